@@ -1,0 +1,5 @@
+"""`python -m deck`: the command line without make."""
+
+from deck.cli import main
+
+raise SystemExit(main())

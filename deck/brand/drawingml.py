@@ -1,0 +1,125 @@
+"""The few pieces of DrawingML that master, layouts and notes are made of; colours and fonts only by theme reference."""
+
+from __future__ import annotations
+
+import re
+from uuid import NAMESPACE_URL, uuid5
+
+from deck.brand.model import Bar, Color, Curve, ShapeStyle
+from deck.geometry import Box, Point, hull
+
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+NAMESPACES = (
+    f'{A} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+)
+EMPTY_GROUP = (
+    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
+    '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
+)
+_EMU_PER_PT = 12700
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": " ", "\n": " ", "\r": " "})
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
+    'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
+_SVG = (
+    '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
+    'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="{svg}"/></a:ext></a:extLst>'
+)
+
+
+def escape(text: str) -> str:
+    """Text for an element or an attribute on one line."""
+    return _NOT_IN_XML.sub("", text).translate(_ESCAPES)
+
+
+def guid(name: str) -> str:
+    """The same identifier for the same name, always."""
+    return f"{{{uuid5(NAMESPACE_URL, name)}}}".upper()
+
+
+def emu(points: float) -> int:
+    return round(points * _EMU_PER_PT)
+
+
+def scheme_color(color: Color, name: str = "") -> str:
+    """The colour as a reference to the theme; `name` where a part calls its theme colours differently."""
+    changes = f'<a:lumMod val="{color.lum_mod * 1000}"/>' if color.lum_mod != 100 else ""
+    changes += f'<a:lumOff val="{color.lum_off * 1000}"/>' if color.lum_off else ""
+    tag = f'a:schemeClr val="{name or color.theme}"'
+    return f"<{tag}>{changes}</a:schemeClr>" if changes else f"<{tag}/>"
+
+
+def fill(color: Color | None) -> str:
+    return f"<a:solidFill>{scheme_color(color)}</a:solidFill>" if color else "<a:noFill/>"
+
+
+def line(color: Color | None, width_pt: float, dash: bool = False) -> str:
+    if color is None:
+        return "<a:ln><a:noFill/></a:ln>"
+    dashes = '<a:prstDash val="dash"/>' if dash else ""
+    return f'<a:ln w="{emu(width_pt)}">{fill(color)}{dashes}</a:ln>'
+
+
+def xfrm(box: Box) -> str:
+    return (
+        f'<a:xfrm><a:off x="{emu(box.x)}" y="{emu(box.y)}"/>'
+        f'<a:ext cx="{emu(box.width)}" cy="{emu(box.height)}"/></a:xfrm>'
+    )
+
+
+def geometry(style: ShapeStyle | None, box: Box) -> str:
+    """A plain rectangle, or the rounded one of a placeholder that is a card."""
+    if style is None or style.geometry != "roundRect":
+        return '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    share = min(50000, round(style.radius_pt / min(box.width, box.height) * 100000))
+    return f'<a:prstGeom prst="roundRect"><a:avLst><a:gd name="adj" fmla="val {share}"/></a:avLst></a:prstGeom>'
+
+
+def paint(style: ShapeStyle | None) -> str:
+    return fill(style.fill) + line(style.line, style.line_pt, style.dash) if style else ""
+
+
+def background(color: Color) -> str:
+    return f"<p:bg><p:bgPr>{fill(color)}<a:effectLst/></p:bgPr></p:bg>"
+
+
+def bar(shape_id: int, part: Bar) -> str:
+    return (
+        f'<p:sp><p:nvSpPr>{_decorative(shape_id, "Bar")}<p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>'
+        f"{xfrm(part.box)}{geometry(None, part.box)}{fill(part.fill)}{line(None, 0)}</p:spPr></p:sp>"
+    )
+
+
+def curve(shape_id: int, part: Curve) -> str:
+    box = hull([Box(point.x, point.y, 0, 0) for point in part.points])
+    start, *rest = (_point(point, box) for point in part.points)
+    path = f"<a:moveTo>{start}</a:moveTo>" + "".join(f"<a:lnTo>{point}</a:lnTo>" for point in rest)
+    return (
+        f'<p:sp><p:nvSpPr>{_decorative(shape_id, "Curve")}<p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>'
+        f"{xfrm(box)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+        f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="{emu(box.width)}" h="{emu(box.height)}" fill="none">'
+        f'{path}</a:path></a:pathLst></a:custGeom><a:noFill/><a:ln w="{emu(part.width_pt)}" cap="rnd">'
+        f"{fill(part.color)}<a:round/></a:ln></p:spPr></p:sp>"
+    )
+
+
+def emblem(shape_id: int, box: Box, png: str, svg: str) -> str:
+    """A decorative picture; `png` and `svg` are the layout's relationships to its two forms."""
+    return (
+        f"<p:pic><p:nvPicPr>{_decorative(shape_id, 'Emblem')}"
+        '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr userDrawn="1"/></p:nvPicPr>'
+        f'<p:blipFill><a:blip r:embed="{png}">{_SVG.format(svg=svg)}</a:blip><a:stretch><a:fillRect/></a:stretch>'
+        f"</p:blipFill><p:spPr>{xfrm(box)}{geometry(None, box)}</p:spPr></p:pic>"
+    )
+
+
+def _decorative(shape_id: int, name: str) -> str:
+    return f'<p:cNvPr id="{shape_id}" name="{name} {shape_id}" descr="">{_DECORATIVE}</p:cNvPr>'
+
+
+def _point(point: Point, box: Box) -> str:
+    return f'<a:pt x="{emu(point.x - box.x)}" y="{emu(point.y - box.y)}"/>'

@@ -1,0 +1,75 @@
+"""Find the brand's font files, and which family and style each of them is."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+from deck.brand.entry import Entry
+from deck.brand.model import Face
+
+_BOLD_BIT, _ITALIC_BIT = 1 << 5, 1
+_FAMILY, _TYPOGRAPHIC_FAMILY = 1, 16
+_WINDOWS, _ENGLISH = 3, 0x409
+_TRUETYPE = b"\x00\x01\x00\x00"
+
+
+def find_faces(folder: Path, entry: Entry, families: dict[str, Entry], base: str, headings: str) -> tuple[Face, ...]:
+    """Every face of the given families in `folder`; `families` says where the brand names each of them."""
+    faces: list[Face] = []
+    for path in sorted(folder.glob("*.ttf")):
+        face = read_face(path)
+        if face is None:
+            entry.wrong(f"`{path.name}` is not a TrueType font", "remove the file, or replace it", "bad-font")
+        elif face.family in families:
+            faces.append(face)
+    have = {(face.family, face.bold, face.italic) for face in faces}
+    for family, place in families.items():
+        for bold, italic in _needed(family, base, headings):
+            if (family, bold, italic) not in have:
+                style = {0: "regular", 1: "bold", 2: "italic", 3: "bold italic"}[bold + 2 * italic]
+                hint = f"put its .ttf file into `{folder.name}`"
+                place.wrong(f"the {style} face of `{family}` is missing", hint, "bad-font")
+    return tuple(faces)
+
+
+def _needed(family: str, base: str, headings: str) -> tuple[tuple[bool, bool], ...]:
+    """Bold and italic flags of the faces that a family must have."""
+    if family == base:
+        return (False, False), (True, False), (False, True), (True, True)
+    if family == headings:
+        return (False, False), (True, False)
+    return ((False, False),)
+
+
+def read_face(path: Path) -> Face | None:
+    """Family and style of a TrueType file, or None when it is not one."""
+    # Read by hand: fontTools takes longer to import than a brand to load.
+    try:
+        data = path.read_bytes()
+        tables = _tables(data)
+        (selection,) = struct.unpack_from(">H", data, tables[b"OS/2"] + 62)
+        family = _family(data, tables[b"name"])
+    except (struct.error, KeyError, ValueError, OSError):
+        return None
+    return Face(family, bool(selection & _BOLD_BIT), bool(selection & _ITALIC_BIT), path) if family else None
+
+
+def _tables(data: bytes) -> dict[bytes, int]:
+    version, count = struct.unpack_from(">4sH", data)
+    if version != _TRUETYPE:
+        raise ValueError("not TrueType outlines")
+    records = (struct.unpack_from(">4sIII", data, 12 + 16 * i) for i in range(count))
+    return {tag: offset for tag, _, offset, _ in records}
+
+
+def _family(data: bytes, table: int) -> str:
+    count, strings = struct.unpack_from(">HH", data, table + 2)
+    names: dict[int, str] = {}
+    for i in range(count):
+        platform, _, language, name, length, offset = struct.unpack_from(">6H", data, table + 6 + 12 * i)
+        if platform == _WINDOWS and language == _ENGLISH and name in (_FAMILY, _TYPOGRAPHIC_FAMILY):
+            start = table + strings + offset
+            names[name] = data[start : start + length].decode("utf-16-be")
+    # Office finds a face by its family name, not by its typographic family.
+    return names.get(_FAMILY) or names.get(_TYPOGRAPHIC_FAMILY, "")

@@ -1,0 +1,281 @@
+"""Resolve the brand's layouts: slots on the grid or in boxes, what is painted behind them, and what they take over."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from deck.brand import contract
+from deck.brand.entry import Entry, Fields
+from deck.brand.model import Bar, Color, Curve, Decor, Emblem, Layout, MarkStyle, Role, ShapeStyle, Slot
+from deck.brand.theme_colors import STAND_IN, enough_for, luminance, require_contrast
+from deck.diagnostics import close_matches
+from deck.geometry import Box, Point, contain, mm
+
+_DARK = 0.2
+_DECOR = {
+    "rule": (("rule", "color"), ()),
+    "curve": (("curve", "box", "color"), ("line_pt",)),
+    "emblem": (("emblem", "box"), ()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The slide and its columns, in points."""
+
+    width: float
+    height: float
+    columns: int
+    margin: float
+    gutter: float
+
+    @classmethod
+    def read(cls, entry: Entry) -> Grid:
+        fields = entry.fields(("width", "height", "columns", "margin", "gutter"))
+        grid = cls(
+            round(mm(fields.length("width", 338.667)), 2),
+            round(mm(fields.length("height", 190.5)), 2),
+            fields.whole("columns", 1, 24, default=12),
+            mm(fields.number("margin", 0)),
+            mm(fields.number("gutter", 0)),
+        )
+        if grid.column <= 0:
+            entry.wrong("the margins and gutters leave no room for the columns")
+        return grid
+
+    @property
+    def column(self) -> float:
+        return (self.width - 2 * self.margin - (self.columns - 1) * self.gutter) / self.columns
+
+    def across(self, first: int, last: int) -> tuple[float, float]:
+        """Left edge and width of a run of columns, counted from 1."""
+        x = self.margin + (first - 1) * (self.column + self.gutter)
+        return x, (last - first + 1) * (self.column + self.gutter) - self.gutter
+
+    @property
+    def slide(self) -> Box:
+        return Box(0, 0, self.width, self.height)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What layouts are made of."""
+
+    folder: Path
+    grid: Grid
+    colors: dict[str, Color]
+    roles: dict[str, Role]
+    marks: dict[str, MarkStyle]
+    shapes: dict[str, ShapeStyle]
+
+
+def layouts(entry: Entry, parts: Parts) -> dict[str, Layout]:
+    found: dict[str, Layout] = {}
+    names: set[str] = set()
+    for key, spec in entry.entries().items():
+        layout = found[key] = _layout(key, spec, found, parts)
+        if layout.name in names:
+            spec.wrong(f"two layouts are called `{layout.name}`", "PowerPoint finds a layout by its name")
+        names.add(layout.name)
+        _check_slots(spec, layout)
+    for key in contract.LAYOUTS:
+        if key not in found:
+            entry.wrong(f"the brand needs the layout `{key}`", f"with the slots {', '.join(contract.LAYOUTS[key])}")
+    return found
+
+
+def _layout(key: str, entry: Entry, found: dict[str, Layout], parts: Parts) -> Layout:
+    fields = entry.fields(("name",), ("extends", "type", "background", "decor", "slots"))
+    base = _base(fields, found)
+    ground = parts.colors.get("paper", STAND_IN) if base is None else base.background
+    if "background" in fields:
+        ground = parts.colors[fields["background"].choice(parts.colors, "colour")]
+    slots = dict(base.slots) if base else {}
+    own = fields["slots"].entries() if "slots" in fields else {}
+    for name, spec in own.items():
+        slots[name] = _slot(name, spec, parts)
+        style = slots[name].style
+        filled = style.fill if style and style.fill else ground
+        require_contrast(spec, slots[name].color, filled, enough_for(slots[name].role))
+    decor = base.decor if base else ()
+    if "decor" in fields:
+        decor = tuple(part for spec in fields["decor"].items() if (part := _decor(spec, parts)) is not None)
+    return Layout(
+        key=key,
+        name=fields.text("name", key),
+        type=fields.choice("type", contract.LAYOUT_TYPES, "layout type", base.type if base else "cust"),
+        background=ground,
+        dark=luminance(ground.hex) < _DARK,
+        slots=_in_reading_order(slots),
+        decor=decor,
+    )
+
+
+def _base(fields: Fields, found: dict[str, Layout]) -> Layout | None:
+    if "extends" not in fields:
+        return None
+    name = fields.text("extends")
+    if name not in found:
+        hint = close_matches(name, found) or "a layout can only extend one that stands above it"
+        fields["extends"].wrong(f"unknown layout `{name}`", hint)
+    return found.get(name)
+
+
+def _in_reading_order(slots: dict[str, Slot]) -> dict[str, Slot]:
+    order = contract.READING_ORDER
+    return dict(sorted(slots.items(), key=lambda item: order.get(item[0], contract.READING_MIDDLE)))
+
+
+def _check_slots(entry: Entry, layout: Layout) -> None:
+    for name in contract.LAYOUTS.get(layout.key, ()):
+        if name not in layout.slots:
+            entry.wrong(f"the layout `{layout.key}` needs the slot `{name}`")
+    users: dict[int, str] = {}
+    for name, slot in layout.slots.items():
+        if slot.type == "":
+            continue
+        if slot.idx in users:
+            message = f"the slots `{users[slot.idx]}` and `{name}` of `{layout.key}` both have the idx {slot.idx}"
+            entry.wrong(message, "give one of them a number that no other slot of the layout has")
+        users[slot.idx] = name
+
+
+def _slot(name: str, entry: Entry, parts: Parts) -> Slot:
+    fields = entry.fields(
+        ("role", "type"),
+        ("columns", "top", "height", "box", "idx", "color", "mark", "align", "anchor", "style", "prompt"),
+    )
+    role = parts.roles[fields.choice("role", parts.roles, "role", "body")]
+    kind = fields.choice("type", contract.SLOT_TYPES.get(name, contract.TEXT_TYPES), f"type for the slot `{name}`")
+    idx = fields.whole("idx", 0, 4095, default=0)
+    if kind not in ("", "title", "ctrTitle") and idx == 0:
+        entry.wrong(f"the slot `{name}` needs an `idx` of 1 or more", "it links the slides to the layout")
+    if kind in ("title", "ctrTitle") and idx != 0:
+        fields["idx"].wrong(f"the title's idx is 0, not {idx}")
+    style = parts.shapes[fields.choice("style", parts.shapes, "shape")] if "style" in fields else None
+    return Slot(
+        name=name,
+        box=_slot_box(entry, fields, parts.grid),
+        role=role,
+        type=kind,
+        idx=idx,
+        color=parts.colors[fields["color"].choice(parts.colors, "colour")] if "color" in fields else role.color,
+        mark=fields.choice("mark", ("none", *parts.marks), "mark", "none"),
+        align=fields.choice("align", contract.ALIGNS, "alignment", "start"),
+        anchor=fields.choice("anchor", contract.ANCHORS, "anchor", "top"),
+        style=style,
+        prompt=fields.text("prompt"),
+    )
+
+
+def _slot_box(entry: Entry, fields: Fields, grid: Grid) -> Box:
+    if "box" in fields:
+        box = _box(fields["box"])
+    elif {"columns", "top", "height"} <= fields.keys():
+        first, last = (entry.whole(1, grid.columns, default=1) for entry in _pair(fields["columns"]))
+        if last < first:
+            fields["columns"].wrong("the first column stands behind the last one")
+        x, width = grid.across(first, last)
+        box = Box(x, mm(fields.number("top", 0)), width, mm(fields.length("height", 10)))
+    else:
+        entry.wrong(f"`{entry.label}` needs `columns`, `top` and `height`, or a `box`")
+        return grid.slide
+    if not grid.slide.contains(box):
+        entry.wrong(f"`{entry.label}` does not lie on the slide")
+    return box
+
+
+def _pair(entry: Entry) -> tuple[Entry, Entry]:
+    """First and last of `columns`; a wrong value is reported and stands for the first column."""
+    entries = list(entry.items())
+    if len(entries) == 2:
+        return entries[0], entries[1]
+    if isinstance(entry.value, list):
+        entry.wrong(f"`{entry.label}` must be the first and the last column")
+    one = replace(entry, value="1")
+    return one, one
+
+
+def _box(entry: Entry) -> Box:
+    left, top, width, height = entry.numbers(4)
+    if width <= 0 or height <= 0:
+        entry.wrong(f"`{entry.label}` needs a width and a height above 0", "a box is left, top, width, height")
+    return Box(mm(left), mm(top), mm(width), mm(height))
+
+
+def _decor(entry: Entry, parts: Parts) -> Decor | None:
+    kind = next((name for name in _DECOR if isinstance(entry.value, dict) and name in entry.value), None)
+    if kind is None:
+        entry.wrong(f"`{entry.label}` must have one of {', '.join(f'`{name}`' for name in _DECOR)}")
+        return None
+    fields = entry.fields(*_DECOR[kind])
+    color = parts.colors.get(fields.choice("color", parts.colors, "colour"), STAND_IN)
+    match kind:
+        case "rule":
+            return Bar(_box(fields["rule"]), color)
+        case "curve" if "box" in fields:
+            points = _points(fields["curve"], parts.folder, _box(fields["box"]))
+            return Curve(points, color, fields.length("line_pt", 1.0))
+        case "emblem" if "box" in fields:
+            return _emblem(fields["emblem"], parts.folder, _box(fields["box"]))
+        case _:
+            return None
+
+
+def _points(entry: Entry, folder: Path, box: Box) -> tuple[Point, ...]:
+    """The points of a CSV file (x, y from 0 to 1, y upwards) in the box."""
+    path = _file(entry, folder)
+    if path is None:
+        return ()
+    points: list[Point] = []
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines)
+        for row in rows:
+            try:
+                x, y = float(row["x"]), float(row["y"])
+            except (KeyError, TypeError, ValueError):
+                entry.wrong(f"line {rows.line_num} of `{path.name}` is not a point", "it needs numbers for `x` and `y`")
+                return ()
+            points.append(Point(box.x + x * box.width, box.y + (1 - y) * box.height))
+    if len(points) < 2:
+        entry.wrong(f"`{path.name}` has no two points to draw a line between")
+    return tuple(points)
+
+
+def _emblem(entry: Entry, folder: Path, box: Box) -> Emblem | None:
+    path = _file(entry, folder)
+    if path is None:
+        return None
+    numbers = re.search(r'viewBox="\s*\S+\s+\S+\s+([\d.]+)\s+([\d.]+)\s*"', path.read_text(encoding="utf-8"))
+    if numbers is None:
+        entry.wrong(f"`{path.name}` has no viewBox", "save it as SVG with a viewBox: that says how wide and high it is")
+        return None
+    return Emblem(contain(float(numbers[1]), float(numbers[2]), box), path)
+
+
+def _file(entry: Entry, folder: Path) -> Path | None:
+    path = folder / entry.text()
+    if path.is_file():
+        return path
+    names = (other.name for other in sorted(folder.glob(f"*{path.suffix}")))
+    entry.wrong(
+        f"there is no file `{entry.text()}`", close_matches(path.name, names) or "its place is relative to brand.yaml"
+    )
+    return None
+
+
+def mirrored(layout: Layout, width: float) -> Layout:
+    """The layout for a language that is read from right to left."""
+    slots = {name: replace(slot, box=slot.box.mirrored_in(width)) for name, slot in layout.slots.items()}
+    return replace(layout, slots=slots, decor=tuple(_mirrored(part, width) for part in layout.decor))
+
+
+def _mirrored(part: Decor, width: float) -> Decor:
+    match part:
+        case Bar(box=box) | Emblem(box=box):
+            return replace(part, box=box.mirrored_in(width))
+        case Curve(points=points):
+            return replace(part, points=tuple(Point(width - point.x, point.y) for point in points))

@@ -1,0 +1,75 @@
+"""Load brand.yaml: every name resolved, every length in points, every mistake at its place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from deck.brand import contract
+from deck.brand.entry import Entry
+from deck.brand.layouts import Grid, Parts, layouts, mirrored
+from deck.brand.model import Brand
+from deck.brand.shapes import shapes
+from deck.brand.theme_colors import check_contrast, palette
+from deck.brand.typography import typography
+from deck.diagnostics import Report
+from deck.geometry import mm
+from deck.source import load
+
+_SECTIONS = ("meta", "color", "typography", "grid", "gaps", "shapes", "layouts")
+
+
+def load_brand(folder: Path, report: Report, right_to_left: bool = False, event: str = "") -> Brand | None:
+    """The brand of a folder, or None when it has mistakes; all of them are in the report then."""
+    found = Report()
+    path = folder / "brand.yaml"
+    source = load(path, found, path.as_posix())
+    brand = _brand(Entry(source.data, (), source, found), folder) if source else None
+    report.add(*found)
+    if brand is None or found.has_errors:
+        return None
+    brand = replace(brand, event=event)
+    return _right_to_left(brand) if right_to_left else brand
+
+
+def _brand(entry: Entry, folder: Path) -> Brand | None:
+    sections = entry.fields(_SECTIONS)
+    if len(sections) < len(_SECTIONS):
+        return None
+    color = sections["color"].fields(("palette",), ("contrast",))
+    if "palette" not in color:
+        return None
+    colors, theme = palette(color["palette"])
+    if "contrast" in color:
+        check_contrast(color["contrast"], colors)
+    type_ = typography(sections["typography"], colors, folder)
+    looks = shapes(sections["shapes"], colors, type_.roles)
+    grid = Grid.read(sections["grid"])
+    return Brand(
+        name=sections["meta"].fields(("name",)).text("name"),
+        width=grid.width,
+        height=grid.height,
+        colors=colors,
+        theme=theme,
+        headings=type_.headings,
+        base=type_.base,
+        scripts=type_.scripts,
+        fallbacks=type_.fallbacks,
+        faces=type_.faces,
+        roles=type_.roles,
+        scale=type_.scale,
+        marks=type_.marks,
+        gaps=_gaps(sections["gaps"]),
+        shapes=looks,
+        layouts=layouts(sections["layouts"], Parts(folder, grid, colors, type_.roles, type_.marks, looks)),
+        folder=folder,
+    )
+
+
+def _gaps(entry: Entry) -> dict[str, float]:
+    return {name: mm(gap.number()) for name, gap in entry.fields(contract.GAPS).items()}
+
+
+def _right_to_left(brand: Brand) -> Brand:
+    turned = {key: mirrored(layout, brand.width) for key, layout in brand.layouts.items()}
+    return replace(brand, layouts=turned, right_to_left=True)

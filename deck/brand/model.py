@@ -1,0 +1,187 @@
+"""A brand, resolved: palette, faces, type scale, layouts with their slots, and shape styles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deck.geometry import Box, Point
+
+
+@dataclass(frozen=True, slots=True)
+class Color:
+    """A colour by its place in the theme; `hex` (RRGGBB) is what it looks like."""
+
+    name: str
+    hex: str
+    theme: str
+    """The name a slide refers to: tx1, bg1, tx2, bg2, accent1 … accent6."""
+    lum_mod: int = 100
+    """Percent of the theme colour's HSL lightness kept; with `lum_off` this is PowerPoint's "lighter 60 %"."""
+    lum_off: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font file."""
+
+    family: str
+    bold: bool
+    italic: bool
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """How one kind of text is set; sizes in points, `spacing` in lines, `before` in shares of the size."""
+
+    name: str
+    size: float
+    floor: float
+    bold: bool = False
+    color: Color = field(default=None)  # type: ignore[assignment]
+    spacing: float = 1.1
+    before: float = 0.0
+    heading: bool = False
+    """Set in the headings family."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkStyle:
+    """A bullet: its character (empty for a number), colour, and the indent it hangs in, in shares of the size."""
+
+    char: str
+    color: Color
+    indent: float
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeStyle:
+    """The look of a native shape; a colour of None is not painted."""
+
+    name: str
+    geometry: str
+    """rect, roundRect, ellipse, homePlate (a step that points on) or bracket (open at the top)."""
+    role: Role
+    color: Color
+    fill: Color | None = None
+    line: Color | None = None
+    line_pt: float = 1.0
+    dash: bool = False
+    radius_pt: float = 0.0
+    inset: tuple[float, float, float, float] = (0, 0, 0, 0)
+    align: str = "start"
+    anchor: str = "top"
+
+    def drawn_inset(self, width: float, height: float) -> tuple[float, float]:
+        """How far the geometry itself keeps text from its sides, horizontally and vertically, in points.
+
+        Every program sets text inside the rectangle that the preset geometry defines for it, before any inset.
+        """
+        match self.geometry:
+            case "ellipse":
+                return width * (1 - 0.5**0.5) / 2, height * (1 - 0.5**0.5) / 2
+            case "roundRect":
+                corner = self.radius_pt * (1 - 0.5**0.5)
+                return corner, corner
+            case _:
+                return 0.0, 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A named place on a layout; `type` and `idx` are the placeholder that a slide inherits from."""
+
+    name: str
+    box: Box
+    role: Role
+    type: str
+    """Placeholder type: title, ctrTitle, subTitle, body, pic, tbl, ftr, sldNum, obj; "" is a free area (diagrams)."""
+    idx: int
+    color: Color
+    mark: str = "none"
+    align: str = "start"
+    """start, centre or end, in reading direction."""
+    anchor: str = "top"
+    """top, centre or bottom."""
+    style: ShapeStyle | None = None
+    """Fill, line and insets when the placeholder itself is a card."""
+    prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A painted rectangle on a layout (a band, a rule)."""
+
+    box: Box
+    fill: Color
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """An open line through points on a layout."""
+
+    points: tuple[Point, ...]
+    color: Color
+    width_pt: float
+
+
+@dataclass(frozen=True, slots=True)
+class Emblem:
+    """A decorative SVG on a layout."""
+
+    box: Box
+    path: Path
+
+
+Decor = Bar | Curve | Emblem
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One slide layout: its slots by name, in reading order, and what is painted behind them."""
+
+    key: str
+    name: str
+    """What PowerPoint shows; unique."""
+    type: str
+    """`p:sldLayout@type`: title, secHead, obj, twoObj, picTx, tbl, titleOnly, cust …"""
+    background: Color
+    dark: bool
+    slots: dict[str, Slot]
+    decor: tuple[Decor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """Everything a deck takes from its brand; lengths in points."""
+
+    name: str
+    width: float
+    height: float
+    colors: dict[str, Color]
+    theme: dict[str, str]
+    """The twelve theme colours by slot (dk1, lt1, dk2, lt2, accent1 … accent6, hlink, folHlink), as RRGGBB."""
+    headings: str
+    base: str
+    scripts: dict[str, str]
+    """Font family by ISO 15924 script (Hans, Arab …) for the theme's font list."""
+    fallbacks: tuple[str, ...]
+    faces: tuple[Face, ...]
+    roles: dict[str, Role]
+    scale: tuple[float, ...]
+    """All sizes that text may have, largest first."""
+    marks: dict[str, MarkStyle]
+    gaps: dict[str, float]
+    shapes: dict[str, ShapeStyle]
+    layouts: dict[str, Layout]
+    event: str = ""
+    right_to_left: bool = False
+    folder: Path = Path()
+
+    def shape(self, style: str, tone: str = "plain") -> ShapeStyle:
+        """The style in its tone; a style without that tone looks plain."""
+        return self.shapes.get(f"{style}.{tone}", self.shapes[style])
+
+    def family(self, role: Role) -> str:
+        return self.headings if role.heading else self.base

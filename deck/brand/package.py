@@ -1,0 +1,68 @@
+"""What a package says about its parts, and how the parts become one file."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable
+
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_PML = f"{_OFFICE}presentationml."
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+CONTENT_TYPES = "[Content_Types].xml"
+
+
+def write_pptx(parts: dict[str, bytes]) -> bytes:
+    """The parts as a package: the same parts give the same bytes."""
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w") as archive:
+        for name in sorted(parts, key=lambda name: (name != CONTENT_TYPES, name)):
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            archive.writestr(entry, parts[name])
+    return package.getvalue()
+
+
+def write_potx(parts: dict[str, bytes]) -> bytes:
+    """The parts as a template: PowerPoint opens a new presentation from it."""
+    main = f"{_PML}presentation.main+xml".encode()
+    types = parts[CONTENT_TYPES].replace(main, f"{_PML}template.main+xml".encode())
+    return write_pptx({**parts, CONTENT_TYPES: types})
+
+
+def content_types(parts: Iterable[str]) -> str:
+    kinds = {
+        "ppt/presentation.xml": f"{_PML}presentation.main+xml",
+        "ppt/slideMasters/slideMaster": f"{_PML}slideMaster+xml",
+        "ppt/slideLayouts/slideLayout": f"{_PML}slideLayout+xml",
+        "ppt/notesMasters/notesMaster": f"{_PML}notesMaster+xml",
+        "ppt/handoutMasters/handoutMaster": f"{_PML}handoutMaster+xml",
+        "ppt/theme/theme": f"{_OFFICE}theme+xml",
+        "ppt/presProps": f"{_PML}presProps+xml",
+        "ppt/viewProps": f"{_PML}viewProps+xml",
+        "ppt/tableStyles": f"{_PML}tableStyles+xml",
+        "docProps/core": "application/vnd.openxmlformats-package.core-properties+xml",
+        "docProps/app": f"{_OFFICE}extended-properties+xml",
+    }
+    overrides = "".join(
+        f'<Override PartName="/{part}" ContentType="{kind}"/>'
+        for part in sorted(parts)
+        for start, kind in kinds.items()
+        if part.startswith(start)
+    )
+    defaults = {"png": "image/png", "rels": _RELATIONSHIPS_TYPE, "svg": "image/svg+xml"}
+    listed = "".join(f'<Default Extension="{name}" ContentType="{kind}"/>' for name, kind in defaults.items())
+    xml = '<Default Extension="xml" ContentType="application/xml"/>'
+    return f'<Types xmlns="{PACKAGE}content-types">{listed}{xml}{overrides}</Types>'
+
+
+def relationships(targets: Iterable[tuple[str, str]]) -> str:
+    """Relationships rId1, rId2 … in the order given; a kind without a scheme is one of Office's own."""
+    rows = "".join(
+        f'<Relationship Id="rId{number}" Type="{kind if "://" in kind else _RELATIONSHIPS + kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets, start=1)
+    )
+    return f'<Relationships xmlns="{PACKAGE}relationships">{rows}</Relationships>'

@@ -1,0 +1,98 @@
+"""The slide master and the slide layouts of a brand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deck.brand.drawingml import EMPTY_GROUP, NAMESPACES, background, bar, curve, emblem, escape
+from deck.brand.model import Bar, Brand, Curve, Emblem, Layout, Slot
+from deck.brand.package import relationships
+from deck.brand.placeholder import placeholder
+from deck.brand.text_styles import master_styles, own_style
+
+COLOR_MAP = (
+    '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3" '
+    'accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/>'
+)
+FIRST_MASTER_ID = 2147483648
+
+
+def slide_master(brand: Brand, language: str) -> str:
+    content = brand.layouts["content"]
+    title, body = content.slots["title"], brand.layouts["text"].slots["body"]
+    number = content.slots["number"]
+    shapes = [
+        placeholder(brand, 2, title, "<a:lstStyle/>", language, on_master=True),
+        placeholder(brand, 3, body, "<a:lstStyle/>", language, on_master=True),
+    ]
+    for shape_id, slot in enumerate((content.slots["footer"], number), start=4):
+        shapes.append(placeholder(brand, shape_id, slot, own_style(brand, slot, body), language, on_master=True))
+    layouts = "".join(
+        f'<p:sldLayoutId id="{FIRST_MASTER_ID + i}" r:id="rId{i}"/>' for i in range(1, len(brand.layouts) + 1)
+    )
+    return (
+        f"<p:sldMaster {NAMESPACES}><p:cSld>{background(content.background)}<p:spTree>{EMPTY_GROUP}{''.join(shapes)}"
+        f"</p:spTree></p:cSld>{COLOR_MAP}<p:sldLayoutIdLst>{layouts}</p:sldLayoutIdLst>"
+        f'<p:hf hdr="0" dt="0"/>{master_styles(brand, title, body)}</p:sldMaster>'
+    )
+
+
+def master_relationships(brand: Brand) -> str:
+    layouts = [("slideLayout", f"../{layout_part(brand, key).removeprefix('ppt/')}") for key in brand.layouts]
+    return relationships([*layouts, ("theme", "../theme/theme1.xml")])
+
+
+def slide_layout(brand: Brand, layout: Layout, language: str) -> str:
+    decor = [_decor(2 + i, part, 2 + 2 * len(list(_emblems_before(layout, i)))) for i, part in enumerate(layout.decor)]
+    typed = (slot for slot in layout.slots.values() if slot.type)
+    slots = [
+        placeholder(brand, shape_id, slot, own_style(brand, slot, _inherited(brand, slot)), language)
+        for shape_id, slot in enumerate(typed, start=2 + len(decor))
+    ]
+    ground = "" if layout.background == brand.layouts["content"].background else background(layout.background)
+    return (
+        f'<p:sldLayout {NAMESPACES} type="{layout.type}" preserve="1" userDrawn="1"><p:cSld '
+        f'name="{escape(layout.name)}">{ground}<p:spTree>{EMPTY_GROUP}{"".join(decor)}{"".join(slots)}</p:spTree>'
+        "</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
+    )
+
+
+def _inherited(brand: Brand, slot: Slot) -> Slot:
+    """The master's placeholder of the same kind: what a layout's placeholder looks like unless it says otherwise."""
+    content = brand.layouts["content"].slots
+    match slot.type:
+        case "title" | "ctrTitle":
+            return content["title"]
+        case "ftr":
+            return content["footer"]
+        case "sldNum":
+            return content["number"]
+        case _:
+            return brand.layouts["text"].slots["body"]
+
+
+def _decor(shape_id: int, part: Bar | Curve | Emblem, first_relationship: int) -> str:
+    match part:
+        case Bar():
+            return bar(shape_id, part)
+        case Curve():
+            return curve(shape_id, part)
+        case Emblem(box=box):
+            return emblem(shape_id, box, f"rId{first_relationship}", f"rId{first_relationship + 1}")
+
+
+def _emblems_before(layout: Layout, index: int) -> Iterator[Emblem]:
+    return (part for part in layout.decor[:index] if isinstance(part, Emblem))
+
+
+def layout_relationships(layout: Layout, emblems: dict[Emblem, str]) -> str:
+    targets = [("slideMaster", "../slideMasters/slideMaster1.xml")]
+    for part in layout.decor:
+        if isinstance(part, Emblem):
+            targets += [("image", f"../media/{emblems[part]}.{form}") for form in ("png", "svg")]
+    return relationships(targets)
+
+
+def layout_part(brand: Brand, key: str) -> str:
+    """The name of the part that holds a layout."""
+    return f"ppt/slideLayouts/slideLayout{list(brand.layouts).index(key) + 1}.xml"

@@ -1,0 +1,68 @@
+"""The brand's theme (colours, fonts) and its table style."""
+
+from __future__ import annotations
+
+from deck.brand.drawingml import A, escape, fill, guid, scheme_color
+from deck.brand.model import Brand, Role
+
+_EAST_ASIAN = ("Hans", "Hant", "Jpan", "Hang")
+_COMPLEX = ("Arab", "Hebr", "Thai", "Deva")
+
+
+def theme(brand: Brand, name: str) -> str:
+    colors = "".join(f'<a:{slot}><a:srgbClr val="{color}"/></a:{slot}>' for slot, color in brand.theme.items())
+    own = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    lines = "".join(
+        f'<a:ln w="{width}" cap="flat" cmpd="sng" algn="ctr">{own}<a:prstDash val="solid"/></a:ln>'
+        for width in (6350, 12700, 19050)
+    )
+    label = escape(brand.name)
+    return (
+        f'<a:theme {A} name="{escape(name)}"><a:themeElements><a:clrScheme name="{label}">{colors}</a:clrScheme>'
+        f'<a:fontScheme name="{label}"><a:majorFont>{_theme_fonts(brand, brand.headings)}</a:majorFont>'
+        f"<a:minorFont>{_theme_fonts(brand, brand.base)}</a:minorFont></a:fontScheme>"
+        f'<a:fmtScheme name="{label}"><a:fillStyleLst>{own * 3}</a:fillStyleLst><a:lnStyleLst>{lines}</a:lnStyleLst>'
+        f"<a:effectStyleLst>{'<a:effectStyle><a:effectLst/></a:effectStyle>' * 3}</a:effectStyleLst>"
+        f"<a:bgFillStyleLst>{own * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements><a:objectDefaults/>"
+        "<a:extraClrSchemeLst/></a:theme>"
+    )
+
+
+def _theme_fonts(brand: Brand, family: str) -> str:
+    # The list by script is for PowerPoint's menus; LibreOffice sets only what `ea` and `cs` name.
+    east, other = (
+        next((brand.scripts[script] for script in scripts if script in brand.scripts), "")
+        for scripts in (_EAST_ASIAN, _COMPLEX)
+    )
+    scripts = "".join(
+        f'<a:font script="{escape(script)}" typeface="{escape(name)}"/>' for script, name in brand.scripts.items()
+    )
+    return (
+        f'<a:latin typeface="{escape(family)}"/><a:ea typeface="{escape(east)}"/><a:cs typeface="{escape(other)}"/>'
+        f"{scripts}"
+    )
+
+
+def table_style_id(brand: Brand) -> str:
+    """The brand's own table style, by which a table refers to it."""
+    return guid(f"table style of {brand.name}")
+
+
+def table_styles(brand: Brand) -> str:
+    """A filled header row, thin lines between rows, nothing vertical."""
+    colors = brand.colors
+    style = table_style_id(brand)
+    rule = f'<a:ln w="9525" cmpd="sng">{fill(colors["rule"])}</a:ln>'
+    inside = f"<a:insideH>{rule}</a:insideH>"
+    return (
+        f'<a:tblStyleLst {A} def="{style}"><a:tblStyle styleId="{style}" styleName="{escape(brand.name)}"><a:wholeTbl>'
+        f"{_cell_text(brand.roles['table'])}<a:tcStyle><a:tcBdr><a:bottom>{rule}</a:bottom>{inside}</a:tcBdr>"
+        f"<a:fill><a:noFill/></a:fill></a:tcStyle></a:wholeTbl><a:firstRow>{_cell_text(brand.roles['table_head'])}"
+        f"<a:tcStyle><a:tcBdr/><a:fill>{fill(colors['primary'])}</a:fill></a:tcStyle></a:firstRow></a:tblStyle>"
+        "</a:tblStyleLst>"
+    )
+
+
+def _cell_text(role: Role) -> str:
+    bold = "on" if role.bold else "off"
+    return f'<a:tcTxStyle b="{bold}"><a:fontRef idx="minor"/>{scheme_color(role.color)}</a:tcTxStyle>'

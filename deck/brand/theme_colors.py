@@ -1,0 +1,114 @@
+"""Resolve the palette to theme colours, the way PowerPoint computes "Lighter 60 %", and measure contrast."""
+
+from __future__ import annotations
+
+import colorsys
+
+from deck.brand.contract import COLORS
+from deck.brand.entry import Entry, Fields
+from deck.brand.model import Color, Role
+
+THEME_SLOTS = (
+    *("dk1", "lt1", "dk2", "lt2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6"),
+    *("hlink", "folHlink"),
+)
+# The names that slides use for the four slots which a master's colour map can swap.
+_ON_SLIDES = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
+STAND_IN = Color("", "808080", "tx1")
+ENOUGH, ENOUGH_LARGE = 4.5, 3.0
+
+
+def palette(entry: Entry) -> tuple[dict[str, Color], dict[str, str]]:
+    """Every named colour, and the twelve theme colours by slot."""
+    colors: dict[str, Color] = {}
+    theme: dict[str, str] = {}
+    derived: dict[str, tuple[Entry, Fields]] = {}
+    for name, spec in entry.entries().items():
+        if isinstance(spec.value, dict) and "of" in spec.value:
+            derived[name] = spec, spec.fields(("of",), ("lighter", "darker"))
+            continue
+        fields = spec.fields(("hex", "theme"))
+        color = fields["hex"].hex() if "hex" in fields else ""
+        slot = fields.choice("theme", THEME_SLOTS, "theme colour")
+        if slot in theme:
+            fields["theme"].wrong(f"two colours are `{slot}`")
+        if slot:
+            theme[slot] = color or STAND_IN.hex
+        # A colour without a name is a stand-in: its contrast is nobody's mistake.
+        colors[name] = Color(name if color else "", color or STAND_IN.hex, _ON_SLIDES.get(slot, slot))
+    for slot in THEME_SLOTS:
+        if slot not in theme:
+            entry.wrong(f"no colour of the palette is `{slot}`", "each of the twelve theme colours needs one")
+    based = dict(colors)
+    for name, (spec, fields) in derived.items():
+        colors[name] = _derived(name, spec, fields, based)
+    for name in COLORS:
+        if name not in colors:
+            entry.wrong(f"the palette needs the colour `{name}`")
+            colors[name] = STAND_IN
+    return colors, {slot: theme.get(slot, STAND_IN.hex) for slot in THEME_SLOTS}
+
+
+def _derived(name: str, spec: Entry, fields: Fields, based: dict[str, Color]) -> Color:
+    base = based.get(fields["of"].choice(based, "colour with a `theme`"), STAND_IN)
+    name = name if base.name else ""
+    match fields:
+        case {"lighter": percent, **rest} if "darker" not in rest:
+            off = percent.whole(1, 99, default=50)
+            return Color(name, lightened(base.hex, 100 - off, off), base.theme, 100 - off, off)
+        case {"darker": percent, **rest} if "lighter" not in rest:
+            mod = 100 - percent.whole(1, 99, default=50)
+            return Color(name, lightened(base.hex, mod, 0), base.theme, mod, 0)
+        case _:
+            spec.wrong(f"`{spec.label}` needs either `lighter` or `darker`")
+            return Color(name, base.hex, base.theme)
+
+
+def lightened(color: str, lum_mod: int, lum_off: int) -> str:
+    """The colour with its HSL lightness scaled and raised, in percent."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(color))
+    lightness = min(1.0, lightness * lum_mod / 100 + lum_off / 100)
+    return "".join(f"{round(channel * 255):02X}" for channel in colorsys.hls_to_rgb(hue, lightness, saturation))
+
+
+def luminance(color: str) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(color))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def check_contrast(entry: Entry, colors: dict[str, Color]) -> None:
+    """Each pair of text and ground that the brand names must be readable at any size."""
+    for pair in entry.items():
+        names = list(pair.items())
+        if len(names) != 2:
+            pair.wrong(f"`{pair.label}` must be two colours: the text and its ground")
+            continue
+        text, ground = (name.choice(colors, "colour") for name in names)
+        require_contrast(pair, colors[text], colors[ground], ENOUGH)
+
+
+def require_contrast(entry: Entry, text: Color, ground: Color, enough: float) -> None:
+    """Report a pair that is too close, once: the same two colours may meet in many places."""
+    measured = contrast(text.hex, ground.hex)
+    if measured >= enough or "" in (text.name, ground.name):
+        return
+    pairs = (f"`{text.name}` on `{ground.name}`", f"`{ground.name}` on `{text.name}`")
+    if not any(found.message.startswith(pairs) for found in entry.report):
+        message = f"{pairs[0]} has a contrast of {measured:.2f}:1, it needs {enough}:1"
+        entry.wrong(message, "make the darker of the two colours darker, or the lighter one lighter", "low-contrast")
+
+
+def enough_for(role: Role) -> float:
+    """What WCAG 2 asks of text as small as this role may become."""
+    return ENOUGH_LARGE if role.floor >= 18 or (role.bold and role.floor >= 14) else ENOUGH
+
+
+def _channels(color: str) -> tuple[float, float, float]:
+    red, green, blue = (int(color[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    return red, green, blue

@@ -1,0 +1,109 @@
+"""Resolve the brand's fonts, its type scale, the roles that text can have, and the marks of its lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from deck.brand import contract
+from deck.brand.entry import Entry, Fields
+from deck.brand.faces import find_faces
+from deck.brand.model import Color, Face, MarkStyle, Role
+from deck.brand.theme_colors import STAND_IN
+
+
+@dataclass(frozen=True, slots=True)
+class Typography:
+    base: str
+    headings: str
+    scripts: dict[str, str]
+    fallbacks: tuple[str, ...]
+    faces: tuple[Face, ...]
+    scale: tuple[float, ...]
+    roles: dict[str, Role]
+    marks: dict[str, MarkStyle]
+
+
+def typography(entry: Entry, colors: dict[str, Color], folder: Path) -> Typography:
+    fields = entry.fields(("base", "headings", "fonts", "scale", "roles", "marks"), ("fallback", "scripts"))
+    base, headings = fields.text("base"), fields.text("headings")
+    fallbacks = fields["fallback"].texts() if "fallback" in fields else ()
+    scripts = fields["scripts"].entries() if "scripts" in fields else {}
+    scale = _scale(fields["scale"]) if "scale" in fields else ()
+    return Typography(
+        base=base,
+        headings=headings,
+        scripts={script: family.text() for script, family in scripts.items()},
+        fallbacks=fallbacks,
+        faces=_faces(fields, folder, base, headings),
+        scale=scale,
+        roles=_roles(fields["roles"], colors, scale) if "roles" in fields else {},
+        marks=_marks(fields["marks"], colors) if "marks" in fields else {},
+    )
+
+
+def _faces(fields: Fields, folder: Path, base: str, headings: str) -> tuple[Face, ...]:
+    if "fonts" not in fields:
+        return ()
+    fonts = folder / fields.text("fonts")
+    if not fonts.is_dir():
+        fields["fonts"].wrong(f"there is no folder `{fields.text('fonts')}`", "its place is relative to brand.yaml")
+        return ()
+    places = [fields[name] for name in ("base", "headings") if name in fields]
+    places += fields["fallback"].items() if "fallback" in fields else ()
+    places += fields["scripts"].entries().values() if "scripts" in fields else ()
+    families: dict[str, Entry] = {}
+    for place in places:
+        if isinstance(place.value, str):
+            families.setdefault(place.value, place)
+    return find_faces(fonts, fields["fonts"], families, base, headings)
+
+
+def _scale(entry: Entry) -> tuple[float, ...]:
+    sizes = tuple(size.length() for size in entry.items())
+    if list(sizes) != sorted(set(sizes), reverse=True):
+        entry.wrong(f"`{entry.label}` must run from the largest size to the smallest")
+    return sizes
+
+
+def _roles(entry: Entry, colors: dict[str, Color], scale: tuple[float, ...]) -> dict[str, Role]:
+    roles = {name: _role(name, spec, colors, scale) for name, spec in entry.entries().items()}
+    for name in contract.ROLES:
+        if name not in roles:
+            entry.wrong(f"the brand needs the role `{name}`", "a role says how one kind of text is set")
+            roles[name] = Role(name, 18, 18, color=STAND_IN)
+    return roles
+
+
+def _role(name: str, entry: Entry, colors: dict[str, Color], scale: tuple[float, ...]) -> Role:
+    fields = entry.fields(("size", "floor", "color"), ("bold", "spacing", "before", "heading"))
+    size = fields.length("size", 18)
+    floor = fields.length("floor", size)
+    for field, value in (("size", size), ("floor", floor)):
+        if field in fields and scale and value not in scale:
+            fields[field].wrong(f"{value:g} pt is not on the type scale", "use a size of `typography.scale`, or add it")
+    if floor > size:
+        fields["floor"].wrong(f"the floor of `{name}` is larger than its size")
+    return Role(
+        name=name,
+        size=size,
+        floor=floor,
+        bold=fields.flag("bold"),
+        color=colors.get(fields.choice("color", colors, "colour"), STAND_IN),
+        spacing=fields.length("spacing", 1.1),
+        before=fields.number("before", 0.0),
+        heading=fields.flag("heading"),
+    )
+
+
+def _marks(entry: Entry, colors: dict[str, Color]) -> dict[str, MarkStyle]:
+    marks = {}
+    for name, spec in entry.entries().items():
+        fields = spec.fields(("char", "color", "indent"))
+        color = colors.get(fields.choice("color", colors, "colour"), STAND_IN)
+        marks[name] = MarkStyle(fields.text("char"), color, fields.length("indent", 1.0))
+    for name in contract.MARKS:
+        if name not in marks:
+            entry.wrong(f"the brand needs the mark `{name}`")
+            marks[name] = MarkStyle("", STAND_IN, 1.0)
+    return marks

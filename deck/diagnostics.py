@@ -1,0 +1,216 @@
+"""What is wrong with the talk, where, what to do next, and how that is printed."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import ClassVar, Final
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one source line: 1-based line and column, and the column behind its last character."""
+
+    file: str
+    line: int
+    column: int
+    end: int
+
+    NOWHERE: ClassVar[Span]
+
+
+NOWHERE: Final = Span("", 0, 0, 0)
+Span.NOWHERE = NOWHERE
+
+
+class Severity(Enum):
+    """How much a diagnostic matters: only an error makes a build fail."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One mistake: `message` says what, `help` says what to do, `label` stands behind the caret."""
+
+    severity: Severity
+    code: str
+    message: str
+    span: Span = NOWHERE
+    help: str = ""
+    label: str = ""
+    notes: tuple[str, ...] = ()
+
+
+class Report:
+    """Collects the diagnostics of all stages, so that one run shows every mistake."""
+
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        self._found: dict[Diagnostic, None] = dict.fromkeys(diagnostics)
+
+    def add(self, *diagnostics: Diagnostic) -> None:
+        self._found.update(dict.fromkeys(diagnostics))
+
+    def error(self, code: str, message: str, span: Span = NOWHERE, help: str = "", label: str = "") -> None:
+        self.add(Diagnostic(Severity.ERROR, code, message, span, help, label))
+
+    def warning(self, code: str, message: str, span: Span = NOWHERE, help: str = "", label: str = "") -> None:
+        self.add(Diagnostic(Severity.WARNING, code, message, span, help, label))
+
+    def note(self, code: str, message: str, span: Span = NOWHERE, help: str = "", label: str = "") -> None:
+        self.add(Diagnostic(Severity.NOTE, code, message, span, help, label))
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Every diagnostic once, in the order of the files; those without a place come last."""
+        return tuple(sorted(self._found, key=_place))
+
+    @property
+    def has_errors(self) -> bool:
+        return any(diagnostic.severity is Severity.ERROR for diagnostic in self._found)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.diagnostics)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def _place(diagnostic: Diagnostic) -> tuple[bool, str, int, int]:
+    span = diagnostic.span
+    return not span.file, span.file, span.line, span.column
+
+
+def close_matches(word: str, known: Iterable[str]) -> str:
+    """A help line with the known name that looks most like `word`, or nothing."""
+    # Imported here because most runs have no mistake, and difflib costs start-up time.
+    from difflib import get_close_matches
+
+    by_folded = {name.casefold(): name for name in known}
+    found = get_close_matches(word.casefold(), by_folded, n=1)
+    return f"did you mean `{by_folded[found[0]]}`?" if found else ""
+
+
+def render_json(report: Report) -> str:
+    """The report for editors and scripts: a list of objects, one per diagnostic."""
+    return json.dumps([_as_object(diagnostic) for diagnostic in report], ensure_ascii=False, indent=2)
+
+
+def _as_object(diagnostic: Diagnostic) -> dict[str, object]:
+    span = diagnostic.span
+    return {
+        "severity": diagnostic.severity.value,
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+        "file": span.file,
+        "line": span.line,
+        "column": span.column,
+        "end": span.end,
+        "help": diagnostic.help,
+    }
+
+
+def render_text(diagnostic: Diagnostic, lines: Callable[[str], Sequence[str]], color: bool) -> str:
+    """The picture a person reads: what, where, the source line with a caret, and what to do next."""
+    paint = _paint if color else _leave_plain
+    severity, span = diagnostic.severity, diagnostic.span
+    gutter = " " * len(str(span.line)) if span.file else ""
+    tone = _TONES[severity]
+    picture = [paint(f"{severity.value}[{diagnostic.code}]", tone) + paint(f": {_visible(diagnostic.message)}", _BOLD)]
+    if span.file:
+        where = f"{span.file}:{span.line}:{span.column}" if span.line else span.file
+        picture.append(f"{gutter}{paint('-->', _QUIET)} {_visible(where)}")
+        picture += _source_picture(diagnostic, lines(span.file), gutter, paint)
+    extras = [("note", note) for note in diagnostic.notes] + ([("help", diagnostic.help)] if diagnostic.help else [])
+    picture += [f"{gutter} {paint('=', _QUIET)} {paint(name, _BOLD)}: {_visible(text)}" for name, text in extras]
+    return "\n".join(picture)
+
+
+_WIDTH = 110
+_ELLIPSIS = "…"
+_BOLD, _QUIET = "1", "1;34"
+_TONES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
+_Paint = Callable[[str, str], str]
+
+
+def _paint(text: str, tone: str) -> str:
+    return f"\x1b[{tone}m{text}\x1b[0m"
+
+
+def _leave_plain(text: str, tone: str) -> str:
+    return text
+
+
+def _source_picture(diagnostic: Diagnostic, lines: Sequence[str], gutter: str, paint: _Paint) -> list[str]:
+    span = diagnostic.span
+    if not 1 <= span.line <= len(lines):
+        return []
+    cells = [_cell(character) for character in lines[span.line - 1]]
+    first = min(max(span.column - 1, 0), len(cells))
+    last = min(max(span.end - 1, first), len(cells))
+    room = _WIDTH - len(gutter) - 3
+    start, stop = _window(cells, first, last, room)
+    shown = (_ELLIPSIS if start else "") + "".join(text for text, _ in cells[start:stop])
+    shown += _ELLIPSIS if stop < len(cells) else ""
+    indent = (1 if start else 0) + _width(cells[start:first])
+    carets = max(1, _width(cells[first : min(last, stop)]))
+    label = _visible(diagnostic.label)
+    # The label matters more than the length of the underline.
+    carets = max(1, min(carets, room - indent - len(label) - 1)) if label else carets
+    bar = paint("|", _QUIET)
+    mark = paint("^" * carets + (f" {label}" if label else ""), _TONES[diagnostic.severity])
+    return [
+        f"{gutter} {bar}",
+        f"{paint(str(span.line), _QUIET)} {bar} {shown}".rstrip(),
+        f"{gutter} {bar} {' ' * indent}{mark}",
+    ]
+
+
+def _window(cells: Sequence[tuple[str, int]], first: int, last: int, room: int) -> tuple[int, int]:
+    """The part of a long line that is shown: the marked place, and what stands before it."""
+    if _width(cells) <= room:
+        return 0, len(cells)
+    room -= 2 * len(_ELLIPSIS)
+    start, before = first, 0
+    while start and before + cells[start - 1][1] <= room // 3:
+        start -= 1
+        before += cells[start][1]
+    stop, used = start, 0
+    while stop < len(cells) and used + cells[stop][1] <= room:
+        used += cells[stop][1]
+        stop += 1
+    while start and used + cells[start - 1][1] <= room:
+        start -= 1
+        used += cells[start][1]
+    return start, stop
+
+
+def _width(cells: Sequence[tuple[str, int]]) -> int:
+    return sum(width for _, width in cells)
+
+
+def _cell(character: str) -> tuple[str, int]:
+    """What a terminal shows for one character, and how many columns that takes."""
+    if character == "\t":
+        return "    ", 4
+    if " " <= character <= "~":
+        return character, 1
+    category = unicodedata.category(character)
+    if category in ("Cc", "Cs", "Zl", "Zp") or character in _REORDERING:
+        return "\N{REPLACEMENT CHARACTER}", 1
+    if category in ("Mn", "Me", "Cf"):
+        return character, 0
+    return character, 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+# Text in an error message must not be able to reorder the message.
+_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def _visible(text: str) -> str:
+    return text if text.isprintable() else "".join(_cell(character)[0] for character in text.replace("\n", " "))

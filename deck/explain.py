@@ -1,0 +1,42 @@
+"""What does this diagnostic code mean? The checks explain themselves; the stages' codes are explained here."""
+
+from __future__ import annotations
+
+from deck import checks
+
+_STAGES = {
+    "text-overflows": """Text does not fit where it stands, even at the smallest size its role may have.
+
+Why: a deck that shrinks text silently cannot be read from the last row. Sizes walk down the brand's scale
+to the role's floor (brand.yaml, `typography: roles`) and stop there.
+
+What to do: shorten the text, or move a part of it to a new slide. The diagnostic says how many lines are too many.""",
+    "glyph-missing": """No font of the brand can draw this character, so PowerPoint would draw it in some other font, or as a box.
+
+What to do: write it in words (an emoji, say), or add a font that has it to `typography: fallback` in brand.yaml.""",
+    "unknown-field": """A field that this kind of slide does not have; mostly a slip of the pen.
+
+What to do: `deck kinds NAME` lists the fields of a kind.""",
+    "unknown-kind": "A slide's `kind:` names no file in deck/kinds. `deck kinds` lists them.",
+    "missing-field": "A field that this kind of slide must have. `deck kinds NAME` says which ones these are.",
+    "wrong-type": """A value of another shape than the field takes: a list where text stands, a word where a number stands.
+
+What to do: text that contains ": " or that begins with [ or { needs quotes around it.""",
+    "unknown-reference": "A citation whose key is not in assets/references.json. Check the spelling, or add the paper as CSL-JSON.",
+    "unknown-value": "A `{name}` that figures/values.py does not compute. Put \\ before the brace to write a brace.",
+    "duplicate-id": "Two slides with the same `id:`. Ids name slides in links, translations and file names: each needs its own.",
+    "cannot-write": "The result could not be written: the file is open in another program, or the folder cannot be written to.",
+}  # fmt: skip
+
+
+def codes() -> tuple[str, ...]:
+    """Every code that has an explanation."""
+    return tuple(sorted({*_STAGES, *(name.replace("_", "-") for name in checks.check_names())}))
+
+
+def explanation(code: str) -> str | None:
+    """The explanation of a code; None when there is no such code."""
+    name = code.replace("-", "_")
+    if name in checks.check_names():
+        return checks.docstring(name)
+    return _STAGES.get(code)

@@ -1,0 +1,86 @@
+"""Canvas: the only thing a script in figures/ imports from deck."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from deck.brand.model import Brand
+from deck.geometry import Box
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from matplotlib.font_manager import FontProperties
+
+PIXELS_PER_INCH = 200
+LARGEST_PIXELS = 2400
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """A matplotlib figure of exactly the size it has on the slide, with the brand's colours and type."""
+
+    name: str
+    figure: Figure
+    brand: Brand
+
+    @classmethod
+    def of_size(cls, name: str, box: Box, brand: Brand) -> Canvas:
+        """An empty canvas; `box` in points, so that 14 pt on it are 14 pt on the slide."""
+        from matplotlib.figure import Figure
+
+        return cls(name, Figure(figsize=(box.width / 72, box.height / 72)), brand)
+
+    def color(self, name: str) -> str:
+        """A colour of the brand's palette, as matplotlib takes it."""
+        return f"#{self.brand.colors[name].hex}"
+
+    def font(self, role: str) -> FontProperties:
+        """Face and size of a role of the brand's type scale."""
+        from matplotlib.font_manager import FontProperties
+
+        wanted = self.brand.roles[role]
+        family = self.brand.family(wanted)
+        path = next(f.path for f in self.brand.faces if (f.family, f.bold, f.italic) == (family, wanted.bold, False))
+        return FontProperties(fname=str(path), size=wanted.size)
+
+    def drawn(self) -> tuple[bytes, bytes]:
+        """The drawing as (SVG with its text as paths, PNG), the same bytes every time."""
+        import matplotlib as mpl
+
+        with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": self.name}):
+            svg = self._saved("svg", {"Date": None, "Creator": None})
+        width, height = self.figure.get_size_inches()
+        dpi = min(PIXELS_PER_INCH, LARGEST_PIXELS / max(width, height))
+        return _without_doctype(svg), self._saved("png", {"Software": None}, dpi=dpi)
+
+    def _saved(self, kind: str, metadata: dict[str, None], **options: Any) -> bytes:
+        buffer = io.BytesIO()
+        self.figure.savefig(buffer, format=kind, metadata=metadata, transparent=True, **options)
+        return buffer.getvalue()
+
+
+def _without_doctype(svg: bytes) -> bytes:
+    """matplotlib names a DTD on the web; nothing that opens the deck should ask for it."""
+    start = svg.find(b"<!DOCTYPE")
+    return svg if start < 0 else svg[:start] + svg[svg.index(b">", start) + 1 :].lstrip()
+
+
+def draw_placeholder(canvas: Canvas) -> None:
+    """A quiet frame that says which figure will stand here."""
+    from matplotlib.patches import FancyBboxPatch
+
+    axes = canvas.figure.add_axes((0.0, 0.0, 1.0, 1.0))
+    width, height = canvas.figure.get_size_inches() * 72
+    axes.set_xlim(0, width)
+    axes.set_ylim(0, height)
+    axes.set_axis_off()
+    frame = FancyBboxPatch(
+        (1, 1), width - 2, height - 2, boxstyle="round,pad=0,rounding_size=6", linewidth=1, linestyle=(0, (6, 4)),
+        edgecolor=canvas.color("muted"), facecolor=canvas.color("mist"),
+    )  # fmt: skip
+    axes.add_patch(frame)
+    said = {"ha": "center", "va": "center", "color": canvas.color("muted")}
+    axes.text(width / 2, height / 2 + 14, "Figure to come", fontproperties=canvas.font("card_title"), **said)
+    axes.text(width / 2, height / 2 - 14, f"figures/{canvas.name}.py", fontproperties=canvas.font("label"), **said)

@@ -1,0 +1,75 @@
+"""Boxes and points on a slide, in points from its top left corner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+PT_PER_MM = 72 / 25.4
+
+
+def mm(value: float) -> float:
+    """Millimetres as points."""
+    return value * PT_PER_MM
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+    @property
+    def centre(self) -> Point:
+        return Point(self.x + self.width / 2, self.y + self.height / 2)
+
+    def mirrored_in(self, width: float) -> Box:
+        """The same box on a slide `width` points wide that reads from right to left."""
+        return replace(self, x=width - self.right)
+
+    def without(self, left: float, top: float, right: float, bottom: float) -> Box:
+        """The box less its insets; never negative."""
+        return Box(
+            self.x + left,
+            self.y + top,
+            max(0.0, self.width - left - right),
+            max(0.0, self.height - top - bottom),
+        )
+
+    def centred(self, width: float, height: float) -> Box:
+        """A box of the given size in the middle of this one."""
+        return Box(self.x + (self.width - width) / 2, self.y + (self.height - height) / 2, width, height)
+
+    def contains(self, other: Box, slack: float = 0.01) -> bool:
+        return (
+            other.x >= self.x - slack
+            and other.y >= self.y - slack
+            and other.right <= self.right + slack
+            and other.bottom <= self.bottom + slack
+        )
+
+
+def contain(width: float, height: float, box: Box) -> Box:
+    """The largest box of the given proportions, centred in `box`."""
+    scale = min(box.width / width, box.height / height)
+    return box.centred(width * scale, height * scale)
+
+
+def hull(boxes: list[Box]) -> Box:
+    """The smallest box around all of `boxes`."""
+    left, top = min(b.x for b in boxes), min(b.y for b in boxes)
+    return Box(left, top, max(b.right for b in boxes) - left, max(b.bottom for b in boxes) - top)

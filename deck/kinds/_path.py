@@ -1,0 +1,15 @@
+"""The steps of a talk: what its agenda lists and its dividers repeat."""
+
+from __future__ import annotations
+
+from deck.talk import Talk, sections
+
+
+def steps_of(talk: Talk) -> tuple[str, ...]:
+    """The sections that begin after the agenda, less those that the agenda skips; none without an agenda."""
+    for place, slide in enumerate(talk.slides):
+        if slide.kind == "agenda" and not slide.unreadable:
+            before = set(sections(talk.slides[: place + 1]))
+            skipped = set(getattr(slide.says, "skip", ()))
+            return tuple(name for name in sections(talk.slides) if name not in before | skipped)
+    return ()

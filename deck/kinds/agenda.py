@@ -1,0 +1,47 @@
+"""The sections that follow, as a path of numbered steps."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from deck.diagnostics import close_matches
+from deck.kinds._path import steps_of
+from deck.material import Material, literal
+from deck.scene import Column, Diagram, Link, Paragraph, Row, Scene, Shape, Words
+from deck.talk import Name, SlideKind, described, sections
+
+
+class Agenda(SlideKind, frozen=True, kw_only=True):
+    skip: Annotated[tuple[Name, ...], described("sections that the agenda does not list")] = ()
+
+    def compose(self, material: Material) -> Scene:
+        self._report_unknown(material)
+        steps = steps_of(material.talk)
+        if not steps:
+            material.report.error(
+                "nothing-to-list",
+                "no section begins after the agenda",
+                material.slide.span,
+                "give the slide that begins each part a `section:`",
+            )
+            return material.scene("diagram")
+        rows = tuple(self._step(number, name) for number, name in enumerate(steps, 1))
+        links = tuple(
+            Link(f"number-{number}", f"number-{number + 1}", "bottom", "top", tone="primary", arrow=False)
+            for number in range(1, len(steps))
+        )
+        alt = literal("The talk in steps: " + "; ".join(f"{n}. {name}" for n, name in enumerate(steps, 1)))
+        return material.scene("diagram", material.item("diagram", Diagram(alt, Column(rows), links)))
+
+    def _step(self, number: int, name: str) -> Row:
+        """A numbered mark and, beside it, the section's name."""
+        mark = Shape(f"number-{number}", "stop", Words((Paragraph(literal(str(number), self.title.span)),)))
+        label = Shape(f"step-{number}", "step_name", Words((Paragraph(literal(name, self.title.span)),)))
+        return Row((mark, label), (1, 11))
+
+    def _report_unknown(self, material: Material) -> None:
+        known = sections(material.talk.slides)
+        for name in self.skip:
+            if name not in known:
+                help = close_matches(name, known) or "name a section as its slide does"
+                material.report.error("unknown-section", f"there is no section `{name}`", name.span, help)

@@ -1,0 +1,50 @@
+"""A list of points: dots, ticks or numbers, in one or two columns, or beside the card of a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from deck.kinds._card import card_of
+from deck.markup import Text
+from deck.material import Material
+from deck.scene import Column, Flow, Item, Paragraph, Scene, Space, Words
+from deck.talk import Name, Record, SlideKind, described
+
+
+class Bullet(Record, frozen=True, kw_only=True):
+    text: Annotated[Text, described("the point")]
+    sub: Annotated[tuple[Text, ...], described("points under it")] = ()
+
+
+class Bullets(SlideKind, frozen=True, kw_only=True):
+    bullets: Annotated[tuple[Text | Bullet, ...], described("the points, in order", min_length=1)]
+    lead: Annotated[Text | None, described("one sentence above the points")] = None
+    marks: Annotated[Literal["dot", "tick", "number"], described("what stands before each point")] = "dot"
+    columns: Annotated[int, described("one column, or two", ge=1, le=2)] = 1
+    paper: Annotated[Name | None, described("citation key of a paper whose card stands beside the points")] = None
+
+    def compose(self, material: Material) -> Scene:
+        if self.paper is not None:
+            card = card_of(self.paper, material, "paper")
+            body = material.item("body", Words(tuple(self._paragraphs())))
+            return material.scene("text_paper", body, material.item("diagram", Column((card, Space()), (0.0, 1.0))))
+        if self.columns == 2:
+            return material.scene("two_columns", *self._halves(material))
+        flow = material.item("body", Flow(("body",), tuple(self._paragraphs())))
+        if self.lead:
+            return material.scene("text_lead", material.words("lead", self.lead), flow)
+        return material.scene("text", flow)
+
+    def _paragraphs(self) -> Iterator[Paragraph]:
+        for number, bullet in enumerate(self.bullets, 1):
+            text, sub = (bullet.text, bullet.sub) if isinstance(bullet, Bullet) else (bullet, ())
+            yield Paragraph(text, mark=self.marks, number=number, keep=bool(sub))
+            yield from (Paragraph(point, level=1, mark="dot") for point in sub)
+
+    def _halves(self, material: Material) -> list[Item]:
+        paragraphs = list(self._paragraphs())
+        starts = [at for at, paragraph in enumerate(paragraphs) if paragraph.level == 0]
+        middle = starts[(len(starts) + 1) // 2] if len(starts) > 1 else len(paragraphs)
+        halves = (("left", paragraphs[:middle]), ("right", paragraphs[middle:]))
+        return [material.item(slot, Words(tuple(half))) for slot, half in halves if half]

@@ -1,0 +1,50 @@
+"""A dark opening or closing slide: the conference, the talk's title, or thanks."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from deck.markup import Text
+from deck.material import Material, linked
+from deck.scene import Item, Picture, Scene
+from deck.talk import Name, Record, SlideKind, described
+
+
+class Logo(Record, frozen=True, kw_only=True):
+    file: Annotated[Name, described("an SVG of the project")]
+    alt: Annotated[Text, described("whose logo it is")]
+
+
+class Cover(SlideKind, frozen=True, kw_only=True):
+    style: Annotated[Literal["conference", "talk", "closing"], described("which of the three covers")] = "talk"
+    subtitle: Annotated[Text | None, described("a line under the title: a motto, the speaker")] = None
+    lines: Annotated[tuple[Text, ...], described("small lines: date, place, affiliation")] = ()
+    tag: Annotated[Text | None, described("a hashtag")] = None
+    logos: Annotated[tuple[Logo, ...], described("up to two logos", max_length=2)] = ()
+    contact: Annotated[bool, described("add the talk's contact and web page, where the talk gives them")] = False
+
+    def compose(self, material: Material) -> Scene:
+        layout = {"conference": "cover", "talk": "talk", "closing": "closing"}[self.style]
+        return material.scene(layout, *self._words(material), *self._logos(material))
+
+    def _words(self, material: Material) -> list[Item]:
+        items = []
+        if self.subtitle:
+            items.append(material.words("subtitle", self.subtitle))
+        lines = [*self.lines, *(self._contact(material) if self.contact else [])]
+        if lines:
+            items.append(material.words("lines", *lines))
+        if self.tag:
+            items.append(material.words("tag", self.tag))
+        return items
+
+    def _contact(self, material: Material) -> list[Text]:
+        meta = material.talk.meta
+        page = [linked(meta.url, meta.url, self.title.span)] if meta.url else []
+        return [*([meta.contact] if meta.contact else []), *page]
+
+    def _logos(self, material: Material) -> list[Item]:
+        return [
+            material.item(f"logo{place}", Picture(logo.alt, file=logo.file, span=logo.file.span))
+            for place, logo in enumerate(self.logos, 1)
+        ]

@@ -1,0 +1,31 @@
+"""One to three papers as cards: what was published, where, and the one result to remember."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from deck.kinds._card import Card
+from deck.material import Material
+from deck.scene import Column, Row, Scene, Space
+from deck.talk import SlideKind, described
+
+
+class Paper(SlideKind, frozen=True, kw_only=True):
+    papers: Annotated[tuple[Card, ...], described("the papers, in reading order", min_length=1, max_length=3)]
+
+    def compose(self, material: Material) -> Scene:
+        body = self._alone(material) if len(self.papers) == 1 else self._abreast(material)
+        return material.scene("diagram", material.item("diagram", body))
+
+    def _alone(self, material: Material) -> Row | Column:
+        """One card with its numbers beside it, large."""
+        card, facts = self.papers[0].shape(material, "paper-1"), self.papers[0].facts("paper-1", "display")
+        return Row((card, Column(facts)), (1.25, 1)) if facts else Column((card, Space()), (0.0, 1.0))
+
+    def _abreast(self, material: Material) -> Row | Column:
+        """Cards side by side, their numbers in one row under them."""
+        cards = Row(tuple(card.shape(material, f"paper-{n}") for n, card in enumerate(self.papers, 1)))
+        if not any(card.numbers for card in self.papers):
+            return cards
+        facts = (card.facts(f"paper-{n}", "number") for n, card in enumerate(self.papers, 1))
+        return Column((cards, Row(tuple(Row(row, gap="tight") if row else Space() for row in facts))), (1.0, 0.0), gap="tight")

@@ -1,0 +1,69 @@
+"""Lanes of steps under common column heads, so that the eye sees which steps a lane does without."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from deck.diagnostics import close_matches
+from deck.kinds._frame import framed
+from deck.markup import Text
+from deck.material import Material
+from deck.scene import Block, Column, Diagram, Link, Paragraph, Row, Scene, Shape, Space, Words
+from deck.talk import Name, Record, SlideKind, Tone, described
+
+
+class Lane(Record, frozen=True, kw_only=True):
+    title: Annotated[Text, described("what this lane is")]
+    note: Annotated[Text | None, described("a line under the title")] = None
+    steps: Annotated[dict[Name, Text], described("its steps by column; a column without one is passed by", min_length=1)]
+    tone: Annotated[Tone, described("the look of its steps")] = "plain"
+
+
+class Process(SlideKind, frozen=True, kw_only=True):
+    columns: Annotated[tuple[Text, ...], described("the names of the steps, in order", min_length=2, max_length=7)]
+    lanes: Annotated[tuple[Lane, ...], described("the lanes, from the top", min_length=1, max_length=4)]
+    alt: Annotated[Text, described("the process in words")]
+    foot: Annotated[Text | None, described("a line below")] = None
+
+    def compose(self, material: Material) -> Scene:
+        self._report_unknown(material)
+        rows: list[Block] = [self._head(), *(self._lane(number) for number in range(len(self.lanes)))]
+        body = Column(tuple(rows), (0.0, *(1.0 for _ in self.lanes)))
+        links = tuple(link for number in range(len(self.lanes)) for link in self._links(number))
+        return framed(material, Diagram(self.alt, body, links), None, (self.foot,) if self.foot else ())
+
+    def _head(self) -> Row:
+        heads = tuple(
+            Shape(f"head-{number}", "column_head", Words((Paragraph(name),))) for number, name in enumerate(self.columns)
+        )
+        return Row((Space(), *heads), self._weights())
+
+    def _lane(self, number: int) -> Row:
+        lane = self.lanes[number]
+        note = (Paragraph(lane.note, role="label"),) if lane.note else ()
+        title = Shape(f"lane-{number}", "lane", Words((Paragraph(lane.title), *note)))
+        steps = (self._step(number, place) for place in range(len(self.columns)))
+        return Row((title, *steps), self._weights())
+
+    def _step(self, number: int, place: int) -> Block:
+        lane = self.lanes[number]
+        text = lane.steps.get(Name(self.columns[place].plain))
+        return Shape(f"step-{number}-{place}", "step", Words((Paragraph(text),)), lane.tone) if text else Space()
+
+    def _links(self, number: int) -> list[Link]:
+        taken = [place for place, name in enumerate(self.columns) if Name(name.plain) in self.lanes[number].steps]
+        stops = [f"step-{number}-{place}" for place in taken]
+        if taken[0] > 0:
+            stops.insert(0, f"lane-{number}")
+        return [Link(one, after, tone="primary") for one, after in zip(stops, stops[1:], strict=False)]
+
+    def _weights(self) -> tuple[float, ...]:
+        return (1.9, *(1.0 for _ in self.columns))
+
+    def _report_unknown(self, material: Material) -> None:
+        known = [name.plain for name in self.columns]
+        for lane in self.lanes:
+            for name in lane.steps:
+                if name not in known:
+                    help = close_matches(name, known) or "use a name from `columns`"
+                    material.report.error("unknown-column", f"there is no column `{name}`", name.span, help)

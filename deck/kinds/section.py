@@ -1,0 +1,30 @@
+"""A divider: the section's name, and the talk's path with this step lit."""
+
+from __future__ import annotations
+
+from deck.kinds._path import steps_of
+from deck.material import Material, literal
+from deck.scene import Diagram, Item, Paragraph, Row, Scene, Shape, Words
+from deck.talk import SlideKind
+
+
+class Section(SlideKind, frozen=True, kw_only=True):
+    def compose(self, material: Material) -> Scene:
+        return material.scene("section", *self._path(material))
+
+    def _path(self, material: Material) -> list[Item]:
+        steps = steps_of(material.talk)
+        here = material.slide.section
+        if here not in steps:
+            return []
+        shapes = tuple(
+            Shape(
+                f"step-{number}",
+                "trail",
+                Words((Paragraph(literal(f"{number}  {name}", self.title.span)),)),
+                "lit" if name == here else "plain",
+            )
+            for number, name in enumerate(steps, 1)
+        )
+        alt = literal(f"Part {steps.index(here) + 1} of {len(steps)}: {here}", self.title.span)
+        return [material.item("diagram", Diagram(alt, Row(shapes)))]

@@ -1,0 +1,1 @@
+"""Scene + Brand -> Page: pure functions that choose every size and place."""

@@ -1,0 +1,147 @@
+"""Give every block of a row or column its box, and every text its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from deck.brand.model import ShapeStyle
+from deck.geometry import Box, Point
+from deck.layout.set_text import Setting, Sizes, TypeSetter
+from deck.page import Connector, Group, PictureBox, TextBox
+from deck.scene import Block, Column, Diagram, Gap, Link, Picture, Row, Shape, Space, Words
+
+Arranged = TextBox | PictureBox
+
+# A side of a shape, as a fraction of its width and height.
+_MIDDLES = {"left": (0.0, 0.5), "right": (1.0, 0.5), "top": (0.5, 0.0), "bottom": (0.5, 1.0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Arranger:
+    """Arranges the blocks of one scene; `prefix` makes names unique in the deck."""
+
+    setter: TypeSetter
+    sizes: Sizes
+    prefix: str
+    setting: Setting
+    """How words stand that are in no shape."""
+
+    def arrange(self, block: Block, box: Box) -> list[Arranged]:
+        """The block's shapes, in reading order, inside `box`. Text that needs more room than it gets stays there:
+        whoever asked compares each frame with its box."""
+        match block:
+            case Words():
+                frame = self.setter.frame(block, self.setting, box, self.sizes)
+                return [TextBox(f"{self.prefix}.words-{round(box.y)}-{round(box.x)}", box, frame)]
+            case Shape():
+                style = self.setter.brand.shape(block.style, block.tone)
+                frame = self.setter.frame(block.words, Setting.of_style(style, box), box, self.sizes)
+                return [TextBox(f"{self.prefix}.{block.id}", box, frame, style=style)]
+            case Picture():
+                name = f"{self.prefix}.{block.figure or block.file}"
+                return [PictureBox(name, box, block.alt, block.figure, block.file, span=block.span)]
+            case Row():
+                return self._all(block.blocks, self._in_row(block, box))
+            case Column():
+                return self._all(block.blocks, self._in_column(block, box))
+            case Space():
+                return []
+
+    def diagram(self, diagram: Diagram, box: Box) -> Group:
+        """The diagram's shapes with its connectors, as one group that fills `box`."""
+        children = self.arrange(diagram.body, box)
+        shapes = {child.name: child for child in children if isinstance(child, TextBox)}
+        links = [self._connector(number, link, shapes) for number, link in enumerate(diagram.links, 1)]
+        # Lines lie behind the shapes that they join.
+        return Group(self.prefix, box, diagram.alt, (*links, *children))
+
+    def height(self, block: Block, width: float) -> float:
+        """How high the block wants to be at this width."""
+        box = Box(0, 0, width, 0)
+        match block:
+            case Words():
+                return self.setter.frame(block, self.setting, box, self.sizes).height
+            case Shape():
+                style = self.setter.brand.shape(block.style, block.tone)
+                frame = self.setter.frame(block.words, Setting.of_style(style, box), box, self.sizes)
+                return frame.height + frame.inset[1] + frame.inset[3]
+            case Row():
+                boxes = self._in_row(block, box)
+                return max(self.height(child, b.width) for child, b in zip(block.blocks, boxes, strict=True))
+            case Column():
+                gaps = self._gap(block.gap) * (len(block.blocks) - 1)
+                return gaps + sum(self.height(child, width) for child in block.blocks)
+            case _:
+                return 0.0
+
+    def _all(self, blocks: Sequence[Block], boxes: Sequence[Box]) -> list[Arranged]:
+        return [shape for block, box in zip(blocks, boxes, strict=True) for shape in self.arrange(block, box)]
+
+    def _in_row(self, row: Row, box: Box) -> list[Box]:
+        weights = row.weights or (1.0,) * len(row.blocks)
+        gap = self._gap(row.gap)
+        room = box.width - gap * (len(row.blocks) - 1)
+        boxes, x = [], box.x
+        for weight in weights:
+            width = room * weight / sum(weights)
+            boxes.append(replace(box, x=x, width=width))
+            x += width + gap
+        if self.setter.brand.right_to_left:
+            boxes = [replace(b, x=box.x + box.right - b.right) for b in boxes]
+        return boxes
+
+    def _in_column(self, column: Column, box: Box) -> list[Box]:
+        weights = column.weights or (1.0,) * len(column.blocks)
+        gap = self._gap(column.gap)
+        natural = [
+            0.0 if weight else self.height(block, box.width)
+            for block, weight in zip(column.blocks, weights, strict=True)
+        ]
+        shared = max(0.0, box.height - gap * (len(column.blocks) - 1) - sum(natural))
+        boxes, y = [], box.y
+        for weight, height in zip(weights, natural, strict=True):
+            height = shared * weight / sum(weights) if weight else height
+            boxes.append(replace(box, y=y, height=height))
+            y += height + gap
+        return boxes
+
+    def _gap(self, gap: Gap) -> float:
+        return self.setter.brand.gaps[gap]
+
+    def _connector(self, number: int, link: Link, shapes: dict[str, TextBox]) -> Connector:
+        style: ShapeStyle = self.setter.brand.shape("link", link.tone)
+        start, end = shapes[f"{self.prefix}.{link.start}"], shapes[f"{self.prefix}.{link.end}"]
+        sides = self._side(link.start_side), self._side(link.end_side)
+        points = _route(_middle(start.box, sides[0]), _middle(end.box, sides[1]), sides[0])
+        assert style.line is not None
+        return Connector(
+            f"{self.prefix}.link-{number}",
+            start.name,
+            end.name,
+            *sides,
+            points,
+            style.line,
+            style.line_pt,
+            link.arrow,
+        )
+
+    def _side(self, side: str) -> str:
+        start, end = ("right", "left") if self.setter.brand.right_to_left else ("left", "right")
+        return {"start": start, "end": end}.get(side, side)
+
+
+def _middle(box: Box, side: str) -> Point:
+    across, down = _MIDDLES[side]
+    return Point(box.x + box.width * across, box.y + box.height * down)
+
+
+def _route(start: Point, end: Point, side: str) -> tuple[Point, ...]:
+    """A straight line where one is level or upright, else an elbow that leaves and arrives square."""
+    if abs(start.x - end.x) < 0.5 or abs(start.y - end.y) < 0.5:
+        return start, end
+    if side in ("top", "bottom"):
+        y = (start.y + end.y) / 2
+        return start, Point(start.x, y), Point(end.x, y), end
+    x = (start.x + end.x) / 2
+    return start, Point(x, start.y), Point(x, end.y), end

@@ -1,0 +1,97 @@
+"""How wide is this text in the brand's own font files?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import uharfbuzz as hb
+
+from deck.brand.model import Brand, Face
+
+# What PowerPoint, LibreOffice and typst all apply without being asked.
+FEATURES = {"kern": True, "liga": True, "clig": True}
+
+
+class Measure:
+    """Advance widths, in ems, by HarfBuzz; remembers what it has shaped."""
+
+    def __init__(self, brand: Brand) -> None:
+        self._faces = {(face.family, face.bold, face.italic): face for face in brand.faces}
+        self._fallbacks = brand.fallbacks
+        self._fonts: dict[Face, tuple[hb.Font, float]] = {}
+        self._advances: dict[tuple[str, str, bool, bool], float] = {}
+        self._families: dict[tuple[str, str], str | None] = {}
+
+    def advance(self, text: str, family: str, bold: bool = False, italic: bool = False) -> float:
+        """The width of `text` on one line, in ems."""
+        key = (text, family, bold, italic)
+        known = self._advances.get(key)
+        if known is None:
+            known = self._advances[key] = self._shape(text, *self._font(self._face(family, bold, italic)))
+        return known
+
+    def family_of(self, char: str, base: str) -> str | None:
+        """The family that sets `char`: the text's own, else the first fallback that has the glyph, else None."""
+        key = (char, base)
+        if key not in self._families:
+            self._families[key] = next((f for f in (base, *self._fallbacks) if self._has(f, char)), None)
+        return self._families[key]
+
+    def stretches(self, text: str, base: str) -> Iterator[tuple[str, str]]:
+        """`text` cut where the family changes: (stretch, family). A glyph nobody has stays in the base family."""
+        start, current = 0, base
+        for index, char in enumerate(text):
+            family = base if char.isspace() and current == base else (self.family_of(char, base) or base)
+            if family != current and not (char.isspace() or _joins(char)):
+                if index > start:
+                    yield text[start:index], current
+                start, current = index, family
+        if start < len(text):
+            yield text[start:], current
+
+    def missing(self, text: str, base: str) -> Iterator[int]:
+        """Offsets of the characters that no font of the brand can draw."""
+        for index, char in enumerate(text):
+            if not char.isspace() and not _joins(char) and self.family_of(char, base) is None:
+                yield index
+
+    def ascent_share(self, family: str) -> float:
+        """The ascent's share of the line, by which PowerPoint places the first baseline (OS/2 win metrics)."""
+        return _ascent_share(self._face(family, False, False))
+
+    def _has(self, family: str, char: str) -> bool:
+        font, _ = self._font(self._face(family, False, False))
+        return font.get_nominal_glyph(ord(char)) is not None
+
+    def _face(self, family: str, bold: bool, italic: bool) -> Face:
+        # A family without the style asked for is slanted or thickened by every renderer: same advances.
+        for key in ((family, bold, italic), (family, bold, False), (family, False, italic), (family, False, False)):
+            if key in self._faces:
+                return self._faces[key]
+        raise LookupError(f"no face of {family}")
+
+    def _font(self, face: Face) -> tuple[hb.Font, float]:
+        if face not in self._fonts:
+            loaded = hb.Face(hb.Blob.from_file_path(str(face.path)))
+            self._fonts[face] = hb.Font(loaded), float(loaded.upem)
+        return self._fonts[face]
+
+    @staticmethod
+    def _shape(text: str, font: hb.Font, upem: float) -> float:
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        hb.shape(font, buffer, FEATURES)
+        return sum(position.x_advance for position in buffer.glyph_positions) / upem
+
+
+def _joins(char: str) -> bool:
+    return char in "\u200b\u200c\u200d\u200e\u200f\u00ad\u2060\ufe0e\ufe0f"
+
+
+@cache
+def _ascent_share(face: Face) -> float:
+    table = hb.Face(hb.Blob.from_file_path(str(face.path))).reference_table("OS/2").data
+    ascent, descent = int.from_bytes(table[74:76], "big"), int.from_bytes(table[76:78], "big")
+    return ascent / (ascent + descent)

@@ -1,0 +1,207 @@
+"""Set paragraphs in a width: chosen sizes in, broken lines with positions out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from deck.brand.model import Brand, Color, Role, ShapeStyle, Slot
+from deck.diagnostics import Span
+from deck.geometry import Box
+from deck.layout.break_lines import break_lines, units
+from deck.layout.measure import Measure
+from deck.markup import Run
+from deck.page import Frame, LaidParagraph, Line, Piece, Stretch
+from deck.scene import Paragraph, Words
+
+LINE = 1.2
+"""Height of a line at single spacing, in sizes: PowerPoint's, LibreOffice's and Google's, whatever the font."""
+SUPERSCRIPT = 2 / 3
+"""Size of a superscript; PowerPoint and LibreOffice draw `baseline="30000"` at about this share."""
+
+Sizes = Mapping[str, float]
+"""The size in points chosen for each role on this slide; a role that is missing stands at its nominal size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a slot or shape says about the text in it."""
+
+    role: Role
+    color: Color
+    mark: str = "none"
+    align: str = "start"
+    anchor: str = "top"
+    inset: tuple[float, float, float, float] = (0, 0, 0, 0)
+
+    @classmethod
+    def of_slot(cls, slot: Slot) -> Setting:
+        inset = slot.style.inset if slot.style else (0, 0, 0, 0)
+        return cls(slot.role, slot.color, slot.mark, slot.align, slot.anchor, inset)
+
+    @classmethod
+    def of_style(cls, style: ShapeStyle, box: Box) -> Setting:
+        """The style's insets count from the edge of the shape; the geometry may ask for more."""
+        across, down = style.drawn_inset(box.width, box.height)
+        left, top, right, bottom = style.inset
+        inset = (max(left, across), max(top, down), max(right, across), max(bottom, down))
+        return cls(style.role, style.color, "none", style.align, style.anchor, inset)
+
+
+class TypeSetter:
+    """Sets text with one brand's fonts and roles."""
+
+    def __init__(self, brand: Brand, measure: Measure) -> None:
+        self.brand = brand
+        self.measure = measure
+
+    def frame(self, words: Words, setting: Setting, box: Box, sizes: Sizes) -> Frame:
+        """`words` set in `box`; the frame may be higher than the box, which is for the caller to see."""
+        area = box.without(*setting.inset)
+        laid: list[LaidParagraph] = []
+        top = 0.0
+        for paragraph in words.paragraphs:
+            done = self._paragraph(paragraph, setting, area.width, sizes, top, first=not laid)
+            top += done.before_pt + len(done.lines) * pitch(done)
+            laid.append(done)
+        slack = area.height - top
+        offset = {"top": 0.0, "centre": slack / 2, "bottom": slack}[setting.anchor]
+        return Frame(tuple(laid), setting.inset, setting.anchor, offset, top)
+
+    def role_of(self, paragraph: Paragraph, setting: Setting) -> Role:
+        if paragraph.role:
+            return self.brand.roles[paragraph.role]
+        if paragraph.level and setting.role.name == "body":
+            return self.brand.roles["body2"]
+        return setting.role
+
+    def _paragraph(
+        self, paragraph: Paragraph, setting: Setting, width: float, sizes: Sizes, top: float, first: bool
+    ) -> LaidParagraph:
+        role = self.role_of(paragraph, setting)
+        size = sizes.get(role.name, role.size)
+        color = self._color(paragraph, role, setting)
+        indent, hanging = self._indent(paragraph, role, setting)
+        align = physical(setting.align, self.brand.right_to_left)
+        before = 0.0 if first else role.before * size
+        laid = LaidParagraph(paragraph, role, size, color, align, indent, hanging, before)
+        pieces = _Pieces(paragraph, self.measure, self.brand.family(role), role.bold, size)
+        laid = replace(laid, stretches=pieces.stretches, lines=tuple(self._lines(laid, pieces, width, top + before)))
+        return replace(laid, mark=self._mark(laid))
+
+    def _color(self, paragraph: Paragraph, role: Role, setting: Setting) -> Color:
+        if paragraph.color:
+            return self.brand.colors[paragraph.color]
+        return setting.color if role is setting.role or setting.color.name in ("paper", "sky") else role.color
+
+    def _indent(self, paragraph: Paragraph, role: Role, setting: Setting) -> tuple[float, float]:
+        """Left edge of the text and how far its mark hangs out, in points; by nominal sizes, so that they stay put."""
+        if paragraph.mark == "none":
+            return 0.0, 0.0
+        hanging = self.brand.marks[mark_name(paragraph)].indent * role.size
+        outer = self.brand.marks["dot"].indent * setting.role.size if paragraph.level else 0.0
+        return round(outer + hanging, 2), round(hanging, 2)
+
+    def _lines(self, laid: LaidParagraph, pieces: _Pieces, full: float, top: float) -> Iterator[Line]:
+        width = full - laid.indent_pt
+        step = pitch(laid)
+        descent = LINE * laid.size_pt * (1 - self.measure.ascent_share(self.brand.family(laid.role)))
+        for number, (start, end) in enumerate(break_lines(pieces.text, width, pieces.advance), 1):
+            shown = start + len(pieces.text[start:end].rstrip(" "))
+            line_width = pieces.advance(start, shown)
+            room = width - line_width
+            x = {"left": laid.indent_pt, "center": laid.indent_pt + room / 2, "right": room}[laid.align]
+            yield Line(tuple(pieces.cut(start, shown, x)), top + number * step - descent, line_width)
+
+    def _mark(self, laid: LaidParagraph) -> Piece | None:
+        if laid.paragraph.mark == "none" or not laid.lines:
+            return None
+        style = self.brand.marks[mark_name(laid.paragraph)]
+        char = style.char or f"{laid.paragraph.number}."
+        family = self.measure.family_of(char[0], self.brand.base) or self.brand.base
+        width = self.measure.advance(char, family) * laid.size_pt
+        x = laid.indent_pt - laid.hanging_pt
+        if laid.align == "right":
+            x = 0.0
+        return Piece(char, x, width, family, Run(char), laid.size_pt)
+
+
+def pitch(laid: LaidParagraph) -> float:
+    """The distance between two baselines of a paragraph, in points."""
+    return LINE * laid.size_pt * laid.role.spacing
+
+
+def mark_name(paragraph: Paragraph) -> str:
+    """The brand's mark for a paragraph: a second level's dot is a dash."""
+    return "dash" if paragraph.level and paragraph.mark == "dot" else paragraph.mark
+
+
+def physical(align: str, right_to_left: bool) -> str:
+    """start, centre or end, as left, center or right."""
+    if align == "centre":
+        return "center"
+    return "right" if (align == "end") != right_to_left else "left"
+
+
+def widest_unit(frame: Frame, measure: Measure, brand: Brand) -> tuple[str, float]:
+    """The longest unbreakable stretch of a frame's text, and its width in points."""
+    widest = ("", 0.0)
+    for laid in frame.paragraphs:
+        text = laid.paragraph.text.plain
+        family = brand.family(laid.role)
+        for unit in units(text):
+            width = laid.size_pt * sum(
+                measure.advance(part, face, laid.role.bold) for part, face in measure.stretches(unit.strip(), family)
+            )
+            if width > widest[1]:
+                widest = (unit.strip(), width)
+    return widest
+
+
+def first_line_outside(frame: Frame, height: float) -> tuple[Span, int, int]:
+    """Where text first leaves a frame of that height: (span, lines needed, lines that fit)."""
+    fitting = 0
+    needed = sum(len(laid.lines) for laid in frame.paragraphs)
+    bottom = 0.0
+    span = Span.NOWHERE
+    for laid in frame.paragraphs:
+        bottom += laid.before_pt
+        for _ in laid.lines:
+            bottom += pitch(laid)
+            if bottom <= height + 0.01:
+                fitting += 1
+            elif span is Span.NOWHERE:
+                span = laid.paragraph.text.span
+    return span, needed, fitting
+
+
+class _Pieces:
+    """A paragraph's text, addressed by offset, in stretches of one run and one family."""
+
+    def __init__(self, paragraph: Paragraph, measure: Measure, base: str, bold: bool, size: float) -> None:
+        self._measure = measure
+        self._bold = bold
+        self._size = size
+        self._found: list[tuple[int, Stretch]] = []
+        self.text = ""
+        for run in paragraph.text.runs:
+            for text, family in measure.stretches(run.text, base):
+                self._found.append((len(self.text), Stretch(text, run, family)))
+                self.text += text
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        return tuple(stretch for _, stretch in self._found)
+
+    def advance(self, start: int, end: int) -> float:
+        return sum(piece.width for piece in self.cut(start, end, 0.0))
+
+    def cut(self, start: int, end: int, x: float) -> Iterator[Piece]:
+        for first, stretch in self._found:
+            text = stretch.text[max(0, start - first) : max(0, end - first)]
+            if text:
+                run = stretch.run
+                size = self._size * SUPERSCRIPT if run.sup else self._size
+                width = size * self._measure.advance(text, stretch.family, self._bold or run.bold, run.italic)
+                yield Piece(text, x, width, stretch.family, run, size)
+                x += width

@@ -1,0 +1,339 @@
+"""Source -> Talk: every mistake of the author becomes a diagnostic where it was made."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Literal, get_args, get_origin
+
+import msgspec
+
+from deck import kinds, markup
+from deck.diagnostics import Report, close_matches
+from deck.markup import Text
+from deck.source import Source
+from deck.talk import Meta, Name, Prose, Record, Slide, SlideKind, Talk
+
+Path = tuple[str | int, ...]
+MISSING = object()
+Written = typing.TypeVar("Written", bound=Record)
+
+
+def parse(source: Source, report: Report) -> Talk | None:
+    """The talk; None when it has no readable head. A slide that cannot be read stays, marked unreadable."""
+    reader = _Reader(source, report)
+    data = source.data
+    if not isinstance(data, dict) or not isinstance(data.get("slides"), list) or not isinstance(data.get("talk"), dict):
+        report.error(
+            "not-a-talk",
+            "a talk needs `talk:` with a title and `slides:` with a list of slides",
+            source.span(()),
+            "`deck new DIR` writes a small one to begin with",
+        )
+        return None
+    for key in data:
+        if key not in ("talk", "slides"):
+            report.error("unknown-field", f"unknown field `{key}`", source.key_span((key,)), close_matches(key, ("talk", "slides")))
+    meta = reader.record(data["talk"], Meta, ("talk",))
+    slides = _slides(reader, data["slides"])
+    return Talk(meta, slides) if meta is not None else None
+
+
+def _slides(reader: _Reader, written: Sequence[object]) -> tuple[Slide, ...]:
+    slides: list[Slide] = []
+    section = ""
+    seen: dict[str, Path] = {}
+    for place, one in enumerate(written):
+        path: Path = ("slides", place)
+        slide = _slide(reader, one, path, section)
+        section = slide.section
+        slides.append(slide)
+        first = seen.setdefault(slide.says.id, path)
+        if first != path and not slide.unreadable:
+            reader.report.error(
+                "duplicate-id",
+                f"two slides have the id `{slide.says.id}`",
+                reader.source.span((*path, "id")),
+                f"the first is in line {reader.source.span((*first, 'id')).line}; give this one another name",
+            )
+    return tuple(slides)
+
+
+def _slide(reader: _Reader, one: object, path: Path, section: str) -> Slide:
+    span = reader.source.span(path)
+    broken = Slide("unreadable", Unreadable(id=f"slide-{path[1]}", title=Text((), "", span)), span, section, True)
+    if not isinstance(one, dict):
+        reader.report.error("wrong-type", f"a slide is a mapping, not {_called(one)}", span, "begin it with `- id: …`")
+        return broken
+    section = one["section"] if isinstance(one.get("section"), str) else section
+    name = one.get("kind")
+    known = kinds.kind_names()
+    if not isinstance(name, str) or name not in known:
+        at = reader.source.span((*path, "kind")) if "kind" in one else span
+        message = f"unknown kind `{name}`" if "kind" in one else "a slide needs a `kind:`"
+        help = (close_matches(name, known) if isinstance(name, str) else "") or f"one of {', '.join(known)}"
+        reader.report.error("unknown-kind", message, at, help)
+        return broken
+    fields = {key: value for key, value in one.items() if key != "kind"}
+    says = reader.record(fields, kinds.kind(name), path)
+    if says is None:
+        return Slide("unreadable", broken.says, span, section, True)
+    _check_draft(reader, says, path)
+    return Slide(name, says, reader.source.span((*path, "id")), section)
+
+
+class Unreadable(SlideKind, frozen=True, kw_only=True):
+    """Stands in for a slide with mistakes, so that the rest of the talk can still be read."""
+
+    def compose(self, material: object) -> Any:
+        raise TypeError("an unreadable slide has no scene")
+
+
+def _check_draft(reader: _Reader, says: SlideKind, path: Path) -> None:
+    known = [written_name(field) for field in says.__struct_fields__]
+    for name in says.draft:
+        if name not in known:
+            help = close_matches(name, known) or "name fields of this slide"
+            reader.report.error("unknown-field", f"this slide has no field `{name}`", name.span, help)
+
+
+def written_name(field: str) -> str:
+    """A field as an author writes it (`except_` is `except`)."""
+    return field.rstrip("_")
+
+
+class _Reader:
+    """Turns plain data into records, by their types."""
+
+    def __init__(self, source: Source, report: Report) -> None:
+        self.source = source
+        self.report = report
+
+    def record(self, data: object, kind: type[Written], path: Path) -> Written | None:
+        """The record, or None when a field is missing or wrong; all its mistakes are reported."""
+        fields = {written_name(field.name): field for field in msgspec.structs.fields(kind)}
+        if not isinstance(data, dict):
+            self._wrong(path, f"a mapping with {', '.join(f'`{n}`' for n, f in fields.items() if f.required)}", data)
+            return None
+        good = self._unknown(data, fields, path)
+        values: dict[str, object] = {}
+        for name, field in fields.items():
+            if data.get(name) is None:
+                if field.required:
+                    self._missing(data, name, path)
+                    good = False
+                continue
+            value = self.value(data[name], field.type, (*path, name))
+            if value is MISSING:
+                good = False
+            else:
+                values[field.name] = value
+        return kind(**values) if good else None
+
+    def value(self, data: object, kind: Any, path: Path) -> Any:
+        """`data` as `kind`, or MISSING after a diagnostic."""
+        kind, meta = _unwrapped(kind)
+        origin = get_origin(kind)
+        if origin in (typing.Union, types.UnionType):
+            return self._union(data, kind, path)
+        if origin is tuple:
+            return self._list(data, get_args(kind)[0], meta, path)
+        if origin is dict:
+            return self._mapping(data, *get_args(kind), path)
+        if origin is Literal:
+            return self._choice(data, get_args(kind), path)
+        if isinstance(kind, type) and issubclass(kind, Record):
+            value = self.record(data, kind, path)
+            return MISSING if value is None else value
+        if not isinstance(data, str):
+            return self._wrong(path, _NAMES.get(kind, "text"), data)
+        if kind is Text:
+            text = markup.parse(data, lambda offset: self.source.inside(path, offset), self.report)
+            return replace(text, span=self.source.span(path))
+        if kind is Prose:
+            return self._prose(data, path)
+        if kind is Name:
+            return Name(data, self.source.span(path))
+        return self._plain(data, kind, meta, path)
+
+    def _plain(self, data: str, kind: Any, meta: Any, path: Path) -> Any:
+        try:
+            constrained = typing.Annotated[kind, meta] if meta is not None else kind
+            return msgspec.convert(data, constrained, strict=False)
+        except msgspec.ValidationError as problem:
+            self.report.error(
+                "wrong-type",
+                f"`{data}` is not {_NAMES.get(kind, 'text')} that `{path[-1]}` can be",
+                self.source.span(path),
+                _friendly(str(problem), kind),
+            )
+            return MISSING
+
+    def _prose(self, data: str, path: Path) -> Prose:
+        parts = []
+        for text, start in markup.paragraphs(data):
+            locate: Callable[[int], Any] = lambda offset, start=start: self.source.inside(path, start + offset)  # noqa: E731
+            parts.append(markup.parse(text, locate, self.report))
+        return Prose(parts)
+
+    def _union(self, data: object, kind: Any, path: Path) -> Any:
+        options = [option for option in get_args(kind) if option is not type(None)]
+        fitting = [option for option in options if _shape(option) is _shape_of(data)]
+        return self.value(data, (fitting or options)[0], path)
+
+    def _list(self, data: object, of: Any, meta: Any, path: Path) -> Any:
+        if not isinstance(data, list):
+            return self._wrong(path, "a list, a line each, begun with `- `", data)
+        values = [self.value("" if one is None else one, of, (*path, place)) for place, one in enumerate(data)]
+        low, high = getattr(meta, "min_length", None), getattr(meta, "max_length", None)
+        if (low and len(data) < low) or (high and len(data) > high):
+            wanted = f"at least {low}" if low and len(data) < low else f"at most {high}"
+            self.report.error(
+                "wrong-number",
+                f"`{path[-1]}` has {len(data)} {'entry' if len(data) == 1 else 'entries'}, it needs {wanted}",
+                self.source.key_span(path),
+            )
+            return MISSING
+        return MISSING if any(value is MISSING for value in values) else tuple(values)
+
+    def _mapping(self, data: object, key: Any, of: Any, path: Path) -> Any:
+        if not isinstance(data, dict):
+            return self._wrong(path, "a mapping, `name: value`", data)
+        values = {
+            (Name(name, self.source.key_span((*path, name))) if key is Name else name): self.value(
+                "" if one is None else one, of, (*path, name)
+            )
+            for name, one in data.items()
+        }
+        return MISSING if any(value is MISSING for value in values.values()) else values
+
+    def _choice(self, data: object, options: Sequence[str], path: Path) -> Any:
+        if data in options:
+            return data
+        help = (close_matches(data, options) if isinstance(data, str) else "") or f"one of {', '.join(options)}"
+        self.report.error("unknown-choice", f"`{path[-1]}` cannot be `{data}`", self.source.span(path), help)
+        return MISSING
+
+    def _unknown(self, data: Mapping[str, object], fields: Mapping[str, object], path: Path) -> bool:
+        unknown = [name for name in data if name not in fields]
+        for name in unknown:
+            help = close_matches(name, tuple(fields)) or f"known here: {', '.join(fields)}"
+            self.report.error("unknown-field", f"unknown field `{name}`", self.source.key_span((*path, name)), help)
+        return not unknown
+
+    def _missing(self, data: Mapping[str, object], name: str, path: Path) -> None:
+        span = self.source.key_span((*path, name)) if name in data else self.source.span(path)
+        self.report.error("missing-field", f"`{name}` is missing", span, f"add `{name}: …`")
+
+    def _wrong(self, path: Path, wanted: str, data: object) -> object:
+        self.report.error(
+            "wrong-type", f"`{path[-1]}` should be {wanted}, it is {_called(data)}", self.source.span(path),
+            'text that contains ": " or begins with [ or { needs quotes around it' if isinstance(data, (dict, list)) and wanted == "text" else "",
+        )  # fmt: skip
+        return MISSING
+
+
+_NAMES = {str: "text", Text: "text", Prose: "text", Name: "a name", float: "a number", int: "a whole number", bool: "true or false"}  # fmt: skip
+
+
+def _unwrapped(kind: Any) -> tuple[Any, Any]:
+    """A type without its description, and the description."""
+    if get_origin(kind) is typing.Annotated:
+        inner, *notes = get_args(kind)
+        return inner, next((note for note in notes if isinstance(note, msgspec.Meta)), None)
+    return kind, None
+
+
+def _shape(kind: Any) -> type:
+    kind, _ = _unwrapped(kind)
+    if get_origin(kind) is dict or (isinstance(kind, type) and issubclass(kind, Record)):
+        return dict
+    return list if get_origin(kind) is tuple else str
+
+
+def _shape_of(data: object) -> type:
+    return next((shape for shape in (dict, list) if isinstance(data, shape)), str)
+
+
+def _called(data: object) -> str:
+    match data:
+        case None:
+            return "empty"
+        case dict():
+            return "a mapping"
+        case list():
+            return "a list"
+        case _:
+            return f"`{data}`"
+
+
+def _friendly(problem: str, kind: Any) -> str:
+    if "regex" in problem:
+        return "small letters, digits and hyphens, such as `key-points`" if "[a-z0-9]+(-" in problem else "a language tag such as en-GB"
+    if kind is bool:
+        return "write true or false"
+    return problem.replace("Expected ", "expected ").split(" - at ")[0].replace("`float`", "a number").replace("`int`", "a whole number")
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema of a talk, for editors that complete and check YAML."""
+    slides = [_slide_schema(name) for name in kinds.kind_names()]
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "A talk",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["talk", "slides"],
+        "properties": {"talk": _schema(Meta), "slides": {"type": "array", "items": {"oneOf": slides}}},
+    }
+
+
+def _slide_schema(name: str) -> dict[str, Any]:
+    schema = _schema(kinds.kind(name))
+    schema["properties"] = {"kind": {"const": name}, **schema["properties"]}
+    schema["required"] = ["kind", *schema["required"]]
+    schema["description"] = (kinds.kind(name).__doc__ or "").strip() or name
+    return schema
+
+
+def _schema(kind: Any) -> dict[str, Any]:
+    kind, meta = _unwrapped(kind)
+    schema = _bare_schema(kind)
+    if meta is not None:
+        names = {"description": "description", "pattern": "pattern", "min_length": "minItems", "max_length": "maxItems",
+                 "ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum"}  # fmt: skip
+        schema |= {theirs: value for ours, theirs in names.items() if (value := getattr(meta, ours, None)) is not None}
+    return schema
+
+
+def _bare_schema(kind: Any) -> dict[str, Any]:
+    origin, args = get_origin(kind), get_args(kind)
+    if origin in (typing.Union, types.UnionType):
+        options = [_schema(option) for option in args if option is not type(None)]
+        return options[0] if len(options) == 1 else {"anyOf": options}
+    if origin is tuple:
+        return {"type": "array", "items": _schema(args[0])}
+    if origin is dict:
+        return {"type": "object", "additionalProperties": _schema(args[1])}
+    if origin is Literal:
+        return {"enum": list(args)}
+    if isinstance(kind, type) and issubclass(kind, Record):
+        fields = {written_name(field.name): field for field in msgspec.structs.fields(kind)}
+        return {
+            "type": "object",
+            "additionalProperties": False,
+            "required": [name for name, field in fields.items() if field.required],
+            "properties": {name: _schema(field.type) for name, field in fields.items()},
+        }
+    return {"type": {float: "number", int: "integer", bool: "boolean"}.get(kind, "string")}
+
+
+def described_fields(kind: type[Record]) -> list[tuple[str, bool, str]]:
+    """Each field of a kind as an author writes it: name, whether it must be given, what it is for."""
+    found = []
+    for field in msgspec.structs.fields(kind):
+        _, meta = _unwrapped(field.type)
+        found.append((written_name(field.name), field.required, getattr(meta, "description", None) or ""))
+    return found

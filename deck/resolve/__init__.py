@@ -1,0 +1,1 @@
+"""Names become things: computed values, citations, figures."""

@@ -1,0 +1,120 @@
+"""Number the citations by first appearance, write them into the text, and fill the reference list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from deck.diagnostics import Report, Span
+from deck.markup import Run, Text
+from deck.references import Library, unknown_reference
+from deck.scene import Bibliography, Flow, Item, Paragraph, Scene
+
+
+def cite(scenes: Sequence[Scene], library: Library, report: Report) -> tuple[Scene, ...]:
+    """The scenes with "[7]" for every citation, "Tur et al. 2024 [7]" in a source line, and full reference lists."""
+    numbers = _numbers(scenes, library, report)
+    writer = _Citations(library, numbers)
+    return tuple(_scene(scene, writer) for scene in scenes)
+
+
+class _Citations:
+    def __init__(self, library: Library, numbers: dict[str, int]) -> None:
+        self.library = library
+        self.numbers = numbers
+
+    def short(self, text: Text) -> Text:
+        return self._written(text, named=False)
+
+    def named(self, text: Text) -> Text:
+        return self._written(text, named=True)
+
+    def _written(self, text: Text, named: bool) -> Text:
+        if not any(run.cite for run in text.runs):
+            return text
+        return replace(text, runs=tuple(new for run in text.runs for new in self._runs(run, named)))
+
+    def _runs(self, run: Run, named: bool) -> Iterator[Run]:
+        if not run.cite:
+            yield run
+            return
+        keys = [key for key in run.cite if key in self.numbers]
+        if named:
+            for place, key in enumerate(keys):
+                reference = self.library.references[key]
+                yield replace(run, text=("; " if place else "") + reference.short, cite=(), link=reference.url)
+                yield replace(run, text=f" [{self.numbers[key]}]", cite=())
+        elif keys:
+            yield replace(run, text=f"[{', '.join(str(self.numbers[key]) for key in keys)}]", cite=())
+
+    def entries(self, only: Sequence[str]) -> tuple[Paragraph, ...]:
+        return tuple(
+            Paragraph(self.library.references[key].entry(Span.NOWHERE), mark="number", number=number)
+            for key, number in self.numbers.items()
+            if not only or key in only
+        )
+
+
+def _numbers(scenes: Sequence[Scene], library: Library, report: Report) -> dict[str, int]:
+    """Numbers in the order of slides; what only the notes cite comes after."""
+    on_slides = [text for scene in scenes for item in scene.items for text in _texts(item)]
+    in_notes = [text for scene in scenes for text in (*scene.notes, *scene.handout)]
+    numbers: dict[str, int] = {}
+    for text in (*on_slides, *in_notes):
+        for run in text.runs:
+            for key in run.cite:
+                if key in library.references:
+                    numbers.setdefault(key, len(numbers) + 1)
+                else:
+                    unknown_reference(key, text.span, library, report)
+    return numbers
+
+
+def _scene(scene: Scene, writer: _Citations) -> Scene:
+    return replace(
+        scene,
+        items=tuple(_item(item, writer) for item in scene.items),
+        notes=tuple(writer.short(text) for text in scene.notes),
+        handout=tuple(writer.short(text) for text in scene.handout),
+    )
+
+
+def _item(item: Item, writer: _Citations) -> Item:
+    match item.content:
+        case Bibliography(slots=slots, only=only):
+            return replace(item, content=Flow(slots, writer.entries(only)))
+        case content if item.slot == "source":
+            return replace(item, content=_mapped(content, writer.named))
+        case content:
+            return replace(item, content=_mapped(content, writer.short))
+
+
+def _mapped(content: Any, change: Any) -> Any:
+    """A content with every text in it changed."""
+    match content:
+        case Text():
+            return change(content)
+        case Span():
+            return content
+        case tuple():
+            return tuple(_mapped(part, change) for part in content)
+        case _ if is_dataclass(content) and not isinstance(content, type):
+            values = {field.name: _mapped(getattr(content, field.name), change) for field in fields(content)}
+            return type(content)(**values)
+        case _:
+            return content
+
+
+def _texts(content: Any) -> Iterator[Text]:
+    match content:
+        case Text():
+            yield content
+        case Span():
+            return
+        case tuple():
+            for part in content:
+                yield from _texts(part)
+        case _ if is_dataclass(content) and not isinstance(content, type):
+            for field in fields(content):
+                yield from _texts(getattr(content, field.name))

@@ -1,0 +1,159 @@
+"""What a slide shows: contents addressed to named slots, with no coordinates, sizes or colours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from deck.diagnostics import Span
+from deck.markup import Text
+
+Mark = Literal["none", "dot", "tick", "number"]
+Gap = Literal["none", "tight", "normal", "wide"]
+Side = Literal["start", "end", "top", "bottom"]
+"""A side of a shape in reading direction: `start` is left in English and right in Arabic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph; `role` says how it is set where that differs from its slot or shape."""
+
+    text: Text
+    level: int = 0
+    mark: Mark = "none"
+    role: str = ""
+    color: str = ""
+    keep: bool = False
+    """Stays with the paragraph after it when a list continues on another slide (a heading)."""
+    new_column: bool = False
+    number: int = 0
+    """What a mark of `number` prints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Paragraphs set one under the other in one frame."""
+
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Paragraphs that fill several slots in order, and continue on a further slide when these are full."""
+
+    slots: tuple[str, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """What the talk cites, numbered; becomes a flow when the citations are known. `only` narrows it down."""
+
+    slots: tuple[str, ...]
+    only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure of `figures/` (by name) or a picture file of the project (by path)."""
+
+    alt: Text
+    figure: str = ""
+    file: str = ""
+    span: Span = Span.NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header row and body rows of equal length; it continues on a further slide when the slot is full."""
+
+    header: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    alt: Text
+    widths: tuple[float, ...] = ()
+    """Relative column widths; empty: by content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Nothing, where a row or column needs a gap of a cell's size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A native shape with text; `id` is what links hold on to, `style` and `tone` name its look in the brand."""
+
+    id: str
+    style: str
+    words: Words = Words(())
+    tone: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Blocks side by side; `weights` share out the width (default: equal shares)."""
+
+    blocks: tuple[Block, ...]
+    weights: tuple[float, ...] = ()
+    gap: Gap = "normal"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Blocks one under the other; a weight of 0 is as high as its text, the others share the rest."""
+
+    blocks: tuple[Block, ...]
+    weights: tuple[float, ...] = ()
+    gap: Gap = "normal"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A connector glued to two shapes of the same diagram."""
+
+    start: str
+    end: str
+    start_side: Side = "end"
+    end_side: Side = "start"
+    tone: str = "plain"
+    arrow: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """Native shapes and connectors that are one picture to a reader who cannot see them."""
+
+    alt: Text
+    body: Block
+    links: tuple[Link, ...] = ()
+
+
+Block = Words | Shape | Picture | Row | Column | Space
+Content = Words | Flow | Bibliography | Picture | Table | Diagram | Row | Column
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One content in one slot of the layout; the order of items is the reading order."""
+
+    slot: str
+    content: Content
+    span: Span = Span.NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One slide of the talk, before anybody knows how large anything is."""
+
+    id: str
+    layout: str
+    items: tuple[Item, ...]
+    span: Span = Span.NOWHERE
+    section: str = ""
+    notes: tuple[Text, ...] = ()
+    handout: tuple[Text, ...] = ()
+    minutes: float | None = None
+    cue: Text | None = None
+    hidden: bool = False
+    draft: tuple[str, ...] = field(default=())
+    """Names of the author's fields that the speaker has not approved yet."""

@@ -1,0 +1,158 @@
+"""What the author said: the talk, its slides, and the words in them."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+
+import msgspec
+
+from deck.diagnostics import Span
+from deck.markup import Text
+
+if TYPE_CHECKING:
+    from deck.material import Material
+    from deck.scene import Scene
+
+
+def described(what: str, **constraints: Any) -> Any:
+    """What a field is for, as editors and `deck kinds` show it, with constraints on its value."""
+    return msgspec.Meta(description=what, **constraints)
+
+
+class Name(str):
+    """A word that stands for something else (a citation key, a figure, a file), and where it was written."""
+
+    span: Span = Span.NOWHERE
+
+    def __new__(cls, value: str, span: Span = Span.NOWHERE) -> Name:
+        name = super().__new__(cls, value)
+        name.span = span
+        return name
+
+
+class Prose(tuple[Text, ...]):
+    """Paragraphs, written as one string with blank lines between them."""
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something an author writes as a mapping. A record with a `shorthand` may be written as that one field alone."""
+
+
+Tone = Literal["plain", "primary", "accent", "teal", "muted"]
+
+
+class Meta(Record, frozen=True, kw_only=True):
+    """Who speaks, where, in which language."""
+
+    title: Annotated[Text, described("the talk's title, as document properties show it")]
+    speaker: Annotated[str, described("who speaks")]
+    affiliation: Annotated[tuple[str, ...], described("where the speaker works, a line each")] = ()
+    event: Annotated[str, described("the conference; part of the event line in the footer")] = ""
+    place: Annotated[str, described("the town; part of the event line")] = ""
+    date: Annotated[str, described("the day as the audience reads it, such as 24–25 April 2026")] = ""
+    language: Annotated[str, described("BCP 47 tag of the language the talk is written in", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"  # fmt: skip
+    status: Annotated[Literal["draft", "final"], described("draft until the speaker has approved every field")] = (
+        "draft"
+    )
+    subject: Annotated[str, described("one line for the document properties")] = ""
+    keywords: Annotated[tuple[str, ...], described("words to find the file by")] = ()
+    contact: Annotated[Text | None, described("how to reach the speaker; shown on the closing slide")] = None
+    url: Annotated[str, described("the talk's page on the web")] = ""
+    emergency_contact: Annotated[Text | None, described("whom staff call if something fails")] = None
+    slot_minutes: Annotated[float | None, described("the length of the slot", gt=0)] = None
+
+    @property
+    def event_line(self) -> str:
+        """Event, place and date, as the footer carries them; what is not given leaves no gap."""
+        when = ", ".join(part for part in (self.place, self.date) if part)
+        return " · ".join(part for part in (self.event, when) if part)
+
+
+class SlideKind(Record, frozen=True, kw_only=True):
+    """What every slide may say; a kind adds its own fields and turns them into a scene."""
+
+    id: Annotated[str, described("a short name, unique in the talk", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    title: Annotated[Text, described("the message of the slide")]
+    kicker: Annotated[Text | None, described("a short line above the title")] = None
+    section: Annotated[str, described("begins a section; the slides that follow belong to it")] = ""
+    notes: Annotated[Prose, described("what to say; blank lines part paragraphs")] = Prose()
+    handout: Annotated[Prose, described("what readers of the handout should know")] = Prose()
+    minutes: Annotated[float | None, described("how long to stay", gt=0)] = None
+    cue: Annotated[Text | None, described("what staff should know at this slide")] = None
+    hidden: Annotated[bool, described("a backup slide, not shown in the talk")] = False
+    source: Annotated[Text | None, described("where it comes from, at the foot of the slide")] = None
+    draft: Annotated[tuple[Name, ...], described("fields that the speaker has not approved yet")] = ()
+
+    @abstractmethod
+    def compose(self, material: Material) -> Scene:
+        """What this slide shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """A slide as it was written: its kind's fields, where it stands, and the section it is in."""
+
+    kind: str
+    says: SlideKind
+    span: Span
+    section: str
+    unreadable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    meta: Meta
+    slides: tuple[Slide, ...]
+
+
+Said = TypeVar("Said")
+
+
+def map_texts(said: Said, change: Callable[[Text], Text]) -> Said:
+    """The same talk, slide or record with every text changed."""
+    match said:
+        case Text():
+            return change(said)
+        case Slide():
+            return replace(said, says=map_texts(said.says, change))
+        case Talk():
+            slides = tuple(map_texts(slide, change) for slide in said.slides)
+            return Talk(map_texts(said.meta, change), slides)  # type: ignore[return-value]
+        case Record():
+            values = {name: map_texts(getattr(said, name), change) for name in said.__struct_fields__}
+            return type(said)(**values)
+        case Prose():
+            return Prose(map_texts(part, change) for part in said)  # type: ignore[return-value]
+        case tuple():
+            return tuple(map_texts(part, change) for part in said)  # type: ignore[return-value]
+        case dict():
+            return {key: map_texts(value, change) for key, value in said.items()}  # type: ignore[return-value]
+        case _:
+            return said
+
+
+def texts_in(said: object) -> Iterator[Text]:
+    """Every text in a talk, slide or record, in the order of its fields."""
+    match said:
+        case Text():
+            yield said
+        case Talk():
+            yield from texts_in(said.meta)
+            yield from texts_in(said.slides)
+        case Slide():
+            yield from texts_in(said.says)
+        case Record():
+            yield from texts_in(tuple(getattr(said, name) for name in said.__struct_fields__))
+        case tuple() | list():
+            for part in said:
+                yield from texts_in(part)
+        case dict():
+            yield from texts_in(tuple(said.values()))
+
+
+def sections(slides: Iterable[Slide]) -> tuple[str, ...]:
+    """The names of the sections, in the order in which they begin."""
+    return tuple(dict.fromkeys(slide.section for slide in slides if slide.section))

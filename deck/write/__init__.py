@@ -1,0 +1,1 @@
+"""What a talk becomes: one output per file or folder."""

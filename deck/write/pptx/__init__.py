@@ -1,0 +1,1 @@
+"""A deck as a native, editable PowerPoint file."""
