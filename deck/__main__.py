@@ -1,5 +1,5 @@
-"""`python -m deck`: the command line without make."""
+"""`python -m deck`: the command line where there is no make."""
 
-from deck.cli import main
+from deck.cli import entry
 
-raise SystemExit(main())
+entry()

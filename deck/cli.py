@@ -36,8 +36,16 @@ def main() -> int:
         import traceback
 
         traceback.print_exc()
-        click.echo("\nThis is a bug in deck, not in your talk. Your files are unchanged. Please report the lines above.", err=True)
+        click.echo(
+            "\nThis is a bug in deck, not in your talk. Your files are unchanged. Please report the lines above.",
+            err=True,
+        )
         return BUG
+
+
+def entry() -> None:
+    """The `deck` command."""
+    raise SystemExit(main())
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -60,7 +68,9 @@ def cli(context: click.Context, quiet: bool, verbose: bool) -> None:
 
 @cli.command()
 @TALK
-@click.option("-o", "folder", type=click.Path(path_type=Path), help="Folder for the result (default: build beside the talk).")
+@click.option(
+    "-o", "folder", type=click.Path(path_type=Path), help="Folder for the result (default: build beside the talk)."
+)
 @click.option("--locale", help="Language to build (default: the talk's own).")
 @click.option("--without-notes", is_flag=True, help="Leave the speaker notes out: the file to hand out.")
 @click.pass_obj
@@ -79,7 +89,9 @@ def build(options: dict[str, bool], talk: Path, folder: Path | None, locale: str
     from deck.write.pptx.package import write_pptx
     from deck.write.save import save
 
-    path = (folder or world.build_folder) / f"{world.slides_file.stem}.{_tag(deck)}{'.without-notes' if without_notes else ''}.pptx"
+    path = (
+        folder or world.build_folder
+    ) / f"{world.slides_file.stem}.{_tag(deck)}{'.without-notes' if without_notes else ''}.pptx"
     kept = save(write_pptx(deck, with_notes=not without_notes), path, report)
     if report.has_errors:
         return _finish(report, options)
@@ -94,7 +106,9 @@ def build(options: dict[str, bool], talk: Path, folder: Path | None, locale: str
 
 @cli.command()
 @TALK
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print what was found.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print what was found."
+)
 @click.option("--locale", help="Language to check (default: the talk's own).")
 @click.pass_obj
 def check(options: dict[str, bool], talk: Path, form: str, locale: str | None) -> int:
@@ -138,7 +152,9 @@ def png(options: dict[str, bool], talk: Path, folder: Path | None, wanted: tuple
 
     pages = [page for page in deck.pages if not wanted or {page.id, str(page.number)} & set(wanted)]
     if not pages:
-        raise click.UsageError(f"no slide is called {', '.join(wanted)}; the slides are {', '.join(p.id for p in deck.pages)}")
+        raise click.UsageError(
+            f"no slide is called {', '.join(wanted)}; the slides are {', '.join(p.id for p in deck.pages)}"
+        )
     target = folder or world.build_folder / "png"
     pictures = draw(pages, deck.brand, "png", ppi=width / (deck.brand.width / 72))
     for page, picture in zip(pages, pictures, strict=True):
@@ -254,12 +270,14 @@ def _built(talk: Path, options: dict[str, bool], locale: str | None) -> tuple[Wo
     world, report = Workspace.find(talk), Report()
     deck = build(world, report, _progress(options))
     if deck is not None and locale not in (None, deck.meta.language, _tag(deck)):
-        raise click.UsageError(f"the talk is written in {deck.meta.language}; there is no translation to `{locale}` yet")
+        raise click.UsageError(
+            f"the talk is written in {deck.meta.language}; there is no translation to `{locale}` yet"
+        )
     return world, report, deck
 
 
 def _progress(options: dict[str, bool]) -> Callable[[str], None]:
-    """Names each stage: on one line that is rewritten when a person is watching, a line each with -v, else not at all."""
+    """Names each stage: on one line that is rewritten while a person watches, a line each with -v, else not at all."""
     import time
 
     started = time.perf_counter()

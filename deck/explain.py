@@ -1,4 +1,4 @@
-"""What does this diagnostic code mean? The checks explain themselves; the stages' codes are explained here."""
+"""What does this diagnostic code mean? Checks explain themselves; the stages' codes are explained here."""
 
 from __future__ import annotations
 
@@ -22,10 +22,18 @@ What to do: `deck kinds NAME` lists the fields of a kind.""",
     "wrong-type": """A value of another shape than the field takes: a list where text stands, a word where a number stands.
 
 What to do: text that contains ": " or that begins with [ or { needs quotes around it.""",
-    "unknown-reference": "A citation whose key is not in assets/references.json. Check the spelling, or add the paper as CSL-JSON.",
-    "unknown-value": "A `{name}` that figures/values.py does not compute. Put \\ before the brace to write a brace.",
-    "duplicate-id": "Two slides with the same `id:`. Ids name slides in links, translations and file names: each needs its own.",
-    "cannot-write": "The result could not be written: the file is open in another program, or the folder cannot be written to.",
+    "unknown-reference": """A citation whose key is not in assets/references.json.
+
+What to do: check the spelling, or add the paper as CSL-JSON.""",
+    "unknown-value": """A `{name}` that figures/values.py does not compute.
+
+What to do: put \\ before the brace to write a brace.""",
+    "duplicate-id": """Two slides with the same `id:`.
+
+Why: ids name slides in links, translations and file names, so each slide needs its own.""",
+    "cannot-write": """The result could not be written: it is open in another program, or the folder is read-only.
+
+The old file is untouched.""",
 }  # fmt: skip
 
 

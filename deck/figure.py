@@ -81,6 +81,6 @@ def draw_placeholder(canvas: Canvas) -> None:
         edgecolor=canvas.color("muted"), facecolor=canvas.color("mist"),
     )  # fmt: skip
     axes.add_patch(frame)
-    said = {"ha": "center", "va": "center", "color": canvas.color("muted")}
+    said: dict[str, Any] = {"ha": "center", "va": "center", "color": canvas.color("muted")}
     axes.text(width / 2, height / 2 + 14, "Figure to come", fontproperties=canvas.font("card_title"), **said)
     axes.text(width / 2, height / 2 - 14, f"figures/{canvas.name}.py", fontproperties=canvas.font("label"), **said)

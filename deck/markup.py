@@ -120,7 +120,12 @@ class _Parser:
         opens = inside < end and not self.source[inside].isspace()
         if close < 0 or not opens or getattr(style, field):
             if token == "**" and opens and not getattr(style, field):
-                self._error("unclosed-markup", "`**` opens bold text that is never closed", start, "close it with `**`, or write \\*\\* for two stars")
+                self._error(
+                    "unclosed-markup",
+                    "`**` opens bold text that is never closed",
+                    start,
+                    "close it with `**`, or write \\*\\* for two stars",
+                )
             return [replace(style, text=token)], inside
         return list(self.runs(replace(style, **{field: True}), inside, close)), close + len(token)
 
@@ -160,7 +165,12 @@ class _Parser:
         url = self.source[target:stop].replace("\\(", "(").strip()
         label = list(self.runs(replace(style, link=url), inside, close))
         if not _SCHEME.match(url) or re.search(r"[\x00-\x20\x7f]", url):
-            self._error("bad-link", f"`{url}` is not a link that a deck may carry", start, "links begin with https://, http://, mailto: or #slide-id")
+            self._error(
+                "bad-link",
+                f"`{url}` is not a link that a deck may carry",
+                start,
+                "links begin with https://, http://, mailto: or #slide-id",
+            )
             return [replace(run, link="") for run in label], stop + 1
         return label, stop + 1
 
@@ -182,7 +192,12 @@ class _Parser:
         close = self.source.find("}", inside, end)
         name = self.source[inside:close].strip() if close >= 0 else ""
         if not _NAME.fullmatch(name):
-            self._error("bad-value", "`{` begins a computed value, but no `{name}` follows", start, "write {name}, or \\{ for a brace")
+            self._error(
+                "bad-value",
+                "`{` begins a computed value, but no `{name}` follows",
+                start,
+                "write {name}, or \\{ for a brace",
+            )
             return [replace(style, text="{")], inside
         return [replace(style, text="", value=name)], close + 1
 

@@ -23,7 +23,7 @@ class Material:
     report: Report
 
     def scene(self, layout: str, *items: Item) -> Scene:
-        """A scene on that layout with what every slide has: title, kicker, source, notes; items without content left out."""
+        """A scene on that layout with what every slide has besides: title, kicker, source, notes."""
         says = self.slide.says
         before = [self.words("title", says.title), *self._optional("kicker", says.kicker)]
         after = self._optional("source", says.source)
@@ -87,4 +87,3 @@ def joined(between: Text, *texts: Text) -> Text:
 def bold(text: Text) -> Text:
     """The text in bold."""
     return replace(text, runs=tuple(replace(run, bold=True) for run in text.runs))
-

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args, get_origin
 import msgspec
 
 from deck import kinds, markup
-from deck.diagnostics import Report, close_matches
+from deck.diagnostics import Report, Span, close_matches
 from deck.markup import Text
 from deck.source import Source
 from deck.talk import Meta, Name, Prose, Record, Slide, SlideKind, Talk
@@ -25,7 +25,8 @@ def parse(source: Source, report: Report) -> Talk | None:
     """The talk; None when it has no readable head. A slide that cannot be read stays, marked unreadable."""
     reader = _Reader(source, report)
     data = source.data
-    if not isinstance(data, dict) or not isinstance(data.get("slides"), list) or not isinstance(data.get("talk"), dict):
+    written = data.get("slides") if isinstance(data, dict) else None
+    if not isinstance(data, dict) or not isinstance(written, list) or not isinstance(data.get("talk"), dict):
         report.error(
             "not-a-talk",
             "a talk needs `talk:` with a title and `slides:` with a list of slides",
@@ -35,9 +36,14 @@ def parse(source: Source, report: Report) -> Talk | None:
         return None
     for key in data:
         if key not in ("talk", "slides"):
-            report.error("unknown-field", f"unknown field `{key}`", source.key_span((key,)), close_matches(key, ("talk", "slides")))
+            report.error(
+                "unknown-field",
+                f"unknown field `{key}`",
+                source.key_span((key,)),
+                close_matches(key, ("talk", "slides")),
+            )
     meta = reader.record(data["talk"], Meta, ("talk",))
-    slides = _slides(reader, data["slides"])
+    slides = _slides(reader, written)
     return Talk(meta, slides) if meta is not None else None
 
 
@@ -141,7 +147,8 @@ class _Reader:
         if origin is tuple:
             return self._list(data, get_args(kind)[0], meta, path)
         if origin is dict:
-            return self._mapping(data, *get_args(kind), path)
+            key, of = get_args(kind)
+            return self._mapping(data, key, of, path)
         if origin is Literal:
             return self._choice(data, get_args(kind), path)
         if isinstance(kind, type) and issubclass(kind, Record):
@@ -172,11 +179,10 @@ class _Reader:
             return MISSING
 
     def _prose(self, data: str, path: Path) -> Prose:
-        parts = []
-        for text, start in markup.paragraphs(data):
-            locate: Callable[[int], Any] = lambda offset, start=start: self.source.inside(path, start + offset)  # noqa: E731
-            parts.append(markup.parse(text, locate, self.report))
-        return Prose(parts)
+        def located(start: int) -> Callable[[int], Span]:
+            return lambda offset: self.source.inside(path, start + offset)
+
+        return Prose(markup.parse(text, located(start), self.report) for text, start in markup.paragraphs(data))
 
     def _union(self, data: object, kind: Any, path: Path) -> Any:
         options = [option for option in get_args(kind) if option is not type(None)]
@@ -228,14 +234,26 @@ class _Reader:
         self.report.error("missing-field", f"`{name}` is missing", span, f"add `{name}: …`")
 
     def _wrong(self, path: Path, wanted: str, data: object) -> object:
+        what = f"`{path[-1]}`" if isinstance(path[-1], str) else f"an entry of `{path[-2]}`"
+        quotes = wanted == "text" and isinstance(data, (dict, list))
         self.report.error(
-            "wrong-type", f"`{path[-1]}` should be {wanted}, it is {_called(data)}", self.source.span(path),
-            'text that contains ": " or begins with [ or { needs quotes around it' if isinstance(data, (dict, list)) and wanted == "text" else "",
-        )  # fmt: skip
+            "wrong-type",
+            f"{what} should be {wanted}, it is {_called(data)}",
+            self.source.span(path),
+            'text that contains ": " or begins with [ or { needs quotes around it' if quotes else "",
+        )
         return MISSING
 
 
-_NAMES = {str: "text", Text: "text", Prose: "text", Name: "a name", float: "a number", int: "a whole number", bool: "true or false"}  # fmt: skip
+_NAMES = {
+    str: "text",
+    Text: "text",
+    Prose: "text",
+    Name: "a name",
+    float: "a number",
+    int: "a whole number",
+    bool: "true or false",
+}
 
 
 def _unwrapped(kind: Any) -> tuple[Any, Any]:
@@ -271,10 +289,19 @@ def _called(data: object) -> str:
 
 def _friendly(problem: str, kind: Any) -> str:
     if "regex" in problem:
-        return "small letters, digits and hyphens, such as `key-points`" if "[a-z0-9]+(-" in problem else "a language tag such as en-GB"
+        return (
+            "small letters, digits and hyphens, such as `key-points`"
+            if "[a-z0-9]+(-" in problem
+            else "a language tag such as en-GB"
+        )
     if kind is bool:
         return "write true or false"
-    return problem.replace("Expected ", "expected ").split(" - at ")[0].replace("`float`", "a number").replace("`int`", "a whole number")
+    return (
+        problem.replace("Expected ", "expected ")
+        .split(" - at ")[0]
+        .replace("`float`", "a number")
+        .replace("`int`", "a whole number")
+    )
 
 
 def json_schema() -> dict[str, Any]:

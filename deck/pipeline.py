@@ -50,5 +50,7 @@ def build(world: Workspace, report: Report, say: Callable[[str], None] = lambda 
 def compose(talk: Talk, library: Library, world: Workspace, report: Report) -> Sequence[Scene]:
     """Every readable slide as a scene."""
     return [
-        slide.says.compose(Material(talk, slide, library, world, report)) for slide in talk.slides if not slide.unreadable
+        slide.says.compose(Material(talk, slide, library, world, report))
+        for slide in talk.slides
+        if not slide.unreadable
     ]

@@ -65,7 +65,7 @@ class Reference:
 
     @property
     def short(self) -> str:
-        """What a source line calls it: "Tur et al. 2024", or its own short title, or the journal where no author is known."""
+        """What a source line calls it: its short title, "Tur et al. 2024", or the journal where no author is known."""
         if self.short_title:
             return self.short_title
         if not self.authors:

@@ -49,15 +49,18 @@ def read_yaml(content: bytes, report: Report, name: str) -> Source | None:
     lines = text.split("\n")
     if _has_control_characters(text, lines, report, name):
         return None
-    tree = _Tree(name, lines, report)
+    found = Report()
+    tree = _Tree(name, lines, found)
     try:
         root = tree.grow(text)
     except _Refused as refused:
         report.add(refused.diagnostic)
         return None
     except yaml.MarkedYAMLError as problem:
+        # A syntax error stands alone: what was found before it may be its consequence.
         report.add(_explain(problem, lines, name))
         return None
+    report.add(*found)
     if root is None or root.data is None:
         report.error("empty-file", f"`{name}` is empty", Span(name, 1, 1, 2), "`deck new` writes a talk to start from")
         return None
@@ -326,7 +329,7 @@ class _Tree:
         self._refuse_tag_and_anchor(event)
         if self._open and self._open[-1].keys is not None and self._key[-1] is None:
             start = self._rest(event)[:1]
-            what = f"text that starts with `{start}` needs quotes" if start in ("{", "[") else "a name must be one word"
+            what = _wants_quotes(start) if start in ("{", "[") else "a name must be one word"
             raise _Refused(what, self._mark(event), _in_quotes(self._rest(event)))
         if len(self._open) >= _DEEPEST:
             message = f"lists are nested more than {_DEEPEST} deep"
@@ -354,7 +357,7 @@ class _Tree:
         if event.anchor is None and event.tag is None:
             return
         sign = "&" if event.anchor is not None else "!"
-        message = f"text that starts with `{sign}` needs quotes"
+        message = _wants_quotes(sign)
         self._report.error("yaml-syntax", message, self._mark(event), _in_quotes(self._rest(event)))
 
     def _check_for_lost_words(self, event: Any) -> None:
@@ -386,6 +389,10 @@ def _hash_words(lines: Sequence[str]) -> dict[int, int]:
 _HASH_WORD: Final = re.compile(r"(?<=[ \t])#\w")
 _VALUE: Final = re.compile(r"^\s*(?:- +)*(?:[\w.-]+:[ \t]+)?(?=\S)")
 _NEEDS_QUOTES: Final = "*&!%@`[{|>"
+
+
+def _wants_quotes(sign: str) -> str:
+    return f"text that starts with {'a backtick' if sign == '`' else f'`{sign}`'} needs quotes"
 
 
 def _in_quotes(text: str) -> str:
@@ -472,11 +479,13 @@ def _needs_quotes(fault: _Fault) -> _Explanation | None:
         help = f"text that starts with `{sign}` needs quotes; a list ends with `{closing}`"
         return message, help, mark.line, mark.column
     if sign and sign in _NEEDS_QUOTES and fault.column >= start:
-        message = f"text that starts with `{sign}` needs quotes"
+        message = _wants_quotes(sign)
         return message, _in_quotes(fault.line[start:].rstrip()), fault.number, start
+    if "sequence entries" in fault.problem and fault.line[:start].strip(" -"):
+        return _wants_quotes("-"), "put it in single quotes, or begin the list on the next line", fault.number, start
     if "cannot start any token" in fault.problem:
         sign = fault.line[fault.column : fault.column + 1]
-        return f"text that starts with `{sign}` needs quotes", "put it in single quotes", fault.number, fault.column
+        return _wants_quotes(sign), "put it in single quotes", fault.number, fault.column
     return None
 
 

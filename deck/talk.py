@@ -44,6 +44,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 Tone = Literal["plain", "primary", "accent", "teal", "muted"]
 
 
+_LANGUAGE_TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$"
+
+
 class Meta(Record, frozen=True, kw_only=True):
     """Who speaks, where, in which language."""
 
@@ -53,7 +56,9 @@ class Meta(Record, frozen=True, kw_only=True):
     event: Annotated[str, described("the conference; part of the event line in the footer")] = ""
     place: Annotated[str, described("the town; part of the event line")] = ""
     date: Annotated[str, described("the day as the audience reads it, such as 24–25 April 2026")] = ""
-    language: Annotated[str, described("BCP 47 tag of the language the talk is written in", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"  # fmt: skip
+    language: Annotated[str, described("BCP 47 tag of the language the talk is written in", pattern=_LANGUAGE_TAG)] = (
+        "en"
+    )
     status: Annotated[Literal["draft", "final"], described("draft until the speaker has approved every field")] = (
         "draft"
     )
@@ -115,7 +120,7 @@ def map_texts(said: Said, change: Callable[[Text], Text]) -> Said:
     """The same talk, slide or record with every text changed."""
     match said:
         case Text():
-            return change(said)
+            return change(said)  # type: ignore[return-value]
         case Slide():
             return replace(said, says=map_texts(said.says, change))
         case Talk():

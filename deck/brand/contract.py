@@ -57,7 +57,19 @@ READING_MIDDLE = 3
 
 COLORS = ("text", "paper", "ink", "primary", "accent", "muted", "rule")
 ROLES = (
-    *("cover_title", "title", "statement", "display", "number", "body", "body2", "card", "card_title", "table", "table_head"),
+    *(
+        "cover_title",
+        "title",
+        "statement",
+        "display",
+        "number",
+        "body",
+        "body2",
+        "card",
+        "card_title",
+        "table",
+        "table_head",
+    ),
     *("label", "label_bold", "fine", "fine_bold", "fine_tight", "source", "kicker", "footer", "notes"),
 )
 MARKS = ("dot", "dash", "tick", "number")

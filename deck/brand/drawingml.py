@@ -21,11 +21,11 @@ EMPTY_GROUP = (
 _EMU_PER_PT = 12700
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": " ", "\n": " ", "\r": " "})
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_DECORATIVE = (
+DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
-_SVG = (
+SVG = (
     '<a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}"><asvg:svgBlip '
     'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="{svg}"/></a:ext></a:extLst>'
 )
@@ -112,13 +112,13 @@ def emblem(shape_id: int, box: Box, png: str, svg: str) -> str:
     return (
         f"<p:pic><p:nvPicPr>{_decorative(shape_id, 'Emblem')}"
         '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr userDrawn="1"/></p:nvPicPr>'
-        f'<p:blipFill><a:blip r:embed="{png}">{_SVG.format(svg=svg)}</a:blip><a:stretch><a:fillRect/></a:stretch>'
+        f'<p:blipFill><a:blip r:embed="{png}">{SVG.format(svg=svg)}</a:blip><a:stretch><a:fillRect/></a:stretch>'
         f"</p:blipFill><p:spPr>{xfrm(box)}{geometry(None, box)}</p:spPr></p:pic>"
     )
 
 
 def _decorative(shape_id: int, name: str) -> str:
-    return f'<p:cNvPr id="{shape_id}" name="{name} {shape_id}" descr="">{_DECORATIVE}</p:cNvPr>'
+    return f'<p:cNvPr id="{shape_id}" name="{name} {shape_id}" descr="">{DECORATIVE}</p:cNvPr>'
 
 
 def _point(point: Point, box: Box) -> str:

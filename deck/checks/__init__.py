@@ -1,4 +1,7 @@
-"""The checks of a finished deck: one rule per file; the file's name is its code, its docstring what `deck explain` prints."""
+"""The checks of a finished deck: one rule per file.
+
+The file's name is the rule's code (`needs_approval.py` is `needs-approval`), its docstring what `deck explain` prints.
+"""
 
 from __future__ import annotations
 

@@ -56,9 +56,7 @@ def card_of(key: Name, material: Material, name: str) -> Shape:
     return Shape(name, "card", Words(tuple(_published(reference, None, None, key))))
 
 
-def _published(
-    reference: Reference | None, title: Text | None, date: Text | None, key: Name
-) -> Iterator[Paragraph]:
+def _published(reference: Reference | None, title: Text | None, date: Text | None, key: Name) -> Iterator[Paragraph]:
     if reference is None:
         return
     heading = title or literal(reference.title, key.span)

@@ -28,4 +28,6 @@ class Paper(SlideKind, frozen=True, kw_only=True):
         if not any(card.numbers for card in self.papers):
             return cards
         facts = (card.facts(f"paper-{n}", "number") for n, card in enumerate(self.papers, 1))
-        return Column((cards, Row(tuple(Row(row, gap="tight") if row else Space() for row in facts))), (1.0, 0.0), gap="tight")
+        return Column(
+            (cards, Row(tuple(Row(row, gap="tight") if row else Space() for row in facts))), (1.0, 0.0), gap="tight"
+        )

@@ -29,8 +29,11 @@ class People(SlideKind, frozen=True, kw_only=True):
     def compose(self, material: Material) -> Scene:
         if bool(self.groups) == bool(self.wall):
             material.report.error(
-                "people-or-wall", "a slide of people has either `groups` or a `wall`", material.slide.span, "give one of the two"
-            )  # fmt: skip
+                "people-or-wall",
+                "a slide of people has either `groups` or a `wall`",
+                material.slide.span,
+                "give one of the two",
+            )
             return material.scene("diagram")
         if self.groups:
             flow = Flow(("first", "second", "third"), tuple(self._paragraphs()))

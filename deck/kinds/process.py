@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated
 
 from deck.diagnostics import close_matches
@@ -15,7 +16,9 @@ from deck.talk import Name, Record, SlideKind, Tone, described
 class Lane(Record, frozen=True, kw_only=True):
     title: Annotated[Text, described("what this lane is")]
     note: Annotated[Text | None, described("a line under the title")] = None
-    steps: Annotated[dict[Name, Text], described("its steps by column; a column without one is passed by", min_length=1)]
+    steps: Annotated[
+        dict[Name, Text], described("its steps by column; a column without one is passed by", min_length=1)
+    ]
     tone: Annotated[Tone, described("the look of its steps")] = "plain"
 
 
@@ -34,7 +37,8 @@ class Process(SlideKind, frozen=True, kw_only=True):
 
     def _head(self) -> Row:
         heads = tuple(
-            Shape(f"head-{number}", "column_head", Words((Paragraph(name),))) for number, name in enumerate(self.columns)
+            Shape(f"head-{number}", "column_head", Words((Paragraph(name),)))
+            for number, name in enumerate(self.columns)
         )
         return Row((Space(), *heads), self._weights())
 
@@ -55,7 +59,7 @@ class Process(SlideKind, frozen=True, kw_only=True):
         stops = [f"step-{number}-{place}" for place in taken]
         if taken[0] > 0:
             stops.insert(0, f"lane-{number}")
-        return [Link(one, after, tone="primary") for one, after in zip(stops, stops[1:], strict=False)]
+        return [Link(one, after, tone="primary") for one, after in pairwise(stops)]
 
     def _weights(self) -> tuple[float, ...]:
         return (1.9, *(1.0 for _ in self.columns))

@@ -14,12 +14,16 @@ from deck.talk import Name, SlideKind, described
 
 class Table(SlideKind, frozen=True, kw_only=True):
     alt: Annotated[Text, described("what the table shows, in a sentence")]
-    columns: Annotated[tuple[Text, ...] | dict[Name, Text], described("the headings; with `csv` a heading for each field")]
+    columns: Annotated[
+        tuple[Text, ...] | dict[Name, Text], described("the headings; with `csv` a heading for each field")
+    ]
     rows: Annotated[tuple[tuple[Text, ...], ...], described("the cells, row by row")] = ()
     csv: Annotated[Name | None, described("a CSV file of the project to take the rows from")] = None
     join: Annotated[Name | None, described("a second CSV, joined on the fields that both have")] = None
     only: Annotated[dict[Name, tuple[str, ...]], described("keep rows whose field has one of these values")] = {}
-    except_: Annotated[dict[Name, tuple[str, ...]], described("leave out rows whose field has one of these values")] = {}
+    except_: Annotated[
+        dict[Name, tuple[str, ...]], described("leave out rows whose field has one of these values")
+    ] = {}
     values: Annotated[dict[Name, dict[str, Text]], described("what to show for a field's raw values")] = {}
     widths: Annotated[tuple[float, ...], described("relative widths of the columns")] = ()
 
@@ -28,8 +32,11 @@ class Table(SlideKind, frozen=True, kw_only=True):
         rows = self._from_csv(material) if self.csv is not None else self._written(material, len(header))
         if len(self.widths) not in (0, len(header)):
             material.report.error(
-                "table-shape", f"{len(self.widths)} widths for {len(header)} columns", self.title.span, "give one width for each column"
-            )  # fmt: skip
+                "table-shape",
+                f"{len(self.widths)} widths for {len(header)} columns",
+                self.title.span,
+                "give one width for each column",
+            )
             return material.scene("table")
         return material.scene("table", material.item("table", Grid(header, rows, self.alt, self.widths)))
 
@@ -67,7 +74,9 @@ class Table(SlideKind, frozen=True, kw_only=True):
         )
 
     def _report_unknown(self, material: Material, row: dict[str, str]) -> bool:
-        unknown = [name for part in (self.columns, self.only, self.except_, self.values) for name in part if name not in row]
+        unknown = [
+            name for part in (self.columns, self.only, self.except_, self.values) for name in part if name not in row
+        ]
         for name in unknown:
             if isinstance(name, Name):
                 help = close_matches(name, row) or f"its fields are {', '.join(f'`{field}`' for field in row)}"

@@ -12,7 +12,6 @@ from deck.layout.set_text import Setting, Sizes, TypeSetter
 from deck.markup import Run, Text
 from deck.scene import Flow, Item, Paragraph, Scene, Table, Words
 
-
 Part = tuple[Scene, Sizes]
 """A scene, and the sizes at which all parts of the list that it continues are set."""
 
@@ -22,20 +21,37 @@ def continue_long(scene: Scene, setter: TypeSetter) -> tuple[Part, ...]:
     for item in scene.items:
         match item.content:
             case Flow() as flow:
-                slots = _slots(scene, flow.slots, setter)
-                columns, sizes = _fewest(slots[0], setter, lambda tried, room, f=flow: _pack(f, slots, setter, tried, room))
-                parts = [_filled(item, flow.slots, part) for part in columns]
-                return tuple((part, sizes) for part in _numbered(scene, item, parts))
+                return _continued_flow(scene, item, flow, setter)
             case Table() as table:
-                slot = _slots(scene, (item.slot,), setter)[0]
-                rows, sizes = _fewest(slot, setter, lambda tried, room, t=table: _pack_rows(t, slot, setter, tried, room))
-                widths = set_table(table, "", slot, setter, sizes).widths
-                tables = [(replace(item, content=replace(table, rows=part, widths=widths)),) for part in rows]
-                return tuple((part, sizes) for part in _numbered(scene, item, tables))
+                return _continued_table(scene, item, table, setter)
     return ((scene, {}),)
 
 
+def _continued_flow(scene: Scene, item: Item, flow: Flow, setter: TypeSetter) -> tuple[Part, ...]:
+    slots = _slots(scene, flow.slots, setter)
+
+    def pack(sizes: Sizes, share: float) -> list[Columns]:
+        return _pack(flow, slots, setter, sizes, share)
+
+    columns, sizes = _fewest(slots[0], setter, pack)
+    parts = [_filled(item, flow.slots, part) for part in columns]
+    return tuple((part, sizes) for part in _numbered(scene, item, parts))
+
+
+def _continued_table(scene: Scene, item: Item, table: Table, setter: TypeSetter) -> tuple[Part, ...]:
+    slot = _slots(scene, (item.slot,), setter)[0]
+
+    def pack(sizes: Sizes, share: float) -> list[Rows]:
+        return _pack_rows(table, slot, setter, sizes, share)
+
+    parts, sizes = _fewest(slot, setter, pack)
+    widths = set_table(table, "", slot, setter, sizes).widths
+    tables = [(replace(item, content=replace(table, rows=rows, widths=widths)),) for rows in parts]
+    return tuple((part, sizes) for part in _numbered(scene, item, tables))
+
+
 Columns = tuple[tuple[Paragraph, ...], ...]
+Rows = tuple[tuple[Text, ...], ...]
 
 
 Packed = TypeVar("Packed")
@@ -73,9 +89,7 @@ def _pack(flow: Flow, slots: Sequence[Slot], setter: TypeSetter, sizes: Sizes, s
     return [tuple(columns[at : at + width]) for at in range(0, len(columns), width)]
 
 
-def _that_fit(
-    paragraphs: Sequence[Paragraph], slot: Slot, setter: TypeSetter, sizes: Sizes, share: float
-) -> int:
+def _that_fit(paragraphs: Sequence[Paragraph], slot: Slot, setter: TypeSetter, sizes: Sizes, share: float) -> int:
     """How many of the paragraphs this column takes: at least one, else nothing would ever fit."""
     setting = Setting.of_slot(slot)
     stop = next((at for at, p in enumerate(paragraphs) if at and p.new_column), len(paragraphs))
@@ -93,9 +107,7 @@ def _that_fit(
     return max(1, count)
 
 
-def _pack_rows(
-    table: Table, slot: Slot, setter: TypeSetter, sizes: Sizes, share: float
-) -> list[tuple[tuple[Text, ...], ...]]:
+def _pack_rows(table: Table, slot: Slot, setter: TypeSetter, sizes: Sizes, share: float) -> list[Rows]:
     heights = set_table(table, "", slot, setter, sizes).heights
     room = (slot.box.height - heights[0]) * share + 0.05
     parts: list[list[tuple[Text, ...]]] = [[]]

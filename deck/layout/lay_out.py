@@ -169,7 +169,12 @@ class _Slide:
         if sum(table.heights) > slot.box.height + 0.05:
             span = table.cells[-1][0].paragraphs[0].paragraph.text.span
             yield _Misfit(
-                roles, slot.name, span, "a table row does not fit on a slide of its own", "this row", "shorten its cells"
+                roles,
+                slot.name,
+                span,
+                "a table row does not fit on a slide of its own",
+                "this row",
+                "shorten its cells",
             )
         for column, width in enumerate(table.widths):
             # One message for a column: its widest cell speaks for the others.

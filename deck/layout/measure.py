@@ -83,7 +83,7 @@ class Measure:
         buffer.add_str(text)
         buffer.guess_segment_properties()
         hb.shape(font, buffer, FEATURES)
-        return sum(position.x_advance for position in buffer.glyph_positions) / upem
+        return float(sum(position.x_advance for position in buffer.glyph_positions)) / upem
 
 
 def _joins(char: str) -> bool:

@@ -35,7 +35,10 @@ class _Artist:
     def _figure(self, picture: PictureBox) -> PictureBox:
         if not re.fullmatch(r"[A-Za-z0-9_]+", picture.figure):
             self.report.error(
-                "unknown-figure", f"`{picture.figure}` is not the name of a figure", picture.span, "letters, digits and _"
+                "unknown-figure",
+                f"`{picture.figure}` is not the name of a figure",
+                picture.span,
+                "letters, digits and _",
             )
             return picture
         script = self.world.figures_folder / f"{picture.figure}.py"
@@ -62,8 +65,10 @@ class _Artist:
                 runpy.run_path(str(script))["draw"](canvas)
             except Exception as problem:  # a script of the project may fail in any way
                 self.report.error(
-                    "figure-failed", f"figure `{picture.figure}` failed: {type(problem).__name__}: {problem}", picture.span
-                )  # fmt: skip
+                    "figure-failed",
+                    f"figure `{picture.figure}` failed: {type(problem).__name__}: {problem}",
+                    picture.span,
+                )
                 return None
         svg, png = canvas.drawn()
         return Image(png, svg)
@@ -132,5 +137,12 @@ class _Artist:
 
 def _key(code: bytes, picture: PictureBox, brand: Brand) -> str:
     look = (sorted((c.name, c.hex) for c in brand.colors.values()), brand.roles, [f.path.name for f in brand.faces])
-    parts = (code, picture.figure, round(picture.box.width, 3), round(picture.box.height, 3), look, version("matplotlib"))
+    parts = (
+        code,
+        picture.figure,
+        round(picture.box.width, 3),
+        round(picture.box.height, 3),
+        look,
+        version("matplotlib"),
+    )
     return hashlib.sha256(repr(parts).encode()).hexdigest()

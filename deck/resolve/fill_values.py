@@ -55,8 +55,11 @@ def _values(world: Workspace, report: Report) -> dict[str, object] | None:
     name = world.relative(script)
     if not script.exists():
         report.error(
-            "no-values", "the talk uses `{…}` values, but figures/values.py is missing", Span(name, 1, 1, 2), "write `def values(data)` there, or put \\ before the brace"
-        )  # fmt: skip
+            "no-values",
+            "the talk uses `{…}` values, but figures/values.py is missing",
+            Span(name, 1, 1, 2),
+            "write `def values(data)` there, or put \\ before the brace",
+        )
         return None
     try:
         return dict(runpy.run_path(str(script))["values"](world.data_folder))

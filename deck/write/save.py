@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from datetime import datetime
 from pathlib import Path
@@ -49,11 +50,13 @@ def _lock_of(path: Path) -> Path | None:
 
 
 def _refuse(path: Path, why: str, report: Report) -> None:
-    report.error("cannot-write", f"cannot write {path.name}: {why}", help="close the file or choose another folder with -o; the old file is untouched")
+    report.error(
+        "cannot-write",
+        f"cannot write {path.name}: {why}",
+        help="close the file or choose another folder with -o; the old file is untouched",
+    )
 
 
 def _discard(aside: Path) -> None:
-    try:
+    with contextlib.suppress(OSError):
         aside.unlink(missing_ok=True)
-    except OSError:
-        pass

@@ -117,7 +117,7 @@ class _Package:
         relations = _Relationships(first=len(part.rels) + 100)
         for number, slide in enumerate(slides, _FIRST_SLIDE_ID):
             ids.append(f'<p:sldId id="{number}" r:id="{relations.to("slide", slide)}"/>')
-        relations.settle(part, {}, keep=True)
+        relations.settle(part, {})
         root = part._element
         after = root.find("{*}handoutMasterIdLst")
         after.addnext(parse_xml(f"<p:sldIdLst {NAMESPACES}>{''.join(ids)}</p:sldIdLst>"))
@@ -129,7 +129,7 @@ class _Package:
         for number, page in enumerate(self.deck.pages, _FIRST_SLIDE_ID):
             groups.setdefault(page.section or self.deck.meta.title.plain, []).append(number)
         listed = "".join(
-            f'<p14:section name="{escape(name)}" id="{{{str(uuid5(NAMESPACE_URL, "section:" + name)).upper()}}}"><p14:sldIdLst>'
+            f'<p14:section name="{escape(name)}" id="{_guid("section:" + name)}"><p14:sldIdLst>'
             + "".join(f'<p14:sldId id="{number}"/>' for number in numbers)
             + "</p14:sldIdLst></p14:section>"
             for name, numbers in groups.items()
@@ -138,6 +138,10 @@ class _Package:
             f'<p:extLst {NAMESPACES}><p:ext uri="{_SECTIONS}"><p14:sectionLst xmlns:p14="{_P14}">{listed}'
             "</p14:sectionLst></p:ext></p:extLst>"
         )
+
+
+def _guid(key: str) -> str:
+    return f"{{{str(uuid5(NAMESPACE_URL, key)).upper()}}}"
 
 
 class _Relationships:
@@ -155,7 +159,7 @@ class _Relationships:
     def link(self, address: str) -> str:
         return self._id("slide" if address.startswith("#") else "hyperlink", address)
 
-    def settle(self, owner: Part, slides: dict[str, Part], keep: bool = False) -> None:
+    def settle(self, owner: Part, slides: dict[str, Part]) -> None:
         """Give the relationships to the part that they belong to; `#id` links lead to `slides`."""
         from pptx.opc.constants import RELATIONSHIP_TARGET_MODE
         from pptx.opc.package import _Relationship
@@ -163,9 +167,8 @@ class _Relationships:
         base = owner.partname.baseURI
         for (kind, target), rid in self._ids.items():
             part = slides[target[1:]] if target.startswith("#") else self._parts.get(target)
-            external = part is None
-            mode = RELATIONSHIP_TARGET_MODE.EXTERNAL if external else RELATIONSHIP_TARGET_MODE.INTERNAL
-            owner.rels._rels[rid] = _Relationship(base, rid, f"{_OFFICE}/{kind}", mode, target if external else part)
+            mode = RELATIONSHIP_TARGET_MODE.INTERNAL if part else RELATIONSHIP_TARGET_MODE.EXTERNAL
+            owner.rels._rels[rid] = _Relationship(base, rid, f"{_OFFICE}/{kind}", mode, part or target)
 
     def _id(self, kind: str, target: str) -> str:
         return self._ids.setdefault((kind, target), f"rId{self._first + len(self._ids)}")
@@ -217,7 +220,8 @@ def _content_types(types: dict[str, str]) -> bytes:
     for name, kind in sorted(types.items()):
         if defaults.get(name.rpartition(".")[2]) != kind:
             listed += f'<Override PartName="/{name}" ContentType="{kind}"/>'
-    listed += f'<Override PartName="/{HASH_PART}" ContentType="application/vnd.openxmlformats-officedocument.custom-properties+xml"/>'
+    custom = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+    listed += f'<Override PartName="/{HASH_PART}" ContentType="{custom}"/>'
     return f'{DECLARATION}<Types xmlns="{_TYPES}">{listed}</Types>'.encode()
 
 
@@ -266,5 +270,3 @@ def zipped(parts: dict[str, bytes]) -> bytes:
             entry.external_attr = 0
             archive.writestr(entry, parts[name], compresslevel=6)
     return buffer.getvalue()
-
-

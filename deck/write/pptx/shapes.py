@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import count
-from collections.abc import Iterator
+from itertools import count, pairwise
 
-from deck.brand.drawingml import emu, escape, fill, geometry, line, xfrm
+from deck.brand.drawingml import DECORATIVE, SVG, emu, escape, fill, geometry, line, xfrm
 from deck.brand.model import Brand, ShapeStyle, Slot
 from deck.brand.template import table_style_id
 from deck.geometry import Box
@@ -85,7 +84,7 @@ class ShapeWriter:
             return ""
         raster, vector = self.embed(element.image)
         slot = element.slot
-        own = _svg(vector) if vector else ""
+        own = SVG.format(svg=vector) if vector else ""
         place = "" if slot and slot.box == element.box else xfrm(element.box)
         shape = place + ("" if slot else '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>')
         if slot and place:
@@ -134,8 +133,9 @@ class ShapeWriter:
                 ("chExt", "cx", "cy", element.box.width, element.box.height),
             )
         )
+        named = self._named(element.name, element.alt.plain, number)
         return (
-            f"<p:grpSp><p:nvGrpSpPr>{self._named(element.name, element.alt.plain, number)}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
+            f"<p:grpSp><p:nvGrpSpPr>{named}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
             f"<p:grpSpPr>{inside}</a:xfrm></p:grpSpPr>{''.join(lines)}{''.join(texts)}</p:grpSp>"
         )
 
@@ -159,11 +159,7 @@ class ShapeWriter:
         return f'<p:cNvPr id="{number or next(self._ids)}" name="{escape(name)}"{described}/>'
 
     def _decorative(self, name: str) -> str:
-        return (
-            f'<p:cNvPr id="{next(self._ids)}" name="{escape(name)}" descr=""><a:extLst>'
-            '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
-            'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst></p:cNvPr>'
-        )
+        return f'<p:cNvPr id="{next(self._ids)}" name="{escape(name)}" descr="">{DECORATIVE}</p:cNvPr>'
 
 
 def placeholder(slot: Slot) -> str:
@@ -195,13 +191,6 @@ def _paint(style: ShapeStyle | None) -> str:
     return fill(style.fill) + line(style.line, style.line_pt, style.dash)
 
 
-def _svg(relationship: str) -> str:
-    return (
-        '<a:extLst><a:ext uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}"><asvg:svgBlip '
-        f'xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="{relationship}"/></a:ext></a:extLst>'
-    )
-
-
 def _path(element: Connector) -> str:
     """Transform and geometry of a straight line or of an elbow that leaves sideways or downwards."""
     start, end = element.points[0], element.points[-1]
@@ -228,4 +217,4 @@ def _emus(widths: tuple[float, ...]) -> list[int]:
     edges = [0.0]
     for width in widths:
         edges.append(edges[-1] + width)
-    return [emu(b) - emu(a) for a, b in zip(edges, edges[1:], strict=False)]
+    return [emu(b) - emu(a) for a, b in pairwise(edges)]

@@ -68,9 +68,7 @@ class TextWriter:
             return f'<a:p><a:endParaRPr lang="{self.language}"/></a:p>'
         return "".join(self._paragraph(one, None, first=place == 0, styled=styled) for place, one in enumerate(laid))
 
-    def _paragraph(
-        self, laid: LaidParagraph, level: Level | None, first: bool, styled: bool = False
-    ) -> str:
+    def _paragraph(self, laid: LaidParagraph, level: Level | None, first: bool, styled: bool = False) -> str:
         runs = "".join(self._run(stretch, laid, level, styled) for stretch in laid.stretches)
         size = "" if level and level.role.size == laid.size_pt else f' sz="{round(laid.size_pt * 100)}"'
         end = f'<a:endParaRPr lang="{self.language}"{size}/>' if not runs else ""
@@ -79,15 +77,15 @@ class TextWriter:
     def _properties(self, laid: LaidParagraph, level: Level | None, first: bool) -> str:
         depth = laid.paragraph.level
         attributes = f' lvl="{depth}"' if depth else ""
-        same_mark = level is not None and level.mark == self._mark_name(laid) and abs(level.indent_pt - laid.indent_pt) < 0.1
+        same_mark = (
+            level is not None and level.mark == self._mark_name(laid) and abs(level.indent_pt - laid.indent_pt) < 0.1
+        )
         if not same_mark and (level is None or level.mark != "none" or laid.paragraph.mark != "none"):
             attributes = f' marL="{emu(laid.indent_pt)}"{attributes} indent="{-emu(laid.hanging_pt)}"'
         if level is None:
             attributes += f' algn="{_ALIGN[laid.align]}"'
         inner = self._spacing(laid, level, first)
-        if not same_mark:
-            inner += self._bullet(laid)
-        elif laid.paragraph.mark == "number" and laid.paragraph.number != 1:
+        if not same_mark or (laid.paragraph.mark == "number" and laid.paragraph.number != 1):
             inner += self._bullet(laid)
         return f"<a:pPr{attributes}>{inner}</a:pPr>" if attributes or inner else ""
 
@@ -97,7 +95,7 @@ class TextWriter:
             inner += f'<a:lnSpc><a:spcPct val="{round(laid.role.spacing * 100000)}"/></a:lnSpc>'
         inherited = level.role.before * level.role.size if level else 0.0
         # Programs disagree on space above the first paragraph of a box; a written zero leaves no doubt.
-        if first and inherited or abs(inherited - laid.before_pt) > 0.01:
+        if (first and inherited) or abs(inherited - laid.before_pt) > 0.01:
             inner += f'<a:spcBef><a:spcPts val="{round(laid.before_pt * 100)}"/></a:spcBef>'
         return inner
 
@@ -110,7 +108,8 @@ class TextWriter:
             if style.char
             else f'<a:buAutoNum type="arabicPeriod" startAt="{laid.paragraph.number}"/>'
         )
-        return f'<a:buClr>{scheme_color(style.color)}</a:buClr><a:buSzPct val="100000"/><a:buFont typeface="+mn-lt"/>{kind}'
+        color = f"<a:buClr>{scheme_color(style.color)}</a:buClr>"
+        return f'{color}<a:buSzPct val="100000"/><a:buFont typeface="+mn-lt"/>{kind}'
 
     def _mark_name(self, laid: LaidParagraph) -> str:
         return "none" if laid.paragraph.mark == "none" else mark_name(laid.paragraph)
@@ -160,9 +159,10 @@ class TextWriter:
 
 def plain_paragraphs(texts: Sequence[str], language: str) -> str:
     """Paragraphs without any look of their own (notes)."""
-    return "".join(
-        f'<a:p><a:r><a:rPr lang="{language}"/><a:t>{_text(text)}</a:t></a:r></a:p>' for text in texts
-    ) or f'<a:p><a:endParaRPr lang="{language}"/></a:p>'
+    return (
+        "".join(f'<a:p><a:r><a:rPr lang="{language}"/><a:t>{_text(text)}</a:t></a:r></a:p>' for text in texts)
+        or f'<a:p><a:endParaRPr lang="{language}"/></a:p>'
+    )
 
 
 def _text(text: str) -> str:

@@ -1,0 +1,51 @@
+# `make` is the front door: it sets up everything it needs in .venv and builds the talk.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+WORKERS ?= 2
+
+.DEFAULT_GOAL := build
+.PHONY: build preview check test lint golden schema clean help
+
+build: .venv/.installed ## Build the talk into build/ (the default)
+	@$(BIN)/deck build
+
+preview: .venv/.installed ## Draw every slide as a picture into build/png/
+	@$(BIN)/deck png
+
+check: .venv/.installed ## Check the talk: mistakes, text that does not fit, what awaits approval
+	@$(BIN)/deck check
+
+test: .venv/.dev ## Run the tests
+	@$(BIN)/python -m pytest -n $(WORKERS)
+
+lint: .venv/.dev ## Check format, lint and types
+	@$(BIN)/ruff format --check --quiet . || { echo 'run: $(BIN)/ruff format .'; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+
+golden: .venv/.dev ## Rewrite the golden files after a wanted change, to be reviewed with git diff
+	@$(BIN)/python -m pytest --accept
+
+schema: .venv/.installed ## Rewrite assets/slides.schema.json, by which editors check slides.yaml
+	@$(BIN)/deck schema -o assets/slides.schema.json
+
+clean: ## Remove what was built and remembered, the virtual environment too
+	@rm -rf build dist .cache .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'deck needs Python 3.11 or newer; try: make PYTHON=python3.12'; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo 'Python cannot make a virtual environment here; on Debian or Ubuntu install the package python3-venv'; rm -rf .venv; exit 1; }
+
+.venv/.installed: pyproject.toml constraints.txt | .venv/bin/python
+	@echo 'installing into .venv (once) …'
+	@$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+.venv/.dev: pyproject.toml constraints.txt | .venv/bin/python
+	@echo 'installing into .venv (once) …'
+	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@ .venv/.installed

@@ -1,0 +1,25 @@
+"""A link leads to a slide that is not in the talk.
+
+Why: a click during the talk would lead nowhere.
+
+What to do: write the id of a slide after the #, as in `[the map](#trial-map)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deck.checks._texts import texts_on
+from deck.diagnostics import Diagnostic, Severity, close_matches
+from deck.page import Deck
+
+
+def check(deck: Deck) -> Iterator[Diagnostic]:
+    known = [page.id for page in deck.pages]
+    for page in deck.pages:
+        for text in texts_on(page):
+            for link in {run.link for run in text.runs if run.link.startswith("#")}:
+                if link[1:] not in known:
+                    help = close_matches(link[1:], known) or "write the id of a slide after the #"
+                    message = f"there is no slide `{link[1:]}` to link to"
+                    yield Diagnostic(Severity.ERROR, "dangling-link", message, text.span, help)
