@@ -11,7 +11,7 @@ Why: a deck that shrinks text silently cannot be read from the last row. Sizes w
 to the role's floor (brand.yaml, `typography: roles`) and stop there.
 
 What to do: shorten the text, or move a part of it to a new slide. The diagnostic says how many lines are too many.""",
-    "glyph-missing": """No font of the brand can draw this character, so PowerPoint would draw it in some other font, or as a box.
+    "glyph-missing": """No font of the brand can draw this character: PowerPoint would draw a box
 
 What to do: write it in words (an emoji, say), or add a font that has it to `typography: fallback` in brand.yaml.""",
     "unknown-field": """A field that this kind of slide does not have; mostly a slip of the pen.
@@ -19,7 +19,7 @@ What to do: write it in words (an emoji, say), or add a font that has it to `typ
 What to do: `deck kinds NAME` lists the fields of a kind.""",
     "unknown-kind": "A slide's `kind:` names no file in deck/kinds. `deck kinds` lists them.",
     "missing-field": "A field that this kind of slide must have. `deck kinds NAME` says which ones these are.",
-    "wrong-type": """A value of another shape than the field takes: a list where text stands, a word where a number stands.
+    "wrong-type": """A value of another shape than the field takes: a list for a text, a word for a number.
 
 What to do: text that contains ": " or that begins with [ or { needs quotes around it.""",
     "unknown-reference": """A citation whose key is not in assets/references.json.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from deck.diagnostics import Report, Span
+from deck.diagnostics import NOWHERE, Report, Span
 
 Locate = Callable[[int], Span]
 """Where a character offset of the text stands in its source file."""
@@ -37,8 +38,8 @@ class Text:
     """What an author wrote in one place: its runs, the markup they came from, and where."""
 
     runs: tuple[Run, ...]
-    source: str
-    span: Span
+    source: str = ""
+    span: Span = NOWHERE
 
     @property
     def plain(self) -> str:
@@ -83,6 +84,19 @@ def paragraphs(source: str) -> Iterator[tuple[str, int]]:
         yield match[0].rstrip(), match.start()
 
 
+_FIELDS: dict[str, Literal["bold", "italic", "sup"]] = {"**": "bold", "*": "italic", "^": "sup"}
+
+
+def _styled(style: Run, field: Literal["bold", "italic", "sup"]) -> Run:
+    match field:
+        case "bold":
+            return replace(style, bold=True)
+        case "italic":
+            return replace(style, italic=True)
+        case "sup":
+            return replace(style, sup=True)
+
+
 class _Parser:
     def __init__(self, source: str, locate: Locate, report: Report) -> None:
         self.source = source
@@ -115,7 +129,7 @@ class _Parser:
         return self._value(style, start, inside, end)
 
     def _pair(self, style: Run, token: str, start: int, inside: int, end: int) -> tuple[list[Run], int]:
-        field = {"**": "bold", "*": "italic", "^": "sup"}[token]
+        field = _FIELDS[token]
         close = self._closing(token, inside, end)
         opens = inside < end and not self.source[inside].isspace()
         if close < 0 or not opens or getattr(style, field):
@@ -127,7 +141,7 @@ class _Parser:
                     "close it with `**`, or write \\*\\* for two stars",
                 )
             return [replace(style, text=token)], inside
-        return list(self.runs(replace(style, **{field: True}), inside, close)), close + len(token)
+        return list(self.runs(_styled(style, field), inside, close)), close + len(token)
 
     def _closing(self, token: str, inside: int, end: int) -> int:
         at = inside

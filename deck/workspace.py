@@ -49,7 +49,7 @@ class Workspace:
         return path.as_posix()
 
     def read_bytes(self, relative: str, span: Span, report: Report) -> bytes | None:
-        """A file of the project, by its path in the talk; None, and a diagnostic, where it may not or cannot be read."""
+        """A file of the project, by its path in the talk; None, and a diagnostic, where that is not possible."""
         path = self._inside(relative, span, report)
         if path is None:
             return None

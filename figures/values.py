@@ -14,9 +14,10 @@ PHASES = ("Early Phase 1", "Phase 1", "Phase 1/2", "Phase 2", "Phase 2/3", "Phas
 FIRST_PHASES = ("Early Phase 1", "Phase 1")
 STATUSES = ("RECRUITING", "NOT_YET_RECRUITING", "ACTIVE_NOT_RECRUITING")
 CELL_SOURCES = ("autologous", "allogeneic", "in vivo")
-MONTHS = ("January", "February", "March", "April", "May", "June") + (
-    "July", "August", "September", "October", "November", "December"
-)  # fmt: skip
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 Row = dict[str, str]
 

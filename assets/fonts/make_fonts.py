@@ -1,4 +1,4 @@
-"""Make the bundled font files from the upstream ones: fewer characters, only harmless layout features, plain style names.
+"""Make the bundled font files from the upstream ones: fewer characters and layout features, plain style names.
 
 A maintainer runs this when a font is updated or a character is missing; no build needs it:
 
@@ -61,8 +61,8 @@ HAN_COMMON = (
     "附属武汉科技大学同济上海北京"
 )
 
-# Not kept on purpose: `calt` turns "->" into an arrow and moves the x between digits in LibreOffice and typst, but not in
-# PowerPoint; figure styles and stylistic sets can be switched on in no program alike.
+# Not kept on purpose: `calt` turns "->" into an arrow and moves the x between digits in LibreOffice and typst, but not
+# in PowerPoint; figure styles and stylistic sets can be switched on in no program alike.
 KEPT_FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl"]
 KEPT_NAMES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 14]
 LICENCE_NAMES = {

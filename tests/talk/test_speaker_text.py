@@ -15,9 +15,10 @@ HERE = Path(__file__).parent
 PROJECT = HERE.parent.parent
 
 # Fields that steer the program and are not printed as they stand.
-SILENT = {"id", "kind", "section", "style", "figure", "draft", "key", "paper", "csv", "join", "only", "except", "widths"} | {
-    "hidden", "marks", "skip", "file", "tone", "authors", "contact"
-}  # fmt: skip
+SILENT = {
+    *("id", "kind", "section", "style", "figure", "draft", "key", "paper", "csv", "join", "only", "except", "widths"),
+    *("hidden", "marks", "skip", "file", "tone", "contact"),
+}
 DATA_SLIDES = ("where-do-we-stand", "trial-map", "trial-counts")
 MONTH = "(January|February|March|April|May|June|July|August|September|October|November|December)"
 LONGEST_SHORT_NUMBER = 2

@@ -325,7 +325,7 @@ def framed(*pieces: Piece) -> Frame:
 
 
 def paragraph(lines: tuple[Line, ...]) -> LaidParagraph:
-    return LaidParagraph(Paragraph(Text(())), BODY, 20, TEXT, "left", 0, 0, 0, lines)
+    return LaidParagraph(Paragraph(Text(())), BODY, 20, TEXT, "left", 0, 0, 0, lines=lines)
 
 
 def shape(
