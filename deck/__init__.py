@@ -1,0 +1,1 @@
+"""A talk in YAML becomes a branded PowerPoint deck."""

@@ -177,16 +177,16 @@ def kinds(name: str | None) -> int:
     """
     from deck import kinds as folder
     from deck.diagnostics import close_matches
-    from deck.parse import described_fields
+    from deck.schema import described_fields, summary
 
     known = folder.kind_names()
     if name is None:
         for one in known:
-            click.echo(f"{one:<12} {_first_line(folder.kind(one))}")
+            click.echo(f"{one:<12} {summary(one)}")
         return GOOD
     if name not in known:
         raise click.UsageError(f"there is no kind `{name}`; {close_matches(name, known) or ', '.join(known)}")
-    click.echo(f"{name}: {_first_line(folder.kind(name))}\n")
+    click.echo(f"{name}: {summary(name)}\n")
     for field, required, description in described_fields(folder.kind(name)):
         click.echo(f"  {field:<10} {'required' if required else '        '}  {description}")
     return GOOD
@@ -213,7 +213,7 @@ def schema(path: Path | None) -> int:
     """Print the JSON Schema by which editors complete and check slides.yaml."""
     import json
 
-    from deck.parse import json_schema
+    from deck.schema import json_schema
 
     text = json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"
     if path is None:
@@ -333,7 +333,3 @@ def _shown(path: Path) -> str:
         return os.path.relpath(path)
     except ValueError:  # another drive on Windows
         return str(path)
-
-
-def _first_line(kind: type) -> str:
-    return (sys.modules[kind.__module__].__doc__ or "").strip().splitlines()[0]

@@ -123,13 +123,16 @@ class _Reader:
         if not isinstance(data, dict):
             self._wrong(path, f"a mapping with {', '.join(f'`{n}`' for n, f in fields.items() if f.required)}", data)
             return None
-        good = self._unknown(data, fields, path)
+        unknown = self._unknown(data, fields, path)
+        good = not unknown
         values: dict[str, object] = {}
         for name, field in fields.items():
             if data.get(name) is None:
                 if field.required:
-                    self._missing(data, name, path)
                     good = False
+                    # A slip of the pen is one mistake: the misspelt field was named already.
+                    if not any(close_matches(one, (name,)) for one in unknown):
+                        self._missing(data, name, path)
                 continue
             value = self.value(data[name], field.type, (*path, name))
             if value is MISSING:
@@ -140,7 +143,7 @@ class _Reader:
 
     def value(self, data: object, kind: Any, path: Path) -> Any:
         """`data` as `kind`, or MISSING after a diagnostic."""
-        kind, meta = _unwrapped(kind)
+        kind, meta = unwrapped(kind)
         origin = get_origin(kind)
         if origin in (typing.Union, types.UnionType):
             return self._union(data, kind, path)
@@ -222,12 +225,12 @@ class _Reader:
         self.report.error("unknown-choice", f"`{path[-1]}` cannot be `{data}`", self.source.span(path), help)
         return MISSING
 
-    def _unknown(self, data: Mapping[str, object], fields: Mapping[str, object], path: Path) -> bool:
+    def _unknown(self, data: Mapping[str, object], fields: Mapping[str, object], path: Path) -> list[str]:
         unknown = [name for name in data if name not in fields]
         for name in unknown:
             help = close_matches(name, tuple(fields)) or f"known here: {', '.join(fields)}"
             self.report.error("unknown-field", f"unknown field `{name}`", self.source.key_span((*path, name)), help)
-        return not unknown
+        return unknown
 
     def _missing(self, data: Mapping[str, object], name: str, path: Path) -> None:
         span = self.source.key_span((*path, name)) if name in data else self.source.span(path)
@@ -256,7 +259,7 @@ _NAMES = {
 }
 
 
-def _unwrapped(kind: Any) -> tuple[Any, Any]:
+def unwrapped(kind: Any) -> tuple[Any, Any]:
     """A type without its description, and the description."""
     if get_origin(kind) is typing.Annotated:
         inner, *notes = get_args(kind)
@@ -265,7 +268,7 @@ def _unwrapped(kind: Any) -> tuple[Any, Any]:
 
 
 def _shape(kind: Any) -> type:
-    kind, _ = _unwrapped(kind)
+    kind, _ = unwrapped(kind)
     if get_origin(kind) is dict or (isinstance(kind, type) and issubclass(kind, Record)):
         return dict
     return list if get_origin(kind) is tuple else str
@@ -287,80 +290,12 @@ def _called(data: object) -> str:
             return f"`{data}`"
 
 
+_EXAMPLES = {bool: "write true or false", float: "write a number, such as 2 or 2.5", int: "write a whole number"}
+
+
 def _friendly(problem: str, kind: Any) -> str:
+    """What to write instead, where a plain value breaks a constraint."""
     if "regex" in problem:
-        return (
-            "small letters, digits and hyphens, such as `key-points`"
-            if "[a-z0-9]+(-" in problem
-            else "a language tag such as en-GB"
-        )
-    if kind is bool:
-        return "write true or false"
-    return (
-        problem.replace("Expected ", "expected ")
-        .split(" - at ")[0]
-        .replace("`float`", "a number")
-        .replace("`int`", "a whole number")
-    )
-
-
-def json_schema() -> dict[str, Any]:
-    """JSON Schema of a talk, for editors that complete and check YAML."""
-    slides = [_slide_schema(name) for name in kinds.kind_names()]
-    return {
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "A talk",
-        "type": "object",
-        "additionalProperties": False,
-        "required": ["talk", "slides"],
-        "properties": {"talk": _schema(Meta), "slides": {"type": "array", "items": {"oneOf": slides}}},
-    }
-
-
-def _slide_schema(name: str) -> dict[str, Any]:
-    schema = _schema(kinds.kind(name))
-    schema["properties"] = {"kind": {"const": name}, **schema["properties"]}
-    schema["required"] = ["kind", *schema["required"]]
-    schema["description"] = (kinds.kind(name).__doc__ or "").strip() or name
-    return schema
-
-
-def _schema(kind: Any) -> dict[str, Any]:
-    kind, meta = _unwrapped(kind)
-    schema = _bare_schema(kind)
-    if meta is not None:
-        names = {"description": "description", "pattern": "pattern", "min_length": "minItems", "max_length": "maxItems",
-                 "ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum"}  # fmt: skip
-        schema |= {theirs: value for ours, theirs in names.items() if (value := getattr(meta, ours, None)) is not None}
-    return schema
-
-
-def _bare_schema(kind: Any) -> dict[str, Any]:
-    origin, args = get_origin(kind), get_args(kind)
-    if origin in (typing.Union, types.UnionType):
-        options = [_schema(option) for option in args if option is not type(None)]
-        return options[0] if len(options) == 1 else {"anyOf": options}
-    if origin is tuple:
-        return {"type": "array", "items": _schema(args[0])}
-    if origin is dict:
-        return {"type": "object", "additionalProperties": _schema(args[1])}
-    if origin is Literal:
-        return {"enum": list(args)}
-    if isinstance(kind, type) and issubclass(kind, Record):
-        fields = {written_name(field.name): field for field in msgspec.structs.fields(kind)}
-        return {
-            "type": "object",
-            "additionalProperties": False,
-            "required": [name for name, field in fields.items() if field.required],
-            "properties": {name: _schema(field.type) for name, field in fields.items()},
-        }
-    return {"type": {float: "number", int: "integer", bool: "boolean"}.get(kind, "string")}
-
-
-def described_fields(kind: type[Record]) -> list[tuple[str, bool, str]]:
-    """Each field of a kind as an author writes it: name, whether it must be given, what it is for."""
-    found = []
-    for field in msgspec.structs.fields(kind):
-        _, meta = _unwrapped(field.type)
-        found.append((written_name(field.name), field.required, getattr(meta, "description", None) or ""))
-    return found
+        slug = "[a-z0-9]+(-" in problem
+        return "small letters, digits and hyphens, such as `key-points`" if slug else "a language tag such as en-GB"
+    return problem.split(" - at ")[0].lower() if ">" in problem or "<" in problem else _EXAMPLES.get(kind, "")

@@ -14,7 +14,7 @@ _BREAK = re.compile(
     r"""
       [ ]+ (?! [ !?)\]}/:;,.»%] | $ )             # after spaces, but never before closing marks
     | (?<=[^\s\-/]) [-\u2010] (?= [^\W\d_] )      # after a hyphen inside a word
-    | [\u2013\u00ad] (?= [^\s\d!?)\]},.;:»] )     # after an en dash or a soft hyphen
+    | [\u2013\u00ad] (?= [^\s!?)\]},.;:»] )       # after an en dash or a soft hyphen
     | (?<=[^\s/]) / (?= [^\W\d_] )                # after a slash between words
     | \u2014 (?= [^\s!?)\]},.;:»] )               # after an em dash
     | (?<=[^\s]) (?= \u2014 )                     # and before it

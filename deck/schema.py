@@ -1,0 +1,81 @@
+"""What may an author write? The JSON Schema for editors, and the fields of a kind in words."""
+
+from __future__ import annotations
+
+import sys
+import types
+import typing
+from typing import Any, Literal, get_args, get_origin
+
+import msgspec
+
+from deck import kinds
+from deck.parse import unwrapped, written_name
+from deck.talk import Meta, Record
+
+
+def summary(name: str) -> str:
+    """A kind in one line: the first of its file."""
+    return (sys.modules[kinds.kind(name).__module__].__doc__ or "").strip().splitlines()[0]
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema of a talk, for editors that complete and check YAML."""
+    slides = [_slide_schema(name) for name in kinds.kind_names()]
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "A talk",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["talk", "slides"],
+        "properties": {"talk": _schema(Meta), "slides": {"type": "array", "items": {"oneOf": slides}}},
+    }
+
+
+def _slide_schema(name: str) -> dict[str, Any]:
+    schema = _schema(kinds.kind(name))
+    schema["properties"] = {"kind": {"const": name}, **schema["properties"]}
+    schema["required"] = ["kind", *schema["required"]]
+    schema["description"] = summary(name)
+    return schema
+
+
+def _schema(kind: Any) -> dict[str, Any]:
+    kind, meta = unwrapped(kind)
+    schema = _bare_schema(kind)
+    if meta is not None:
+        names = {"description": "description", "pattern": "pattern", "min_length": "minItems", "max_length": "maxItems",
+                 "ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum"}  # fmt: skip
+        schema |= {theirs: value for ours, theirs in names.items() if (value := getattr(meta, ours, None)) is not None}
+    return schema
+
+
+def _bare_schema(kind: Any) -> dict[str, Any]:
+    origin, args = get_origin(kind), get_args(kind)
+    if origin in (typing.Union, types.UnionType):
+        options = [_schema(option) for option in args if option is not type(None)]
+        return options[0] if len(options) == 1 else {"anyOf": options}
+    if origin is tuple:
+        return {"type": "array", "items": _schema(args[0])}
+    if origin is dict:
+        return {"type": "object", "additionalProperties": _schema(args[1])}
+    if origin is Literal:
+        return {"enum": list(args)}
+    if isinstance(kind, type) and issubclass(kind, Record):
+        fields = {written_name(field.name): field for field in msgspec.structs.fields(kind)}
+        return {
+            "type": "object",
+            "additionalProperties": False,
+            "required": [name for name, field in fields.items() if field.required],
+            "properties": {name: _schema(field.type) for name, field in fields.items()},
+        }
+    return {"type": {float: "number", int: "integer", bool: "boolean"}.get(kind, "string")}
+
+
+def described_fields(kind: type[Record]) -> list[tuple[str, bool, str]]:
+    """Each field of a kind as an author writes it: name, whether it must be given, what it is for."""
+    found = []
+    for field in msgspec.structs.fields(kind):
+        _, meta = unwrapped(field.type)
+        found.append((written_name(field.name), field.required, getattr(meta, "description", None) or ""))
+    return found

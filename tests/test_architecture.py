@@ -1,0 +1,115 @@
+"""Do imports run one way, do the libraries stay behind their fences, and is the README's picture true?"""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+# Each stage may import from itself and from what stands before it.
+ORDER = (
+    ("deck.diagnostics", "deck.workspace", "deck.geometry"),
+    ("deck.source", "deck.markup"),
+    ("deck.talk", "deck.scene", "deck.page", "deck.brand", "deck.figure", "deck.references", "deck.material"),
+    ("deck.kinds",),
+    ("deck.parse", "deck.resolve", "deck.layout"),
+    ("deck.checks", "deck.write"),
+    ("deck.pipeline", "deck.schema", "deck.explain", "deck.starter"),
+    ("deck.cli",),
+    ("deck.__main__",),
+)
+# Arrows back that are wanted, each with its reason.
+WANTED = {
+    ("deck.resolve", "deck.write"): "an author's SVG becomes its PNG fallback by the drawing back end",
+}
+FENCES = {
+    "yaml": ("deck.source",),
+    "msgspec": ("deck.talk", "deck.parse", "deck.schema", "deck.kinds"),
+    "pptx": ("deck.write.pptx",),
+    "matplotlib": ("deck.figure",),
+    "uharfbuzz": ("deck.layout.measure",),
+    "typst": ("deck.write.drawing", "deck.brand"),
+    "click": ("deck.cli", "deck.starter"),
+}
+
+
+def test_no_import_points_back():
+    wrong = []
+    for module, target in imports():
+        if not target.startswith("deck"):
+            continue
+        arrow = (stage(module), stage(target))
+        if rank(arrow[0]) < rank(arrow[1]) and arrow not in WANTED:
+            wrong.append(f"{module} imports {target}")
+    assert wrong == []
+
+
+def test_every_wanted_arrow_back_is_still_there():
+    seen = {(stage(module), stage(target)) for module, target in imports() if target.startswith("deck")}
+    assert set(WANTED) <= seen
+
+
+def test_libraries_stay_behind_their_fences():
+    wrong = [
+        f"{module} imports {target}"
+        for module, target in imports()
+        for library, homes in FENCES.items()
+        if target.split(".")[0] == library and not module.startswith(homes)
+    ]
+    assert wrong == []
+
+
+def test_every_path_in_the_readmes_tree_exists():
+    tree = re.search(r"```\ndeck/\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert tree is not None
+    missing = []
+    for line in tree[1].splitlines():
+        inside = line.startswith("  ")
+        for name in re.findall(r"[\w./]+", re.split(r"\s{2,}", line.strip())[0]):
+            if not ((ROOT / "deck" if inside else ROOT) / name).exists():
+                missing.append(name)
+    assert missing == []
+
+
+def test_every_module_says_which_question_it_answers():
+    silent = [str(path.relative_to(ROOT)) for path in modules() if not ast.get_docstring(ast.parse(read(path)))]
+    assert silent == []
+
+
+def modules() -> list[Path]:
+    return sorted((ROOT / "deck").rglob("*.py"))
+
+
+def imports() -> list[tuple[str, str]]:
+    found = []
+    for path in modules():
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        tree = ast.parse(read(path))
+        type_only = {id(node) for guard in ast.walk(tree) if is_type_guard(guard) for node in ast.walk(guard)}
+        for node in ast.walk(tree):
+            if id(node) in type_only:
+                continue
+            if isinstance(node, ast.Import):
+                found += [(module, alias.name) for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.append((module, node.module))
+    return found
+
+
+def is_type_guard(node: ast.AST) -> bool:
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+
+
+def stage(module: str) -> str:
+    return ".".join(module.split(".")[:2])
+
+
+def rank(name: str) -> int:
+    # `from deck import kinds` names the package; what it takes from it is checked where that is imported.
+    return next((place for place, stages in enumerate(ORDER) if name in stages), -1)
+
+
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")

@@ -1,0 +1,144 @@
+"""From door to door: what a speaker types, reads and finds."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Path:
+    """A new talk, as `deck new` begins it."""
+    done = deck("new", "my-talk", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    return tmp_path / "my-talk"
+
+
+def test_a_new_talk_builds(talk):
+    done = deck("build", cwd=talk)
+    assert done.returncode == 0, done.stderr
+    assert (talk / "build" / "slides.en.pptx").exists()
+    assert "wrote   build/slides.en.pptx  (6 slides)" in done.stdout
+
+
+def test_a_new_talk_does_not_overwrite_what_is_there(talk):
+    done = deck("new", "my-talk", cwd=talk.parent)
+    assert done.returncode == 2
+    assert "not empty" in done.stderr
+
+
+def test_a_mistake_is_answered_with_place_caret_and_help(talk):
+    change(talk, "kind: bullets", "kind: bulets")
+    done = deck("build", cwd=talk)
+    assert done.returncode == 1
+    assert done.stderr == (
+        "error[unknown-kind]: unknown kind `bulets`\n"
+        "  --> slides.yaml:27:11\n"
+        "   |\n"
+        "27 |     kind: bulets\n"
+        "   |           ^^^^^^\n"
+        "   = help: did you mean `bullets`?\n"
+        "1 error; no deck was written; the last one is untouched\n"
+    )
+
+
+def test_all_mistakes_are_named_in_one_run(talk):
+    change(talk, "kind: bullets", "kind: bulets")
+    change(talk, "kind: agenda\n    title", "kind: agenda\n    titel")
+    change(talk, "kind: references", "kind: references\n    minutes: soon")
+    done = deck("check", cwd=talk)
+    assert "3 errors" in done.stderr, done.stderr
+
+
+def test_a_failed_build_leaves_the_last_deck_as_it_was(talk):
+    deck("build", cwd=talk)
+    before = (talk / "build" / "slides.en.pptx").read_bytes()
+    change(talk, "title: My first talk\n    subtitle", "titel: My first talk\n    subtitle")
+    assert deck("build", cwd=talk).returncode == 1
+    assert (talk / "build" / "slides.en.pptx").read_bytes() == before
+
+
+def test_json_says_the_same_to_other_programs(talk):
+    change(talk, "kind: bullets", "kind: bulets")
+    done = deck("check", "--format", "json", cwd=talk)
+    found = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert [(one["code"], one["file"], one["line"]) for one in found] == [("unknown-kind", "slides.yaml", 27)]
+
+
+def test_a_talk_that_is_not_there_is_a_clear_answer(tmp_path):
+    done = deck("build", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "slides.yaml" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_pictures_of_single_slides(talk):
+    done = deck("png", "--slide", "agenda", "--width", "320", cwd=talk)
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in (talk / "build" / "png").iterdir()] == ["02-agenda.png"]
+
+
+def test_an_unknown_slide_is_wrong_usage(talk):
+    done = deck("png", "--slide", "agenada", cwd=talk)
+    assert done.returncode == 2
+    assert "no slide is called agenada" in done.stderr
+
+
+def test_without_notes_no_note_is_in_the_file(talk):
+    deck("build", "--without-notes", cwd=talk)
+    from pptx import Presentation
+
+    presentation = Presentation(str(talk / "build" / "slides.en.without-notes.pptx"))
+    assert not any(slide.has_notes_slide for slide in presentation.slides)
+
+
+def test_the_brand_goes_out_as_a_template(talk):
+    done = deck("brand", "export", cwd=talk)
+    assert done.returncode == 0, done.stderr
+    assert [path.suffix for path in (talk / "build").iterdir()] == [".potx"]
+
+
+def test_every_code_that_is_listed_is_explained():
+    from deck.explain import codes
+
+    for code in codes():
+        done = deck("explain", code)
+        assert done.returncode == 0
+        assert len(done.stdout) > 40
+
+
+def test_an_unknown_code_gets_close_matches():
+    done = deck("explain", "text-overflow")
+    assert done.returncode == 2
+    assert "did you mean `text-overflows`?" in done.stderr
+
+
+def test_the_schema_in_the_project_is_the_one_that_the_kinds_give():
+    printed = deck("schema").stdout
+    assert printed == (ROOT / "assets" / "slides.schema.json").read_text(encoding="utf-8"), "run: make schema"
+
+
+def test_quiet_says_nothing_when_all_is_well(talk):
+    assert deck("-q", "build", cwd=talk).stdout == ""
+
+
+def change(talk: Path, old: str, new: str) -> None:
+    path = talk / "slides.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def deck(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "deck", *words], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )

@@ -1,0 +1,76 @@
+"""What does a reference print, and what does it keep to itself?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from deck.diagnostics import NOWHERE, Report
+from deck.references import Reference, load_references
+from deck.workspace import Workspace
+
+PAPER = {
+    "id": "tur2024",
+    "title": "Deep tissue depletion",
+    "author": [{"family": "Tur", "given": "Carlo"}, {"family": "Eckstein", "given": "Markus"}],
+    "container-title": "Annals of the Rheumatic Diseases",
+    "volume": "83",
+    "issue": "2",
+    "page": "10-12",
+    "issued": {"date-parts": [[2024, 9, 11]]},
+    "DOI": "10.1136/ard-2024-226142",
+}
+
+
+def test_a_source_line_names_first_author_and_year(tmp_path):
+    assert reference(tmp_path, PAPER).short == "Tur et al. 2024"
+
+
+def test_a_body_keeps_its_whole_name(tmp_path):
+    agency = {**PAPER, "author": [{"literal": "European Medicines Agency"}]}
+    assert reference(tmp_path, agency).short == "European Medicines Agency 2024"
+
+
+def test_the_list_prints_the_paper_in_full(tmp_path):
+    entry = reference(tmp_path, PAPER).entry(NOWHERE)
+    assert entry.plain == (
+        "Tur C, Eckstein M. Deep tissue depletion. Annals of the Rheumatic Diseases 2024;83(2):10–12."
+        " doi:10.1136/ard-2024-226142"
+    )
+    assert entry.runs[-1].link == "https://doi.org/10.1136/ard-2024-226142"
+
+
+def test_what_was_only_recalled_is_not_printed(tmp_path):
+    recalled = {**PAPER, "custom": {"recalled_fields": ["author", "volume", "issue", "page", "DOI"]}}
+    assert reference(tmp_path, recalled).entry(NOWHERE).plain == (
+        "Deep tissue depletion. Annals of the Rheumatic Diseases, 11 September 2024."
+    )
+
+
+def test_others_become_et_al(tmp_path):
+    shortened = {**PAPER, "author": [{"family": "Qin", "given": "Chuan"}, {"literal": "others"}]}
+    assert reference(tmp_path, shortened).byline == "Qin C et al."
+
+
+def test_a_broken_file_is_named_with_its_line(tmp_path):
+    report = Report()
+    load_references(project(tmp_path, '[\n{"id": }\n]'), report)
+    found = next(iter(report))
+    assert (found.code, found.span.line) == ("bad-references", 2)
+
+
+def test_a_talk_without_references_has_none(tmp_path):
+    assert load_references(Workspace.find(tmp_path / "slides.yaml"), Report()).references == {}
+
+
+def reference(folder: Path, item: dict[str, object]) -> Reference:
+    report = Report()
+    library = load_references(project(folder, json.dumps([item])), report)
+    assert list(report) == []
+    return library.references[str(item["id"])]
+
+
+def project(folder: Path, text: str) -> Workspace:
+    (folder / "assets").mkdir()
+    (folder / "assets" / "references.json").write_text(text, encoding="utf-8")
+    return Workspace.find(folder / "slides.yaml")
