@@ -69,7 +69,9 @@ def _slides(reader: _Reader, written: Sequence[object]) -> tuple[Slide, ...]:
 
 def _slide(reader: _Reader, one: object, path: Path, section: str) -> Slide:
     span = reader.source.span(path)
-    broken = Slide("unreadable", Unreadable(id=f"slide-{path[1]}", title=Text((), "", span)), span, section, True)
+    name = one.get("id") if isinstance(one, dict) else None
+    stand_in = Unreadable(id=name if isinstance(name, str) else f"slide-{path[1]}", title=Text((), "", span))
+    broken = Slide("unreadable", stand_in, span, section, True)
     if not isinstance(one, dict):
         reader.report.error("wrong-type", f"a slide is a mapping, not {_called(one)}", span, "begin it with `- id: …`")
         return broken

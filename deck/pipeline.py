@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 
 from deck.brand.load import load_brand
 from deck.checks import run_checks
 from deck.diagnostics import Report
 from deck.layout.lay_out import lay_out
-from deck.material import Material
+from deck.material import Material, literal
 from deck.page import Deck
 from deck.parse import parse
 from deck.references import Library, load_references
 from deck.resolve.cite import cite
 from deck.resolve.draw_figures import draw_figures
 from deck.resolve.fill_values import fill_values
-from deck.scene import Scene
+from deck.scene import Item, Paragraph, Scene, Words
 from deck.source import load
-from deck.talk import Talk
+from deck.talk import Slide, Talk
 from deck.workspace import Workspace
 
 
@@ -48,9 +49,24 @@ def build(world: Workspace, report: Report, say: Callable[[str], None] = lambda 
 
 
 def compose(talk: Talk, library: Library, world: Workspace, report: Report) -> Sequence[Scene]:
-    """Every readable slide as a scene."""
+    """Every slide as a scene; one that cannot be read shows its mistakes, so that a preview has all the others."""
+    ends = [slide.span.line for slide in talk.slides[1:]] + [sys.maxsize]
     return [
-        slide.says.compose(Material(talk, slide, library, world, report))
-        for slide in talk.slides
-        if not slide.unreadable
+        _mistakes(slide, end, report)
+        if slide.unreadable
+        else slide.says.compose(Material(talk, slide, library, world, report))
+        for slide, end in zip(talk.slides, ends, strict=True)
     ]
+
+
+def _mistakes(slide: Slide, end: int, report: Report) -> Scene:
+    def words(slot: str, *lines: str) -> Item:
+        return Item(slot, Words(tuple(Paragraph(literal(line, slide.span)) for line in lines)), slide.span)
+
+    found = [
+        f"line {one.span.line}: {one.message}"
+        for one in report
+        if one.span.file == slide.span.file and slide.span.line <= one.span.line < end
+    ]
+    title = words("title", f"The slide in line {slide.span.line} cannot be read")
+    return Scene(slide.says.id, "fine", (title, words("body", *found[:8])), slide.span, slide.section)

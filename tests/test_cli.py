@@ -86,6 +86,16 @@ def test_pictures_of_single_slides(talk):
     assert [path.name for path in (talk / "build" / "png").iterdir()] == ["02-agenda.png"]
 
 
+def test_one_mistake_does_not_blank_a_preview(talk):
+    change(talk, "kind: bullets", "kind: bulets")
+    done = deck("png", "--width", "320", cwd=talk)
+    assert done.returncode == 1
+    assert [path.name for path in sorted((talk / "build" / "png").iterdir())][2:4] == [
+        "03-one-message.png",
+        "04-three-panels.png",
+    ]
+
+
 def test_an_unknown_slide_is_wrong_usage(talk):
     done = deck("png", "--slide", "agenada", cwd=talk)
     assert done.returncode == 2

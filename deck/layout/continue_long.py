@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from deck.brand.model import Slot
 from deck.layout.set_table import set_table
-from deck.layout.set_text import Setting, Sizes, TypeSetter
+from deck.layout.set_text import Setting, Sizes, TypeSetter, pitch
 from deck.markup import Run, Text
+from deck.page import TableBox
 from deck.scene import Flow, Item, Paragraph, Scene, Table, Words
 
 Part = tuple[Scene, Sizes]
@@ -30,10 +31,13 @@ def continue_long(scene: Scene, setter: TypeSetter) -> tuple[Part, ...]:
 def _continued_flow(scene: Scene, item: Item, flow: Flow, setter: TypeSetter) -> tuple[Part, ...]:
     slots = _slots(scene, flow.slots, setter)
 
-    def pack(sizes: Sizes, share: float) -> list[Columns]:
-        return _pack(flow, slots, setter, sizes, share)
+    def heights(sizes: Sizes) -> list[list[Height]]:
+        return [_heights(flow, slot, setter, sizes) for slot in slots]
 
-    columns, sizes = _fewest(slots[0], setter, pack)
+    def pack(measured: list[list[Height]], share: float) -> list[Columns]:
+        return _pack(flow, slots, measured, share)
+
+    columns, sizes = _fewest(slots[0], setter, heights, pack)
     parts = [_filled(item, flow.slots, part) for part in columns]
     return tuple((part, sizes) for part in _numbered(scene, item, parts))
 
@@ -41,31 +45,50 @@ def _continued_flow(scene: Scene, item: Item, flow: Flow, setter: TypeSetter) ->
 def _continued_table(scene: Scene, item: Item, table: Table, setter: TypeSetter) -> tuple[Part, ...]:
     slot = _slots(scene, (item.slot,), setter)[0]
 
-    def pack(sizes: Sizes, share: float) -> list[Rows]:
-        return _pack_rows(table, slot, setter, sizes, share)
+    def set_whole(sizes: Sizes) -> TableBox:
+        return set_table(table, "", slot, setter, sizes)
 
-    parts, sizes = _fewest(slot, setter, pack)
-    widths = set_table(table, "", slot, setter, sizes).widths
+    def pack(whole: TableBox, share: float) -> list[Rows]:
+        return _pack_rows(table, whole.heights, slot.box.height, share)
+
+    parts, sizes = _fewest(slot, setter, set_whole, pack)
+    widths = set_whole(sizes).widths
     tables = [(replace(item, content=replace(table, rows=rows, widths=widths)),) for rows in parts]
     return tuple((part, sizes) for part in _numbered(scene, item, tables))
 
 
 Columns = tuple[tuple[Paragraph, ...], ...]
 Rows = tuple[tuple[Text, ...], ...]
-
-
+Height = tuple[float, float]
+"""Of a paragraph: the space before it, and the height of its lines."""
+Measured = TypeVar("Measured")
 Packed = TypeVar("Packed")
 
 
-def _fewest(slot: Slot, setter: TypeSetter, pack: Callable[[Sizes, float], list[Packed]]) -> tuple[list[Packed], Sizes]:
-    """The packing with the fewest parts and, among these, the largest sizes."""
-    tried = [(pack(sizes, 1.0), sizes) for sizes in _ladder(slot, setter)]
-    fewest = min(len(parts) for parts, _ in tried)
-    sizes = next(sizes for parts, sizes in tried if len(parts) == fewest)
+def _fewest(
+    slot: Slot,
+    setter: TypeSetter,
+    measure: Callable[[Sizes], Measured],
+    pack: Callable[[Measured, float], list[Packed]],
+) -> tuple[list[Packed], Sizes]:
+    """The packing with the fewest parts, among these the one at the largest sizes, evenly filled."""
+    best: tuple[list[Packed], Sizes, Measured] | None = None
+    for sizes in _ladder(slot, setter):
+        measured = measure(sizes)
+        parts = pack(measured, 1.0)
+        if best is None or len(parts) < len(best[0]):
+            best = (parts, sizes, measured)
+        if len(parts) == 1:
+            break
+    assert best is not None
+    parts, sizes, measured = best
     # The least room that needs no more parts fills columns and slides evenly.
-    rooms = (room / 20 for room in range(20, 4, -1))
-    even = [parts for parts in (pack(sizes, room) for room in rooms) if len(parts) == fewest]
-    return even[-1], sizes
+    for room in range(19, 4, -1):
+        tighter = pack(measured, room / 20)
+        if len(tighter) > len(parts):
+            break
+        parts = tighter
+    return parts, sizes
 
 
 def _ladder(slot: Slot, setter: TypeSetter) -> Iterator[Sizes]:
@@ -76,48 +99,49 @@ def _ladder(slot: Slot, setter: TypeSetter) -> Iterator[Sizes]:
             yield {role.name: max(role.floor, min(role.size, size)) for role in family}
 
 
-def _pack(flow: Flow, slots: Sequence[Slot], setter: TypeSetter, sizes: Sizes, share: float) -> list[Columns]:
+def _heights(flow: Flow, slot: Slot, setter: TypeSetter, sizes: Sizes) -> list[Height]:
+    frame = setter.frame(Words(flow.paragraphs), Setting.of_slot(slot), slot.box, sizes)
+    return [(laid.role.before * laid.size_pt, len(laid.lines) * pitch(laid)) for laid in frame.paragraphs]
+
+
+def _pack(flow: Flow, slots: Sequence[Slot], measured: Sequence[Sequence[Height]], share: float) -> list[Columns]:
     """Paragraphs into columns, columns into slides; a heading is not left alone at a column's foot."""
     columns: list[tuple[Paragraph, ...]] = []
-    rest = list(flow.paragraphs)
-    while rest:
-        slot = slots[len(columns) % len(slots)]
-        count = _that_fit(rest, slot, setter, sizes, share)
-        columns.append(tuple(rest[:count]))
-        rest = rest[count:]
-    width = len(slots)
-    return [tuple(columns[at : at + width]) for at in range(0, len(columns), width)]
+    start = 0
+    while start < len(flow.paragraphs):
+        place = len(columns) % len(slots)
+        inset = Setting.of_slot(slots[place]).inset
+        room = slots[place].box.without(*inset).height * share + 0.05
+        end = start + _that_fit(flow.paragraphs[start:], measured[place][start:], room)
+        columns.append(flow.paragraphs[start:end])
+        start = end
+    return [tuple(columns[at : at + len(slots)]) for at in range(0, len(columns), len(slots))]
 
 
-def _that_fit(paragraphs: Sequence[Paragraph], slot: Slot, setter: TypeSetter, sizes: Sizes, share: float) -> int:
+def _that_fit(paragraphs: Sequence[Paragraph], heights: Sequence[Height], room: float) -> int:
     """How many of the paragraphs this column takes: at least one, else nothing would ever fit."""
-    setting = Setting.of_slot(slot)
-    stop = next((at for at, p in enumerate(paragraphs) if at and p.new_column), len(paragraphs))
-    room = slot.box.without(*setting.inset).height * share + 0.05
-    laid = setter.frame(Words(tuple(paragraphs[:stop])), setting, slot.box, sizes).paragraphs
-    bottom, count = 0.0, 0
-    for one in laid:
-        bottom += one.before_pt + len(one.lines) * 1.2 * one.size_pt * one.role.spacing
-        if bottom > room:
+    used, count = 0.0, 0
+    for paragraph, (before, height) in zip(paragraphs, heights, strict=True):
+        used += height + (before if count else 0.0)
+        if count and (used > room or paragraph.new_column):
             break
         count += 1
-    if count < stop:
+    if count < len(paragraphs):
         while count > 1 and paragraphs[count - 1].keep:
             count -= 1
-    return max(1, count)
+    return count
 
 
-def _pack_rows(table: Table, slot: Slot, setter: TypeSetter, sizes: Sizes, share: float) -> list[Rows]:
-    heights = set_table(table, "", slot, setter, sizes).heights
-    room = (slot.box.height - heights[0]) * share + 0.05
+def _pack_rows(table: Table, heights: Sequence[float], height: float, share: float) -> list[Rows]:
+    room = (height - heights[0]) * share + 0.05
     parts: list[list[tuple[Text, ...]]] = [[]]
     used = 0.0
-    for row, height in zip(table.rows, heights[1:], strict=True):
-        if parts[-1] and used + height > room:
+    for row, needed in zip(table.rows, heights[1:], strict=True):
+        if parts[-1] and used + needed > room:
             parts.append([])
             used = 0.0
         parts[-1].append(row)
-        used += height
+        used += needed
     return [tuple(part) for part in parts]
 
 

@@ -20,15 +20,24 @@ def save(data: bytes, path: Path, report: Report) -> Path | None:
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        kept = _keep_edited(path)
         aside.write_bytes(data)
-        aside.replace(path)
+        kept = _keep_edited(path)
+        _put_in_place(aside, path, kept)
     except OSError as problem:
         _refuse(path, problem.strerror or str(problem), report)
         return None
     finally:
         _discard(aside)
     return kept
+
+
+def _put_in_place(aside: Path, path: Path, kept: Path | None) -> None:
+    try:
+        aside.replace(path)
+    except OSError:
+        if kept is not None:
+            kept.rename(path)
+        raise
 
 
 def _keep_edited(path: Path) -> Path | None:

@@ -9,8 +9,9 @@ from uniseg.linebreak import line_break_units
 
 from deck.layout.break_lines import break_lines, units
 
-WORDS = ["CAR", "T-cell", "therapy", "CD19/BCMA", "110 ± 32 days", "grade ≥3", "(n = 5)", "“cures”", "auto vs allo",
-         "24–25 April", "Ωμέγα", "Ячейка", "long-term", "a — b", "5.5", "follow-up.", "5/5", "1/2", "B cell-mediated"]  # fmt: skip
+WORDS = ["CAR", "T-cell", "therapy", "CD19/BCMA", "110 ± 32 days", "grade ≥3", "(n = 5)", "“cures”",
+         "auto vs allo", "24–25 April", "Ωμέγα", "Ячейка", "long-term", "a — b", "5.5", "follow-up.", "5/5", "1/2",
+         "B cell-mediated"]  # fmt: skip
 
 
 def by_character(text: str):

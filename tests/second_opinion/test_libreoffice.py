@@ -75,13 +75,15 @@ def convert(decks: Sequence[Path], folder: Path) -> None:
         encoding="utf-8",
     )
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    subprocess.run(
+    done = subprocess.run(
         ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *decks],
         env={**os.environ, "FONTCONFIG_FILE": str(fonts), "HOME": str(folder)},
         check=True,
         capture_output=True,
         timeout=300,
     )
+    # LibreOffice reports success even when it wrote nothing.
+    assert all(deck.with_suffix(".pdf").exists() for deck in decks), done.stderr.decode(errors="replace")
 
 
 Change = Callable[[str, str], str]
@@ -109,7 +111,7 @@ def with_all_slides(name: str, xml: str) -> str:
 
 def narrowed(name: str, xml: str) -> str:
     box = '<a:xfrm><a:off x="914400" y="914400"/><a:ext cx="914400" cy="914400"/></a:xfrm>'
-    return re.sub(rf'(name="{NARROWED}".*?)<p:spPr/>', rf"\1<p:spPr>{box}</p:spPr>", xml, count=1)
+    return re.sub(rf'(name="{NARROWED}"(?:(?!</p:sp>).)*)<p:spPr/>', rf"\1<p:spPr>{box}</p:spPr>", xml, count=1)
 
 
 def doubled(name: str, xml: str) -> str:
@@ -213,7 +215,8 @@ def matched(wanted: Sequence[Ours], drawn: Any) -> Iterator[Pair]:
         yield ours, read([glyph for _, glyph in glyphs[start:end]], ours.size_pt, drawn.height)
 
 
-def distance(glyph: Any, box: Box) -> float:
+def distance(glyph: dict[str, float], box: Box) -> float:
+    """How far the middle of a letter is from a box, in points."""
     x, y = (glyph["x0"] + glyph["x1"]) / 2, (glyph["top"] + glyph["bottom"]) / 2
     return max(box.x - x, 0.0, x - box.right) + max(box.y - y, 0.0, y - box.bottom)
 
@@ -301,7 +304,7 @@ def test_every_paragraph_is_found_in_the_pdf(agreed: list[Pair]) -> None:
 def test_nearly_all_long_paragraphs_have_as_many_lines_as_ours(agreed: list[Pair]) -> None:
     both, missed = long_ones(agreed), misses(agreed)
     told = listed([f"{len(missed)} of {len(both)} paragraphs have another number of lines", *missed])
-    assert len(both) > 100
+    assert len(both) > 50
     assert len(missed) <= (1 - AGREEMENT) * len(both), told
 
 

@@ -184,8 +184,6 @@ def _part(name: str, kind: str, package: Any, content: str | bytes) -> Part:
 
 def _describe(properties: Any, deck: Deck) -> None:
     """Core properties from the talk, and nobody else's name or date in them."""
-    import datetime
-
     meta = deck.meta
     properties.title = meta.title.plain
     properties.author = properties.last_modified_by = meta.speaker
@@ -193,8 +191,6 @@ def _describe(properties: Any, deck: Deck) -> None:
     properties.keywords = ", ".join(meta.keywords)
     properties.language = meta.language
     properties.revision = 1
-    # A date of our own making would change the bytes of an unchanged talk.
-    properties.created = properties.modified = datetime.datetime(2000, 1, 1)
     if meta.status == "draft":
         properties.content_status = "Draft"
         properties.comments = "Draft: message titles, notes and added facts await the speaker's approval."

@@ -128,7 +128,9 @@ class TextWriter:
             attributes += ' baseline="30000"'
         if level is None:
             attributes += ' kern="1200"'
-        inner = "" if styled or (level and level.color == laid.color) else fill(laid.color)
+        # A link has the theme's link colour; a fill beside it makes LibreOffice draw it as plain text.
+        plain = styled or (level and level.color == laid.color) or (run.link and not self.dark)
+        inner = "" if plain else fill(laid.color)
         inner += self._family(stretch, laid, level) + self._link(run)
         properties = f"<a:rPr{attributes}>{inner}</a:rPr>" if inner else f"<a:rPr{attributes}/>"
         return f"<a:r>{properties}<a:t>{_text(stretch.text)}</a:t></a:r>"
