@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from deck.diagnostics import Report
     from deck.page import Deck
     from deck.workspace import Workspace
+    from deck.write.pptx.embed_fonts import EmbeddedFont
 
 GOOD, MISTAKES, BUG = 0, 1, 70
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -73,8 +74,16 @@ def cli(context: click.Context, quiet: bool, verbose: bool) -> None:
 )
 @click.option("--locale", help="Language to build (default: the talk's own).")
 @click.option("--without-notes", is_flag=True, help="Leave the speaker notes out: the file to hand out.")
+@click.option("--embed-fonts", is_flag=True, help="Put the fonts into the file. Not yet opened in PowerPoint.")
 @click.pass_obj
-def build(options: dict[str, bool], talk: Path, folder: Path | None, locale: str | None, without_notes: bool) -> int:
+def build(
+    options: dict[str, bool],
+    talk: Path,
+    folder: Path | None,
+    locale: str | None,
+    without_notes: bool,
+    embed_fonts: bool,
+) -> int:
     """Build the PowerPoint deck.
 
     \b
@@ -89,10 +98,13 @@ def build(options: dict[str, bool], talk: Path, folder: Path | None, locale: str
     from deck.write.pptx.package import write_pptx
     from deck.write.save import save
 
+    fonts = _fonts(deck, report) if embed_fonts else ()
+    if report.has_errors:
+        return _finish(report, options, failed="no deck was written; the last one is untouched")
     path = (
         folder or world.build_folder
     ) / f"{world.slides_file.stem}.{_tag(deck)}{'.without-notes' if without_notes else ''}.pptx"
-    kept = save(write_pptx(deck, with_notes=not without_notes), path, report)
+    kept = save(write_pptx(deck, with_notes=not without_notes, fonts=fonts), path, report)
     if report.has_errors:
         return _finish(report, options)
     code = _finish(report, options, notes=False)
@@ -110,16 +122,22 @@ def build(options: dict[str, bool], talk: Path, folder: Path | None, locale: str
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print what was found."
 )
 @click.option("--locale", help="Language to check (default: the talk's own).")
+@click.option("--fallback", is_flag=True, help="Warn of text that leaves its box where the brand's fonts are missing.")
 @click.pass_obj
-def check(options: dict[str, bool], talk: Path, form: str, locale: str | None) -> int:
+def check(options: dict[str, bool], talk: Path, form: str, locale: str | None, fallback: bool) -> int:
     """Check the talk without writing anything: mistakes, text that does not fit, what awaits approval.
 
     \b
     Examples:
       deck check
       deck check --format json > report.json
+      deck check --fallback           what breaks in the brand's stand-in font
     """
-    _, report, _ = _built(talk, options, locale)
+    _, report, deck = _built(talk, options, locale)
+    if fallback and deck is not None:
+        from deck.layout.fallback import check_fallback
+
+        check_fallback(deck.pages, deck.brand, report)
     if form == "json":
         from deck.diagnostics import render_json
 
@@ -274,6 +292,12 @@ def _built(talk: Path, options: dict[str, bool], locale: str | None) -> tuple[Wo
             f"the talk is written in {deck.meta.language}; there is no translation to `{locale}` yet"
         )
     return world, report, deck
+
+
+def _fonts(deck: Deck, report: Report) -> tuple[EmbeddedFont, ...]:
+    from deck.write.pptx.embed_fonts import embedded_fonts
+
+    return embedded_fonts(deck, report)
 
 
 def _progress(options: dict[str, bool]) -> Callable[[str], None]:

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal, TypeAlias
 
 from deck.diagnostics import NOWHERE, Report, Span
 
-Locate = Callable[[int], Span]
+Locate: TypeAlias = Callable[[int], Span]
 """Where a character offset of the text stands in its source file."""
-
-_KEY = re.compile(r"[A-Za-z0-9][\w:.+-]*")
-_NAME = re.compile(r"[A-Za-z_][\w.]*")
-_SCHEME = re.compile(r"^(https?://|mailto:|#)", re.IGNORECASE)
-_SPECIAL = re.compile(r"\\.|\*\*|\*|\^|\[@|\[|\{", re.DOTALL)
-_ESCAPED = re.compile(r"([\\*^\[\]{}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +46,23 @@ class Text:
 
 def parse(source: str, locate: Locate, report: Report) -> Text:
     """The runs of a text; a line break counts as a space. Mistakes are reported where they stand."""
-    runs = tuple(merged(_Parser(source, locate, report).runs(Run(""), 0, len(source))))
-    return Text(runs, source, locate(0))
+    if not _MARKUP.search(source):
+        words = source.strip(" ")
+        return Text((Run(words),) if words else (), source, locate(0))
+    tokens = _Reader(source, locate, report).tokens()
+    _pair_stars(tokens, "bold", locate, report)
+    _pair_stars(tokens, "italic", locate, report)
+    _pair_carets(tokens)
+    return Text(tuple(merged(_runs(tokens))), source, locate(0))
 
 
 def write(runs: Iterable[Run]) -> str:
-    """Markup that parses back to these runs (with equal neighbours merged)."""
-    return "".join(_written(run) for run in merged(runs))
+    """Markup that parses back to these runs, with equal neighbours merged; it has no sign for `lang`."""
+    wanted = [_NO_RUN, *merged(replace(run, lang="") for run in runs), _NO_RUN]
+    return "".join(
+        _signs_between(before, run) + _written(before, run, after)
+        for before, run, after in zip(wanted, wanted[1:], [*wanted[2:], _NO_RUN], strict=False)
+    )
 
 
 def merged(runs: Iterable[Run]) -> Iterator[Run]:
@@ -80,153 +84,344 @@ def merged(runs: Iterable[Run]) -> Iterator[Run]:
 
 def paragraphs(source: str) -> Iterator[tuple[str, int]]:
     """The paragraphs of a longer text, parted by blank lines, each with its offset."""
-    for match in re.finditer(r"\S(?:.|\n(?!\s*\n))*", source):
-        yield match[0].rstrip(), match.start()
+    start = 0
+    for gap in [*_BLANK_LINES.finditer(source), None]:
+        end = gap.start() if gap else len(source)
+        words = source[start:end]
+        if words.strip():
+            yield words.strip(), start + len(words) - len(words.lstrip())
+        start = gap.end() if gap else end
 
 
-_FIELDS: dict[str, Literal["bold", "italic", "sup"]] = {"**": "bold", "*": "italic", "^": "sup"}
+_BLANK_LINES: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_MARKUP: Final = re.compile(r"[\\*^\[{\n\t]")
+_ESCAPABLE: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ ")
+_PUNCTUATION: Final = _ESCAPABLE - {" "}
+_SIGNS: Final = frozenset("\\*^[]{}")
+_EDGES: Final = _ESCAPABLE - _SIGNS
+_WORDS: Final = re.compile(r"[^\\*^\[\]{]+")
+_LINE_BREAK: Final = re.compile(r"(?<![ \t])[ \t]*\n[ \t\n]*")
+_LONGEST_LINK: Final = 2048
+_LONGEST_NAME: Final = 80
+
+_Sort: TypeAlias = Literal["word", "bold", "italic", "caret", "atom", "none"]
 
 
-def _styled(style: Run, field: Literal["bold", "italic", "sup"]) -> Run:
-    match field:
-        case "bold":
-            return replace(style, bold=True)
-        case "italic":
-            return replace(style, italic=True)
-        case "sup":
-            return replace(style, sup=True)
+@dataclass(slots=True)
+class _Token:
+    """A piece of the text: words, a sign that may change the style, or something whole."""
+
+    sort: _Sort
+    text: str
+    at: int
+    link: str = ""
+    run: Run | None = None
+    escaped: bool = False
+    opens: bool = False
+    closes: bool = False
+    matched: bool = False
+
+    def is_gap(self, end: int) -> bool:
+        """Whether there is a space, or nothing at all, at this end of it."""
+        return self.sort == "none" or (self.sort == "word" and not self.escaped and self.text[end] == " ")
+
+    def is_edge(self, end: int) -> bool:
+        """Whether a style may begin or end beside it whatever stands on the other side."""
+        return self.is_gap(end) or (self.sort == "word" and not self.escaped and self.text[end] in _PUNCTUATION)
 
 
-class _Parser:
+class _Reader:
+    """Cuts a text into tokens, from left to right."""
+
     def __init__(self, source: str, locate: Locate, report: Report) -> None:
-        self.source = source
-        self.locate = locate
-        self.report = report
+        self._source = source
+        self._locate = locate
+        self._report = report
+        self._brackets = _matching_brackets(source)
+        self._found: list[_Token] = []
+        self._link = ""
+        self._link_end = -1
+        self._skip_to = -1
 
-    def runs(self, style: Run, start: int, end: int) -> Iterator[Run]:
-        """Runs of source[start:end] in `style`."""
-        at = start
-        while (match := _SPECIAL.search(self.source, at, end)) is not None:
-            yield self._plain(style, at, match.start())
-            found, at = self._special(style, match, end)
-            yield from found
-        yield self._plain(style, at, end)
+    def tokens(self) -> list[_Token]:
+        at = 0
+        while at < len(self._source):
+            at = self._read(at)
+        last = self._found[-1] if self._found else _NOTHING
+        if last.sort == "word" and not last.escaped:
+            last.text = last.text.rstrip(" ")
+            self._found = self._found if last.text else self._found[:-1]
+        _mark_sides(self._found)
+        return self._found
 
-    def _plain(self, style: Run, start: int, end: int) -> Run:
-        return replace(style, text=re.sub(r"[ \t]*\n[ \t]*", " ", self.source[start:end]))
+    def _read(self, at: int) -> int:
+        if at == self._link_end:
+            self._link, self._link_end = "", -1
+            return self._skip_to
+        sign = self._source[at]
+        match sign:
+            case "\\" if self._source[at + 1 : at + 2] in _ESCAPABLE and at + 1 < len(self._source):
+                self._add("word", self._source[at + 1], at, 2)
+                # An escaped sign is a letter like any other, for the stars beside it too.
+                self._found[-1].escaped = True
+                return at + 2
+            case "*":
+                return self._read_stars(at)
+            case "^":
+                return self._add("caret", "^", at, 1)
+            case "[":
+                return self._read_citation(at) if self._source.startswith("[@", at) else self._read_link(at)
+            case "{":
+                return self._read_value(at)
+            case _:
+                return self._read_words(at)
 
-    def _special(self, style: Run, match: re.Match[str], end: int) -> tuple[list[Run], int]:
-        token, start, inside = match[0], match.start(), match.end()
-        if token[0] == "\\":
-            literal = token[1] if _ESCAPED.match(token[1]) else token
-            return [replace(style, text=literal)], inside
-        if token in ("**", "*", "^"):
-            return self._pair(style, token, start, inside, end)
-        if token == "[@":
-            return self._citation(style, start, inside, end)
-        if token == "[":
-            return self._link(style, start, inside, end)
-        return self._value(style, start, inside, end)
+    def _add(self, sort: _Sort, text: str, at: int, length: int) -> int:
+        self._found.append(_Token(sort, text, at, self._link))
+        return at + length
 
-    def _pair(self, style: Run, token: str, start: int, inside: int, end: int) -> tuple[list[Run], int]:
-        field = _FIELDS[token]
-        close = self._closing(token, inside, end)
-        opens = inside < end and not self.source[inside].isspace()
-        if close < 0 or not opens or getattr(style, field):
-            if token == "**" and opens and not getattr(style, field):
-                self._error(
-                    "unclosed-markup",
-                    "`**` opens bold text that is never closed",
-                    start,
-                    "close it with `**`, or write \\*\\* for two stars",
-                )
-            return [replace(style, text=token)], inside
-        return list(self.runs(_styled(style, field), inside, close)), close + len(token)
+    def _read_words(self, at: int) -> int:
+        found = _WORDS.match(self._source, at)
+        typed = found.group() if found else self._source[at]
+        words = _LINE_BREAK.sub(" ", typed).replace("\t", " ")
+        words = words if self._found else words.lstrip(" ")
+        return self._add("word", words, at, len(typed)) if words else at + len(typed)
 
-    def _closing(self, token: str, inside: int, end: int) -> int:
-        at = inside
-        while (match := _SPECIAL.search(self.source, at, end)) is not None:
-            if match[0] == token and match.start() > inside and not self.source[match.start() - 1].isspace():
-                # In ***both*** the inner style closes first.
-                if token == "**" and self.source[match.end() : match.end() + 1] == "*" and match.end() < end:
-                    return match.start() + 1
-                return match.start()
-            if match[0] == "[" or match[0] == "[@":
-                close = self._bracket(match.end(), end)
-                at = close + 1 if close >= 0 else match.end()
+    def _read_stars(self, at: int) -> int:
+        end = at
+        while self._source[end : end + 1] == "*":
+            end += 1
+        match end - at:
+            case 1:
+                return self._add("italic", "*", at, 1)
+            case 2:
+                return self._add("bold", "**", at, 2)
+            case 3:
+                self._add("bold", "**", at, 2)
+                return self._add("italic", "*", at + 2, 1)
+            case length:
+                return self._add("word", "*" * length, at, length)
+
+    def _read_citation(self, at: int) -> int:
+        end = self._source.find("]", at, at + _LONGEST_LINK)
+        if end < 0:
+            self._error("unclosed-markup", "`[@` opens a citation that is never closed", at, "close it with `]`")
+            return self._add("word", "[@", at, 2)
+        part_at, keys = at + 1, []
+        for part in self._source[at + 1 : end].split(";"):
+            key = part.strip()
+            if _KEY.fullmatch(key):
+                keys.append(key[1:])
             else:
-                at = match.end()
-        return -1
+                message = f"`{key}` is not a citation key" if key not in ("", "@") else "the citation key is empty"
+                where = part_at + len(part) - len(part.lstrip())
+                self._error("bad-citation", message, min(where, end), "write [@key], or [@one; @two]")
+            part_at += len(part) + 1
+        if keys:
+            self._found.append(_Token("atom", "", at, self._link, Run("", cite=tuple(keys))))
+        return end + 1
 
-    def _citation(self, style: Run, start: int, inside: int, end: int) -> tuple[list[Run], int]:
-        close = self.source.find("]", inside, end)
-        if close < 0:
-            self._error("unclosed-markup", "`[@` opens a citation that is never closed", start, "close it with `]`")
-            return [replace(style, text="[@")], inside
-        keys = [part.strip().removeprefix("@") for part in self.source[inside:close].split(";")]
-        for key in keys:
-            if not _KEY.fullmatch(key):
-                self._error("bad-citation", f"`{key}` is not a citation key", start, "write [@key], or [@one; @two]")
-                return [], close + 1
-        return [replace(style, text="", cite=tuple(keys))], close + 1
+    def _read_value(self, at: int) -> int:
+        end = self._source.find("}", at, at + _LONGEST_NAME)
+        if end < 0:
+            return self._add("word", "{", at, 1)
+        name = self._source[at + 1 : end]
+        if _NAME.fullmatch(name):
+            self._found.append(_Token("atom", "", at, self._link, Run("", value=name)))
+            return end + 1
+        help = "a name is letters, digits, `_` and `.`, as in {trials.total}; write \\{ for a brace"
+        shown = name if len(name) <= 40 else name[:39] + "…"
+        self._error("bad-value", f"`{{{shown}}}` is not the name of a computed value", at, help)
+        return self._add("word", "{", at, 1)
 
-    def _link(self, style: Run, start: int, inside: int, end: int) -> tuple[list[Run], int]:
-        close = self._bracket(inside, end)
-        target = close + 2
-        stop = self.source.find(")", target, end) if close >= 0 and self.source[close + 1 : target] == "(" else -1
-        if stop < 0:
-            return [replace(style, text="[")], inside
-        url = self.source[target:stop].replace("\\(", "(").strip()
-        label = list(self.runs(replace(style, link=url), inside, close))
-        if not _SCHEME.match(url) or re.search(r"[\x00-\x20\x7f]", url):
-            self._error(
-                "bad-link",
-                f"`{url}` is not a link that a deck may carry",
-                start,
-                "links begin with https://, http://, mailto: or #slide-id",
-            )
-            return [replace(run, link="") for run in label], stop + 1
-        return label, stop + 1
-
-    def _bracket(self, inside: int, end: int) -> int:
-        """Where the bracket closes that was opened before `inside`."""
-        depth, at = 1, inside
-        while at < end:
-            char = self.source[at]
-            if char == "\\":
-                at += 1
-            elif char in "[]":
-                depth += 1 if char == "[" else -1
-                if depth == 0:
-                    return at
-            at += 1
-        return -1
-
-    def _value(self, style: Run, start: int, inside: int, end: int) -> tuple[list[Run], int]:
-        close = self.source.find("}", inside, end)
-        name = self.source[inside:close].strip() if close >= 0 else ""
-        if not _NAME.fullmatch(name):
-            self._error(
-                "bad-value",
-                "`{` begins a computed value, but no `{name}` follows",
-                start,
-                "write {name}, or \\{ for a brace",
-            )
-            return [replace(style, text="{")], inside
-        return [replace(style, text="", value=name)], close + 1
+    def _read_link(self, at: int) -> int:
+        close = self._brackets.get(at, -1)
+        if close < 0 or self._source[close + 1 : close + 2] != "(":
+            return self._add("word", "[", at, 1)
+        end = _end_of_link(self._source, close + 2)
+        if end < 0:
+            help = "close the link with `)`; a link holds no spaces"
+            self._error("unclosed-markup", "`[…](` opens a link that is never closed", at, help)
+            return self._add("word", "[", at, 1)
+        if self._link_end >= 0:
+            self._error("bad-link", "a link inside a link", at, "end the first link before the next, or write \\[")
+            return self._add("word", "[", at, 1)
+        url = self._source[close + 2 : end]
+        problem = _problem_of_link(url)
+        if problem:
+            shown = url if len(url) <= 60 else url[:59] + "…"
+            self._error("bad-link", f"`{shown}` is not a link that a deck may carry", close + 2, problem)
+        elif close == at + 1:
+            self._error("bad-link", "this link has no text", at, f"write [words]({url})")
+        self._link, self._link_end, self._skip_to = "" if problem else url, close, end + 1
+        return at + 1
 
     def _error(self, code: str, message: str, at: int, help: str) -> None:
-        self.report.error(code, message, self.locate(at), help)
+        self._report.error(code, message, self._locate(at), help)
 
 
-def _written(run: Run) -> str:
+_KEY: Final = re.compile(r"@[A-Za-z0-9_][\w:.#$%&+?<>~/-]*")
+_NAME: Final = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*", re.ASCII)
+_LINK: Final = re.compile(
+    r"https?://(?P<host>[^/?#]+)[^\\\"<>]*|mailto:[^@/\\\"<>]+@[^@/\\\"<>]+|#[A-Za-z0-9][\w-]*", re.I
+)
+
+
+def _matching_brackets(source: str) -> dict[int, int]:
+    """For every `[` the `]` that closes it."""
+    found: dict[int, int] = {}
+    waiting: list[int] = []
+    for match in _BRACKET.finditer(source):
+        if match.group() == "[":
+            waiting.append(match.start())
+        elif match.group() == "]" and waiting:
+            found[waiting.pop()] = match.start()
+    return found
+
+
+_BRACKET: Final = re.compile(r"\\.|[\[\]]", re.DOTALL)
+
+
+def _end_of_link(source: str, start: int) -> int:
+    """The `)` behind a link; links of publishers hold pairs of parentheses themselves."""
+    depth = 0
+    for at in range(start, min(len(source), start + _LONGEST_LINK)):
+        if source[at].isspace():
+            return -1
+        if source[at] == ")" and depth == 0:
+            return at
+        depth += {"(": 1, ")": -1}.get(source[at], 0)
+    return -1
+
+
+def _problem_of_link(url: str) -> str:
+    """What to do about a link that a deck may not carry, or nothing."""
+    found = _LINK.fullmatch(url)
+    if found and url.isprintable() and "@" not in (found["host"] or ""):
+        return ""
+    if url.lower().startswith("www."):
+        return f"write https://{url}"
+    if re.fullmatch(r"[^@/:\s]+@[^@/:\s]+", url):
+        return f"write mailto:{url}"
+    return "links begin with https://, http://, mailto: or #slide-id"
+
+
+def _mark_sides(tokens: Sequence[_Token]) -> None:
+    """Which stars can open a style, and which can close one; the rest are stars."""
+    for index, token in enumerate(tokens):
+        if token.sort not in ("bold", "italic"):
+            continue
+        first = index - 1 if _touches(_at(tokens, index - 1), token) else index
+        last = index + 1 if _touches(token, _at(tokens, index + 1)) else index
+        before, after = _at(tokens, first - 1), _at(tokens, last + 1)
+        edge_before, edge_after = before.is_edge(-1), after.is_edge(0)
+        token.opens = not after.is_gap(0) and (edge_before or not edge_after)
+        token.closes = not before.is_gap(-1) and (edge_after or not edge_before)
+
+
+def _touches(star: _Token, other: _Token) -> bool:
+    """Whether the two are the halves of `***`."""
+    return star.sort == "bold" and other.sort == "italic" and other.at == star.at + 2
+
+
+def _at(tokens: Sequence[_Token], index: int) -> _Token:
+    return tokens[index] if 0 <= index < len(tokens) else _NOTHING
+
+
+_NOTHING: Final = _Token("none", "", -1)
+
+
+def _pair_stars(tokens: Sequence[_Token], sort: _Sort, locate: Locate, report: Report) -> None:
+    waiting: _Token | None = None
+    for token in tokens:
+        if token.sort != sort:
+            continue
+        if waiting is not None and token.closes:
+            waiting.matched = token.matched = True
+            waiting = None
+        elif waiting is None and token.opens:
+            waiting = token
+    if waiting is not None and sort == "bold":
+        help = "close it with `**`, or write \\*\\* for two stars"
+        report.error("unclosed-markup", "`**` opens bold text that is never closed", locate(waiting.at), help)
+
+
+def _pair_carets(tokens: Sequence[_Token]) -> None:
+    """`10^6^` is raised; in `10^6 to 10^7` a space stands between the two, so both are just signs."""
+    waiting: int | None = None
+    for index, token in enumerate(tokens):
+        if token.sort == "word" and not token.escaped and " " in token.text:
+            waiting = None
+        elif token.sort == "caret" and waiting is None:
+            waiting = index
+        elif token.sort == "caret" and waiting is not None:
+            if index > waiting + 1:
+                tokens[waiting].matched = token.matched = True
+                waiting = None
+            else:
+                waiting = index
+
+
+def _runs(tokens: Iterable[_Token]) -> Iterator[Run]:
+    bold = italic = sup = False
+    for token in tokens:
+        match token.sort:
+            case "bold" if token.matched:
+                bold = not bold
+            case "italic" if token.matched:
+                italic = not italic
+            case "caret" if token.matched:
+                sup = not sup
+            case _:
+                run = token.run or Run(token.text)
+                yield replace(run, bold=bold, italic=italic, sup=sup, link=token.link)
+
+
+_NO_RUN: Final = Run("")
+
+
+def _signs_between(before: Run, run: Run) -> str:
+    """What ends the styles of one run and begins those of the next."""
+    linked = before.link != run.link
+    return (
+        (f"]({before.link})" if linked and before.link else "")
+        + ("^" if before.sup and not run.sup else "")
+        + ("**" if before.bold != run.bold else "")
+        + ("*" if before.italic != run.italic else "")
+        + ("[" if linked and run.link else "")
+        + ("^" if run.sup and not before.sup else "")
+    )
+
+
+def _written(before: Run, run: Run, after: Run) -> str:
     if run.cite:
-        inner = f"[{'; '.join('@' + key for key in run.cite)}]"
-    elif run.value:
-        inner = f"{{{run.value}}}"
-    else:
-        inner = _ESCAPED.sub(r"\\\1", run.text)
-    for wanted, token in ((run.sup, "^"), (run.italic, "*"), (run.bold, "**")):
-        if wanted:
-            inner = f"{token}{inner}{token}"
-    return f"[{inner}]({run.link})" if run.link else inner
+        return f"[{'; '.join(f'@{key}' for key in run.cite)}]"
+    if run.value:
+        return f"{{{run.value}}}"
+    guarded = set()
+    if run.text and (_is_guarded(run, 0, before, -1) or (before is _NO_RUN and run.text[0] == " ")):
+        guarded.add(0)
+    if run.text.startswith("@") and run.link != before.link:
+        guarded.add(0)  # `[@` begins a citation
+    if run.text and (_is_guarded(run, -1, after, 0) or (after is _NO_RUN and run.text[-1] == " ")):
+        guarded.add(len(run.text) - 1)
+    return "".join(
+        f"\\{sign}" if sign in _SIGNS or index in guarded or (sign == " " and run.sup) else sign
+        for index, sign in enumerate(run.text)
+    )
+
+
+def _is_guarded(run: Run, own_end: int, other: Run, other_end: int) -> bool:
+    """Whether the first or last letter of a run would keep a style sign beside it from being one."""
+    own = run.text[own_end]
+    if own not in _ESCAPABLE or not _has_more_style(run, other):
+        return False
+    if own == " " or _has_more_style(other, run):
+        return True
+    # A single letter may be escaped itself, for its other neighbour.
+    stands_free = len(other.text) > 1 and other.text[other_end] in _EDGES and not other.sup
+    return not (other is _NO_RUN or stands_free)
+
+
+def _has_more_style(run: Run, other: Run) -> bool:
+    return (run.bold and not other.bold) or (run.italic and not other.italic) or (run.sup and not other.sup)

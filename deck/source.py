@@ -407,15 +407,20 @@ def _explain(problem: yaml.MarkedYAMLError, lines: Sequence[str], name: str) -> 
     mark = problem.problem_mark or problem.context_mark
     if mark is None:
         return Diagnostic(Severity.ERROR, "yaml-syntax", str(problem.problem), NOWHERE)
-    # At the end of the file the parser points behind the last line.
-    number = min(mark.line, len(lines) - 1)
-    column = mark.column if number == mark.line else len(lines[number])
-    fault = _Fault(str(problem.problem), str(problem.context), number, column, problem.context_mark, lines)
+    number, column = _place_in(mark, lines)
+    began = _place_in(problem.context_mark, lines) if problem.context_mark is not None else None
+    fault = _Fault(str(problem.problem), str(problem.context), number, column, began, lines)
     message, help, at_line, at_column = (
         _tab(fault) or _quote(fault) or _needs_quotes(fault) or _colon(fault) or _indentation(fault) or _other(fault)
     )
     span = Span(name, at_line + 1, at_column + 1, at_column + 2)
     return Diagnostic(Severity.ERROR, "yaml-syntax", message, span, help)
+
+
+def _place_in(mark: Any, lines: Sequence[str]) -> tuple[int, int]:
+    """Line and column of a mark; at the end of a file the parser points behind the last line."""
+    last = len(lines) - 1
+    return (mark.line, mark.column) if mark.line <= last else (last, len(lines[last]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,7 +429,7 @@ class _Fault:
     context: str
     number: int
     column: int
-    context_mark: Any
+    began: tuple[int, int] | None
     lines: Sequence[str]
 
     @property
@@ -444,17 +449,17 @@ def _tab(fault: _Fault) -> _Explanation | None:
 
 def _quote(fault: _Fault) -> _Explanation | None:
     if "unknown escape" in fault.problem:
-        escape = (
-            fault.line[max(fault.column - 1, 0) :][:2] if fault.line[fault.column : fault.column + 1] != "\\" else ""
-        )
-        escape = escape or fault.line[fault.column : fault.column + 2]
+        # The C parser points at the backslash, the Python one behind it.
+        at = fault.column if fault.line.startswith("\\", fault.column) else fault.column - 1
         help = "use single quotes, or no quotes: there a backslash stays a backslash"
-        return f"`{escape}` means nothing in double quotes", help, fault.number, fault.column
-    if "quoted scalar" in fault.context and fault.context_mark is not None:
-        mark = fault.context_mark
-        sign = fault.lines[mark.line][mark.column : mark.column + 1]
+        return f"`{fault.line[at : at + 2]}` means nothing in double quotes", help, fault.number, at
+    if "quoted scalar" in fault.context and fault.began is not None:
+        if "unexpected" not in fault.problem:
+            return None
+        number, column = fault.began
+        sign = fault.lines[number][column : column + 1]
         help = f"end the text with {sign}; inside it, write ''" if sign == "'" else f"end the text with {sign}"
-        return "this quote is never closed", help, mark.line, mark.column
+        return "this quote is never closed", help, number, column
     value = _VALUE.match(fault.line)
     start = value.end() if value else 0
     sign = fault.line[start : start + 1]
@@ -471,13 +476,17 @@ def _needs_quotes(fault: _Fault) -> _Explanation | None:
     value = _VALUE.match(fault.line)
     start = value.end() if value else 0
     sign = fault.line[start : start + 1]
-    if fault.context_mark is not None and "flow" in fault.context:
-        mark = fault.context_mark
-        sign = fault.lines[mark.line][mark.column : mark.column + 1]
-        closing = {"[": "]", "{": "}"}.get(sign, sign)
+    if (
+        fault.began is not None
+        and "flow" in fault.context
+        and fault.lines[fault.began[0]][fault.began[1] :][:1] in ("[", "{")
+    ):
+        number, column = fault.began
+        sign = fault.lines[number][column]
+        closing = "]" if sign == "[" else "}"
         message = f"`{sign}` starts a list that does not end here as it should"
         help = f"text that starts with `{sign}` needs quotes; a list ends with `{closing}`"
-        return message, help, mark.line, mark.column
+        return message, help, number, column
     if sign and sign in _NEEDS_QUOTES and fault.column >= start:
         message = _wants_quotes(sign)
         return message, _in_quotes(fault.line[start:].rstrip()), fault.number, start
@@ -494,7 +503,7 @@ _NO_SPACE: Final = re.compile(r"^\s*(?:- +)*[\w.-]+(:)(?=\S)")
 
 def _colon(fault: _Fault) -> _Explanation | None:
     if "could not find expected ':'" in fault.problem:
-        number = fault.context_mark.line if fault.context_mark is not None else fault.number
+        number = fault.began[0] if fault.began is not None else fault.number
         return _missing_colon(fault.lines, number)
     if "mapping values" not in fault.problem:
         return None
@@ -528,9 +537,9 @@ def _indentation(fault: _Fault) -> _Explanation | None:
         return None
     at = len(fault.line) - len(fault.line.lstrip())
     help = "lines that belong together start in the same column; two spaces deeper belongs to the line above"
-    if fault.context_mark is not None and fault.context_mark.line < fault.number:
-        mark = fault.context_mark
-        help = f"start it in column {mark.column + 1}, as line {mark.line + 1} does, or deeper than the line above it"
+    if fault.began is not None and fault.began[0] < fault.number:
+        number, column = fault.began
+        help = f"start it in column {column + 1}, as line {number + 1} does, or deeper than the line above it"
     return "this line does not line up with the lines above", help, fault.number, at
 
 

@@ -23,7 +23,8 @@ from deck.page import Connector, Deck, Frame, Group, Page, PictureBox, TableBox,
 from deck.pipeline import build
 from deck.starter import begin
 from deck.workspace import Workspace
-from deck.write.pptx.package import is_as_written, write_pptx
+from deck.write.pptx.package import write_pptx
+from deck.write.pptx.seal import is_as_written
 from deck.write.save import save
 from tests.talk.test_speaker_text import printed_recalled_values
 

@@ -63,6 +63,7 @@ def _brand(entry: Entry, folder: Path) -> Brand | None:
         shapes=looks,
         layouts=layouts(sections["layouts"], Parts(folder, grid, colors, type_.roles, type_.marks, looks)),
         folder=folder,
+        stand_in=type_.stand_in,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from deck.diagnostics import Span
 from deck.geometry import Box, Point
 
 
@@ -29,6 +30,16 @@ class Face:
     bold: bool
     italic: bool
     path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """The font that a machine without the brand's shows instead; `metrics` is the file with its advance widths."""
+
+    name: str
+    metrics: Path
+    span: Span
+    """Where brand.yaml names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +189,7 @@ class Brand:
     event: str = ""
     right_to_left: bool = False
     folder: Path = Path()
+    stand_in: StandIn | None = None
 
     def shape(self, style: str, tone: str = "plain") -> ShapeStyle:
         """The style in its tone; a style without that tone looks plain."""

@@ -14,15 +14,17 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 CONTENT_TYPES = "[Content_Types].xml"
 
 
-def write_pptx(parts: dict[str, bytes]) -> bytes:
-    """The parts as a package: the same parts give the same bytes."""
+def zipped(parts: dict[str, bytes]) -> bytes:
+    """The parts as one file, in fixed order, with fixed dates: the same parts give the same bytes."""
     package = io.BytesIO()
     with zipfile.ZipFile(package, "w") as archive:
-        for name in sorted(parts, key=lambda name: (name != CONTENT_TYPES, name)):
+        for name in sorted(parts, key=lambda name: (name != CONTENT_TYPES, name != "_rels/.rels", name)):
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            # A PNG is compressed already: deflating it again costs time and gains nothing.
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            archive.writestr(entry, parts[name])
+            entry.external_attr = 0
+            archive.writestr(entry, parts[name], compresslevel=6)
     return package.getvalue()
 
 
@@ -30,7 +32,7 @@ def write_potx(parts: dict[str, bytes]) -> bytes:
     """The parts as a template: PowerPoint opens a new presentation from it."""
     main = f"{_PML}presentation.main+xml".encode()
     types = parts[CONTENT_TYPES].replace(main, f"{_PML}template.main+xml".encode())
-    return write_pptx({**parts, CONTENT_TYPES: types})
+    return zipped({**parts, CONTENT_TYPES: types})
 
 
 def content_types(parts: Iterable[str]) -> str:
@@ -40,6 +42,8 @@ def content_types(parts: Iterable[str]) -> str:
         "ppt/slideLayouts/slideLayout": f"{_PML}slideLayout+xml",
         "ppt/notesMasters/notesMaster": f"{_PML}notesMaster+xml",
         "ppt/handoutMasters/handoutMaster": f"{_PML}handoutMaster+xml",
+        "ppt/slides/slide": f"{_PML}slide+xml",
+        "ppt/notesSlides/notesSlide": f"{_PML}notesSlide+xml",
         "ppt/theme/theme": f"{_OFFICE}theme+xml",
         "ppt/presProps": f"{_PML}presProps+xml",
         "ppt/viewProps": f"{_PML}viewProps+xml",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from deck.brand.drawingml import DECLARATION, NAMESPACES, emu, escape
 from deck.brand.model import Brand, Emblem
 from deck.brand.notes_masters import NOTES_SIZE, handout_master, notes_master
-from deck.brand.package import CONTENT_TYPES, PACKAGE, content_types, relationships, write_potx, write_pptx
+from deck.brand.package import CONTENT_TYPES, PACKAGE, content_types, relationships, write_potx, zipped
 from deck.brand.slide_layouts import (
     FIRST_MASTER_ID,
     layout_part,
@@ -18,7 +18,7 @@ from deck.brand.text_styles import plain_levels
 from deck.brand.theme import table_style_id, table_styles, theme
 from deck.geometry import Box
 
-__all__ = ["layout_part", "table_style_id", "template_parts", "write_potx", "write_pptx"]
+__all__ = ["layout_part", "table_style_id", "template_parts", "write_potx", "zipped"]
 
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from deck.brand import contract
 from deck.brand.entry import Entry, Fields
 from deck.brand.faces import find_faces
-from deck.brand.model import Color, Face, MarkStyle, Role
+from deck.brand.model import Color, Face, MarkStyle, Role, StandIn
 from deck.brand.theme_colors import STAND_IN
 
 
@@ -22,10 +22,11 @@ class Typography:
     scale: tuple[float, ...]
     roles: dict[str, Role]
     marks: dict[str, MarkStyle]
+    stand_in: StandIn | None
 
 
 def typography(entry: Entry, colors: dict[str, Color], folder: Path) -> Typography:
-    fields = entry.fields(("base", "headings", "fonts", "scale", "roles", "marks"), ("fallback", "scripts"))
+    fields = entry.fields(("base", "headings", "fonts", "scale", "roles", "marks"), ("fallback", "scripts", "stand_in"))
     base, headings = fields.text("base"), fields.text("headings")
     fallbacks = fields["fallback"].texts() if "fallback" in fields else ()
     scripts = fields["scripts"].entries() if "scripts" in fields else {}
@@ -39,6 +40,7 @@ def typography(entry: Entry, colors: dict[str, Color], folder: Path) -> Typograp
         scale=scale,
         roles=_roles(fields["roles"], colors, scale) if "roles" in fields else {},
         marks=_marks(fields["marks"], colors) if "marks" in fields else {},
+        stand_in=_stand_in(fields["stand_in"], folder) if "stand_in" in fields else None,
     )
 
 
@@ -57,6 +59,11 @@ def _faces(fields: Fields, folder: Path, base: str, headings: str) -> tuple[Face
         if isinstance(place.value, str):
             families.setdefault(place.value, place)
     return find_faces(fonts, fields["fonts"], families, base, headings)
+
+
+def _stand_in(entry: Entry, folder: Path) -> StandIn:
+    fields = entry.fields(("name", "metrics"))
+    return StandIn(fields.text("name"), folder / fields.text("metrics"), entry.span)
 
 
 def _scale(entry: Entry) -> tuple[float, ...]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from deck.diagnostics import Report
-from deck.write.pptx.package import is_as_written
+from deck.write.pptx.seal import is_as_written
 
 
 def save(data: bytes, path: Path, report: Report) -> Path | None:

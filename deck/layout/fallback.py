@@ -1,0 +1,141 @@
+"""Which texts would leave their boxes on a machine that lacks the brand's fonts and shows its stand-in?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from deck.brand.fallback import Advances, load_advances
+from deck.brand.model import Brand, Slot
+from deck.diagnostics import Report, Span
+from deck.layout.break_lines import break_lines, units
+from deck.layout.measure import Measure
+from deck.layout.set_text import SUPERSCRIPT, first_line_outside, pitch
+from deck.page import Element, Frame, Group, LaidParagraph, Line, Page, TableBox, TextBox
+
+CODE = "breaks-without-fonts"
+_SLACK = 0.05
+_HELP = "shorten it, install the brand's fonts on that machine, or try `deck build --embed-fonts`"
+
+
+def check_fallback(pages: Sequence[Page], brand: Brand, report: Report) -> None:
+    """Warn of every text that leaves its box at the size already chosen, which is the one the file will be shown at."""
+    if brand.stand_in is None:
+        span = Span((brand.folder / "brand.yaml").as_posix(), 0, 0, 0)
+        report.error("no-stand-in", "the brand names no font that stands in for its own", span, "add `stand_in` to it")
+        return
+    advances = load_advances(brand.stand_in, report)
+    if advances is None:
+        return
+    checker = _Elsewhere(brand, advances, Measure(brand))
+    # A word that is too wide in ten rows of a column is one mistake.
+    found = [(page, list(dict.fromkeys(checker.problems(page)))) for page in pages]
+    name = brand.stand_in.name
+    for page, problems in found:
+        for problem in problems:
+            span = problem.span if problem.span.line else page.span
+            report.warning(CODE, f"{problem.what} on slide `{page.id}` in {name}", span, _HELP, problem.label)
+    own = " and ".join(dict.fromkeys((brand.headings, brand.base)))
+    slides, broken = len(pages), sum(bool(problems) for _, problems in found)
+    summary = f"text breaks on {broken} of {slides} slides" if broken else f"all text on {slides} slides stays in place"
+    report.note(CODE, f"with {name} for {own}, {summary}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    what: str
+    span: Span
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Elsewhere:
+    """Sets laid out text once more, in the stand-in. Without its kerning, lines are up to 1 % longer than shown."""
+
+    brand: Brand
+    advances: Advances
+    measure: Measure
+
+    def problems(self, page: Page) -> Iterator[_Problem]:
+        for element in page.elements:
+            yield from self._in_element(element)
+
+    def _in_element(self, element: Element) -> Iterator[_Problem]:
+        match element:
+            case TextBox():
+                yield from self._in_box(element)
+            case Group(children=children):
+                for child in children:
+                    if isinstance(child, TextBox):
+                        yield from self._in_box(child)
+            case TableBox(slot=Slot() as slot):
+                yield from self._in_table(element, slot)
+
+    def _in_box(self, element: TextBox) -> Iterator[_Problem]:
+        where = element.slot.name if element.slot else element.name.rsplit(".", 1)[-1]
+        area = element.box.without(*element.frame.inset)
+        again = self._set(element.frame, area.width)
+        # What leaves its box in the brand's own fonts is an error already.
+        if again.height > area.height + _SLACK >= element.frame.height:
+            span, needed, fitting = first_line_outside(again, area.height)
+            size = again.paragraphs[0].size_pt
+            label = f"first line outside: {needed} lines needed, {fitting} fit at {size:g} pt"
+            yield _Problem(f"text leaves `{where}`", span, label)
+        yield from self._cut_words(again, area.width, f"`{where}`")
+
+    def _in_table(self, table: TableBox, slot: Slot) -> Iterator[_Problem]:
+        """A table grows downwards: its rows are as high as their text, and never lower than written."""
+        bottom, outside = 0.0, False
+        for row, written in zip(table.cells, table.heights, strict=True):
+            height = written
+            for cell, width in zip(row, table.widths, strict=True):
+                left, top, right, foot = cell.inset
+                again = self._set(cell, width - left - right)
+                height = max(height, again.height + top + foot)
+                yield from self._cut_words(again, width - left - right, "its column")
+            bottom += height
+            if bottom > slot.box.height + _SLACK and not outside:
+                outside = True
+                label = f"this row ends {bottom - slot.box.height:.0f} pt below the room for the table"
+                yield _Problem(f"table leaves `{slot.name}`", row[0].paragraphs[0].paragraph.text.span, label)
+
+    def _set(self, frame: Frame, width: float) -> Frame:
+        paragraphs = tuple(self._set_paragraph(laid, width - laid.indent_pt) for laid in frame.paragraphs)
+        height = sum(laid.before_pt + len(laid.lines) * pitch(laid) for laid in paragraphs)
+        return replace(frame, paragraphs=paragraphs, height=height)
+
+    def _set_paragraph(self, laid: LaidParagraph, width: float) -> LaidParagraph:
+        """The paragraph with its lines in the stand-in: how many and how wide, without the pieces that are drawn."""
+        text, ends = laid.paragraph.text.plain, self._ends(laid)
+
+        def advance(start: int, end: int) -> float:
+            return ends[end] - ends[start]
+
+        broken = break_lines(text, width, advance)
+        return replace(laid, lines=tuple(Line((), 0.0, advance(start, end)) for start, end in broken))
+
+    def _cut_words(self, frame: Frame, width: float, where: str) -> Iterator[_Problem]:
+        for laid in frame.paragraphs:
+            room, ends, start = width - laid.indent_pt, self._ends(laid), 0
+            for unit in units(laid.paragraph.text.plain):
+                needed = ends[start + len(unit.rstrip(" "))] - ends[start]
+                start += len(unit)
+                if needed > room + _SLACK:
+                    label = f"{needed:.0f} pt wide, the room is {room:.0f} pt"
+                    yield _Problem(f"`{unit.strip()}` is wider than {where}", laid.paragraph.text.span, label)
+
+    def _ends(self, laid: LaidParagraph) -> list[float]:
+        """How far the text has come after each of its characters, in points, beginning with none of them."""
+        family, widths = self.brand.family(laid.role), []
+        for run in laid.paragraph.text.runs:
+            size = laid.size_pt * SUPERSCRIPT if run.sup else laid.size_pt
+            bold = laid.role.bold or run.bold
+            widths += [size * self._advance(char, family, bold) for char in run.text]
+        return list(accumulate(widths, initial=0.0))
+
+    def _advance(self, char: str, family: str, bold: bool) -> float:
+        """In ems. What the stand-in lacks, some other font there will draw, about as wide as ours."""
+        if char in self.advances:
+            return self.advances[char][bold]
+        return self.measure.advance(char, self.measure.family_of(char, family) or family, bold)

@@ -1,0 +1,139 @@
+"""Put the brand's fonts into the file, for a machine that lacks them: each face as an uncompressed EOT part."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from deck.brand.drawingml import escape
+from deck.brand.model import Face
+from deck.diagnostics import Report, Span
+from deck.page import Deck, Frame, Group, TableBox, TextBox
+
+_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
+_CONTENT = '<Default Extension="fntdata" ContentType="application/x-fontdata"/>'
+# In the order in which p:embeddedFont lists them, by (bold, italic).
+_STYLES = {(False, False): "regular", (True, False): "bold", (False, True): "italic", (True, True): "boldItalic"}
+
+# OS/2 fsType: what the font's owner allows. Printing or editing rights each lift the restriction.
+_RESTRICTED, _PREVIEW_AND_PRINT, _EDITABLE, _BITMAPS_ONLY = 0x0002, 0x0004, 0x0008, 0x0200
+
+# The header as published by the W3C (Embedded OpenType File Format), version 2.1 without a root string.
+_EOT_VERSION, _EOT_MAGIC = 0x00020001, 0x504C
+_DEFAULT_CHARSET = 1
+_FAMILY, _STYLE, _FULL_NAME, _VERSION = 1, 2, 4, 5
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedFont:
+    """One face as PowerPoint takes it in."""
+
+    family: str
+    style: str
+    data: bytes
+
+
+def embedded_fonts(deck: Deck, report: Report) -> tuple[EmbeddedFont, ...]:
+    """Every face of the families that the deck is set in; one that may not be embedded is an error."""
+    faces = sorted(_faces(deck), key=lambda face: (face.family, list(_STYLES).index((face.bold, face.italic))))
+    return tuple(font for face in faces if (font := _embedded(face, report)) is not None)
+
+
+def with_fonts(parts: dict[str, bytes], fonts: tuple[EmbeddedFont, ...]) -> dict[str, bytes]:
+    """The parts of a finished package, with the fonts among them."""
+    if not fonts:
+        return parts
+    names = {f"font{number}": font for number, font in enumerate(fonts, 1)}
+    links = "".join(
+        f'<Relationship Id="{name}" Type="{_RELATIONSHIP}" Target="fonts/{name}.fntdata"/>' for name in names
+    )
+    families: dict[str, str] = {}
+    for name, font in names.items():
+        families[font.family] = families.get(font.family, "") + f'<p:{font.style} r:id="{name}"/>'
+    listed = "".join(
+        f'<p:embeddedFont><p:font typeface="{escape(family)}"/>{styles}</p:embeddedFont>'
+        for family, styles in families.items()
+    )
+    presentation, links_of = "ppt/presentation.xml", "ppt/_rels/presentation.xml.rels"
+    # The schema wants the list right behind the notes' size.
+    flagged = _after("<p:presentation ", 'embedTrueTypeFonts="1" ', parts[presentation])
+    return {
+        **parts,
+        presentation: _after("<p:notesSz [^>]*/>", f"<p:embeddedFontLst>{listed}</p:embeddedFontLst>", flagged),
+        links_of: _after("<Relationships [^>]*>", links, parts[links_of]),
+        "[Content_Types].xml": _after("<Types [^>]*>", _CONTENT, parts["[Content_Types].xml"]),
+        **{f"ppt/fonts/{name}.fntdata": font.data for name, font in names.items()},
+    }
+
+
+def _after(place: str, text: str, xml: bytes) -> bytes:
+    found = re.search(place.encode(), xml)
+    assert found is not None, place
+    return xml[: found.end()] + text.encode() + xml[found.end() :]
+
+
+def _faces(deck: Deck) -> set[Face]:
+    brand = deck.brand
+    used = {brand.headings, brand.base, *_families(deck)}
+    return {face for face in brand.faces if face.family in used}
+
+
+def _families(deck: Deck) -> Iterator[str]:
+    for frame in _frames(deck):
+        for laid in frame.paragraphs:
+            yield from (stretch.family for stretch in laid.stretches)
+            if laid.mark:
+                yield laid.mark.family
+
+
+def _frames(deck: Deck) -> Iterator[Frame]:
+    for page in deck.pages:
+        for element in page.elements:
+            match element:
+                case TextBox(frame=frame):
+                    yield frame
+                case Group(children=children):
+                    yield from (child.frame for child in children if isinstance(child, TextBox))
+                case TableBox(cells=cells):
+                    yield from (cell for row in cells for cell in row)
+
+
+def _embedded(face: Face, report: Report) -> EmbeddedFont | None:
+    # Imported here: only a build that embeds fonts reads them.
+    from fontTools.ttLib import TTFont
+
+    data = face.path.read_bytes()
+    font = TTFont(io.BytesIO(data))
+    allowed = font["OS/2"].fsType
+    if allowed & _BITMAPS_ONLY or (allowed & _RESTRICTED and not allowed & (_PREVIEW_AND_PRINT | _EDITABLE)):
+        report.error(
+            "font-not-embeddable",
+            f"`{face.path.name}` may not be embedded: its owner reserves that (fsType {allowed:#06x})",
+            Span(face.path.as_posix(), 0, 0, 0),
+            "build without --embed-fonts, and install the font where the talk is given",
+        )
+        return None
+    return EmbeddedFont(face.family, _STYLES[face.bold, face.italic], _eot(data, font))
+
+
+def _eot(data: bytes, font: Any) -> bytes:
+    """The font file behind the header that says what it is; it is neither compressed nor scrambled."""
+    os2, panose = font["OS/2"], font.getTableData("OS/2")[32:42]
+    header = struct.pack("<IIII", 0, len(data), _EOT_VERSION, 0) + panose
+    header += struct.pack("<BBI", _DEFAULT_CHARSET, os2.fsSelection & 1, os2.usWeightClass)
+    header += struct.pack("<HH", os2.fsType, _EOT_MAGIC)
+    header += struct.pack("<4I", os2.ulUnicodeRange1, os2.ulUnicodeRange2, os2.ulUnicodeRange3, os2.ulUnicodeRange4)
+    header += struct.pack("<2I", getattr(os2, "ulCodePageRange1", 0), getattr(os2, "ulCodePageRange2", 0))
+    header += struct.pack("<I4I", font["head"].checkSumAdjustment, 0, 0, 0, 0)
+    for name in (_FAMILY, _STYLE, _VERSION, _FULL_NAME):
+        header += _padded((font["name"].getDebugName(name) or "").encode("utf-16-le"))
+    header += _padded(b"")
+    return struct.pack("<I", len(header) + len(data)) + header[4:] + data
+
+
+def _padded(name: bytes) -> bytes:
+    return struct.pack("<HH", 0, len(name)) + name

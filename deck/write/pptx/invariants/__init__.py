@@ -1,0 +1,84 @@
+"""What must hold in a finished package: one small function per rule, named as the rule.
+
+A violation is a bug of ours, never of the talk's author. A new rule is a public function in one of the `*_rules.py`
+here: its name says what holds, its docstring why PowerPoint or a listener minds, its findings name the element.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from types import FunctionType
+from typing import Any
+
+from deck.write.pptx.invariants.read import Package, Sheet, named
+
+__all__ = ["Violation", "rules", "violations", "zip_violations"]
+
+Rule = Callable[[Any], Iterator[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """What does not hold, and where."""
+
+    rule: str
+    part: str
+    element: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.part}: {self.element}: {self.message} [{self.rule}]"
+
+
+def violations(parts: Mapping[str, bytes]) -> list[Violation]:
+    """Every violation in a package that is not zipped yet: names in the zip file to bytes."""
+    package = Package.read(parts)
+    found = [violation for sheet in package.sheets() for violation in _violations_of(sheet)]
+    # Last, for only now is it known which parts cannot be read.
+    for rule in _rules("package_rules"):
+        found += [Violation(rule.__name__, part, element, message) for part, element, message in rule(package)]
+    return found
+
+
+def zip_violations(data: bytes) -> list[Violation]:
+    """Every violation in a .pptx file, also of what only a zip file can do: hold one name twice."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+        parts = {name: archive.read(name) for name in names}
+    twice = [name for name in parts if names.count(name) > 1] if len(parts) < len(names) else []
+    message = "the zip file holds this name twice: which of the two is read is chance"
+    return [Violation("member_names_differ", name, "zip member", message) for name in twice] + violations(parts)
+
+
+def rules() -> dict[str, str]:
+    """Every rule by name, with the reason for it."""
+    return {rule.__name__: rule.__doc__ or "" for module in _MODULES for rule in _rules(module)}
+
+
+_MODULES = ("package_rules", "presentation_rules", "sheet_rules", "text_rules")
+
+
+def _violations_of(sheet: Sheet) -> Iterator[Violation]:
+    for module in _MODULES[1:]:
+        for rule in _rules(module):
+            for element, message in rule(sheet):
+                yield Violation(rule.__name__, sheet.name, named(element), message)
+
+
+def _rules(module: str) -> list[Rule]:
+    known = _KNOWN.get(module)
+    if known is None:
+        values = vars(import_module(f"{__name__}.{module}"))
+        known = _KNOWN[module] = [
+            value
+            for name, value in values.items()
+            if isinstance(value, FunctionType) and value.__module__.endswith(module) and not name.startswith("_")
+        ]
+    return known
+
+
+_KNOWN: dict[str, list[Rule]] = {}

@@ -1,0 +1,111 @@
+"""What must hold for whatever is read: text, languages, titles and links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from deck.write.pptx.invariants.read import A, Element, P, R, Sheet
+
+Finding = tuple[Element | str, str]
+"""The element, and what is wrong with it."""
+
+# RFC 5646, section 2.1: language, script, region, variants, extensions and private use.
+_LANGUAGE = re.compile(
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
+    r"(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?",
+    re.IGNORECASE | re.ASCII,
+)
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|_x00[01][0-9A-Fa-f]_")
+_LINKS = ("hlinkClick", "hlinkHover", "hlinkMouseOver")
+_JUMP, _SHOW = "ppaction://hlinksldjump", "ppaction://hlinkshowjump?"
+
+
+def text_has_a_language(sheet: Sheet) -> Iterator[Finding]:
+    """Without a language a screen reader reads English aloud as if it were Greek, and the speller marks every word."""
+    properties = f"{A}rPr"
+    for tag in ("r", "fld"):
+        for run in sheet.found[f"{A}{tag}"]:
+            # Where they stand elsewhere, `children_are_in_order` says so.
+            if not len(run) or run[0].tag != properties:
+                yield run, "the run has no properties, and so no language"
+    for tag in ("rPr", "endParaRPr"):
+        for one in sheet.found[f"{A}{tag}"]:
+            if one.get("lang") is None:
+                yield one, "it has no language"
+
+
+def language_is_well_formed(sheet: Sheet) -> Iterator[Finding]:
+    """PowerPoint takes a language that is no BCP 47 tag for none."""
+    for tag in ("rPr", "endParaRPr", "defRPr"):
+        for properties in sheet.found[f"{A}{tag}"]:
+            for attribute in ("lang", "altLang"):
+                value = properties.get(attribute)
+                if value is not None and not _is_language(value):
+                    yield properties, f"{attribute}={value!r} is no BCP 47 language tag"
+
+
+def text_has_no_control_characters(sheet: Sheet) -> Iterator[Finding]:
+    """PowerPoint shows a control character as a box, or as `_x000B_`; a line break is an element of its own."""
+    for text in sheet.found[f"{A}t"]:
+        if found := _CONTROL.search(text.text or ""):
+            yield text, f"the text holds the control character {found[0]!r}"
+
+
+def text_body_has_a_paragraph(sheet: Sheet) -> Iterator[Finding]:
+    """PowerPoint refuses a shape or a table cell whose text has not even an empty paragraph."""
+    for tag in (f"{P}txBody", f"{A}txBody"):
+        for body in sheet.found[tag]:
+            if not len(body) or body[-1].tag != f"{A}p":
+                yield body, "the text has no paragraph"
+    for cell in sheet.found[f"{A}tc"]:
+        if cell.find(f"{A}txBody") is None:
+            yield cell, "the table cell has no text body"
+
+
+def slide_has_a_title(sheet: Sheet) -> Iterator[Finding]:
+    """The title is what outline, links and screen readers call the slide."""
+    if sheet.kind != "slide":
+        return
+    titles = [_shape(one) for one in sheet.found[f"{P}ph"] if one.get("type") in ("title", "ctrTitle")]
+    if not titles:
+        yield "p:spTree", "the slide has no title"
+    for shape in titles:
+        if not "".join(text.text or "" for text in shape.iter(f"{A}t")).strip():
+            yield shape, "the title is empty"
+    for shape in titles[1:]:
+        yield shape, "the slide has a second title"
+
+
+def link_has_a_tooltip(sheet: Sheet) -> Iterator[Finding]:
+    """The tooltip tells where a click leads, before it is made; without it PowerPoint shows the bare address."""
+    for link in _links(sheet):
+        if not link.get("tooltip", "").strip():
+            yield link, "the link has no tooltip"
+
+
+def link_does_what_it_says(sheet: Sheet) -> Iterator[Finding]:
+    """A jump to a slide needs its action, a web address has none, and no click may start a program."""
+    for link in _links(sheet):
+        action = link.get("action", "")
+        found = sheet.relationships.get(link.get(f"{R}id", ""))
+        kind = found.kind if found else ""
+        expected = {"slide": action == _JUMP, "hyperlink": not action, "": action.startswith(_SHOW)}
+        # An id without a relationship is another rule's business.
+        if not expected.get(kind, True) and (found or not link.get(f"{R}id")):
+            yield link, f"the action {action!r} does not go with {f'a {kind}' if kind else 'no target'}"
+
+
+def _links(sheet: Sheet) -> Iterator[Element]:
+    for tag in _LINKS:
+        yield from sheet.found[f"{A}{tag}"]
+
+
+def _shape(placeholder: Element) -> Element:
+    return next(placeholder.iterancestors(f"{P}sp"), placeholder)
+
+
+@cache
+def _is_language(tag: str) -> bool:
+    return bool(_LANGUAGE.fullmatch(tag))

@@ -1,0 +1,165 @@
+"""What a speaker types inside a text, and what a slide shows for it."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deck.diagnostics import Diagnostic, Report, Span
+from deck.markup import Run, Text, merged, paragraphs, parse, write
+
+
+def read(source: str) -> tuple[Text, tuple[Diagnostic, ...]]:
+    report = Report()
+    text = parse(source, lambda offset: Span("t", 1, offset + 1, offset + 2), report)
+    return text, report.diagnostics
+
+
+def runs(source: str) -> list[Run]:
+    text, mistakes = read(source)
+    assert not mistakes
+    return list(text.runs)
+
+
+def mistake(source: str) -> Diagnostic:
+    (only,) = read(source)[1]
+    assert only.help
+    return only
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("plain words", [Run("plain words")]),
+        ("a **b** c", [Run("a "), Run("b", bold=True), Run(" c")]),
+        ("*in vivo* use", [Run("in vivo", italic=True), Run(" use")]),
+        ("***both***", [Run("both", bold=True, italic=True)]),
+        ("**a *b* c**", [Run("a ", bold=True), Run("b", bold=True, italic=True), Run(" c", bold=True)]),
+        ("***a** b*", [Run("a", bold=True, italic=True), Run(" b", italic=True)]),
+        ("10^6^ cells", [Run("10"), Run("6", sup=True), Run(" cells")]),
+        ("CD19^+^ and CD20^+^", [Run("CD19"), Run("+", sup=True), Run(" and CD20"), Run("+", sup=True)]),
+        ("[EMA](https://ema.eu/a_(b))", [Run("EMA", link="https://ema.eu/a_(b)")]),
+        ("see [**it**](#key-points)", [Run("see "), Run("it", bold=True, link="#key-points")]),
+        ("[mail](mailto:a@b.org)", [Run("mail", link="mailto:a@b.org")]),
+        ("so [@a; @b2].", [Run("so "), Run("", cite=("a", "b2")), Run(".")]),
+        ("{trials.total} trials", [Run("", value="trials.total"), Run(" trials")]),
+        ("one\n  two", [Run("one two")]),
+        ("literal block\n", [Run("literal block")]),
+        (r"\*p\* \{x\} \\", [Run("*p* {x} \\")]),
+        ("C:\\new", [Run("C:\\new")]),
+        ("", []),
+    ],
+)
+def test_markup_becomes_runs(source, wanted):
+    assert runs(source) == wanted
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "5 * 3",
+        "*p < 0.05",
+        "0.5*, then 0.3*",
+        "0.5 ** 2 ** 3",
+        "p < 0.01**",
+        "10^6",
+        "10^6 to 10^7",
+        "[sic]",
+        "[1, 2] and (3)",
+        "a [ b",
+        "a { b",
+        "a ] } b",
+        "me@example.org",
+        "snake_case",
+        "a ^^ b",
+        "*****",
+    ],
+)
+def test_a_sign_that_opens_nothing_is_just_a_sign(source):
+    assert runs(source) == [Run(source)]
+
+
+@pytest.mark.parametrize(
+    ("source", "code", "column"),
+    [
+        ("so **bold", "unclosed-markup", 4),
+        ("[@key and more", "unclosed-markup", 1),
+        ("[EMA](https://ema.eu", "unclosed-markup", 1),
+        ("[EMA](https://ema.eu and more)", "unclosed-markup", 1),
+        ("a [@]", "bad-citation", 4),
+        ("a [@one; two]", "bad-citation", 10),
+        ("a [@one;]", "bad-citation", 9),
+        ("a {no name}", "bad-value", 3),
+        ("a {}", "bad-value", 3),
+        ("a [](https://ema.eu)", "bad-link", 3),
+        ("[a [b](https://b.org)](https://a.org)", "bad-link", 4),
+        ("a [x](javascript:alert(1))", "bad-link", 7),
+        ("a [x](file:///etc/passwd)", "bad-link", 7),
+        ("a [x](//host/share)", "bad-link", 7),
+        ("a [x](\\\\host\\share)", "bad-link", 7),
+        ("a [x](https://)", "bad-link", 7),
+        ("a [x](https://ema.eu@evil.org/)", "bad-link", 7),
+        ("a [x](https://ema.eu/\x07)", "bad-link", 7),
+        ("a [x](https://ema.eu/\u202e)", "bad-link", 7),
+        ("a [x](slides.pdf)", "bad-link", 7),
+    ],
+)
+def test_a_mistake_is_found_where_it_stands(source, code, column):
+    found = mistake(source)
+    assert (found.code, found.span.column) == (code, column)
+
+
+def test_a_link_without_its_beginning_gets_the_whole_link_as_help():
+    assert mistake("[x](www.ema.eu)").help == "write https://www.ema.eu"
+    assert mistake("[x](a@b.org)").help == "write mailto:a@b.org"
+
+
+def test_a_refused_link_keeps_its_words():
+    assert [run for run in read("a [**x**](file:x) b")[0].runs if run.link] == []
+    assert read("a [x](file:x) b")[0].plain == "a x b"
+
+
+def test_all_mistakes_of_a_text_are_reported():
+    assert [found.code for found in read("**a {b c} [x](y:z)")[1]] == ["unclosed-markup", "bad-value", "bad-link"]
+
+
+def test_an_empty_text_knows_that_it_is_empty():
+    assert read(" ")[0].is_empty and not read("[@a]")[0].is_empty
+
+
+def test_paragraphs_are_parted_by_blank_lines_and_know_where_they_begin():
+    source = "\n  one\ntwo\n\n \n  three\n"
+    assert list(paragraphs(source)) == [("one\ntwo", 3), ("three", source.index("three"))]
+
+
+def test_what_is_written_stays_readable():
+    wanted = [Run("a "), Run("b.", bold=True), Run(" (c) 5 "), Run("6", sup=True), Run(", "), Run("", cite=("k",))]
+    assert write(wanted) == "a **b.** (c) 5 ^6^, [@k]"
+
+
+WORDS = st.text(
+    st.sampled_from("ab é張 .,()-*^[]{}\\@#!1") | st.characters(exclude_categories=["Cs", "Cc"]), max_size=8
+)
+LINKS = st.sampled_from(["", "", "https://ema.eu/a(b)c?d=e&f", "mailto:a@b.org", "#slide-2"])
+STYLED = st.builds(Run, text=st.just(""), bold=st.booleans(), italic=st.booleans(), sup=st.booleans(), link=LINKS)
+RUNS = st.lists(
+    st.one_of(
+        st.builds(lambda run, text: replace(run, text=text), STYLED, WORDS),
+        st.builds(lambda run, key: replace(run, cite=key), STYLED, st.sampled_from([("a",), ("b:2020", "c-d")])),
+        st.builds(lambda run, name: replace(run, value=name), STYLED, st.sampled_from(["total", "trials.n_2"])),
+    ),
+    max_size=6,
+)
+
+
+@given(RUNS)
+def test_writing_runs_and_reading_them_gives_the_same_runs(wanted):
+    assert runs(write(wanted)) == list(merged(wanted))
+
+
+@given(st.text("ab *^[](){}@\\\n;.h#", max_size=30))
+def test_whatever_is_typed_is_read_and_can_be_written_back(source):
+    text, _ = read(source)
+    again, mistakes = read(write(text.runs))
+    assert again.runs == text.runs and not mistakes
