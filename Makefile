@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 WORKERS ?= 2
 
 .DEFAULT_GOAL := build
-.PHONY: build preview check test lint golden schema clean help
+.PHONY: build preview check test lint golden schema bench clean help
 
 build: .venv/.installed ## Build the talk into build/ (the default)
 	@$(BIN)/deck build
@@ -30,6 +30,9 @@ golden: .venv/.dev ## Rewrite the golden files after a wanted change, to be revi
 schema: .venv/.installed ## Rewrite assets/slides.schema.json, by which editors check slides.yaml
 	@$(BIN)/deck schema -o assets/slides.schema.json
 
+bench: .venv/.bench ## Measure builds of 24 to 3000 slides beside python-pptx and pandoc (ARGS=--quick for a minute)
+	@$(BIN)/python -m benchmarks $(ARGS)
+
 clean: ## Remove what was built and remembered, the virtual environment too
 	@rm -rf build dist .cache .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
@@ -48,4 +51,9 @@ help: ## List the targets
 .venv/.dev: pyproject.toml constraints.txt | .venv/bin/python
 	@echo 'installing into .venv (once) …'
 	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@ .venv/.installed
+
+.venv/.bench: pyproject.toml constraints.txt | .venv/bin/python
+	@echo 'installing into .venv (once) …'
+	@$(PIP) install -c constraints.txt -e '.[bench]'
 	@touch $@ .venv/.installed

@@ -14,6 +14,19 @@ What to do: shorten the text, or move a part of it to a new slide. The diagnosti
     "glyph-missing": """No font of the brand can draw this character: PowerPoint would draw a box
 
 What to do: write it in words (an emoji, say), or add a font that has it to `typography: fallback` in brand.yaml.""",
+    "breaks-without-fonts": """Text that fits in the brand's fonts leaves its place on a machine that lacks them.
+
+Why: PowerPoint shows another font there at the size already written, and does not shrink text on opening. What is
+shown is a guess: the font that brand.yaml names under `typography: stand_in`, by its advance widths.
+
+What to do: shorten the text, install the brand's fonts on that machine, or try `deck build --embed-fonts`.""",
+    "no-stand-in": """`deck check --fallback` needs to know what a machine without the brand's fonts would show.
+
+What to do: in brand.yaml, under `typography:`, write `stand_in: {name: Arial, metrics: liberation-sans.json}`, where
+the file holds advance widths as assets/fonts/fallback/make_metrics.py writes them.""",
+    "font-not-embeddable": """The font's owner does not let it be embedded in a document (fsType in its OS/2 table).
+
+What to do: build without `--embed-fonts`, and install the font on the machine where the talk is given.""",
     "unknown-field": """A field that this kind of slide does not have; mostly a slip of the pen.
 
 What to do: `deck kinds NAME` lists the fields of a kind.""",

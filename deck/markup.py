@@ -294,10 +294,15 @@ def _end_of_link(source: str, start: int) -> int:
     return -1
 
 
+def _is_host(host: str | None) -> bool:
+    """A name, with or without a port: no user name, no bracketed address, which a reader takes for another place."""
+    return host is None or re.fullmatch(r"[\w.-]*\w[\w.-]*(:\d{1,5})?", host) is not None
+
+
 def _problem_of_link(url: str) -> str:
     """What to do about a link that a deck may not carry, or nothing."""
     found = _LINK.fullmatch(url)
-    if found and url.isprintable() and "@" not in (found["host"] or ""):
+    if found and url.isprintable() and _is_host(found["host"]):
         return ""
     if url.lower().startswith("www."):
         return f"write https://{url}"

@@ -45,6 +45,14 @@ class Material:
         """Texts as paragraphs in a slot."""
         return Item(slot, Words(tuple(Paragraph(text, mark=mark) for text in texts)), texts[0].span)  # type: ignore[arg-type]
 
+    def at(self, field: str) -> Span:
+        """Where the author wrote that field of the slide."""
+        return self.slide.places.get(field, self.slide.span)
+
+    def refuse(self, field: str, why: str, help: str) -> None:
+        """Report a field that cannot be shown beside the others, rather than lose it in silence."""
+        self.report.error("no-place", why, self.at(field), help)
+
     def item(self, slot: str, content: Content) -> Item:
         return Item(slot, content, self.slide.span)
 
@@ -57,10 +65,17 @@ class Material:
         import io
 
         try:
-            return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+            reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
+            rows = list(reader)
         except (UnicodeDecodeError, csv.Error) as problem:
             self.report.error("bad-csv", f"`{file}` is not a CSV file in UTF-8 ({problem})", file.span)
             return []
+        ragged = [number for number, row in enumerate(rows, 2) if None in row or None in row.values()]
+        if ragged or not reader.fieldnames:
+            what = f"row {ragged[0]} has more or fewer cells than the first" if ragged else "it has no row of names"
+            self.report.error("bad-csv", f"`{file}`: {what}", file.span, "every row needs as many commas as the first")
+            return []
+        return rows
 
     def _optional(self, slot: str, text: Text | None) -> list[Item]:
         return [] if text is None or text.is_empty else [self.words(slot, text)]

@@ -43,6 +43,9 @@ def parse(source: Source, report: Report) -> Talk | None:
                 close_matches(key, ("talk", "slides")),
             )
     meta = reader.record(data["talk"], Meta, ("talk",))
+    if meta is not None and not meta.title.plain.strip():
+        where = source.span(("talk", "title"))
+        report.error("missing-field", "the talk's title has no words", where, "write it without citations or values")
     slides = _slides(reader, written)
     return Talk(meta, slides) if meta is not None else None
 
@@ -71,11 +74,12 @@ def _slide(reader: _Reader, one: object, path: Path, section: str) -> Slide:
     span = reader.source.span(path)
     name = one.get("id") if isinstance(one, dict) else None
     stand_in = Unreadable(id=name if isinstance(name, str) else f"slide-{path[1]}", title=Text((), "", span))
-    broken = Slide("unreadable", stand_in, span, section, True)
+    broken = Slide("unreadable", stand_in, span, section, unreadable=True)
     if not isinstance(one, dict):
         reader.report.error("wrong-type", f"a slide is a mapping, not {_called(one)}", span, "begin it with `- id: …`")
         return broken
-    section = one["section"] if isinstance(one.get("section"), str) else section
+    begins = one.get("section")
+    section = (begins.strip() if isinstance(begins, str) else "") or section
     name = one.get("kind")
     known = kinds.kind_names()
     if not isinstance(name, str) or name not in known:
@@ -87,9 +91,10 @@ def _slide(reader: _Reader, one: object, path: Path, section: str) -> Slide:
     fields = {key: value for key, value in one.items() if key != "kind"}
     says = reader.record(fields, kinds.kind(name), path)
     if says is None:
-        return Slide("unreadable", broken.says, span, section, True)
+        return Slide("unreadable", broken.says, span, section, unreadable=True)
     _check_draft(reader, says, path)
-    return Slide(name, says, reader.source.span((*path, "id")), section)
+    places = {key: reader.source.span((*path, key)) for key in one}
+    return Slide(name, says, places["id"], section, places)
 
 
 class Unreadable(SlideKind, frozen=True, kw_only=True):
@@ -137,7 +142,10 @@ class _Reader:
                         self._missing(data, name, path)
                 continue
             value = self.value(data[name], field.type, (*path, name))
-            if value is MISSING:
+            if field.required and isinstance(value, Text) and value.is_empty:
+                self.report.error("missing-field", f"`{name}` is empty", self.source.span((*path, name)), "write it")
+                good = False
+            elif value is MISSING:
                 good = False
             else:
                 values[field.name] = value
@@ -167,7 +175,7 @@ class _Reader:
         if kind is Prose:
             return self._prose(data, path)
         if kind is Name:
-            return Name(data, self.source.span(path))
+            return Name(data, self.source.span(path)) if data else self._wrong(path, "a name", None)
         return self._plain(data, kind, meta, path)
 
     def _plain(self, data: str, kind: Any, meta: Any, path: Path) -> Any:

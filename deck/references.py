@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
+from urllib.parse import quote
 
 from deck.diagnostics import Report, Span, close_matches
 from deck.markup import Run, Text
@@ -14,6 +17,7 @@ from deck.talk import Name
 from deck.workspace import Workspace
 
 _ET_AL_AFTER = 3
+_IN_ADDRESS = "/:;()._-+~!$&',=@"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Reference:
 
     @property
     def url(self) -> str:
-        return f"https://doi.org/{self.doi}" if self.doi else ""
+        return f"https://doi.org/{quote(self.doi, safe=_IN_ADDRESS)}" if self.doi else ""
 
     @property
     def year(self) -> str:
@@ -104,52 +108,177 @@ def load_references(world: Workspace, report: Report) -> Library:
     path = world.references_file
     if not path.exists():
         return Library({})
-    name = world.relative(path)
-    try:
-        items = json.loads(path.read_bytes().decode("utf-8-sig"))
-    except (ValueError, OSError) as problem:
-        line = getattr(problem, "lineno", 1)
-        column = getattr(problem, "colno", 1)
-        report.error("bad-references", f"not a JSON file: {problem}", Span(name, line, column, column + 1))
+    file = _File(world.relative(path), "", report)
+    content = world.read_project_file(path, Span(file.name, 0, 0, 0), report)
+    text = _decoded(content, file) if content is not None else None
+    if text is None:
         return Library({})
+    file = replace(file, text=text)
     found: dict[str, Reference] = {}
-    if not isinstance(items, list):
-        report.error("bad-references", "references are a JSON list of CSL items", Span(name, 1, 1, 2))
-        return Library({})
-    for item in items:
-        if isinstance(item, dict) and isinstance(item.get("id"), str):
-            found[item["id"]] = _reference(item)
+    for item in _items(file):
+        key = item.value.get("id") if isinstance(item.value, dict) else None
+        if isinstance(key, bool) or not isinstance(key, (str, int)) or key == "":
+            item.wrong("id", "a reference needs an `id`: the key by which the talk cites it")
+        elif str(key) in found:
+            item.wrong("id", f"two references have the id `{key}`", "delete one, or give it another id", "duplicate-id")
         else:
-            report.error("bad-references", "a reference without an `id`", Span(name, 1, 1, 2))
+            found[str(key)] = _reference(str(key), item)
     return Library(found)
 
 
-def _reference(item: dict[str, Any]) -> Reference:
-    recalled = item.get("custom", {}).get("recalled_fields", [])
-    known = {field: value for field, value in item.items() if field not in recalled}
-    authors = [author for author in known.get("author", []) if author.get("literal") != "others"]
-    parts = known.get("issued", {}).get("date-parts", [[]])
+_EXPORT = "export the library as CSL-JSON (Zotero: Better CSL JSON), saved as UTF-8"
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\x00-\x20]+")
+_DOI_PREFIX = re.compile(r"(https?://(dx\.)?doi\.org/|doi:)\s*", re.IGNORECASE)
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """The text of references.json, and where its parts stand in it."""
+
+    name: str
+    text: str
+    report: Report
+
+    def span(self, at: int) -> Span:
+        column = at - (self.text.rfind("\n", 0, at) + 1) + 1
+        return Span(self.name, self.text.count("\n", 0, at) + 1, column, column + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One item of the list; every reader reports a wrong value at its line and returns a stand-in."""
+
+    file: _File
+    value: Any
+    start: int
+    end: int
+
+    def wrong(self, field: str, message: str, help: str = "", code: str = "bad-references") -> None:
+        key = re.compile(rf'"{re.escape(field)}"\s*:').search(self.file.text, self.start, self.end)
+        self.file.report.error(code, message, self.file.span(key.start() if key else self.start), help)
+
+    def words(self, of: Any, name: str, field: str = "") -> str:
+        """A text; a number is one too."""
+        value = of.get(name, "")
+        if isinstance(value, bool) or not isinstance(value, (str, int)):
+            self.wrong(field or name, f"`{name}` {self._of}is not a text")
+            return ""
+        if _UNPRINTABLE.search(str(value)):
+            self.wrong(
+                field or name, f"`{name}` {self._of}holds an invisible control character", "", "control-character"
+            )
+        return " ".join(_UNPRINTABLE.sub("", str(value)).split())
+
+    @property
+    def _of(self) -> str:
+        return f"of `{self.value.get('id')}` "
+
+    def recalled(self) -> list[str]:
+        custom = self.value.get("custom", {})
+        fields = custom.get("recalled_fields", []) if isinstance(custom, dict) else None
+        if isinstance(fields, list) and all(isinstance(field, str) for field in fields):
+            return fields
+        where = "recalled_fields" if isinstance(custom, dict) else "custom"
+        self.wrong(where, f"`{where}` {self._of}is not a list of field names", 'such as ["volume", "page"]')
+        return []
+
+    def authors(self) -> list[tuple[str, str]]:
+        people = self.value.get("author", [])
+        if not isinstance(people, list):
+            self.wrong("author", f"`author` {self._of}is not a list of people", _PERSON)
+            return []
+        return [author for person in people if (author := self._author(person)) is not None]
+
+    def _author(self, person: Any) -> tuple[str, str] | None:
+        if not isinstance(person, dict) or not ("family" in person or "literal" in person):
+            self.wrong("author", f"an `author` {self._of}has no name", _PERSON)
+            return None
+        if "literal" in person:
+            return self.words(person, "literal", "author"), ""
+        given = self.words(person, "given", "author")
+        parts = [part for word in given.split() for part in word.split("-") if part]
+        return self.words(person, "family", "author"), given if given.isupper() else "".join(part[0] for part in parts)
+
+    def date(self) -> tuple[int, ...]:
+        issued = self.value.get("issued", {})
+        parts = issued.get("date-parts", [[]]) if isinstance(issued, dict) else None
+        first = parts[0] if isinstance(parts, list) and parts else parts
+        if not isinstance(first, list):
+            self.wrong("issued", f"the date {self._of}cannot be read", _DATE)
+            return ()
+        numbers = tuple(_number(part) for part in first)
+        limits = ((1, 9999), (1, 12), (1, 31))
+        if len(numbers) > 3 or not all(low <= n <= high for n, (low, high) in zip(numbers, limits, strict=False)):
+            self.wrong("issued", f"the date {self._of}cannot be read", _DATE)
+            return ()
+        return numbers
+
+    def doi(self) -> str:
+        written = self.words(self.value, "DOI")
+        doi = _DOI_PREFIX.sub("", written, count=1)
+        if doi and not _DOI.fullmatch(doi):
+            self.wrong(
+                "DOI", f"`{written}` is not a DOI", "a DOI begins with 10. and has no spaces: 10.1136/ard-2024-226142"
+            )
+            return ""
+        return doi
+
+
+_PERSON = 'write [{"family": "Tur", "given": "Carlo"}], or {"literal": "World Health Organization"} for a body'
+_DATE = 'write {"date-parts": [[2024, 9, 11]]}, or the year alone'
+
+
+def _decoded(content: bytes, file: _File) -> str | None:
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as problem:
+        before = content[: problem.start].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        file.report.error("bad-references", "not UTF-8 text", replace(file, text=before).span(len(before)), _EXPORT)
+        return None
+
+
+def _items(file: _File) -> list[_Item]:
+    decoder = json.JSONDecoder()
+    text, items = file.text, []
+    try:
+        at = _SPACE.match(text).end()  # type: ignore[union-attr]
+        whole, _ = decoder.raw_decode(text, at) if text[at : at + 1] != "[" else ([], 0)
+        if not isinstance(whole, list):
+            file.report.error("bad-references", "references are a JSON list of CSL items", file.span(at), _EXPORT)
+            return []
+    except json.JSONDecodeError as problem:
+        file.report.error("bad-references", f"not a JSON file: {problem.msg}", file.span(problem.pos), _EXPORT)
+    except (ValueError, RecursionError):
+        file.report.error("bad-references", "not a list of CSL items", file.span(0), _EXPORT)
+    return items
+
+
+def _reference(key: str, item: _Item) -> Reference:
+    recalled = item.recalled()
+    known = replace(item, value={field: value for field, value in item.value.items() if field not in recalled})
+    people = known.authors()
+    authors = tuple(author for author in people if author[0] != "others")
     return Reference(
-        key=item["id"],
-        title=str(known.get("title", "")),
-        short_title=str(known.get("title-short", "")),
-        authors=tuple(_author(author) for author in authors),
-        more_authors=len(authors) < len(known.get("author", [])),
-        journal=str(known.get("container-title", "")),
-        volume=str(known.get("volume", "")),
-        issue=str(known.get("issue", "")),
-        page=str(known.get("page", "")).replace("-", "–"),
-        date=tuple(int(part) for part in (parts[0] if parts else [])),
-        doi=str(known.get("DOI", "")),
+        key=key,
+        title=known.words(known.value, "title"),
+        short_title=known.words(known.value, "title-short"),
+        authors=authors,
+        more_authors=len(authors) < len(people),
+        journal=known.words(known.value, "container-title"),
+        volume=known.words(known.value, "volume"),
+        issue=known.words(known.value, "issue"),
+        page=known.words(known.value, "page").replace("-", "–"),
+        date=known.date(),
+        doi=known.doi(),
     )
 
 
-def _author(author: dict[str, str]) -> tuple[str, str]:
-    if "literal" in author:
-        return author["literal"], ""
-    given = author.get("given", "")
-    words = [part for word in given.split() for part in word.split("-") if part]
-    return author.get("family", ""), given if given.isupper() else "".join(word[0] for word in words)
+def _number(part: object) -> int:
+    """A year, month or day; CSL allows "2024" for 2024. Anything else is no date at all: 0."""
+    if isinstance(part, str) and part.isascii() and part.isdigit():
+        return int(part[:9])
+    return part if isinstance(part, int) and not isinstance(part, bool) else 0
 
 
 def _et_al(authors: Sequence[tuple[str, str]], shown: int, more: bool) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from deck.diagnostics import Span
 from deck.markup import Text
+from deck.talk import Name
 
 Mark = Literal["none", "dot", "tick", "number"]
 Gap = Literal["none", "tight", "normal", "wide"]
@@ -50,7 +51,7 @@ class Bibliography:
     """What the talk cites, numbered; becomes a flow when the citations are known. `only` narrows it down."""
 
     slots: tuple[str, ...]
-    only: tuple[str, ...] = ()
+    only: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,7 +211,7 @@ def _decode(content: bytes, report: Report, name: str) -> str | None:
     try:
         return content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as problem:
-        before = content[: problem.start].replace(b"\r\n", b"\n")
+        before = content[: problem.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         line = before.count(b"\n") + 1
         column = len(before.rpartition(b"\n")[2].decode("utf-8")) + 1
         help = "save the file as UTF-8 in your editor"

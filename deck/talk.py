@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import msgspec
@@ -44,7 +44,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 Tone = Literal["plain", "primary", "accent", "teal", "muted"]
 
 
-_LANGUAGE_TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$"
+_LANGUAGE_TAG = r"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*$"
 
 
 class Meta(Record, frozen=True, kw_only=True):
@@ -104,6 +104,8 @@ class Slide:
     says: SlideKind
     span: Span
     section: str
+    places: Mapping[str, Span] = field(default_factory=dict)
+    """Where each field that was written stands."""
     unreadable: bool = False
 
 

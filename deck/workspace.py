@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -50,33 +51,46 @@ class Workspace:
 
     def read_bytes(self, relative: str, span: Span, report: Report) -> bytes | None:
         """A file of the project, by its path in the talk; None, and a diagnostic, where that is not possible."""
-        path = self._inside(relative, span, report)
-        if path is None:
+        absolute = PurePosixPath(relative).is_absolute() or PureWindowsPath(relative).anchor
+        if absolute or "\\" in relative:
+            _refuse(relative, span, report)
             return None
+        return self._read(self.root / relative, relative, span, report)
+
+    def read_project_file(self, path: Path, span: Span, report: Report) -> bytes | None:
+        """A file that every project has at the same place."""
+        return self._read(path, self.relative(path), span, report)
+
+    def _read(self, path: Path, name: str, span: Span, report: Report) -> bytes | None:
         try:
-            if path.stat().st_size > LARGEST_BYTES:
-                report.error("too-large", f"`{relative}` is larger than 100 MB", span, "make it smaller")
+            # Compared after links are followed: `..` in a text is not the only way out of a folder.
+            path = path.resolve()
+            if not path.is_relative_to(self.root.resolve()):
+                _refuse(name, span, report)
                 return None
-            return path.read_bytes()
+            status = path.stat()
+            if stat.S_ISDIR(status.st_mode):
+                report.error("unreadable-file", f"`{name}` is a folder", span, "name a file in it")
+            elif not stat.S_ISREG(status.st_mode):
+                report.error("unreadable-file", f"`{name}` is not a file", span)
+            elif status.st_size > LARGEST_BYTES:
+                report.error("too-large", f"`{name}` is larger than 100 MB", span, "make it smaller")
+            else:
+                return path.read_bytes()
         except FileNotFoundError:
             near = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
-            report.error("no-file", f"there is no file `{relative}`", span, close_matches(path.name, near))
-        except OSError as problem:
-            report.error("unreadable-file", f"cannot read `{relative}`: {problem.strerror or problem}", span)
+            report.error("no-file", f"there is no file `{name}`", span, close_matches(path.name, near))
+        # Python up to 3.12 calls a link that leads to itself a RuntimeError; a zero byte in a name is a ValueError.
+        except (OSError, ValueError, RuntimeError) as problem:
+            reason = getattr(problem, "strerror", None) or str(problem)
+            report.error("unreadable-file", f"cannot read `{name}`: {reason.lower()}", span)
         return None
 
-    def _inside(self, relative: str, span: Span, report: Report) -> Path | None:
-        absolute = PurePosixPath(relative).is_absolute() or PureWindowsPath(relative).anchor
-        try:
-            path = (self.root / relative).resolve()
-        except (OSError, ValueError):
-            absolute = True
-        if absolute or "\\" in relative or not path.is_relative_to(self.root.resolve()):
-            report.error(
-                "outside-project",
-                f"`{relative}` is not inside the project",
-                span,
-                "copy the file into assets/ and name it by its path from the talk's folder, with /",
-            )
-            return None
-        return path
+
+def _refuse(name: str, span: Span, report: Report) -> None:
+    report.error(
+        "outside-project",
+        f"`{name}` is not inside the project",
+        span,
+        "copy the file into assets/ and name it by its path from the talk's folder, with /",
+    )

@@ -215,7 +215,7 @@ def test_a_comment_is_a_comment():
 
 
 def test_a_file_that_cannot_be_read_is_explained(tmp_path: Path):
-    (tmp_path / "latin.yaml").write_bytes(b"a: 1\nb: caf\xe9\n")
+    (tmp_path / "latin.yaml").write_bytes(b"a: 1\rb: caf\xe9\n")
     (tmp_path / "large.yaml").write_bytes(b"a: " + b"x" * (4 * 1024 * 1024))
     (tmp_path / "folder.yaml").mkdir()
     seen = []

@@ -55,7 +55,7 @@ READING_ORDER = {"title": 0, "kicker": 1, "lead": 2, "caption": 4, "foot": 5, "s
 """Where a slot stands when a slide is read aloud; all others share the place between lead and caption."""
 READING_MIDDLE = 3
 
-COLORS = ("text", "paper", "ink", "primary", "accent", "muted", "rule")
+COLORS = ("text", "paper", "ink", "mist", "primary", "accent", "accent_text", "muted", "rule", "link")
 ROLES = (
     *(
         "cover_title",

@@ -84,19 +84,23 @@ class ShapeStyle:
     align: str = "start"
     anchor: str = "top"
 
-    def drawn_inset(self, width: float, height: float) -> tuple[float, float]:
-        """How far the geometry itself keeps text from its sides, horizontally and vertically, in points.
+    def drawn_inset(self, width: float, height: float) -> tuple[float, float, float, float]:
+        """How far the geometry itself keeps text from its left, top, right and bottom, in points.
 
         Every program sets text inside the rectangle that the preset geometry defines for it, before any inset.
         """
         match self.geometry:
             case "ellipse":
-                return width * (1 - 0.5**0.5) / 2, height * (1 - 0.5**0.5) / 2
+                across, down = width * (1 - 0.5**0.5) / 2, height * (1 - 0.5**0.5) / 2
+                return across, down, across, down
             case "roundRect":
                 corner = self.radius_pt * (1 - 0.5**0.5)
-                return corner, corner
+                return corner, corner, corner, corner
+            case "homePlate":
+                # Its point is half as deep as its shorter side, and text may go half way into the point.
+                return 0.0, 0.0, min(width, height) / 4, 0.0
             case _:
-                return 0.0, 0.0
+                return 0.0, 0.0, 0.0, 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,10 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
     paper: Annotated[Name | None, described("citation key of a paper whose card stands beside the points")] = None
 
     def compose(self, material: Material) -> Scene:
+        if self.lead and (self.paper is not None or self.columns == 2):
+            material.refuse("lead", "`lead` has no place above two columns or beside a paper", "put it into the kicker")
+        if self.paper is not None and self.columns == 2:
+            material.refuse("columns", "beside a paper there is room for one column", "take `columns` or `paper` away")
         if self.paper is not None:
             card = card_of(self.paper, material, "paper")
             body = material.item("body", Words(tuple(self._paragraphs())))

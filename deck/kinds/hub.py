@@ -20,7 +20,8 @@ class Spoke(Record, frozen=True, kw_only=True):
 class Hub(SlideKind, frozen=True, kw_only=True):
     centre: Annotated[Text, described("the thing in the middle")]
     spokes: Annotated[
-        tuple[Spoke, ...], described("what it does, clockwise from the top left", min_length=2, max_length=6)
+        tuple[Spoke, ...],
+        described("what it does: the left side from the top, then the right side", min_length=2, max_length=6),
     ]
     alt: Annotated[Text, described("the relations in words")]
     foot: Annotated[Text | None, described("a line below")] = None

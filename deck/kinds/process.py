@@ -57,7 +57,7 @@ class Process(SlideKind, frozen=True, kw_only=True):
     def _links(self, number: int) -> list[Link]:
         taken = [place for place, name in enumerate(self.columns) if Name(name.plain) in self.lanes[number].steps]
         stops = [f"step-{number}-{place}" for place in taken]
-        if taken[0] > 0:
+        if taken and taken[0] > 0:
             stops.insert(0, f"lane-{number}")
         return [Link(one, after, tone="primary") for one, after in pairwise(stops)]
 

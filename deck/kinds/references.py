@@ -15,4 +15,4 @@ class References(SlideKind, frozen=True, kw_only=True):
     def compose(self, material: Material) -> Scene:
         for key in self.only:
             material.library.find(key, material.report)
-        return material.scene("fine", material.item("body", Bibliography(("body",), tuple(self.only))))
+        return material.scene("fine", material.item("body", Bibliography(("body",), self.only)))

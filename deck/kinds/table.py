@@ -12,6 +12,9 @@ from deck.scene import Table as Grid
 from deck.talk import Name, SlideKind, described
 
 
+Share = Annotated[float, described("a relative width", gt=0, le=1000)]
+
+
 class Table(SlideKind, frozen=True, kw_only=True):
     alt: Annotated[Text, described("what the table shows, in a sentence")]
     columns: Annotated[
@@ -25,20 +28,36 @@ class Table(SlideKind, frozen=True, kw_only=True):
         dict[Name, tuple[str, ...]], described("leave out rows whose field has one of these values")
     ] = {}
     values: Annotated[dict[Name, dict[str, Text]], described("what to show for a field's raw values")] = {}
-    widths: Annotated[tuple[float, ...], described("relative widths of the columns")] = ()
+    widths: Annotated[tuple[Share, ...], described("relative widths of the columns")] = ()
 
     def compose(self, material: Material) -> Scene:
         header = tuple(self.columns.values()) if isinstance(self.columns, dict) else self.columns
-        rows = self._from_csv(material) if self.csv is not None else self._written(material, len(header))
-        if len(self.widths) not in (0, len(header)):
-            material.report.error(
-                "table-shape",
-                f"{len(self.widths)} widths for {len(header)} columns",
-                self.title.span,
-                "give one width for each column",
-            )
+        if not self._is_sound(material, len(header)):
             return material.scene("table")
+        rows = self._from_csv(material) if self.csv is not None else self._written(material, len(header))
         return material.scene("table", material.item("table", Grid(header, rows, self.alt, self.widths)))
+
+    def _is_sound(self, material: Material, width: int) -> bool:
+        wrong: list[tuple[str, str, str, str]] = []
+        if not width:
+            wrong.append(("wrong-number", "columns", "a table needs a column", "give at least one heading"))
+        if len(self.widths) not in (0, width):
+            message = f"{len(self.widths)} widths for {width} columns"
+            wrong.append(("table-shape", "widths", message, "give one width for each column"))
+        if self.csv is not None and not isinstance(self.columns, dict):
+            help = "write `columns:` as `field: heading`, a line each"
+            wrong.append(("wrong-type", "columns", "with `csv` a column names its field", help))
+        if self.csv is not None and self.rows:
+            message = "a table has either `rows` or a `csv`"
+            wrong.append(("table-shape", "rows", message, "take one of the two away"))
+        if self.csv is None:
+            given = (("join", self.join), ("only", self.only), ("except", self.except_), ("values", self.values))
+            for field, value in given:
+                if value:
+                    wrong.append(("table-shape", field, f"`{field}` belongs to a `csv`", "take it away, or give `csv`"))
+        for code, field, message, help in wrong:
+            material.report.error(code, message, material.at(field), help)
+        return not wrong
 
     def _written(self, material: Material, width: int) -> tuple[tuple[Text, ...], ...]:
         good = []
@@ -48,7 +67,7 @@ class Table(SlideKind, frozen=True, kw_only=True):
             else:
                 material.report.error(
                     "table-shape",
-                    f"this row has {len(row)} cells, the table has {width} columns",
+                    f"this row has {_count(len(row), 'cell')}, the table has {_count(width, 'column')}",
                     row[0].span if row else self.title.span,
                     'write "" for a cell that stays empty',
                 )
@@ -90,4 +109,9 @@ def _joined(rows: list[dict[str, str]], more: list[dict[str, str]]) -> list[dict
         return rows
     shared = [field for field in rows[0] if field in more[0]]
     index = {tuple(row[field] for field in shared): row for row in more}
-    return [{**index.get(tuple(row[field] for field in shared), {}), **row} for row in rows]
+    empty = dict.fromkeys(more[0], "")
+    return [{**index.get(tuple(row[field] for field in shared), empty), **row} for row in rows]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -14,7 +14,6 @@ from deck.talk import Record, SlideKind, Tone, described
 class Node(Record, frozen=True, kw_only=True):
     text: Annotated[Text, described("its name")]
     note: Annotated[Text | None, described("a line under the name")] = None
-    tag: Annotated[Text | None, described("a small label below it: what belongs here")] = None
     tone: Annotated[Tone, described("its look")] = "plain"
 
     def words(self) -> Words:
@@ -22,9 +21,13 @@ class Node(Record, frozen=True, kw_only=True):
         return Words((Paragraph(self.text), *note))
 
 
+class Branch(Node, frozen=True, kw_only=True):
+    tag: Annotated[Text | None, described("a small label below it: what belongs here")] = None
+
+
 class Tree(SlideKind, frozen=True, kw_only=True):
     root: Annotated[Node, described("what everything belongs to")]
-    branches: Annotated[tuple[Node, ...], described("its kinds, in reading order", min_length=2, max_length=5)]
+    branches: Annotated[tuple[Branch, ...], described("its kinds, in reading order", min_length=2, max_length=5)]
     alt: Annotated[Text, described("the tree in words")]
     across: Annotated[Node | None, described("a bracket under the branches: what may combine with each of them")] = None
     foot: Annotated[tuple[Text, ...], described("lines below")] = ()
@@ -49,5 +52,5 @@ class Tree(SlideKind, frozen=True, kw_only=True):
             weights.append(0.0)
         return Column((root, Column(tuple(rows), tuple(weights), gap="tight")), (0.0, 1.0))
 
-    def _tag(self, name: str, node: Node) -> Block:
+    def _tag(self, name: str, node: Branch) -> Block:
         return Shape(f"{name}-tag", "pill", Words((Paragraph(node.tag),))) if node.tag else Space()

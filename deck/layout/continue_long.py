@@ -156,6 +156,7 @@ def _slots(scene: Scene, names: Sequence[str], setter: TypeSetter) -> list[Slot]
 
 
 def _numbered(scene: Scene, long: Item, parts: Sequence[tuple[Item, ...]]) -> tuple[Scene, ...]:
+    parts = parts or [()]  # a list without entries is a slide all the same
     total = len(parts)
     return tuple(
         replace(

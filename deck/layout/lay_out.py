@@ -28,8 +28,10 @@ def lay_out(scenes: Sequence[Scene], brand: Brand, language: str, footer: str, r
     for scene in scenes:
         for part, sizes in continue_long(scene, setter):
             seen[scene.id] += 1
-            name = scene.id if seen[scene.id] == 1 else f"{scene.id}-{seen[scene.id]}"
-            furnished = replace(part, items=(*part.items, *_furniture(part, brand, len(pages) + 1, footer)))
+            # A full stop cannot stand in an author's id: no other slide has this name.
+            name = scene.id if seen[scene.id] == 1 else f"{scene.id}.{seen[scene.id]}"
+            placed = tuple(item for item in part.items if _has_place(item, part, brand, report))
+            furnished = replace(part, items=(*placed, *_furniture(part, brand, len(pages) + 1, footer)))
             pages.append(_Slide(furnished, name, setter, report, sizes).page(len(pages) + 1, language))
     return tuple(pages)
 
@@ -195,6 +197,14 @@ class _Slide:
                     text.span,
                     "write it in words, or add a font that has it to the brand's `typography: fallback`",
                 )
+
+
+def _has_place(item: Item, scene: Scene, brand: Brand, report: Report) -> bool:
+    found = item.slot in brand.layouts[scene.layout].slots
+    if not found:
+        message = f"`{item.slot}` has no place on this kind of slide"
+        report.error("no-place", message, item.span, "take it away, or use another kind")
+    return found
 
 
 def _furniture(scene: Scene, brand: Brand, number: int, footer: str) -> Iterator[Item]:

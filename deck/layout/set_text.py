@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from deck.brand.model import Brand, Color, Role, ShapeStyle, Slot
+from deck.brand.theme_colors import luminance
 from deck.diagnostics import Span
 from deck.geometry import Box
 from deck.layout.break_lines import break_lines, units
@@ -18,6 +19,9 @@ LINE = 1.2
 """Height of a line at single spacing, in sizes: PowerPoint's, LibreOffice's and Google's, whatever the font."""
 SUPERSCRIPT = 2 / 3
 """Size of a superscript; PowerPoint and LibreOffice draw `baseline="30000"` at about this share."""
+
+# As far from black as from white, by WCAG's contrast: text that is lighter than this stands on a dark ground.
+_MIDDLE_GREY = 0.18
 
 Sizes = Mapping[str, float]
 """The size in points chosen for each role on this slide; a role that is missing stands at its nominal size."""
@@ -42,9 +46,9 @@ class Setting:
     @classmethod
     def of_style(cls, style: ShapeStyle, box: Box) -> Setting:
         """The style's insets count from the edge of the shape; the geometry may ask for more."""
-        across, down = style.drawn_inset(box.width, box.height)
-        left, top, right, bottom = style.inset
-        inset = (max(left, across), max(top, down), max(right, across), max(bottom, down))
+        drawn = style.drawn_inset(box.width, box.height)
+        left, top, right, bottom = (max(pair) for pair in zip(style.inset, drawn, strict=True))
+        inset = (left, top, right, bottom)
         return cls(style.role, style.color, "none", style.align, style.anchor, inset)
 
 
@@ -92,7 +96,8 @@ class TypeSetter:
     def _color(self, paragraph: Paragraph, role: Role, setting: Setting) -> Color:
         if paragraph.color:
             return self.brand.colors[paragraph.color]
-        return setting.color if role is setting.role or setting.color.name in ("paper", "sky") else role.color
+        on_dark = luminance(setting.color.hex) > _MIDDLE_GREY
+        return setting.color if role is setting.role or on_dark else role.color
 
     def _indent(self, paragraph: Paragraph, role: Role, setting: Setting) -> tuple[float, float]:
         """Left edge of the text and how far its mark hangs out, in points; by nominal sizes, so that they stay put."""

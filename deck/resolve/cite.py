@@ -16,6 +16,8 @@ def cite(scenes: Sequence[Scene], library: Library, report: Report) -> tuple[Sce
     """The scenes with "[7]" for every citation, "Tur et al. 2024 [7]" in a source line, and full reference lists."""
     numbers = _numbers(scenes, library, report)
     writer = _Citations(library, numbers)
+    for scene in scenes:
+        _report_nothing_to_list(scene, numbers, library, report)
     return tuple(_scene(scene, writer) for scene in scenes)
 
 
@@ -59,7 +61,9 @@ class _Citations:
 def _numbers(scenes: Sequence[Scene], library: Library, report: Report) -> dict[str, int]:
     """Numbers in the order of slides; what only the notes cite comes after."""
     on_slides = [text for scene in scenes for item in scene.items for text in _texts(item)]
-    in_notes = [text for scene in scenes for text in (*scene.notes, *scene.handout)]
+    in_notes = [
+        text for scene in scenes for text in (*scene.notes, *scene.handout, *([scene.cue] if scene.cue else []))
+    ]
     numbers: dict[str, int] = {}
     for text in (*on_slides, *in_notes):
         for run in text.runs:
@@ -71,12 +75,26 @@ def _numbers(scenes: Sequence[Scene], library: Library, report: Report) -> dict[
     return numbers
 
 
+def _report_nothing_to_list(scene: Scene, numbers: dict[str, int], library: Library, report: Report) -> None:
+    for item in scene.items:
+        if isinstance(item.content, Bibliography):
+            for key in item.content.only:
+                if key in library.references and key not in numbers:
+                    message = f"the talk does not cite `{key}`"
+                    report.error("not-cited", message, key.span, "cite it with [@key], or take it out of the list")
+            # With a slide that cannot be read, its citations are missing too: that is one mistake, not two.
+            if not (numbers or item.content.only or report.has_errors):
+                help = "cite papers with [@key], or take this slide away"
+                report.error("nothing-to-list", "the talk cites nothing to list here", item.span, help)
+
+
 def _scene(scene: Scene, writer: _Citations) -> Scene:
     return replace(
         scene,
         items=tuple(_item(item, writer) for item in scene.items),
         notes=tuple(writer.short(text) for text in scene.notes),
         handout=tuple(writer.short(text) for text in scene.handout),
+        cue=writer.short(scene.cue) if scene.cue else None,
     )
 
 

@@ -43,6 +43,8 @@ class _Artist:
             return picture
         script = self.world.figures_folder / f"{picture.figure}.py"
         code = script.read_bytes() if script.exists() else b""
+        if not code:
+            self._note_missing(picture)
         key = _key(code, picture, self.brand)
         image = self._remembered(key)
         if image is None:
@@ -56,7 +58,6 @@ class _Artist:
 
         canvas = Canvas.of_size(picture.figure, picture.box, self.brand)
         if script is None:
-            self._note_missing(picture)
             draw_placeholder(canvas)
         else:
             import runpy

@@ -21,6 +21,7 @@ from deck.pipeline import build
 from deck.starter import begin
 from deck.workspace import Workspace
 from deck.write.pptx.embed_fonts import embedded_fonts
+from deck.write.pptx.invariants import violations
 from deck.write.pptx.package import write_pptx
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -136,6 +137,10 @@ def test_a_second_validator_and_a_second_reader_have_nothing_to_say(data, deck, 
     result = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path)
     assert [f"{error.part_uri}: {error.description}" for error in result.errors] == []
     assert len(Presentation(str(path)).slides) == len(deck.pages)
+
+
+def test_the_package_keeps_our_own_rules(parts):
+    assert [str(one) for one in violations(parts)] == []
 
 
 def test_a_font_that_no_text_is_set_in_stays_out(deck, parts):

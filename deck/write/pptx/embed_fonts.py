@@ -122,7 +122,7 @@ def _embedded(face: Face, report: Report) -> EmbeddedFont | None:
 
 def _eot(data: bytes, font: Any) -> bytes:
     """The font file behind the header that says what it is; it is neither compressed nor scrambled."""
-    os2, panose = font["OS/2"], font.getTableData("OS/2")[32:42]
+    os2, panose = font["OS/2"], bytes(font.getTableData("OS/2")[32:42])
     header = struct.pack("<IIII", 0, len(data), _EOT_VERSION, 0) + panose
     header += struct.pack("<BBI", _DEFAULT_CHARSET, os2.fsSelection & 1, os2.usWeightClass)
     header += struct.pack("<HH", os2.fsType, _EOT_MAGIC)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from posixpath import dirname, relpath
 from uuid import NAMESPACE_URL, uuid5
 
@@ -12,6 +13,7 @@ from deck.brand.package import CONTENT_TYPES, content_types, zipped
 from deck.brand.template import layout_part, template_parts
 from deck.page import Deck, Image, Page
 from deck.write.pptx.embed_fonts import EmbeddedFont, with_fonts
+from deck.write.pptx.invariants import Violation, violations
 from deck.write.pptx.properties import core_properties
 from deck.write.pptx.seal import sealed
 from deck.write.pptx.shapes import ShapeWriter
@@ -26,8 +28,23 @@ _NOTES_MASTER = "ppt/notesMasters/notesMaster1.xml"
 
 
 def write_pptx(deck: Deck, with_notes: bool = True, fonts: tuple[EmbeddedFont, ...] = ()) -> bytes:
-    """The deck as the bytes of a .pptx file; the same deck gives the same bytes."""
-    return zipped(package_parts(deck, with_notes, fonts))
+    """The deck as the bytes of a .pptx file; the same deck gives the same bytes.
+
+    Raises BrokenPackage, our bug, where the parts break a rule that PowerPoint minds.
+    """
+    parts = package_parts(deck, with_notes, fonts)
+    found = violations(parts)
+    if found:
+        raise BrokenPackage(found)
+    return zipped(parts)
+
+
+class BrokenPackage(Exception):
+    """A package that PowerPoint would repair or refuse; nothing of it is written."""
+
+    def __init__(self, found: Sequence[Violation]) -> None:
+        more = f"\n… and {len(found) - 5} more" if len(found) > 5 else ""
+        super().__init__("\n".join(str(violation) for violation in found[:5]) + more)
 
 
 def package_parts(deck: Deck, with_notes: bool = True, fonts: tuple[EmbeddedFont, ...] = ()) -> dict[str, bytes]:
@@ -101,9 +118,12 @@ def _list_slides(parts: dict[str, bytes], deck: Deck) -> None:
 
 def _sections(deck: Deck) -> str:
     """Every slide in its section, in order; slides before the first section belong to one named after the talk."""
+    first = deck.meta.title.plain
+    while any(page.section == first for page in deck.pages):
+        first += " (start)"
     groups: dict[str, list[int]] = {}
     for number, page in enumerate(deck.pages, _FIRST_SLIDE_ID):
-        groups.setdefault(page.section or deck.meta.title.plain, []).append(number)
+        groups.setdefault(page.section or first, []).append(number)
     listed = "".join(_section(name, numbers) for name, numbers in groups.items())
     return (
         f'<p:extLst><p:ext uri="{_SECTIONS}"><p14:sectionLst xmlns:p14="{_P14}">{listed}'
@@ -114,9 +134,7 @@ def _sections(deck: Deck) -> str:
 def _section(name: str, numbers: list[int]) -> str:
     guid = str(uuid5(NAMESPACE_URL, f"section:{name}")).upper()
     slides = "".join(f'<p14:sldId id="{number}"/>' for number in numbers)
-    return (
-        f'<p14:section name="{escape(name)}" id="{{{guid}}}"><p14:sldIdLst>{slides}</p14:sldIdLst></p14:section>'
-    )
+    return f'<p14:section name="{escape(name)}" id="{{{guid}}}"><p14:sldIdLst>{slides}</p14:sldIdLst></p14:section>'
 
 
 class _Media:

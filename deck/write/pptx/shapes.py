@@ -73,7 +73,7 @@ class ShapeWriter:
             self._known[element.name] = (number, style)
         kind = "" if style else ' txBox="1"'
         look = f"{_geometry(style, element.box)}{_paint(style)}"
-        drawn = style.drawn_inset(element.box.width, element.box.height) if style else (0.0, 0.0)
+        drawn = style.drawn_inset(element.box.width, element.box.height) if style else (0.0, 0.0, 0.0, 0.0)
         return (
             f"<p:sp><p:nvSpPr>{self._named(element.name, number=number)}<p:cNvSpPr{kind}/><p:nvPr/></p:nvSpPr>"
             f"<p:spPr>{xfrm(element.box)}{look}</p:spPr>{self._text.in_shape(element.frame, drawn)}</p:sp>"

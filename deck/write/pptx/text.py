@@ -44,14 +44,12 @@ class TextWriter:
         )
         return f"<p:txBody><a:bodyPr/><a:lstStyle/>{paragraphs}</p:txBody>"
 
-    def in_shape(self, frame: Frame, drawn: tuple[float, float]) -> str:
+    def in_shape(self, frame: Frame, drawn: tuple[float, float, float, float]) -> str:
         """The text of a shape of our own, which inherits nothing of the brand's roles.
 
         `drawn` is what the shape's geometry keeps free by itself; only the rest of the inset is written.
         """
-        left, top, right, bottom = (
-            emu(max(0.0, inset - own)) for inset, own in zip(frame.inset, (*drawn, *drawn), strict=True)
-        )
+        left, top, right, bottom = (emu(max(0.0, inset - own)) for inset, own in zip(frame.inset, drawn, strict=True))
         body = (
             f'<a:bodyPr wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" rtlCol="0" '
             f'anchor="{_ANCHOR[frame.anchor]}"><a:normAutofit/></a:bodyPr>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from deck.write.pptx.invariants.read import P14, Element, P, R, Sheet, whole
+from deck.write.pptx.invariants.read import MASTERS, P14, Element, P, R, Sheet, whole
 
 Finding = tuple[Element | str, str]
 """The element, and what is wrong with it."""
@@ -32,12 +32,10 @@ def slides_are_listed(sheet: Sheet) -> Iterator[Finding]:
 def masters_are_listed(sheet: Sheet) -> Iterator[Finding]:
     """PowerPoint ignores a master that is not in its list, and prints notes with its own."""
     if sheet.kind == "officeDocument":
-        for kind, tag in (
-            ("slideMaster", "sldMasterId"),
-            ("notesMaster", "notesMasterId"),
-            ("handoutMaster", "handoutMasterId"),
-        ):
-            yield from _listed(sheet, tag, kind)
+        for kind in MASTERS:
+            yield from _listed(sheet, "sldMasterId" if kind == "slideMaster" else f"{kind}Id", kind)
+            for name in set(sheet.package.of_kind(kind)) - set(sheet.package.targets(sheet.name, kind)):
+                yield f"p:{kind}IdLst", f"{name} is not a {kind} of the presentation"
 
 
 def layouts_are_listed(sheet: Sheet) -> Iterator[Finding]:

@@ -26,7 +26,7 @@ Element = etree._Element
 Places = frozenset[tuple[str, str]]
 _PREFIXES = {A[1:-1]: "a:", P[1:-1]: "p:", P14[1:-1]: "p14:", R[1:-1]: "r:", MC[1:-1]: "mc:"}
 _CITED = etree.XPath("//@r:*", namespaces={"r": R[1:-1]})
-_TELLING = ("id", "idx", "name", "type", "spid", "lang", "uri")
+_TELLING = ("id", "idx", "name", "type", "spid", "lang", "uri", "r:id", "r:embed")
 
 
 class Relationship(NamedTuple):
@@ -63,9 +63,7 @@ class Sheet:
         """Elements that cite a relationship, the attribute that does, and the relationship's id."""
         cited = cast("list[etree._ElementUnicodeResult]", _CITED(self.root))
         return [
-            (element, local(str(one.attrname)), str(one))
-            for one in cited
-            if (element := one.getparent()) is not None
+            (element, local(str(one.attrname)), str(one)) for one in cited if (element := one.getparent()) is not None
         ]
 
     @cached_property
@@ -108,7 +106,7 @@ class Package:
         broken: dict[str, str] = {}
         types = _content_types(parts, broken)
         relationships = {
-            _source(name): list(_relationships(name, data, broken))
+            source_of(name): list(_relationships(name, data, broken))
             for name, data in parts.items()
             if name.endswith(".rels")
         }
@@ -159,8 +157,8 @@ def named(element: Element | str) -> str:
     """An element as a reader finds it: its tag, what tells it apart, and the shape that it is in."""
     if isinstance(element, str):
         return element
-    attributes = {local(str(name)): str(value) for name, value in element.attrib.items()}
-    telling = "".join(f" {name}={attributes[name]!r}" for name in (*_TELLING, "embed") if name in attributes)
+    attributes = {_short(str(name)): str(value) for name, value in element.attrib.items()}
+    telling = "".join(f" {name}={attributes[name]!r}" for name in _TELLING if name in attributes)
     shape = next((owner for owner in (element, *element.iterancestors()) if _own(owner) is not None), None)
     own = _own(shape) if shape is not None else None
     where = "" if own is None or own is element else f" in shape {own.get('id')} {own.get('name')!r}"
@@ -175,7 +173,7 @@ def _own(shape: Element) -> Element | None:
 
 
 def _short(tag: str) -> str:
-    space, _, name = tag[1:].rpartition("}")
+    space, _, name = tag.lstrip("{").rpartition("}")
     return _PREFIXES.get(space, "") + name
 
 
@@ -197,7 +195,7 @@ def _content_types(parts: Mapping[str, bytes], broken: dict[str, str]) -> dict[s
 
 def _relationships(name: str, data: bytes, broken: dict[str, str]) -> Iterator[Relationship]:
     root = _parsed(name, data, broken)
-    folder = posixpath.dirname(_source(name))
+    folder = posixpath.dirname(source_of(name))
     for one in () if root is None else root.iter("{*}Relationship"):
         external = one.get("TargetMode") == "External"
         target = one.get("Target", "")
@@ -205,7 +203,7 @@ def _relationships(name: str, data: bytes, broken: dict[str, str]) -> Iterator[R
         yield Relationship(one.get("Id", ""), one.get("Type", "").rpartition("/")[2], inside, external)
 
 
-def _source(name: str) -> str:
+def source_of(name: str) -> str:
     """The part whose relationships these are; the package itself has no name."""
     folder, _, base = name.rpartition("/")
     return posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))

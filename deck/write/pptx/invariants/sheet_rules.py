@@ -237,10 +237,10 @@ def svg_has_a_raster(sheet: Sheet) -> Iterator[Finding]:
         if _type(sheet, blip) == "image/svg+xml":
             yield blip, "the raster picture is an SVG picture"
     for vector in sheet.found[SVG_BLIP]:
-        blip = next(vector.iterancestors(f"{A}blip"), None)
+        raster = next(vector.iterancestors(f"{A}blip"), None)
         if _type(sheet, vector) != "image/svg+xml":
             yield vector, "it leads to no SVG picture"
-        if blip is None or _type(sheet, blip) != "image/png":
+        if raster is None or _type(sheet, raster) != "image/png":
             yield vector, "there is no PNG picture behind it"
 
 

@@ -1,0 +1,102 @@
+"""What does a scene show? The same as text that a person can read and review; there are no coordinates in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from deck.markup import Run, Text
+from deck.scene import Column, Diagram, Flow, Item, Link, Paragraph, Picture, Row, Scene, Shape, Space, Table, Words
+
+
+def scene_text(scene: Scene) -> str:
+    return "\n".join(_scene(scene)) + "\n"
+
+
+def _scene(scene: Scene) -> Iterator[str]:
+    section = f", section “{scene.section}”" if scene.section else ""
+    minutes = f", {scene.minutes:g} min" if scene.minutes else ""
+    yield f"{scene.id}: layout {scene.layout}{section}{minutes}{', hidden' if scene.hidden else ''}"
+    for item in scene.items:
+        yield from _indented(_item(item))
+    for name, texts in (("notes", scene.notes), ("handout", scene.handout), ("cue", (scene.cue,) if scene.cue else ())):
+        if texts:
+            yield from _indented((f"({name})", *_indented(map(_shown, texts))))
+    if scene.draft:
+        yield f"  (draft) {', '.join(scene.draft)}"
+
+
+def _item(item: Item) -> Iterator[str]:
+    match item.content:
+        case Words((only,)):
+            yield f"{item.slot}: {_paragraph(only)}"
+        case Flow(slots, paragraphs):
+            yield f"{item.slot}: flows through {', '.join(slots)}"
+            yield from _indented(map(_paragraph, paragraphs))
+        case content:
+            yield f"{item.slot}:"
+            yield from _indented(_content(content))
+
+
+def _content(content: object) -> Iterator[str]:
+    match content:
+        case Words(paragraphs):
+            yield from map(_paragraph, paragraphs)
+        case Picture(alt, figure, file):
+            yield f"picture {figure or file}"
+            yield f"  alt: {_shown(alt)}"
+        case Table(header, rows, alt, widths):
+            yield "table" + (f", widths {_shares(widths)}" if widths else "")
+            yield f"  alt: {_shown(alt)}"
+            for row in (header, *rows):
+                yield f"  | {' | '.join(map(_shown, row))} |"
+        case Diagram(alt, body, links):
+            yield "diagram"
+            yield f"  alt: {_shown(alt)}"
+            yield from _indented(_content(body))
+            yield from _indented(map(_link, links))
+        case Row(blocks, weights, gap) | Column(blocks, weights, gap):
+            shares = f" {_shares(weights)}" if weights else ""
+            yield type(content).__name__.lower() + shares + (f", gap {gap}" if gap != "normal" else "")
+            for block in blocks:
+                yield from _indented(_content(block))
+        case Shape(id, style, words, tone):
+            yield f"[{style}] {id}" + (f", {tone}" if tone != "plain" else "")
+            yield from _indented(_content(words))
+        case Space():
+            yield "space"
+        case other:
+            raise TypeError(f"no words for {type(other).__name__}")
+
+
+def _paragraph(paragraph: Paragraph) -> str:
+    mark = {"none": "", "dot": "• ", "tick": "✓ ", "number": f"{paragraph.number}. "}[paragraph.mark]
+    stays = ("keep" if paragraph.keep else "", "new column" if paragraph.new_column else "")
+    look = ", ".join(word for word in (paragraph.role, paragraph.color, *stays) if word)
+    return "  " * paragraph.level + mark + _shown(paragraph.text) + (f"  {{{look}}}" if look else "")
+
+
+def _link(link: Link) -> str:
+    line = "→" if link.arrow else "—"
+    tone = f"  {{{link.tone}}}" if link.tone != "plain" else ""
+    return f"{link.start}.{link.start_side} {line} {link.end}.{link.end_side}{tone}"
+
+
+def _shown(text: Text) -> str:
+    """As markup; a star that is printed has a backslash."""
+    return "".join(map(_run, text.runs))
+
+
+def _run(run: Run) -> str:
+    words = re.sub(r"([*^])", r"\\\1", run.text)
+    for wanted, sign in ((run.sup, "^"), (run.italic, "*"), (run.bold, "**")):
+        words = f"{sign}{words}{sign}" if wanted else words
+    return f"[{words}]({run.link})" if run.link else words
+
+
+def _shares(weights: Iterable[float]) -> str:
+    return " : ".join(f"{weight:g}" for weight in weights)
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"  {line}" for line in lines)

@@ -1,0 +1,110 @@
+"""What becomes of a talk? Words to tell one in YAML, in a project of its own with the shipped brand."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pptx import Presentation
+
+from deck.diagnostics import Diagnostic, Report
+from deck.page import Deck
+from deck.parse import parse
+from deck.pipeline import build, compose
+from deck.references import load_references
+from deck.resolve.cite import cite
+from deck.resolve.fill_values import fill_values
+from deck.scene import Scene
+from deck.source import load
+from deck.workspace import Workspace
+from deck.write.pptx.package import write_pptx
+
+PROJECT = Path(__file__).parents[1]
+ASSETS = Path(__file__).parent / "kinds" / "assets"
+HEAD = """\
+talk:
+  title: A test talk
+  speaker: A Speaker
+  event: Our meeting
+  place: Berlin
+  date: 24 April 2026
+  language: en-GB
+  status: final
+slides:
+"""
+
+
+class Mistake(NamedTuple):
+    line: int
+    told: Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A talk in its project; `lines_before` stand in slides.yaml above what the test wrote."""
+
+    world: Workspace
+    lines_before: int
+
+    def built(self) -> tuple[Deck, list[Mistake]]:
+        """The finished deck and all that is wrong with it, by line of what the test wrote."""
+        report = Report()
+        deck = build(self.world, report)
+        assert deck is not None, [one.message for one in report]
+        return deck, [Mistake(one.span.line - self.lines_before, one) for one in report]
+
+    def without_mistakes(self) -> Deck:
+        deck, mistakes = self.built()
+        assert mistakes == []
+        return deck
+
+    def scenes(self) -> Iterator[tuple[str, Scene]]:
+        """Kind and scene of every slide, with its citations written out."""
+        report = Report()
+        source = load(self.world.slides_file, report)
+        assert source is not None
+        talk = parse(source, report)
+        assert talk is not None, [one.message for one in report]
+        talk = fill_values(talk, self.world, report)
+        library = load_references(self.world, report)
+        scenes = cite(compose(talk, library, self.world, report), library, report)
+        return zip((slide.kind for slide in talk.slides), scenes, strict=True)
+
+
+def tell(folder: Path, yaml: str, files: Mapping[str, str] | None = None) -> Story:
+    """The talk of these slides: one slide, a list of slides, or a whole talk that begins with `talk:`."""
+    whole = yaml.startswith("talk:")
+    shutil.copytree(ASSETS, folder / "assets", dirs_exist_ok=True)
+    (folder / "slides.yaml").write_text(yaml if whole else HEAD + _listed(yaml), encoding="utf-8")
+    for name, content in (files or {}).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content, encoding="utf-8")
+    world = replace(Workspace.find(folder / "slides.yaml"), brand_folder=PROJECT / "assets" / "brand")
+    return Story(world, 0 if whole else HEAD.count("\n"))
+
+
+def _listed(yaml: str) -> str:
+    """Slides as items of a list; the lines stay the same ones."""
+    if yaml.startswith("- "):
+        return yaml
+    return "".join(("  " if number else "- ") + line for number, line in enumerate(yaml.splitlines(keepends=True)))
+
+
+def opened(deck: Deck) -> Any:
+    """The deck as python-pptx reads it back from the file that we write."""
+    return Presentation(io.BytesIO(write_pptx(deck)))
+
+
+def paragraphs_in(shapes: Any) -> Iterator[str]:
+    """Every paragraph of a slide in the order of its shapes; of a table every cell."""
+    for shape in shapes:
+        if hasattr(shape, "shapes"):
+            yield from paragraphs_in(shape.shapes)
+        elif shape.has_text_frame:
+            yield from (paragraph.text for paragraph in shape.text_frame.paragraphs)
+        elif shape.has_table:
+            yield from (cell.text_frame.text for row in shape.table.rows for cell in row.cells)

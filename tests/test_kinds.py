@@ -1,0 +1,185 @@
+"""Is every slide kind what its page says? Each page of tests/kinds is documentation, example and test at once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+import pytest
+from openxml_audit import FileFormat, OpenXmlValidator
+
+from deck.kinds import kind, kind_names
+from deck.layout.lay_out import texts_of
+from deck.parse import written_name
+from deck.scene import Item
+from deck.talk import Record, SlideKind
+from deck.write.pptx.package import write_pptx
+from tests.scene_text import scene_text
+from tests.story import Story, opened, paragraphs_in, tell
+
+PAGES = Path(__file__).parent / "kinds"
+EVERY_SLIDE = "every_slide"
+"""The page of the fields that all kinds share."""
+NAMES = (*kind_names(), EVERY_SLIDE)
+
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_MARK = re.compile(r" *# (?P<severity>error|warning)\[(?P<code>[a-z-]+)\]: (?P<message>.+)$", re.MULTILINE)
+_FIELD = re.compile(r"^( *)- `(\w+)`(?: \((required)\))?: \S", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Page:
+    name: str
+    text: str
+
+    @property
+    def example(self) -> str:
+        return self._blocks("yaml")[0]
+
+    @property
+    def mistaken(self) -> list[str]:
+        return self._blocks("yaml")[1:]
+
+    @property
+    def scenes(self) -> str:
+        return "".join(self._blocks("scene"))
+
+    @property
+    def fields(self) -> set[tuple[str, bool]]:
+        """The fields that the prose describes (`papers.key` stands under `papers`); and whether they are required."""
+        path: list[str] = []
+        found = set()
+        for indent, name, required in _FIELD.findall(_BLOCK.sub("", self.text)):
+            path = [*path[: len(indent) // 2], name]
+            found.add((".".join(path), bool(required)))
+        return found
+
+    def _blocks(self, language: str) -> list[str]:
+        return [content for found, content in _BLOCK.findall(self.text) if found == language]
+
+
+def page_of(name: str) -> Page:
+    path = PAGES / f"{name}.md"
+    assert path.exists(), f"the kind `{name}` has no page: write tests/kinds/{name}.md"
+    return Page(name, path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(params=NAMES)
+def page(request: pytest.FixtureRequest) -> Page:
+    return page_of(request.param)
+
+
+@pytest.fixture
+def story(page: Page, tmp_path: Path) -> Story:
+    """The page's example, as a talk."""
+    return tell(tmp_path, page.example)
+
+
+# ---------------------------------------------------------------- the page says what the program does
+
+
+def test_every_page_is_about_a_kind() -> None:
+    assert {path.stem for path in PAGES.glob("*.md")} == set(NAMES)
+
+
+def test_every_field_is_described_and_no_other(page: Page) -> None:
+    assert page.fields == set(fields_of(page.name))
+
+
+def test_the_example_shows_this_scene(page: Page, story: Story, request: pytest.FixtureRequest) -> None:
+    seen = "\n".join(scene_text(scene) for kind, scene in story.scenes() if page.name in (kind, EVERY_SLIDE))
+    if request.config.getoption("--accept", default=False):
+        accept(page, seen)
+    else:
+        assert page.scenes == seen
+
+
+def test_the_example_has_no_mistakes(story: Story) -> None:
+    assert story.without_mistakes().pages
+
+
+def test_the_mistakes_are_answered_where_they_stand(page: Page, tmp_path: Path) -> None:
+    assert page.mistaken, "show at least one mistake"
+    for block in page.mistaken:
+        announced = list(marked(block))
+        _, found = tell(tmp_path, _MARK.sub("", block)).built()
+        places = [(line, told.severity.value, told.code) for line, told in found]
+        assert places == [announcement[:3] for announcement in announced], found
+        for (_, told), (*_, part) in zip(found, announced, strict=True):
+            assert part in told.message
+
+
+# ---------------------------------------------------------------- the .pptx says what the scene says
+
+
+def test_a_validator_finds_nothing_in_the_pptx(story: Story, tmp_path: Path) -> None:
+    path = tmp_path / "example.pptx"
+    path.write_bytes(write_pptx(story.without_mistakes()))
+    assert [str(error) for error in OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path).errors] == []
+
+
+def test_every_title_and_text_is_read_back_from_the_pptx(story: Story) -> None:
+    for slide, (_, scene) in zip(opened(story.without_mistakes()).slides, story.scenes(), strict=True):
+        said = [text.plain for item in scene.items for text in texts_of(item.content) if text.plain]
+        assert Counter(said) - Counter(paragraphs_in(slide.shapes)) == Counter()
+        assert slide.shapes.title.text_frame.text == said[0]
+
+
+def test_who_cannot_see_hears_every_picture_table_and_diagram(story: Story) -> None:
+    for slide, (_, scene) in zip(opened(story.without_mistakes()).slides, story.scenes(), strict=True):
+        described = {node.get("descr") for node in slide.shapes._spTree.iter("{*}cNvPr")}
+        assert {alt for item in scene.items for alt in alts_of(item)} <= described
+
+
+# ---------------------------------------------------------------- how a page is read and written
+
+
+def marked(block: str) -> Iterator[tuple[int, str, str, str]]:
+    """The mistakes that a block announces: line, severity, code and a part of the message."""
+    for number, line in enumerate(block.splitlines(), 1):
+        for mark in _MARK.finditer(line):
+            yield number, mark["severity"], mark["code"], mark["message"]
+
+
+def accept(page: Page, seen: str) -> None:
+    """Put the scene that was seen into the page."""
+    block = f"```scene\n{seen}```"
+    text, count = re.subn(r"^```scene\n.*?^```$", lambda _: block, page.text, flags=re.MULTILINE | re.DOTALL)
+    assert count == 1, f"{page.name}.md needs one scene block"
+    (PAGES / f"{page.name}.md").write_text(text, encoding="utf-8")
+
+
+def fields_of(name: str) -> Iterator[tuple[str, bool]]:
+    """A kind's own fields, and those of what it is made of; on the shared page the fields that all kinds have."""
+    shared = set(described(SlideKind)) | {("kind", True)}
+    yield from shared if name == EVERY_SLIDE else set(described(kind(name))) - shared
+
+
+def described(record: type[Record]) -> Iterator[tuple[str, bool]]:
+    for field in msgspec.structs.fields(record):
+        name = written_name(field.name)
+        yield name, field.required
+        for part in records_in(field.type):
+            yield from ((f"{name}.{inner}", required) for inner, required in described(part))
+
+
+def records_in(hint: Any) -> Iterator[type[Record]]:
+    if isinstance(hint, type) and issubclass(hint, Record):
+        yield hint
+    for part in get_args(hint):
+        yield from records_in(part)
+
+
+def alts_of(content: Any) -> Iterator[str]:
+    if isinstance(content, Item):
+        content = content.content
+    if hasattr(content, "alt"):
+        yield content.alt.plain
+    else:
+        for block in getattr(content, "blocks", ()):
+            yield from alts_of(block)
