@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar, Final
 
+from deck.value import Value
 
-@dataclass(frozen=True, slots=True)
-class Span:
+
+class Span(Value, frozen=True):
     """A stretch of one source line: 1-based line and column, and the column behind its last character."""
 
     file: str
@@ -34,8 +34,7 @@ class Severity(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Value, frozen=True):
     """One mistake: `message` says what, `help` says what to do, `label` stands behind the caret."""
 
     severity: Severity

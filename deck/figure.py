@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from deck.brand.model import Brand
 from deck.geometry import Box
+from deck.value import Value
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -17,8 +17,7 @@ PIXELS_PER_INCH = 200
 LARGEST_PIXELS = 2400
 
 
-@dataclass(frozen=True, slots=True)
-class Canvas:
+class Canvas(Value, frozen=True):
     """A matplotlib figure of exactly the size it has on the slide, with the brand's colours and type."""
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from deck.value import Value, replace
 
 PT_PER_MM = 72 / 25.4
 
@@ -12,14 +12,12 @@ def mm(value: float) -> float:
     return value * PT_PER_MM
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Value, frozen=True):
     x: float
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Value, frozen=True):
     x: float
     y: float
     width: float

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from deck.diagnostics import NOWHERE, Report, Span
+from deck.value import Value, replace
 
 Locate: TypeAlias = Callable[[int], Span]
 """Where a character offset of the text stands in its source file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Value, frozen=True):
     """A stretch of text in one style. A citation (`cite`) or a computed value (`value`) has no text until resolved."""
 
     text: str
@@ -27,8 +27,7 @@ class Run:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Value, frozen=True):
     """What an author wrote in one place: its runs, the markup they came from, and where."""
 
     runs: tuple[Run, ...]
@@ -205,7 +204,7 @@ class _Reader:
     def _read_citation(self, at: int) -> int:
         end = self._source.find("]", at, at + _LONGEST_LINK)
         if end < 0:
-            self._error("unclosed-markup", "`[@` opens a citation that is never closed", at, "close it with `]`")
+            self._error("unclosed-markup", "`[@` opens a citation that is never closed", at, 2, "close it with `]`")
             return self._add("word", "[@", at, 2)
         part_at, keys = at + 1, []
         for part in self._source[at + 1 : end].split(";"):
@@ -215,7 +214,7 @@ class _Reader:
             else:
                 message = f"`{key}` is not a citation key" if key not in ("", "@") else "the citation key is empty"
                 where = part_at + len(part) - len(part.lstrip())
-                self._error("bad-citation", message, min(where, end), "write [@key], or [@one; @two]")
+                self._error("bad-citation", message, min(where, end), len(key), "write [@key], or [@one; @two]")
             part_at += len(part) + 1
         if keys:
             self._found.append(_Token("atom", "", at, self._link, Run("", cite=tuple(keys))))
@@ -231,7 +230,7 @@ class _Reader:
             return end + 1
         help = "a name is letters, digits, `_` and `.`, as in {trials.total}; write \\{ for a brace"
         shown = name if len(name) <= 40 else name[:39] + "…"
-        self._error("bad-value", f"`{{{shown}}}` is not the name of a computed value", at, help)
+        self._error("bad-value", f"`{{{shown}}}` is not the name of a computed value", at, end + 1 - at, help)
         return self._add("word", "{", at, 1)
 
     def _read_link(self, at: int) -> int:
@@ -241,23 +240,30 @@ class _Reader:
         end = _end_of_link(self._source, close + 2)
         if end < 0:
             help = "close the link with `)`; a link holds no spaces"
-            self._error("unclosed-markup", "`[…](` opens a link that is never closed", at, help)
+            self._error("unclosed-markup", "`[…](` opens a link that is never closed", at, close + 2 - at, help)
             return self._add("word", "[", at, 1)
         if self._link_end >= 0:
-            self._error("bad-link", "a link inside a link", at, "end the first link before the next, or write \\[")
+            help = "end the first link before the next, or write \\["
+            self._error("bad-link", "a link inside a link", at, end + 1 - at, help)
             return self._add("word", "[", at, 1)
         url = self._source[close + 2 : end]
         problem = _problem_of_link(url)
         if problem:
             shown = url if len(url) <= 60 else url[:59] + "…"
-            self._error("bad-link", f"`{shown}` is not a link that a deck may carry", close + 2, problem)
+            self._error("bad-link", f"`{shown}` is not a link that a deck may carry", close + 2, len(url), problem)
         elif close == at + 1:
-            self._error("bad-link", "this link has no text", at, f"write [words]({url})")
+            self._error("bad-link", "this link has no text", at, end + 1 - at, f"write [words]({url})")
         self._link, self._link_end, self._skip_to = "" if problem else url, close, end + 1
         return at + 1
 
-    def _error(self, code: str, message: str, at: int, help: str) -> None:
-        self._report.error(code, message, self._locate(at), help)
+    def _error(self, code: str, message: str, at: int, length: int, help: str) -> None:
+        self._report.error(code, message, _stretch(self._locate, at, length), help)
+
+
+def _stretch(locate: Locate, at: int, length: int) -> Span:
+    """Several characters of a text, as far as they stand on the line of the first."""
+    first, last = locate(at), locate(at + max(length, 1) - 1)
+    return replace(first, end=max(first.end, last.end)) if last.line == first.line else first
 
 
 _KEY: Final = re.compile(r"@[A-Za-z0-9_][\w:.#$%&+?<>~/-]*")
@@ -348,7 +354,9 @@ def _pair_stars(tokens: Sequence[_Token], sort: _Sort, locate: Locate, report: R
             waiting = token
     if waiting is not None and sort == "bold":
         help = "close it with `**`, or write \\*\\* for two stars"
-        report.error("unclosed-markup", "`**` opens bold text that is never closed", locate(waiting.at), help)
+        report.error(
+            "unclosed-markup", "`**` opens bold text that is never closed", _stretch(locate, waiting.at, 2), help
+        )
 
 
 def _pair_carets(tokens: Sequence[_Token]) -> None:

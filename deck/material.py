@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from deck.diagnostics import Report, Span
 from deck.markup import Run, Text
 from deck.references import Library
 from deck.scene import Content, Item, Paragraph, Scene, Words
 from deck.talk import Name, Slide, Talk
+from deck.value import Value, replace
 from deck.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
+class Material(Value, frozen=True):
     """Everything around the slide that is being composed, and where its mistakes are reported."""
 
     talk: Talk

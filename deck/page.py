@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 
 from deck.brand.model import Brand, Color, Layout, Role, ShapeStyle, Slot
 from deck.diagnostics import Span
@@ -11,10 +10,10 @@ from deck.geometry import Box, Point
 from deck.markup import Run, Text
 from deck.scene import Paragraph
 from deck.talk import Meta
+from deck.value import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Value, frozen=True):
     """A stretch of one line in one face: what a drawing back end sets without thinking."""
 
     text: str
@@ -27,8 +26,7 @@ class Piece:
     """Smaller than the paragraph's size, and raised, for a superscript."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value, frozen=True):
     """One line of text: `baseline` in points below the top of the frame's text area."""
 
     pieces: tuple[Piece, ...]
@@ -40,8 +38,7 @@ class Line:
         return "".join(piece.text for piece in self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Value, frozen=True):
     """Text of one run in one font family."""
 
     text: str
@@ -49,8 +46,7 @@ class Stretch:
     family: str
 
 
-@dataclass(frozen=True, slots=True)
-class LaidParagraph:
+class LaidParagraph(Value, frozen=True):
     """A paragraph with its chosen size and its lines; `mark` is the bullet as drawn on the first line."""
 
     paragraph: Paragraph
@@ -68,8 +64,7 @@ class LaidParagraph:
     mark: Piece | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Value, frozen=True):
     """Text inside a box: the text area is the box without its insets, its lines stand at `top` below it."""
 
     paragraphs: tuple[LaidParagraph, ...] = ()
@@ -85,8 +80,7 @@ class Frame:
         return (line for laid in self.paragraphs for line in laid.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class TextBox:
+class TextBox(Value, frozen=True):
     """Text in a placeholder (`slot`) or in a shape of the brand (`style`), or both."""
 
     name: str
@@ -96,16 +90,14 @@ class TextBox:
     style: ShapeStyle | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Value, frozen=True):
     """A drawn picture: a raster that every program shows, and the vector that newer ones prefer."""
 
     png: bytes
     svg: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class PictureBox:
+class PictureBox(Value, frozen=True):
     name: str
     box: Box
     alt: Text
@@ -117,8 +109,7 @@ class PictureBox:
     span: Span = Span.NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class TableBox:
+class TableBox(Value, frozen=True):
     """Rows of cell frames; the first row is the header. Heights in points, one per row."""
 
     name: str
@@ -130,8 +121,7 @@ class TableBox:
     slot: Slot | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Connector:
+class Connector(Value, frozen=True):
     """A line glued to two shapes by name and side (physical: left, right, top, bottom)."""
 
     name: str
@@ -146,8 +136,7 @@ class Connector:
     arrow: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Value, frozen=True):
     """Shapes and connectors that are one picture to a reader who cannot see them."""
 
     name: str
@@ -159,8 +148,7 @@ class Group:
 Element = TextBox | PictureBox | TableBox | Group
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value, frozen=True):
     """One slide as it will be shown; the order of elements is the reading order."""
 
     id: str
@@ -204,8 +192,7 @@ class Page:
         return replace(self, elements=tuple(redrawn(element) for element in self.elements))
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(Value, frozen=True):
     """A finished talk: what it says of itself, and its pages in order."""
 
     meta: Meta

@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
 import msgspec
@@ -15,6 +15,7 @@ from deck.diagnostics import Report, Span, close_matches
 from deck.markup import Text
 from deck.source import Source
 from deck.talk import Meta, Name, Prose, Record, Slide, SlideKind, Talk
+from deck.value import replace
 
 Path = tuple[str | int, ...]
 MISSING = object()
@@ -112,6 +113,12 @@ def _check_draft(reader: _Reader, says: SlideKind, path: Path) -> None:
             reader.report.error("unknown-field", f"this slide has no field `{name}`", name.span, help)
 
 
+@cache
+def fields_of(kind: type[Record]) -> dict[str, msgspec.structs.FieldInfo]:
+    """A record's fields, by the names that an author writes."""
+    return {written_name(field.name): field for field in msgspec.structs.fields(kind)}
+
+
 def written_name(field: str) -> str:
     """A field as an author writes it (`except_` is `except`)."""
     return field.rstrip("_")
@@ -126,7 +133,7 @@ class _Reader:
 
     def record(self, data: object, kind: type[Written], path: Path) -> Written | None:
         """The record, or None when a field is missing or wrong; all its mistakes are reported."""
-        fields = {written_name(field.name): field for field in msgspec.structs.fields(kind)}
+        fields = fields_of(kind)
         if not isinstance(data, dict):
             self._wrong(path, f"a mapping with {', '.join(f'`{n}`' for n, f in fields.items() if f.required)}", data)
             return None

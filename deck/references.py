@@ -6,22 +6,20 @@ import datetime
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
 from deck.diagnostics import Report, Span, close_matches
 from deck.markup import Run, Text
 from deck.talk import Name
+from deck.value import Value, replace
 from deck.workspace import Workspace
 
 _ET_AL_AFTER = 3
 _IN_ADDRESS = "/:;()._-+~!$&',=@"
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Value, frozen=True):
     """One item, with every field that was only recalled left out."""
 
     key: str
@@ -36,6 +34,8 @@ class Reference:
     page: str
     date: tuple[int, ...]
     doi: str
+    span: Span = Span.NOWHERE
+    """Where it stands in the file."""
 
     @property
     def url(self) -> str:
@@ -77,18 +77,17 @@ class Reference:
         others = " et al." if len(self.authors) > 1 or self.more_authors else ""
         return f"{self.authors[0][0]}{others} {self.year}".strip()
 
-    def entry(self, span: Span) -> Text:
+    def entry(self) -> Text:
         """The reference as the list prints it (Vancouver), with its DOI as a link."""
         authors = _et_al(self.authors, _ET_AL_AFTER, self.more_authors)
         words = " ".join(f"{part.rstrip('.')}." for part in (authors, self.title, self.where) if part)
         runs = [Run(words)]
         if self.doi:
             runs += [Run(" doi:"), Run(self.doi, link=self.url)]
-        return Text(tuple(runs), words, span)
+        return Text(tuple(runs), words, self.span)
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Value, frozen=True):
     references: dict[str, Reference]
 
     def find(self, key: Name, report: Report) -> Reference | None:
@@ -132,8 +131,7 @@ _DOI_PREFIX = re.compile(r"(https?://(dx\.)?doi\.org/|doi:)\s*", re.IGNORECASE)
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Value, frozen=True):
     """The text of references.json, and where its parts stand in it."""
 
     name: str
@@ -145,8 +143,7 @@ class _File:
         return Span(self.name, self.text.count("\n", 0, at) + 1, column, column + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Value, frozen=True):
     """One item of the list; every reader reports a wrong value at its line and returns a stand-in."""
 
     file: _File
@@ -239,19 +236,29 @@ def _decoded(content: bytes, file: _File) -> str | None:
 
 
 def _items(file: _File) -> list[_Item]:
-    decoder = json.JSONDecoder()
-    text, items = file.text, []
     try:
-        at = _SPACE.match(text).end()  # type: ignore[union-attr]
-        whole, _ = decoder.raw_decode(text, at) if text[at : at + 1] != "[" else ([], 0)
-        if not isinstance(whole, list):
-            file.report.error("bad-references", "references are a JSON list of CSL items", file.span(at), _EXPORT)
-            return []
+        items = json.loads(file.text)
     except json.JSONDecodeError as problem:
         file.report.error("bad-references", f"not a JSON file: {problem.msg}", file.span(problem.pos), _EXPORT)
+        return []
     except (ValueError, RecursionError):
-        file.report.error("bad-references", "not a list of CSL items", file.span(0), _EXPORT)
-    return items
+        items = None
+    if isinstance(items, list):
+        return [_Item(file, item, start, end) for item, (start, end) in zip(items, _places(file.text), strict=True)]
+    file.report.error("bad-references", "references are a JSON list of CSL items", file.span(0), _EXPORT)
+    return []
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    """Where each item of a JSON list begins and ends."""
+    decoder = json.JSONDecoder()
+    at = text.index("[") + 1
+    while text[start := _BETWEEN.match(text, at).end()] != "]":  # type: ignore[union-attr]
+        _, at = decoder.raw_decode(text, start)
+        yield start, at
+
+
+_BETWEEN = re.compile(r"[\s,]*")
 
 
 def _reference(key: str, item: _Item) -> Reference:
@@ -271,6 +278,7 @@ def _reference(key: str, item: _Item) -> Reference:
         page=known.words(known.value, "page").replace("-", "–"),
         date=known.date(),
         doi=known.doi(),
+        span=item.file.span(item.start),
     )
 
 

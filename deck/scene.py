@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
 
 from deck.diagnostics import Span
 from deck.markup import Text
 from deck.talk import Name
+from deck.value import Value, field
 
 Mark = Literal["none", "dot", "tick", "number"]
 Gap = Literal["none", "tight", "normal", "wide"]
@@ -15,8 +15,7 @@ Side = Literal["start", "end", "top", "bottom"]
 """A side of a shape in reading direction: `start` is left in English and right in Arabic."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Value, frozen=True):
     """One paragraph; `role` says how it is set where that differs from its slot or shape."""
 
     text: Text
@@ -31,31 +30,27 @@ class Paragraph:
     """What a mark of `number` prints."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Value, frozen=True):
     """Paragraphs set one under the other in one frame."""
 
     paragraphs: tuple[Paragraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Value, frozen=True):
     """Paragraphs that fill several slots in order, and continue on a further slide when these are full."""
 
     slots: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bibliography:
+class Bibliography(Value, frozen=True):
     """What the talk cites, numbered; becomes a flow when the citations are known. `only` narrows it down."""
 
     slots: tuple[str, ...]
     only: tuple[Name, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Value, frozen=True):
     """A figure of `figures/` (by name) or a picture file of the project (by path)."""
 
     alt: Text
@@ -64,8 +59,7 @@ class Picture:
     span: Span = Span.NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Value, frozen=True):
     """A header row and body rows of equal length; it continues on a further slide when the slot is full."""
 
     header: tuple[Text, ...]
@@ -75,13 +69,11 @@ class Table:
     """Relative column widths; empty: by content."""
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(Value, frozen=True):
     """Nothing, where a row or column needs a gap of a cell's size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Value, frozen=True):
     """A native shape with text; `id` is what links hold on to, `style` and `tone` name its look in the brand."""
 
     id: str
@@ -90,8 +82,7 @@ class Shape:
     tone: str = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value, frozen=True):
     """Blocks side by side; `weights` share out the width (default: equal shares)."""
 
     blocks: tuple[Block, ...]
@@ -99,8 +90,7 @@ class Row:
     gap: Gap = "normal"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Value, frozen=True):
     """Blocks one under the other; a weight of 0 is as high as its text, the others share the rest."""
 
     blocks: tuple[Block, ...]
@@ -108,8 +98,7 @@ class Column:
     gap: Gap = "normal"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Value, frozen=True):
     """A connector glued to two shapes of the same diagram."""
 
     start: str
@@ -120,8 +109,7 @@ class Link:
     arrow: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Diagram:
+class Diagram(Value, frozen=True):
     """Native shapes and connectors that are one picture to a reader who cannot see them."""
 
     alt: Text
@@ -133,8 +121,7 @@ Block = Words | Shape | Picture | Row | Column | Space
 Content = Words | Flow | Bibliography | Picture | Table | Diagram | Row | Column
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Value, frozen=True):
     """One content in one slot of the layout; the order of items is the reading order."""
 
     slot: str
@@ -142,8 +129,7 @@ class Item:
     span: Span = Span.NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Value, frozen=True):
     """One slide of the talk, before anybody knows how large anything is."""
 
     id: str

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import yaml
 
-from deck.diagnostics import NOWHERE, Diagnostic, Report, Severity, Span
+from deck.diagnostics import Diagnostic, Report, Severity, Span, close_matches
+from deck.yaml_mistakes import explained, in_quotes, wants_quotes
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
 Steps: TypeAlias = tuple[str | int, ...]
@@ -28,11 +29,13 @@ def load(path: Path, report: Report, name: str | None = None) -> Source | None:
     place = Span(name, 0, 0, 0)
     try:
         if not path.exists():
-            report.error("no-such-file", f"`{name}` does not exist", help="check the name and the folder")
+            near = [entry.name for entry in path.parent.glob("*.yaml")]
+            help = close_matches(path.name, near) or "check the name and the folder"
+            report.error("no-such-file", f"there is no file `{name}`", help=help)
         elif not path.is_file():
             report.error("unreadable-file", f"`{name}` is not a file", place)
         elif path.stat().st_size > _LARGEST_BYTES:
-            report.error("unreadable-file", f"`{name}` is larger than 4 MB", place, "a talk is text: is this the file?")
+            report.error("too-large", f"`{name}` is larger than 4 MB", place, "a talk is text: is this the file?")
         else:
             return read_yaml(path.read_bytes(), report, name)
     except (OSError, ValueError) as problem:
@@ -58,7 +61,7 @@ def read_yaml(content: bytes, report: Report, name: str) -> Source | None:
         return None
     except yaml.MarkedYAMLError as problem:
         # A syntax error stands alone: what was found before it may be its consequence.
-        report.add(_explain(problem, lines, name))
+        report.add(explained(problem, lines, name))
         return None
     report.add(*found)
     if root is None or root.data is None:
@@ -98,9 +101,13 @@ class Source:
     def inside(self, path: Steps, offset: int) -> Span:
         """One character of a text."""
         node = self._find(path)
-        if not isinstance(node.data, str) or not 0 <= offset < len(node.data):
+        scalar = node.event.__class__ is yaml.ScalarEvent
+        if not scalar or not isinstance(node.data, str) or not 0 <= offset < len(node.data):
             return self._span(node)
-        line, column = self._position(node.event, node.data, offset)
+        found = self._position(node.event, node.data, offset)
+        if found is None:
+            return self._span(node)
+        line, column = found
         return Span(self.file, line + 1, column + 1, column + 2)
 
     def _find(self, path: Steps) -> _Node:
@@ -138,12 +145,12 @@ class Source:
             if self._lines[number].strip():
                 yield number, self._lines[number]
 
-    def _position(self, event: Any, value: str, offset: int) -> tuple[int, int]:
+    def _position(self, event: Any, value: str, offset: int) -> tuple[int, int] | None:
         match event.style:
             case "|" | ">":
                 return _find_in_lines(self._block_lines(event), value, offset)
             case '"' | "'":
-                return self._position_in_quotes(event, offset)
+                return self._positionin_quotes(event, offset)
             case _:
                 return _find_in_lines(self._plain_lines(event), value, offset)
 
@@ -153,7 +160,7 @@ class Source:
             text = self._lines[number][: end.column] if number == end.line else self._lines[number]
             yield number, " " * start.column + text[start.column :] if number == start.line else text
 
-    def _position_in_quotes(self, event: Any, offset: int) -> tuple[int, int]:
+    def _positionin_quotes(self, event: Any, offset: int) -> tuple[int, int]:
         start, end = event.start_mark, event.end_mark
         rows = list(self._lines[start.line : end.line + 1])
         rows[-1] = rows[-1][: end.column - 1]
@@ -166,9 +173,9 @@ class Source:
         return start.line + row, at - starts[row]
 
 
-def _find_in_lines(lines: Iterator[tuple[int, str]], value: str, offset: int) -> tuple[int, int]:
+def _find_in_lines(lines: Iterator[tuple[int, str]], value: str, offset: int) -> tuple[int, int] | None:
     """Follow the words of each source line through the value until they reach `offset`."""
-    at, found = 0, (0, 0)
+    at, found = 0, None
     for number, text in lines:
         words = text.strip(" \t")
         start = value.find(words, at)
@@ -249,10 +256,10 @@ class _Node:
     data: Data
     end: Any = None
     keys: dict[str | int, Any] | None = None
-    children: dict[str | int, _Node] = field(default_factory=dict)
+    children: dict[str | int, _Node] | None = None
 
     def child(self, step: str | int) -> _Node | None:
-        return self.children.get(step)
+        return self.children.get(step) if self.children else None
 
 
 class _Tree:
@@ -288,15 +295,21 @@ class _Tree:
                 self._open.pop().end = event.end_mark
                 self._key.pop()
             case yaml.AliasEvent:
-                message = "text that starts with `*` needs quotes"
-                self._report.error("yaml-syntax", message, self._mark(event), _in_quotes(self._rest(event)))
+                help = in_quotes(self._rest(event))
+                if self._awaits_key:
+                    raise _Refused(wants_quotes("*"), self._mark(event), help)
+                self._report.error("yaml-syntax", wants_quotes("*"), self._mark(event), help)
                 self._place(_Node(event, self._rest(event)))
             case yaml.DocumentStartEvent if self._root is not None:
                 message = "a second document starts here"
                 raise _Refused(message, self._mark(event), "keep one talk in one file: delete the line `---`")
 
+    @property
+    def _awaits_key(self) -> bool:
+        return bool(self._open) and self._open[-1].keys is not None and self._key[-1] is None
+
     def _take_scalar(self, event: Any) -> None:
-        if self._open and self._open[-1].keys is not None and self._key[-1] is None:
+        if self._awaits_key:
             self._take_key(event)
             return
         value: str | None = event.value
@@ -327,10 +340,10 @@ class _Tree:
     def _begin(self, node: _Node) -> None:
         event = node.event
         self._refuse_tag_and_anchor(event)
-        if self._open and self._open[-1].keys is not None and self._key[-1] is None:
+        if self._awaits_key:
             start = self._rest(event)[:1]
-            what = _wants_quotes(start) if start in ("{", "[") else "a name must be one word"
-            raise _Refused(what, self._mark(event), _in_quotes(self._rest(event)))
+            what = wants_quotes(start) if start in ("{", "[") else "a name must be one word"
+            raise _Refused(what, self._mark(event), in_quotes(self._rest(event)))
         if len(self._open) >= _DEEPEST:
             message = f"lists are nested more than {_DEEPEST} deep"
             raise _Refused(message, self._mark(event), "text that starts with `[`, `{` or `-` needs quotes")
@@ -343,22 +356,24 @@ class _Tree:
             self._root = node
             return
         parent = self._open[-1]
-        if isinstance(parent.data, list):
-            parent.children[len(parent.data)] = node
-            parent.data.append(node.data)
-        elif isinstance(parent.data, dict):
+        data = parent.data
+        children = parent.children = parent.children or {}
+        if isinstance(data, list):
+            children[len(data)] = node
+            data.append(node.data)
+        elif isinstance(data, dict):
             key = self._key[-1]
             self._key[-1] = None
             if parent.keys is not None and parent.keys[key.value] is key:
-                parent.children[key.value] = node
-                parent.data[key.value] = node.data
+                children[key.value] = node
+                data[key.value] = node.data
 
     def _refuse_tag_and_anchor(self, event: Any) -> None:
         if event.anchor is None and event.tag is None:
             return
         sign = "&" if event.anchor is not None else "!"
-        message = _wants_quotes(sign)
-        self._report.error("yaml-syntax", message, self._mark(event), _in_quotes(self._rest(event)))
+        message = wants_quotes(sign)
+        self._report.error("yaml-syntax", message, self._mark(event), in_quotes(self._rest(event)))
 
     def _check_for_lost_words(self, event: Any) -> None:
         end = event.end_mark
@@ -387,166 +402,3 @@ def _hash_words(lines: Sequence[str]) -> dict[int, int]:
 
 
 _HASH_WORD: Final = re.compile(r"(?<=[ \t])#\w")
-_VALUE: Final = re.compile(r"^\s*(?:- +)*(?:[\w.-]+:[ \t]+)?(?=\S)")
-_NEEDS_QUOTES: Final = "*&!%@`[{|>"
-
-
-def _wants_quotes(sign: str) -> str:
-    return f"text that starts with {'a backtick' if sign == '`' else f'`{sign}`'} needs quotes"
-
-
-def _in_quotes(text: str) -> str:
-    quote = '"' if "'" in text and '"' not in text and "\\" not in text else "'"
-    if len(text) > 40 or quote in text:
-        return "put the whole text in " + ("double quotes" if quote == '"' else "single quotes")
-    return f"write {quote}{text}{quote}"
-
-
-def _explain(problem: yaml.MarkedYAMLError, lines: Sequence[str], name: str) -> Diagnostic:
-    """A YAML syntax error in the words of somebody who writes a talk."""
-    mark = problem.problem_mark or problem.context_mark
-    if mark is None:
-        return Diagnostic(Severity.ERROR, "yaml-syntax", str(problem.problem), NOWHERE)
-    number, column = _place_in(mark, lines)
-    began = _place_in(problem.context_mark, lines) if problem.context_mark is not None else None
-    fault = _Fault(str(problem.problem), str(problem.context), number, column, began, lines)
-    message, help, at_line, at_column = (
-        _tab(fault) or _quote(fault) or _needs_quotes(fault) or _colon(fault) or _indentation(fault) or _other(fault)
-    )
-    span = Span(name, at_line + 1, at_column + 1, at_column + 2)
-    return Diagnostic(Severity.ERROR, "yaml-syntax", message, span, help)
-
-
-def _place_in(mark: Any, lines: Sequence[str]) -> tuple[int, int]:
-    """Line and column of a mark; at the end of a file the parser points behind the last line."""
-    last = len(lines) - 1
-    return (mark.line, mark.column) if mark.line <= last else (last, len(lines[last]))
-
-
-@dataclass(frozen=True, slots=True)
-class _Fault:
-    problem: str
-    context: str
-    number: int
-    column: int
-    began: tuple[int, int] | None
-    lines: Sequence[str]
-
-    @property
-    def line(self) -> str:
-        return self.lines[self.number]
-
-
-_Explanation: TypeAlias = tuple[str, str, int, int]
-
-
-def _tab(fault: _Fault) -> _Explanation | None:
-    indent = fault.line[: len(fault.line) - len(fault.line.lstrip())]
-    if "\t" not in indent:
-        return None
-    return "this line is indented with a tab", "indent with spaces", fault.number, indent.index("\t")
-
-
-def _quote(fault: _Fault) -> _Explanation | None:
-    if "unknown escape" in fault.problem:
-        # The C parser points at the backslash, the Python one behind it.
-        at = fault.column if fault.line.startswith("\\", fault.column) else fault.column - 1
-        help = "use single quotes, or no quotes: there a backslash stays a backslash"
-        return f"`{fault.line[at : at + 2]}` means nothing in double quotes", help, fault.number, at
-    if "quoted scalar" in fault.context and fault.began is not None:
-        if "unexpected" not in fault.problem:
-            return None
-        number, column = fault.began
-        sign = fault.lines[number][column : column + 1]
-        help = f"end the text with {sign}; inside it, write ''" if sign == "'" else f"end the text with {sign}"
-        return "this quote is never closed", help, number, column
-    value = _VALUE.match(fault.line)
-    start = value.end() if value else 0
-    sign = fault.line[start : start + 1]
-    if sign in ("'", '"') and sign and fault.column > start and "expected" in fault.problem:
-        other = '"' if sign == "'" and '"' not in fault.line else "'"
-        words = "double" if other == '"' else "single"
-        twice = "; a single quote inside single quotes is written twice" if sign == "'" else ""
-        help = f"put the whole text in {words} quotes" + twice
-        return "the text goes on behind its closing quote", help, fault.number, fault.column
-    return None
-
-
-def _needs_quotes(fault: _Fault) -> _Explanation | None:
-    value = _VALUE.match(fault.line)
-    start = value.end() if value else 0
-    sign = fault.line[start : start + 1]
-    if (
-        fault.began is not None
-        and "flow" in fault.context
-        and fault.lines[fault.began[0]][fault.began[1] :][:1] in ("[", "{")
-    ):
-        number, column = fault.began
-        sign = fault.lines[number][column]
-        closing = "]" if sign == "[" else "}"
-        message = f"`{sign}` starts a list that does not end here as it should"
-        help = f"text that starts with `{sign}` needs quotes; a list ends with `{closing}`"
-        return message, help, number, column
-    if sign and sign in _NEEDS_QUOTES and fault.column >= start:
-        message = _wants_quotes(sign)
-        return message, _in_quotes(fault.line[start:].rstrip()), fault.number, start
-    if "sequence entries" in fault.problem and fault.line[:start].strip(" -"):
-        return _wants_quotes("-"), "put it in single quotes, or begin the list on the next line", fault.number, start
-    if "cannot start any token" in fault.problem:
-        sign = fault.line[fault.column : fault.column + 1]
-        return _wants_quotes(sign), "put it in single quotes", fault.number, fault.column
-    return None
-
-
-_NO_SPACE: Final = re.compile(r"^\s*(?:- +)*[\w.-]+(:)(?=\S)")
-
-
-def _colon(fault: _Fault) -> _Explanation | None:
-    if "could not find expected ':'" in fault.problem:
-        number = fault.began[0] if fault.began is not None else fault.number
-        return _missing_colon(fault.lines, number)
-    if "mapping values" not in fault.problem:
-        return None
-    before = fault.line[: fault.column]
-    value = _VALUE.match(fault.line)
-    if ": " in before and value:
-        message = "this text holds a `:` followed by a space, which YAML reads as a name"
-        return message, _in_quotes(fault.line[value.end() :].rstrip()), fault.number, fault.column
-    previous = next((n for n in range(fault.number - 1, -1, -1) if fault.lines[n].strip()), fault.number)
-    if not re.search(r":(\s|$)", fault.lines[previous]) and _indent(fault.lines[previous]) == _indent(fault.line):
-        return _missing_colon(fault.lines, previous)
-    return None
-
-
-def _missing_colon(lines: Sequence[str], number: int) -> _Explanation:
-    line = lines[number]
-    squeezed = _NO_SPACE.match(line)
-    if squeezed:
-        return "a space is missing behind `:`", "write `name: value`", number, squeezed.start(1)
-    return "a `:` is missing on this line", "write `name: value`", number, _indent(line)
-
-
-def _indent(line: str) -> int:
-    """The column of the first word, behind the dashes of a list."""
-    return len(line) - len(line.lstrip(" -"))
-
-
-def _indentation(fault: _Fault) -> _Explanation | None:
-    starts = ("mapping values", "did not find expected key", "did not find expected '-'", "sequence entries")
-    if not any(start in fault.problem for start in starts):
-        return None
-    at = len(fault.line) - len(fault.line.lstrip())
-    help = "lines that belong together start in the same column; two spaces deeper belongs to the line above"
-    if fault.began is not None and fault.began[0] < fault.number:
-        number, column = fault.began
-        help = f"start it in column {column + 1}, as line {number + 1} does, or deeper than the line above it"
-    return "this line does not line up with the lines above", help, fault.number, at
-
-
-def _other(fault: _Fault) -> _Explanation:
-    return (
-        f"YAML cannot be read here: {fault.problem}",
-        "put text with special signs in quotes",
-        fault.number,
-        fault.column,
-    )

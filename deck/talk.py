@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import msgspec
 
 from deck.diagnostics import Span
 from deck.markup import Text
+from deck.value import Value, field, replace
 
 if TYPE_CHECKING:
     from deck.material import Material
@@ -96,8 +96,7 @@ class SlideKind(Record, frozen=True, kw_only=True):
         """What this slide shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slide:
+class Slide(Value, frozen=True):
     """A slide as it was written: its kind's fields, where it stands, and the section it is in."""
 
     kind: str
@@ -109,8 +108,7 @@ class Slide:
     unreadable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(Value, frozen=True):
     meta: Meta
     slides: tuple[Slide, ...]
 

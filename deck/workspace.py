@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import stat
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from deck.diagnostics import Report, Span, close_matches
+from deck.value import Value
 
 LARGEST_BYTES = 100 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Value, frozen=True):
     """One talk's folder; the one door to the file system and the clock."""
 
     root: Path
@@ -49,6 +51,32 @@ class Workspace:
         """The path as messages name it."""
         return path.as_posix()
 
+    def kept(self, name: str) -> bytes | None:
+        """What an earlier build kept under that name, if it did; nothing of the talk depends on it but time."""
+        try:
+            return (self.cache_folder / name).read_bytes()
+        except OSError:
+            return None
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Put something into the cache, whole; a cache that cannot be written only costs time."""
+        path = self.cache_folder / name
+        aside = path.with_name(f"{path.name}.{os.getpid()}.part")
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            aside.write_bytes(data)
+            aside.replace(path)
+        with contextlib.suppress(OSError):
+            aside.unlink(missing_ok=True)
+
+    def remembered(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """What `make` makes, which is the same for the same name, made once."""
+        data = self.kept(name)
+        if data is None:
+            data = make()
+            self.keep(name, data)
+        return data
+
     def read_bytes(self, relative: str, span: Span, report: Report) -> bytes | None:
         """A file of the project, by its path in the talk; None, and a diagnostic, where that is not possible."""
         absolute = PurePosixPath(relative).is_absolute() or PureWindowsPath(relative).anchor
@@ -74,16 +102,17 @@ class Workspace:
             elif not stat.S_ISREG(status.st_mode):
                 report.error("unreadable-file", f"`{name}` is not a file", span)
             elif status.st_size > LARGEST_BYTES:
-                report.error("too-large", f"`{name}` is larger than 100 MB", span, "make it smaller")
+                report.error("too-large", f"`{name}` is larger than 100 MB", span, "export a smaller version")
             else:
                 return path.read_bytes()
         except FileNotFoundError:
             near = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
-            report.error("no-file", f"there is no file `{name}`", span, close_matches(path.name, near))
+            help = close_matches(path.name, near) or "a file is named by its path from the talk's folder"
+            report.error("no-such-file", f"there is no file `{name}`", span, help)
         # Python up to 3.12 calls a link that leads to itself a RuntimeError; a zero byte in a name is a ValueError.
         except (OSError, ValueError, RuntimeError) as problem:
             reason = getattr(problem, "strerror", None) or str(problem)
-            report.error("unreadable-file", f"cannot read `{name}`: {reason.lower()}", span)
+            report.error("unreadable-file", f"`{name}` cannot be read: {reason.lower()}", span)
         return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from deck.resolve.cite import cite
 from deck.resolve.fill_values import fill_values
 from deck.scene import Scene
 from deck.source import load
+from deck.value import replace
 from deck.workspace import Workspace
 from deck.write.pptx.package import write_pptx
 

@@ -10,8 +10,8 @@ ROOT = Path(__file__).parent.parent
 
 # Each stage may import from itself and from what stands before it.
 ORDER = (
-    ("deck.diagnostics", "deck.workspace", "deck.geometry"),
-    ("deck.source", "deck.markup"),
+    ("deck.value", "deck.diagnostics", "deck.workspace", "deck.geometry"),
+    ("deck.source", "deck.yaml_mistakes", "deck.markup", "deck.svg"),
     ("deck.talk", "deck.scene", "deck.page", "deck.brand", "deck.figure", "deck.references", "deck.material"),
     ("deck.kinds",),
     ("deck.parse", "deck.resolve", "deck.layout"),
@@ -26,7 +26,7 @@ WANTED = {
 }
 FENCES = {
     "yaml": ("deck.source",),
-    "msgspec": ("deck.talk", "deck.parse", "deck.schema", "deck.kinds"),
+    "msgspec": ("deck.value", "deck.talk", "deck.parse", "deck.schema", "deck.kinds"),
     "pptx": ("deck.write.pptx",),
     "matplotlib": ("deck.figure",),
     "uharfbuzz": ("deck.layout.measure",),

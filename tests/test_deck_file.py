@@ -40,7 +40,7 @@ NS = {
 EMBED, LINK = f"{{{NS['r']}}}embed", f"{{{NS['r']}}}id"
 BUILD_ELSEWHERE = """
 import sys
-from dataclasses import replace
+from deck.value import replace
 from pathlib import Path
 from deck.diagnostics import Report
 from deck.pipeline import build

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import matplotlib
@@ -20,6 +19,7 @@ from deck.layout.fallback import check_fallback
 from deck.page import Deck
 from deck.pipeline import build
 from deck.starter import begin
+from deck.value import replace
 from deck.workspace import Workspace
 
 PROJECT = Path(__file__).parents[1]

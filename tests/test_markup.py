@@ -1,13 +1,12 @@
 """What a speaker types inside a text, and what a slide shows for it."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from deck.diagnostics import Diagnostic, Report, Span
 from deck.markup import Run, Text, merged, paragraphs, parse, write
+from deck.value import replace
 
 
 def read(source: str) -> tuple[Text, tuple[Diagnostic, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from deck.diagnostics import NOWHERE, Report
+from deck.diagnostics import Report
 from deck.references import Reference, load_references
 from deck.workspace import Workspace
 
@@ -32,7 +32,7 @@ def test_a_body_keeps_its_whole_name(tmp_path):
 
 
 def test_the_list_prints_the_paper_in_full(tmp_path):
-    entry = reference(tmp_path, PAPER).entry(NOWHERE)
+    entry = reference(tmp_path, PAPER).entry()
     assert entry.plain == (
         "Tur C, Eckstein M. Deep tissue depletion. Annals of the Rheumatic Diseases 2024;83(2):10–12."
         " doi:10.1136/ard-2024-226142"
@@ -42,7 +42,7 @@ def test_the_list_prints_the_paper_in_full(tmp_path):
 
 def test_what_was_only_recalled_is_not_printed(tmp_path):
     recalled = {**PAPER, "custom": {"recalled_fields": ["author", "volume", "issue", "page", "DOI"]}}
-    assert reference(tmp_path, recalled).entry(NOWHERE).plain == (
+    assert reference(tmp_path, recalled).entry().plain == (
         "Deep tissue depletion. Annals of the Rheumatic Diseases, 11 September 2024."
     )
 

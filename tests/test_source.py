@@ -178,6 +178,7 @@ def test_windows_files_are_read():
         ("a: %b", "yaml-syntax", 1, 4, "write '%b'"),
         ("a: `b`", "yaml-syntax", 1, 4, "write '`b`'"),
         ("a: - b", "yaml-syntax", 1, 4, "put it in single quotes, or begin the list on the next line"),
+        ("*a : b", "yaml-syntax", 1, 1, "write '*a : b'"),
         ("{a}: b", "yaml-syntax", 1, 1, "write '{a}: b'"),
         ('a: "b', "yaml-syntax", 1, 4, 'end the text with "'),
         ('a: "b" c', "yaml-syntax", 1, 8, "put the whole text in single quotes"),
@@ -210,6 +211,11 @@ def test_a_double_name_keeps_the_first_value_and_names_its_line():
     assert found.notes == ("`a` is first written at talk.yaml:1",)
 
 
+def test_a_star_without_quotes_can_still_be_pointed_at():
+    source, _ = read("a: *bcd")
+    assert source is not None and source.inside(("a",), 2) == source.span(("a",))
+
+
 def test_a_comment_is_a_comment():
     good("a: b # a reason\n# another\n  #third\nc: 'x #y'\nd: x#y\n")
 
@@ -227,7 +233,7 @@ def test_a_file_that_cannot_be_read_is_explained(tmp_path: Path):
     assert seen == [
         ("no-such-file", "", 0, 0),
         ("unreadable-file", "latin.yaml", 2, 7),
-        ("unreadable-file", "large.yaml", 0, 0),
+        ("too-large", "large.yaml", 0, 0),
         ("unreadable-file", "folder.yaml", 0, 0),
     ]
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from deck.diagnostics import Report, Span, close_matches
 from deck.source import Source
+from deck.value import Value
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _FEW = 12
 _HEX = re.compile(r"[0-9A-Fa-f]{6}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value, frozen=True):
     """A value where it stands; every reader reports a wrong value and returns a stand-in, so that reading goes on."""
 
     value: object

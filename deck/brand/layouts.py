@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from deck.brand import contract
@@ -13,6 +12,7 @@ from deck.brand.model import Bar, Color, Curve, Decor, Emblem, Layout, MarkStyle
 from deck.brand.theme_colors import STAND_IN, enough_for, luminance, require_contrast
 from deck.diagnostics import close_matches
 from deck.geometry import Box, Point, contain, mm
+from deck.value import Value, replace
 
 _DARK = 0.2
 _DECOR = {
@@ -22,8 +22,7 @@ _DECOR = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Value, frozen=True):
     """The slide and its columns, in points."""
 
     width: float
@@ -60,8 +59,7 @@ class Grid:
         return Box(0, 0, self.width, self.height)
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Value, frozen=True):
     """What layouts are made of."""
 
     folder: Path

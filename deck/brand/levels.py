@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from deck.brand.model import Brand, Color, MarkStyle, Role, Slot
+from deck.value import Value
 
 LEVELS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Value, frozen=True):
     """One outline level; `indent_pt` is where its text starts, and its mark hangs `hanging_pt` before that."""
 
     role: Role

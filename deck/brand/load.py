@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from deck.brand import contract
@@ -15,6 +14,7 @@ from deck.brand.typography import typography
 from deck.diagnostics import Report
 from deck.geometry import mm
 from deck.source import load
+from deck.value import replace
 
 _SECTIONS = ("meta", "color", "typography", "grid", "gaps", "shapes", "layouts")
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from deck.diagnostics import Span
 from deck.geometry import Box, Point
+from deck.value import Value, field
 
 
-@dataclass(frozen=True, slots=True)
-class Color:
+class Color(Value, frozen=True):
     """A colour by its place in the theme; `hex` (RRGGBB) is what it looks like."""
 
     name: str
@@ -22,8 +21,7 @@ class Color:
     lum_off: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Value, frozen=True):
     """One font file."""
 
     family: str
@@ -32,8 +30,7 @@ class Face:
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class StandIn:
+class StandIn(Value, frozen=True):
     """The font that a machine without the brand's shows instead; `metrics` is the file with its advance widths."""
 
     name: str
@@ -42,8 +39,7 @@ class StandIn:
     """Where brand.yaml names it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Value, frozen=True):
     """How one kind of text is set; sizes in points, `spacing` in lines, `before` in shares of the size."""
 
     name: str
@@ -57,8 +53,7 @@ class Role:
     """Set in the headings family."""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkStyle:
+class MarkStyle(Value, frozen=True):
     """A bullet: its character (empty for a number), colour, and the indent it hangs in, in shares of the size."""
 
     char: str
@@ -66,8 +61,7 @@ class MarkStyle:
     indent: float
 
 
-@dataclass(frozen=True, slots=True)
-class ShapeStyle:
+class ShapeStyle(Value, frozen=True):
     """The look of a native shape; a colour of None is not painted."""
 
     name: str
@@ -103,8 +97,7 @@ class ShapeStyle:
                 return 0.0, 0.0, 0.0, 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Value, frozen=True):
     """A named place on a layout; `type` and `idx` are the placeholder that a slide inherits from."""
 
     name: str
@@ -124,16 +117,14 @@ class Slot:
     prompt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Value, frozen=True):
     """A painted rectangle on a layout (a band, a rule)."""
 
     box: Box
     fill: Color
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
+class Curve(Value, frozen=True):
     """An open line through points on a layout."""
 
     points: tuple[Point, ...]
@@ -141,8 +132,7 @@ class Curve:
     width_pt: float
 
 
-@dataclass(frozen=True, slots=True)
-class Emblem:
+class Emblem(Value, frozen=True):
     """A decorative SVG on a layout."""
 
     box: Box
@@ -152,8 +142,7 @@ class Emblem:
 Decor = Bar | Curve | Emblem
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Value, frozen=True):
     """One slide layout: its slots by name, in reading order, and what is painted behind them."""
 
     key: str
@@ -167,8 +156,7 @@ class Layout:
     decor: tuple[Decor, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Brand:
+class Brand(Value, frozen=True):
     """Everything a deck takes from its brand; lengths in points."""
 
     name: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from deck.brand import contract
 from deck.brand.entry import Entry, Fields
 from deck.brand.model import Color, Role, ShapeStyle
 from deck.brand.theme_colors import STAND_IN, enough_for, require_contrast
 from deck.diagnostics import close_matches
+from deck.value import replace
 
 _FIELDS = (*("geometry", "fill", "line", "line_pt", "dash", "radius", "inset", "role", "color", "align", "anchor"),)
 NOT_PAINTED = "none"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from deck.brand.drawingml import DECLARATION, NAMESPACES, emu, escape
 from deck.brand.model import Brand, Emblem
 from deck.brand.notes_masters import NOTES_SIZE, handout_master, notes_master
@@ -18,12 +20,16 @@ from deck.brand.text_styles import plain_levels
 from deck.brand.theme import table_style_id, table_styles, theme
 from deck.geometry import Box
 
-__all__ = ["layout_part", "table_style_id", "template_parts", "write_potx", "zipped"]
+__all__ = ["Raster", "layout_part", "raster_emblem", "table_style_id", "template_parts", "write_potx", "zipped"]
 
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 
 
-def template_parts(brand: Brand, language: str) -> dict[str, bytes]:
+Raster = Callable[[bytes, Box], bytes]
+"""The PNG of an SVG in a box; typst makes it, and a caller may remember it."""
+
+
+def template_parts(brand: Brand, language: str, raster: Raster | None = None) -> dict[str, bytes]:
     """Every part of the package by its name in the zip file; the same brand gives the same bytes."""
     emblems = _emblems(brand)
     parts = {
@@ -49,7 +55,9 @@ def template_parts(brand: Brand, language: str) -> dict[str, bytes]:
         parts[part] = slide_layout(brand, layout, language)
         parts[part.replace("slideLayouts/", "slideLayouts/_rels/") + ".rels"] = layout_relationships(layout, emblems)
     parts[CONTENT_TYPES] = content_types(parts)
-    return {name: f"{DECLARATION}{text}".encode() for name, text in sorted(parts.items())} | _media(emblems)
+    return {name: f"{DECLARATION}{text}".encode() for name, text in sorted(parts.items())} | _media(
+        emblems, raster or raster_emblem
+    )
 
 
 def _presentation(brand: Brand, language: str) -> str:
@@ -100,16 +108,16 @@ def _emblems(brand: Brand) -> dict[Emblem, str]:
     return found
 
 
-def _media(emblems: dict[Emblem, str]) -> dict[str, bytes]:
+def _media(emblems: dict[Emblem, str], raster: Raster) -> dict[str, bytes]:
     media = {}
     for part, name in emblems.items():
         svg = part.path.read_bytes()
         media[f"ppt/media/{name}.svg"] = svg
-        media[f"ppt/media/{name}.png"] = _raster(svg, part.box)
+        media[f"ppt/media/{name}.png"] = raster(svg, part.box)
     return media
 
 
-def _raster(svg: bytes, box: Box) -> bytes:
+def raster_emblem(svg: bytes, box: Box) -> bytes:
     # Imported here: only a build needs a template, and only a brand with emblems needs typst for it.
     import typst
 

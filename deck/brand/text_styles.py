@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from deck.brand.drawingml import emu, fill, scheme_color
 from deck.brand.levels import Level, levels
 from deck.brand.model import Brand, MarkStyle, Role, Slot
+from deck.value import replace
 
 _FONTS = '<a:latin typeface="+{font}-lt"/><a:ea typeface="+{font}-ea"/><a:cs typeface="+{font}-cs"/>'
 _ALL_LEVELS = 9

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from deck.brand import contract
@@ -10,10 +9,10 @@ from deck.brand.entry import Entry, Fields
 from deck.brand.faces import find_faces
 from deck.brand.model import Color, Face, MarkStyle, Role, StandIn
 from deck.brand.theme_colors import STAND_IN
+from deck.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Typography:
+class Typography(Value, frozen=True):
     base: str
     headings: str
     scripts: dict[str, str]
@@ -38,7 +37,7 @@ def typography(entry: Entry, colors: dict[str, Color], folder: Path) -> Typograp
         fallbacks=fallbacks,
         faces=_faces(fields, folder, base, headings),
         scale=scale,
-        roles=_roles(fields["roles"], colors, scale) if "roles" in fields else {},
+        roles=_roles(fields["roles"], colors, scale) if "roles" in fields else _stand_ins(),
         marks=_marks(fields["marks"], colors) if "marks" in fields else {},
         stand_in=_stand_in(fields["stand_in"], folder) if "stand_in" in fields else None,
     )
@@ -48,7 +47,7 @@ def _faces(fields: Fields, folder: Path, base: str, headings: str) -> tuple[Face
     if "fonts" not in fields:
         return ()
     fonts = folder / fields.text("fonts")
-    if not fonts.is_dir():
+    if not _is_folder(fonts):
         fields["fonts"].wrong(f"there is no folder `{fields.text('fonts')}`", "its place is relative to brand.yaml")
         return ()
     places = [fields[name] for name in ("base", "headings") if name in fields]
@@ -66,6 +65,13 @@ def _stand_in(entry: Entry, folder: Path) -> StandIn:
     return StandIn(fields.text("name"), folder / fields.text("metrics"), entry.span)
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long for a file system
+        return False
+
+
 def _scale(entry: Entry) -> tuple[float, ...]:
     sizes = tuple(size.length() for size in entry.items())
     if list(sizes) != sorted(set(sizes), reverse=True):
@@ -78,8 +84,12 @@ def _roles(entry: Entry, colors: dict[str, Color], scale: tuple[float, ...]) -> 
     for name in contract.ROLES:
         if name not in roles:
             entry.wrong(f"the brand needs the role `{name}`", "a role says how one kind of text is set")
-            roles[name] = Role(name, 18, 18, color=STAND_IN)
+            roles[name] = _stand_ins()[name]
     return roles
+
+
+def _stand_ins() -> dict[str, Role]:
+    return {name: Role(name, 18, 18, color=STAND_IN) for name in contract.ROLES}
 
 
 def _role(name: str, entry: Entry, colors: dict[str, Color], scale: tuple[float, ...]) -> Role:

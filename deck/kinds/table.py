@@ -11,7 +11,6 @@ from deck.scene import Scene
 from deck.scene import Table as Grid
 from deck.talk import Name, SlideKind, described
 
-
 Share = Annotated[float, described("a relative width", gt=0, le=1000)]
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from deck.brand.model import ShapeStyle
 from deck.geometry import Box, Point
 from deck.layout.set_text import Setting, Sizes, TypeSetter
 from deck.page import Connector, Group, PictureBox, TextBox
 from deck.scene import Block, Column, Diagram, Gap, Link, Picture, Row, Shape, Space, Words
+from deck.value import Value, replace
 
 Arranged = TextBox | PictureBox
 
@@ -17,8 +17,7 @@ Arranged = TextBox | PictureBox
 _MIDDLES = {"left": (0.0, 0.5), "right": (1.0, 0.5), "top": (0.5, 0.0), "bottom": (0.5, 1.0)}
 
 
-@dataclass(frozen=True, slots=True)
-class Arranger:
+class Arranger(Value, frozen=True):
     """Arranges the blocks of one scene; `prefix` makes names unique in the deck."""
 
     setter: TypeSetter
@@ -98,7 +97,11 @@ class Arranger:
             0.0 if weight else self.height(block, box.width)
             for block, weight in zip(column.blocks, weights, strict=True)
         ]
-        shared = max(0.0, box.height - gap * (len(column.blocks) - 1) - sum(natural))
+        room = box.height - gap * (len(column.blocks) - 1)
+        if sum(natural) > room:
+            # Blocks that want more than there is share what there is: their text is then seen not to fit.
+            natural = [height * max(0.0, room) / sum(natural) for height in natural]
+        shared = max(0.0, room - sum(natural))
         boxes, y = [], box.y
         for weight, height in zip(weights, natural, strict=True):
             height = shared * weight / sum(weights) if weight else height

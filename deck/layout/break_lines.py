@@ -24,7 +24,7 @@ _BREAK = re.compile(
 )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1_000)
 def units(text: str) -> tuple[str, ...]:
     """`text` cut at every place where a line may end; the parts join up to `text` again."""
     if not _SIMPLE.fullmatch(text):

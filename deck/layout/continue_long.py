@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from deck.brand.model import Slot
@@ -12,6 +11,7 @@ from deck.layout.set_text import Setting, Sizes, TypeSetter, pitch
 from deck.markup import Run, Text
 from deck.page import TableBox
 from deck.scene import Flow, Item, Paragraph, Scene, Table, Words
+from deck.value import replace
 
 Part = tuple[Scene, Sizes]
 """A scene, and the sizes at which all parts of the list that it continues are set."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from deck.brand.fallback import Advances, load_advances
@@ -13,6 +12,7 @@ from deck.layout.break_lines import break_lines, units
 from deck.layout.measure import Measure
 from deck.layout.set_text import SUPERSCRIPT, first_line_outside, pitch
 from deck.page import Element, Frame, Group, LaidParagraph, Line, Page, TableBox, TextBox
+from deck.value import Value, replace
 
 CODE = "breaks-without-fonts"
 _SLACK = 0.05
@@ -42,15 +42,13 @@ def check_fallback(pages: Sequence[Page], brand: Brand, report: Report) -> None:
     report.note(CODE, f"with {name} for {own}, {summary}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Problem:
+class _Problem(Value, frozen=True):
     what: str
     span: Span
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Elsewhere:
+class _Elsewhere(Value, frozen=True):
     """Sets laid out text once more, in the stand-in. Without its kerning, lines are up to 1 % longer than shown."""
 
     brand: Brand

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from deck.brand.model import Brand, Role, Slot
 from deck.diagnostics import Report, Span
@@ -16,6 +15,7 @@ from deck.layout.set_text import Setting, TypeSetter, first_line_outside, widest
 from deck.markup import Run, Text
 from deck.page import Element, Frame, Group, Page, PictureBox, TableBox, TextBox
 from deck.scene import Column, Content, Diagram, Item, Paragraph, Picture, Row, Scene, Table, Words
+from deck.value import Value, replace
 
 Sizes = dict[str, float]
 
@@ -26,6 +26,7 @@ def lay_out(scenes: Sequence[Scene], brand: Brand, language: str, footer: str, r
     seen = Counter[str]()
     pages: list[Page] = []
     for scene in scenes:
+        setter.forget()
         for part, sizes in continue_long(scene, setter):
             seen[scene.id] += 1
             # A full stop cannot stand in an author's id: no other slide has this name.
@@ -36,8 +37,7 @@ def lay_out(scenes: Sequence[Scene], brand: Brand, language: str, footer: str, r
     return tuple(pages)
 
 
-@dataclass(frozen=True, slots=True)
-class _Misfit:
+class _Misfit(Value, frozen=True):
     """A frame whose text does not stand inside its box at the sizes tried."""
 
     roles: frozenset[str]
@@ -48,8 +48,7 @@ class _Misfit:
     help: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Slide:
+class _Slide(Value, frozen=True):
     scene: Scene
     name: str
     setter: TypeSetter
@@ -238,7 +237,7 @@ def texts_of(content: object) -> Iterator[Text]:
                 yield from texts_of(part)
         case Paragraph(text=text):
             yield text
-        case _ if hasattr(content, "__dataclass_fields__"):
-            for field in content.__dataclass_fields__:
+        case Value():
+            for field in content.__struct_fields__:
                 if field not in ("alt", "span"):
                     yield from texts_of(getattr(content, field))

@@ -22,6 +22,7 @@ class Measure:
         self._fonts: dict[Face, tuple[hb.Font, float]] = {}
         self._advances: dict[tuple[str, str, bool, bool], float] = {}
         self._families: dict[tuple[str, str], str | None] = {}
+        self._covered: dict[str, set[str]] = {}
 
     def advance(self, text: str, family: str, bold: bool = False, italic: bool = False) -> float:
         """The width of `text` on one line, in ems."""
@@ -40,6 +41,10 @@ class Measure:
 
     def stretches(self, text: str, base: str) -> Iterator[tuple[str, str]]:
         """`text` cut where the family changes: (stretch, family). A glyph nobody has stays in the base family."""
+        if self._is_covered(text, base):
+            if text:
+                yield text, base
+            return
         start, current = 0, base
         for index, char in enumerate(text):
             family = base if char.isspace() and current == base else (self.family_of(char, base) or base)
@@ -52,9 +57,20 @@ class Measure:
 
     def missing(self, text: str, base: str) -> Iterator[int]:
         """Offsets of the characters that no font of the brand can draw."""
+        if self._is_covered(text, base):
+            return
         for index, char in enumerate(text):
             if not char.isspace() and not _joins(char) and self.family_of(char, base) is None:
                 yield index
+
+    def _is_covered(self, text: str, base: str) -> bool:
+        """Whether the base family sets all of `text` by itself: nearly every text, so nearly no text is walked."""
+        covered = self._covered.setdefault(base, set())
+        if covered.issuperset(text):
+            return True
+        new = set(text) - covered
+        covered |= {char for char in new if char.isspace() or _joins(char) or self.family_of(char, base) == base}
+        return covered.issuperset(text)
 
     def ascent_share(self, family: str) -> float:
         """The ascent's share of the line, by which PowerPoint places the first baseline (OS/2 win metrics)."""
@@ -83,7 +99,7 @@ class Measure:
         buffer.add_str(text)
         buffer.guess_segment_properties()
         hb.shape(font, buffer, FEATURES)
-        return float(sum(position.x_advance for position in buffer.glyph_positions)) / upem
+        return float(sum(position.x_advance for position in buffer.glyph_positions or ())) / upem
 
 
 def _joins(char: str) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from deck.brand.model import Slot
 from deck.geometry import Box
 from deck.layout.set_text import Setting, Sizes, TypeSetter, widest_unit
 from deck.markup import Text
 from deck.page import Frame, TableBox
 from deck.scene import Paragraph, Table, Words
+from deck.value import replace
 
 INSET = (6.0, 4.0, 6.0, 4.0)
 """Left, top, right, bottom of every cell, in points."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from deck.brand.model import Brand, Color, Role, ShapeStyle, Slot
 from deck.brand.theme_colors import luminance
@@ -14,6 +13,7 @@ from deck.layout.measure import Measure
 from deck.markup import Run
 from deck.page import Frame, LaidParagraph, Line, Piece, Stretch
 from deck.scene import Paragraph, Words
+from deck.value import Value
 
 LINE = 1.2
 """Height of a line at single spacing, in sizes: PowerPoint's, LibreOffice's and Google's, whatever the font."""
@@ -27,8 +27,7 @@ Sizes = Mapping[str, float]
 """The size in points chosen for each role on this slide; a role that is missing stands at its nominal size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Value, frozen=True):
     """What a slot or shape says about the text in it."""
 
     role: Role
@@ -58,6 +57,11 @@ class TypeSetter:
     def __init__(self, brand: Brand, measure: Measure) -> None:
         self.brand = brand
         self.measure = measure
+        self._broken: dict[tuple[int, str, float, float], _Broken] = {}
+
+    def forget(self) -> None:
+        """Forget the line breaks of the last slide: a list is set to see how long it is, and then once more."""
+        self._broken.clear()
 
     def frame(self, words: Words, setting: Setting, box: Box, sizes: Sizes) -> Frame:
         """`words` set in `box`; the frame may be higher than the box, which is for the caller to see."""
@@ -88,10 +92,24 @@ class TypeSetter:
         indent, hanging = self._indent(paragraph, role, setting)
         align = physical(setting.align, self.brand.right_to_left)
         before = 0.0 if first else role.before * size
-        laid = LaidParagraph(paragraph, role, size, color, align, indent, hanging, before)
-        pieces = _Pieces(paragraph, self.measure, self.brand.family(role), role.bold, size)
-        laid = replace(laid, stretches=pieces.stretches, lines=tuple(self._lines(laid, pieces, width, top + before)))
-        return replace(laid, mark=self._mark(laid))
+        broken = self._breaks(paragraph, role, size, width - indent)
+        lines = tuple(_lines(broken, align, indent, width - indent, top + before))
+        mark = self._mark(paragraph, size, indent - hanging if align != "right" else 0.0)
+        stretches = broken.pieces.stretches
+        return LaidParagraph(
+            paragraph, role, size, color, align, indent, hanging, before, stretches, lines, mark if lines else None
+        )
+
+    def _breaks(self, paragraph: Paragraph, role: Role, size: float, width: float) -> _Broken:
+        key = (id(paragraph), role.name, size, width)
+        if key not in self._broken:
+            family = self.brand.family(role)
+            pieces = _Pieces(paragraph, self.measure, family, role.bold, size)
+            ranges = tuple(break_lines(pieces.text, width, pieces.advance))
+            step = LINE * size * role.spacing
+            descent = LINE * size * (1 - self.measure.ascent_share(family))
+            self._broken[key] = _Broken(paragraph, pieces, ranges, step, descent)
+        return self._broken[key]
 
     def _color(self, paragraph: Paragraph, role: Role, setting: Setting) -> Color:
         if paragraph.color:
@@ -107,28 +125,24 @@ class TypeSetter:
         outer = self.brand.marks["dot"].indent * setting.role.size if paragraph.level else 0.0
         return round(outer + hanging, 2), round(hanging, 2)
 
-    def _lines(self, laid: LaidParagraph, pieces: _Pieces, full: float, top: float) -> Iterator[Line]:
-        width = full - laid.indent_pt
-        step = pitch(laid)
-        descent = LINE * laid.size_pt * (1 - self.measure.ascent_share(self.brand.family(laid.role)))
-        for number, (start, end) in enumerate(break_lines(pieces.text, width, pieces.advance), 1):
-            shown = start + len(pieces.text[start:end].rstrip(" "))
-            line_width = pieces.advance(start, shown)
-            room = width - line_width
-            x = {"left": laid.indent_pt, "center": laid.indent_pt + room / 2, "right": room}[laid.align]
-            yield Line(tuple(pieces.cut(start, shown, x)), top + number * step - descent, line_width)
-
-    def _mark(self, laid: LaidParagraph) -> Piece | None:
-        if laid.paragraph.mark == "none" or not laid.lines:
+    def _mark(self, paragraph: Paragraph, size: float, x: float) -> Piece | None:
+        if paragraph.mark == "none":
             return None
-        style = self.brand.marks[mark_name(laid.paragraph)]
-        char = style.char or f"{laid.paragraph.number}."
+        style = self.brand.marks[mark_name(paragraph)]
+        char = style.char or f"{paragraph.number}."
         family = self.measure.family_of(char[0], self.brand.base) or self.brand.base
-        width = self.measure.advance(char, family) * laid.size_pt
-        x = laid.indent_pt - laid.hanging_pt
-        if laid.align == "right":
-            x = 0.0
-        return Piece(char, x, width, family, Run(char), laid.size_pt)
+        width = self.measure.advance(char, family) * size
+        return Piece(char, x, width, family, Run(char), size)
+
+
+def _lines(broken: _Broken, align: str, indent: float, width: float, top: float) -> Iterator[Line]:
+    pieces = broken.pieces
+    for number, (start, end) in enumerate(broken.ranges, 1):
+        shown = start + len(pieces.text[start:end].rstrip(" "))
+        line_width = pieces.advance(start, shown)
+        room = width - line_width
+        x = {"left": indent, "center": indent + room / 2, "right": room}[align]
+        yield Line(tuple(pieces.cut(start, shown, x)), top + number * broken.step - broken.descent, line_width)
 
 
 def pitch(laid: LaidParagraph) -> float:
@@ -180,6 +194,16 @@ def first_line_outside(frame: Frame, height: float) -> tuple[Span, int, int]:
     return span, needed, fitting
 
 
+class _Broken(Value, frozen=True):
+    """A paragraph with its lines as stretches of its text; it holds the paragraph, whose identity is its key."""
+
+    paragraph: Paragraph
+    pieces: _Pieces
+    ranges: tuple[tuple[int, int], ...]
+    step: float
+    descent: float
+
+
 class _Pieces:
     """A paragraph's text, addressed by offset, in stretches of one run and one family."""
 
@@ -199,14 +223,22 @@ class _Pieces:
         return tuple(stretch for _, stretch in self._found)
 
     def advance(self, start: int, end: int) -> float:
+        if len(self._found) == 1:
+            # Most paragraphs are one run in one family; this is the innermost loop of a build.
+            stretch = self._found[0][1]
+            return self._width(stretch.text[start:end], stretch)
         return sum(piece.width for piece in self.cut(start, end, 0.0))
+
+    def _width(self, text: str, stretch: Stretch) -> float:
+        run = stretch.run
+        size = self._size * SUPERSCRIPT if run.sup else self._size
+        return size * self._measure.advance(text, stretch.family, self._bold or run.bold, run.italic)
 
     def cut(self, start: int, end: int, x: float) -> Iterator[Piece]:
         for first, stretch in self._found:
             text = stretch.text[max(0, start - first) : max(0, end - first)]
             if text:
-                run = stretch.run
-                size = self._size * SUPERSCRIPT if run.sup else self._size
-                width = size * self._measure.advance(text, stretch.family, self._bold or run.bold, run.italic)
-                yield Piece(text, x, width, stretch.family, run, size)
+                width = self._width(text, stretch)
+                size = self._size * SUPERSCRIPT if stretch.run.sup else self._size
+                yield Piece(text, x, width, stretch.family, stretch.run, size)
                 x += width

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from deck.diagnostics import Report, Span
 from deck.markup import Run, Text
 from deck.references import Library, unknown_reference
 from deck.scene import Bibliography, Flow, Item, Paragraph, Scene
+from deck.value import Value, replace
 
 
 def cite(scenes: Sequence[Scene], library: Library, report: Report) -> tuple[Scene, ...]:
@@ -52,7 +52,7 @@ class _Citations:
 
     def entries(self, only: Sequence[str]) -> tuple[Paragraph, ...]:
         return tuple(
-            Paragraph(self.library.references[key].entry(Span.NOWHERE), mark="number", number=number)
+            Paragraph(self.library.references[key].entry(), mark="number", number=number)
             for key, number in self.numbers.items()
             if not only or key in only
         )
@@ -117,8 +117,8 @@ def _mapped(content: Any, change: Any) -> Any:
             return content
         case tuple():
             return tuple(_mapped(part, change) for part in content)
-        case _ if is_dataclass(content) and not isinstance(content, type):
-            values = {field.name: _mapped(getattr(content, field.name), change) for field in fields(content)}
+        case Value():
+            values = {name: _mapped(getattr(content, name), change) for name in content.__struct_fields__}
             return type(content)(**values)
         case _:
             return content
@@ -133,6 +133,6 @@ def _texts(content: Any) -> Iterator[Text]:
         case tuple():
             for part in content:
                 yield from _texts(part)
-        case _ if is_dataclass(content) and not isinstance(content, type):
-            for field in fields(content):
-                yield from _texts(getattr(content, field.name))
+        case Value():
+            for name in content.__struct_fields__:
+                yield from _texts(getattr(content, name))

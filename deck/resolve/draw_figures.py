@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from importlib.metadata import version
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from deck.brand.model import Brand
 from deck.diagnostics import Report, close_matches
 from deck.geometry import contain
 from deck.page import Image, Page, PictureBox
+from deck.resolve.read_picture import read_picture
+from deck.value import Value, field, replace
 from deck.workspace import Workspace
+
+PICTURE_RULES = 1
+"""Goes up when pictures are read in another way, so that the cache forgets the old ones."""
 
 
 def draw_figures(pages: Sequence[Page], brand: Brand, world: Workspace, report: Report) -> tuple[Page, ...]:
     """The pages with an image in every picture box."""
-    artist = _Artist(brand, world, report)
+    artist = _Artist(brand, world, report, _look(brand))
     return tuple(page.with_pictures(artist.drawn) for page in pages)
 
 
-@dataclass(frozen=True, slots=True)
-class _Artist:
+class _Artist(Value, frozen=True):
     brand: Brand
     world: Workspace
     report: Report
+    look: str
+    seen: dict[str, Image] = field(default_factory=dict)
 
     def drawn(self, picture: PictureBox) -> PictureBox:
         return self._file(picture) if picture.file else self._figure(picture)
@@ -45,7 +50,7 @@ class _Artist:
         code = script.read_bytes() if script.exists() else b""
         if not code:
             self._note_missing(picture)
-        key = _key(code, picture, self.brand)
+        key = _key(code, picture, self.look)
         image = self._remembered(key)
         if image is None:
             image = self._new(picture, script if code else None)
@@ -85,65 +90,58 @@ class _Artist:
         data = self.world.read_bytes(picture.file, picture.span, self.report)
         if data is None:
             return picture
-        if picture.file.endswith(".svg"):
-            return self._svg(picture, data)
-        return self._raster(picture, data)
+        room = picture.box
+        key = hashlib.sha256(repr((PICTURE_RULES, room.width, room.height)).encode() + data).hexdigest()
+        image, size = self._remembered(key), self._size(key)
+        if image is None or size is None:
+            found = Report()
+            read = read_picture(picture.file, data, room, self.brand, picture.span, found)
+            self.report.add(*found)
+            if read is None:
+                return picture
+            image, size = read.image, (read.width, read.height)
+            # What has a warning is read again each time, for the warning's sake.
+            if not len(found):
+                self._remember(key, image)
+                self.world.keep(f"figures/{key}.size", f"{size[0]!r} {size[1]!r}".encode())
+        return replace(picture, image=image, box=contain(*size, room))
 
-    def _svg(self, picture: PictureBox, svg: bytes) -> PictureBox:
-        size = re.search(rb'viewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)', svg)
-        if size is None:
-            self.report.error("bad-picture", f"`{picture.file}` has no viewBox", picture.span, "export it again as SVG")
-            return picture
-        box = contain(float(size[1]), float(size[2]), picture.box)
-        key = hashlib.sha256(svg + repr((box.width, box.height)).encode()).hexdigest()
-        image = self._remembered(key)
-        if image is None:
-            from deck.write.drawing import raster
-
-            image = Image(raster(svg, min(2400, round(box.width / 72 * 200))), svg)
-            self._remember(key, image)
-        return replace(picture, image=image, box=box)
-
-    def _raster(self, picture: PictureBox, data: bytes) -> PictureBox:
-        import io
-
-        from PIL import Image as Pillow
-        from PIL import UnidentifiedImageError
-
+    def _size(self, key: str) -> tuple[float, float] | None:
         try:
-            with Pillow.open(io.BytesIO(data), formats=("PNG", "JPEG")) as opened:
-                size = opened.size
-                buffer = io.BytesIO()
-                opened.save(buffer, format="PNG")
-        except (UnidentifiedImageError, OSError, ValueError) as problem:
-            self.report.error("bad-picture", f"`{picture.file}` is not a PNG or JPEG picture ({problem})", picture.span)
-            return picture
-        return replace(picture, image=Image(buffer.getvalue()), box=contain(*size, picture.box))
-
-    def _remembered(self, key: str) -> Image | None:
-        stem = self.world.cache_folder / "figures" / key
-        try:
-            return Image(stem.with_suffix(".png").read_bytes(), stem.with_suffix(".svg").read_bytes())
-        except OSError:
+            width, height = (self.world.kept(f"figures/{key}.size") or b"").split()
+            return float(width), float(height)
+        except ValueError:
             return None
 
+    def _remembered(self, key: str) -> Image | None:
+        if key not in self.seen:
+            png, svg = self.world.kept(f"figures/{key}.png"), self.world.kept(f"figures/{key}.svg")
+            if png is None or svg is None:
+                return None
+            # One image for all its places: a logo on each of a thousand slides is held in memory once.
+            self.seen[key] = Image(png, svg)
+        return self.seen[key]
+
     def _remember(self, key: str, image: Image) -> None:
-        folder = self.world.cache_folder / "figures"
-        folder.mkdir(parents=True, exist_ok=True)
-        for suffix, data in ((".svg", image.svg), (".png", image.png)):
-            aside = folder / f"{key}{suffix}.{os.getpid()}"
-            aside.write_bytes(data)
-            aside.replace(folder / f"{key}{suffix}")
+        self.world.keep(f"figures/{key}.svg", image.svg)
+        self.world.keep(f"figures/{key}.png", image.png)
 
 
-def _key(code: bytes, picture: PictureBox, brand: Brand) -> str:
-    look = (sorted((c.name, c.hex) for c in brand.colors.values()), brand.roles, [f.path.name for f in brand.faces])
-    parts = (
-        code,
-        picture.figure,
-        round(picture.box.width, 3),
-        round(picture.box.height, 3),
-        look,
-        version("matplotlib"),
-    )
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
+def _key(code: bytes, picture: PictureBox, look: str) -> str:
+    size = (round(picture.box.width, 3), round(picture.box.height, 3))
+    return hashlib.sha256(repr((code, picture.figure, size, look, _matplotlib_version())).encode()).hexdigest()
+
+
+def _look(brand: Brand) -> str:
+    """What of the brand a figure shows."""
+    colors = sorted((color.name, color.hex) for color in brand.colors.values())
+    return repr((colors, brand.roles, [face.path.name for face in brand.faces]))
+
+
+@cache
+def _matplotlib_version() -> str:
+    """The version by the name of its installed files: to import it, or importlib.metadata, takes far longer."""
+    found = find_spec("matplotlib")
+    if found is None or found.origin is None:
+        return ""
+    return ", ".join(sorted(path.name for path in Path(found.origin).parents[1].glob("matplotlib-*.dist-info")))

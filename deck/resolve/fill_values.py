@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import runpy
 from collections.abc import Mapping
-from dataclasses import replace
 
 from deck.diagnostics import Report, Span, close_matches
 from deck.markup import Run, Text
 from deck.talk import Talk, map_texts, texts_in
+from deck.value import replace
 from deck.workspace import Workspace
 
 

@@ -13,14 +13,15 @@ from deck.write.pptx.seal import is_as_written
 
 def save(data: bytes, path: Path, report: Report) -> Path | None:
     """Write `data` to `path`; returns where a deck that somebody had edited was kept, if there was one."""
-    lock = _lock_of(path)
-    if lock is not None:
-        _refuse(path, f"it is open in another program ({lock.name} lies beside it)", report)
-        return None
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
+        lock = _lock_of(path)
+        if lock is not None:
+            _refuse(path, f"it is open in another program ({lock.name} lies beside it)", report)
+            return None
         path.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(data)
+        _sweep(path)
+        _write_whole(aside, data)
         kept = _keep_edited(path)
         _put_in_place(aside, path, kept)
     except OSError as problem:
@@ -31,25 +32,73 @@ def save(data: bytes, path: Path, report: Report) -> Path | None:
     return kept
 
 
+def _write_whole(aside: Path, data: bytes) -> None:
+    aside.write_bytes(data)
+    # Without it, a power cut soon after can leave the new name with none of the new bytes.
+    with aside.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
 def _put_in_place(aside: Path, path: Path, kept: Path | None) -> None:
     try:
         aside.replace(path)
     except OSError:
         if kept is not None:
-            kept.rename(path)
+            _discard(kept)
         raise
 
 
 def _keep_edited(path: Path) -> Path | None:
-    """Move a deck aside that is not what we wrote, under the date of its last edit."""
+    """Give a deck that is not what we wrote a second name, by the date of its last edit; the first stays so far."""
     if path.suffix != ".pptx" or not path.exists() or is_as_written(path.read_bytes()):
         return None
     edited = datetime.fromtimestamp(path.stat().st_mtime)
     stem = f"{path.stem}.edited-{edited:%Y-%m-%d-%H%M%S}"
-    names = [path.with_name(f"{stem}{suffix}.pptx") for suffix in ("", *(f"-{n}" for n in range(2, 100)))]
-    kept = next(name for name in names if not name.exists())
-    path.rename(kept)
-    return kept
+    for suffix in ("", *(f"-{n}" for n in range(2, 100))):
+        kept = path.with_name(f"{stem}{suffix}.pptx")
+        if _copied(path, kept):
+            # Another build may have put its deck there in the meantime.
+            if not is_as_written(kept.read_bytes()):
+                return kept
+            _discard(kept)
+            return None
+    raise OSError(f"there are a hundred edited decks called {stem}")
+
+
+def _copied(path: Path, kept: Path) -> bool:
+    """Whether `kept` is now the same file; not if there was one of that name."""
+    try:
+        os.link(path, kept)
+    except FileExistsError:
+        return False
+    except OSError:  # a memory stick knows no links
+        if kept.exists():
+            return False
+        import shutil
+
+        shutil.copy2(path, kept)
+    return True
+
+
+def _sweep(path: Path) -> None:
+    """Take away what builds left that were killed while they wrote."""
+    before, after = f".{path.name}.", ".part"
+    for left in path.parent.iterdir():
+        process = left.name.removeprefix(before).removesuffix(after)
+        if left.name == f"{before}{process}{after}" and process.isdecimal() and not _runs(int(process)):
+            _discard(left)
+
+
+def _runs(process: int) -> bool:
+    if os.name == "nt":  # there a signal of 0 would end it; and nobody can remove a file that is open
+        return False
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:  # somebody else's
+        return True
+    return True
 
 
 def _lock_of(path: Path) -> Path | None:

@@ -249,7 +249,8 @@ def test_no_colour_of_ours_is_in_a_figure(project: Path, parts: dict[str, bytes]
     drawn = [part for name, part in parts.items() if name.endswith(".svg") and part not in logos]
     assert drawn
     found = {color.decode().upper() for svg in drawn for color in re.findall(rb"#([0-9A-Fa-f]{6})\b", svg)}
-    assert not found & {color.hex for color in ours.colors.values()}
+    # White is anybody's: the wordmarks, which go in cleaned and so not byte for byte, are white as well.
+    assert not found & {color.hex for color in ours.colors.values()} - {"FFFFFF"}
 
 
 def test_no_module_names_our_brand(ours: Brand) -> None:

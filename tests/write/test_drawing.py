@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -41,6 +40,7 @@ from deck.page import (
     TextBox,
 )
 from deck.scene import Paragraph
+from deck.value import replace
 from deck.write.drawing import draw, raster
 from deck.write.drawing.to_json import Mark, to_json
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from deck.diagnostics import Diagnostic, Report, Severity, Span
 from deck.page import Deck
 from deck.pipeline import build
 from deck.starter import begin
+from deck.value import replace
 from deck.workspace import Workspace
 from deck.write.pptx.embed_fonts import embedded_fonts
 from deck.write.pptx.invariants import violations

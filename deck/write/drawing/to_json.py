@@ -6,20 +6,19 @@ import hashlib
 import math
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 
 from deck.brand.model import Bar, Brand, Color, Curve, Decor, Emblem, ShapeStyle
 from deck.geometry import Box, Point
 from deck.layout.set_text import mark_name
 from deck.page import Connector, Element, Frame, Group, Image, LaidParagraph, Page, PictureBox, Piece, TableBox, TextBox
+from deck.value import Value, replace
 
 Mark = dict[str, object]
 """One painted thing: `draw` says which painter of the template takes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Value, frozen=True):
     """The pages as data, and the picture files that they name."""
 
     pages: list[Mark]
@@ -31,8 +30,7 @@ def to_json(pages: Sequence[Page], brand: Brand) -> Drawing:
     return Drawing([_page(page, brand, files) for page in pages], files)
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Value, frozen=True):
     """How a mark is painted; a colour of None is not painted."""
 
     fill: Color | None = None
@@ -54,8 +52,7 @@ class _Look:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
+class _Ground(Value, frozen=True):
     """What a mark is painted on."""
 
     brand: Brand

@@ -6,13 +6,13 @@ import io
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from deck.brand.drawingml import escape
 from deck.brand.model import Face
 from deck.diagnostics import Report, Span
 from deck.page import Deck, Frame, Group, TableBox, TextBox
+from deck.value import Value
 
 _RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
 _CONTENT = '<Default Extension="fntdata" ContentType="application/x-fontdata"/>'
@@ -28,8 +28,7 @@ _DEFAULT_CHARSET = 1
 _FAMILY, _STYLE, _FULL_NAME, _VERSION = 1, 2, 4, 5
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedFont:
+class EmbeddedFont(Value, frozen=True):
     """One face as PowerPoint takes it in."""
 
     family: str

@@ -9,8 +9,9 @@ from posixpath import dirname, relpath
 from uuid import NAMESPACE_URL, uuid5
 
 from deck.brand.drawingml import DECLARATION, EMPTY_GROUP, NAMESPACES, escape
+from deck.brand.model import Brand
 from deck.brand.package import CONTENT_TYPES, content_types, zipped
-from deck.brand.template import layout_part, template_parts
+from deck.brand.template import Raster, layout_part, raster_emblem, template_parts
 from deck.page import Deck, Image, Page
 from deck.write.pptx.embed_fonts import EmbeddedFont, with_fonts
 from deck.write.pptx.invariants import Violation, violations
@@ -27,12 +28,14 @@ _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 _NOTES_MASTER = "ppt/notesMasters/notesMaster1.xml"
 
 
-def write_pptx(deck: Deck, with_notes: bool = True, fonts: tuple[EmbeddedFont, ...] = ()) -> bytes:
+def write_pptx(
+    deck: Deck, with_notes: bool = True, fonts: tuple[EmbeddedFont, ...] = (), raster: Raster = raster_emblem
+) -> bytes:
     """The deck as the bytes of a .pptx file; the same deck gives the same bytes.
 
     Raises BrokenPackage, our bug, where the parts break a rule that PowerPoint minds.
     """
-    parts = package_parts(deck, with_notes, fonts)
+    parts = package_parts(deck, with_notes, fonts, raster)
     found = violations(parts)
     if found:
         raise BrokenPackage(found)
@@ -47,12 +50,15 @@ class BrokenPackage(Exception):
         super().__init__("\n".join(str(violation) for violation in found[:5]) + more)
 
 
-def package_parts(deck: Deck, with_notes: bool = True, fonts: tuple[EmbeddedFont, ...] = ()) -> dict[str, bytes]:
+def package_parts(
+    deck: Deck, with_notes: bool = True, fonts: tuple[EmbeddedFont, ...] = (), raster: Raster = raster_emblem
+) -> dict[str, bytes]:
     """Every part of the file by its name in the zip."""
-    parts = template_parts(deck.brand, deck.meta.language)
+    parts = template_parts(deck.brand, deck.meta.language, raster)
     media = _Media()
+    slides = {page.id: slide_part(page) for page in deck.pages}
     for page in deck.pages:
-        parts |= _slide(page, deck, media, with_notes)
+        parts |= _slide(page, deck.brand, slides, media, with_notes)
     parts |= media.parts
     parts["docProps/core.xml"] = core_properties(deck.meta).encode()
     _list_slides(parts, deck)
@@ -64,15 +70,15 @@ def slide_part(page: Page) -> str:
     return f"ppt/slides/slide{page.number}.xml"
 
 
-def _slide(page: Page, deck: Deck, media: _Media, with_notes: bool) -> dict[str, bytes]:
-    relations = _Relationships(slide_part(page), {other.id: slide_part(other) for other in deck.pages})
-    relations.to("slideLayout", layout_part(deck.brand, page.layout.key))
+def _slide(page: Page, brand: Brand, slides: dict[str, str], media: _Media, with_notes: bool) -> dict[str, bytes]:
+    relations = _Relationships(slides[page.id], slides)
+    relations.to("slideLayout", layout_part(brand, page.layout.key))
 
     def embed(image: Image) -> tuple[str, str]:
         raster = relations.to("image", media.part(image.png, "png"))
         return raster, relations.to("image", media.part(image.svg, "svg")) if image.svg else ""
 
-    shapes = ShapeWriter(deck.brand, page, relations.link, embed).shapes()
+    shapes = ShapeWriter(brand, page, relations.link, embed).shapes()
     hidden = ' show="0"' if page.hidden else ""
     xml = (
         f"{DECLARATION}<p:sld {NAMESPACES}{hidden}><p:cSld><p:spTree>{EMPTY_GROUP}{shapes}</p:spTree></p:cSld>"

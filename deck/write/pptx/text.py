@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from deck.brand.drawingml import emu, escape, fill, scheme_color
 from deck.brand.levels import Level, levels
@@ -11,6 +10,7 @@ from deck.brand.model import Brand, Slot
 from deck.layout.set_text import mark_name
 from deck.markup import Run
 from deck.page import Frame, LaidParagraph, Stretch
+from deck.value import Value
 
 LinkTo = Callable[[str], str]
 """The relationship id for a link's address."""
@@ -24,8 +24,7 @@ _OWN_LINK_COLOR = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TextWriter:
+class TextWriter(Value, frozen=True):
     """Writes the text of one slide."""
 
     brand: Brand

@@ -9,11 +9,11 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from types import FunctionType
 from typing import Any
 
+from deck.value import Value
 from deck.write.pptx.invariants.read import Package, Sheet, named
 
 __all__ = ["Violation", "rules", "violations", "zip_violations"]
@@ -21,8 +21,7 @@ __all__ = ["Violation", "rules", "violations", "zip_violations"]
 Rule = Callable[[Any], Iterator[Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(Value, frozen=True):
     """What does not hold, and where."""
 
     rule: str
