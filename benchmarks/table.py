@@ -45,7 +45,7 @@ def _introduction(pandoc_version: str) -> Iterator[str]:
     yield (
         "`deck build` checks the talk, measures every text, and writes over its last deck, with drawn pictures "
         "remembered from the build before; python-pptx is a plain script with the default template; pandoc reads "
-        "Markdown."
+        "Markdown. In the plain series our pictures come from figure scripts, and each is written as SVG and as PNG."
     )
     yield ""
 

@@ -132,13 +132,17 @@ def build(
 def check(options: dict[str, bool], talk: Path, form: str, locale: str | None, fallback: bool) -> int:
     """Check the talk without writing anything: mistakes, text that does not fit, what awaits approval.
 
+    The finished deck is also read back by another program, python-pptx, and compared.
+
     \b
     Examples:
       deck check
       deck check --format json > report.json
       deck check --fallback           what breaks in the brand's stand-in font
     """
-    _, report, deck = _built(talk, options, locale)
+    world, report, deck = _built(talk, options, locale)
+    if deck is not None and not report.has_errors:
+        _read_back(deck, world)
     if fallback and deck is not None:
         from deck.layout.fallback import check_fallback
 
@@ -297,6 +301,16 @@ def _built(talk: Path, options: dict[str, bool], locale: str | None) -> tuple[Wo
             f"the talk is written in {deck.meta.language}; there is no translation to `{locale}` yet"
         )
     return world, report, deck
+
+
+def _read_back(deck: Deck, world: Workspace) -> None:
+    """Write the deck into memory and have python-pptx read it: what differs is a bug of ours."""
+    from deck.write.pptx.package import write_pptx
+    from deck.write.pptx.read_back import differences
+
+    found = list(differences(write_pptx(deck, raster=_remembering(world)), deck))
+    if found:
+        raise RuntimeError("the finished deck does not say what the talk says:\n" + "\n".join(found[:10]))
 
 
 def _remembering(world: Workspace) -> Raster:

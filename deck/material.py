@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from deck.diagnostics import Report, Span
 from deck.markup import Run, Text
 from deck.references import Library
 from deck.scene import Content, Item, Paragraph, Scene, Words
+from deck.source import CONTROL
 from deck.talk import Name, Slide, Talk
 from deck.value import Value, replace
 from deck.workspace import Workspace
@@ -63,20 +66,55 @@ class Material(Value, frozen=True):
         import io
 
         try:
-            reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
-            rows = list(reader)
-        except (UnicodeDecodeError, csv.Error) as problem:
-            self.report.error("bad-csv", f"`{file}` is not a CSV file in UTF-8 ({problem})", file.span)
-            return []
-        ragged = [number for number, row in enumerate(rows, 2) if None in row or None in row.values()]
-        if ragged or not reader.fieldnames:
-            what = f"row {ragged[0]} has more or fewer cells than the first" if ragged else "it has no row of names"
-            self.report.error("bad-csv", f"`{file}`: {what}", file.span, "every row needs as many commas as the first")
-            return []
-        return rows
+            text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+            lines = csv.reader(io.StringIO(text, newline=""))
+            rows = [(lines.line_num, cells) for cells in lines if cells]
+        except UnicodeDecodeError:
+            return self._no_rows(file, f"`{file}` is not UTF-8 text", "save it as CSV in UTF-8")
+        except csv.Error as problem:
+            return self._no_rows(file, f"`{file}` is not a CSV file: {problem}", "save it as CSV in UTF-8")
+        control = CONTROL.search(text)
+        if control is not None:
+            number = text.count("\n", 0, control.start()) + 1
+            what = f"line {number} of `{file}` holds an invisible control character U+{ord(control.group()):04X}"
+            return self._no_rows(file, what, "delete it in a text editor", "control-character")
+        if not rows:
+            return self._no_rows(file, f"`{file}` is empty", "its first line names the columns")
+        (_, names), *rows = [(number, [on_one_line(cell) for cell in cells]) for number, cells in rows]
+        for number, cells in rows:
+            if any(control_character(cell) for cell in cells):
+                what = f"line {number} of `{file}` holds an invisible control character"
+                self.report.error("control-character", what, file.span, "delete it, and save the file as CSV again")
+                return []
+            if len(cells) != len(names):
+                what = f"line {number} of `{file}` has {count(len(cells), 'cell')}, its first line has {len(names)}"
+                return self._no_rows(file, what, "every line needs as many commas as the first")
+        return [dict(zip(names, cells, strict=True)) for _, cells in rows]
+
+    def _no_rows(self, file: Name, what: str, help: str, code: str = "bad-csv") -> list[dict[str, str]]:
+        self.report.error(code, what, file.span, help)
+        return []
 
     def _optional(self, slot: str, text: Text | None) -> list[Item]:
         return [] if text is None or text.is_empty else [self.words(slot, text)]
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
+
+def control_character(words: str) -> str:
+    """The first character that no deck can hold; words from a file or a script may have one, the talk's cannot."""
+    found = _CONTROL.search(words)
+    return found[0] if found else ""
+
+
+def on_one_line(words: str) -> str:
+    return re.sub(r"[ \t\r\n]+", " ", words).strip(" ")
+
+
+def count(number: int, noun: str) -> str:
+    """The number with its noun, as in `1 cell` and `2 cells`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def literal(words: str, span: Span = Span.NOWHERE, **style: object) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
@@ -192,7 +193,7 @@ class _Reader:
         except msgspec.ValidationError as problem:
             self.report.error(
                 "wrong-type",
-                f"`{data}` is not {_NAMES.get(kind, 'text')} that `{path[-1]}` can be",
+                f"`{path[-1]}` cannot be `{data}`",
                 self.source.span(path),
                 _friendly(str(problem), kind),
             )
@@ -211,7 +212,7 @@ class _Reader:
 
     def _list(self, data: object, of: Any, meta: Any, path: Path) -> Any:
         if not isinstance(data, list):
-            return self._wrong(path, "a list, a line each, begun with `- `", data)
+            return self._wrong(path, "a list", data, "write each entry on a line of its own, begun with `- `")
         values = [self.value("" if one is None else one, of, (*path, place)) for place, one in enumerate(data)]
         low, high = getattr(meta, "min_length", None), getattr(meta, "max_length", None)
         if (low and len(data) < low) or (high and len(data) > high):
@@ -220,13 +221,14 @@ class _Reader:
                 "wrong-number",
                 f"`{path[-1]}` has {len(data)} {'entry' if len(data) == 1 else 'entries'}, it needs {wanted}",
                 self.source.key_span(path),
+                "add what is missing" if low and len(data) < low else "take some away, or make two slides",
             )
             return MISSING
         return MISSING if any(value is MISSING for value in values) else tuple(values)
 
     def _mapping(self, data: object, key: Any, of: Any, path: Path) -> Any:
         if not isinstance(data, dict):
-            return self._wrong(path, "a mapping, `name: value`", data)
+            return self._wrong(path, "a mapping", data, "write `name: value`, a line each")
         values = {
             (Name(name, self.source.key_span((*path, name))) if key is Name else name): self.value(
                 "" if one is None else one, of, (*path, name)
@@ -253,14 +255,14 @@ class _Reader:
         span = self.source.key_span((*path, name)) if name in data else self.source.span(path)
         self.report.error("missing-field", f"`{name}` is missing", span, f"add `{name}: …`")
 
-    def _wrong(self, path: Path, wanted: str, data: object) -> object:
+    def _wrong(self, path: Path, wanted: str, data: object, help: str = "") -> object:
         what = f"`{path[-1]}`" if isinstance(path[-1], str) else f"an entry of `{path[-2]}`"
         quotes = wanted == "text" and isinstance(data, (dict, list))
         self.report.error(
             "wrong-type",
             f"{what} should be {wanted}, it is {_called(data)}",
             self.source.span(path),
-            'text that contains ": " or begins with [ or { needs quotes around it' if quotes else "",
+            'text that contains ": " or begins with [ or { needs quotes around it' if quotes else help,
         )
         return MISSING
 
@@ -307,6 +309,7 @@ def _called(data: object) -> str:
             return f"`{data}`"
 
 
+_BOUNDS = {"<": "less than", "<=": "at most", ">": "more than", ">=": "at least"}
 _EXAMPLES = {bool: "write true or false", float: "write a number, such as 2 or 2.5", int: "write a whole number"}
 
 
@@ -315,4 +318,7 @@ def _friendly(problem: str, kind: Any) -> str:
     if "regex" in problem:
         slug = "[a-z0-9]+(-" in problem
         return "small letters, digits and hyphens, such as `key-points`" if slug else "a language tag such as en-GB"
-    return problem.split(" - at ")[0].lower() if ">" in problem or "<" in problem else _EXAMPLES.get(kind, "")
+    bound = re.search(r"([<>]=?) ([\d.]+)", problem)
+    if bound is None:
+        return _EXAMPLES.get(kind, "")
+    return f"write {_NAMES[kind]}, {_BOUNDS[bound[1]]} {float(bound[2]):g}"

@@ -125,6 +125,7 @@ def load_references(world: Workspace, report: Report) -> Library:
     return Library(found)
 
 
+_COMMAS = "a comma, bracket or quote is missing or too many, here or just before; or export the library again"
 _EXPORT = "export the library as CSL-JSON (Zotero: Better CSL JSON), saved as UTF-8"
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\x00-\x20]+")
 _DOI_PREFIX = re.compile(r"(https?://(dx\.)?doi\.org/|doi:)\s*", re.IGNORECASE)
@@ -138,9 +139,11 @@ class _File(Value, frozen=True):
     text: str
     report: Report
 
-    def span(self, at: int) -> Span:
+    def span(self, at: int, end: int = 0) -> Span:
+        """From one place to another, as far as they are on one line; a single character without an end."""
         column = at - (self.text.rfind("\n", 0, at) + 1) + 1
-        return Span(self.name, self.text.count("\n", 0, at) + 1, column, column + 1)
+        stretch = self.text[at:end].partition("\n")[0].rstrip()
+        return Span(self.name, self.text.count("\n", 0, at) + 1, column, column + max(1, len(stretch)))
 
 
 class _Item(Value, frozen=True):
@@ -152,8 +155,14 @@ class _Item(Value, frozen=True):
     end: int
 
     def wrong(self, field: str, message: str, help: str = "", code: str = "bad-references") -> None:
-        key = re.compile(rf'"{re.escape(field)}"\s*:').search(self.file.text, self.start, self.end)
-        self.file.report.error(code, message, self.file.span(key.start() if key else self.start), help)
+        self.file.report.error(code, message, self._span(field), help)
+
+    def _span(self, field: str) -> Span:
+        """The field with its value; the item where it has no such field."""
+        key = re.compile(rf'"{re.escape(field)}"\s*:\s*').search(self.file.text, self.start, self.end)
+        if key is None:
+            return self.file.span(self.start, self.end)
+        return self.file.span(key.start(), json.JSONDecoder().raw_decode(self.file.text, key.end())[1])
 
     def words(self, of: Any, name: str, field: str = "") -> str:
         """A text; a number is one too."""
@@ -239,7 +248,7 @@ def _items(file: _File) -> list[_Item]:
     try:
         items = json.loads(file.text)
     except json.JSONDecodeError as problem:
-        file.report.error("bad-references", f"not a JSON file: {problem.msg}", file.span(problem.pos), _EXPORT)
+        file.report.error("bad-references", "JSON cannot be read here", file.span(problem.pos), _COMMAS)
         return []
     except (ValueError, RecursionError):
         items = None

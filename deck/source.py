@@ -40,7 +40,7 @@ def load(path: Path, report: Report, name: str | None = None) -> Source | None:
             return read_yaml(path.read_bytes(), report, name)
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
-        report.error("unreadable-file", f"`{name}` cannot be read: {reason.lower()}", place)
+        report.error("unreadable-file", f"cannot read `{name}`: {reason.lower()}", place)
     return None
 
 
@@ -65,7 +65,8 @@ def read_yaml(content: bytes, report: Report, name: str) -> Source | None:
         return None
     report.add(*found)
     if root is None or root.data is None:
-        report.error("empty-file", f"`{name}` is empty", Span(name, 1, 1, 2), "`deck new` writes a talk to start from")
+        whole = Span(name, 1, 1, max(len(lines[0]), 1) + 1)
+        report.error("empty-file", f"`{name}` is empty", whole, "`deck new` writes a talk to start from")
         return None
     return Source(name, root.data, lines, root)
 
@@ -227,15 +228,15 @@ def _decode(content: bytes, report: Report, name: str) -> str | None:
 
 
 # What YAML and PowerPoint's XML can hold, less the line breaks that only some programs see.
-_CONTROL: Final = re.compile("[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+CONTROL: Final = re.compile("[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _CONTROL_HELP: Final = "delete it; it often comes along with text pasted from PowerPoint or a PDF"
 
 
 def _has_control_characters(text: str, lines: Sequence[str], report: Report, name: str) -> bool:
-    if _CONTROL.search(text) is None:
+    if CONTROL.search(text) is None:
         return False
     for number, line in enumerate(lines, 1):
-        for found in list(_CONTROL.finditer(line))[:1]:
+        for found in list(CONTROL.finditer(line))[:1]:
             message = f"invisible control character U+{ord(found.group()):04X}"
             span = Span(name, number, found.start() + 1, found.start() + 2)
             report.error("control-character", message, span, _CONTROL_HELP)
@@ -316,10 +317,10 @@ class _Tree:
         if not event.style:
             self._check_for_lost_words(event)
             value = None if value in ("", "~", "null") else value
-        elif event.style == '"' and _CONTROL.search(event.value):
+        elif event.style == '"' and CONTROL.search(event.value):
             message = "this text holds an invisible control character"
             self._report.error("control-character", message, self._mark(event), "delete the escape, such as `\\x07`")
-            value = _CONTROL.sub("", event.value)
+            value = CONTROL.sub("", event.value)
         self._refuse_tag_and_anchor(event)
         self._place(_Node(event, value))
 

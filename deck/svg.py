@@ -55,9 +55,11 @@ def read_svg(data: bytes, embedded: Callable[[bytes], bytes]) -> Drawing:
 
 
 def _parsed(data: bytes) -> Any:
-    if b"<!ENTITY" in data:
-        line = data.count(b"\n", 0, data.index(b"<!ENTITY")) + 1
-        raise BadSvg("it declares XML entities", line, _NO_EDITING, unsafe=True)
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+        at = data.find("<!ENTITY".encode(encoding))
+        if at >= 0:
+            line = data.count(b"\n", 0, at) + 1
+            raise BadSvg("it declares XML entities", line, _NO_EDITING, unsafe=True)
     parser = etree.XMLParser(
         no_network=True,
         resolve_entities=False,

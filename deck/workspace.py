@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from deck.diagnostics import Report, Span, close_matches
@@ -64,6 +66,7 @@ class Workspace(Value, frozen=True):
         aside = path.with_name(f"{path.name}.{os.getpid()}.part")
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
+            _sweep_once(path.parent.resolve())
             aside.write_bytes(data)
             aside.replace(path)
         with contextlib.suppress(OSError):
@@ -112,7 +115,7 @@ class Workspace(Value, frozen=True):
         # Python up to 3.12 calls a link that leads to itself a RuntimeError; a zero byte in a name is a ValueError.
         except (OSError, ValueError, RuntimeError) as problem:
             reason = getattr(problem, "strerror", None) or str(problem)
-            report.error("unreadable-file", f"`{name}` cannot be read: {reason.lower()}", span)
+            report.error("unreadable-file", f"cannot read `{name}`: {reason.lower()}", span)
         return None
 
 
@@ -123,3 +126,31 @@ def _refuse(name: str, span: Span, report: Report) -> None:
         span,
         "copy the file into assets/ and name it by its path from the talk's folder, with /",
     )
+
+
+def sweep(folder: Path, name: str = "") -> None:
+    """Take away what builds left that were killed while they wrote: NAME.PROCESS.part, of one name or of all."""
+    left_over = re.compile(rf"{re.escape(name) or '.+'}\.(\d+)\.part")
+    for path in folder.iterdir():
+        found = left_over.fullmatch(path.name)
+        if found and not _runs(int(found[1])):
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+
+
+@cache
+def _sweep_once(folder: Path) -> None:
+    # Once a run: a cache of a thousand pictures is not listed for each of them.
+    sweep(folder)
+
+
+def _runs(process: int) -> bool:
+    if os.name == "nt":  # there a signal of 0 would end it; and nobody can remove a file that is open
+        return False
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:  # somebody else's
+        return True
+    return True

@@ -418,7 +418,7 @@ def test_a_deck_that_is_open_is_left_alone_and_explained(data: bytes, tmp_path: 
     assert diagnostic.code == "cannot-write"
     assert "talk.pptx" in diagnostic.message
     assert mark in diagnostic.message
-    assert "close the file" in diagnostic.help
+    assert "close it there" in diagnostic.help
 
 
 def test_a_full_disk_leaves_an_edited_deck_where_it_was(
@@ -433,7 +433,7 @@ def test_a_full_disk_leaves_an_edited_deck_where_it_was(
     monkeypatch.setattr(Path, "write_bytes", full)
     report = Report()
     assert save(data, path, report) is None
-    assert [diagnostic.message for diagnostic in report] == ["cannot write talk.pptx: No space left on device"]
+    assert [diagnostic.message for diagnostic in report] == ["cannot write `talk.pptx`: no space left on device"]
     assert names_in(tmp_path) == ["talk.pptx"]
     assert path.read_bytes() == theirs
 

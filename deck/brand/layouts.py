@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import re
+import math
 from pathlib import Path
 
 from deck.brand import contract
@@ -229,15 +229,18 @@ def _points(entry: Entry, folder: Path, box: Box) -> tuple[Point, ...]:
     if path is None:
         return ()
     points: list[Point] = []
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(lines)
-        for row in rows:
-            try:
-                x, y = float(row["x"]), float(row["y"])
-            except (KeyError, TypeError, ValueError):
-                entry.wrong(f"line {rows.line_num} of `{path.name}` is not a point", "it needs numbers for `x` and `y`")
-                return ()
-            points.append(Point(box.x + x * box.width, box.y + (1 - y) * box.height))
+    # A line that is no UTF-8 holds no numbers either.
+    rows = csv.DictReader(path.read_text(encoding="utf-8-sig", errors="replace").splitlines())
+    for row in rows:
+        try:
+            x, y = float(row["x"]), float(row["y"])
+        except (KeyError, TypeError, ValueError):
+            x = y = math.nan
+        if not (0 <= x <= 1 and 0 <= y <= 1):
+            hint = "it needs numbers from 0 to 1 for `x` and `y`"
+            entry.wrong(f"line {rows.line_num} of `{path.name}` is not a point", hint)
+            return ()
+        points.append(Point(box.x + x * box.width, box.y + (1 - y) * box.height))
     if len(points) < 2:
         entry.wrong(f"`{path.name}` has no two points to draw a line between")
     return tuple(points)
@@ -247,18 +250,35 @@ def _emblem(entry: Entry, folder: Path, box: Box) -> Emblem | None:
     path = _file(entry, folder)
     if path is None:
         return None
-    numbers = re.search(r'viewBox="\s*\S+\s+\S+\s+([\d.]+)\s+([\d.]+)\s*"', path.read_text(encoding="utf-8"))
-    if numbers is None:
-        entry.wrong(f"`{path.name}` has no viewBox", "save it as SVG with a viewBox: that says how wide and high it is")
+    # Imported here because it loads lxml, and most brands have few emblems or none.
+    from deck.svg import BadSvg, read_svg
+
+    try:
+        drawing = read_svg(path.read_bytes(), _no_photo)
+    except BadSvg as problem:
+        code = "unsafe-svg" if problem.unsafe else "bad-brand"
+        entry.wrong(f"`{path.name}` cannot be shown: {problem}", problem.help, code)
         return None
-    return Emblem(contain(float(numbers[1]), float(numbers[2]), box), path)
+    return Emblem(contain(drawing.width, drawing.height, box), path)
+
+
+def _no_photo(data: bytes) -> bytes:
+    raise ValueError("an emblem is drawn, without pictures in it")
 
 
 def _file(entry: Entry, folder: Path) -> Path | None:
     path = folder / entry.text()
-    if path.is_file():
+    try:
+        there = path.is_file()
+        inside = path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a name that is too long, a link to itself
+        there, inside = False, True
+    if there and inside:
         return path
-    names = (other.name for other in sorted(folder.glob(f"*{path.suffix}")))
+    if not inside:
+        entry.wrong(f"`{entry.text()}` is not inside the folder of the brand", "copy the file there")
+        return None
+    names = (other.name for other in sorted(folder.iterdir()) if other.suffix == path.suffix)
     entry.wrong(
         f"there is no file `{entry.text()}`", close_matches(path.name, names) or "its place is relative to brand.yaml"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import colorsys
+from functools import cache
 
 from deck.brand.contract import COLORS
 from deck.brand.entry import Entry, Fields
@@ -50,7 +51,7 @@ def palette(entry: Entry) -> tuple[dict[str, Color], dict[str, str]]:
 
 
 def _derived(name: str, spec: Entry, fields: Fields, based: dict[str, Color]) -> Color:
-    base = based.get(fields["of"].choice(based, "colour with a `theme`"), STAND_IN)
+    base = based.get(fields["of"].choice(based, "base colour"), STAND_IN)
     name = name if base.name else ""
     match fields:
         case {"lighter": percent, **rest} if "darker" not in rest:
@@ -71,6 +72,7 @@ def lightened(color: str, lum_mod: int, lum_off: int) -> str:
     return "".join(f"{round(channel * 255):02X}" for channel in colorsys.hls_to_rgb(hue, lightness, saturation))
 
 
+@cache
 def luminance(color: str) -> float:
     """Relative luminance as WCAG 2 defines it."""
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(color))

@@ -23,5 +23,5 @@ def check(deck: Deck) -> Iterator[Diagnostic]:
             if current in closed:
                 message = f"the section `{current}` begins a second time"
                 yield Diagnostic(
-                    Severity.ERROR, "section-again", message, page.span, "name it otherwise, or move its slides up"
+                    Severity.ERROR, "section-again", message, page.span, "give it another name, or move its slides up"
                 )

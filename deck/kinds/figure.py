@@ -1,4 +1,4 @@
-"""A figure, alone or with a few points beside it, and lines that say what it shows."""
+"""A figure or a picture, alone or with a few points beside it, and lines that say what it shows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from deck.talk import Name, SlideKind, described
 
 
 class Figure(SlideKind, frozen=True, kw_only=True):
-    figure: Annotated[Name, described("the name of a script in figures/, without .py")]
+    figure: Annotated[Name | None, described("the name of a script in figures/, without .py")] = None
+    file: Annotated[Name | None, described("instead of a figure, a picture of the project: SVG, PNG or JPEG")] = None
     alt: Annotated[Text, described("what a listener who cannot see it should learn")]
     caption: Annotated[tuple[Text, ...], described("small lines under the figure")] = ()
     points: Annotated[tuple[Text, ...], described("a few points beside the figure")] = ()
@@ -20,10 +21,18 @@ class Figure(SlideKind, frozen=True, kw_only=True):
         layout = "figure" + ("_text" if self.points else "") + ("_caption" if self.caption else "")
         if layout == "figure_caption" and len(self.caption) == 1:
             layout = "figure_line"
-        items = [material.item("picture", Picture(self.alt, figure=self.figure, span=self.figure.span))]
+        if (self.figure is None) == (self.file is None):
+            material.refuse("file", "a slide shows either a `figure` or a `file`", "give one of the two")
+            return material.scene(layout)
+        items = [material.item("picture", self._picture(material))]
         if self.points:
             paragraphs = tuple(Paragraph(point, mark="dot") for point in self.points)
             items.append(material.item("body", Words(paragraphs)))
         if self.caption:
             items.append(material.words("caption", *self.caption))
         return material.scene(layout, *items)
+
+    def _picture(self, material: Material) -> Picture:
+        if self.figure is not None:
+            return Picture(self.alt, figure=self.figure, span=self.figure.span)
+        return Picture(self.alt, file=self.file or "", span=material.at("file"))

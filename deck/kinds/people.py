@@ -32,7 +32,7 @@ class People(SlideKind, frozen=True, kw_only=True):
                 "people-or-wall",
                 "a slide of people has either `groups` or a `wall`",
                 material.slide.span,
-                "give one of the two",
+                "write one of the two; for both, make two slides",
             )
             return material.scene("diagram")
         if self.groups:

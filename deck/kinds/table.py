@@ -6,7 +6,7 @@ from typing import Annotated
 
 from deck.diagnostics import close_matches
 from deck.markup import Text
-from deck.material import Material, literal
+from deck.material import Material, count, literal
 from deck.scene import Scene
 from deck.scene import Table as Grid
 from deck.talk import Name, SlideKind, described
@@ -66,7 +66,7 @@ class Table(SlideKind, frozen=True, kw_only=True):
             else:
                 material.report.error(
                     "table-shape",
-                    f"this row has {_count(len(row), 'cell')}, the table has {_count(width, 'column')}",
+                    f"this row has {count(len(row), 'cell')}, the table has {count(width, 'column')}",
                     row[0].span if row else self.title.span,
                     'write "" for a cell that stays empty',
                 )
@@ -110,7 +110,3 @@ def _joined(rows: list[dict[str, str]], more: list[dict[str, str]]) -> list[dict
     index = {tuple(row[field] for field in shared): row for row in more}
     empty = dict.fromkeys(more[0], "")
     return [{**index.get(tuple(row[field] for field in shared), empty), **row} for row in rows]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -37,7 +37,7 @@ def _continued_flow(scene: Scene, item: Item, flow: Flow, setter: TypeSetter) ->
     def pack(measured: list[list[Height]], share: float) -> list[Columns]:
         return _pack(flow, slots, measured, share)
 
-    columns, sizes = _fewest(slots[0], setter, heights, pack)
+    columns, sizes, _ = _fewest(slots[0], setter, heights, pack)
     parts = [_filled(item, flow.slots, part) for part in columns]
     return tuple((part, sizes) for part in _numbered(scene, item, parts))
 
@@ -51,9 +51,8 @@ def _continued_table(scene: Scene, item: Item, table: Table, setter: TypeSetter)
     def pack(whole: TableBox, share: float) -> list[Rows]:
         return _pack_rows(table, whole.heights, slot.box.height, share)
 
-    parts, sizes = _fewest(slot, setter, set_whole, pack)
-    widths = set_whole(sizes).widths
-    tables = [(replace(item, content=replace(table, rows=rows, widths=widths)),) for rows in parts]
+    parts, sizes, whole = _fewest(slot, setter, set_whole, pack)
+    tables = [(replace(item, content=replace(table, rows=rows, widths=whole.widths)),) for rows in parts]
     return tuple((part, sizes) for part in _numbered(scene, item, tables))
 
 
@@ -70,7 +69,7 @@ def _fewest(
     setter: TypeSetter,
     measure: Callable[[Sizes], Measured],
     pack: Callable[[Measured, float], list[Packed]],
-) -> tuple[list[Packed], Sizes]:
+) -> tuple[list[Packed], Sizes, Measured]:
     """The packing with the fewest parts, among these the one at the largest sizes, evenly filled."""
     best: tuple[list[Packed], Sizes, Measured] | None = None
     for sizes in _ladder(slot, setter):
@@ -88,7 +87,7 @@ def _fewest(
         if len(tighter) > len(parts):
             break
         parts = tighter
-    return parts, sizes
+    return parts, sizes, measured
 
 
 def _ladder(slot: Slot, setter: TypeSetter) -> Iterator[Sizes]:

@@ -10,12 +10,13 @@ from deck.brand.model import Brand, Slot
 from deck.diagnostics import Report, Span
 from deck.layout.break_lines import break_lines, units
 from deck.layout.measure import Measure
-from deck.layout.set_text import SUPERSCRIPT, first_line_outside, pitch
+from deck.layout.set_text import SUPERSCRIPT, first_line_outside, pitch, unit_width
 from deck.page import Element, Frame, Group, LaidParagraph, Line, Page, TableBox, TextBox
 from deck.value import Value, replace
 
 CODE = "breaks-without-fonts"
 _SLACK = 0.05
+_ADD = "write `stand_in:` under `typography:`; `deck explain no-stand-in` shows how"
 _HELP = "shorten it, install the brand's fonts on that machine, or try `deck build --embed-fonts`"
 
 
@@ -23,7 +24,7 @@ def check_fallback(pages: Sequence[Page], brand: Brand, report: Report) -> None:
     """Warn of every text that leaves its box at the size already chosen, which is the one the file will be shown at."""
     if brand.stand_in is None:
         span = Span((brand.folder / "brand.yaml").as_posix(), 0, 0, 0)
-        report.error("no-stand-in", "the brand names no font that stands in for its own", span, "add `stand_in` to it")
+        report.error("no-stand-in", "the brand names no font that stands in for its own", span, _ADD)
         return
     advances = load_advances(brand.stand_in, report)
     if advances is None:
@@ -38,7 +39,8 @@ def check_fallback(pages: Sequence[Page], brand: Brand, report: Report) -> None:
             report.warning(CODE, f"{problem.what} on slide `{page.id}` in {name}", span, _HELP, problem.label)
     own = " and ".join(dict.fromkeys((brand.headings, brand.base)))
     slides, broken = len(pages), sum(bool(problems) for _, problems in found)
-    summary = f"text breaks on {broken} of {slides} slides" if broken else f"all text on {slides} slides stays in place"
+    of = f"{slides} slide{'s' * (slides != 1)}"
+    summary = f"text breaks on {broken} of {of}" if broken else f"all text on {of} stays in place"
     report.note(CODE, f"with {name} for {own}, {summary}")
 
 
@@ -76,10 +78,8 @@ class _Elsewhere(Value, frozen=True):
         again = self._set(element.frame, area.width)
         # What leaves its box in the brand's own fonts is an error already.
         if again.height > area.height + _SLACK >= element.frame.height:
-            span, needed, fitting = first_line_outside(again, area.height)
-            size = again.paragraphs[0].size_pt
-            label = f"first line outside: {needed} lines needed, {fitting} fit at {size:g} pt"
-            yield _Problem(f"text leaves `{where}`", span, label)
+            span, how_much = first_line_outside(again, area.height)
+            yield _Problem(f"text leaves `{where}`", span, f"first line outside: {how_much}")
         yield from self._cut_words(again, area.width, f"`{where}`")
 
     def _in_table(self, table: TableBox, slot: Slot) -> Iterator[_Problem]:
@@ -119,7 +119,7 @@ class _Elsewhere(Value, frozen=True):
             for unit in units(laid.paragraph.text.plain):
                 needed = ends[start + len(unit.rstrip(" "))] - ends[start]
                 start += len(unit)
-                if needed > room + _SLACK:
+                if needed > room + _SLACK >= unit_width(unit, laid, self.measure, self.brand):
                     label = f"{needed:.0f} pt wide, the room is {room:.0f} pt"
                     yield _Problem(f"`{unit.strip()}` is wider than {where}", laid.paragraph.text.span, label)
 

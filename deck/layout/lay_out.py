@@ -139,14 +139,13 @@ class _Slide(Value, frozen=True):
         roles = frozenset(laid.role.name for laid in frame.paragraphs)
         where = element.slot.name if element.slot else element.name.rsplit(".", 1)[-1]
         if frame.height > area.height + 0.05:
-            span, needed, fitting = first_line_outside(frame, area.height)
-            size = frame.paragraphs[0].size_pt
+            span, how_much = first_line_outside(frame, area.height)
             yield _Misfit(
                 roles,
                 where,
                 span,
                 f"text does not fit in `{where}`",
-                f"first line that does not fit: {needed} lines needed, {fitting} fit at {size:g} pt",
+                f"first line that does not fit: {how_much}",
                 "shorten it, or move a part of it to a new slide",
             )
         yield from self._too_wide(frame, area.width, roles, where)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deck.brand.model import Slot
 from deck.geometry import Box
-from deck.layout.set_text import Setting, Sizes, TypeSetter, widest_unit
+from deck.layout.set_text import Setting, Sizes, TypeSetter
 from deck.markup import Text
 from deck.page import Frame, TableBox
 from deck.scene import Paragraph, Table, Words
@@ -61,11 +61,7 @@ def _widths(table: Table, slot: Slot, setter: TypeSetter, sizes: Sizes) -> tuple
 def _needs(column: tuple[Text, ...], slot: Slot, setter: TypeSetter, sizes: Sizes) -> tuple[float, float]:
     """A column's least width, that of its widest word, and the one at which no cell would break."""
     settings = (head_setting(slot, setter), *(body_setting(slot) for _ in column[1:]))
-    frames = [
-        setter.frame(Words((Paragraph(text),)), setting, Box(0, 0, slot.box.width, 1000), sizes)
-        for text, setting in zip(column, settings, strict=True)
-    ]
+    needs = [setter.natural(text, setting, sizes) for text, setting in zip(column, settings, strict=True)]
     padding = INSET[0] + INSET[2] + 0.1
-    word = max(widest_unit(frame, setter.measure, setter.brand)[1] for frame in frames)
-    longest = max((line.width for frame in frames for line in frame.lines), default=0.0)
-    return padding + word, padding + longest
+    word, longest = (max(widths) for widths in zip(*needs, strict=True))
+    return padding + word, min(padding + longest, slot.box.width)

@@ -10,7 +10,7 @@ from deck.diagnostics import Span
 from deck.geometry import Box
 from deck.layout.break_lines import break_lines, units
 from deck.layout.measure import Measure
-from deck.markup import Run
+from deck.markup import Run, Text
 from deck.page import Frame, LaidParagraph, Line, Piece, Stretch
 from deck.scene import Paragraph, Words
 from deck.value import Value
@@ -125,6 +125,16 @@ class TypeSetter:
         outer = self.brand.marks["dot"].indent * setting.role.size if paragraph.level else 0.0
         return round(outer + hanging, 2), round(hanging, 2)
 
+    def natural(self, text: Text, setting: Setting, sizes: Sizes) -> tuple[float, float]:
+        """How wide a text's widest unbreakable stretch is, and the whole text on one line."""
+        role = setting.role
+        size = sizes.get(role.name, role.size)
+        family = self.brand.family(role)
+        pieces = _Pieces(Paragraph(text), self.measure, family, role.bold, size)
+        words = (self.measure.stretches(unit.strip(), family) for unit in units(text.plain))
+        widths = (sum(self.measure.advance(part, face, role.bold) for part, face in word) for word in words)
+        return size * max(widths, default=0.0), pieces.advance(0, len(pieces.text.rstrip(" ")))
+
     def _mark(self, paragraph: Paragraph, size: float, x: float) -> Piece | None:
         if paragraph.mark == "none":
             return None
@@ -166,23 +176,25 @@ def widest_unit(frame: Frame, measure: Measure, brand: Brand) -> tuple[str, floa
     """The longest unbreakable stretch of a frame's text, and its width in points."""
     widest = ("", 0.0)
     for laid in frame.paragraphs:
-        text = laid.paragraph.text.plain
-        family = brand.family(laid.role)
-        for unit in units(text):
-            width = laid.size_pt * sum(
-                measure.advance(part, face, laid.role.bold) for part, face in measure.stretches(unit.strip(), family)
-            )
+        for unit in units(laid.paragraph.text.plain):
+            width = unit_width(unit, laid, measure, brand)
             if width > widest[1]:
                 widest = (unit.strip(), width)
     return widest
 
 
-def first_line_outside(frame: Frame, height: float) -> tuple[Span, int, int]:
-    """Where text first leaves a frame of that height: (span, lines needed, lines that fit)."""
+def unit_width(unit: str, laid: LaidParagraph, measure: Measure, brand: Brand) -> float:
+    """How wide an unbreakable stretch of a paragraph is, in points."""
+    parts = measure.stretches(unit.strip(), brand.family(laid.role))
+    return laid.size_pt * sum(measure.advance(part, face, laid.role.bold) for part, face in parts)
+
+
+def first_line_outside(frame: Frame, height: float) -> tuple[Span, str]:
+    """Where text first leaves a frame of that height, and by how much."""
     fitting = 0
     needed = sum(len(laid.lines) for laid in frame.paragraphs)
     bottom = 0.0
-    span = Span.NOWHERE
+    span, size = Span.NOWHERE, 0.0
     for laid in frame.paragraphs:
         bottom += laid.before_pt
         for _ in laid.lines:
@@ -190,8 +202,8 @@ def first_line_outside(frame: Frame, height: float) -> tuple[Span, int, int]:
             if bottom <= height + 0.01:
                 fitting += 1
             elif span is Span.NOWHERE:
-                span = laid.paragraph.text.span
-    return span, needed, fitting
+                span, size = laid.paragraph.text.span, laid.size_pt
+    return span, f"{needed} lines needed, {fitting} fit at {size:g} pt"
 
 
 class _Broken(Value, frozen=True):

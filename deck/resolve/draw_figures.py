@@ -13,7 +13,7 @@ from deck.brand.model import Brand
 from deck.diagnostics import Report, close_matches
 from deck.geometry import contain
 from deck.page import Image, Page, PictureBox
-from deck.resolve.read_picture import read_picture
+from deck.resolve.run_script import ScriptFailed, run_script
 from deck.value import Value, field, replace
 from deck.workspace import Workspace
 
@@ -43,7 +43,7 @@ class _Artist(Value, frozen=True):
                 "unknown-figure",
                 f"`{picture.figure}` is not the name of a figure",
                 picture.span,
-                "letters, digits and _",
+                "write the name of its script alone, without folder and .py: letters, digits and _",
             )
             return picture
         script = self.world.figures_folder / f"{picture.figure}.py"
@@ -65,16 +65,12 @@ class _Artist(Value, frozen=True):
         if script is None:
             draw_placeholder(canvas)
         else:
-            import runpy
-
             try:
-                runpy.run_path(str(script))["draw"](canvas)
-            except Exception as problem:  # a script of the project may fail in any way
-                self.report.error(
-                    "figure-failed",
-                    f"figure `{picture.figure}` failed: {type(problem).__name__}: {problem}",
-                    picture.span,
-                )
+                run_script(script, "draw", canvas)
+            except ScriptFailed as problem:
+                message = f"figure `{picture.figure}` failed: {problem}"
+                help = f"look at line {problem.line} of {self.world.relative(script)}"
+                self.report.error("figure-failed", message, picture.span, help)
                 return None
         svg, png = canvas.drawn()
         return Image(png, svg)
@@ -84,7 +80,7 @@ class _Artist(Value, frozen=True):
         scripts = [path.stem for path in self.world.figures_folder.glob("*.py")]
         help = close_matches(picture.figure, scripts)
         if help:
-            self.report.warning("unknown-figure", f"there is no figures/{picture.figure}.py", picture.span, help)
+            self.report.warning("unknown-figure", f"there is no figure `{picture.figure}`", picture.span, help)
 
     def _file(self, picture: PictureBox) -> PictureBox:
         data = self.world.read_bytes(picture.file, picture.span, self.report)
@@ -94,6 +90,9 @@ class _Artist(Value, frozen=True):
         key = hashlib.sha256(repr((PICTURE_RULES, room.width, room.height)).encode() + data).hexdigest()
         image, size = self._remembered(key), self._size(key)
         if image is None or size is None:
+            # Imported here because it loads lxml, and most pictures are remembered.
+            from deck.resolve.read_picture import read_picture
+
             found = Report()
             read = read_picture(picture.file, data, room, self.brand, picture.span, found)
             self.report.add(*found)

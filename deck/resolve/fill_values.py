@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import runpy
 from collections.abc import Mapping
+from pathlib import Path
 
 from deck.diagnostics import Report, Span, close_matches
 from deck.markup import Run, Text
+from deck.material import control_character, on_one_line
+from deck.resolve.run_script import ScriptFailed, run_script
 from deck.talk import Talk, map_texts, texts_in
 from deck.value import replace
 from deck.workspace import Workspace
@@ -15,9 +17,10 @@ from deck.workspace import Workspace
 
 def fill_values(talk: Talk, world: Workspace, report: Report) -> Talk:
     """The talk with every computed value in its place; the script runs only if a value is used."""
-    if not any(run.value for text in texts_in(talk) for run in text.runs):
+    using = next((text.span for text in texts_in(talk) for run in text.runs if run.value), None)
+    if using is None:
         return talk
-    values = _values(world, report)
+    values = _values(world, using, report)
     if values is None:
         return talk
 
@@ -44,35 +47,45 @@ def _filled(run: Run, values: Mapping[str, object], span: Span, report: Report) 
     if not run.value:
         return run
     if run.value in values:
-        return replace(run, text=shown(values[run.value]), value="")
-    help = close_matches(run.value, tuple(values)) or "figures/values.py names the values there are"
+        words = on_one_line(shown(values[run.value]))
+        if control_character(words):
+            what = f"the value `{run.value}` holds an invisible control character"
+            report.error("control-character", what, span, "correct figures/values.py, or the data that it reads")
+            words = "?"
+        return replace(run, text=words, value="")
+    help = close_matches(run.value, tuple(map(str, values))) or "figures/values.py names the values there are"
     report.error("unknown-value", f"there is no value `{run.value}`", span, help)
     return replace(run, text="?", value="")
 
 
-def _values(world: Workspace, report: Report) -> dict[str, object] | None:
+def _values(world: Workspace, using: Span, report: Report) -> dict[str, object] | None:
     script = world.figures_folder / "values.py"
     name = world.relative(script)
     if not script.exists():
         report.error(
             "no-values",
-            "the talk uses `{…}` values, but figures/values.py is missing",
-            Span(name, 1, 1, 2),
+            f"there is no `{name}` to compute values in braces",
+            using,
             "write `def values(data)` there, or put \\ before the brace",
         )
         return None
     try:
-        return dict(runpy.run_path(str(script))["values"](world.data_folder))
-    except Exception as problem:  # the project's own script may fail in any way
-        report.error("values-failed", f"{type(problem).__name__}: {problem}", _line_of(problem, str(script), name))
+        values = run_script(script, "values", world.data_folder)
+    except ScriptFailed as problem:
+        report.error("values-failed", f"`{name}` failed: {problem}", _code_line(script, problem.line, name), _LOOK)
         return None
+    if isinstance(values, dict):
+        return values
+    report.error("values-failed", f"`{name}` computes no names with values", Span(name, 0, 0, 0), _RETURN)
+    return None
 
 
-def _line_of(problem: BaseException, script: str, name: str) -> Span:
-    trace = problem.__traceback__
-    line = 1
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == script:
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return Span(name, line, 1, 2)
+_LOOK = "correct the script here; often a data file, or a column in it, has another name now"
+_RETURN = 'let `values(data)` return them, as in {"trials": 12}'
+
+
+def _code_line(script: Path, number: int, name: str) -> Span:
+    lines = script.read_text(encoding="utf-8", errors="replace").splitlines()
+    line = lines[number - 1] if number <= len(lines) else ""
+    column = len(line) - len(line.lstrip()) + 1
+    return Span(name, number, column, max(len(line.rstrip()), column) + 1)

@@ -17,6 +17,7 @@ PIXELS_PER_INCH = 300
 """What a projector or a printer can show; a camera's picture has far more."""
 FALLBACK_PIXELS_PER_INCH, FALLBACK_PIXELS = 200, 2400
 LARGEST_PIXELS = 80_000_000
+_NO_EFFECTS = "PowerPoint cannot draw these: look at the slide, or export the picture without effects or as PNG"
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 _KEPT_MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "I;16")
 
@@ -65,7 +66,7 @@ def _drawing(name: str, data: bytes, room: Box, brand: Any, span: Span, report: 
         return None
     if drawing.left_out:
         what = ", ".join(f"`<{one}>`" for one in drawing.left_out)
-        report.warning("svg-left-out", f"`{name}` is shown without {what}", span, "PowerPoint cannot draw these")
+        report.warning("svg-left-out", f"`{name}` is shown without {what}", span, _NO_EFFECTS)
     box = contain(drawing.width, drawing.height, room)
     width = max(1, min(FALLBACK_PIXELS, round(box.width / 72 * FALLBACK_PIXELS_PER_INCH)))
     from deck.write.drawing import raster

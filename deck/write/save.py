@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from deck.diagnostics import Report
+from deck.workspace import sweep
 from deck.write.pptx.seal import is_as_written
 
 
@@ -17,15 +18,16 @@ def save(data: bytes, path: Path, report: Report) -> Path | None:
     try:
         lock = _lock_of(path)
         if lock is not None:
-            _refuse(path, f"it is open in another program ({lock.name} lies beside it)", report)
+            _refuse(path, f"it is open in another program, as `{lock.name}` beside it says", "close it there", report)
             return None
         path.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(path)
+        sweep(path.parent, f".{path.name}")
         _write_whole(aside, data)
         kept = _keep_edited(path)
         _put_in_place(aside, path, kept)
     except OSError as problem:
-        _refuse(path, problem.strerror or str(problem), report)
+        why = problem.strerror or str(problem)
+        _refuse(path, why[:1].lower() + why[1:], "make room and look who may write there", report)
         return None
     finally:
         _discard(aside)
@@ -80,39 +82,15 @@ def _copied(path: Path, kept: Path) -> bool:
     return True
 
 
-def _sweep(path: Path) -> None:
-    """Take away what builds left that were killed while they wrote."""
-    before, after = f".{path.name}.", ".part"
-    for left in path.parent.iterdir():
-        process = left.name.removeprefix(before).removesuffix(after)
-        if left.name == f"{before}{process}{after}" and process.isdecimal() and not _runs(int(process)):
-            _discard(left)
-
-
-def _runs(process: int) -> bool:
-    if os.name == "nt":  # there a signal of 0 would end it; and nobody can remove a file that is open
-        return False
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:  # somebody else's
-        return True
-    return True
-
-
 def _lock_of(path: Path) -> Path | None:
     """The mark that PowerPoint or LibreOffice leaves beside a file that it has open."""
     marks = (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#"))
     return next((mark for mark in marks if mark.exists()), None)
 
 
-def _refuse(path: Path, why: str, report: Report) -> None:
-    report.error(
-        "cannot-write",
-        f"cannot write {path.name}: {why}",
-        help="close the file or choose another folder with -o; the old file is untouched",
-    )
+def _refuse(path: Path, why: str, what_to_do: str, report: Report) -> None:
+    help = f"{what_to_do}, or choose another folder with -o; the old file is untouched"
+    report.error("cannot-write", f"cannot write `{path.name}`: {why}", help=help)
 
 
 def _discard(aside: Path) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import struct
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from deck.brand.drawingml import escape
@@ -112,8 +114,8 @@ def _embedded(face: Face, report: Report) -> EmbeddedFont | None:
         report.error(
             "font-not-embeddable",
             f"`{face.path.name}` may not be embedded: its owner reserves that (fsType {allowed:#06x})",
-            Span(face.path.as_posix(), 0, 0, 0),
-            "build without --embed-fonts, and install the font where the talk is given",
+            Span(Path(os.path.normpath(face.path)).as_posix(), 0, 0, 0),
+            "build without `--embed-fonts`, and install the font where the talk is given",
         )
         return None
     return EmbeddedFont(face.family, _STYLES[face.bold, face.italic], _eot(data, font))

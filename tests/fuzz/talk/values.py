@@ -1,0 +1,5 @@
+"""The values of the small talk."""
+
+
+def values(data):
+    return {"number": 12}

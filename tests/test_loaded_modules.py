@@ -1,0 +1,64 @@
+"""Cold time is imports: does each command load only what it needs?"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FIGURES_DRAWN = {"click", "lxml", "msgspec", "typing_extensions", "uharfbuzz", "yaml"}
+"""What a build may load when all pictures are remembered: no matplotlib, numpy, typst, Pillow, python-pptx."""
+
+LOADED = """
+import sys
+sys.path.insert(0, {root!r})
+sys.argv = {argv!r}
+from deck.cli import main
+code = main()
+outside = {{
+    name.split(".")[0] for name, module in list(sys.modules.items())
+    if "site-packages" in (getattr(module, "__file__", None) or "")
+}}
+ours = sum(name.split(".")[0] == "deck" for name in sys.modules)
+# Of setuptools and of an editable install, loaded by the interpreter itself.
+print("LOADED", code, ours, *sorted(outside - {{"__editable___talk_deck_finder", "_distutils_hack"}}))
+"""
+
+
+@pytest.fixture(scope="module")
+def talk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A talk with a figure, built once, so that everything that can be remembered is."""
+    folder = tmp_path_factory.mktemp("talk") / "new"
+    loaded(ROOT, "new", str(folder))
+    slides = folder / "slides.yaml"
+    figure = "\n  - {id: drawn, kind: figure, title: Drawn, figure: to_come, alt: a frame}\n"
+    slides.write_text(slides.read_text(encoding="utf-8") + figure, encoding="utf-8")
+    loaded(folder, "build")
+    return folder
+
+
+def test_a_build_with_remembered_figures_loads_little(talk: Path) -> None:
+    assert loaded(talk, "build")[1] - FIGURES_DRAWN == set()
+
+
+@pytest.mark.parametrize("words", [["--help"], ["build", "--help"], ["explain", "text-overflows"]])
+def test_what_only_prints_loads_almost_nothing(words: list[str]) -> None:
+    ours, outside = loaded(ROOT, *words)
+    assert outside == {"click"}
+    assert ours <= 12
+
+
+def test_a_check_of_a_figure_that_is_remembered_does_not_load_matplotlib(talk: Path) -> None:
+    assert not loaded(talk, "check")[1] & {"matplotlib", "numpy"}
+
+
+def loaded(folder: Path, *words: str) -> tuple[int, set[str]]:
+    """How many modules of ours and which packages of others a command loaded."""
+    code = LOADED.format(root=str(ROOT), argv=["deck", *words])
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
+    said = done.stdout[done.stdout.rindex("LOADED") :].split()
+    assert said[1] == "0", done.stdout + done.stderr
+    return int(said[2]), set(said[3:])
