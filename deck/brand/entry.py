@@ -11,6 +11,7 @@ from deck.value import Value
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _FEW = 12
+_LARGEST = 100_000
 _HEX = re.compile(r"[0-9A-Fa-f]{6}", re.ASCII)
 
 
@@ -40,7 +41,7 @@ class Entry(Value, frozen=True):
         return default
 
     def number(self, default: float = 1.0) -> float:
-        if isinstance(self.value, str) and _NUMBER.fullmatch(self.value):
+        if isinstance(self.value, str) and _NUMBER.fullmatch(self.value) and abs(float(self.value)) < _LARGEST:
             return float(self.value)
         self.wrong(f"`{self.label}` must be a number")
         return default

@@ -35,7 +35,7 @@ class _Citations:
     def _written(self, text: Text, named: bool) -> Text:
         if not any(run.cite for run in text.runs):
             return text
-        return replace(text, runs=tuple(new for run in text.runs for new in self._runs(run, named)))
+        return replace(text, runs=tuple(new for run in _held(text.runs) for new in self._runs(run, named)))
 
     def _runs(self, run: Run, named: bool) -> Iterator[Run]:
         if not run.cite:
@@ -56,6 +56,13 @@ class _Citations:
             for key, number in self.numbers.items()
             if not only or key in only
         )
+
+
+def _held(runs: Sequence[Run]) -> Iterator[Run]:
+    """The runs with each citation held to the word before it: "[7]" never begins a line."""
+    for run, after in zip(runs, [*runs[1:], Run("")], strict=True):
+        held = bool(after.cite) and run.text.endswith(" ")
+        yield replace(run, text=f"{run.text[:-1]}\u00a0") if held else run
 
 
 def _numbers(scenes: Sequence[Scene], library: Library, report: Report) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -251,3 +252,17 @@ def test_a_brand_that_reads_outside_the_project(project: Project, path: str) -> 
     found = project.mistakes()[0]
     assert found.code in ("bad-brand", "outside-project")
     assert found.place.startswith("assets/brand/brand.yaml:")
+
+
+@pytest.mark.parametrize("number", ["9" * 400, "100000", "1e9", ".inf", "-1", "0", "nan", "\u0663"])
+@pytest.mark.parametrize("name", ["columns", "width"])
+def test_a_number_of_a_brand_that_is_none(project: Project, name: str, number: str) -> None:
+    own_copies(project.folder)
+    brand = project.folder / "assets" / "brand" / "brand.yaml"
+    text = brand.read_text(encoding="utf-8")
+    changed = re.sub(rf"(grid: .*?{name}: )[0-9.]+", lambda found: found[1] + number, text, count=1)
+    assert changed != text
+    brand.write_text(changed, encoding="utf-8")
+    found = [one for one in project.mistakes() if f"grid.{name}" in one.message]
+    assert found[0].code == "bad-brand"
+    assert found[0].place == f"assets/brand/brand.yaml:{changed[: changed.index('grid: ')].count(chr(10)) + 1}"
