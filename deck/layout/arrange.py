@@ -97,11 +97,11 @@ class Arranger(Value, frozen=True):
             0.0 if weight else self.height(block, box.width)
             for block, weight in zip(column.blocks, weights, strict=True)
         ]
-        room = box.height - gap * (len(column.blocks) - 1)
+        room = max(0.0, box.height - gap * (len(column.blocks) - 1))
         if sum(natural) > room:
             # Blocks that want more than there is share what there is: their text is then seen not to fit.
-            natural = [height * max(0.0, room) / sum(natural) for height in natural]
-        shared = max(0.0, room - sum(natural))
+            natural = [height * room / sum(natural) for height in natural]
+        shared = room - sum(natural)
         boxes, y = [], box.y
         for weight, height in zip(weights, natural, strict=True):
             height = shared * weight / sum(weights) if weight else height

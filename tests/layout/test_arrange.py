@@ -1,0 +1,117 @@
+"""Does every block of a row or column get a box of its own, inside the room there is?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deck.brand.load import load_brand
+from deck.brand.model import Brand
+from deck.diagnostics import NOWHERE, Report
+from deck.geometry import Box
+from deck.layout.arrange import Arranger
+from deck.layout.measure import Measure
+from deck.layout.set_text import Setting, TypeSetter
+from deck.markup import Run, Text
+from deck.page import Connector
+from deck.scene import Block, Column, Diagram, Link, Paragraph, Row, Shape, Space, Words
+from deck.value import replace
+
+PROJECT = Path(__file__).parent.parent.parent
+ROOM = Box(40, 60, 800, 300)
+
+
+def brand() -> Brand:
+    found = load_brand(PROJECT / "assets" / "brand", Report())
+    assert found is not None
+    return found
+
+
+BRAND = brand()
+
+
+def words(text: str) -> Words:
+    return Words((Paragraph(Text((Run(text),), text, NOWHERE)),))
+
+
+shapes = st.builds(
+    Shape, id=st.uuids().map(str), style=st.just("card"), words=st.sampled_from([words("a"), words("two words")])
+)
+gaps = st.sampled_from(["none", "tight", "normal", "wide"])
+
+
+def nested(children: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
+    blocks = st.lists(children, min_size=1, max_size=3).map(tuple)
+    return st.builds(Row, blocks=blocks, gap=gaps) | st.builds(Column, blocks=blocks, gap=gaps)
+
+
+trees = st.recursive(shapes | st.just(Space()), nested, max_leaves=8)
+
+
+@given(trees)
+@settings(max_examples=60)
+def test_every_box_is_inside_the_room(tree: Block) -> None:
+    assert all(ROOM.contains(box) for box in boxes(tree))
+
+
+@given(trees)
+@settings(max_examples=60)
+def test_no_two_boxes_overlap(tree: Block) -> None:
+    placed = boxes(tree)
+    for at, one in enumerate(placed):
+        assert not any(overlap(one, other) for other in placed[at + 1 :])
+
+
+@given(trees)
+@settings(max_examples=60)
+def test_a_language_from_right_to_left_gets_the_mirror_image(tree: Block) -> None:
+    there = {(round(box.x, 3), round(box.y, 3)) for box in boxes(tree)}
+    back = boxes(tree, replace(BRAND, right_to_left=True))
+    assert {(round(ROOM.x + ROOM.right - box.right, 3), round(box.y, 3)) for box in back} == there
+
+
+def test_weights_share_out_the_room_less_its_gaps() -> None:
+    one, other = boxes(Row((card("a"), card("b")), (3, 1), gap="none"))
+    assert (one.width, other.width) == (600, 200)
+
+
+def test_a_weight_of_nothing_is_as_high_as_its_text() -> None:
+    first, second = boxes(Column((card("a"), card("b")), (0, 1), gap="none"))
+    assert first.height < 60
+    assert first.height + second.height == ROOM.height
+
+
+def test_blocks_that_want_more_than_there_is_share_what_there_is() -> None:
+    tall = Shape("tall", "card", words("word " * 900))
+    placed = boxes(Column((tall, card("b")), (0, 0), gap="none"))
+    assert all(ROOM.contains(box) for box in placed)
+
+
+def test_a_connector_ends_in_the_middle_of_the_sides_that_it_is_glued_to() -> None:
+    diagram = Diagram(Text((Run("alt"),)), Row((card("a"), card("b"))), (Link("a", "b"),))
+    group = arranger(BRAND).diagram(diagram, ROOM)
+    link = next(child for child in group.children if isinstance(child, Connector))
+    left, right = (child.box for child in group.children if not isinstance(child, Connector))
+    assert (link.points[0].x, link.points[-1].x) == (left.right, right.x)
+    assert {point.y for point in link.points} == {left.centre.y}
+
+
+def card(name: str) -> Shape:
+    return Shape(name, "card", words(name))
+
+
+def arranger(brand: Brand) -> Arranger:
+    setter = TypeSetter(brand, Measure(brand))
+    return Arranger(setter, {}, "slide", Setting.of_slot(brand.layouts["diagram"].slots["diagram"]))
+
+
+def boxes(block: Block, brand: Brand = BRAND) -> list[Box]:
+    return [placed.box for placed in arranger(brand).arrange(block, ROOM)]
+
+
+def overlap(one: Box, other: Box) -> bool:
+    slack = 0.01
+    across = one.x + slack < other.right and other.x + slack < one.right
+    return across and one.y + slack < other.bottom and other.y + slack < one.bottom

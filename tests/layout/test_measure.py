@@ -1,0 +1,77 @@
+"""How wide is a text, and which family sets each stretch of it?"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deck.brand.load import load_brand
+from deck.brand.model import Brand
+from deck.diagnostics import Report
+from deck.layout.measure import Measure
+
+PROJECT = Path(__file__).parent.parent.parent
+TEXTS = st.text(st.sampled_from("CAR T-cell 110 ± 32 ≥ 秦川 ✉ Ωμέγα Яд fi AV To.,“”\u00a0\u2060"), max_size=30)
+
+
+def brand() -> Brand:
+    found = load_brand(PROJECT / "assets" / "brand", Report())
+    assert found is not None
+    return found
+
+
+BRAND = brand()
+MEASURE = Measure(BRAND)
+
+
+@given(TEXTS)
+def test_the_stretches_of_a_text_join_up_to_it_again(text: str) -> None:
+    assert "".join(stretch for stretch, _ in MEASURE.stretches(text, BRAND.base)) == text
+
+
+@given(TEXTS)
+def test_neighbouring_stretches_are_in_different_families(text: str) -> None:
+    families = [family for _, family in MEASURE.stretches(text, BRAND.base)]
+    assert all(one != after for one, after in pairwise(families))
+
+
+@given(TEXTS)
+def test_what_is_remembered_is_what_is_shaped_afresh(text: str) -> None:
+    for stretch, family in MEASURE.stretches(text, BRAND.base):
+        assert MEASURE.advance(stretch, family) == Measure(BRAND).advance(stretch, family)
+
+
+@given(TEXTS, TEXTS)
+def test_kerning_across_a_cut_is_all_that_makes_a_whole_differ_from_its_parts(one: str, other: str) -> None:
+    apart = sum(width(text) for text in (one, other))
+    # No pair of the brand's font is kerned by more than a quarter of an em.
+    assert abs(width(one + other) - apart) <= 0.25 + 1e-9
+
+
+@given(TEXTS)
+def test_no_text_has_a_negative_width(text: str) -> None:
+    assert width(text) >= 0
+
+
+def test_bold_is_wider_and_kerning_counts() -> None:
+    assert MEASURE.advance("remission", BRAND.base, bold=True) > MEASURE.advance("remission", BRAND.base)
+    assert MEASURE.advance("AV", BRAND.base) < MEASURE.advance("A", BRAND.base) + MEASURE.advance("V", BRAND.base)
+
+
+@pytest.mark.parametrize(
+    ("char", "family"), [("A", "Inter"), ("✓", "Inter"), ("秦", "Noto Sans SC"), ("✉", "Noto Sans Symbols 2")]
+)
+def test_a_character_is_set_in_the_first_family_that_has_it(char: str, family: str) -> None:
+    assert MEASURE.family_of(char, BRAND.base) == family
+
+
+def test_an_emoji_is_missing_and_an_invisible_joiner_is_not() -> None:
+    assert list(MEASURE.missing("a\u2060b 🧬", BRAND.base)) == [4]
+
+
+def width(text: str) -> float:
+    return sum(MEASURE.advance(stretch, family) for stretch, family in MEASURE.stretches(text, BRAND.base))
