@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deck.brand.model import Brand
@@ -10,9 +11,12 @@ from deck.geometry import Box
 from deck.value import Value
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.font_manager import FontProperties
 
+SMALLEST = 14
+"""Points: no text in a figure is smaller on the slide."""
 PIXELS_PER_INCH = 200
 LARGEST_PIXELS = 2400
 
@@ -23,26 +27,65 @@ class Canvas(Value, frozen=True):
     name: str
     figure: Figure
     brand: Brand
+    data_folder: Path
 
     @classmethod
-    def of_size(cls, name: str, box: Box, brand: Brand) -> Canvas:
+    def of_size(cls, name: str, box: Box, brand: Brand, data_folder: Path) -> Canvas:
         """An empty canvas; `box` in points, so that 14 pt on it are 14 pt on the slide."""
         from matplotlib.figure import Figure
 
-        return cls(name, Figure(figsize=(box.width / 72, box.height / 72)), brand)
+        return cls(name, Figure(figsize=(box.width / 72, box.height / 72)), brand, data_folder)
+
+    @property
+    def width(self) -> float:
+        """In points."""
+        return float(self.figure.get_figwidth() * 72)
+
+    @property
+    def height(self) -> float:
+        """In points."""
+        return float(self.figure.get_figheight() * 72)
+
+    def axes(self, left: float, bottom: float, width: float, height: float) -> Axes:
+        """Axes at a place in points from the lower left corner."""
+        across, up = self.width, self.height
+        return self.figure.add_axes((left / across, bottom / up, width / across, height / up))
 
     def color(self, name: str) -> str:
         """A colour of the brand's palette, as matplotlib takes it."""
         return f"#{self.brand.colors[name].hex}"
 
-    def font(self, role: str) -> FontProperties:
-        """Face and size of a role of the brand's type scale."""
+    def font(self, role: str, size: float | None = None) -> FontProperties:
+        """Face and size of a role of the brand's type scale; `size` in points sets another one, 14 or more.
+
+        Raises ValueError for a size that cannot be read from the last row.
+        """
         from matplotlib.font_manager import FontProperties
 
+        if size is not None and size < SMALLEST:
+            raise ValueError(f"{size:g} pt is too small to be read: a figure's text has {SMALLEST} pt or more")
         wanted = self.brand.roles[role]
         family = self.brand.family(wanted)
         path = next(f.path for f in self.brand.faces if (f.family, f.bold, f.italic) == (family, wanted.bold, False))
-        return FontProperties(fname=str(path), size=wanted.size)
+        return FontProperties(fname=str(path), size=size or wanted.size)
+
+    def data(self, name: str) -> Any:
+        """A file of figures/data: the rows of a CSV as dictionaries, or a JSON value.
+
+        `name` is written as a literal in the script: what a figure is drawn from is found by reading it.
+        """
+        text = (self.data_folder / name).read_text(encoding="utf-8-sig")
+        if name.endswith(".json"):
+            import json
+
+            return json.loads(text)
+        import csv
+
+        return list(csv.DictReader(io.StringIO(text)))
+
+    def say(self, words: str) -> str:
+        """Words of the figure in the reader's language; until there are translations, as they are written."""
+        return words
 
     def drawn(self) -> tuple[bytes, bytes]:
         """The drawing as (SVG with its text as paths, PNG), the same bytes every time."""

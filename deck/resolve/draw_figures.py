@@ -13,6 +13,7 @@ from deck.brand.model import Brand
 from deck.diagnostics import Report, close_matches
 from deck.geometry import contain
 from deck.page import Image, Page, PictureBox
+from deck.resolve.figure_inputs import inputs
 from deck.resolve.run_script import ScriptFailed, run_script
 from deck.value import Value, field, replace
 from deck.workspace import Workspace
@@ -47,13 +48,13 @@ class _Artist(Value, frozen=True):
             )
             return picture
         script = self.world.figures_folder / f"{picture.figure}.py"
-        code = script.read_bytes() if script.exists() else b""
-        if not code:
+        sources = inputs(script, self.world.data_folder)
+        if not sources:
             self._note_missing(picture)
-        key = _key(code, picture, self.look)
+        key = _key(sources, picture, self.look)
         image = self._remembered(key)
         if image is None:
-            image = self._new(picture, script if code else None)
+            image = self._new(picture, script if sources else None)
             if image is not None:
                 self._remember(key, image)
         return replace(picture, image=image)
@@ -61,7 +62,7 @@ class _Artist(Value, frozen=True):
     def _new(self, picture: PictureBox, script: Path | None) -> Image | None:
         from deck.figure import Canvas, draw_placeholder
 
-        canvas = Canvas.of_size(picture.figure, picture.box, self.brand)
+        canvas = Canvas.of_size(picture.figure, picture.box, self.brand, self.world.data_folder)
         if script is None:
             draw_placeholder(canvas)
         else:
@@ -126,9 +127,10 @@ class _Artist(Value, frozen=True):
         self.world.keep(f"figures/{key}.png", image.png)
 
 
-def _key(code: bytes, picture: PictureBox, look: str) -> str:
+def _key(sources: Sequence[Path], picture: PictureBox, look: str) -> str:
     size = (round(picture.box.width, 3), round(picture.box.height, 3))
-    return hashlib.sha256(repr((code, picture.figure, size, look, _matplotlib_version())).encode()).hexdigest()
+    drawn_from = [(path.name, path.read_bytes() if path.is_file() else None) for path in sources]
+    return hashlib.sha256(repr((drawn_from, picture.figure, size, look, _matplotlib_version())).encode()).hexdigest()
 
 
 def _look(brand: Brand) -> str:

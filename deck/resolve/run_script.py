@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import runpy
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +21,28 @@ class ScriptFailed(Exception):
 def run_script(script: Path, function: str, *given: Any) -> Any:
     """What the function returns; ScriptFailed for whatever goes wrong in it."""
     try:
-        found = runpy.run_path(str(script)).get(function)
-        if callable(found):
-            return found(*given)
+        with _beside(script.parent.resolve()):
+            found = runpy.run_path(str(script)).get(function)
+            if callable(found):
+                return found(*given)
     except (Exception, SystemExit) as problem:  # somebody's own script may fail in any way
         raise ScriptFailed(f"{type(problem).__name__}: {problem}", _line(problem, str(script))) from problem
     raise ScriptFailed(f"it has no function `{function}`", 1)
+
+
+@contextmanager
+def _beside(folder: Path) -> Iterator[None]:
+    """Let a script import its neighbours, and forget these afterwards: another talk may have others of that name."""
+    before = set(sys.modules)
+    sys.path.insert(0, str(folder))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(folder))
+        for name in set(sys.modules) - before:
+            where = getattr(sys.modules[name], "__file__", None)
+            if where and Path(where).resolve().parent == folder:
+                del sys.modules[name]
 
 
 def _line(problem: BaseException, script: str) -> int:
