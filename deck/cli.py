@@ -99,19 +99,19 @@ def build(
     """
     world, report, deck = _built(talk, options, locale)
     if deck is None or report.has_errors:
-        return _finish(report, options, failed="no deck was written; the last one is untouched")
+        return _finish(report, options, failed="no deck was written; the last one is untouched", notes=False)
     from deck.write.pptx.package import write_pptx
     from deck.write.save import save
 
     fonts = _fonts(deck, report) if embed_fonts else ()
     if report.has_errors:
-        return _finish(report, options, failed="no deck was written; the last one is untouched")
+        return _finish(report, options, failed="no deck was written; the last one is untouched", notes=False)
     path = (
         folder or world.build_folder
     ) / f"{world.slides_file.stem}.{_tag(deck)}{'.without-notes' if without_notes else ''}.pptx"
     kept = save(write_pptx(deck, not without_notes, fonts, _remembering(world)), path, report)
     if report.has_errors:
-        return _finish(report, options)
+        return _finish(report, options, notes=False)
     code = _finish(report, options, notes=False)
     if kept is not None:
         click.echo(f"kept    {_shown(kept)}  (somebody edited it after it was built)")

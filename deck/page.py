@@ -94,7 +94,13 @@ class Image(Value, frozen=True):
     """A drawn picture: a raster that every program shows, and the vector that newer ones prefer."""
 
     png: bytes
+    """A photograph stays a JPEG: as a PNG it would be ten times as large."""
     svg: bytes = b""
+
+    @property
+    def kind(self) -> str:
+        """png or jpeg, by which its file name ends."""
+        return "jpeg" if self.png.startswith(b"\xff\xd8\xff") else "png"
 
 
 class PictureBox(Value, frozen=True):

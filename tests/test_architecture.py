@@ -31,6 +31,8 @@ FENCES = {
     "matplotlib": ("deck.figure",),
     "uharfbuzz": ("deck.layout.measure",),
     "typst": ("deck.write.drawing", "deck.brand"),
+    "lxml": ("deck.svg", "deck.write.pptx.invariants"),
+    "PIL": ("deck.resolve.read_picture",),
     "click": ("deck.cli", "deck.starter"),
 }
 

@@ -21,7 +21,7 @@ def zipped(parts: dict[str, bytes]) -> bytes:
         for name in sorted(parts, key=lambda name: (name != CONTENT_TYPES, name != "_rels/.rels", name)):
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             # A PNG is compressed already: deflating it again costs time and gains nothing.
-            entry.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith((".png", ".jpeg")) else zipfile.ZIP_DEFLATED
             entry.create_system = 0
             entry.external_attr = 0
             archive.writestr(entry, parts[name], compresslevel=6)
@@ -57,7 +57,7 @@ def content_types(parts: Iterable[str]) -> str:
         for start, kind in kinds.items()
         if part.startswith(start)
     )
-    defaults = {"png": "image/png", "rels": _RELATIONSHIPS_TYPE, "svg": "image/svg+xml"}
+    defaults = {"jpeg": "image/jpeg", "png": "image/png", "rels": _RELATIONSHIPS_TYPE, "svg": "image/svg+xml"}
     listed = "".join(f'<Default Extension="{name}" ContentType="{kind}"/>' for name, kind in defaults.items())
     xml = '<Default Extension="xml" ContentType="application/xml"/>'
     return f'<Types xmlns="{PACKAGE}content-types">{listed}{xml}{overrides}</Types>'

@@ -18,7 +18,7 @@ from deck.resolve.run_script import ScriptFailed, run_script
 from deck.value import Value, field, replace
 from deck.workspace import Workspace
 
-PICTURE_RULES = 1
+PICTURE_RULES = 2
 """Goes up when pictures are read in another way, so that the cache forgets the old ones."""
 
 

@@ -19,6 +19,7 @@ FALLBACK_PIXELS_PER_INCH, FALLBACK_PIXELS = 200, 2400
 LARGEST_PIXELS = 80_000_000
 _NO_EFFECTS = "PowerPoint cannot draw these: look at the slide, or export the picture without effects or as PNG"
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+_QUALITY = 92
 _KEPT_MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "I;16")
 
 
@@ -84,7 +85,7 @@ def _offered(families: Collection[str]) -> list[str]:
 
 
 def cleaned(data: bytes, room: Box) -> tuple[bytes, int, int]:
-    """A PNG or JPEG as a PNG of pixels and nothing else, with its width and height; ValueError where it cannot be."""
+    """A PNG or JPEG of pixels and nothing else, with its width and height; ValueError where it cannot be."""
     # Imported here because most builds find their pictures in the cache.
     from PIL import Image as Pillow
 
@@ -97,7 +98,7 @@ def cleaned(data: bytes, room: Box) -> tuple[bytes, int, int]:
             with Pillow.open(io.BytesIO(data), formats=("PNG", "JPEG")) as opened:
                 picture = _plain(opened, room)
                 buffer = io.BytesIO()
-                picture.save(buffer, format="PNG")
+                picture.save(buffer, opened.format, **({"quality": _QUALITY} if opened.format == "JPEG" else {}))
     except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as problem:
         raise ValueError(f"it has more than {LARGEST_PIXELS // 1_000_000} million pixels") from problem
     except Exception as problem:  # decoders raise nearly anything at a broken file

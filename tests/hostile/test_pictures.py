@@ -308,8 +308,9 @@ def test_an_empty_picture(project: Project) -> None:
 def test_pictures_of_every_depth_are_shown(project: Project, mode: str, width: int) -> None:
     size = (width, width // 2)
     made = Image.new(mode, size, 30_000) if mode == "I;16" else Image.new("RGB", size, "white").convert(mode)
-    shown(project, "photo", encoded(made, "JPEG" if mode == "CMYK" else "PNG"))
-    [png] = project.media(".png")
+    form = "jpeg" if mode == "CMYK" else "png"
+    shown(project, "photo", encoded(made, form))
+    [png] = project.media(f".{form}")
     with Image.open(io.BytesIO(png)) as seen:
         assert seen.width <= width
         if mode == "I;16":

@@ -89,8 +89,8 @@ def _element(element: Element | Connector, ground: _Ground) -> Iterator[Mark]:
     match element:
         case TextBox():
             yield from _text_box(element, ground)
-        case PictureBox(box=box, alt=alt, image=Image(png=png, svg=svg)):
-            content, suffix = (svg, ".svg") if svg else (png, ".png")
+        case PictureBox(box=box, alt=alt, image=Image() as image):
+            content, suffix = (image.svg, ".svg") if image.svg else (image.png, f".{image.kind}")
             yield _picture(box, content, suffix, alt.plain, ground)
         case TableBox():
             yield from _table(element, ground)

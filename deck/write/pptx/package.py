@@ -75,7 +75,7 @@ def _slide(page: Page, brand: Brand, slides: dict[str, str], media: _Media, with
     relations.to("slideLayout", layout_part(brand, page.layout.key))
 
     def embed(image: Image) -> tuple[str, str]:
-        raster = relations.to("image", media.part(image.png, "png"))
+        raster = relations.to("image", media.part(image.png, image.kind))
         return raster, relations.to("image", media.part(image.svg, "svg")) if image.svg else ""
 
     shapes = ShapeWriter(brand, page, relations.link, embed).shapes()
