@@ -37,6 +37,17 @@ def test_the_slide_kind_that_it_adds_builds(new_kind: None, tmp_path: Path) -> N
     assert "5/5\npeople with lupus" in texts
 
 
+def test_the_figure_that_it_adds_is_drawn(tmp_path: Path) -> None:
+    script = re.search(r"`figures/phases\.py`.*?```python\n(.*?)```", README, re.DOTALL)
+    assert script is not None
+    files = {
+        "figures/phases.py": script[1],
+        "figures/data/trials.csv": (ROOT / "figures" / "data" / "trials.csv").read_text(encoding="utf-8"),
+    }
+    deck = tell(tmp_path, "id: a\nkind: figure\ntitle: T\nfigure: phases\nalt: bars\n", files).without_mistakes()
+    assert next(deck.pages[0].pictures).image is not None
+
+
 def test_make_help_lists_the_targets_that_it_names() -> None:
     listed = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     named = re.search(r"`make help` lists the rest \((.*?)\)", README)
