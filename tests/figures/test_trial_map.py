@@ -8,6 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
+from matplotlib.text import Text
 
 from deck.resolve.figure_inputs import inputs
 from deck.resolve.run_script import ScriptFailed
@@ -61,6 +63,17 @@ def test_a_country_that_is_new_to_the_map_gets_a_number(code: str, tmp_path: Pat
 def test_a_country_that_the_map_does_not_know_is_named(tmp_path: Path) -> None:
     with pytest.raises(ScriptFailed, match="XX"):
         drawn("trial_map", changed(tmp_path, "KYSA-7", countries="XX"))
+
+
+def test_white_numbers_stand_on_dark_land() -> None:
+    canvas = drawn("trial_map")
+    white = [text for text in canvas.figure.findobj(Text) if to_hex(text.get_color()) == "#ffffff" and text.get_text()]
+    assert white
+    for text in white:
+        [dark] = [c for c in text.axes.collections if c.get_gid() == "land.3"]
+        box = text.get_window_extent().transformed(text.axes.transData.inverted())
+        for corner in box.corners():
+            assert any(path.contains_point(corner) for path in dark.get_paths()), text.get_text()
 
 
 def test_each_shade_has_the_countries_of_its_range() -> None:

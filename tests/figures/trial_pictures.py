@@ -36,7 +36,7 @@ def drawn(name: str, data: Path = DATA, slot: Box = SLOT) -> Canvas:
 
 def with_gid(canvas: Canvas, prefix: str) -> dict[str, Artist]:
     """The marked artists of a drawing, by what stands after the prefix."""
-    marked = canvas.figure.findobj(lambda artist: (artist.get_gid() or "").startswith(prefix))
+    marked = canvas.figure.findobj(lambda artist: bool(artist.get_gid()) and artist.get_gid().startswith(prefix))
     return {artist.get_gid().removeprefix(prefix): artist for artist in marked}
 
 

@@ -1,0 +1,35 @@
+"""Which trials does a figure count, and how many fall in a class?"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from values import NOT_COUNTED, Row
+
+
+def counted(trials: list[Row], extra: list[Row]) -> list[Row]:
+    """The trials that `values.counted_trials` counts, from rows that the canvas has read."""
+    remarks = {(row["nct_id"], row["short_name"]): row for row in extra}
+    joined = [_remark(row, remarks) | row for row in trials]
+    return [row for row in joined if row["count_class"] == "core" and row["status"] not in NOT_COUNTED]
+
+
+def in_order(names: Iterable[str], order: Sequence[str]) -> dict[str, int]:
+    """How often each name of `order` occurs, 0 included; ValueError for a name that has no place in it."""
+    counts = Counter(dict.fromkeys(order, 0))
+    counts.update(names)
+    unknown = [name for name in counts if name not in order]
+    if unknown:
+        raise ValueError(f"trials.csv has {unknown[0]!r}, which this figure cannot place: it knows {', '.join(order)}")
+    return dict(counts)
+
+
+def most_first(names: Iterable[str]) -> dict[str, int]:
+    """How often each name occurs, the most frequent first, equals by name."""
+    return dict(sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _remark(row: Row, remarks: dict[tuple[str, str], Row]) -> Row:
+    try:
+        return remarks[row["nct_id"], row["short_name"]]
+    except KeyError:
+        raise ValueError(f"trials_extra.csv has no row for {row['nct_id']} {row['short_name']}") from None
