@@ -86,6 +86,7 @@ STUDIES = {
 # Points across: where each column starts. The plot takes what is left between `PLOT` and `GRADE`.
 EVENT, SETTING, COUNT_END, PLOT = 4.0, 122.0, 328.0, 346.0
 GRADE, STUDY = 328.0, 126.0  # from the right edge
+WITH_GRADES = 820.0
 HEAD, FOOT, GAP = 22.0, 25.0, 8.0
 SIZE = 14
 RISE = 0.36 * SIZE  # half the height of a figure
@@ -192,6 +193,11 @@ def bands(canvas: Canvas, words: "Axes", heights: list[float], found: int, step:
             words.plot([0, canvas.width], [edge, edge], color=canvas.color("rule"), linewidth=0.75)
 
 
+def has_grades(canvas: Canvas) -> bool:
+    """Whether there is room for the grades in words: a 4:3 slide has none without crowding the intervals."""
+    return canvas.width >= WITH_GRADES
+
+
 def head(canvas: Canvas, words: "Axes") -> None:
     height = canvas.height - HEAD / 2
     said: dict[str, Any] = {"fontproperties": canvas.font("kicker"), "color": canvas.color("primary"), "va": "center"}
@@ -199,13 +205,15 @@ def head(canvas: Canvas, words: "Axes") -> None:
     words.text(SETTING, height, canvas.say("Disease · target"), **said)
     words.text(COUNT_END, height, canvas.say("n/N"), ha="right", **said)
     words.text(PLOT, height, canvas.say("Patients, 95 % interval"), **said)
-    words.text(canvas.width - GRADE, height, canvas.say("Grade"), **said)
+    if has_grades(canvas):
+        words.text(canvas.width - GRADE, height, canvas.say("Grade"), **said)
     words.text(canvas.width - STUDY, height, canvas.say("Study"), **said)
 
 
 def plot_axes(canvas: Canvas) -> "Axes":
     """Per cent across, points of the whole figure up, so that a mark stands on the line of its words."""
-    plot = canvas.axes(PLOT, FOOT, canvas.width - GRADE - 26 - PLOT, canvas.height - HEAD - FOOT)
+    right = GRADE if has_grades(canvas) else STUDY
+    plot = canvas.axes(PLOT, FOOT, canvas.width - right - 26 - PLOT, canvas.height - HEAD - FOOT)
     plot.set_xlim(0, 100)
     plot.set_ylim(FOOT, canvas.height - HEAD)
     plot.patch.set_alpha(0)
@@ -238,7 +246,8 @@ def say_finding(canvas: Canvas, words: "Axes", finding: Finding, height: float) 
     line(canvas, words, SETTING, height, setting if finding.contrast else f"{setting} · {target}", finding)
     count = line(canvas, words, COUNT_END, height, finding.count, finding, "label_bold")
     count.set(horizontalalignment="right", gid=f"count-{finding.gid}")
-    line(canvas, words, canvas.width - GRADE, height, canvas.say(GRADES[row["grade_detail"]]), finding)
+    if has_grades(canvas):
+        line(canvas, words, canvas.width - GRADE, height, canvas.say(GRADES[row["grade_detail"]]), finding)
     line(canvas, words, canvas.width - STUDY, height, canvas.say(STUDIES[row["citation_key"]]), finding)
 
 

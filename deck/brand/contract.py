@@ -55,7 +55,11 @@ READING_ORDER = {"title": 0, "kicker": 1, "lead": 2, "caption": 4, "foot": 5, "s
 """Where a slot stands when a slide is read aloud; all others share the place between lead and caption."""
 READING_MIDDLE = 3
 
-COLORS = ("text", "paper", "ink", "mist", "primary", "accent", "accent_text", "muted", "rule", "link")
+COLORS = (
+    *("text", "paper", "ink", "mist", "primary", "accent", "accent_text", "muted", "rule", "link"),
+    # What figures may ask for besides: a second strong colour, and two tints of the first.
+    *("teal", "sky", "pale"),
+)
 ROLES = (
     *(
         "cover_title",

@@ -34,11 +34,14 @@ def run_script(script: Path, function: str, *given: Any) -> Any:
 def _beside(folder: Path) -> Iterator[None]:
     """Let a script import its neighbours, and forget these afterwards: another talk may have others of that name."""
     before = set(sys.modules)
+    # Compiled files are matched by second and size: a number changed twice in a second would be drawn as it was.
+    writing, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     sys.path.insert(0, str(folder))
     try:
         yield
     finally:
         sys.path.remove(str(folder))
+        sys.dont_write_bytecode = writing
         for name in set(sys.modules) - before:
             where = getattr(sys.modules[name], "__file__", None)
             if where and Path(where).resolve().parent == folder:
