@@ -222,7 +222,12 @@ def kinds(name: str | None) -> int:
 @cli.command()
 @click.argument("code")
 def explain(code: str) -> int:
-    """Explain the code of a diagnostic, such as text-overflows."""
+    """Explain the code of a diagnostic.
+
+    \b
+    Example:
+      deck explain text-overflows
+    """
     from deck.explain import codes, explanation
 
     text = explanation(code)
@@ -237,7 +242,12 @@ def explain(code: str) -> int:
 @cli.command()
 @click.option("-o", "path", type=click.Path(path_type=Path), help="File to write (default: standard output).")
 def schema(path: Path | None) -> int:
-    """Print the JSON Schema by which editors complete and check slides.yaml."""
+    """Print the JSON Schema by which editors complete and check slides.yaml.
+
+    \b
+    Example:
+      deck schema -o assets/slides.schema.json
+    """
     import json
 
     from deck.schema import json_schema
@@ -260,7 +270,12 @@ def brand() -> None:
 @click.option("-o", "path", type=click.Path(path_type=Path), help="File to write (default: build/NAME.potx).")
 @click.pass_obj
 def export(options: dict[str, bool], talk: Path, path: Path | None) -> int:
-    """Write the brand as a PowerPoint template (.potx) for people who work in PowerPoint."""
+    """Write the brand as a PowerPoint template (.potx) for people who work in PowerPoint.
+
+    \b
+    Example:
+      deck brand export -o build/brand.potx
+    """
     from deck.brand.load import load_brand
     from deck.brand.template import template_parts, write_potx
     from deck.diagnostics import Report
@@ -281,7 +296,12 @@ def export(options: dict[str, bool], talk: Path, path: Path | None) -> int:
 @cli.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def new(folder: Path) -> int:
-    """Begin a talk in FOLDER: a small slides.yaml with a brand, fonts and a reference, which builds."""
+    """Begin a talk in FOLDER: a small slides.yaml with a brand, fonts and a reference, which builds.
+
+    \b
+    Example:
+      deck new my-talk && cd my-talk && deck build
+    """
     from deck.starter import begin
 
     begin(folder)
