@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import csv
 import runpy
-from itertools import combinations
-from pathlib import Path
 
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.patches import Circle
-from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from deck.brand.load import load_brand
-from deck.diagnostics import Report
-from deck.figure import SMALLEST, Canvas
-from deck.geometry import Box
-
-PROJECT = Path(__file__).parent.parent.parent
+from deck.figure import Canvas
+from tests.figures.seen import PROJECT, drawn, texts, words
 
 SCRIPT = runpy.run_path(str(PROJECT / "figures" / "tissue_depletion.py"))
 
@@ -27,57 +19,7 @@ SCRIPT = runpy.run_path(str(PROJECT / "figures" / "tissue_depletion.py"))
 @pytest.fixture(scope="module")
 def canvas() -> Canvas:
     """The figure at the size of its slot in the talk."""
-    drawn = Canvas.of_size(
-        "tissue_depletion",
-        Box(0, 0, 576, 320),
-        load_brand(PROJECT / "assets" / "brand", Report()),
-        PROJECT / "figures" / "data",
-    )
-    SCRIPT["draw"](drawn)
-    return drawn
-
-
-def texts(canvas: Canvas) -> dict[Text, Bbox]:
-    """Every text that is seen, and its box in points."""
-    renderer = FigureCanvasAgg(canvas.figure).get_renderer()
-    canvas.figure.draw(renderer)
-    points = 72 / canvas.figure.dpi
-    shown = [text for text in canvas.figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
-    boxes = {}
-    for text in shown:
-        box = Text.get_window_extent(text, renderer)
-        if within_view(text):
-            boxes[text] = Bbox(box.get_points() * points)
-    return boxes
-
-
-def within_view(text: Text) -> bool:
-    """matplotlib keeps the labels of axes that are off and does not draw them."""
-    return text.axes is None or text.axes.axison or text in text.axes.texts
-
-
-def words(canvas: Canvas) -> str:
-    return "\n".join(text.get_text() for text in texts(canvas))
-
-
-def test_no_text_is_too_small(canvas: Canvas) -> None:
-    sizes = {text.get_text(): text.get_fontsize() for text in texts(canvas)}
-    assert len(sizes) > 5
-    assert {said: size for said, size in sizes.items() if size < SMALLEST} == {}
-
-
-def test_all_text_is_inside_the_canvas(canvas: Canvas) -> None:
-    outside = {
-        text.get_text(): box.extents.round(1).tolist()
-        for text, box in texts(canvas).items()
-        if box.x0 < 0 or box.y0 < 0 or box.x1 > canvas.width or box.y1 > canvas.height
-    }
-    assert outside == {}
-
-
-def test_no_two_texts_overlap(canvas: Canvas) -> None:
-    pairs = combinations(texts(canvas).items(), 2)
-    assert [(a.get_text(), b.get_text()) for (a, one), (b, other) in pairs if one.overlaps(other)] == []
+    return drawn("tissue_depletion", 576, 320)
 
 
 def row(series: str) -> dict[str, str]:
