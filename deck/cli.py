@@ -117,7 +117,7 @@ def build(
         click.echo(f"kept    {_shown(kept)}  (somebody edited it after it was built)")
     if not options["quiet"]:
         hidden = sum(page.hidden for page in deck.pages)
-        click.echo(f"wrote   {_shown(path)}  ({len(deck.pages)} slides{f', {hidden} hidden' if hidden else ''})")
+        click.echo(f"wrote   {_shown(path)}  ({_slides(len(deck.pages))}{f', {hidden} hidden' if hidden else ''})")
     return code
 
 
@@ -398,6 +398,10 @@ def _source_lines(file: str) -> Sequence[str]:
         return Path(file).read_text(encoding="utf-8-sig", errors="replace").split("\n")
     except (OSError, ValueError):
         return ()
+
+
+def _slides(number: int) -> str:
+    return f"{number} slide{'' if number == 1 else 's'}"
 
 
 def _tag(deck: Deck) -> str:

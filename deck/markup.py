@@ -247,7 +247,7 @@ class _Reader:
             self._error("bad-link", "a link inside a link", at, end + 1 - at, help)
             return self._add("word", "[", at, 1)
         url = self._source[close + 2 : end]
-        problem = _problem_of_link(url)
+        problem = problem_of_link(url)
         if problem:
             shown = url if len(url) <= 60 else url[:59] + "…"
             self._error("bad-link", f"`{shown}` is not a link that a deck may carry", close + 2, len(url), problem)
@@ -305,7 +305,7 @@ def _is_host(host: str | None) -> bool:
     return host is None or re.fullmatch(r"[\w.-]*\w[\w.-]*(:\d{1,5})?", host) is not None
 
 
-def _problem_of_link(url: str) -> str:
+def problem_of_link(url: str) -> str:
     """What to do about a link that a deck may not carry, or nothing."""
     found = _LINK.fullmatch(url)
     if found and url.isprintable() and _is_host(found["host"]):

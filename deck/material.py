@@ -10,7 +10,7 @@ from deck.references import Library
 from deck.scene import Content, Item, Paragraph, Scene, Words
 from deck.source import CONTROL
 from deck.talk import Name, Slide, Talk
-from deck.value import Value, replace
+from deck.value import Value
 from deck.workspace import Workspace
 
 
@@ -42,9 +42,9 @@ class Material(Value, frozen=True):
             draft=tuple(says.draft),
         )
 
-    def words(self, slot: str, *texts: Text, mark: str = "none") -> Item:
+    def words(self, slot: str, *texts: Text) -> Item:
         """Texts as paragraphs in a slot."""
-        return Item(slot, Words(tuple(Paragraph(text, mark=mark) for text in texts)), texts[0].span)  # type: ignore[arg-type]
+        return Item(slot, Words(tuple(Paragraph(text) for text in texts)), texts[0].span)
 
     def at(self, field: str) -> Span:
         """Where the author wrote that field of the slide."""
@@ -133,8 +133,3 @@ def joined(between: Text, *texts: Text) -> Text:
     for text in texts[1:]:
         runs += [*between.runs, *text.runs]
     return Text(tuple(runs), between.source.join(text.source for text in texts), texts[0].span)
-
-
-def bold(text: Text) -> Text:
-    """The text in bold."""
-    return replace(text, runs=tuple(replace(run, bold=True) for run in text.runs))

@@ -204,4 +204,3 @@ class Deck(Value, frozen=True):
     meta: Meta
     pages: tuple[Page, ...]
     brand: Brand
-    references: tuple[str, ...] = ()

@@ -36,6 +36,10 @@ def parse(source: Source, report: Report) -> Talk | None:
             "`deck new DIR` writes a small one to begin with",
         )
         return None
+    if not written:
+        help = "write a slide under `slides:`, begun with `- id: …`; `deck kinds` lists what it can be"
+        report.error("not-a-talk", "the talk has no slides", source.key_span(("slides",)), help)
+        return None
     for key in data:
         if key not in ("talk", "slides"):
             report.error(
@@ -48,6 +52,9 @@ def parse(source: Source, report: Report) -> Talk | None:
     if meta is not None and not meta.title.plain.strip():
         where = source.span(("talk", "title"))
         report.error("missing-field", "the talk's title has no words", where, "write it without citations or values")
+    if meta is not None and meta.url and (problem := markup.problem_of_link(meta.url)):
+        where = source.span(("talk", "url"))
+        report.error("bad-link", f"`{meta.url}` is not a link that a deck may carry", where, problem)
     slides = _slides(reader, written)
     return Talk(meta, slides) if meta is not None else None
 

@@ -94,11 +94,6 @@ class Source:
         key = parent.keys.get(path[-1]) if path and parent.keys is not None else None
         return self._first_line(key) if key is not None else self.span(path)
 
-    def is_flow(self, path: Steps) -> bool:
-        """Whether a list or mapping is written in brackets: `{name}` and `[text]` without quotes are."""
-        event = self._find(path).event
-        return bool(getattr(event, "flow_style", False))
-
     def inside(self, path: Steps, offset: int) -> Span:
         """One character of a text."""
         node = self._find(path)

@@ -1,4 +1,4 @@
-"""The outside world: where the talk's files are, which of them may be read, and what day it is."""
+"""The outside world: where the talk's files are, which of them may be read, and what earlier builds kept."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import os
 import re
 import stat
 from collections.abc import Callable
-from datetime import date
 from functools import cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -18,7 +17,7 @@ LARGEST_BYTES = 100 * 1024 * 1024
 
 
 class Workspace(Value, frozen=True):
-    """One talk's folder; the one door to the file system and the clock."""
+    """One talk's folder; the one door to the file system."""
 
     root: Path
     slides_file: Path
@@ -28,7 +27,6 @@ class Workspace(Value, frozen=True):
     data_folder: Path
     build_folder: Path
     cache_folder: Path
-    today: date
 
     @classmethod
     def find(cls, talk: Path | None = None) -> Workspace:
@@ -46,7 +44,6 @@ class Workspace(Value, frozen=True):
             data_folder=root / "figures" / "data",
             build_folder=root / "build",
             cache_folder=root / ".cache",
-            today=date.today(),
         )
 
     def relative(self, path: Path) -> str:

@@ -73,6 +73,23 @@ def test_json_says_the_same_to_other_programs(talk):
     assert [(one["code"], one["file"], one["line"]) for one in found] == [("unknown-kind", "slides.yaml", 27)]
 
 
+@pytest.mark.parametrize("command", ["build", "check", "png"])
+def test_a_talk_without_slides_is_a_clear_answer(command, talk):
+    (talk / "slides.yaml").write_text("talk: {title: T, speaker: S}\nslides: []\n", encoding="utf-8")
+    done = deck(command, cwd=talk)
+    assert done.returncode == 1
+    assert "error[not-a-talk]: the talk has no slides\n --> slides.yaml:2:1" in done.stderr
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "www.example.org", "file:///etc/passwd"])
+def test_the_talks_own_page_is_a_link_that_a_deck_may_carry(url, talk):
+    change(talk, "  language: en-GB", f"  language: en-GB\n  url: {url}")
+    change(talk, "style: closing", "style: closing\n    contact: true")
+    done = deck("build", cwd=talk)
+    assert done.returncode == 1
+    assert f"error[bad-link]: `{url}` is not a link that a deck may carry\n  --> slides.yaml:11:8" in done.stderr
+
+
 def test_a_talk_that_is_not_there_is_a_clear_answer(tmp_path):
     done = deck("build", cwd=tmp_path)
     assert done.returncode == 1

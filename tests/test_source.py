@@ -126,11 +126,6 @@ def test_a_word_inside_a_text_knows_where_it_stands(field, word, line, column):
     assert (span.line, span.column) == (line, column)
 
 
-def test_a_text_in_brackets_can_be_told_from_a_list():
-    source = good("a: {name}\nb:\n  - c\n")
-    assert source.is_flow(("a",)) and not source.is_flow(("b",)) and not source.is_flow(("b", 0))
-
-
 LETTERS = st.text(st.sampled_from("ab é張\"'\\\n\t:#"), min_size=1, max_size=20)
 
 
