@@ -8,6 +8,7 @@ from deck.brand.model import Brand, Color, Layout, Role, ShapeStyle, Slot
 from deck.diagnostics import Span
 from deck.geometry import Box, Point
 from deck.markup import Run, Text
+from deck.phrases import Phrases
 from deck.scene import Paragraph
 from deck.talk import Meta
 from deck.value import Value, replace
@@ -204,3 +205,5 @@ class Deck(Value, frozen=True):
     meta: Meta
     pages: tuple[Page, ...]
     brand: Brand
+    phrases: Phrases = Phrases()
+    """What the program itself says in it, in its language."""

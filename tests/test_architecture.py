@@ -10,13 +10,24 @@ ROOT = Path(__file__).parent.parent
 
 # Each stage may import from itself and from what stands before it.
 ORDER = (
-    ("deck.value", "deck.diagnostics", "deck.workspace", "deck.geometry"),
+    ("deck.value", "deck.diagnostics", "deck.workspace", "deck.geometry", "deck.language"),
     ("deck.source", "deck.yaml_mistakes", "deck.markup", "deck.svg"),
-    ("deck.talk", "deck.scene", "deck.page", "deck.brand", "deck.figure", "deck.references", "deck.material"),
+    (
+        "deck.phrases",
+        "deck.talk",
+        "deck.scene",
+        "deck.page",
+        "deck.brand",
+        "deck.figure",
+        "deck.references",
+        "deck.material",
+    ),
     ("deck.kinds",),
     ("deck.parse", "deck.resolve", "deck.layout"),
-    ("deck.checks", "deck.write"),
+    ("deck.checks", "deck.write", "deck.locales", "deck.refresh"),
     ("deck.pipeline", "deck.schema", "deck.explain", "deck.starter"),
+    ("deck.console",),
+    ("deck.commands",),
     ("deck.cli",),
     ("deck.__main__",),
 )
@@ -33,7 +44,11 @@ FENCES = {
     "typst": ("deck.write.drawing", "deck.brand"),
     "lxml": ("deck.svg", "deck.write.pptx.invariants"),
     "PIL": ("deck.resolve.read_picture",),
-    "click": ("deck.cli", "deck.starter"),
+    "click": ("deck.cli", "deck.console", "deck.commands", "deck.starter"),
+    "babel": ("deck.language",),
+    "polib": ("deck.locales",),
+    "requests": ("deck.refresh",),
+    "segno": ("deck.write.handout",),
 }
 
 

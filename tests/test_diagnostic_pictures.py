@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from deck import cli
+from deck import cli, console
 from deck.explain import codes, explanation
 from tests.codes_in_sources import codes_in
 from tests.story import PROJECT, tell
@@ -112,7 +112,7 @@ def printed(case: Case, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     if case.setup:
         SETUPS[case.setup](monkeypatch)
     # In one process the next talk has other lines in a file of the same name.
-    cli._source_lines.cache_clear()
+    console.source_lines.cache_clear()
     cli.cli(shlex.split(case.command)[1:], standalone_mode=False)
     return _COUNT.sub("", capsys.readouterr().err)
 

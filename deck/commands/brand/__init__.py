@@ -1,0 +1,1 @@
+"""Work with the brand in assets/brand."""

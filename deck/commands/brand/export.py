@@ -1,0 +1,37 @@
+"""`deck brand export`: the brand as a PowerPoint template."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from deck.console import TALK, finish, shown
+
+
+@click.command()
+@TALK
+@click.option("-o", "path", type=click.Path(path_type=Path), help="File to write (default: build/NAME.potx).")
+@click.pass_obj
+def export(options: dict[str, bool], talk: Path, path: Path | None) -> int:
+    """Write the brand as a PowerPoint template (.potx) for people who work in PowerPoint.
+
+    \b
+    Example:
+      deck brand export -o build/brand.potx
+    """
+    from deck.brand.load import load_brand
+    from deck.brand.template import template_parts, write_potx
+    from deck.diagnostics import Report
+    from deck.workspace import Workspace
+    from deck.write.save import save
+
+    world, report = Workspace.find(talk), Report()
+    found = load_brand(world.brand_folder, report)
+    if found is None or report.has_errors:
+        return finish(report, options)
+    target = path or world.build_folder / f"{'-'.join(found.name.lower().split())}.potx"
+    save(write_potx(template_parts(found, "en-GB")), target, report)
+    if not report.has_errors:
+        click.echo(f"wrote   {shown(target)}")
+    return finish(report, options)

@@ -1,0 +1,34 @@
+"""`deck kinds`: the slide kinds and their fields."""
+
+from __future__ import annotations
+
+import click
+
+from deck.console import GOOD
+
+
+@click.command()
+@click.argument("name", required=False)
+def kinds(name: str | None) -> int:
+    """List the slide kinds, or the fields of one.
+
+    \b
+    Examples:
+      deck kinds
+      deck kinds paper
+    """
+    from deck import kinds as folder
+    from deck.diagnostics import close_matches
+    from deck.schema import described_fields, summary
+
+    known = folder.kind_names()
+    if name is None:
+        for one in known:
+            click.echo(f"{one:<12} {summary(one)}")
+        return GOOD
+    if name not in known:
+        raise click.UsageError(f"there is no kind `{name}`; {close_matches(name, known) or ', '.join(known)}")
+    click.echo(f"{name}: {summary(name)}\n")
+    for field, required, description in described_fields(folder.kind(name)):
+        click.echo(f"  {field:<10} {'required' if required else '        '}  {description}")
+    return GOOD

@@ -1,0 +1,114 @@
+"""What commands share: how a talk is built, how a report is printed, and the exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from deck.brand.template import Raster
+    from deck.diagnostics import Report
+    from deck.geometry import Box
+    from deck.page import Deck
+    from deck.workspace import Workspace
+
+GOOD, MISTAKES, BUG = 0, 1, 70
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+TALK = click.argument("talk", type=click.Path(path_type=Path), default="slides.yaml")
+
+
+def built(talk: Path, options: dict[str, bool], locale: str | None) -> tuple[Workspace, Report, Deck | None]:
+    from deck.diagnostics import Report
+    from deck.pipeline import build
+    from deck.workspace import Workspace
+
+    world, report = Workspace.find(talk), Report()
+    deck = build(world, report, progress(options))
+    if deck is not None and locale not in (None, deck.meta.language, tag(deck)):
+        raise click.UsageError(
+            f"the talk is written in {deck.meta.language}; there is no translation to `{locale}` yet"
+        )
+    return world, report, deck
+
+
+def remembering(world: Workspace) -> Raster:
+    """Emblems become PNGs once: to load typst for them again would cost a small build a tenth of its time."""
+    import hashlib
+
+    from deck.brand.template import raster_emblem
+
+    def raster(svg: bytes, box: Box) -> bytes:
+        key = hashlib.sha256(repr((box.width, box.height)).encode() + svg).hexdigest()
+        return world.remembered(f"emblems/{key}.png", lambda: raster_emblem(svg, box))
+
+    return raster
+
+
+def progress(options: dict[str, bool]) -> Callable[[str], None]:
+    """Names each stage: on one line that is rewritten while a person watches, a line each with -v, else not at all."""
+    import time
+
+    started = time.perf_counter()
+    watching = sys.stderr.isatty() and not options["quiet"] and not options["verbose"]
+
+    def say(stage: str) -> None:
+        if options["verbose"]:
+            click.echo(f"{time.perf_counter() - started:6.2f} s  {stage}", err=True)
+        elif watching:
+            click.echo(f"\r\033[K{stage} …" if stage else "\r\033[K", err=True, nl=False)
+
+    return say
+
+
+def finish(report: Report, options: dict[str, bool], good: str = "", failed: str = "", notes: bool = True) -> int:
+    """Print the report; the exit code is 1 when it has an error."""
+    from deck.diagnostics import Severity, render_text
+
+    wanted = {Severity.ERROR} if options["quiet"] else {Severity.ERROR, Severity.WARNING, Severity.NOTE}
+    if not notes:
+        wanted -= {Severity.NOTE}
+    color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    for diagnostic in report:
+        if diagnostic.severity in wanted:
+            click.echo(render_text(diagnostic, source_lines, color), err=True)
+    errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in report)
+    waiting = sum(diagnostic.code == "needs-approval" for diagnostic in report)
+    if errors:
+        click.echo(f"{errors} error{'s' * (errors > 1)}{'; ' + failed if failed else ''}", err=True)
+        return MISTAKES
+    if waiting and not notes and not options["quiet"]:
+        click.echo(f"draft   {waiting} slides await the speaker's approval (`deck check` lists them)")
+    if good and not options["quiet"]:
+        click.echo(good)
+    return GOOD
+
+
+@cache
+def source_lines(file: str) -> Sequence[str]:
+    """The lines under which a caret is drawn; none where the file cannot be read."""
+    try:
+        return Path(file).read_text(encoding="utf-8-sig", errors="replace").split("\n")
+    except (OSError, ValueError):
+        return ()
+
+
+def slides(number: int) -> str:
+    return f"{number} slide{'' if number == 1 else 's'}"
+
+
+def tag(deck: Deck) -> str:
+    return deck.meta.language.split("-")[0]
+
+
+def shown(path: Path) -> str:
+    try:
+        return os.path.relpath(path)
+    except ValueError:  # another drive on Windows
+        return str(path)

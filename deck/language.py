@@ -1,0 +1,135 @@
+"""What a language tag asks for: script, direction, and how numbers, days and lists are written (CLDR)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+# Digits are Latin in every language: medical numbers (5/5, 110 ± 32, NCT ids) stand in the text as the papers print
+# them, and CLDR's default for Arabic would mix its separators with Latin digits.
+_DIGITS = "latn"
+_RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"})
+_SCRIPTS = {
+    "ar": "Arab", "fa": "Arab", "ur": "Arab", "ps": "Arab", "ckb": "Arab", "he": "Hebr", "yi": "Hebr", "el": "Grek",
+    "zh": "Hans", "ja": "Jpan", "ko": "Kore", "th": "Thai", "hi": "Deva", "ka": "Geor", "hy": "Armn",
+    **dict.fromkeys(("ru", "uk", "bg", "sr", "mk", "be", "kk"), "Cyrl"),
+}  # fmt: skip
+PSEUDO, PSEUDO_MIRRORED = "qps-ploc", "qps-plocm"
+"""The made-up languages that show what a layout does with longer text, and with text from right to left."""
+
+
+def base(tag: str) -> str:
+    """The language of a tag without region and script, in small letters: `pt` of `pt-BR`."""
+    return tag.split("-")[0].lower()
+
+
+def script(tag: str) -> str:
+    """The ISO 15924 script that the tag names, or that its language is usually written in."""
+    named = next((part.title() for part in tag.split("-")[1:] if len(part) == 4 and part.isalpha()), "")
+    if named or tag == PSEUDO_MIRRORED:
+        return named if named and tag not in (PSEUDO, PSEUDO_MIRRORED) else "Latn"
+    if base(tag) == "zh" and {"TW", "HK", "MO"} & {part.upper() for part in tag.split("-")[1:]}:
+        return "Hant"
+    return _SCRIPTS.get(base(tag), "Latn")
+
+
+def is_right_to_left(tag: str) -> bool:
+    return tag == PSEUDO_MIRRORED or script(tag) in _RIGHT_TO_LEFT
+
+
+def number(value: float, tag: str, decimals: int | None = None) -> str:
+    """A number with the language's separators; `decimals` fixes how many digits follow, else up to three do."""
+    if _is_plain(tag):
+        if decimals is not None:
+            return f"{value:,.{decimals}f}".replace("-", "\N{MINUS SIGN}")
+        whole, _, rest = f"{value:,.3f}".partition(".")
+        return f"{whole}.{rest}".rstrip("0").rstrip(".").replace("-", "\N{MINUS SIGN}")
+    from babel.numbers import format_decimal
+
+    pattern = "#,##0." + ("0" * decimals if decimals is not None else "###")
+    written = format_decimal(value, pattern.rstrip("."), locale=_locale(tag), numbering_system=_DIGITS)
+    return _latin(written)
+
+
+def percent(share: float, tag: str, decimals: int = 0) -> str:
+    """A share of one in per cent, as the language writes it."""
+    from babel.numbers import format_percent
+
+    # The place of the sign is CLDR's; so are the no-break spaces before it.
+    pattern = _locale(tag).percent_formats[None].pattern.replace("0", "0." + "0" * decimals if decimals else "0")
+    return _latin(format_percent(share, pattern, locale=_locale(tag), numbering_system=_DIGITS))
+
+
+def day(date: datetime.date, tag: str) -> str:
+    """A day in full, as in 25 April 2026."""
+    if _is_plain(tag):
+        return f"{date.day} {date:%B %Y}"
+    from babel.dates import format_date
+
+    return _latin(format_date(date, "long", locale=_locale(tag)))
+
+
+def month(date: datetime.date, tag: str) -> str:
+    """A month with its year, as in July 2026."""
+    if _is_plain(tag):
+        return f"{date:%B %Y}"
+    from babel.dates import format_skeleton
+
+    return _latin(format_skeleton("yMMMM", date, locale=_locale(tag)))
+
+
+def listed(items: Sequence[str], tag: str) -> str:
+    """The items as one enumeration without a word for "and", which no CLDR pattern has in every language."""
+    comma = {"Arab": "، ", "Hans": "、", "Hant": "、", "Jpan": "、"}.get(script(tag), ", ")
+    return comma.join(items)
+
+
+def plural(count: float, tag: str) -> str:
+    """The CLDR plural category of a count: zero, one, two, few, many or other."""
+    if base(tag) in ("en", "qps"):
+        return "one" if count == 1 else "other"
+    return str(_locale(tag).plural_form(count))
+
+
+def name(tag: str) -> str:
+    """What the language calls itself."""
+    if tag in (PSEUDO, PSEUDO_MIRRORED):
+        return "Pseudo (mirrored)" if tag == PSEUDO_MIRRORED else "Pseudo"
+    return str(_locale(tag).display_name or tag)
+
+
+def is_known(tag: str) -> bool:
+    """Whether CLDR knows the tag's language."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return base(tag) == "qps" or bool(Locale.parse(tag, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
+def _is_plain(tag: str) -> bool:
+    """Languages that are written here without loading CLDR, which takes longer than all else in a small build."""
+    return tag in ("en", "en-GB") or base(tag) == "qps"
+
+
+@cache
+def _locale(tag: str) -> Locale:
+    from babel import Locale, UnknownLocaleError
+
+    for known in (tag, base(tag)):
+        try:
+            return Locale.parse(known, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse("en_GB")
+
+
+def _latin(written: Any) -> str:
+    """Arabic-Indic digits as Latin ones: Babel writes days in the language's default digits, numbers as it is told."""
+    return "".join(str(ord(c) - 0x660) if "\u0660" <= c <= "\u0669" else c for c in str(written))

@@ -1,0 +1,54 @@
+"""The words that the program itself says in a deck or handout, in the reader's language.
+
+One file a language, `de.yaml`; `en.yaml` has them all. A phrase is a text with `{names}` or, where a count decides
+about its form, a mapping of CLDR plural categories (`one`, `few`, `other` …) by the field `count`. A talk's overlay may
+say them in another way, or in a language that has no file here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from deck import language
+from deck.diagnostics import Report
+from deck.source import load
+from deck.value import Value, field
+
+_FOLDER = Path(__file__).parent
+Phrase = str | Mapping[str, str]
+
+
+class Phrases(Value, frozen=True):
+    """The phrases of one language; `own` are the talk's."""
+
+    tag: str = "en"
+    own: Mapping[str, Phrase] = field(default_factory=dict)
+
+    def say(self, name: str, **fields: object) -> str:
+        """The phrase with its fields filled in; numbers are written as the language writes them.
+
+        Raises KeyError for a phrase that English does not have: that is a slip of ours.
+        """
+        phrase = self.own.get(name) or shipped(language.base(self.tag)).get(name) or shipped("en")[name]
+        if not isinstance(phrase, str):
+            count = fields["count"]
+            assert isinstance(count, int | float)
+            phrase = phrase.get(language.plural(count, self.tag), phrase["other"])
+        written = {
+            key: language.number(value, self.tag) if isinstance(value, int | float) else str(value)
+            for key, value in fields.items()
+        }
+        return phrase.format_map(written)
+
+
+@cache
+def shipped(base: str) -> Mapping[str, Phrase]:
+    """The phrases of a language that has a file here; none for any other."""
+    path = _FOLDER / f"{base}.yaml"
+    if not path.exists():
+        return {}
+    source = load(path, Report())
+    assert source is not None and isinstance(source.data, dict)
+    return source.data  # type: ignore[return-value]
