@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import io
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from deck import language
 from deck.brand.model import Brand
 from deck.geometry import Box
-from deck.value import Value
+from deck.value import Value, field
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,13 +32,26 @@ class Canvas(Value, frozen=True):
     figure: Figure
     brand: Brand
     data_folder: Path
+    language: str = "en"
+    """BCP 47 tag of the reader's language."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """The translations of what the script says, by what it says."""
 
     @classmethod
-    def of_size(cls, name: str, box: Box, brand: Brand, data_folder: Path) -> Canvas:
+    def of_size(
+        cls,
+        name: str,
+        box: Box,
+        brand: Brand,
+        data_folder: Path,
+        language: str = "en",
+        words: Mapping[str, str] = MappingProxyType({}),
+    ) -> Canvas:
         """An empty canvas; `box` in points, so that 14 pt on it are 14 pt on the slide."""
         from matplotlib.figure import Figure
 
-        return cls(name, Figure(figsize=(box.width / 72, box.height / 72)), brand, data_folder)
+        figure = Figure(figsize=(box.width / 72, box.height / 72))
+        return cls(name, figure, brand, data_folder, language, words)
 
     @property
     def width(self) -> float:
@@ -84,8 +101,28 @@ class Canvas(Value, frozen=True):
         return list(csv.DictReader(io.StringIO(text)))
 
     def say(self, words: str) -> str:
-        """Words of the figure in the reader's language; until there are translations, as they are written."""
-        return words
+        """Words of the figure in the reader's language.
+
+        `words` is a literal, so that what there is to translate is found by reading the script; words that come from
+        data stand in the module's list `WORDS`. A translation that is missing leaves the words as they are written.
+        """
+        return self.words.get(words, words)
+
+    def number(self, value: float, decimals: int | None = None) -> str:
+        """A number as the reader's language writes it; `decimals` fixes how many digits follow the point."""
+        return language.number(value, self.language, decimals)
+
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """A share of one, in per cent."""
+        return language.percent(share, self.language, decimals)
+
+    def day(self, date: datetime.date) -> str:
+        """A day in full, as in 25 April 2026."""
+        return language.day(date, self.language)
+
+    def month(self, date: datetime.date) -> str:
+        """A month with its year, as in July 2026."""
+        return language.month(date, self.language)
 
     def drawn(self) -> tuple[bytes, bytes]:
         """The drawing as (SVG with its text as paths, PNG), the same bytes every time."""
