@@ -12,7 +12,6 @@ from deck.layout.lay_out import lay_out
 from deck.material import Material, literal
 from deck.page import Deck
 from deck.parse import parse
-from deck.phrases import Phrases
 from deck.references import Library, load_references
 from deck.resolve.cite import cite
 from deck.resolve.draw_figures import draw_figures
@@ -43,7 +42,7 @@ def build(world: Workspace, report: Report, say: Callable[[str], None] = lambda 
     say("drawing figures")
     pages = draw_figures(pages, brand, world, report)
     say("checking")
-    deck = Deck(talk.meta, pages, brand, Phrases(talk.meta.language))
+    deck = Deck(talk.meta, pages, brand, talk.phrases)
     report.add(*run_checks(deck))
     say("")
     return deck
