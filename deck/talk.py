@@ -117,8 +117,12 @@ class Talk(Value, frozen=True):
     slides: tuple[Slide, ...]
     called: Mapping[str, Text] = field(default_factory=dict)
     """What a section is called in the language of the deck, by the name that the author gave it."""
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What figures say, in the language of the deck: by figure, then by what its script says."""
     phrases: Phrases = Phrases()
     """What the program itself says, in the language of the deck."""
+    translation: str = ""
+    """Of a translation: who has seen it."""
 
 
 Said = TypeVar("Said")
