@@ -178,7 +178,9 @@ def _report_states(pairing: Pairing, overlay: Overlay, report: Report, keep_stal
                 paired.entry.span,
                 f"`deck locale update {tag}` shows both sources; correct the text, then `deck locale accept {tag} …`",
             )
-    for place, count in _missing(pairing.pairs):
+    # One mistake, one message: what cannot be read, or told apart, is not missing besides.
+    missing = () if report.has_errors else _missing(pairing)
+    for place, count in missing:
         report.warning(
             "missing-translation",
             f"{count} of `{place}` not translated: shown in the talk's own language",
@@ -201,11 +203,12 @@ def _report_states(pairing: Pairing, overlay: Overlay, report: Report, keep_stal
         )
 
 
-def _missing(pairs: tuple[Paired, ...]) -> Iterator[tuple[str, str]]:
+def _missing(pairing: Pairing) -> Iterator[tuple[str, str]]:
     """Per slide, or other part, how many strings are missing."""
     missing = Counter[str]()
-    for paired in pairs:
-        if paired.state is State.MISSING and not paired.message.optional:
+    for paired in pairing.pairs:
+        unclear = any(paired.message.path[: len(path)] == path for path in pairing.ambiguous)
+        if paired.state is State.MISSING and not paired.message.optional and not unclear:
             missing[".".join(map(str, paired.message.path[:2]))] += 1
     for place, count in missing.items():
         yield place, "1 text" if count == 1 else f"{count} texts"

@@ -9,7 +9,7 @@ from deck import language, phrases
 from deck.markup import Text
 from deck.parse import fields_of, unwrapped
 from deck.resolve.figure_inputs import words
-from deck.talk import Name, Prose, Record, Talk
+from deck.talk import Name, Prose, Record, Slide, Talk
 from deck.translation.message import Message, Path, normal
 from deck.value import replace
 from deck.workspace import Workspace
@@ -41,9 +41,19 @@ def map_messages(talk: Talk, change: Change) -> Talk:
         if slide.unreadable:
             slides.append(slide)
             continue
-        says = _record(slide.says, ("slides", slide.says.id), change)
+        says = _record(slide.says, ("slides", slide.says.id), _placed(slide, change))
         slides.append(replace(slide, says=says))
     return replace(talk, meta=meta, slides=tuple(slides))
+
+
+def _placed(slide: Slide, change: Change) -> Change:
+    """The same for strings that carry no place of their own: they stand where their field does."""
+
+    def placed(message: Message, value: Any) -> Any:
+        where = message.span if message.span.file else slide.places.get(str(message.path[2]), slide.span)
+        return change(replace(message, span=where), value)
+
+    return placed
 
 
 def _record(record: Said, path: Path, change: Change) -> Said:
