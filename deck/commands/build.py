@@ -127,7 +127,12 @@ def _one(
     deck = build_from(talk, world, report, say, locale, wanted.keep_stale)
     late = [one for one in report if one.code in UNFINISHED]
     if wanted.strict and late:
-        report.error("unfinished-translation", f"the translation to `{locale}` is not complete and current", late[0].span, _STRICT)
+        report.error(
+            "unfinished-translation",
+            f"the translation to `{locale}` is not complete and current",
+            late[0].span,
+            _STRICT,
+        )
     fonts = embedded_fonts(deck, report) if deck is not None and wanted.embed_fonts else ()
     if deck is None or report.has_errors:
         return _Result(locale, tuple(report))
