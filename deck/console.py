@@ -49,6 +49,19 @@ def built(
     return world, report, build(world, report, progress(options), locale or "", keep_stale)
 
 
+STRICT = click.option("--strict", is_flag=True, help="Fail where a translation is stale or missing.")
+UNFINISHED = ("stale-translation", "missing-translation", "ambiguous-translation")
+
+
+def require_finished(report: Report, locale: str) -> None:
+    """Make a translation that is not complete and current an error."""
+    late = [one for one in report if one.code in UNFINISHED]
+    if late:
+        help = "finish it, or leave out --strict: what is missing or stale is then shown in the talk's own language"
+        what = f"the translation to `{locale}` is not complete and current"
+        report.error("unfinished-translation", what, late[0].span, help)
+
+
 def languages(world: Workspace, talk: Talk | None, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """The languages to build: "" is the talk's own; `all` is that one and every overlay's."""
     from deck.translation.overlay import tags

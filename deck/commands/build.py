@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from deck.console import LOCALES, TALK, finish, languages, progress, remembering, shown, slides, tag, workers
+from deck.console import (
+    LOCALES,
+    STRICT,
+    TALK,
+    finish,
+    languages,
+    progress,
+    remembering,
+    require_finished,
+    shown,
+    slides,
+    tag,
+    workers,
+)
 
 if TYPE_CHECKING:
     from deck.diagnostics import Diagnostic
@@ -30,7 +43,7 @@ FAILED = "no deck was written; the last one is untouched"
     default="source",
     help="Show the source where a translation is stale (default), or the old translation.",
 )
-@click.option("--strict", is_flag=True, help="Fail where a translation is stale or missing.")
+@STRICT
 @click.option("--without-notes", is_flag=True, help="Leave the speaker notes out: the file to hand out.")
 @click.option("--embed-fonts", is_flag=True, help="Put the fonts into the file. Not yet opened in PowerPoint.")
 @click.pass_obj
@@ -125,14 +138,8 @@ def _one(
 
     report = Report(*before)
     deck = build_from(talk, world, report, say, locale, wanted.keep_stale)
-    late = [one for one in report if one.code in UNFINISHED]
-    if wanted.strict and late:
-        report.error(
-            "unfinished-translation",
-            f"the translation to `{locale}` is not complete and current",
-            late[0].span,
-            _STRICT,
-        )
+    if wanted.strict:
+        require_finished(report, locale)
     fonts = embedded_fonts(deck, report) if deck is not None and wanted.embed_fonts else ()
     if deck is None or report.has_errors:
         return _Result(locale, tuple(report))
@@ -143,7 +150,3 @@ def _one(
     lines = [f"kept    {shown(kept)}  (somebody edited it after it was built)"] if kept else []
     lines.append(f"wrote   {shown(target)}  ({slides(len(deck.pages))}{f', {hidden} hidden' if hidden else ''})")
     return _Result(locale, tuple(report), tuple(lines) if not report.has_errors else ())
-
-
-UNFINISHED = ("stale-translation", "missing-translation", "ambiguous-translation")
-_STRICT = "finish it, or build without --strict: what is missing or stale is then shown in the talk's own language"
