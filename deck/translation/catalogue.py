@@ -79,9 +79,10 @@ def _changed(value: Any, path: Path, change: Change, plain: bool) -> Any:
         case Name():
             if path[-1] not in _ASSETS:
                 return value
-            return change(Message(path, value, value.span, optional=True), value)
+            return change(Message(path, value, value.span, plain=True, optional=True), value)
         case str():
-            return change(Message(path, normal(value)), value) if plain and _has_letters(value) else value
+            told = plain and _has_letters(value)
+            return change(Message(path, normal(value), plain=True), value) if told else value
         case Record():
             return _record(value, path, change)
         case tuple():
@@ -101,7 +102,7 @@ def _figure_words(talk: Talk, world: Workspace) -> Iterator[Message]:
     figures = (getattr(slide.says, "figure", None) for slide in talk.slides)
     for name in dict.fromkeys(("values", *filter(None, figures))):
         for place, word in enumerate(words(world.figures_folder / f"{name}.py", world)):
-            yield Message(("figures", str(name), place), normal(word.text), word.span)
+            yield Message(("figures", str(name), place), normal(word.text), word.span, plain=True)
 
 
 def _phrases(tag: str) -> Iterator[Message]:
@@ -112,6 +113,6 @@ def _phrases(tag: str) -> Iterator[Message]:
             continue
         if isinstance(phrase, Mapping):
             for category in language.plural_categories(tag):
-                yield Message(("phrases", name, category), phrase.get(category, phrase["other"]))
+                yield Message(("phrases", name, category), phrase.get(category, phrase["other"]), plain=True)
         else:
-            yield Message(("phrases", name), phrase)
+            yield Message(("phrases", name), phrase, plain=True)
