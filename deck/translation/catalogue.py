@@ -102,8 +102,12 @@ def _has_letters(words: str) -> bool:
 
 def _figure_words(talk: Talk, world: Workspace) -> Iterator[Message]:
     figures = (getattr(slide.says, "figure", None) for slide in talk.slides)
+    own = {word.text for word in words(world.figures_folder / "values.py", world)}
     for name in dict.fromkeys(("values", *filter(None, figures))):
-        for place, word in enumerate(words(world.figures_folder / f"{name}.py", world)):
+        said = words(world.figures_folder / f"{name}.py", world)
+        # Figures import values.py for its numbers; what that says, it says in the text.
+        told = [word for word in said if _has_letters(word.text) and (name == "values" or word.text not in own)]
+        for place, word in enumerate(told):
             yield Message(("figures", str(name), place), normal(word.text), word.span, plain=True)
 
 
