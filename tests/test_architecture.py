@@ -42,7 +42,7 @@ FENCES = {
     "matplotlib": ("deck.figure",),
     "uharfbuzz": ("deck.layout.measure",),
     "typst": ("deck.write.drawing", "deck.brand"),
-    "lxml": ("deck.svg", "deck.write.pptx.invariants"),
+    "lxml": ("deck.svg", "deck.write.pptx.invariants", "deck.locales.xliff"),
     "PIL": ("deck.resolve.read_picture",),
     "click": ("deck.cli", "deck.console", "deck.commands", "deck.starter"),
     "babel": ("deck.language",),

@@ -80,6 +80,11 @@ def report_terms(pairs: Sequence[Paired], tag: str, glossary: Glossary, report: 
                 report.error("not-the-term", what, paired.entry.span, help)
 
 
+def terms_in(source: str, terms: Sequence[str]) -> Iterator[str]:
+    """Those of the terms that stand in a text."""
+    yield from _terms_in(source, {term: _pattern(term) for term in terms})
+
+
 def _terms_in(source: str, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[str]:
     """The terms in a text; one that stands only inside a longer one does not count."""
     rest = _ADDRESS.sub("](", source)

@@ -85,7 +85,7 @@ def translated(folder: Path, slides: str, files: Mapping[str, str] | None = None
     waiting = Translated(world, talk, begun("de", "Deutsch", catalogue(talk, world, "de"), {}))
     from deck.translation.update import filled_in
 
-    texts: dict[Steps, str] = {entry.steps: f"DE {entry.source}" for entry in waiting.read().entries}
+    texts: dict[Steps, tuple[str, str]] = {entry.steps: (f"DE {entry.source}", "") for entry in waiting.read().entries}
     return Translated(world, talk, filled_in(waiting.read(), texts))
 
 

@@ -1,5 +1,5 @@
 """Draw pages, as they are laid out, with typst."""
 
-from deck.write.drawing.render import Format, draw, raster
+from deck.write.drawing.render import Format, compile, draw, raster, slide_files
 
-__all__ = ["Format", "draw", "raster"]
+__all__ = ["Format", "compile", "draw", "raster", "slide_files"]
