@@ -27,7 +27,9 @@ class _Citations:
         self.library = library
         self.numbers = numbers
         arabic = language.script(library.language) == "Arab"
-        self.comma, self.semicolon = ("،", "؛") if arabic else (",", ";")
+        # French parts its semicolon from the word before it, by a space that no line breaks at.
+        french = "\N{NARROW NO-BREAK SPACE};" if language.base(library.language) == "fr" else ";"
+        self.comma, self.semicolon = ("،", "؛") if arabic else (",", french)
 
     def short(self, text: Text) -> Text:
         return self._written(text, named=False)
