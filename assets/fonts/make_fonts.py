@@ -2,7 +2,7 @@
 
 A maintainer runs this when a font is updated or a character is missing; no build needs it:
 
-    python assets/fonts/make_fonts.py Inter-Regular.woff2 ... NotoSansSC_400Regular.ttf ... NotoSansArabic_700Bold.ttf
+    python assets/fonts/make_fonts.py Inter-Regular.woff2 ... NotoSansSC_400Regular.ttf ... NotoSansArabic-Bold.ttf
 
 Each upstream file is recognised by its PostScript name. ../PROVENANCE.md says which files to pass.
 """
@@ -39,11 +39,10 @@ EMOJI_RANGES = (
     "26EA,26F2-26F3,26F5,26FA,26FD,2705,270A-270B,2728,274C,274E,2753-2755,2757,2795-2797,27B0,27BF"
 )
 
-# Characters as they stand in text, not their Latin letters: those are Inter's.
+# The Arabic block (Arabic, Persian, Urdu, Kurdish), the forms that text pasted from a PDF is made of, and marks that
+# stand between Arabic letters. Latin letters, brackets and most other marks are Inter's.
 ARABIC_RANGES = (
-    "0600-06FF,FDF0-FDFC,FE70-FEFC,"  # Arabic, Persian, Urdu, Kurdish; the forms that text pasted from a PDF is made of
-    "0020-0040,005B-0060,007B-007E,"  # digits and marks that may stand between Arabic words
-    "00A0,00AB,00BB,200B-200F,2010-2011,2013-2014,2018-201A,201C-201E,2022,2026,202F,2039-203A,25CC"
+    "0020-0040,005B-0060,007B-007E,00A0,00AB,00BB,0600-06FF,200B-200F,2010-2026,202F,25CC,FDF0-FDFC,FE70-FEFC"
 )
 
 HAN_PUNCTUATION = "　、。〈〉《》「」『』【】〔〕·—…‘’“”！（），－．／：；？～％＋＝０１２３４５６７８９〇"
@@ -74,8 +73,8 @@ HAN_MEDICINE = (
     "挑战希望未来需跨学伴侣支鼓励写读听讲述句段落词汇译审稿草页脚章附录备用字"
 )
 
-# Without these Arabic letters stand apart, and marks beside their letters.
-JOINING_FEATURES = ["init", "medi", "fina", "isol", "rlig", "liga", "calt", "rtlm"]
+# Without these Arabic letters stand apart.
+JOINING_FEATURES = ["init", "medi", "fina", "isol", "rlig"]
 # Not kept on purpose: `calt` turns "->" into an arrow and moves the x between digits in LibreOffice and typst, but not
 # in PowerPoint; figure styles and stylistic sets can be switched on in no program alike.
 KEPT_FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl"]

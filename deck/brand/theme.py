@@ -32,13 +32,8 @@ def theme(brand: Brand, name: str) -> str:
 
 
 def _theme_fonts(brand: Brand, family: str) -> str:
-    # The list by script is for PowerPoint's menus; LibreOffice sets only what `ea` and `cs` name, so these are the
-    # deck's own script's if it is one of them.
-    own = script(brand.language)
-    east, other = (
-        next((brand.scripts[name] for name in sorted(known, key=lambda name: name != own) if name in brand.scripts), "")
-        for known in (_EAST_ASIAN, _COMPLEX)
-    )
+    east, other = script_faces(brand)
+    # The list by script is for PowerPoint's menus; LibreOffice sets only what `ea` and `cs` name.
     scripts = "".join(
         f'<a:font script="{escape(_OFFICE.get(name, name))}" typeface="{escape(family)}"/>'
         for name, family in brand.scripts.items()
@@ -47,6 +42,16 @@ def _theme_fonts(brand: Brand, family: str) -> str:
         f'<a:latin typeface="{escape(family)}"/><a:ea typeface="{escape(east)}"/><a:cs typeface="{escape(other)}"/>'
         f"{scripts}"
     )
+
+
+def script_faces(brand: Brand) -> tuple[str, str]:
+    """The East Asian and the complex face of the theme: of the deck's own script, if it is of that sort."""
+    own = script(brand.language)
+    east, other = (
+        next((brand.scripts[name] for name in sorted(known, key=lambda name: name != own) if name in brand.scripts), "")
+        for known in (_EAST_ASIAN, _COMPLEX)
+    )
+    return east, other
 
 
 def table_style_id(brand: Brand) -> str:

@@ -45,22 +45,22 @@ _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 def directed(runs: Sequence[Run]) -> tuple[Run, ...]:
     """The runs of a paragraph that is read from right to left, with the marks it needs."""
-    text = "".join(run.text for run in runs)
-    marks = dict(_marks(text))
-    if not marks:
-        return tuple(runs)
-    done, start = [], 0
-    for run in runs:
-        end = start + len(run.text)
-        # A mark at a seam goes to the run before it, or to the first.
-        places = [at for at in marks if start < at <= end or at == start == 0]
-        words, last = "", start
-        for at in sorted(places):
-            words += text[last:at] + marks[at]
-            last = at
-        done.append(replace(run, text=words + text[last:end]))
-        start = end
-    return tuple(done)
+    marks = dict(_marks("".join(run.text for run in runs), runs))
+    done: list[Run] = []
+    start = 0
+    for run in [*runs, Run("")]:
+        seam = marks.pop(start, "")
+        if seam and done and not done[-1].link:
+            done[-1] = replace(done[-1], text=done[-1].text + seam)
+            seam = ""
+        elif seam and (run.link or not run.text):
+            # Not in the link: LibreOffice takes that for one character, whatever is in it.
+            done.append(replace(done[-1] if done else run, text=seam, link=""))
+            seam = ""
+        inside = "".join(marks.pop(at, "") + char if at > start else char for at, char in enumerate(run.text, start))
+        done.append(replace(run, text=seam + inside))
+        start += len(run.text)
+    return tuple(done[:-1])
 
 
 def without_marks(text: str) -> str:
@@ -68,16 +68,17 @@ def without_marks(text: str) -> str:
     return MARKS.sub("", text)
 
 
-def _marks(text: str) -> Iterator[tuple[int, str]]:
+def _marks(text: str, runs: Sequence[Run]) -> Iterator[tuple[int, str]]:
     """Where a mark stands, and which; the last one given for a place counts."""
     strong = _Strong(text)
     if not (strong.has_left or "D" in strong.kinds) or _ALONE.fullmatch(text):
         return
     if not strong.has_right:
         # Words of another language, or numbers alone: all of it is read from left to right.
-        if strong.kinds[0] != "L":
+        first, last = bool(runs[0].link) and len(runs) > 1, bool(runs[-1].link) and len(runs) > 1
+        if strong.kinds[0] != "L" or first:
             yield 0, LEFT
-        if not strong.kinds[-1]:
+        if not strong.kinds[-1] or last:
             yield len(text), LEFT
         return
     for found in _EXPRESSION.finditer(text):
