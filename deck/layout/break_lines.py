@@ -12,6 +12,9 @@ _SIMPLE = re.compile(
     r"[\u0020-\u007e\u00a0-\u02ff\u0300-\u052f\u0590-\u06ff\u1e00-\u1fff\u200e-\u2027\u202f-\u205e\u2070-\u20cf\u2100-\u21ff\u2200-\u22ff\u2700-\u27bf]*"
 )
 SOFT_HYPHEN = "\u00ad"
+_HANGING = ("、", "。", "，", "．")
+_CLOSE = 0.01
+"""How near the end of a line, in shares of it, stretches are measured as one."""
 # Signs and short names of units that stay on the line of their number.
 UNITS = "%|‰|°C|°|mg|[µμ]g|ng|g|kg|m[lL]|d[lL]|l|L|mm|cm|nm|[µμ]m|mmol|h|min|T|Hz|kDa|IU|Gy"
 _TOGETHER = re.compile(
@@ -71,7 +74,13 @@ def break_lines(
         position, end = starts[number], starts[number + 1]
         core = position + len(parts[number].rstrip(" "))
         needed = advance(position, core)
-        if used > 0 and used + needed > width:
+        # A comma or full stop of Chinese and Japanese may stand outside the line.
+        inside = core - 1 if core - 1 > position and text[core - 1] in _HANGING else core
+        wanted = used + (needed if inside == core else advance(position, inside))
+        if used > 0 and abs(wanted - width) < _CLOSE * width:
+            # Added up, stretches lack the kerning between them.
+            wanted = advance(line, inside)
+        if used > 0 and wanted > width:
             number = good if starts[good] > line else number
             yield line, starts[number]
             line, used = starts[number], 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -58,8 +59,8 @@ def _in_element(element: TextBox | PictureBox | TableBox | Group, shapes: dict[s
 
 
 def _words(text: str) -> str:
-    """Without what layout adds: marks of direction, and spaces that do not break."""
-    return without_marks(text).replace("\N{NO-BREAK SPACE}", " ")
+    """Without what layout adds or changes: marks of direction, spaces that do not break, hyphens of every sort."""
+    return re.sub("[-\N{SOFT HYPHEN}]", "", without_marks(text).replace("\N{NO-BREAK SPACE}", " "))
 
 
 def _text(frame: Frame) -> str:

@@ -206,7 +206,8 @@ def plain_paragraphs(texts: Sequence[Text], language: str, brand: Brand) -> str:
 
 
 def _plain_runs(text: Text, language: str, brand: Brand) -> str:
-    runs = tuple(merged(Run(run.text, lang=run.lang) for run in text.runs))
+    # No lines are broken here: a soft hyphen would only be in the way of whoever searches.
+    runs = tuple(merged(Run(run.text.replace("\u00ad", ""), lang=run.lang) for run in text.runs))
     if brand.right_to_left:
         from deck.layout.direct import directed
 
