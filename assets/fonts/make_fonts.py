@@ -2,7 +2,7 @@
 
 A maintainer runs this when a font is updated or a character is missing; no build needs it:
 
-    python assets/fonts/make_fonts.py Inter-Regular.woff2 Inter-Italic.woff2 ... NotoSansSC_400Regular.ttf ...
+    python assets/fonts/make_fonts.py Inter-Regular.woff2 ... NotoSansSC_400Regular.ttf ... NotoSansArabic-Bold.ttf
 
 Each upstream file is recognised by its PostScript name. ../PROVENANCE.md says which files to pass.
 """
@@ -39,6 +39,12 @@ EMOJI_RANGES = (
     "26EA,26F2-26F3,26F5,26FA,26FD,2705,270A-270B,2728,274C,274E,2753-2755,2757,2795-2797,27B0,27BF"
 )
 
+# The Arabic block (Arabic, Persian, Urdu, Kurdish), the forms that text pasted from a PDF is made of, and marks that
+# stand between Arabic letters. Latin letters, brackets and most other marks are Inter's.
+ARABIC_RANGES = (
+    "0020-0040,005B-0060,007B-007E,00A0,00AB,00BB,0600-06FF,200B-200F,2010-2026,202F,25CC,FDF0-FDFC,FE70-FEFC"
+)
+
 HAN_PUNCTUATION = "　、。〈〉《》「」『』【】〔〕·—…‘’“”！（），－．／：；？～％＋＝０１２３４５６７８９〇"
 HAN_IN_THE_TALK = "秦川董明皓田代实王伟"
 HAN_SURNAMES = (
@@ -60,7 +66,15 @@ HAN_COMMON = (
     "规万取拉格望觉术领共确传师观清今切院让识候带导争运笔究组织医药病院研患者疗细胞免疫神经系统州京沪津江湖广福建浙苏鲁豫鄂湘川渝贵云"
     "附属武汉科技大学同济上海北京"
 )
+HAN_MEDICINE = (
+    "嵌抗硬视脊髓炎谱鞘少突胶质糖蛋淋巴浆骨因载输注缓解复良毒临床验随访剂量效症状疾风险益递降升持续清除靶识杀伤增殖采集扩备供异型液脑血"
+    "节组感染细率均值标准差名例年月周岁男停药监测激素单抗诊断功能损伤残适应批准登记欧洲盟监局委员签署答疑问谢感请图表参考文献资料源幻灯片"
+    "讲会议程录摘要绍背景目方法讨论结语披露利冲突赞助顾费声仅供说示意数据模型曲线轴线箭途径步骤阶段早晚初末比较对照随盲终点局限续"
+    "挑战希望未来需跨学伴侣支鼓励写读听讲述句段落词汇译审稿草页脚章附录备用字础证引按律器具号令室斑仍育消失继选择试恢职收息狼疮肌肉重检释级况"
+)
 
+# Without these Arabic letters stand apart.
+JOINING_FEATURES = ["init", "medi", "fina", "isol", "rlig"]
 # Not kept on purpose: `calt` turns "->" into an arrow and moves the x between digits in LibreOffice and typst, but not
 # in PowerPoint; figure styles and stylistic sets can be switched on in no program alike.
 KEPT_FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl"]
@@ -83,6 +97,8 @@ class Recipe:
     family: str
     style: str
     code_points: frozenset[int]
+    features: tuple[str, ...] = ()
+    """Layout features kept besides those of every font."""
 
 
 def main(upstream_files: list[str]) -> None:
@@ -101,7 +117,9 @@ def all_recipes() -> dict[str, Recipe]:
     """The recipe of each bundled font, by the PostScript name of its upstream file."""
     text = code_points(TEXT_RANGES) - code_points(EMOJI_RANGES)
     symbols = code_points(SYMBOL_RANGES) - code_points(EMOJI_RANGES)
-    han = frozenset(map(ord, HAN_PUNCTUATION + HAN_IN_THE_TALK + HAN_SURNAMES + HAN_GIVEN_NAMES + HAN_COMMON + " "))
+    names = HAN_IN_THE_TALK + HAN_SURNAMES + HAN_GIVEN_NAMES
+    han = frozenset(map(ord, HAN_PUNCTUATION + names + HAN_COMMON + HAN_MEDICINE + " "))
+    arabic, joining = code_points(ARABIC_RANGES), tuple(JOINING_FEATURES)
     return {
         "Inter-Regular": Recipe("Inter", "Regular", text),
         "Inter-Italic": Recipe("Inter", "Italic", text),
@@ -109,6 +127,8 @@ def all_recipes() -> dict[str, Recipe]:
         "Inter-BoldItalic": Recipe("Inter", "Bold Italic", text),
         "NotoSansSC-Regular": Recipe("Noto Sans SC", "Regular", han),
         "NotoSansSC-Bold": Recipe("Noto Sans SC", "Bold", han),
+        "NotoSansArabic-Regular": Recipe("Noto Sans Arabic", "Regular", arabic, joining),
+        "NotoSansArabic-Bold": Recipe("Noto Sans Arabic", "Bold", arabic, joining),
         "NotoSansSymbols2-Regular": Recipe("Noto Sans Symbols 2", "Regular", symbols),
     }
 
@@ -121,16 +141,16 @@ def code_points(ranges: str) -> frozenset[int]:
 def write_font(font: TTFont, recipe: Recipe, output: Path) -> None:
     if "glyf" not in font or "fvar" in font:
         sys.exit(f"{output.name}: the upstream file must be a static font with TrueType outlines")
-    subset(font, recipe.code_points)
+    subset(font, recipe)
     name_as_linked_style(font, recipe, output.stem)
     font.flavor = None
     font.save(output, reorderTables=True)
     print(f"{output.name}: {len(font.getBestCmap())} characters, {output.stat().st_size / 1024:.0f} KB")
 
 
-def subset(font: TTFont, wanted: frozenset[int]) -> None:
+def subset(font: TTFont, recipe: Recipe) -> None:
     options = Options()
-    options.layout_features = KEPT_FEATURES
+    options.layout_features = [*KEPT_FEATURES, *recipe.features]
     options.name_IDs = KEPT_NAMES
     options.notdef_outline = True
     options.hinting = False
@@ -138,7 +158,7 @@ def subset(font: TTFont, wanted: frozenset[int]) -> None:
     options.glyph_names = False
     options.drop_tables += ["vhea", "vmtx", "BASE", "STAT", "DSIG", "gasp"]
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=wanted)
+    subsetter.populate(unicodes=recipe.code_points)
     subsetter.subset(font)
 
 

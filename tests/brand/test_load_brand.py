@@ -98,7 +98,7 @@ def test_an_emblem_keeps_the_proportions_of_its_drawing():
 
 
 def test_a_language_read_from_the_right_has_mirrored_layouts():
-    left, right = shipped(), shipped(right_to_left=True)
+    left, right = shipped(), shipped(language="ar")
     assert right.right_to_left
     for key, layout in left.layouts.items():
         for name, slot in layout.slots.items():

@@ -98,7 +98,7 @@ def test_the_validator_would_find_something(parts, tmp_path):
 
 
 def test_a_mirrored_template_is_valid_and_starts_at_the_right(tmp_path):
-    brand = load(right_to_left=True)
+    brand = load(language="ar")
     parts = template_parts(brand, "ar-EG")
     assert audit(zipped(parts), tmp_path / "brand.pptx") == []
     title = find(xml(parts, "ppt/slideMasters/slideMaster1.xml"), "//p:titleStyle/a:lvl1pPr")[0]
