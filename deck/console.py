@@ -24,18 +24,26 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 TALK = click.argument("talk", type=click.Path(path_type=Path), default="slides.yaml")
 
 
-def built(talk: Path, options: dict[str, bool], locale: str | None) -> tuple[Workspace, Report, Deck | None]:
+LOCALE = click.option("--locale", metavar="TAG", help="Language, such as de (default: the talk's own).")
+LOCALES = click.option(
+    "--locale",
+    "locales",
+    metavar="TAG",
+    multiple=True,
+    help="Language, such as de; several times, or all (default: the talk's own).",
+)
+
+
+def built(
+    talk: Path, options: dict[str, bool], locale: str | None, keep_stale: bool = False
+) -> tuple[Workspace, Report, Deck | None]:
+    """The talk in a language, built as far as it can be."""
     from deck.diagnostics import Report
     from deck.pipeline import build
     from deck.workspace import Workspace
 
     world, report = Workspace.find(talk), Report()
-    deck = build(world, report, progress(options))
-    if deck is not None and locale not in (None, deck.meta.language, tag(deck)):
-        raise click.UsageError(
-            f"the talk is written in {deck.meta.language}; there is no translation to `{locale}` yet"
-        )
-    return world, report, deck
+    return world, report, build(world, report, progress(options), locale or "", keep_stale)
 
 
 def remembering(world: Workspace) -> Raster:
@@ -104,7 +112,8 @@ def slides(number: int) -> str:
 
 
 def tag(deck: Deck) -> str:
-    return deck.meta.language.split("-")[0]
+    """The language in a file's name: an overlay's name, or the talk's own language without its region."""
+    return deck.meta.language if deck.translation else deck.meta.language.split("-")[0]
 
 
 def shown(path: Path) -> str:

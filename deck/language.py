@@ -96,6 +96,14 @@ def plural(count: float, tag: str) -> str:
     return str(_locale(tag).plural_form(count))
 
 
+def plural_categories(tag: str) -> tuple[str, ...]:
+    """The plural categories that the language tells apart, in CLDR's order; `other` is always the last."""
+    if base(tag) in ("en", "qps"):
+        return ("one", "other")
+    known = _locale(tag).plural_form.tags
+    return (*(category for category in ("zero", "one", "two", "few", "many") if category in known), "other")
+
+
 def name(tag: str) -> str:
     """What the language calls itself."""
     if tag in (PSEUDO, PSEUDO_MIRRORED):

@@ -1,4 +1,8 @@
-"""Inline markup <-> runs: `**bold** *italic* ^sup^ [text](url) [@key] {name}`, and back."""
+"""Inline markup <-> runs: `**bold** *italic* ^sup^ [text](url) [@key] {name}`, and back.
+
+A value that is counted may choose its words: `{trials.total, plural, one {# trial} other {# trials}}`, where `#` is the
+number and the names are CLDR's plural categories, as in ICU messages.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +28,8 @@ class Run(Value, frozen=True):
     link: str = ""
     cite: tuple[str, ...] = ()
     value: str = ""
+    forms: tuple[tuple[str, str], ...] = ()
+    """Of a value: its words by CLDR plural category."""
     lang: str = ""
 
 
@@ -33,6 +39,13 @@ class Text(Value, frozen=True):
     runs: tuple[Run, ...]
     source: str = ""
     span: Span = NOWHERE
+    original: str = ""
+    """Of a translation: what the author wrote, in plain words. Other fields refer to it by these."""
+
+    @property
+    def name(self) -> str:
+        """What other fields call it, in whatever language it is shown."""
+        return self.original or self.plain
 
     @property
     def plain(self) -> str:
@@ -221,6 +234,9 @@ class _Reader:
         return end + 1
 
     def _read_value(self, at: int) -> int:
+        counted = _COUNTED.match(self._source, at)
+        if counted:
+            return self._read_forms(at, counted["name"], counted.end())
         end = self._source.find("}", at, at + _LONGEST_NAME)
         if end < 0:
             return self._add("word", "{", at, 1)
@@ -232,6 +248,21 @@ class _Reader:
         shown = name if len(name) <= 40 else name[:39] + "…"
         self._error("bad-value", f"`{{{shown}}}` is not the name of a computed value", at, end + 1 - at, help)
         return self._add("word", "{", at, 1)
+
+    def _read_forms(self, at: int, name: str, start: int) -> int:
+        """The forms of a counted value, up to the brace that closes it."""
+        forms: list[tuple[str, str]] = []
+        while form := _FORM.match(self._source, start):
+            forms.append((form["category"], _LINE_BREAK.sub(" ", form["words"])))
+            start = form.end()
+        end = start + len(self._source[start:]) - len(self._source[start:].lstrip())
+        if self._source[end : end + 1] != "}" or "other" not in dict(forms):
+            known = ", ".join(CATEGORIES)
+            help = f"write {{{name}, plural, one {{# trial}} other {{# trials}}}}; forms: {known}; `other` is needed"
+            self._error("bad-value", f"the forms of `{name}` cannot be read", at, start - at, help)
+            return self._add("word", "{", at, 1)
+        self._found.append(_Token("atom", "", at, self._link, Run("", value=name, forms=tuple(forms))))
+        return end + 1
 
     def _read_link(self, at: int) -> int:
         close = self._brackets.get(at, -1)
@@ -268,6 +299,9 @@ def _stretch(locate: Locate, at: int, length: int) -> Span:
 
 _KEY: Final = re.compile(r"@[A-Za-z0-9_][\w:.#$%&+?<>~/-]*")
 _NAME: Final = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*", re.ASCII)
+CATEGORIES: Final = ("zero", "one", "two", "few", "many", "other")
+_COUNTED: Final = re.compile(r"\{\s*(?P<name>[A-Za-z_]\w*(?:\.\w+)*)\s*,\s*plural\s*,", re.ASCII)
+_FORM: Final = re.compile(rf"\s*(?P<category>{'|'.join(CATEGORIES)})\s*\{{(?P<words>[^{{}}]*)\}}")
 _LINK: Final = re.compile(
     r"https?://(?P<host>[^/?#]+)[^\\\"<>]*|mailto:[^@/\\\"<>]+@[^@/\\\"<>]+|#[A-Za-z0-9][\w-]*", re.I
 )
@@ -409,6 +443,9 @@ def _signs_between(before: Run, run: Run) -> str:
 def _written(before: Run, run: Run, after: Run) -> str:
     if run.cite:
         return f"[{'; '.join(f'@{key}' for key in run.cite)}]"
+    if run.forms:
+        forms = " ".join(f"{category} {{{words}}}" for category, words in run.forms)
+        return f"{{{run.value}, plural, {forms}}}"
     if run.value:
         return f"{{{run.value}}}"
     guarded = set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from deck.diagnostics import Report, Span
-from deck.markup import Run, Text
+from deck.markup import Run, Text, merged
 from deck.references import Library
 from deck.scene import Content, Item, Paragraph, Scene, Words
 from deck.source import CONTROL
@@ -33,7 +33,7 @@ class Material(Value, frozen=True):
             layout=layout,
             items=(*before, *items, *after),
             span=self.slide.span,
-            section=self.slide.section,
+            section=self.called(self.slide.section).plain,
             notes=tuple(says.notes),
             handout=tuple(says.handout),
             minutes=says.minutes,
@@ -45,6 +45,14 @@ class Material(Value, frozen=True):
     def words(self, slot: str, *texts: Text) -> Item:
         """Texts as paragraphs in a slot."""
         return Item(slot, Words(tuple(Paragraph(text) for text in texts)), texts[0].span)
+
+    def called(self, section: str) -> Text:
+        """What a section is called in the language of the deck."""
+        return self.talk.called.get(section) or literal(section, self.slide.says.title.span)
+
+    def say(self, phrase: str, /, **fields: object) -> Text:
+        """Words of the program's own, in the language of the deck."""
+        return literal(self.talk.phrases.say(phrase, **fields), self.slide.says.title.span)
 
     def at(self, field: str) -> Span:
         """Where the author wrote that field of the slide."""
@@ -132,4 +140,4 @@ def joined(between: Text, *texts: Text) -> Text:
     runs = list(texts[0].runs)
     for text in texts[1:]:
         runs += [*between.runs, *text.runs]
-    return Text(tuple(runs), between.source.join(text.source for text in texts), texts[0].span)
+    return Text(tuple(merged(runs)), between.source.join(text.source for text in texts), texts[0].span)

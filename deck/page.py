@@ -207,3 +207,5 @@ class Deck(Value, frozen=True):
     brand: Brand
     phrases: Phrases = Phrases()
     """What the program itself says in it, in its language."""
+    translation: str = ""
+    """Of a translation: who has seen it."""

@@ -14,6 +14,7 @@ import msgspec
 from deck import kinds, markup
 from deck.diagnostics import Report, Span, close_matches
 from deck.markup import Text
+from deck.phrases import Phrases
 from deck.source import Source
 from deck.talk import Meta, Name, Prose, Record, Slide, SlideKind, Talk
 from deck.value import replace
@@ -56,7 +57,7 @@ def parse(source: Source, report: Report) -> Talk | None:
         where = source.span(("talk", "url"))
         report.error("bad-link", f"`{meta.url}` is not a link that a deck may carry", where, problem)
     slides = _slides(reader, written)
-    return Talk(meta, slides) if meta is not None else None
+    return Talk(meta, slides, phrases=Phrases(meta.language)) if meta is not None else None
 
 
 def _slides(reader: _Reader, written: Sequence[object]) -> tuple[Slide, ...]:

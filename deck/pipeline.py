@@ -12,25 +12,34 @@ from deck.layout.lay_out import lay_out
 from deck.material import Material, literal
 from deck.page import Deck
 from deck.parse import parse
-from deck.phrases import Phrases
 from deck.references import Library, load_references
 from deck.resolve.cite import cite
 from deck.resolve.draw_figures import draw_figures
 from deck.resolve.fill_values import fill_values
+from deck.resolve.localise import localise
 from deck.scene import Item, Paragraph, Scene, Words
 from deck.source import load
 from deck.talk import Slide, Talk
 from deck.workspace import Workspace
 
 
-def build(world: Workspace, report: Report, say: Callable[[str], None] = lambda stage: None) -> Deck | None:
+def build(
+    world: Workspace,
+    report: Report,
+    say: Callable[[str], None] = lambda stage: None,
+    locale: str = "",
+    keep_stale: bool = False,
+) -> Deck | None:
     """The finished deck; None where there is no talk or no brand to build from. Mistakes are in the report.
 
-    `say` is told the name of each stage as it begins, and "" at the end.
+    `say` is told the name of each stage as it begins, and "" at the end. `locale` is a language that the talk has an
+    overlay for; empty is the talk's own. `keep_stale` shows translations whose source has changed since.
     """
     say("reading the talk")
     source = load(world.slides_file, report, world.relative(world.slides_file))
     talk = parse(source, report) if source else None
+    if talk is not None and locale:
+        talk = localise(talk, locale, world, report, keep_stale)
     brand = load_brand(world.brand_folder, report, event=talk.meta.event_line if talk else "")
     if talk is None or brand is None:
         return None
@@ -43,7 +52,7 @@ def build(world: Workspace, report: Report, say: Callable[[str], None] = lambda 
     say("drawing figures")
     pages = draw_figures(pages, brand, world, report)
     say("checking")
-    deck = Deck(talk.meta, pages, brand, Phrases(talk.meta.language))
+    deck = Deck(talk.meta, pages, brand, talk.phrases, talk.translation)
     report.add(*run_checks(deck))
     say("")
     return deck

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -80,6 +82,10 @@ class Source:
         self._lines = lines
         self._root = root
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(len(line) + 1 for line in self._lines)]
+
     def lines(self, file: str) -> Sequence[str]:
         """The source lines, in the form `render_text` asks for them."""
         return self._lines if file == self.file else ()
@@ -105,6 +111,49 @@ class Source:
             return self._span(node)
         line, column = found
         return Span(self.file, line + 1, column + 1, column + 2)
+
+    @property
+    def text(self) -> str:
+        """The whole file, with `\n` at the end of each line."""
+        return "\n".join(self._lines)
+
+    def extent(self, path: Steps) -> tuple[int, int]:
+        """Where a value begins and ends, as offsets in `text`: up to its last character, without comments after it."""
+        node = self._find(path)
+        return self._offset(node.event.start_mark), self._end(node)
+
+    def key_offset(self, path: Steps) -> int:
+        """Where the name in front of a value begins; for a list item, its `-`."""
+        parent = self._find(path[:-1])
+        key = parent.keys.get(path[-1]) if parent.keys is not None else None
+        if key is not None:
+            return self._offset(key.start_mark)
+        start = self._offset(self._find(path).event.start_mark)
+        return self.text.rindex("-", 0, start)
+
+    def is_on_one_line(self, path: Steps) -> bool:
+        """Whether a mapping or list is written with braces or brackets."""
+        return bool(getattr(self._find(path).event, "flow_style", False))
+
+    def _end(self, node: _Node) -> int:
+        if node.event.__class__ is yaml.ScalarEvent:
+            return self._scalar_end(node.event)
+        if node.event.flow_style or not node.children:
+            return self._offset(node.end or node.event.end_mark)
+        return max(self._end(child) for child in node.children.values())
+
+    def _scalar_end(self, event: Any) -> int:
+        if event.style not in ("|", ">"):
+            return self._offset(event.end_mark)
+        rows = [number for number, _ in self._block_lines(event)]
+        last = rows[-1] if rows else event.start_mark.line
+        return self._offset_of(last, len(self._lines[last].rstrip()))
+
+    def _offset(self, mark: Any) -> int:
+        return self._offset_of(mark.line, mark.column)
+
+    def _offset_of(self, line: int, column: int) -> int:
+        return self._starts[line] + column if line < len(self._starts) else len(self.text)
 
     def _find(self, path: Steps) -> _Node:
         node = self._root

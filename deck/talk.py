@@ -10,6 +10,7 @@ import msgspec
 
 from deck.diagnostics import Span
 from deck.markup import Text
+from deck.phrases import Phrases
 from deck.value import Value, field, replace
 
 if TYPE_CHECKING:
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
     from deck.scene import Scene
 
 
-def described(what: str, **constraints: Any) -> Any:
-    """What a field is for, as editors and `deck kinds` show it, with constraints on its value."""
-    return msgspec.Meta(description=what, **constraints)
+def described(what: str, translated: bool = False, **constraints: Any) -> Any:
+    """What a field is for, as editors and `deck kinds` show it, with constraints on its value.
+
+    Every `Text` is translated; `translated` says it of a plain string too.
+    """
+    return msgspec.Meta(description=what, extra={"translated": True} if translated else None, **constraints)
 
 
 class Name(str):
@@ -52,18 +56,18 @@ class Meta(Record, frozen=True, kw_only=True):
 
     title: Annotated[Text, described("the talk's title, as document properties show it")]
     speaker: Annotated[str, described("who speaks")]
-    affiliation: Annotated[tuple[str, ...], described("where the speaker works, a line each")] = ()
-    event: Annotated[str, described("the conference; part of the event line in the footer")] = ""
-    place: Annotated[str, described("the town; part of the event line")] = ""
-    date: Annotated[str, described("the day as the audience reads it, such as 24–25 April 2026")] = ""
+    affiliation: Annotated[tuple[str, ...], described("where the speaker works, a line each", translated=True)] = ()
+    event: Annotated[str, described("the conference; part of the event line in the footer", translated=True)] = ""
+    place: Annotated[str, described("the town; part of the event line", translated=True)] = ""
+    date: Annotated[str, described("the day as the audience reads it, such as 24–25 April 2026", translated=True)] = ""
     language: Annotated[str, described("BCP 47 tag of the language the talk is written in", pattern=_LANGUAGE_TAG)] = (
         "en"
     )
     status: Annotated[Literal["draft", "final"], described("draft until the speaker has approved every field")] = (
         "draft"
     )
-    subject: Annotated[str, described("one line for the document properties")] = ""
-    keywords: Annotated[tuple[str, ...], described("words to find the file by")] = ()
+    subject: Annotated[str, described("one line for the document properties", translated=True)] = ""
+    keywords: Annotated[tuple[str, ...], described("words to find the file by", translated=True)] = ()
     contact: Annotated[Text | None, described("how to reach the speaker; shown on the closing slide")] = None
     url: Annotated[str, described("the talk's page on the web")] = ""
     emergency_contact: Annotated[Text | None, described("whom staff call if something fails")] = None
@@ -82,7 +86,7 @@ class SlideKind(Record, frozen=True, kw_only=True):
     id: Annotated[str, described("a short name, unique in the talk", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     title: Annotated[Text, described("the message of the slide")]
     kicker: Annotated[Text | None, described("a short line above the title")] = None
-    section: Annotated[str, described("begins a section; the slides that follow belong to it")] = ""
+    section: Annotated[str, described("begins a section; the slides that follow belong to it", translated=True)] = ""
     notes: Annotated[Prose, described("what to say; blank lines part paragraphs")] = Prose()
     handout: Annotated[Prose, described("what readers of the handout should know")] = Prose()
     minutes: Annotated[float | None, described("how long to stay", gt=0)] = None
@@ -111,6 +115,14 @@ class Slide(Value, frozen=True):
 class Talk(Value, frozen=True):
     meta: Meta
     slides: tuple[Slide, ...]
+    called: Mapping[str, Text] = field(default_factory=dict)
+    """What a section is called in the language of the deck, by the name that the author gave it."""
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What figures say, in the language of the deck: by figure, then by what its script says."""
+    phrases: Phrases = Phrases()
+    """What the program itself says, in the language of the deck."""
+    translation: str = ""
+    """Of a translation: who has seen it."""
 
 
 Said = TypeVar("Said")
@@ -125,7 +137,7 @@ def map_texts(said: Said, change: Callable[[Text], Text]) -> Said:
             return replace(said, says=map_texts(said.says, change))
         case Talk():
             slides = tuple(map_texts(slide, change) for slide in said.slides)
-            return Talk(map_texts(said.meta, change), slides)  # type: ignore[return-value]
+            return replace(said, meta=map_texts(said.meta, change), slides=slides)
         case Record():
             values = {name: map_texts(getattr(said, name), change) for name in said.__struct_fields__}
             return type(said)(**values)

@@ -25,6 +25,7 @@ class Workspace(Value, frozen=True):
     references_file: Path
     figures_folder: Path
     data_folder: Path
+    locales_folder: Path
     build_folder: Path
     cache_folder: Path
 
@@ -42,6 +43,7 @@ class Workspace(Value, frozen=True):
             references_file=root / "assets" / "references.json",
             figures_folder=root / "figures",
             data_folder=root / "figures" / "data",
+            locales_folder=root / "locales",
             build_folder=root / "build",
             cache_folder=root / ".cache",
         )

@@ -14,10 +14,12 @@ PHASES = ("Early Phase 1", "Phase 1", "Phase 1/2", "Phase 2", "Phase 2/3", "Phas
 FIRST_PHASES = ("Early Phase 1", "Phase 1")
 STATUSES = ("RECRUITING", "NOT_YET_RECRUITING", "ACTIVE_NOT_RECRUITING")
 CELL_SOURCES = ("autologous", "allogeneic", "in vivo")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+ON_ANOTHER_DAY = "{trial} ({day})"
+# A trial without a registry number was never seen in a registry: its status comes from news.
+FROM_NEWS = "{trial} (news of {day})"
+NO_EXCEPTIONS = "none"
+WORDS = ("{trial} ({day})", "{trial} (news of {day})", "none")
+"""What is said here, for translators."""
 
 Row = dict[str, str]
 
@@ -64,17 +66,19 @@ def common_date(trials: list[Row]) -> date:
     return date.fromisoformat(day)
 
 
-def exceptions(trials: list[Row], snapshot: date) -> str:
+def exceptions(trials: list[Row], snapshot: date) -> object:
     """The trials whose status stands for another day, with that day."""
-    others = [trial for trial in trials if trial["status_as_of"] != snapshot.isoformat()]
-    return ", ".join(f"{trial['short_name']} ({day_of(trial)})" for trial in others) or "none"
+    return [
+        {"text": ON_ANOTHER_DAY if trial["nct_id"] else FROM_NEWS, "trial": trial["short_name"], "day": day_of(trial)}
+        for trial in trials
+        if trial["status_as_of"] != snapshot.isoformat()
+    ] or NO_EXCEPTIONS
 
 
-def day_of(trial: Row) -> str:
-    year, month, *day = trial["status_as_of"].split("-")
-    written = " ".join([*(str(int(part)) for part in day), MONTHS[int(month) - 1], year])
-    # A trial without a registry number was never seen in a registry: its status comes from news.
-    return written if trial["nct_id"] else f"news of {written}"
+def day_of(trial: Row) -> date | tuple[int, int]:
+    """The day, or year and month where no day is known."""
+    year, month, *day = map(int, trial["status_as_of"].split("-"))
+    return date(year, month, *day) if day else (year, month)
 
 
 def diseases(trial: Row) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from deck.console import TALK, built, finish, remembering, shown, slides, tag
+from deck.console import LOCALE, TALK, built, finish, remembering, shown, slides, tag
 
 
 @click.command()
@@ -14,7 +14,7 @@ from deck.console import TALK, built, finish, remembering, shown, slides, tag
 @click.option(
     "-o", "folder", type=click.Path(path_type=Path), help="Folder for the result (default: build beside the talk)."
 )
-@click.option("--locale", help="Language to build (default: the talk's own).")
+@LOCALE
 @click.option("--without-notes", is_flag=True, help="Leave the speaker notes out: the file to hand out.")
 @click.option("--embed-fonts", is_flag=True, help="Put the fonts into the file. Not yet opened in PowerPoint.")
 @click.pass_obj

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck.console import GOOD, MISTAKES, TALK, built, finish, remembering
+from deck.console import GOOD, LOCALE, MISTAKES, TALK, built, finish, remembering
 
 if TYPE_CHECKING:
     from deck.page import Deck
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print what was found."
 )
-@click.option("--locale", help="Language to check (default: the talk's own).")
+@LOCALE
 @click.option("--fallback", is_flag=True, help="Warn of text that leaves its box where the brand's fonts are missing.")
 @click.pass_obj
 def check(options: dict[str, bool], talk: Path, form: str, locale: str | None, fallback: bool) -> int:

@@ -6,16 +6,19 @@ from pathlib import Path
 
 import click
 
-from deck.console import TALK, built, finish, shown
+from deck.console import LOCALE, TALK, built, finish, shown
 
 
 @click.command()
 @TALK
+@LOCALE
 @click.option("-o", "folder", type=click.Path(path_type=Path), help="Folder for the pictures (default: build/png).")
 @click.option("--slide", "wanted", multiple=True, help="Id or number of a slide; may be given several times.")
 @click.option("--width", default=1280, type=click.IntRange(160, 7680), help="Width of each picture in pixels.")
 @click.pass_obj
-def png(options: dict[str, bool], talk: Path, folder: Path | None, wanted: tuple[str, ...], width: int) -> int:
+def png(
+    options: dict[str, bool], talk: Path, locale: str | None, folder: Path | None, wanted: tuple[str, ...], width: int
+) -> int:
     """Draw slides as pictures, without PowerPoint or LibreOffice.
 
     A talk with mistakes is drawn as far as it can be read.
@@ -25,7 +28,7 @@ def png(options: dict[str, bool], talk: Path, folder: Path | None, wanted: tuple
       deck png
       deck png --slide trial-map --width 1920
     """
-    world, report, deck = built(talk, options, None)
+    world, report, deck = built(talk, options, locale)
     if deck is None:
         return finish(report, options)
     from deck.write.drawing import draw

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from deck.diagnostics import close_matches
 from deck.kinds._path import steps_of
+from deck.markup import Text
 from deck.material import Material, literal
 from deck.scene import Column, Diagram, Link, Paragraph, Row, Scene, Shape, Words
 from deck.talk import Name, SlideKind, described, sections
@@ -25,18 +26,19 @@ class Agenda(SlideKind, frozen=True, kw_only=True):
                 "give the slide that begins each part a `section:`",
             )
             return material.scene("diagram")
-        rows = tuple(self._step(number, name) for number, name in enumerate(steps, 1))
+        rows = tuple(self._step(number, material.called(name)) for number, name in enumerate(steps, 1))
         links = tuple(
             Link(f"number-{number}", f"number-{number + 1}", "bottom", "top", tone="primary", arrow=False)
             for number in range(1, len(steps))
         )
-        alt = literal("The talk in steps: " + "; ".join(f"{n}. {name}" for n, name in enumerate(steps, 1)))
+        named = "; ".join(f"{number}. {material.called(name).plain}" for number, name in enumerate(steps, 1))
+        alt = material.say("agenda-alt", steps=named)
         return material.scene("diagram", material.item("diagram", Diagram(alt, Column(rows), links)))
 
-    def _step(self, number: int, name: str) -> Row:
+    def _step(self, number: int, name: Text) -> Row:
         """A numbered mark and, beside it, the section's name."""
         mark = Shape(f"number-{number}", "stop", Words((Paragraph(literal(str(number), self.title.span)),)))
-        label = Shape(f"step-{number}", "step_name", Words((Paragraph(literal(name, self.title.span)),)))
+        label = Shape(f"step-{number}", "step_name", Words((Paragraph(name),)))
         return Row((mark, label), (1, 11))
 
     def _report_unknown(self, material: Material) -> None:

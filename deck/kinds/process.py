@@ -51,11 +51,11 @@ class Process(SlideKind, frozen=True, kw_only=True):
 
     def _step(self, number: int, place: int) -> Block:
         lane = self.lanes[number]
-        text = lane.steps.get(Name(self.columns[place].plain))
+        text = lane.steps.get(Name(self.columns[place].name))
         return Shape(f"step-{number}-{place}", "step", Words((Paragraph(text),)), lane.tone) if text else Space()
 
     def _links(self, number: int) -> list[Link]:
-        taken = [place for place, name in enumerate(self.columns) if Name(name.plain) in self.lanes[number].steps]
+        taken = [place for place, name in enumerate(self.columns) if Name(name.name) in self.lanes[number].steps]
         stops = [f"step-{number}-{place}" for place in taken]
         if taken and taken[0] > 0:
             stops.insert(0, f"lane-{number}")
@@ -65,7 +65,7 @@ class Process(SlideKind, frozen=True, kw_only=True):
         return (1.9, *(1.0 for _ in self.columns))
 
     def _report_unknown(self, material: Material) -> None:
-        known = [name.plain for name in self.columns]
+        known = [name.name for name in self.columns]
         for lane in self.lanes:
             for name in lane.steps:
                 if name not in known:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deck.kinds._path import steps_of
-from deck.material import Material, literal
+from deck.material import Material, joined, literal
 from deck.scene import Diagram, Item, Paragraph, Row, Scene, Shape, Words
 from deck.talk import SlideKind
 
@@ -21,10 +21,11 @@ class Section(SlideKind, frozen=True, kw_only=True):
             Shape(
                 f"step-{number}",
                 "trail",
-                Words((Paragraph(literal(f"{number}  {name}", self.title.span)),)),
+                Words((Paragraph(joined(literal("  "), literal(str(number)), material.called(name))),)),
                 "lit" if name == here else "plain",
             )
             for number, name in enumerate(steps, 1)
         )
-        alt = literal(f"Part {steps.index(here) + 1} of {len(steps)}: {here}", self.title.span)
+        number, total = steps.index(here) + 1, len(steps)
+        alt = material.say("part-of", number=number, total=total, name=material.called(here).plain)
         return [material.item("diagram", Diagram(alt, Row(shapes)))]

@@ -26,7 +26,7 @@ class Phrases(Value, frozen=True):
     tag: str = "en"
     own: Mapping[str, Phrase] = field(default_factory=dict)
 
-    def say(self, name: str, **fields: object) -> str:
+    def say(self, name: str, /, **fields: object) -> str:
         """The phrase with its fields filled in; numbers are written as the language writes them.
 
         Raises KeyError for a phrase that English does not have: that is a slip of ours.

@@ -1,4 +1,4 @@
-"""Fill `{name}` with the values that figures/values.py computes from the talk's data."""
+"""Fill `{name}` with the values that figures/values.py computes from the talk's data, as the language writes them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import datetime
 from collections.abc import Mapping
 from pathlib import Path
 
+from deck import language
 from deck.diagnostics import Report, Span, close_matches
 from deck.markup import Run, Text
 from deck.material import control_character, on_one_line
 from deck.resolve.run_script import ScriptFailed, run_script
 from deck.talk import Talk, map_texts, texts_in
-from deck.value import replace
+from deck.value import Value, replace
 from deck.workspace import Workspace
 
 
@@ -24,38 +25,64 @@ def fill_values(talk: Talk, world: Workspace, report: Report) -> Talk:
     if values is None:
         return talk
 
+    writer = _Writer(talk.meta.language, talk.words.get("values", {}))
+
     def filled(text: Text) -> Text:
         if not any(run.value for run in text.runs):
             return text
-        return replace(text, runs=tuple(_filled(run, values, text.span, report) for run in text.runs))
+        return replace(text, runs=tuple(_filled(run, values, text.span, writer, report) for run in text.runs))
 
     return map_texts(talk, filled)
 
 
-def shown(value: object) -> str:
-    """A value as an English reader expects it."""
-    match value:
-        case datetime.date():
-            return f"{value.day} {value:%B %Y}"
-        case float():
-            return f"{value:g}"
-        case _:
-            return str(value)
+class _Writer(Value, frozen=True):
+    """Writes values as the reader's language does; `words` are the translations of what the script says."""
+
+    language: str
+    words: Mapping[str, str]
+
+    def shown(self, value: object) -> str:
+        """A number, a day, a month as `(year, month)`, a list of values, a text, or a text with `{fields}`.
+
+        A text with fields is a mapping: its `text`, and what stands in its braces.
+        """
+        match value:
+            case datetime.date():
+                return language.day(value, self.language)
+            case bool():
+                return str(value)
+            case int() | float():
+                return language.number(value, self.language)
+            case tuple((int(year), int(month))):
+                return language.month(datetime.date(year, month, 1), self.language)
+            case {"text": str(words), **fields}:
+                written = {str(name): self.shown(field) for name, field in fields.items()}
+                return self.words.get(words, words).format_map(written)
+            case list() | tuple():
+                return language.listed([self.shown(part) for part in value], self.language)
+            case _:
+                return self.words.get(str(value), str(value))
+
+    def counted(self, value: object, forms: Mapping[str, str]) -> str:
+        """The form that goes with the number, with the number in place of `#`."""
+        category = language.plural(value, self.language) if isinstance(value, int | float) else "other"
+        return forms.get(category, forms["other"]).replace("#", self.shown(value))
 
 
-def _filled(run: Run, values: Mapping[str, object], span: Span, report: Report) -> Run:
+def _filled(run: Run, values: Mapping[str, object], span: Span, writer: _Writer, report: Report) -> Run:
     if not run.value:
         return run
     if run.value in values:
-        words = on_one_line(shown(values[run.value]))
+        value = values[run.value]
+        words = on_one_line(writer.counted(value, dict(run.forms)) if run.forms else writer.shown(value))
         if control_character(words):
             what = f"the value `{run.value}` holds an invisible control character"
             report.error("control-character", what, span, "correct figures/values.py, or the data that it reads")
             words = "?"
-        return replace(run, text=words, value="")
+        return replace(run, text=words, value="", forms=())
     help = close_matches(run.value, tuple(map(str, values))) or "figures/values.py names the values there are"
     report.error("unknown-value", f"there is no value `{run.value}`", span, help)
-    return replace(run, text="?", value="")
+    return replace(run, text="?", value="", forms=())
 
 
 def _values(world: Workspace, using: Span, report: Report) -> dict[str, object] | None:

@@ -1,0 +1,1 @@
+"""Translate the talk: overlays in locales/, one a language."""

@@ -1,0 +1,45 @@
+"""`deck locale add`: begin a translation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from deck.commands.locale import _open
+from deck.console import finish
+
+
+@click.command()
+@_open.TAG
+@_open.OF
+@click.pass_obj
+def add(options: dict[str, bool], tag: str, talk: Path) -> int:
+    """Begin a translation: write locales/TAG.yaml with every source text, waiting for its translation.
+
+    TAG is a BCP 47 language tag, such as el, nl, ar or pt-BR.
+
+    \b
+    Example:
+      deck locale add el
+    """
+    from deck import language
+    from deck.diagnostics import Report
+    from deck.translation.catalogue import catalogue
+    from deck.translation.overlay import path_of
+    from deck.translation.update import begun
+
+    if not language.is_known(tag) or language.base(tag) == "qps":
+        raise click.UsageError(f"`{tag}` is no language tag that CLDR knows; it looks like el, nl, ar or pt-BR")
+    report = Report()
+    world, read = _open.read(talk, report)
+    if read is None or report.has_errors:
+        return finish(report, options)
+    path = path_of(world, tag)
+    if path.exists():
+        raise click.UsageError(
+            f"{world.relative(path)} is there already; `deck locale update {tag}` brings it up to date"
+        )
+    text = begun(tag, language.name(tag), catalogue(read, world, tag), _open.remarks(read))
+    _open.save_text(text, path, report)
+    return finish(report, options)

@@ -1,0 +1,222 @@
+"""Say the talk in another language: each string by its translation, or in the language it was written in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from deck import language, markup
+from deck.diagnostics import Report, Span
+from deck.markup import Text
+from deck.phrases import Phrase, Phrases
+from deck.talk import Name, Prose, Talk
+from deck.translation.catalogue import catalogue, map_messages
+from deck.translation.kept import lost
+from deck.translation.message import Message, Paired, Path, State, named
+from deck.translation.overlay import DRAFT, Overlay, load_overlay, path_of, tags
+from deck.translation.pair import Pairing, pair
+from deck.translation.pseudo import pseudo_overlay
+from deck.value import Value, replace
+from deck.workspace import Workspace
+
+DRAFTED = "draft-translation"
+
+
+def localise(talk: Talk, tag: str, world: Workspace, report: Report, keep_stale: bool = False) -> Talk | None:
+    """The talk in the language of that tag; what is missing or stale is said in the talk's own, and reported.
+
+    None, and a diagnostic, where there is no such language. `keep_stale` shows translations whose source has changed.
+    """
+    if tag in (talk.meta.language, language.base(talk.meta.language)):
+        return talk
+    messages = catalogue(talk, world, tag)
+    overlay = _overlay(talk, messages, tag, world, report)
+    if overlay is None:
+        return None
+    pairing = pair(messages, overlay)
+    _report_states(pairing, overlay, report, keep_stale)
+    shown = _Shown(overlay, talk.meta.language, report, keep_stale)
+    by_path = {paired.message.path: paired for paired in pairing.pairs}
+    kept = replace(talk, slides=tuple(slide for slide in talk.slides if slide.says.id not in overlay.leave_out))
+    said = map_messages(kept, lambda message, value: shown.value(by_path[message.path], value))
+    return replace(
+        said,
+        meta=replace(said.meta, language=tag),
+        called=_called(kept, by_path, shown),
+        words=_figure_words(by_path, shown),
+        phrases=Phrases(tag, _phrases(by_path, shown)),
+        translation=_translation(overlay),
+    )
+
+
+def _overlay(talk: Talk, messages: tuple[Message, ...], tag: str, world: Workspace, report: Report) -> Overlay | None:
+    if language.base(tag) == "qps":
+        return pseudo_overlay(messages, tag)
+    if path_of(world, tag).exists():
+        return load_overlay(world, tag, report)
+    from deck.diagnostics import close_matches
+
+    known = (talk.meta.language, *tags(world))
+    where = world.relative(path_of(world, tag))
+    help = close_matches(tag, known) or f"there is {', '.join(known)}; `deck locale add {tag}` begins a translation"
+    report.error("unknown-locale", f"there is no translation to `{tag}`: `{where}` is missing", help=help)
+    return None
+
+
+class _Shown(Value, frozen=True):
+    """What is shown for each string."""
+
+    overlay: Overlay
+    own_language: str
+    report: Report
+    keep_stale: bool
+
+    def words(self, paired: Paired) -> str | None:
+        """The translation, where it may be shown."""
+        usable = {State.TRANSLATED, State.IDENTICAL} | ({State.STALE} if self.keep_stale else set())
+        return paired.entry.text if paired.entry and paired.state in usable else None
+
+    def value(self, paired: Paired, value: Any) -> Any:
+        words = self.words(paired)
+        match value:
+            case Text():
+                return self._in_own(value) if words is None else self._text(words, paired, value)
+            case Prose():
+                return Prose(map(self._in_own, value)) if words is None else self._prose(words, paired, value)
+            case Name():
+                return value if words is None else Name(words, self._at(paired))
+            case _ if paired.message.path[-1] == "section":
+                return value  # its name; what it is called stands in `Talk.called`
+            case _:
+                return value if words is None else words.strip()
+
+    def text(self, paired: Paired, original: str) -> Text:
+        """The same for a plain string, as a text."""
+        words = self.words(paired)
+        if words is None:
+            run = markup.Run(original, lang=self.own_language)
+            return Text((run,), original, paired.message.span)
+        return Text((markup.Run(words.strip()),), words, self._at(paired), original)
+
+    def _text(self, words: str, paired: Paired, value: Text) -> Text:
+        text = markup.parse(words, self._locate(paired, 0), self.report)
+        self._report_lost(paired, value.runs, text.runs)
+        return replace(text, span=self._at(paired), original=value.plain)
+
+    def _prose(self, words: str, paired: Paired, value: Prose) -> Prose:
+        texts = [
+            markup.parse(part, self._locate(paired, start), self.report) for part, start in markup.paragraphs(words)
+        ]
+        self._report_lost(paired, [r for text in value for r in text.runs], [r for text in texts for r in text.runs])
+        return Prose(texts)
+
+    def _report_lost(self, paired: Paired, before: Any, after: Any) -> None:
+        for what in lost(before, after):
+            help = "a translation keeps what the source cites, links to and counts"
+            self.report.error("lost-in-translation", what, self._at(paired), help)
+
+    def _in_own(self, text: Text) -> Text:
+        return replace(text, runs=tuple(replace(run, lang=self.own_language) for run in text.runs))
+
+    def _at(self, paired: Paired) -> Span:
+        return paired.entry.span if paired.entry else paired.message.span
+
+    def _locate(self, paired: Paired, start: int) -> markup.Locate:
+        assert paired.entry is not None
+        steps = (*paired.entry.steps, "text")
+        return lambda offset: self.overlay.source.inside(steps, start + offset)
+
+
+def _called(talk: Talk, by_path: Mapping[Path, Paired], shown: _Shown) -> dict[str, Text]:
+    titles: dict[str, Text] = {}
+    for slide in talk.slides:
+        paired = by_path.get(("slides", slide.says.id, "section"))
+        if paired is not None and slide.section not in titles:
+            titles[slide.section] = shown.text(paired, slide.section)
+    return titles
+
+
+def _figure_words(by_path: Mapping[Path, Paired], shown: _Shown) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for path, paired in by_path.items():
+        words = shown.words(paired) if path[0] == "figures" else None
+        if words is not None:
+            found.setdefault(str(path[1]), {})[paired.message.source] = words.strip()
+    return found
+
+
+def _phrases(by_path: Mapping[Path, Paired], shown: _Shown) -> dict[str, Phrase]:
+    found: dict[str, Any] = {}
+    for path, paired in by_path.items():
+        words = shown.words(paired) if path[0] == "phrases" else None
+        match path:
+            case ("phrases", str(name)) if words:
+                found[name] = words
+            case ("phrases", str(name), str(category)) if words:
+                found.setdefault(name, {})[category] = words
+    return {name: phrase for name, phrase in found.items() if isinstance(phrase, str) or "other" in phrase}
+
+
+def _translation(overlay: Overlay) -> str:
+    """Who has seen the translation, for the document's properties."""
+    review = overlay.review
+    if review.status == DRAFT:
+        return Phrases("en").say(DRAFTED)
+    return Phrases("en").say("reviewed-translation", by=review.by, date=review.date)
+
+
+def _report_states(pairing: Pairing, overlay: Overlay, report: Report, keep_stale: bool) -> None:
+    tag, file = overlay.tag, overlay.source.file
+    for paired in pairing.pairs:
+        if paired.state is State.STALE and not paired.message.optional:
+            assert paired.entry is not None
+            fate = "its translation is shown all the same" if keep_stale else "it is shown in the talk's own language"
+            report.warning(
+                "stale-translation",
+                f"the source of `{named(paired.message.path)}` has changed; {fate}",
+                paired.entry.span,
+                f"`deck locale update {tag}` shows both sources; correct the text, then `deck locale accept {tag} …`",
+            )
+    for place, count in _missing(pairing.pairs):
+        report.warning(
+            "missing-translation",
+            f"{count} of `{place}` not translated: shown in the talk's own language",
+            _place(overlay, place) or Span(file, 0, 0, 0),
+            f"`deck locale update {tag}` writes the missing entries into the file",
+        )
+    for path in pairing.ambiguous:
+        report.warning(
+            "ambiguous-translation",
+            f"items of `{named(path)}` were edited and moved at once: nobody can tell which translation is whose",
+            _place(overlay, ".".join(map(str, path[:2]))) or Span(file, 0, 0, 0),
+            f"`deck locale update {tag}` lists their old translations under `obsolete:`; copy those that still hold",
+        )
+    if overlay.review.status == DRAFT and language.base(tag) != "qps":
+        what = "a draft that no native medical reviewer has seen"
+        report.note(
+            "draft-translation",
+            f"the translation to `{tag}` is {what}",
+            _place(overlay, "review") or Span(file, 0, 0, 0),
+        )
+
+
+def _missing(pairs: tuple[Paired, ...]) -> Iterator[tuple[str, str]]:
+    """Per slide, or other part, how many strings are missing."""
+    missing = Counter[str]()
+    for paired in pairs:
+        if paired.state is State.MISSING and not paired.message.optional:
+            missing[".".join(map(str, paired.message.path[:2]))] += 1
+    for place, count in missing.items():
+        yield place, "1 text" if count == 1 else f"{count} texts"
+
+
+def _place(overlay: Overlay, place: str) -> Span | None:
+    """Where a part stands in the overlay, if it does."""
+    steps = tuple(place.split(".", 1))
+    data: Any = overlay.source.data
+    for step in steps:
+        if not isinstance(data, dict) or step not in data:
+            return None
+        data = data[step]
+    return overlay.source.key_span(steps)

@@ -1,0 +1,107 @@
+"""Which strings of a talk does a listener or reader meet? They are found by the types of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from deck import language, phrases
+from deck.markup import Text
+from deck.parse import fields_of, unwrapped
+from deck.resolve.figure_inputs import words
+from deck.talk import Name, Prose, Record, Talk
+from deck.translation.message import Message, Path, normal
+from deck.value import replace
+from deck.workspace import Workspace
+
+Said = TypeVar("Said")
+Change = Callable[[Message, Any], Any]
+"""Takes a message and the value that it stands for; returns the value to put in its place."""
+
+_ASSETS = ("file", "url")
+
+
+def catalogue(talk: Talk, world: Workspace, tag: str) -> tuple[Message, ...]:
+    """Every string to translate, in the order of the talk; for phrases, in the plural forms that the language has."""
+    found: list[Message] = []
+
+    def note(message: Message, value: Any) -> Any:
+        found.append(message)
+        return value
+
+    map_messages(talk, note)
+    return (*found, *_figure_words(talk, world), *_phrases(tag))
+
+
+def map_messages(talk: Talk, change: Change) -> Talk:
+    """The talk with every string that is translated changed; sections keep their names, which others refer to."""
+    meta = _record(talk.meta, ("talk",), change)
+    slides = []
+    for slide in talk.slides:
+        if slide.unreadable:
+            slides.append(slide)
+            continue
+        says = _record(slide.says, ("slides", slide.says.id), change)
+        slides.append(replace(slide, says=says))
+    return replace(talk, meta=meta, slides=tuple(slides))
+
+
+def _record(record: Said, path: Path, change: Change) -> Said:
+    assert isinstance(record, Record)
+    values = {}
+    for name, field in fields_of(type(record)).items():
+        _, meta = unwrapped(field.type)
+        plain = bool(meta and meta.extra and meta.extra.get("translated"))
+        values[field.name] = _changed(getattr(record, field.name), (*path, name), change, plain)
+    return type(record)(**values)
+
+
+def _changed(value: Any, path: Path, change: Change, plain: bool) -> Any:
+    match value:
+        case Text():
+            words = "".join(run.text + "".join(form for _, form in run.forms) for run in value.runs)
+            return change(Message(path, normal(value.source), value.span), value) if _has_letters(words) else value
+        case Prose():
+            if not value:
+                return value
+            source = "\n\n".join(text.source for text in value)
+            return change(Message(path, normal(source), value[0].span), value)
+        case Name():
+            if path[-1] not in _ASSETS:
+                return value
+            return change(Message(path, value, value.span, optional=True), value)
+        case str():
+            return change(Message(path, normal(value)), value) if plain and _has_letters(value) else value
+        case Record():
+            return _record(value, path, change)
+        case tuple():
+            return tuple(_changed(part, (*path, place), change, plain) for place, part in enumerate(value))
+        case dict():
+            return {key: _changed(part, (*path, str(key)), change, plain) for key, part in value.items()}
+        case _:
+            return value
+
+
+def _has_letters(words: str) -> bool:
+    """Whether there is anything to say in another language: a citation or a number alone is the same in all."""
+    return any(letter.isalpha() for letter in words)
+
+
+def _figure_words(talk: Talk, world: Workspace) -> Iterator[Message]:
+    figures = (getattr(slide.says, "figure", None) for slide in talk.slides)
+    for name in dict.fromkeys(("values", *filter(None, figures))):
+        for place, word in enumerate(words(world.figures_folder / f"{name}.py", world)):
+            yield Message(("figures", str(name), place), normal(word.text), word.span)
+
+
+def _phrases(tag: str) -> Iterator[Message]:
+    """The phrases that the program does not bring along in this language."""
+    shipped = phrases.shipped(language.base(tag))
+    for name, phrase in phrases.shipped("en").items():
+        if name in shipped:
+            continue
+        if isinstance(phrase, Mapping):
+            for category in language.plural_categories(tag):
+                yield Message(("phrases", name, category), phrase.get(category, phrase["other"]))
+        else:
+            yield Message(("phrases", name), phrase)

@@ -1,0 +1,43 @@
+"""What of its source a translation must keep: citations, computed values, as many links, and its styles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from deck.markup import Run
+
+
+def lost(before: Iterable[Run], after: Iterable[Run]) -> Iterator[str]:
+    """What the translation has lost or added, in the words of a message."""
+    before, after = list(before), list(after)
+    wanted, given = _held(before), _held(after)
+    for (sort, name), count in (wanted - given).items():
+        yield f"the translation has lost {_NAMES[sort].format(name=name)}{_times(count)}"
+    for (sort, name), count in (given - wanted).items():
+        yield f"the translation adds {_NAMES[sort].format(name=name)}{_times(count)}, which the source does not have"
+    for style, name in _STYLES.items():
+        if any(getattr(run, style) for run in before) and not any(getattr(run, style) for run in after):
+            yield f"the translation has lost its {name}"
+
+
+_NAMES = {"cite": "the citation `[@{name}]`", "value": "the value `{{{name}}}`", "link": "a link"}
+_STYLES = {"bold": "bold words", "italic": "italic words", "sup": "raised letters"}
+
+
+def _held(runs: Iterable[Run]) -> Counter[tuple[str, str]]:
+    """What a text holds besides words; a link counts wherever it leads: another language may have its own page."""
+    held = Counter[tuple[str, str]]()
+    link = ""
+    for run in runs:
+        held.update(("cite", key) for key in run.cite)
+        if run.value:
+            held["value", run.value] += 1
+        if run.link and run.link != link:
+            held["link", ""] += 1
+        link = run.link
+    return held
+
+
+def _times(count: int) -> str:
+    return "" if count == 1 else f" ({count} times)"

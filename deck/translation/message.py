@@ -1,0 +1,83 @@
+"""One string to translate, and how it stands with its translation."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import TypeAlias
+
+from deck.diagnostics import Span
+from deck.value import Value
+
+Path: TypeAlias = tuple[str | int, ...]
+"""Where a string stands: ("slides", id, field, place in a list …), ("talk", field), ("figures", name, place) or
+("phrases", name)."""
+
+
+class Message(Value, frozen=True):
+    """What the author wrote in one place."""
+
+    path: Path
+    source: str
+    span: Span = Span.NOWHERE
+    optional: bool = False
+    """An asset or address that another language may replace, and need not."""
+
+
+class State(Enum):
+    TRANSLATED = "translated"
+    IDENTICAL = "identical"
+    """The translation is the source, on purpose: a name, a number."""
+    STALE = "stale"
+    """The source has changed since it was translated."""
+    MISSING = "missing"
+
+
+class Entry(Value, frozen=True):
+    """What an overlay says of one string. A `text` of "" is still to be written."""
+
+    source: str
+    text: str
+    span: Span
+    """Of the text, or of the entry where it has none."""
+    steps: Path
+    """Where it stands in the overlay file."""
+    was: str = ""
+    """The source that a stale text was made from."""
+    at: str = ""
+    """Of an obsolete entry: where it stood."""
+
+    @property
+    def translated_from(self) -> str:
+        return self.was or self.source
+
+
+class Paired(Value, frozen=True):
+    """A string and its translation, if there is one."""
+
+    message: Message
+    entry: Entry | None = None
+
+    @property
+    def state(self) -> State:
+        if self.entry is None or not self.entry.text.strip():
+            return State.MISSING
+        if normal(self.entry.translated_from) != normal(self.message.source):
+            return State.STALE
+        return State.IDENTICAL if normal(self.entry.text) == normal(self.message.source) else State.TRANSLATED
+
+
+def normal(source: str) -> str:
+    """A text without the line breaks that only its file has: to wrap a paragraph in another way changes nothing."""
+    paragraphs = (" ".join(_WHITE.split(part.strip(" \t\n"))) for part in _GAP.split(source))
+    return "\n\n".join(part for part in paragraphs if part)
+
+
+# Not \s: a no-break space belongs to the text.
+_WHITE = re.compile(r"[ \t\n]+")
+_GAP = re.compile(r"\n[ \t]*\n\s*")
+
+
+def named(path: Path) -> str:
+    """A path as people read it: `slides.agenda.title`, `slides.key-points.bullets.3`."""
+    return ".".join(str(step + 1 if isinstance(step, int) else step) for step in path)

@@ -1,0 +1,135 @@
+"""Read an overlay, `locales/de.yaml`: the translations of a talk, each beside the source it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path as File
+from typing import Any
+
+from deck.diagnostics import Report, close_matches
+from deck.source import Source, load
+from deck.translation.message import Entry, Path
+from deck.value import Value
+from deck.workspace import Workspace
+
+_PARTS = ("talk", "slides", "figures", "phrases")
+_KNOWN = ("review", *_PARTS, "obsolete")
+_ENTRY = ("source", "text", "was", "at")
+LEAVE_OUT = "leave_out"
+DRAFT, REVIEWED = "draft", "reviewed"
+
+
+class Review(Value, frozen=True):
+    """Who has looked at the translation: a draft has been seen by no native medical reviewer."""
+
+    status: str = DRAFT
+    by: str = ""
+    date: str = ""
+
+
+class Overlay(Value, frozen=True):
+    """The translations into one language; `source` is the file they stand in."""
+
+    tag: str
+    source: Source
+    entries: tuple[Entry, ...]
+    review: Review
+    leave_out: frozenset[str] = frozenset()
+    """Ids of slides that this language does without."""
+    obsolete: tuple[Entry, ...] = ()
+    """Translations of strings that the talk no longer has."""
+
+
+def path_of(world: Workspace, tag: str) -> File:
+    return world.locales_folder / f"{tag}.yaml"
+
+
+def tags(world: Workspace) -> tuple[str, ...]:
+    """The languages that the talk has an overlay for, sorted."""
+    return tuple(sorted(path.stem for path in world.locales_folder.glob("*.yaml") if path.stem != "glossary"))
+
+
+def load_overlay(world: Workspace, tag: str, report: Report) -> Overlay | None:
+    """The overlay of a language; None, and diagnostics, where it cannot be read as one."""
+    path = path_of(world, tag)
+    source = load(path, report, world.relative(path))
+    return read_overlay(source, tag, report) if source else None
+
+
+def read_overlay(source: Source, tag: str, report: Report) -> Overlay | None:
+    """The same for a file that is already loaded."""
+    data = source.data
+    if not isinstance(data, dict):
+        help = "`deck locale add` writes one to begin with"
+        report.error("bad-overlay", "an overlay is a mapping with `slides:`", source.span(()), help)
+        return None
+    for key in data:
+        if key not in _KNOWN:
+            help = close_matches(key, _KNOWN) or f"known here: {', '.join(_KNOWN)}"
+            report.error("unknown-field", f"unknown field `{key}`", source.key_span((key,)), help)
+    found = Report()
+    reader = _Reader(source, found)
+    entries = tuple(entry for part in _PARTS for entry in reader.entries(data.get(part), (part,)))
+    obsolete = tuple(reader.entries(data.get("obsolete"), ("obsolete",)))
+    review = _review(source, data.get("review"), found)
+    report.add(*found)
+    return Overlay(tag, source, entries, review, _left_out(data.get("slides")), obsolete)
+
+
+class _Reader(Value, frozen=True):
+    source: Source
+    report: Report
+
+    def entries(self, data: Any, steps: Path) -> Iterator[Entry]:
+        match data:
+            case None:
+                return
+            case {"source": str() | None, **rest} if not (set(rest) - set(_ENTRY)):
+                yield from self._entry(data, steps)
+            case {"text": str() | None} | {"source": str() | None}:
+                self._wrong(steps, "an entry has a `source` and a `text`, and nothing else")
+            case dict():
+                for key, value in data.items():
+                    if not (key == LEAVE_OUT and len(steps) == 2):
+                        yield from self.entries(value, (*steps, key))
+            case list():
+                for place, value in enumerate(data):
+                    yield from self.entries(value, (*steps, place))
+            case _:
+                self._wrong(steps, f"`{data}` is no entry: it has no `source:` and `text:`")
+
+    def _entry(self, data: dict[str, Any], steps: Path) -> Iterator[Entry]:
+        if not all(isinstance(data.get(name), str | None) for name in _ENTRY):
+            self._wrong(steps, "`source`, `text`, `was` and `at` are texts")
+            return
+        written = data.get("text") or ""
+        span = self.source.span((*steps, "text")) if written else self.source.span(steps)
+        yield Entry(data.get("source") or "", written, span, steps, data.get("was") or "", data.get("at") or "")
+
+    def _wrong(self, steps: Path, what: str) -> None:
+        help = "write `source: …` and `text: …` under it; `deck locale update` writes the entries that are missing"
+        self.report.error("bad-overlay", what, self.source.span(steps), help)
+
+
+def _left_out(slides: Any) -> frozenset[str]:
+    if not isinstance(slides, dict):
+        return frozenset()
+    return frozenset(id for id, one in slides.items() if isinstance(one, dict) and one.get(LEAVE_OUT) == "true")
+
+
+def _review(source: Source, data: Any, report: Report) -> Review:
+    if not isinstance(data, dict):
+        return Review()
+    for key in data:
+        if key not in Review.__struct_fields__:
+            help = close_matches(key, Review.__struct_fields__) or "known here: status, by, date"
+            report.error("unknown-field", f"unknown field `{key}`", source.key_span(("review", key)), help)
+    given = {key: value for key, value in data.items() if key in Review.__struct_fields__ and isinstance(value, str)}
+    review = Review(**given)
+    if review.status not in (DRAFT, REVIEWED):
+        help = f"one of {DRAFT}, {REVIEWED}"
+        report.error("unknown-choice", f"`status` cannot be `{review.status}`", source.span(("review", "status")), help)
+    elif review.status == REVIEWED and not (review.by and review.date):
+        what = "a reviewed translation says who reviewed it, and when"
+        report.error("missing-field", what, source.span(("review",)), "add `by: …` and `date: …`")
+    return review

@@ -1,0 +1,54 @@
+"""How far is a translation? Counts by state, for the whole talk and for each slide."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from deck.translation.message import State
+from deck.translation.overlay import Overlay
+from deck.translation.pair import Pairing
+from deck.value import Value
+
+
+class Status(Value, frozen=True):
+    """Counts of strings; assets that another language may replace do not count."""
+
+    tag: str
+    counts: Mapping[State, int]
+    slides: Mapping[str, Mapping[State, int]]
+    """By slide, or other part: `talk`, `figures.trial_map`, `phrases`."""
+    review: str
+    obsolete: int
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def coverage(self) -> float:
+        """The share of strings that have a current translation."""
+        good = self.counts.get(State.TRANSLATED, 0) + self.counts.get(State.IDENTICAL, 0)
+        return good / self.total if self.total else 1.0
+
+
+def status(overlay: Overlay, pairing: Pairing) -> Status:
+    counts, slides = Counter[State](), dict[str, Counter[State]]()
+    for paired in pairing.pairs:
+        if paired.message.optional or paired.message.path[1] in overlay.leave_out:
+            continue
+        counts[paired.state] += 1
+        slides.setdefault(_part(paired.message.path), Counter())[paired.state] += 1
+    review = overlay.review
+    said = review.status + (f" by {review.by}, {review.date}" if review.by else "")
+    return Status(overlay.tag, counts, slides, said, len(overlay.obsolete))
+
+
+def _part(path: tuple[str | int, ...]) -> str:
+    match path:
+        case ("slides", id, *_):
+            return str(id)
+        case ("figures", name, *_):
+            return f"figures.{name}"
+        case _:
+            return str(path[0])
