@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
     from deck.brand.template import Raster
     from deck.diagnostics import Report
     from deck.geometry import Box
     from deck.page import Deck
+    from deck.talk import Talk
     from deck.workspace import Workspace
 
 GOOD, MISTAKES, BUG = 0, 1, 70
@@ -44,6 +47,38 @@ def built(
 
     world, report = Workspace.find(talk), Report()
     return world, report, build(world, report, progress(options), locale or "", keep_stale)
+
+
+STRICT = click.option("--strict", is_flag=True, help="Fail where a translation is stale or missing.")
+UNFINISHED = ("stale-translation", "missing-translation", "ambiguous-translation")
+
+
+def require_finished(report: Report, locale: str) -> None:
+    """Make a translation that is not complete and current an error."""
+    late = [one for one in report if one.code in UNFINISHED]
+    if late:
+        help = "finish it, or leave out --strict: what is missing or stale is then shown in the talk's own language"
+        what = f"the translation to `{locale}` is not complete and current"
+        report.error("unfinished-translation", what, late[0].span, help)
+
+
+def languages(world: Workspace, talk: Talk | None, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages to build: "" is the talk's own; `all` is that one and every overlay's."""
+    from deck.translation.overlay import tags
+
+    named = [tag for one in wanted for tag in (("", *tags(world)) if one == "all" else (one,))]
+    return tuple(dict.fromkeys(named)) or ("",)
+
+
+def workers(jobs: int) -> ProcessPoolExecutor:
+    """Processes for so many jobs, no more than the machine has processors."""
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    # A forked process has all modules loaded; macOS does not allow it to use its own frameworks then.
+    forks = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+    context = multiprocessing.get_context("fork" if forks else "spawn")
+    return ProcessPoolExecutor(min(jobs, os.cpu_count() or 1), context)
 
 
 def remembering(world: Workspace) -> Raster:

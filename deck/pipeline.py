@@ -36,8 +36,24 @@ def build(
     overlay for; empty is the talk's own. `keep_stale` shows translations whose source has changed since.
     """
     say("reading the talk")
+    return build_from(read_talk(world, report), world, report, say, locale, keep_stale)
+
+
+def read_talk(world: Workspace, report: Report) -> Talk | None:
+    """The talk as its author wrote it; one reading serves every language."""
     source = load(world.slides_file, report, world.relative(world.slides_file))
-    talk = parse(source, report) if source else None
+    return parse(source, report) if source else None
+
+
+def build_from(
+    talk: Talk | None,
+    world: Workspace,
+    report: Report,
+    say: Callable[[str], None] = lambda stage: None,
+    locale: str = "",
+    keep_stale: bool = False,
+) -> Deck | None:
+    """The same from a talk that is read already."""
     if talk is not None and locale:
         talk = localise(talk, locale, world, report, keep_stale)
     brand = load_brand(world.brand_folder, report, event=talk.meta.event_line if talk else "")

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from deck.console import GOOD, LOCALE, MISTAKES, TALK, built, finish, remembering
+from deck.console import (
+    GOOD,
+    LOCALES,
+    MISTAKES,
+    STRICT,
+    TALK,
+    finish,
+    languages,
+    progress,
+    remembering,
+    require_finished,
+)
 
 if TYPE_CHECKING:
+    from deck.diagnostics import Report
     from deck.page import Deck
+    from deck.talk import Talk
     from deck.workspace import Workspace
 
 
@@ -19,10 +33,13 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print what was found."
 )
-@LOCALE
+@LOCALES
+@STRICT
 @click.option("--fallback", is_flag=True, help="Warn of text that leaves its box where the brand's fonts are missing.")
 @click.pass_obj
-def check(options: dict[str, bool], talk: Path, form: str, locale: str | None, fallback: bool) -> int:
+def check(
+    options: dict[str, bool], talk: Path, form: str, locales: tuple[str, ...], strict: bool, fallback: bool
+) -> int:
     """Check the talk without writing anything: mistakes, text that does not fit, what awaits approval.
 
     The finished deck is also read back by another program, python-pptx, and compared.
@@ -30,22 +47,44 @@ def check(options: dict[str, bool], talk: Path, form: str, locale: str | None, f
     \b
     Examples:
       deck check
+      deck check --locale all         every language: what is stale, missing, or does not fit
       deck check --format json > report.json
       deck check --fallback           what breaks in the brand's stand-in font
     """
-    world, report, deck = built(talk, options, locale)
-    if deck is not None and not report.has_errors:
-        _read_back(deck, world)
-    if fallback and deck is not None:
-        from deck.layout.fallback import check_fallback
+    from deck.diagnostics import Report
+    from deck.pipeline import read_talk
+    from deck.workspace import Workspace
 
-        check_fallback(deck.pages, deck.brand, report)
+    world, read_report = Workspace.find(talk), Report()
+    read = read_talk(world, read_report)
+    report = Report(*read_report)
+    for locale in languages(world, read, locales):
+        found = Report(*read_report)
+        _check(read, world, locale, fallback, found, progress(options))
+        if strict:
+            require_finished(found, locale)
+        report.add(*found)
     if form == "json":
         from deck.diagnostics import render_json
 
         click.echo(render_json(report))
         return MISTAKES if report.has_errors else GOOD
     return finish(report, options, good="no mistakes found")
+
+
+def _check(
+    talk: Talk | None, world: Workspace, locale: str, fallback: bool, report: Report, say: Callable[[str], None]
+) -> None:
+    """Report what is wrong in one language."""
+    from deck.pipeline import build_from
+
+    deck = build_from(talk, world, report, say, locale)
+    if deck is not None and not report.has_errors:
+        _read_back(deck, world)
+    if fallback and deck is not None:
+        from deck.layout.fallback import check_fallback
+
+        check_fallback(deck.pages, deck.brand, report)
 
 
 def _read_back(deck: Deck, world: Workspace) -> None:

@@ -12,7 +12,8 @@ from deck.markup import Text
 from deck.phrases import Phrase, Phrases
 from deck.talk import Name, Prose, Talk
 from deck.translation.catalogue import catalogue, map_messages
-from deck.translation.kept import lost
+from deck.translation.glossary import load_glossary, report_terms
+from deck.translation.kept import lost, lost_fields
 from deck.translation.message import Message, Paired, Path, State, named
 from deck.translation.overlay import DRAFT, Overlay, load_overlay, path_of, tags
 from deck.translation.pair import Pairing, pair
@@ -36,6 +37,8 @@ def localise(talk: Talk, tag: str, world: Workspace, report: Report, keep_stale:
         return None
     pairing = pair(messages, overlay)
     _report_states(pairing, overlay, report, keep_stale)
+    if language.base(tag) != "qps":
+        report_terms(pairing.pairs, tag, load_glossary(world, report), report)
     shown = _Shown(overlay, talk.meta.language, report, keep_stale)
     by_path = {paired.message.path: paired for paired in pairing.pairs}
     kept = replace(talk, slides=tuple(slide for slide in talk.slides if slide.says.id not in overlay.leave_out))
@@ -76,6 +79,16 @@ class _Shown(Value, frozen=True):
         """The translation, where it may be shown."""
         usable = {State.TRANSLATED, State.IDENTICAL} | ({State.STALE} if self.keep_stale else set())
         return paired.entry.text if paired.entry and paired.state in usable else None
+
+    def plain(self, paired: Paired) -> str | None:
+        """The translation of words without markup; its `{fields}` must be those of the source."""
+        words = self.words(paired)
+        what = lost_fields(paired.message.source, words) if words is not None else ""
+        if what:
+            help = "write the names in braces as they stand in the source"
+            self.report.error("lost-in-translation", what, self._at(paired), help)
+            return None
+        return words
 
     def value(self, paired: Paired, value: Any) -> Any:
         words = self.words(paired)
@@ -140,7 +153,7 @@ def _called(talk: Talk, by_path: Mapping[Path, Paired], shown: _Shown) -> dict[s
 def _figure_words(by_path: Mapping[Path, Paired], shown: _Shown) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for path, paired in by_path.items():
-        words = shown.words(paired) if path[0] == "figures" else None
+        words = shown.plain(paired) if path[0] == "figures" else None
         if words is not None:
             found.setdefault(str(path[1]), {})[paired.message.source] = words.strip()
     return found
@@ -149,7 +162,7 @@ def _figure_words(by_path: Mapping[Path, Paired], shown: _Shown) -> dict[str, di
 def _phrases(by_path: Mapping[Path, Paired], shown: _Shown) -> dict[str, Phrase]:
     found: dict[str, Any] = {}
     for path, paired in by_path.items():
-        words = shown.words(paired) if path[0] == "phrases" else None
+        words = shown.plain(paired) if path[0] == "phrases" else None
         match path:
             case ("phrases", str(name)) if words:
                 found[name] = words
@@ -178,7 +191,9 @@ def _report_states(pairing: Pairing, overlay: Overlay, report: Report, keep_stal
                 paired.entry.span,
                 f"`deck locale update {tag}` shows both sources; correct the text, then `deck locale accept {tag} …`",
             )
-    for place, count in _missing(pairing.pairs):
+    # One mistake, one message: what cannot be read, or told apart, is not missing besides.
+    missing = () if report.has_errors else _missing(pairing)
+    for place, count in missing:
         report.warning(
             "missing-translation",
             f"{count} of `{place}` not translated: shown in the talk's own language",
@@ -201,11 +216,12 @@ def _report_states(pairing: Pairing, overlay: Overlay, report: Report, keep_stal
         )
 
 
-def _missing(pairs: tuple[Paired, ...]) -> Iterator[tuple[str, str]]:
+def _missing(pairing: Pairing) -> Iterator[tuple[str, str]]:
     """Per slide, or other part, how many strings are missing."""
     missing = Counter[str]()
-    for paired in pairs:
-        if paired.state is State.MISSING and not paired.message.optional:
+    for paired in pairing.pairs:
+        unclear = any(paired.message.path[: len(path)] == path for path in pairing.ambiguous)
+        if paired.state is State.MISSING and not paired.message.optional and not unclear:
             missing[".".join(map(str, paired.message.path[:2]))] += 1
     for place, count in missing.items():
         yield place, "1 text" if count == 1 else f"{count} texts"

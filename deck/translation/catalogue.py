@@ -9,7 +9,7 @@ from deck import language, phrases
 from deck.markup import Text
 from deck.parse import fields_of, unwrapped
 from deck.resolve.figure_inputs import words
-from deck.talk import Name, Prose, Record, Talk
+from deck.talk import Name, Prose, Record, Slide, Talk
 from deck.translation.message import Message, Path, normal
 from deck.value import replace
 from deck.workspace import Workspace
@@ -41,9 +41,19 @@ def map_messages(talk: Talk, change: Change) -> Talk:
         if slide.unreadable:
             slides.append(slide)
             continue
-        says = _record(slide.says, ("slides", slide.says.id), change)
+        says = _record(slide.says, ("slides", slide.says.id), _placed(slide, change))
         slides.append(replace(slide, says=says))
     return replace(talk, meta=meta, slides=tuple(slides))
+
+
+def _placed(slide: Slide, change: Change) -> Change:
+    """The same for strings that carry no place of their own: they stand where their field does."""
+
+    def placed(message: Message, value: Any) -> Any:
+        where = message.span if message.span.file else slide.places.get(str(message.path[2]), slide.span)
+        return change(replace(message, span=where), value)
+
+    return placed
 
 
 def _record(record: Said, path: Path, change: Change) -> Said:
@@ -69,9 +79,10 @@ def _changed(value: Any, path: Path, change: Change, plain: bool) -> Any:
         case Name():
             if path[-1] not in _ASSETS:
                 return value
-            return change(Message(path, value, value.span, optional=True), value)
+            return change(Message(path, value, value.span, plain=True, optional=True), value)
         case str():
-            return change(Message(path, normal(value)), value) if plain and _has_letters(value) else value
+            told = plain and _has_letters(value)
+            return change(Message(path, normal(value), plain=True), value) if told else value
         case Record():
             return _record(value, path, change)
         case tuple():
@@ -91,7 +102,7 @@ def _figure_words(talk: Talk, world: Workspace) -> Iterator[Message]:
     figures = (getattr(slide.says, "figure", None) for slide in talk.slides)
     for name in dict.fromkeys(("values", *filter(None, figures))):
         for place, word in enumerate(words(world.figures_folder / f"{name}.py", world)):
-            yield Message(("figures", str(name), place), normal(word.text), word.span)
+            yield Message(("figures", str(name), place), normal(word.text), word.span, plain=True)
 
 
 def _phrases(tag: str) -> Iterator[Message]:
@@ -102,6 +113,6 @@ def _phrases(tag: str) -> Iterator[Message]:
             continue
         if isinstance(phrase, Mapping):
             for category in language.plural_categories(tag):
-                yield Message(("phrases", name, category), phrase.get(category, phrase["other"]))
+                yield Message(("phrases", name, category), phrase.get(category, phrase["other"]), plain=True)
         else:
-            yield Message(("phrases", name), phrase)
+            yield Message(("phrases", name), phrase, plain=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from string import Formatter
 
 from deck.markup import Run
 
@@ -19,6 +20,23 @@ def lost(before: Iterable[Run], after: Iterable[Run]) -> Iterator[str]:
     for style, name in _STYLES.items():
         if any(getattr(run, style) for run in before) and not any(getattr(run, style) for run in after):
             yield f"the translation has lost its {name}"
+
+
+def lost_fields(source: str, text: str) -> str:
+    """What is wrong with the `{fields}` of words that the program fills in itself, or nothing."""
+    try:
+        wanted, given = (
+            sorted({name for _, name, _, _ in Formatter().parse(words) if name}) for words in (source, text)
+        )
+    except ValueError:
+        return "a brace in the translation is not closed"
+    if wanted == given:
+        return ""
+    return f"the translation fills in {_named(given)}, its source {_named(wanted)}"
+
+
+def _named(names: list[str]) -> str:
+    return ", ".join(f"`{{{name}}}`" for name in names) or "nothing"
 
 
 _NAMES = {"cite": "the citation `[@{name}]`", "value": "the value `{{{name}}}`", "link": "a link"}

@@ -20,6 +20,8 @@ class Message(Value, frozen=True):
     path: Path
     source: str
     span: Span = Span.NOWHERE
+    plain: bool = False
+    """Words without markup."""
     optional: bool = False
     """An asset or address that another language may replace, and need not."""
 

@@ -31,9 +31,9 @@ def updated(overlay: Overlay, messages: Sequence[Message], remarks: Remarks) -> 
 
     Raises OnOneLine where an entry is to be added to a part that is written with braces.
     """
-    tidied = _read(_tidied(overlay, pair(messages, overlay)), overlay)
+    tidied = read_again(_tidied(overlay, pair(messages, overlay)), overlay)
     pairing = pair(messages, tidied)
-    filled = _read(_filled(tidied, pairing, remarks), overlay)
+    filled = read_again(_filled(tidied, pairing, remarks), overlay)
     _check_nothing_is_lost(overlay, filled)
     after = pair(messages, filled)
     return Updated(
@@ -74,14 +74,16 @@ def accepted(overlay: Overlay, pairing: Pairing, wanted: Iterable[str]) -> tuple
     return edits.text(), count
 
 
-def filled_in(overlay: Overlay, texts: Mapping[Path, str]) -> str:
-    """The overlay with these texts, by the steps of their entries, as translations of the sources beside them."""
+def filled_in(overlay: Overlay, texts: Mapping[Path, tuple[str, str]]) -> str:
+    """The overlay with these texts, by the steps of their entries; with each its source, where that is an old one."""
     edits = Edits(overlay.source)
     by_steps = {entry.steps: entry for entry in overlay.entries}
-    for steps, text in texts.items():
+    for steps, (text, was) in texts.items():
         if by_steps[steps].text != text:
             edits.set(steps, "text", text)
-        if by_steps[steps].was:
+        if was:
+            edits.set(steps, "was", was)
+        elif by_steps[steps].was:
             edits.drop(steps, "was")
     return edits.text()
 
@@ -222,7 +224,7 @@ def _whole_parts(removed: Sequence[Steps], overlay: Overlay) -> list[Steps]:
     return list(dict.fromkeys(parts))
 
 
-def _read(text: str, before: Overlay) -> Overlay:
+def read_again(text: str, before: Overlay) -> Overlay:
     """What was written, read again: a file that reads otherwise than it should would be a bug of ours."""
     report = Report()
     source = read_yaml(text.encode(), report, before.source.file)

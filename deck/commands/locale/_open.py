@@ -10,6 +10,8 @@ import click
 from deck.console import shown
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from deck.diagnostics import Report
     from deck.talk import Talk
     from deck.translation.message import Message
@@ -65,3 +67,13 @@ def save_text(text: str, path: Path, report: Report) -> None:
     save(mark + data.encode(), path, report)
     if not report.has_errors:
         click.echo(f"wrote   {shown(path)}")
+
+
+def format_of(path: Path) -> ModuleType:
+    """The format that a file's ending names; each is a file in deck/locales with `read` and `write`."""
+    from importlib import import_module
+
+    formats = {".po": "po", ".xlf": "xliff", ".xliff": "xliff", ".csv": "csv"}
+    if path.suffix.lower() not in formats:
+        raise click.UsageError(f"`{path.name}` has no ending of a format that translators exchange: .po, .xlf or .csv")
+    return import_module(f"deck.locales.{formats[path.suffix.lower()]}")

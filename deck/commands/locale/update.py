@@ -44,7 +44,8 @@ def update(options: dict[str, bool], tag: str, talk: Path) -> int:
         report.error("bad-overlay", "this part is written on one line and lacks entries", where, help)
         finish(report, options)
         return MISTAKES
-    _open.save_text(result.text, path_of(world, tag), report)
+    if result.text != overlay.source.text:
+        _open.save_text(result.text, path_of(world, tag), report)
     if not options["quiet"]:
         click.echo(f"{result.added} added, {result.stale} stale, {result.gone} obsolete")
     return finish(report, options)

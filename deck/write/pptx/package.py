@@ -60,7 +60,7 @@ def package_parts(
     for page in deck.pages:
         parts |= _slide(page, deck.brand, slides, media, with_notes)
     parts |= media.parts
-    parts["docProps/core.xml"] = core_properties(deck.meta).encode()
+    parts["docProps/core.xml"] = core_properties(deck.meta, deck.translation).encode()
     _list_slides(parts, deck)
     parts[CONTENT_TYPES] = f"{DECLARATION}{content_types(parts)}".encode()
     return sealed(with_fonts(parts, fonts))

@@ -8,16 +8,17 @@ from deck.talk import Meta
 _DRAFT = "Draft: message titles, notes and added facts await the speaker's approval."
 
 
-def core_properties(meta: Meta) -> str:
+def core_properties(meta: Meta, translation: str = "") -> str:
     """`docProps/core.xml`. No dates: one of our own making would change the bytes of an unchanged talk."""
     draft = meta.status == "draft"
+    remarks = (_DRAFT if draft else "", f"{translation}." if translation else "")
     values = {
         "dc:title": meta.title.plain,
         "dc:creator": meta.speaker,
         "cp:lastModifiedBy": meta.speaker,
         "dc:subject": meta.subject,
         "cp:keywords": ", ".join(meta.keywords),
-        "dc:description": _DRAFT if draft else "",
+        "dc:description": " ".join(filter(None, remarks)),
         "cp:contentStatus": "Draft" if draft else "",
         "dc:language": meta.language,
         "cp:revision": "1",

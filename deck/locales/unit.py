@@ -1,0 +1,147 @@
+"""One string as a translator sees it: source, translation, state, and what must be known to translate it well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from deck.brand.model import Brand
+from deck.geometry import Box
+from deck.layout.measure import Measure
+from deck.layout.set_text import pitch
+from deck.markup import Text
+from deck.page import Frame, Group, LaidParagraph, Page, TableBox, TextBox
+from deck.parse import fields_of, unwrapped
+from deck.talk import Slide, Talk
+from deck.translation.glossary import Glossary, terms_in
+from deck.translation.message import Message, Paired, Path, State, named
+from deck.translation.pair import Pairing
+from deck.value import Value
+
+
+class Budget(Value, frozen=True):
+    """The room that a string has on its slide."""
+
+    width_pt: float
+    lines: int
+    size_pt: float
+    family: str
+    characters: int
+    """About as many letters of this text's own kind; points are what counts."""
+
+
+class Unit(Value, frozen=True):
+    """What goes to a translator, and comes back."""
+
+    id: str
+    path: Path
+    source: str
+    text: str
+    state: State
+    previous: str = ""
+    """Of a stale unit: the source that its text was made from."""
+    context: tuple[str, ...] = ()
+    """Where it stands, what it is, and what stands beside it: a remark a line."""
+    budget: Budget | None = None
+    keep: tuple[str, ...] = ()
+    """Terms in it that stay as they are."""
+
+
+def units(talk: Talk, pairing: Pairing, pages: Sequence[Page], brand: Brand, glossary: Glossary) -> tuple[Unit, ...]:
+    """Every string of the talk with its translation; `pages` are those of the talk in its own language."""
+    budgets = _budgets(pages, brand)
+    slides = {slide.says.id: (number, slide) for number, slide in enumerate(talk.slides, 1)}
+    pairs = [paired for paired in pairing.pairs if not paired.message.optional]
+    found = []
+    for before, paired, after in zip([None, *pairs], pairs, [*pairs[1:], None], strict=False):
+        message, entry = paired.message, paired.entry
+        found.append(
+            Unit(
+                id=named(message.path),
+                path=message.path,
+                source=message.source,
+                text=entry.text if entry else "",
+                state=paired.state,
+                previous=entry.translated_from if entry and paired.state is State.STALE else "",
+                context=tuple(_context(message, slides, before, after)),
+                budget=budgets.get((message.span.file, message.span.line, message.span.column))
+                if message.span.file
+                else None,
+                keep=tuple(terms_in(message.source, glossary.keep)),
+            )
+        )
+    return tuple(found)
+
+
+def _context(
+    message: Message, slides: Mapping[str, tuple[int, Slide]], before: Paired | None, after: Paired | None
+) -> Iterator[str]:
+    path = message.path
+    if path[0] == "slides" and str(path[1]) in slides:
+        number, slide = slides[str(path[1])]
+        yield f"Slide {number} ({slide.kind}): {slide.says.title.plain}"
+        yield f"{_field(path)}: {_described(slide, str(path[2]))}"
+    elif path[0] == "figures":
+        yield f"Words in the figure {path[1]}; names in braces stay" if path[1] != "values" else "Words beside a value"
+    elif path[0] == "phrases":
+        yield "What the program itself says; names in braces stay"
+    for name, neighbour in (("before", before), ("after", after)):
+        if neighbour is not None and neighbour.message.path[:2] == path[:2]:
+            yield f"{name}: {_short(neighbour.message.source)}"
+
+
+def _field(path: Path) -> str:
+    return ".".join(str(step + 1 if isinstance(step, int) else step) for step in path[2:])
+
+
+def _described(slide: Slide, field: str) -> str:
+    info = fields_of(type(slide.says)).get(field)
+    _, meta = unwrapped(info.type) if info else (None, None)
+    return (meta.description if meta else "") or field
+
+
+def _short(source: str) -> str:
+    line = source.replace("\n", " ")
+    return line if len(line) <= 80 else f"{line[:79]}…"
+
+
+# ---------------------------------------------------------------- room
+
+
+Place = tuple[str, int, int]
+
+
+def _budgets(pages: Sequence[Page], brand: Brand) -> dict[Place, Budget]:
+    measure = Measure(brand)
+    found: dict[Place, Budget] = {}
+    for page in pages:
+        for frame, box in _frames(page):
+            for laid in frame.paragraphs:
+                text = laid.paragraph.text
+                place = (text.span.file, text.span.line, text.span.column)
+                if text.source and place not in found:
+                    found[place] = _budget(frame, box, laid, text, brand, measure)
+    return found
+
+
+def _frames(page: Page) -> Iterator[tuple[Frame, Box]]:
+    for element in page.elements:
+        match element:
+            case TextBox(frame=frame, box=box):
+                yield frame, box
+            case Group(children=children):
+                yield from ((child.frame, child.box) for child in children if isinstance(child, TextBox))
+            case TableBox(cells=cells, widths=widths, heights=heights):
+                for row, height in zip(cells, heights, strict=True):
+                    yield from ((cell, Box(0, 0, width, height)) for cell, width in zip(row, widths, strict=True))
+
+
+def _budget(frame: Frame, box: Box, laid: LaidParagraph, text: Text, brand: Brand, measure: Measure) -> Budget:
+    area = box.without(*frame.inset)
+    own = len(laid.lines) * pitch(laid)
+    free = area.height - frame.height
+    lines = max(len(laid.lines), int((own + max(free, 0.0) + 0.05) / pitch(laid)))
+    width = area.width - laid.indent_pt
+    family = brand.family(laid.role)
+    advance = laid.size_pt * measure.advance(text.plain, family, laid.role.bold)
+    characters = int(width * lines * len(text.plain) / advance) if advance else 0
+    return Budget(round(width, 1), lines, laid.size_pt, family, characters)

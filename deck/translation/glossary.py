@@ -1,0 +1,112 @@
+"""The glossary, `locales/glossary.yaml`: terms that stay as they are, and terms that are rendered in one way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from deck.diagnostics import Report, close_matches
+from deck.source import Source, load
+from deck.translation.message import Paired, State
+from deck.value import Value, field
+from deck.workspace import Workspace
+
+
+class Glossary(Value, frozen=True):
+    """`keep` are terms that every language leaves as they are; `terms` are renderings by term and language."""
+
+    keep: tuple[str, ...] = ()
+    terms: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+
+    def renderings(self, tag: str) -> dict[str, tuple[str, ...]]:
+        """What may stand for a term in that language, the longest terms first: they hold shorter ones."""
+        known = {term: by_language[tag] for term, by_language in self.terms.items() if tag in by_language}
+        known |= {term: (term,) for term in self.keep}
+        return dict(sorted(known.items(), key=lambda one: -len(one[0])))
+
+
+def load_glossary(world: Workspace, report: Report) -> Glossary:
+    """The glossary of the talk, if it has one; mistakes in it are reported."""
+    path = world.locales_folder / "glossary.yaml"
+    if not path.exists():
+        return Glossary()
+    source = load(path, report, world.relative(path))
+    return _read(source, report) if source else Glossary()
+
+
+def _read(source: Source, report: Report) -> Glossary:
+    data = source.data
+    for key in data if isinstance(data, dict) else ():
+        if key not in ("keep", "terms"):
+            help = close_matches(key, ("keep", "terms")) or "a glossary has `keep:` and `terms:`"
+            report.error("unknown-field", f"unknown field `{key}`", source.key_span((key,)), help)
+    keep = data.get("keep") if isinstance(data, dict) else None
+    terms = data.get("terms") if isinstance(data, dict) else None
+    if not isinstance(keep, list | None) or not isinstance(terms, dict | None):
+        help = "write `keep:` with a list of terms, and `terms:` with `term: {de: rendering}`"
+        report.error("bad-glossary", "a glossary has a list `keep:` and a mapping `terms:`", source.span(()), help)
+        return Glossary()
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for term, by_language in (terms or {}).items():
+        if not isinstance(by_language, dict):
+            help = "write `term: {de: rendering}`, or a list of renderings"
+            report.error("bad-glossary", f"`{term}` has no renderings", source.span(("terms", term)), help)
+            continue
+        found[term] = {tag: tuple(_listed(rendering)) for tag, rendering in by_language.items()}
+    return Glossary(tuple(_listed(keep)), found)
+
+
+def _listed(value: object) -> Iterator[str]:
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, str) and one:
+            yield one
+
+
+def report_terms(pairs: Sequence[Paired], tag: str, glossary: Glossary, report: Report) -> None:
+    """Every term of the source must be rendered as the glossary says; what is the same as its source is a name."""
+    renderings = glossary.renderings(tag)
+    if not renderings:
+        return
+    patterns = {term: _pattern(term) for term in renderings}
+    for paired in pairs:
+        if paired.state is not State.TRANSLATED or paired.message.optional or paired.entry is None:
+            continue
+        said = _folded(paired.entry.text)
+        for term in _terms_in(paired.message.source, patterns):
+            if not any(_folded(rendering) in said for rendering in renderings[term]):
+                wanted = " or ".join(f"`{rendering}`" for rendering in renderings[term])
+                what = f"`{term}` stays as it is" if wanted == f"`{term}`" else f"`{term}` is rendered as {wanted}"
+                help = "correct the text, or add this rendering to locales/glossary.yaml"
+                report.error("not-the-term", what, paired.entry.span, help)
+
+
+def terms_in(source: str, terms: Sequence[str]) -> Iterator[str]:
+    """Those of the terms that stand in a text."""
+    yield from _terms_in(source, {term: _pattern(term) for term in terms})
+
+
+def _terms_in(source: str, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[str]:
+    """The terms in a text; one that stands only inside a longer one does not count."""
+    rest = _ADDRESS.sub("](", source)
+    for term, pattern in patterns.items():
+        if pattern.search(rest):
+            yield term
+            rest = pattern.sub(" ", rest)
+
+
+_ADDRESS = re.compile(r"\]\([^)]*|\[@[^\]]*|\{[^}]*")
+
+
+def _pattern(term: str) -> re.Pattern[str]:
+    # A term in capitals is an abbreviation: `MS` is not `ms`. A plural s belongs to it.
+    flags = re.IGNORECASE if term[1:] != term[1:].upper() else 0
+    return re.compile(rf"(?<![\w-]){re.escape(_folded(term, False))}s?(?![\w-])".replace(r"\ ", r"[\s-]"), flags)
+
+
+def _folded(text: str, lower: bool = True) -> str:
+    """Without what only typography adds: soft hyphens, kinds of hyphens and of spaces."""
+    plain = text.replace("\u00ad", "").translate(_ALIKE)
+    return " ".join(plain.split()).lower() if lower else plain
+
+
+_ALIKE = {0x2010: "-", 0x2011: "-", 0xA0: " ", 0x202F: " ", 0x200E: "", 0x200F: "", 0x2060: ""}
