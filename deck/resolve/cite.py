@@ -46,9 +46,9 @@ class _Citations:
             for place, key in enumerate(keys):
                 reference = self.library.references[key]
                 yield replace(run, text=("; " if place else "") + reference.short, cite=(), link=reference.url)
-                yield replace(run, text=f" [{self.numbers[key]}]", cite=())
+                yield replace(run, text=f" [{self.numbers[key]}]", cite=(key,))
         elif keys:
-            yield replace(run, text=f"[{', '.join(str(self.numbers[key]) for key in keys)}]", cite=())
+            yield replace(run, text=f"[{', '.join(str(self.numbers[key]) for key in keys)}]", cite=tuple(keys))
 
     def entries(self, only: Sequence[str]) -> tuple[Paragraph, ...]:
         return tuple(

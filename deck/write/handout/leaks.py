@@ -1,0 +1,158 @@
+"""Does a file for attendees say anything that only the speaker's notes say?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from deck.diagnostics import Report, Span
+from deck.page import Deck, Page
+from deck.value import Value
+from deck.write.handout.ending import public_texts
+from deck.write.handout.file_text import text_of
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…؟])[\"”’»)]*\s+|(?<=[。！？])")
+_MARKS = ("Cf", "Mn", "Me")
+
+
+class Leak(Value, frozen=True):
+    """A sentence that should have stayed with the speaker, and where the author wrote it."""
+
+    sentence: str
+    slide: int
+    span: Span
+
+
+def report_leaks(data: bytes, name: str, deck: Deck, report: Report, also_public: Iterable[str] = ()) -> None:
+    """An error for each sentence of the notes that the finished file says, and no slide and no handout text."""
+    for leak in leaks(text_of(data), deck.pages, [*public_texts(deck), *also_public]):
+        shown = leak.sentence if len(leak.sentence) <= 60 else f"{leak.sentence[:59]}…"
+        report.error(
+            "notes-leak",
+            f"`{name}` shows a sentence of the notes of slide {leak.slide}: `{shown}`",
+            leak.span,
+            "nothing was written; say it in `handout:` too if readers may know it, or report this as a bug of deck",
+        )
+
+
+def leaks(texts: Iterable[str], pages: Sequence[Page], public: Iterable[str]) -> list[Leak]:
+    """The sentences of the notes of which `texts` say a part that nothing public says.
+
+    Letters alone are compared, since lines break, pages end and words are parted in a file. As many in a row as only a
+    quotation shares make a leak; a sentence shorter than that must be there whole, and a single word is none.
+    """
+    wanted = _Wanted(pages)
+    if wanted:
+        wanted.forget(public)
+    return wanted.found_in(texts) if wanted else []
+
+
+class _Kind(Value, frozen=True):
+    """How letters of one sort are compared: so many in a row are as telling as a few words."""
+
+    step: int
+
+
+_WORDS, _SIGNS, _RIGHT_TO_LEFT = _Kind(16), _Kind(8), _Kind(12)
+
+
+class _Wanted:
+    """Pieces of sentences that are looked for, by their kind."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self._pieces: dict[_Kind, dict[str, Leak]] = {kind: {} for kind in (_WORDS, _SIGNS, _RIGHT_TO_LEFT)}
+        self._short: dict[str, Leak] = {}
+        for page in pages:
+            for text in page.notes:
+                for sentence in _sentences(text.plain):
+                    self._add(sentence, Leak(sentence, page.number, text.span))
+
+    def __bool__(self) -> bool:
+        return bool(self._short) or any(self._pieces.values())
+
+    def _add(self, sentence: str, leak: Leak) -> None:
+        kind = _kind_of(sentence)
+        letters = _letters(sentence, kind)
+        if len(letters) >= kind.step:
+            starts = [*range(0, len(letters) - kind.step, kind.step), len(letters) - kind.step]
+            for start in starts:
+                self._pieces[kind].setdefault(letters[start : start + kind.step], leak)
+        elif len(words := _words(sentence)) > 1:
+            self._short.setdefault(f" {' '.join(words)} ", leak)
+
+    def forget(self, texts: Iterable[str]) -> None:
+        """What these texts say is no secret."""
+        said = list(texts)
+        for kind, pieces in self._pieces.items():
+            for piece in _shared(pieces, said, kind):
+                del pieces[piece]
+        spaced = _spaced(said) if self._short else ""
+        self._short = {words: leak for words, leak in self._short.items() if words not in spaced}
+
+    def found_in(self, texts: Iterable[str]) -> list[Leak]:
+        said = list(texts)
+        spaced = _spaced(said) if self._short else ""
+        found = [pieces[piece] for kind, pieces in self._pieces.items() for piece in _shared(pieces, said, kind)]
+        found += [leak for words, leak in self._short.items() if words in spaced]
+        return sorted(dict.fromkeys(found), key=lambda leak: (leak.slide, leak.span.line, leak.sentence))
+
+
+def _shared(pieces: dict[str, Leak], texts: Sequence[str], kind: _Kind) -> set[str]:
+    """The pieces that stand somewhere in the texts; no piece reaches from one text into the next."""
+    if not pieces:
+        return set()
+    step = kind.step
+    letters = "|".join(_letters(text, kind) for text in texts)
+    return pieces.keys() & {letters[at : at + step] for at in range(len(letters) - step + 1)}
+
+
+def _sentences(text: str) -> Iterator[str]:
+    yield from (part for part in _SENTENCE_END.split(text) if part)
+
+
+def _kind_of(sentence: str) -> _Kind:
+    """What most of a sentence's letters are."""
+    letters = [char for char in sentence if char.isalpha()]
+    if 2 * sum(_is_right_to_left(char) for char in letters) > len(letters):
+        return _RIGHT_TO_LEFT
+    return _SIGNS if 2 * sum(_is_sign(char) for char in letters) > len(letters) else _WORDS
+
+
+def _letters(text: str, kind: _Kind) -> str:
+    """The letters and digits of a text in a row, as they compare."""
+    if kind is not _RIGHT_TO_LEFT:
+        return "".join(_words(text))
+    letters = "".join(char for char in _plain(text) if _is_right_to_left(char))
+    # A letter whose dots are a glyph of their own is read twice; lam and alef are one glyph, in either order.
+    return _TWICE.sub(r"\1", _LAM_ALEF.sub("ل", letters))
+
+
+_TWICE = re.compile(r"(.)\1+")
+_LAM_ALEF = re.compile("[لاأإآٱ]+")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _spaced(texts: Iterable[str]) -> str:
+    """Words line by line: two words that stand one under the other are no sentence."""
+    return "|".join(f" {' '.join(_words(line))} " for text in texts for line in text.splitlines())
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_plain(text))
+
+
+def _plain(text: str) -> str:
+    if text.isascii():
+        return text.casefold()
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in folded if char < "\u0300" or unicodedata.category(char) not in _MARKS)
+
+
+def _is_right_to_left(char: str) -> bool:
+    return char > "\u0590" and unicodedata.bidirectional(char) in ("R", "AL")
+
+
+def _is_sign(char: str) -> bool:
+    """Whether a single character is as telling as half a word."""
+    return "\u0e00" <= char <= "\u0e7f" or "\u2e80" <= char <= "\ud7ff" or char >= "\U00020000"
