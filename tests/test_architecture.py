@@ -37,13 +37,13 @@ WANTED = {
 }
 FENCES = {
     "yaml": ("deck.source",),
-    "msgspec": ("deck.value", "deck.talk", "deck.parse", "deck.schema", "deck.kinds"),
+    "msgspec": ("deck.value", "deck.talk", "deck.parse", "deck.schema", "deck.kinds", "deck.write.drawing"),
     "pptx": ("deck.write.pptx",),
     "matplotlib": ("deck.figure",),
     "uharfbuzz": ("deck.layout.measure",),
     "typst": ("deck.write.drawing", "deck.brand"),
     "lxml": ("deck.svg", "deck.write.pptx.invariants"),
-    "PIL": ("deck.resolve.read_picture",),
+    "PIL": ("deck.resolve.read_picture", "deck.write.drawing"),
     "click": ("deck.cli", "deck.console", "deck.commands", "deck.starter"),
     "babel": ("deck.language",),
     "polib": ("deck.locales",),
