@@ -37,13 +37,14 @@ WANTED = {
 }
 FENCES = {
     "yaml": ("deck.source",),
-    "msgspec": ("deck.value", "deck.talk", "deck.parse", "deck.schema", "deck.kinds"),
+    "msgspec": ("deck.value", "deck.talk", "deck.parse", "deck.schema", "deck.kinds", "deck.write.drawing"),
     "pptx": ("deck.write.pptx",),
     "matplotlib": ("deck.figure",),
     "uharfbuzz": ("deck.layout.measure",),
     "typst": ("deck.write.drawing", "deck.brand"),
     "lxml": ("deck.svg", "deck.write.pptx.invariants", "deck.locales.xliff"),
-    "PIL": ("deck.resolve.read_picture",),
+    "PIL": ("deck.resolve.read_picture", "deck.write.drawing", "deck.write.handout.pictures"),
+    "pypdfium2_raw": ("deck.write.handout.file_text",),
     "click": ("deck.cli", "deck.console", "deck.commands", "deck.starter"),
     "babel": ("deck.language",),
     "polib": ("deck.locales",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import cast
 
@@ -24,6 +25,7 @@ from deck.brand.model import (
     Slot,
 )
 from deck.geometry import Box, Point
+from deck.layout.measure import Measure
 from deck.markup import Run, Text
 from deck.page import (
     Connector,
@@ -36,13 +38,17 @@ from deck.page import (
     Page,
     PictureBox,
     Piece,
+    Stretch,
     TableBox,
     TextBox,
 )
 from deck.scene import Paragraph
 from deck.value import replace
 from deck.write.drawing import draw, raster
-from deck.write.drawing.to_json import Mark, to_json
+from deck.write.drawing.marks import Mark
+from deck.write.drawing.to_json import to_json
+from tests.write.drawn import Letter
+from tests.write.drawn import letters as letters_in
 
 FONTS = Path(__file__).parents[2] / "assets" / "fonts"
 TEXT = Color("text", "2B3A4A", "tx1")
@@ -53,6 +59,7 @@ TEAL = Color("teal", "00695C", "accent3")
 RULE = Color("rule", "C3CAD1", "accent5", 35, 65)
 LINK = Color("link", "0050A0", "hlink")
 BODY = Role("body", 20, 18, color=TEXT)
+PITCH = 1.2 * 20 * BODY.spacing
 HEAD = Role("table_head", 18, 14, bold=True, color=PAPER)
 SQUARE = b"""<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20">
 <rect width="10" height="20" fill="#00ff00"/></svg>"""
@@ -78,7 +85,7 @@ BRAND = Brand(
     ),
     roles={},
     scale=(20, 18),
-    marks={"dot": MarkStyle("•", TEAL, 0.9)},
+    marks={"dot": MarkStyle("•", TEAL, 0.9), "number": MarkStyle("", TEAL, 1.7)},
     gaps={},
     shapes={},
     layouts={},
@@ -87,9 +94,24 @@ BRAND = Brand(
 
 def test_a_line_stands_at_the_baseline_that_layout_chose() -> None:
     frame = replace(words("Remission"), inset=(10, 5, 0, 0), top=7)
-    [text] = marks(TextBox("body", Box(100, 50, 200, 100), frame))
-    assert (text["x"], text["y"]) == (100 + 10, 50 + 5 + 7 + 18)
-    assert (text["text"], text["family"], text["size"], text["color"]) == ("Remission", "Inter", 20, "2B3A4A")
+    first, *_ = drawn(TextBox("body", Box(100, 50, 200, 100), frame))
+    assert (first.x, first.baseline) == (pytest.approx(100 + 10), pytest.approx(50 + 5 + 7 + 18))
+    assert (first.text, first.font, first.size, first.color) == ("R", "Inter-Regular", 20, TEXT.hex)
+
+
+@pytest.mark.parametrize(("align", "edge"), [("left", 0.0), ("center", 0.5), ("right", 1.0)])
+def test_every_line_of_a_paragraph_stands_at_its_edge(align: str, edge: float) -> None:
+    texts = ("HHHHHHHH", "HHH")
+    wide = [width_of(text) for text in texts]
+    broken = tuple(
+        Line((Piece(text, edge * (200 - width), width, "Inter", Run(text), 20),), 18 + number * PITCH, width)
+        for number, (text, width) in enumerate(zip(texts, wide, strict=True))
+    )
+    letters = drawn(TextBox("body", Box(50, 50, 200, 100), Frame((replace(paragraph(broken), align=align),))))
+    for line, width, number in ((letters[:8], wide[0], 0), (letters[8:], wide[1], 1)):
+        assert [letter.baseline for letter in line] == pytest.approx([68 + number * PITCH] * len(line))
+        assert line[0].x == pytest.approx(50 + edge * (200 - width), abs=0.02)
+        assert line[-1].right == pytest.approx(50 + edge * (200 - width) + width, abs=0.02)
 
 
 def test_letters_stand_on_the_baseline_and_at_the_left_edge() -> None:
@@ -108,46 +130,73 @@ def test_full_width_punctuation_keeps_the_room_that_layout_gave_it() -> None:
 
 
 def test_a_superscript_is_raised_by_a_third_of_the_paragraph_size() -> None:
-    sup = Piece("18", 30, 12, "Inter", Run("18", sup=True), 13)
-    [text] = marks(TextBox("body", Box(0, 0, 200, 100), framed(sup)))
-    assert (text["size"], text["y"]) == (13, pytest.approx(18 - 0.33 * 20))
+    frame = framed(piece("m"), Piece("18", 17, 12, "Inter", Run("18", sup=True), 13), piece("n"))
+    before, one, _, after = drawn(TextBox("body", Box(0, 0, 200, 100), frame))
+    assert (one.size, one.baseline) == (13, pytest.approx(18 - 0.33 * 20))
+    assert before.baseline == after.baseline == 18
+
+
+def test_a_line_below_a_superscript_is_not_pushed_down() -> None:
+    def below(first: Piece) -> float:
+        broken = (Line((first,), 18, 60), Line((piece("second"),), 18 + PITCH, 60))
+        return drawn(TextBox("body", Box(0, 0, 200, 100), Frame((paragraph(broken),))))[-1].baseline
+
+    assert below(Piece("18", 0, 12, "Inter", Run("18", sup=True), 13)) == pytest.approx(18 + PITCH)
 
 
 def test_a_bullet_has_its_own_colour_and_stands_on_the_first_line_only() -> None:
-    dot = Piece("•", 0, 6, "Inter", Run("•"), 20)
-    lines = (Line((piece("first", 18),), 18, 60), Line((piece("second", 18),), 42, 60))
-    laid = replace(paragraph(lines), paragraph=Paragraph(Text(()), mark="dot"), mark=dot)
-    texts = marks(TextBox("body", Box(0, 0, 200, 100), Frame((laid,))))
-    assert [(t["text"], t["x"], t["y"], t["color"]) for t in texts] == [
-        ("•", 0, 18, TEAL.hex),
-        ("first", 18, 18, TEXT.hex),
-        ("second", 18, 42, TEXT.hex),
+    bullets = Frame((bullet("first", "line", top=18), bullet("second", top=90)))
+    letters = drawn(TextBox("body", Box(20, 10, 200, 150), bullets))
+    assert [(one.text, one.x, one.baseline, one.color) for one in letters if one.text in "•fls"] == [
+        ("•", 20, 28, TEAL.hex),
+        ("f", pytest.approx(20 + 18), 28, TEXT.hex),
+        ("s", pytest.approx(20 + 18 + 24, abs=5), 28, TEXT.hex),
+        ("l", pytest.approx(20 + 18), pytest.approx(28 + PITCH), TEXT.hex),
+        ("•", 20, 100, TEAL.hex),
+        ("s", pytest.approx(20 + 18), 100, TEXT.hex),
+    ]
+
+
+def test_numbers_stand_before_their_items() -> None:
+    numbered = (numbered_item(9, "nine", top=18), numbered_item(10, "ten", top=50))
+    letters = drawn(TextBox("body", Box(20, 10, 200, 150), Frame(numbered)))
+    assert [(one.text, one.baseline) for one in letters if one.text in "910."] == [
+        ("9", 28),
+        (".", 28),
+        ("1", 60),
+        ("0", 60),
+        (".", 60),
     ]
 
 
 def test_a_link_is_underlined_and_takes_the_link_colour_on_light_grounds_only() -> None:
-    box, link = Box(0, 0, 200, 100), Run("doi", link="https://doi.org/10.1/x")
-    frame = framed(Piece("doi", 0, 30, "Inter", link, 20))
-    [light] = marks(TextBox("source", box, frame))
-    _, dark = marks(TextBox("node", box, frame, style=shape("rect", fill=PRIMARY)))
-    assert (light["color"], light["underline"], light["url"]) == (LINK.hex, True, "https://doi.org/10.1/x")
+    frame = framed(Piece("doi", 0, 30, "Inter", Run("doi", link="https://doi.org/10.1/x"), 20))
+    [light] = styles(TextBox("source", Box(0, 0, 200, 100), frame))
+    [dark] = styles(TextBox("node", Box(0, 0, 200, 100), frame, style=shape("rect", fill=PRIMARY)))
+    assert (light["color"], light["underline"]) == (LINK.hex, True)
     assert (dark["color"], dark["underline"]) == (TEXT.hex, True)
 
 
 def test_a_run_in_another_language_says_so() -> None:
     german = Piece("Heilung", 0, 60, "Inter", Run("Heilung", lang="de"), 20)
-    arabic = Piece("شفاء", 70, 60, "Inter", Run("شفاء", lang="ar"), 20)
-    english, other, right_to_left = marks(TextBox("body", Box(0, 0, 200, 100), framed(piece("cure"), german, arabic)))
-    assert (english["lang"], english["region"], english["rtl"]) == ("en", "GB", False)
-    assert (other["lang"], other["region"], other["rtl"]) == ("de", None, False)
-    assert right_to_left["rtl"] is True
+    english, other = styles(TextBox("body", Box(0, 0, 200, 100), framed(piece("cure"), german)))
+    assert (english["lang"], english["region"]) == ("en", "GB")
+    assert (other["lang"], other["region"]) == ("de", None)
+
+
+def test_a_word_that_breaks_at_a_soft_hyphen_shows_it_and_no_other_does() -> None:
+    word = "Immun\u00adthera\u00adpie"
+    broken = (Line((piece("Immun\u00adthera\u00ad"),), 18, 150), Line((piece("pie"),), 18 + PITCH, 30))
+    laid = replace(paragraph(broken), stretches=(Stretch(word, Run(word), "Inter"),))
+    letters = drawn(TextBox("body", Box(0, 0, 160, 100), Frame((laid,))))
+    assert "".join(letter.text for letter in letters) == "Immunthera-pie"
 
 
 def test_a_card_of_the_layout_is_painted_under_its_text() -> None:
     slot = Slot("body", Box(0, 0, 9, 9), BODY, "body", 1, TEXT, style=shape("roundRect", fill=PAPER, radius_pt=80))
     card, text = marks(TextBox("body", Box(10, 10, 100, 60), words("Card"), slot=slot))
     assert (card["draw"], card["radius"], card["fill"]) == ("rect", 30, PAPER.hex)
-    assert text["draw"] == "text"
+    assert text["draw"] == "paragraph"
 
 
 def test_a_step_points_on_in_reading_direction() -> None:
@@ -159,16 +208,22 @@ def test_a_step_points_on_in_reading_direction() -> None:
 
 
 def test_a_table_has_a_painted_header_and_a_rule_under_each_body_row() -> None:
-    header, text, rule, cell = marks(table("Trial", "CASTLE"))
+    header, rule, _ = marks(table("Trial", "CASTLE"))
     assert (header["fill"], header["y"], header["height"]) == (PRIMARY.hex, 20, 30)
     assert (rule["line"], rule["points"]) == (RULE.hex, [[10, 90], [130, 90]])
-    assert (text["y"], cell["y"]) == (20 + 18, 50 + 18)
+    letters = drawn(table("Trial", "CASTLE"))
+    assert [(one.text, one.x, one.baseline) for one in letters if one.text in "TC"] == [
+        ("T", pytest.approx(10), 20 + 18),
+        ("C", pytest.approx(10), 50 + 18),
+        ("T", pytest.approx(50, abs=20), 50 + 18),
+    ]
 
 
 def test_columns_of_a_table_stand_from_right_to_left_where_the_deck_reads_so() -> None:
     two = replace(table("Trial"), widths=(40, 80), heights=(30,), cells=((words("a"), words("b")),))
-    _, first, second = marks(two, brand=replace(BRAND, right_to_left=True))
-    assert (first["x"], second["x"]) == (10 + 80, 10)
+    first, second = drawn(two, brand=replace(BRAND, right_to_left=True))
+    assert (first.text, first.x) == ("a", pytest.approx(10 + 80))
+    assert (second.text, second.x) == ("b", pytest.approx(10))
 
 
 def test_an_arrow_ends_in_a_head_whose_tip_is_the_end_point() -> None:
@@ -233,15 +288,47 @@ def test_decor_is_painted_behind_and_may_reach_beyond_the_page(tmp_path: Path) -
     assert picture.getpixel((15, 10)) == rgb(INK)
 
 
-@pytest.mark.parametrize(
-    "hostile", ['#import "x.typ"', "$x$ ] } \\", '"; #panic()', "#read('/etc/passwd')", "*b* _i_ @k <l>"]
+HOSTILE = (
+    '#import "x.typ"',
+    "$x$ ] } \\",
+    '"; #panic()',
+    "#read('/etc/passwd')",
+    "*b* _i_ @k <l> `c` = h",
+    "// not a comment /* nor this */",
+    "a\\b\\u{41} \\#",
+    "{{{ ((( [[[",
+    "--- -- ... 'q' \"q\"",
+    "https://x.org ~nbsp~",
 )
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
 def test_text_is_shown_as_typed_and_never_run(hostile: str) -> None:
-    shown = page(TextBox("body", Box(10, 10, 380, 100), words(hostile)))
-    [text] = marks(*shown.elements)
-    assert text["text"] == hostile
-    plain = page(TextBox("body", Box(10, 10, 380, 100), words("x" * len(hostile))))
-    assert len({draw([p], BRAND)[0] for p in (shown, plain, page())}) == 3
+    everywhere = (
+        TextBox("title", Box(10, 10, 380, 40), words(hostile), slot=slot("title")),
+        TextBox("body", Box(10, 60, 380, 40), words(hostile)),
+        table(hostile),
+    )
+    shown = "".join(letter.text for letter in drawn(*everywhere))
+    assert shown == hostile.replace(" ", "") * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("zero\u200bwidth", "zerowidth"),
+        ("word\u2060joiner", "wordjoiner"),
+        ("byte\ufefforder", "byteorder"),
+        ("\u202eoverride\u202c", "override"),
+        ("\u2066isolate\u2069", "isolate"),
+        ("mark\u200f", "mark"),
+    ],
+)
+def test_characters_that_are_not_seen_do_no_harm(text: str, shown: str) -> None:
+    frame = framed(piece(text))
+    letters = drawn(TextBox("body", Box(10, 10, 380, 100), frame))
+    assert sorted("".join(re.sub(r"[\u200e-\u202e\u2066-\u2069]", "", one.text) for one in letters)) == sorted(shown)
+    assert len(draw([page(TextBox("body", Box(10, 10, 380, 100), frame))], BRAND)) == 1
 
 
 def test_a_line_wider_than_the_page_is_not_broken_again() -> None:
@@ -295,8 +382,27 @@ def page(*elements: Element, decor: tuple[Decor, ...] = ()) -> Page:
 
 
 def marks(*elements: Element, brand: Brand = BRAND) -> list[Mark]:
-    [drawn] = to_json([page(*elements)], brand).pages
-    return cast(list[Mark], drawn["elements"])
+    [sheet] = to_json([page(*elements)], brand).pages
+    return cast(list[Mark], sheet["elements"])
+
+
+def styles(*elements: Element) -> list[Mark]:
+    [sheet] = to_json([page(*elements)], BRAND).pages
+    return cast(list[Mark], sheet["styles"])
+
+
+def drawn(*elements: Element, brand: Brand = BRAND) -> list[Letter]:
+    [pdf] = draw([page(*elements)], brand, "pdf")
+    return letters_in(pdf)
+
+
+def width_of(text: str) -> float:
+    """As layout measures it."""
+    return Measure(BRAND).advance(text, "Inter") * 20
+
+
+def slot(kind: str) -> Slot:
+    return Slot("slot", Box(0, 0, 9, 9), BODY, kind, 0, TEXT)
 
 
 def opened(*pages: Page, brand: Brand = BRAND, ppi: float = 96) -> list[Pictures.Image]:
@@ -328,6 +434,18 @@ def paragraph(lines: tuple[Line, ...]) -> LaidParagraph:
     return LaidParagraph(Paragraph(Text(())), BODY, 20, TEXT, "left", 0, 0, 0, lines=lines)
 
 
+def bullet(*lines: str, top: float) -> LaidParagraph:
+    mark = Piece("•", 0, 6, "Inter", Run("•"), 20)
+    broken = tuple(Line((piece(text, 18),), top + number * PITCH, 60) for number, text in enumerate(lines))
+    return replace(paragraph(broken), paragraph=Paragraph(Text((Run(" ".join(lines)),)), mark="dot"), mark=mark)
+
+
+def numbered_item(number: int, text: str, top: float) -> LaidParagraph:
+    mark = Piece(f"{number}.", 0, 12, "Inter", Run(f"{number}."), 20)
+    said = Paragraph(Text((Run(text),)), mark="number", number=number)
+    return replace(paragraph((Line((piece(text, 34),), top, 60),)), paragraph=said, mark=mark)
+
+
 def shape(
     geometry: str, fill: Color | None = None, line: Color | None = None, line_pt: float = 1, radius_pt: float = 0
 ) -> ShapeStyle:
@@ -336,7 +454,7 @@ def shape(
 
 def table(*column: str) -> TableBox:
     cells = tuple((words(text),) for text in column)
-    return TableBox("table", Box(10, 20, 120, 70), Text(()), (120,), (30, 40), cells)
+    return TableBox("table", Box(10, 20, 120, 70), Text(()), (120,), (30, 40)[: len(cells)], cells)
 
 
 def connector(arrow: bool = True) -> Connector:

@@ -1,5 +1,6 @@
 """Draw pages, as they are laid out, with typst."""
 
 from deck.write.drawing.render import Format, compile, draw, raster, slide_files
+from deck.write.drawing.slide_pdf import STANDARDS, heaviest, properties, slide_pdf
 
-__all__ = ["Format", "compile", "draw", "raster", "slide_files"]
+__all__ = ["STANDARDS", "Format", "compile", "draw", "heaviest", "properties", "raster", "slide_files", "slide_pdf"]

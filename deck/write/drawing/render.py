@@ -1,12 +1,16 @@
-"""How pages become pictures: typst draws what `to_json` says, and decides nothing."""
+"""How pages become pictures and PDF files: typst draws what `to_json` says, and decides nothing."""
 
 from __future__ import annotations
 
 import datetime
-import json
+import tempfile
+import threading
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
+
+import msgspec
 
 from deck.brand.model import Brand, Face
 from deck.page import Page
@@ -14,33 +18,50 @@ from deck.write.drawing.to_json import to_json
 
 Format = Literal["png", "pdf", "svg"]
 
+PIXELS_PER_INCH = 200
+"""Of a photograph in a PDF whose pages are shown at their own size: as many as paper needs."""
 _FOLDER = Path(__file__).parent
+_NOBODYS = b'{"title": null, "authors": [], "description": null, "keywords": [], "lang": "en", "region": null}'
 _RASTER = b"""
-#set page(width: int(sys.inputs.width) * 1pt, height: auto, margin: 0pt, fill: none)
-#image("picture.svg", width: 100%)
+#import "slide.typ": on-pixels
+#let width = int(sys.inputs.width) * 1pt
+#context {
+  let natural = measure(image("picture.svg"))
+  let height = calc.max(1, calc.round(width / natural.width * natural.height / 1pt)) * 1pt
+  page(width: width, height: height, margin: 0pt, fill: none, on-pixels("picture.svg", 0pt, 0pt, width, height, 1pt))
+}
 """
 
 
 def draw(pages: Sequence[Page], brand: Brand, format: Format = "png", ppi: float = 96) -> list[bytes]:
-    """One picture per page; a PDF is one file with all pages."""
+    """One picture per page; a PDF is one file with all pages, which does not say whose talk it is."""
     if not pages:
         return []
-    files = {"main.typ": (_FOLDER / "main.typ").read_bytes(), **slide_files(pages, brand)}
-    return compile(files, brand.faces, format, ppi)
+    files = {**slide_files(pages, brand, None if format == "svg" else ppi), "talk.json": _NOBODYS}
+    inputs = {"ppi": repr(float(ppi))} if format == "png" else {}
+    return compile({"main.typ": template("main.typ"), **files}, brand.faces, format, ppi, inputs)
 
 
-def slide_files(pages: Sequence[Page], brand: Brand) -> dict[str, bytes]:
-    """What a main file needs to draw these pages: `slide.typ`, `pages.json` with a sheet for each, and the pictures."""
-    drawing = to_json(pages, brand)
-    data = json.dumps(drawing.pages, ensure_ascii=False).encode()
-    return {"slide.typ": (_FOLDER / "slide.typ").read_bytes(), "pages.json": data, **drawing.files}
+def slide_files(pages: Sequence[Page], brand: Brand, ppi: float | None = PIXELS_PER_INCH) -> dict[str, bytes]:
+    """What a main file needs to draw these pages: `slide.typ`, `pages.json` with a sheet for each, and the pictures.
+
+    Photographs keep `ppi` pixels an inch of the slide: where a slide is shown at a third of its size, a third will do.
+    """
+    drawing = to_json(pages, brand, ppi)
+    return {"slide.typ": template("slide.typ"), "pages.json": msgspec.json.encode(drawing.pages), **drawing.files}
 
 
 def raster(svg: bytes, width_px: int, faces: Sequence[Face] = ()) -> bytes:
     """The SVG as a PNG of that width, transparent where the SVG is; `faces` are for the text inside it."""
-    files = {"main.typ": _RASTER, "picture.svg": svg}
+    files = {"main.typ": _RASTER, "slide.typ": template("slide.typ"), "picture.svg": svg}
     # At 72 pixels an inch a point is a pixel.
     return compile(files, faces, "png", 72, {"width": str(width_px)})[0]
+
+
+@cache
+def template(name: str) -> bytes:
+    """A file of this folder, as typst reads it."""
+    return (_FOLDER / name).read_bytes()
 
 
 def compile(
@@ -53,25 +74,66 @@ def compile(
     timestamp: datetime.datetime | None = None,
 ) -> list[bytes]:
     """What typst makes of `main.typ` and the files that it reads: a picture per page, or one PDF."""
-    # Imported here because most commands draw nothing.
-    import typst
-
-    folders = sorted({face.path.parent for face in faces})
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
-    # The binding takes files by name as well, which its type stub does not say.
-    source: Any = dict(files)
-    standards: Any = list(pdf_standards)
-    drawn, warnings = typst.compile_with_warnings(
-        source,
-        font_paths=fonts,
-        format=format,
-        ppi=ppi,
-        sys_inputs=dict(inputs or {}),
-        pdf_standards=standards,
-        timestamp=timestamp,
+    return _press(tuple(sorted({face.path.parent for face in faces}))).print(
+        files, format, ppi, dict(inputs or {}), list(pdf_standards), timestamp
     )
-    # Typst leaves out text whose family it does not find, so here that is no mere warning.
-    lost = sorted({warning.message for warning in warnings if "unknown font family" in warning.message})
-    if lost:
-        raise LookupError(f"{', '.join(lost)} (looked in {', '.join(map(str, folders)) or 'no folder'})")
-    return drawn if isinstance(drawn, list) else [drawn]
+
+
+@cache
+def _press(folders: tuple[Path, ...]) -> _Press:
+    return _Press(folders)
+
+
+class _Press:
+    """A compiler that knows some fonts and remembers what it drew, and the folder that it reads from.
+
+    A folder, because the binding takes no bytes but UTF-8 ones, and reads each of them as if it were typst's markup.
+    """
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        # Imported here because most commands draw nothing.
+        import typst
+
+        self._fonts = folders
+        self._lock = threading.Lock()
+        self._files: dict[str, bytes] = {}
+        self._folder = tempfile.TemporaryDirectory(prefix="deck-")
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
+        self._compiler = typst.Compiler(root=self._folder.name, font_paths=fonts)
+
+    def print(
+        self,
+        files: Mapping[str, bytes],
+        format: Format,
+        ppi: float,
+        inputs: dict[str, str],
+        pdf_standards: Any,
+        timestamp: datetime.datetime | None,
+    ) -> list[bytes]:
+        with self._lock:
+            self._lay_out(files)
+            drawn, warnings = self._compiler.compile_with_warnings(
+                input=Path(self._folder.name) / "main.typ",
+                format=format,
+                ppi=ppi,
+                sys_inputs=inputs,
+                pdf_standards=pdf_standards,
+                timestamp=timestamp,
+            )
+        # Typst leaves out text whose family it does not find, so here that is no mere warning.
+        lost = sorted({warning.message for warning in warnings if "unknown font family" in warning.message})
+        if lost:
+            where = ", ".join(map(str, self._fonts)) or "no folder"
+            raise LookupError(f"{', '.join(lost)} (looked in {where})")
+        assert drawn is not None
+        return drawn if isinstance(drawn, list) else [drawn]
+
+    def _lay_out(self, files: Mapping[str, bytes]) -> None:
+        """Put the files into the folder, and nothing else; what lies there already is not written again."""
+        folder = Path(self._folder.name)
+        for name in self._files.keys() - files.keys():
+            (folder / name).unlink()
+        for name, content in files.items():
+            if self._files.get(name) != content:
+                (folder / name).write_bytes(content)
+        self._files = dict(files)

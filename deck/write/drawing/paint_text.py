@@ -1,0 +1,298 @@
+"""Text as it is set, line by line, and what each stretch of it is: heading, paragraph, list item, link, superscript."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from deck.brand.model import Brand, Color
+from deck.brand.theme_colors import luminance
+from deck.geometry import Box, Point
+from deck.layout.set_text import mark_name, pitch
+from deck.page import Frame, LaidParagraph, Line, Piece
+from deck.value import Value, replace
+from deck.value import field as value_field
+from deck.write.drawing.marks import Mark, pt
+
+_RAISE = 0.33
+"""How far a superscript stands above the baseline, in shares of the paragraph's size."""
+# White stands out from anything darker than this better than black does, by WCAG's relative luminance.
+_DARK = 0.179
+# What only says where a line may break, which is decided: left inside, it would hide a word from a search.
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+
+
+class Style(NamedTuple):
+    """How a stretch of text looks, and in which language it is."""
+
+    family: str
+    size: float
+    bold: bool
+    italic: bool
+    color: str
+    underline: bool
+    rise: float
+    """How far it is raised: not at all, or as a superscript of the size `small`."""
+    small: float
+    language: str
+
+    @property
+    def data(self) -> Mark:
+        language, region = locale_of(self.language)
+        fields = self._asdict()
+        del fields["language"]
+        return {
+            **fields,
+            "size": pt(self.size),
+            "rise": pt(self.rise),
+            "small": pt(self.small),
+            "lang": language,
+            "region": region,
+        }
+
+
+@dataclass(slots=True)
+class Styles:
+    """The styles of a sheet, each once."""
+
+    _numbers: dict[Style, int] = field(default_factory=dict)
+
+    def number(self, style: Style) -> int:
+        return self._numbers.setdefault(style, len(self._numbers))
+
+    @property
+    def listed(self) -> list[Mark]:
+        return [style.data for style in self._numbers]
+
+
+class Ground(Value, frozen=True):
+    """What text is painted on, and whose."""
+
+    brand: Brand
+    language: str
+    dark: bool
+    styles: Styles = value_field(default_factory=Styles)
+
+    def under(self, fill: Color | None) -> Ground:
+        return replace(self, dark=luminance(fill.hex) < _DARK) if fill else self
+
+
+def frame(frame: Frame, box: Box, ground: Ground) -> Iterator[Mark]:
+    """The paragraphs and lists of a frame, in order."""
+    yield from _blocks([_Set(laid, origin, ground) for laid, origin in _origins(frame, box)])
+
+
+def heading(frame: Frame, box: Box, ground: Ground) -> Iterator[Mark]:
+    """All paragraphs of a frame as one heading; none where nothing is written."""
+    paragraphs = [_Set(laid, origin, ground) for laid, origin in _origins(frame, box)]
+    text = spoken(" ".join(paragraph.text for paragraph in paragraphs))
+    if text:
+        yield {"draw": "heading", "text": text, "paragraphs": [one.mark for one in paragraphs if one.is_written]}
+
+
+def spoken(text: str) -> str:
+    """The text without what only says where it may break."""
+    return " ".join(_UNSEEN.sub("", text).split())
+
+
+def _origins(frame: Frame, box: Box) -> Iterator[tuple[LaidParagraph, Point]]:
+    area = box.without(*frame.inset)
+    return ((laid, Point(area.x, area.y + frame.top)) for laid in frame.paragraphs)
+
+
+# ---------------------------------------------------------------- lists
+
+
+def _blocks(paragraphs: Sequence[_Set]) -> Iterator[Mark]:
+    """Paragraphs, and lists of those that have a mark; deeper ones belong to the item before them."""
+    rest = list(paragraphs)
+    while rest:
+        first = rest[0]
+        if first.laid.mark is None:
+            rest.pop(0)
+            if first.is_written:
+                yield first.mark
+            continue
+        length = next((n for n, one in enumerate(rest) if not _belongs(one, first)), len(rest))
+        yield _list(rest[:length])
+        del rest[:length]
+
+
+def _belongs(paragraph: _Set, first: _Set) -> bool:
+    """Whether a paragraph is in the list that `first` begins."""
+    if paragraph.laid.mark is None or paragraph.level < first.level:
+        return False
+    if paragraph.level > first.level or first.numbered:
+        return paragraph.level > first.level or paragraph.numbered
+    return not paragraph.numbered and paragraph.marker(at=0.0) == first.marker(at=0.0)
+
+
+def _list(paragraphs: Sequence[_Set]) -> Mark:
+    starts = [n for n, one in enumerate(paragraphs) if one.level == paragraphs[0].level]
+    items = [paragraphs[start:end] for start, end in pairwise([*starts, len(paragraphs)])]
+    tops = [item[0].baseline for item in items]
+    heights = [pt(below - top) for top, below in pairwise(tops)] + [0.0]
+    return {
+        "draw": "numbers" if paragraphs[0].numbered else "list",
+        "items": [
+            {"y": pt(top), "height": height, "marker": item[0].marker(at=0.0), "marks": _item(item)}
+            for item, top, height in zip(items, tops, heights, strict=True)
+        ],
+    }
+
+
+def _item(paragraphs: Sequence[_Set]) -> list[Mark]:
+    first, *inside = paragraphs
+    return [first.mark, *_blocks(inside)]
+
+
+# ---------------------------------------------------------------- lines
+
+
+class _Set(Value, frozen=True):
+    """A paragraph at its place on the page."""
+
+    laid: LaidParagraph
+    origin: Point
+    ground: Ground
+
+    @property
+    def is_written(self) -> bool:
+        return any(line.pieces for line in self.laid.lines)
+
+    @property
+    def text(self) -> str:
+        return "".join(str(part.get("text", " " if "style" in part else "")) for part in self._parts())
+
+    @property
+    def level(self) -> int:
+        return self.laid.paragraph.level
+
+    @property
+    def numbered(self) -> bool:
+        return self.laid.paragraph.mark == "number"
+
+    @property
+    def baseline(self) -> float:
+        return self.origin.y + self.laid.lines[0].baseline
+
+    @property
+    def mark(self) -> Mark:
+        return self._lines(self.laid.lines, self.baseline, _joined(list(self._parts())))
+
+    def marker(self, at: float) -> Mark:
+        """The bullet or number, with its baseline at that height."""
+        mark = self.laid.mark
+        assert mark is not None
+        color = self.ground.brand.marks[mark_name(self.laid.paragraph)].color
+        return self._lines([Line((mark,), 0.0, mark.width)], at, [self._piece(mark, color)])
+
+    def _lines(self, lines: Sequence[Line], baseline: float, parts: Sequence[Mark]) -> Mark:
+        # Every line has its left edge, its middle or its right edge at the same place.
+        share = {"left": 0.0, "center": 0.5, "right": 1.0}[self.laid.align]
+        first = next(line for line in lines if line.pieces)
+        left = min(piece.x for piece in first.pieces)
+        return {
+            "draw": "paragraph",
+            "x": pt(self.origin.x + left + share * first.width),
+            "y": pt(baseline),
+            "align": self.laid.align,
+            "size": pt(self.laid.size_pt),
+            "pitch": pt(pitch(self.laid)),
+            "rtl": self.ground.brand.right_to_left,
+            "parts": parts,
+        }
+
+    def _parts(self) -> Iterator[Mark]:
+        """Pieces, and between two lines their end, which has a style where a space stood."""
+        whole = "".join(stretch.text for stretch in self.laid.stretches)
+        start = 0
+        for number, line in enumerate(self.laid.lines, 1):
+            mark: Mark = {}
+            for piece in line.pieces:
+                for part, width in _unsqueezed(piece):
+                    mark = self._piece(part, self._color(part), width)
+                    yield mark
+            end = start + len(line.text)
+            if number < len(self.laid.lines):
+                if line.text.endswith("\N{SOFT HYPHEN}"):
+                    last = replace(line.pieces[-1], text="-")
+                    yield self._piece(last, self._color(last))
+                yield {"end": "line"} | ({"style": mark["style"]} if whole.startswith(" ", end) else {})
+            start = end + len(whole[end:]) - len(whole[end:].lstrip(" "))
+
+    def _color(self, piece: Piece) -> Color:
+        # The colour of links is chosen for light grounds; the underline is enough on a dark one.
+        return self.ground.brand.colors["link"] if piece.run.link and not self.ground.dark else self.laid.color
+
+    def _piece(self, piece: Piece, color: Color, width: float | None = None) -> Mark:
+        run = piece.run
+        style = Style(
+            piece.family,
+            self.laid.size_pt if run.sup else piece.size_pt,
+            run.bold or self.laid.role.bold,
+            run.italic,
+            color.hex,
+            bool(run.link),
+            _RAISE * self.laid.size_pt if run.sup else 0.0,
+            piece.size_pt,
+            run.lang or self.ground.language,
+        )
+        mark: Mark = {"style": self.ground.styles.number(style), "text": _UNSEEN.sub("", piece.text)}
+        if width is not None:
+            mark["width"] = width
+        return {**mark, "link": run.link} if run.link else mark
+
+
+def _joined(parts: Sequence[Mark]) -> list[Mark]:
+    """The parts with those of one link in a part of their own, over the ends of lines as well."""
+    done: list[Mark] = []
+    rest = list(parts)
+    while rest:
+        link = rest[0].get("link")
+        if not link:
+            done.append(rest.pop(0))
+            continue
+        length = 1 + max(n for n, part in enumerate(rest) if part.get("link") == link and _unbroken(rest[:n], link))
+        pieces = [{key: value for key, value in part.items() if key != "link"} for part in rest[:length]]
+        del rest[:length]
+        target = str(link)
+        done.append(
+            {"to": target[1:], "pieces": pieces} if target.startswith("#") else {"url": target, "pieces": pieces}
+        )
+    return done
+
+
+def _unbroken(parts: Sequence[Mark], link: object) -> bool:
+    return all(part.get("link") == link or "end" in part for part in parts)
+
+
+def _unsqueezed(piece: Piece) -> Iterator[tuple[Piece, float | None]]:
+    """The piece, one by one where typst would push full-width punctuation together, which layout does not."""
+    text = piece.text
+    if text.isascii() or not all(map(_is_full_width, text)) or not any(map(_is_punctuation, text)):
+        yield piece, None
+        return
+    width = pt(piece.width / len(piece.text))
+    for character in piece.text:
+        yield replace(piece, text=character), width
+
+
+def _is_full_width(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+def _is_punctuation(character: str) -> bool:
+    return unicodedata.category(character).startswith("P")
+
+
+@cache
+def locale_of(tag: str) -> tuple[str, str | None]:
+    """The language and the region of a tag such as en-GB or zh-Hans-CN."""
+    language, *rest = tag.split("-")
+    return language.lower(), next((part.upper() for part in rest if len(part) == 2), None)
