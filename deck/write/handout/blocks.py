@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from deck import language
 from deck.markup import Run, Text
 from deck.page import Element, Frame, Group, Page, PictureBox, TableBox, TextBox
 from deck.scene import Paragraph
+from deck.write.drawing.paint_text import locale_of
 
 Block = dict[str, Any]
 """Plain data for the templates: `is` says what it is."""
@@ -73,13 +73,8 @@ def _run(run: Run, tag: str) -> dict[str, Any]:
     if run.link:
         said["url"] = run.link
     if run.lang and run.lang != tag:
-        said["lang"], said["region"] = language_and_region(run.lang)
+        said["lang"], said["region"] = locale_of(run.lang)
     return said
-
-
-def language_and_region(tag: str) -> tuple[str, str | None]:
-    """The two parts of a language tag that typst takes."""
-    return language.base(tag), next((part.upper() for part in tag.split("-")[1:] if len(part) == 2), None)
 
 
 def _slot(element: Element) -> str:

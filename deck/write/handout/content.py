@@ -8,7 +8,8 @@ from typing import Any
 from deck import language
 from deck.brand.model import Brand
 from deck.page import Deck, Page
-from deck.write.handout.blocks import body, language_and_region, slot_words, spoken, words
+from deck.write.drawing.paint_text import locale_of
+from deck.write.handout.blocks import body, slot_words, spoken, words
 from deck.write.handout.cells import Cell, cells
 from deck.write.handout.style import BOTTOM, SIDE, TOP, Paper, Style
 
@@ -19,7 +20,6 @@ _SAID = (
     "cue",
     "data-dates",
     "draft",
-    "draft-talk",
     "handout-text",
     "no-handout-text",
     "no-notes",
@@ -40,7 +40,7 @@ def content(deck: Deck, pages: Sequence[Page], style: Style, paper: Paper, with_
     """What every style may show of these pages."""
     sheet, tag = style.on(paper), deck.meta.language
     turned = language.is_right_to_left(tag)
-    code, region = language_and_region(tag)
+    code, region = locale_of(tag)
     proportions = deck.brand.width / deck.brand.height
     return {
         "style": style.name,

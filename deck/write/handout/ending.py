@@ -122,7 +122,7 @@ def _in_frame(frame: Frame) -> Iterator[Any]:
 
 
 def public_texts(deck: Deck) -> Iterator[str]:
-    """What attendees may read: all of the slides, the handout texts, what the talk says of itself; none of the notes."""
+    """What attendees may read: slides, handout texts, and what the talk says of itself; none of the notes."""
     meta = deck.meta
     yield from (meta.title.plain, meta.speaker, *meta.affiliation, meta.event_line, meta.subject, *meta.keywords)
     yield from (f"{short} {long.plain}" for short, long in meta.abbreviations.items())

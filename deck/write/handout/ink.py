@@ -7,41 +7,44 @@ from typing import Any
 from deck.brand.model import Brand
 from deck.brand.theme_colors import luminance
 
-_MIDDLE_GREY = 0.18
+_DARK = 0.18
+"""Darker than this, white stands out from a fill better than black does."""
+_PALE = 0.3
+"""Lighter than this, text is too faint on paper."""
+_AROUND_PT = 4.0
 
 
 def ink_light(sheet: dict[str, Any], brand: Brand) -> dict[str, Any]:
-    """The sheet of a slide, painted on paper: no large dark fill is left, and no text or line that paper swallows."""
+    """The sheet of a slide on white paper, without large dark fills and without anything that paper swallows."""
     paper, ink = brand.colors["paper"].hex, brand.colors["ink"].hex
-    dark = luminance(sheet["ground"]) < _MIDDLE_GREY
-    marks = {key: [_light(mark, paper, ink) for mark in sheet[key]] for key in ("decor", "elements")}
-    if dark:
-        # A logo drawn for a dark ground keeps a piece of it.
-        marks["elements"] = [part for mark in marks["elements"] for part in _on_ground(mark, sheet["ground"])]
-    return {**sheet, **marks, "ground": paper}
+    ground = sheet["ground"] if luminance(sheet["ground"]) < _DARK else ""
+    styles = [{**style, "color": ink} if luminance(style["color"]) > _PALE else style for style in sheet["styles"]]
+    lightened = {key: [_light(mark, paper, ground) for mark in sheet[key]] for key in ("decor", "elements")}
+    return {**sheet, **lightened, "styles": styles, "ground": paper}
 
 
-def _light(mark: dict[str, Any], paper: str, ink: str) -> dict[str, Any]:
-    if mark["draw"] == "text":
-        # Text in a middle tone, such as a link, stands out from paper as it is.
-        return {**mark, "color": ink} if luminance(mark["color"]) > 0.3 else mark
-    fill, line = mark.get("fill"), mark.get("line")
-    if fill and luminance(fill) < _MIDDLE_GREY:
-        return {**mark, "fill": paper, "line": line or fill, "line_pt": mark["line_pt"] or 1.0}
-    return mark
+def _light(mark: Any, paper: str, ground: str) -> Any:
+    if isinstance(mark, list):
+        return [_light(part, paper, ground) for part in mark]
+    if not isinstance(mark, dict):
+        return mark
+    if mark.get("draw") == "picture" and ground:
+        # A logo that was drawn for a dark ground keeps a piece of it.
+        return {"draw": "artifact", "kind": "other", "marks": [_around(mark, ground), mark]}
+    fill = mark.get("fill")
+    if isinstance(fill, str) and luminance(fill) < _DARK:
+        return {**mark, "fill": paper, "line": mark["line"] or fill, "line_pt": mark["line_pt"] or 1.0}
+    return {key: _light(part, paper, ground) for key, part in mark.items()}
 
 
-def _on_ground(mark: dict[str, Any], ground: str) -> list[dict[str, Any]]:
-    if mark["draw"] != "picture":
-        return [mark]
-    room = 4
-    under = {
+def _around(mark: dict[str, Any], ground: str) -> dict[str, Any]:
+    return {
         "draw": "rect",
-        "x": mark["x"] - room,
-        "y": mark["y"] - room,
-        "width": mark["width"] + 2 * room,
-        "height": mark["height"] + 2 * room,
-        "radius": 3,
+        "x": mark["x"] - _AROUND_PT,
+        "y": mark["y"] - _AROUND_PT,
+        "width": mark["width"] + 2 * _AROUND_PT,
+        "height": mark["height"] + 2 * _AROUND_PT,
+        "radius": 3.0,
         "fill": ground,
         "line": None,
         "line_pt": 0.0,
@@ -49,4 +52,3 @@ def _on_ground(mark: dict[str, Any], ground: str) -> list[dict[str, Any]]:
         "cap": "butt",
         "join": "miter",
     }
-    return [under, mark]

@@ -40,71 +40,91 @@ def leaks(texts: Iterable[str], pages: Sequence[Page], public: Iterable[str]) ->
     """The sentences of the notes of which `texts` say a part that nothing public says.
 
     Letters alone are compared, since lines break, pages end and words are parted in a file. As many in a row as only a
-    quotation shares make a leak; a sentence shorter than that must be there whole, and a single word is none.
+    quotation shares make a leak; a shorter sentence must be there whole, and a single word is none.
     """
     wanted = _Wanted(pages)
-    if wanted:
-        wanted.forget(public)
-    return wanted.found_in(texts) if wanted else []
+    return wanted.found_in(list(texts), list(public)) if wanted else []
 
 
 class _Kind(Value, frozen=True):
-    """How letters of one sort are compared: so many in a row are as telling as a few words."""
+    """How letters of one sort are compared."""
 
-    step: int
+    seed: int
+    """So many in a row are looked for."""
+    enough: int
+    """So many in a row are a quotation: two texts that happen to stand side by side do not make them up."""
 
 
-_WORDS, _SIGNS, _RIGHT_TO_LEFT = _Kind(16), _Kind(8), _Kind(12)
+_WORDS, _SIGNS, _RIGHT_TO_LEFT = _Kind(16, 40), _Kind(6, 14), _Kind(10, 22)
+
+
+class _Seed(Value, frozen=True):
+    """A piece of a sentence that is looked for, and where in the sentence it stands."""
+
+    leak: Leak
+    letters: str
+    at: int
 
 
 class _Wanted:
-    """Pieces of sentences that are looked for, by their kind."""
+    """The sentences of the notes by their pieces."""
 
     def __init__(self, pages: Sequence[Page]) -> None:
-        self._pieces: dict[_Kind, dict[str, Leak]] = {kind: {} for kind in (_WORDS, _SIGNS, _RIGHT_TO_LEFT)}
+        self._seeds: dict[_Kind, dict[str, _Seed]] = {kind: {} for kind in (_WORDS, _SIGNS, _RIGHT_TO_LEFT)}
         self._short: dict[str, Leak] = {}
         for page in pages:
             for text in page.notes:
                 for sentence in _sentences(text.plain):
-                    self._add(sentence, Leak(sentence, page.number, text.span))
+                    self._add(Leak(sentence, page.number, text.span))
 
     def __bool__(self) -> bool:
-        return bool(self._short) or any(self._pieces.values())
+        return bool(self._short) or any(self._seeds.values())
 
-    def _add(self, sentence: str, leak: Leak) -> None:
-        kind = _kind_of(sentence)
-        letters = _letters(sentence, kind)
-        if len(letters) >= kind.step:
-            starts = [*range(0, len(letters) - kind.step, kind.step), len(letters) - kind.step]
-            for start in starts:
-                self._pieces[kind].setdefault(letters[start : start + kind.step], leak)
-        elif len(words := _words(sentence)) > 1:
+    def _add(self, leak: Leak) -> None:
+        kind = _kind_of(leak.sentence)
+        letters = _letters(leak.sentence, kind)
+        if len(letters) >= kind.seed:
+            for at in (*range(0, len(letters) - kind.seed, kind.seed), len(letters) - kind.seed):
+                self._seeds[kind].setdefault(letters[at : at + kind.seed], _Seed(leak, letters, at))
+        elif len(words := _words(leak.sentence)) > 1:
             self._short.setdefault(f" {' '.join(words)} ", leak)
 
-    def forget(self, texts: Iterable[str]) -> None:
-        """What these texts say is no secret."""
-        said = list(texts)
-        for kind, pieces in self._pieces.items():
-            for piece in _shared(pieces, said, kind):
-                del pieces[piece]
-        spaced = _spaced(said) if self._short else ""
-        self._short = {words: leak for words, leak in self._short.items() if words not in spaced}
-
-    def found_in(self, texts: Iterable[str]) -> list[Leak]:
-        said = list(texts)
-        spaced = _spaced(said) if self._short else ""
-        found = [pieces[piece] for kind, pieces in self._pieces.items() for piece in _shared(pieces, said, kind)]
-        found += [leak for words, leak in self._short.items() if words in spaced]
+    def found_in(self, texts: Sequence[str], public: Sequence[str]) -> list[Leak]:
+        found = [leak for kind, seeds in self._seeds.items() if seeds for leak in _quoted(seeds, texts, public, kind)]
+        if self._short:
+            said, known = _spaced(texts), _spaced(public)
+            found += [leak for words, leak in self._short.items() if words in said and words not in known]
         return sorted(dict.fromkeys(found), key=lambda leak: (leak.slide, leak.span.line, leak.sentence))
 
 
-def _shared(pieces: dict[str, Leak], texts: Sequence[str], kind: _Kind) -> set[str]:
-    """The pieces that stand somewhere in the texts; no piece reaches from one text into the next."""
-    if not pieces:
-        return set()
-    step = kind.step
-    letters = "|".join(_letters(text, kind) for text in texts)
-    return pieces.keys() & {letters[at : at + step] for at in range(len(letters) - step + 1)}
+def _quoted(seeds: dict[str, _Seed], texts: Sequence[str], public: Sequence[str], kind: _Kind) -> Iterator[Leak]:
+    """The sentences of which enough letters stand in the texts in a row, and nowhere in what is public."""
+    # A sign between texts: what is public ends where one of them ends.
+    said, known = ("|".join(_letters(text, kind) for text in some) for some in (texts, public))
+    length = kind.seed
+    hits = seeds.keys() & {said[at : at + length] for at in range(len(said) - length + 1)}
+    for hit in hits:
+        seed = seeds[hit]
+        enough = min(kind.enough, len(seed.letters))
+        if any(len(part) >= enough and part not in known for part in _common(seed, hit, said)):
+            yield seed.leak
+
+
+def _common(seed: _Seed, hit: str, said: str) -> Iterator[str]:
+    """What the sentence and the text share around each place where the seed stands."""
+    place = said.find(hit)
+    while place >= 0:
+        before, after = 0, len(hit)
+        while before < min(seed.at, place) and seed.letters[seed.at - before - 1] == said[place - before - 1]:
+            before += 1
+        while (
+            seed.at + after < len(seed.letters)
+            and place + after < len(said)
+            and seed.letters[seed.at + after] == said[place + after]
+        ):
+            after += 1
+        yield said[place - before : place + after]
+        place = said.find(hit, place + 1)
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -11,7 +11,8 @@ from deck.page import Deck, Group, Page, PictureBox
 from deck.references import Library
 from deck.value import Value, replace
 from deck.workspace import Workspace
-from deck.write.drawing import compile, slide_files
+from deck.write.drawing import STANDARDS, compile, heaviest
+from deck.write.drawing.render import template
 from deck.write.drawing.to_json import to_json
 from deck.write.handout import file_text
 from deck.write.handout.codes import qr_code
@@ -20,7 +21,7 @@ from deck.write.handout.ending import ending
 from deck.write.handout.glyphs import drawable
 from deck.write.handout.ink import ink_light
 from deck.write.handout.leaks import report_leaks
-from deck.write.handout.pictures import Weight, fitted, weights, wrapped
+from deck.write.handout.pictures import fitted
 from deck.write.handout.script import script
 from deck.write.handout.style import PAPERS, TEMPLATES, Paper, Style
 
@@ -72,12 +73,12 @@ def make(
     text = drawable(json.dumps(said, ensure_ascii=False), deck, report)
     files |= {"handout.json": text.encode(), "main.typ": _template(order.style.template)}
     files["common.typ"] = _template("common.typ")
-    [pdf] = compile(files, deck.brand.faces, "pdf", pdf_standards=["ua-1"])
+    [pdf] = compile(files, deck.brand.faces, "pdf", pdf_standards=STANDARDS)
     if not order.private:
         entries = [library.references[key].entry().plain for key in library.references]
         report_leaks(pdf, f"{order.name} handout", deck, report, entries)
     if order.max_mb is not None:
-        _report_weight(pdf, order, weights(pages), report)
+        _report_size(pdf, order, deck, pages, report)
     return pdf
 
 
@@ -87,18 +88,16 @@ def _template(name: str) -> bytes:
 
 def _files(deck: Deck, pages: Sequence[Page], order: Order, world: Workspace, said: Data) -> dict[str, bytes]:
     """The slides as typst draws them, as large as the style shows them, and figures that it shows by themselves."""
-    brand = deck.brand
     width = _slide_width(said)
-    sheets: list[dict[str, Any]] = []
-    files = dict(slide_files((), brand))
+    sheets: list[Any] = []
+    files = {"slide.typ": template("slide.typ")}
     if width:
-        drawing = to_json(fitted(pages, width / brand.width, world), brand)
-        sheets = [_quiet(sheet) for sheet in drawing.pages]
-        files |= drawing.files
+        drawing = to_json(fitted(pages, width / deck.brand.width, world), deck.brand)
+        sheets, files = drawing.pages, files | drawing.files
     if order.style.figure_share:
         files |= _figures(deck, pages, world, said, sheets)
     if order.ink_light:
-        sheets = [ink_light(sheet, brand) for sheet in sheets]
+        sheets = [ink_light(sheet, deck.brand) for sheet in sheets]
     files["pages.json"] = json.dumps(sheets, ensure_ascii=False).encode()
     return files
 
@@ -108,20 +107,10 @@ def _slide_width(said: Data) -> float:
     return float(said["cells"][0]["slide"]["width"] if said["cells"] else said["slide_width"])
 
 
-def _quiet(sheet: Any) -> Any:
-    """The sheet without its links: a picture of a slide is passed over by screen readers, and so must its links be."""
-    if isinstance(sheet, list):
-        return [_quiet(part) for part in sheet]
-    if isinstance(sheet, dict):
-        return {key: "" if key == "url" else _quiet(part) for key, part in sheet.items()}
-    return sheet
-
-
-def _figures(
-    deck: Deck, pages: Sequence[Page], world: Workspace, said: Data, sheets: list[dict[str, Any]]
-) -> dict[str, bytes]:
+def _figures(deck: Deck, pages: Sequence[Page], world: Workspace, said: Data, sheets: list[Any]) -> dict[str, bytes]:
     """Give each figure its file and each diagram a sheet of its own; what is small, such as a logo, is only named."""
-    brand, files = deck.brand, {}
+    brand = deck.brand
+    files: dict[str, bytes] = {}
     shown = said["figure_width"] / brand.width
     for page, slide in zip(fitted(pages, shown, world), said["slides"], strict=True):
         elements = {element.name: element for element in page.elements}
@@ -129,15 +118,15 @@ def _figures(
         for block in slide["body"]:
             match elements.get(block.get("name", "")):
                 case PictureBox(image=image, box=box) if image is not None and box.width > _LARGE * brand.width:
-                    name = f"figure-{len(files)}.svg"
-                    files[name] = image.svg or wrapped(image.png, box)
+                    name = f"figure-{len(files)}.{'svg' if image.svg else image.kind}"
+                    files[name] = image.svg or image.png
                     block |= {"file": name, "ground": ground}
                 case Group(box=box) as group:
                     alone = replace(page, elements=(group,), layout=replace(page.layout, decor=()))
                     drawing = to_json([alone], brand)
                     place = {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
                     block |= {"sheet": len(sheets), "box": place, "ground": ground}
-                    sheets += [_quiet(sheet) for sheet in drawing.pages]
+                    sheets += drawing.pages
                     files |= drawing.files
     return files
 
@@ -159,14 +148,14 @@ def _codes(said: Data, world: Workspace) -> dict[str, bytes]:
     return files
 
 
-def _report_weight(pdf: bytes, order: Order, heaviest: Sequence[Weight], report: Report) -> None:
+def _report_size(pdf: bytes, order: Order, deck: Deck, pages: Sequence[Page], report: Report) -> None:
     assert order.max_mb is not None
-    size = len(pdf) / 1e6
-    if size <= order.max_mb:
+    if len(pdf) <= order.max_mb * 1e6:
         return
-    listed = ", ".join(f"`{one.what}` on slide {one.slide} ({one.size / 1e6:.1f} MB)" for one in heaviest[:3])
+    largest = [(one.picture, one.slide, one.bytes / 1e6) for one in heaviest(pages, deck.brand)[:3]]
+    named = ", ".join(f"`{picture}` on slide `{slide}` ({size:.2f} MB)" for picture, slide, size in largest)
     report.error(
-        "too-heavy",
-        f"the {order.name} handout has {size:.1f} MB, and at most {order.max_mb:g} were allowed",
-        help=f"the largest pictures: {listed}" if listed else "it has no pictures: only fewer slides make it smaller",
+        "file-too-large",
+        f"the {order.name} handout has {len(pdf) / 1e6:.2f} MB, and {order.max_mb:g} MB are allowed",
+        help=f"make the largest pictures simpler or smaller: {named}" if named else "it has no pictures: allow more",
     )

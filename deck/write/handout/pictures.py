@@ -1,12 +1,10 @@
-"""Pictures no larger than a handout shows them, and which of them weigh most."""
+"""Pictures no larger than a handout shows them."""
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections.abc import Sequence
 
-from deck.geometry import Box
 from deck.page import Image, Page, PictureBox
 from deck.value import Value, replace
 from deck.workspace import Workspace
@@ -20,28 +18,9 @@ _HEAVY = 1500
 of it is smaller and far quicker to put into a file: a map of the world, as wide as a thumb."""
 
 
-class Weight(Value, frozen=True):
-    """How much a picture adds to a file, as the author calls it."""
-
-    what: str
-    slide: int
-    size: int
-
-
 def fitted(pages: Sequence[Page], scale: float, world: Workspace) -> tuple[Page, ...]:
     """The pages with every picture as it is best shown when slides are drawn at that scale."""
     return tuple(page.with_pictures(_Fitter(scale, page.layout.background.hex, world).fitted) for page in pages)
-
-
-def weights(pages: Sequence[Page]) -> list[Weight]:
-    """Every picture once, by its first slide, the heaviest first."""
-    found: dict[bytes, Weight] = {}
-    for page in pages:
-        for picture in page.pictures:
-            if picture.image is not None:
-                content = picture.image.svg or picture.image.png
-                found.setdefault(content, Weight(picture.figure or picture.file, page.number, len(content)))
-    return sorted(found.values(), key=lambda weight: -weight.size)
 
 
 class _Fitter(Value, frozen=True):
@@ -57,18 +36,7 @@ class _Fitter(Value, frozen=True):
         pixels = max(1, round(shown / 72 * PIXELS_PER_INCH))
         key = hashlib.sha256(repr((_RULES, pixels, self.ground)).encode() + image.png).hexdigest()
         small = self.world.remembered(f"handouts/{key}", lambda: _smaller(image.png, pixels, self.ground))
-        return replace(picture, image=Image(small, wrapped(small, picture.box)))
-
-
-def wrapped(raster: bytes, box: Box) -> bytes:
-    """A PNG or JPEG inside an SVG: typst's binding takes text files only."""
-    kind = "jpeg" if raster.startswith(b"\xff\xd8\xff") else "png"
-    data = base64.b64encode(raster).decode()
-    size = f'width="{box.width:g}" height="{box.height:g}"'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
-        f'<image {size} preserveAspectRatio="none" href="data:image/{kind};base64,{data}"/></svg>'
-    ).encode()
+        return replace(picture, image=Image(small))
 
 
 def _smaller(raster: bytes, width: int, ground: str) -> bytes:

@@ -42,7 +42,10 @@ def run_sheet(deck: Deck, pptx: bytes, files: Mapping[str, bytes], pace: float |
             for page, minute in zip(shown, minutes, strict=True)
         ],
         "file_head": [say(name) for name in ("file", "size", "checksum")],
-        "files": [[name, megabytes(data, deck), breakable(checksum(data))] for name, data in sorted(files.items())],
+        "files": [
+            [name, megabytes(data, deck.meta.language), breakable(checksum(data))]
+            for name, data in sorted(files.items())
+        ],
     }
 
 
@@ -102,5 +105,5 @@ def checksum(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def megabytes(data: bytes, deck: Deck) -> str:
-    return f"{language.number(len(data) / 1e6, deck.meta.language, 2)}\u00a0MB"
+def megabytes(data: bytes, tag: str) -> str:
+    return f"{language.number(len(data) / 1e6, tag, 2)}\u00a0MB"
