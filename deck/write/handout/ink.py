@@ -15,26 +15,24 @@ _AROUND_PT = 4.0
 
 
 def ink_light(sheet: dict[str, Any], brand: Brand) -> dict[str, Any]:
-    """The sheet of a slide on white paper, without large dark fills and without anything that paper swallows."""
+    """A flat sheet on white paper, without large dark fills and without anything that paper swallows."""
     paper, ink = brand.colors["paper"].hex, brand.colors["ink"].hex
     ground = sheet["ground"] if luminance(sheet["ground"]) < _DARK else ""
     styles = [{**style, "color": ink} if luminance(style["color"]) > _PALE else style for style in sheet["styles"]]
-    lightened = {key: [_light(mark, paper, ground) for mark in sheet[key]] for key in ("decor", "elements")}
+    lightened = {
+        key: [part for mark in sheet[key] for part in _light(mark, paper, ground)] for key in ("decor", "elements")
+    }
     return {**sheet, **lightened, "styles": styles, "ground": paper}
 
 
-def _light(mark: Any, paper: str, ground: str) -> Any:
-    if isinstance(mark, list):
-        return [_light(part, paper, ground) for part in mark]
-    if not isinstance(mark, dict):
-        return mark
-    if mark.get("draw") == "picture" and ground:
+def _light(mark: dict[str, Any], paper: str, ground: str) -> list[dict[str, Any]]:
+    if mark["draw"] == "picture" and ground:
         # A logo that was drawn for a dark ground keeps a piece of it.
-        return {"draw": "artifact", "kind": "other", "marks": [_around(mark, ground), mark]}
+        return [_around(mark, ground), mark]
     fill = mark.get("fill")
-    if isinstance(fill, str) and luminance(fill) < _DARK:
-        return {**mark, "fill": paper, "line": mark["line"] or fill, "line_pt": mark["line_pt"] or 1.0}
-    return {key: _light(part, paper, ground) for key, part in mark.items()}
+    if fill and luminance(fill) < _DARK:
+        return [{**mark, "fill": paper, "line": mark["line"] or fill, "line_pt": mark["line_pt"] or 1.0}]
+    return [mark]
 
 
 def _around(mark: dict[str, Any], ground: str) -> dict[str, Any]:

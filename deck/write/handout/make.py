@@ -18,6 +18,7 @@ from deck.write.handout import file_text
 from deck.write.handout.codes import qr_code
 from deck.write.handout.content import Data, content
 from deck.write.handout.ending import ending
+from deck.write.handout.flat import flat
 from deck.write.handout.glyphs import drawable
 from deck.write.handout.ink import ink_light
 from deck.write.handout.leaks import report_leaks
@@ -96,6 +97,7 @@ def _files(deck: Deck, pages: Sequence[Page], order: Order, world: Workspace, sa
         sheets, files = drawing.pages, files | drawing.files
     if order.style.figure_share:
         files |= _figures(deck, pages, world, said, sheets)
+    sheets = [flat(sheet) for sheet in sheets]
     if order.ink_light:
         sheets = [ink_light(sheet, deck.brand) for sheet in sheets]
     files["pages.json"] = json.dumps(sheets, ensure_ascii=False).encode()
