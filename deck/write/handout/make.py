@@ -62,7 +62,10 @@ def make(
     """The finished PDF. Where it says too much or weighs too much, the report has the error: then nobody writes it."""
     if not order.private:
         file_text.begin_to_load()
-    pages = [page for page in deck.pages if order.with_hidden or not page.hidden]
+    pages = [page for page in deck.pages if _is_in(page, order)]
+    if not pages:
+        report.error("nothing-to-draw", "every slide is hidden", help="draw them with --with-hidden")
+        return b""
     said = content(deck, pages, order.style, order.paper, order.private)
     files = _files(deck, pages, order, world, said)
     said["ending"] = ending(deck, pages, library) if order.style.reader == "attendee" else {}
@@ -81,6 +84,12 @@ def make(
     if order.max_mb is not None:
         _report_size(pdf, order, deck, pages, report)
     return pdf
+
+
+def _is_in(page: Page, order: Order) -> bool:
+    # That references stand at the end is said once, not on each of their slides.
+    again = page.kind == "references" and "." in page.id
+    return (order.with_hidden or not page.hidden) and not (order.style.in_words and again)
 
 
 def _template(name: str) -> bytes:

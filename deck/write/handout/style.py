@@ -65,6 +65,11 @@ class Style(Value, frozen=True):
     size_pt: float = 10.0
     """The size of running text."""
 
+    @property
+    def in_words(self) -> bool:
+        """Whether attendees read it rather than look at slides."""
+        return self.reader == "attendee" and self.grid is None and not self.slide_share
+
     def on(self, paper: Paper) -> Paper:
         """The paper as this style holds it."""
         return paper.turned if self.landscape else paper
