@@ -59,7 +59,7 @@ def build_from(
     brand = load_brand(world.brand_folder, report, event=talk.meta.event_line if talk else "")
     if talk is None or brand is None:
         return None
-    library = load_references(world, report)
+    library = load_references(world, report).said_in(talk.meta.language, talk.references)
     talk = fill_values(talk, world, report)
     scenes = compose(talk, library, world, report)
     scenes = cite(scenes, library, report)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from deck import language
 from deck.diagnostics import Report, Span, close_matches
-from deck.markup import Run, Text
+from deck.markup import Run, Text, merged
 from deck.talk import Name
 from deck.value import Value, replace
 from deck.workspace import Workspace
 
+OWN_LANGUAGE = "en"
+"""What the titles of references.json are written in."""
 _ET_AL_AFTER = 3
 _IN_ADDRESS = "/:;()._-+~!$&',=@"
 
@@ -51,21 +54,27 @@ class Reference(Value, frozen=True):
         return _et_al(self.authors, 1, self.more_authors)
 
     @property
-    def where(self) -> str:
-        """Journal, year, volume and pages, as far as they are known."""
+    def place(self) -> str:
+        """Volume, issue and pages, as far as they are known."""
         number = self.volume + (f"({self.issue})" if self.volume and self.issue else "")
-        place = ":".join(part for part in (number, self.page) if part)
-        if place:
-            return " ".join(part for part in (self.journal, f"{self.year};{place}") if part)
-        return ", ".join(part for part in (self.journal, self.day) if part)
+        return ":".join(part for part in (number, self.page) if part)
+
+    def day(self, tag: str) -> str:
+        """The date as exactly as it is known: 10 May 2024, July 2023 or 2024."""
+        try:
+            match self.date:
+                case (year, month, day):
+                    return language.day(datetime.date(year, month, day), tag)
+                case (year, month):
+                    return language.month(datetime.date(year, month, 1), tag)
+        except ValueError:  # a 31st of June
+            pass
+        return self.year
 
     @property
-    def day(self) -> str:
-        """The date as exactly as it is known: 10 May 2024, July 2023 or 2024."""
-        if len(self.date) < 2:
-            return self.year
-        month = datetime.date(2000, self.date[1], 1).strftime("%B")
-        return " ".join([*(str(day) for day in self.date[2:3]), month, self.year])
+    def is_named_by_words(self) -> bool:
+        """Whether its short name is no person's: such a name may be said in another language."""
+        return bool(self.short_title) or (len(self.authors) == 1 and not self.authors[0][1])
 
     @property
     def short(self) -> str:
@@ -77,18 +86,32 @@ class Reference(Value, frozen=True):
         others = " et al." if len(self.authors) > 1 or self.more_authors else ""
         return f"{self.authors[0][0]}{others} {self.year}".strip()
 
-    def entry(self) -> Text:
-        """The reference as the list prints it (Vancouver), with its DOI as a link."""
+    def entry(self, tag: str = OWN_LANGUAGE) -> Text:
+        """The reference as the list prints it (Vancouver), its date in the language of the tag, its DOI as a link."""
         authors = _et_al(self.authors, _ET_AL_AFTER, self.more_authors)
-        words = " ".join(f"{part.rstrip('.')}." for part in (authors, self.title, self.where) if part)
-        runs = [Run(words)]
+        when = f"{self.year};{self.place}" if self.place else self.day(tag)
+        between = " " if self.place else ", "
+        published = " ".join(f"{part.rstrip('.')}." for part in (authors, self.title) if part)
+        start = " ".join(part for part in (published, self.journal) if part)
+        start += between if self.journal and when else " " if start and when else ""
+        # What was published is said in the language it was published in.
+        own = OWN_LANGUAGE if language.base(tag) != OWN_LANGUAGE else ""
+        runs = [Run(start, lang=own), Run(f"{when.rstrip('.')}." if when or self.journal else "")]
         if self.doi:
             runs += [Run(" doi:"), Run(self.doi, link=self.url)]
-        return Text(tuple(runs), words, self.span)
+        words = "".join(run.text for run in runs)
+        return Text(tuple(merged(runs)), words, self.span)
 
 
 class Library(Value, frozen=True):
     references: dict[str, Reference]
+    language: str = OWN_LANGUAGE
+    """Of the deck that cites them."""
+
+    def said_in(self, tag: str, names: Mapping[str, str]) -> Library:
+        """The same for a deck in that language; `names` are translated short names, by key."""
+        renamed = {key: replace(self.references[key], short_title=name) for key, name in names.items()}
+        return Library(self.references | renamed, tag)
 
     def find(self, key: Name, report: Report) -> Reference | None:
         """The reference of that key; a diagnostic where the author wrote it if there is none."""

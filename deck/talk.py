@@ -122,6 +122,8 @@ class Talk(Value, frozen=True):
     """What a section is called in the language of the deck, by the name that the author gave it."""
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """What figures say, in the language of the deck: by figure, then by what its script says."""
+    references: Mapping[str, str] = field(default_factory=dict)
+    """What references are called in the language of the deck where they have a name of their own, by key."""
     phrases: Phrases = Phrases()
     """What the program itself says, in the language of the deck."""
     translation: str = ""

@@ -52,7 +52,7 @@ class _Citations:
 
     def entries(self, only: Sequence[str]) -> tuple[Paragraph, ...]:
         return tuple(
-            Paragraph(self.library.references[key].entry(), mark="number", number=number)
+            Paragraph(self.library.references[key].entry(self.library.language), mark="number", number=number)
             for key, number in self.numbers.items()
             if not only or key in only
         )

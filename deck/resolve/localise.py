@@ -48,6 +48,7 @@ def localise(talk: Talk, tag: str, world: Workspace, report: Report, keep_stale:
         meta=replace(said.meta, language=tag),
         called=_called(kept, by_path, shown),
         words=_figure_words(by_path, shown),
+        references=_references(by_path, shown),
         phrases=Phrases(tag, _phrases(by_path, shown)),
         translation=_translation(overlay),
     )
@@ -157,6 +158,11 @@ def _figure_words(by_path: Mapping[Path, Paired], shown: _Shown) -> dict[str, di
         if words is not None:
             found.setdefault(str(path[1]), {})[paired.message.source] = words.strip()
     return found
+
+
+def _references(by_path: Mapping[Path, Paired], shown: _Shown) -> dict[str, str]:
+    names = {path[1]: shown.words(paired) for path, paired in by_path.items() if path[0] == "references"}
+    return {str(key): name.strip() for key, name in names.items() if name}
 
 
 def _phrases(by_path: Mapping[Path, Paired], shown: _Shown) -> dict[str, Phrase]:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from deck import language, phrases
+from deck.diagnostics import Report
 from deck.markup import Text
 from deck.parse import fields_of, unwrapped
+from deck.references import load_references
 from deck.resolve.figure_inputs import words
 from deck.talk import Name, Prose, Record, Slide, Talk
 from deck.translation.message import Message, Path, normal
@@ -30,7 +32,7 @@ def catalogue(talk: Talk, world: Workspace, tag: str) -> tuple[Message, ...]:
         return value
 
     map_messages(talk, note)
-    return (*found, *_figure_words(talk, world), *_phrases(tag))
+    return (*found, *_figure_words(talk, world), *_references(world), *_phrases(tag))
 
 
 def map_messages(talk: Talk, change: Change) -> Talk:
@@ -100,9 +102,20 @@ def _has_letters(words: str) -> bool:
 
 def _figure_words(talk: Talk, world: Workspace) -> Iterator[Message]:
     figures = (getattr(slide.says, "figure", None) for slide in talk.slides)
+    own = {word.text for word in words(world.figures_folder / "values.py", world)}
     for name in dict.fromkeys(("values", *filter(None, figures))):
-        for place, word in enumerate(words(world.figures_folder / f"{name}.py", world)):
+        said = words(world.figures_folder / f"{name}.py", world)
+        # Figures import values.py for its numbers; what that says, it says in the text.
+        told = [word for word in said if _has_letters(word.text) and (name == "values" or word.text not in own)]
+        for place, word in enumerate(told):
             yield Message(("figures", str(name), place), normal(word.text), word.span, plain=True)
+
+
+def _references(world: Workspace) -> Iterator[Message]:
+    """References that are called by words, such as laws: they may have a name in another language, and need not."""
+    for key, reference in load_references(world, Report()).references.items():
+        if reference.is_named_by_words:
+            yield Message(("references", key), reference.short, reference.span, plain=True, optional=True)
 
 
 def _phrases(tag: str) -> Iterator[Message]:

@@ -12,7 +12,7 @@ from deck.translation.message import Entry, Path
 from deck.value import Value
 from deck.workspace import Workspace
 
-_PARTS = ("talk", "slides", "figures", "phrases")
+_PARTS = ("talk", "slides", "figures", "references", "phrases")
 _KNOWN = ("review", *_PARTS, "obsolete")
 _ENTRY = ("source", "text", "was", "at")
 LEAVE_OUT = "leave_out"

@@ -42,8 +42,8 @@ def pseudo(words: str, tag: str = language.PSEUDO) -> str:
 
 
 def _padding(letters: int) -> str:
-    """What makes it longer: 35 %, and up to 100 % where there are few letters (as real translations do)."""
-    share = 1.0 if letters <= 10 else 0.7 if letters <= 20 else 0.35
+    """What makes it longer: 35 %, and 70 % where there are few letters, as real translations do."""
+    share = 0.7 if letters < 20 else 0.35
     wanted = round(letters * share)
     words, length = [], 0
     for word in _MORE.split() * (1 + wanted // len(_MORE)):

@@ -104,7 +104,10 @@ def _tidied(overlay: Overlay, pairing: Pairing) -> str:
         edits.rename(("slides", old), new)
     for steps in _whole_parts([entry.steps for entry in gone], overlay):
         edits.remove(steps)
-    kept = [replace(entry, at=".".join(map(str, entry.steps))) for entry in gone if entry.text]
+    # What another entry says of the same source need not be kept twice.
+    said = {(normal(one.source), normal(one.text)) for one in overlay.entries if one not in gone}
+    unsaid = (one for one in gone if one.text and (normal(one.source), normal(one.text)) not in said)
+    kept = [replace(entry, at=".".join(map(str, entry.steps))) for entry in unsaid]
     if kept:
         items: dict[str | int, Tree] = dict(enumerate(kept))
         if overlay.obsolete:

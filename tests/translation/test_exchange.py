@@ -28,11 +28,12 @@ from tests.translation.test_pairing import TALK
 
 FORMATS = (po, xliff, csv)
 LETTERS = st.characters(exclude_categories=["Cs", "Cc"]).filter(lambda letter: not CONTROL.search(letter))
-HOSTILE = st.text(LETTERS, min_size=1, max_size=80) | st.sampled_from(
-    ['"', "\\", "\\n", "\\\\n", '\\"', "=1+1", "+A1", "-2", "@SUM(A1)", "'=x", "'", "''x", "<b>&amp;</b>", "]]>",
-     "a\n\nb", "; , \t", "#~ msgid", "msgid", "{x", "}", "[@a", "**", "x\u00a0y", "\u200fa", "é" * 200, "%s", "]](", "a;b,c\td",
-     "ends with \\"]
-)  # fmt: skip
+SIGNS = (
+    *('"', "\\", "\\n", "\\\\n", '\\"', "=1+1", "+A1", "-2", "@SUM(A1)", "'=x", "'", "''x", "<b>&amp;</b>", "]]>"),
+    *("a\n\nb", "; , \t", "#~ msgid", "msgid", "{x", "}", "[@a", "**", "x\u00a0y", "\u200fa", "é" * 200, "%s", "]]("),
+    *("a;b,c\td", "ends with \\"),
+)
+HOSTILE = st.text(LETTERS, min_size=1, max_size=80) | st.sampled_from(SIGNS)
 CLEAN = HOSTILE.map(normal).filter(len)
 
 

@@ -1,0 +1,71 @@
+"""Five languages from one command against five builds one after the other, with cold and with remembered figures.
+
+python -m benchmarks.locales [--rounds 5]
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+
+from benchmarks.measure import Run, timed
+
+ROOT = Path(__file__).parent.parent
+LANGUAGES = ("en", "de", "nl", "fr", "ar")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="benchmarks.locales", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    rounds = parser.parse_args().rounds
+    print(f"The shipped talk in {', '.join(LANGUAGES)}; medians of {rounds} rounds, in turn.\n")
+    print("| figures | one command, s | five builds, s | ratio | processor time, ratio |\n|---|---:|---:|---:|---:|")
+    for state in ("cold", "remembered"):
+        together, apart = [], []
+        with tempfile.TemporaryDirectory() as folder:
+            talk = _talk(Path(folder))
+            for number in range(rounds + 1):
+                one = _built(talk, state, [LANGUAGES])
+                five = _built(talk, state, [(tag,) for tag in LANGUAGES])
+                if number:  # the first round warms up
+                    together.append(one)
+                    apart.append(five)
+        print(_row(state, together, apart))
+    return 0
+
+
+def _talk(folder: Path) -> Path:
+    for part in ("assets", "figures", "locales"):
+        shutil.copytree(ROOT / part, folder / part)
+    shutil.copy(ROOT / "slides.yaml", folder / "slides.yaml")
+    return folder
+
+
+def _built(talk: Path, state: str, commands: list[tuple[str, ...]]) -> tuple[float, float]:
+    """Seconds, and seconds of processor time, for these commands one after the other."""
+    if state == "cold":
+        shutil.rmtree(talk / ".cache", ignore_errors=True)
+    shutil.rmtree(talk / "build", ignore_errors=True)
+    runs: list[Run] = [timed(_command(tags), talk) for tags in commands]
+    written = sorted(path.name for path in (talk / "build").glob("*.pptx"))
+    assert len(written) == len(LANGUAGES), written
+    return sum(run.seconds for run in runs), sum(run.cpu for run in runs)
+
+
+def _command(tags: tuple[str, ...]) -> list[str]:
+    return [sys.executable, "-m", "deck", "build", *(word for tag in tags for word in ("--locale", tag))]
+
+
+def _row(state: str, together: list[tuple[float, float]], apart: list[tuple[float, float]]) -> str:
+    one, five = median(t for t, _ in together), median(t for t, _ in apart)
+    wall = median(a[0] / b[0] for a, b in zip(together, apart, strict=True))
+    cpu = median(a[1] / b[1] for a, b in zip(together, apart, strict=True))
+    return f"| {state} | {one:.2f} | {five:.2f} | {wall:.2f} | {cpu:.2f} |"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
