@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pdfplumber
@@ -89,15 +90,24 @@ def lines(pdf: bytes, page: int = 0) -> list[tuple[str, float, float]]:
 
 def structure(pdf: bytes, page: int = 0) -> Tagged:
     """What is read out for a page."""
+    return structures(pdf)[page]
+
+
+@lru_cache(maxsize=8)
+def structures(pdf: bytes) -> tuple[Tagged, ...]:
+    """What is read out for each page."""
     with pdfplumber.open(io.BytesIO(pdf)) as book:
-        sheet = book.pages[page]
-        texts: dict[int, list[str]] = {}
-        for glyph in sheet.chars:
-            if glyph["mcid"] is not None:
-                texts.setdefault(glyph["mcid"], []).append(glyph["text"])
-        spoken = {number: _logical(parts) for number, parts in texts.items()}
-        [document] = sheet.structure_tree or [{"type": "Document"}]
-        return _tagged(document, spoken)
+        return tuple(map(_structure, book.pages))
+
+
+def _structure(sheet: Any) -> Tagged:
+    texts: dict[int, list[str]] = {}
+    for glyph in sheet.chars:
+        if glyph["mcid"] is not None:
+            texts.setdefault(glyph["mcid"], []).append(glyph["text"])
+    spoken = {number: _logical(parts) for number, parts in texts.items()}
+    [document] = sheet.structure_tree or [{"type": "Document"}]
+    return _tagged(document, spoken)
 
 
 def _logical(glyphs: Sequence[str]) -> str:

@@ -1,0 +1,316 @@
+"""Does our PDF show each line of text where LibreOffice, an independent program, shows it in the .pptx?"""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+import pytest
+
+from deck.diagnostics import Report
+from deck.layout.measure import Measure
+from deck.layout.set_text import SUPERSCRIPT
+from deck.page import Deck, Frame, Group, LaidParagraph, Page, TableBox, TextBox
+from deck.pipeline import build
+from deck.value import replace
+from deck.workspace import Workspace
+from deck.write.drawing import slide_pdf
+from deck.write.pptx.package import write_pptx
+from tests.second_opinion.test_libreoffice import (
+    DESCENT,
+    Ours,
+    bare,
+    changed,
+    convert,
+    distance,
+    our_paragraphs,
+    with_all_slides,
+    without_autofit,
+)
+from tests.story import PROJECT
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="LibreOffice is not installed: second opinion skipped"
+)
+
+LANGUAGES = ("en",)
+START_PT, TOP_PT = 1.0, 2.0
+"""How far apart the two programs may begin a line, and put its top."""
+PLANTED_PT = 6.0
+WIDTH = 0.003
+"""By how much of a line the programs measure text differently: a word that fits by less may stand on either line."""
+SAME_BREAKS = 0.98
+"""Share of the paragraphs of two and more lines that break alike; the rest is told."""
+
+
+# ---------------------------------------------------------------- what both show
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line as a PDF shows it: where it begins in reading direction, and the foot of its line box."""
+
+    text: str
+    start: float
+    foot: float
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A paragraph of the deck, and its lines in both PDFs."""
+
+    slide: int
+    ours: Ours
+    drawn: Sequence[Line]
+    shown: Sequence[Line]
+    close: bool = False
+    """Whether a word stood at the very end of the room where the two first differ."""
+
+    @property
+    def breaks_alike(self) -> bool:
+        return [bare(line.text) for line in self.drawn] == [bare(line.text) for line in self.shown]
+
+
+@dataclass(frozen=True)
+class Opinion:
+    deck: Deck
+    shown: Path
+    """What LibreOffice makes of the .pptx, all slides shown."""
+    folder: Path
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def opinion(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Opinion:
+    deck = the_talk(request.param)
+    folder = tmp_path_factory.mktemp(f"libreoffice-{request.param}")
+    (folder / "talk.pptx").write_bytes(changed(changed(write_pptx(deck), without_autofit), with_all_slides))
+    convert([folder / "talk.pptx"], folder)
+    return Opinion(deck, folder / "talk.pdf", folder)
+
+
+def the_talk(language: str) -> Deck:
+    deck = build(Workspace.find(PROJECT / "slides.yaml"), Report())
+    assert deck is not None and deck.meta.language.split("-")[0] == language
+    return deck
+
+
+@pytest.fixture(scope="module")
+def pairs(opinion: Opinion) -> list[Pair]:
+    return list(compared(opinion.deck, opinion.deck.pages, opinion.shown))
+
+
+def compared(deck: Deck, pages: Sequence[Page], shown: Path) -> Iterator[Pair]:
+    """Every paragraph of those pages, drawn by us and shown by LibreOffice's PDF of the whole deck."""
+    drawn = slide_pdf(deck, pages)
+    with pdfplumber.open(io.BytesIO(drawn)) as ours, pdfplumber.open(shown) as theirs:
+        assert len(theirs.pages) == len(deck.pages) and len(ours.pages) == len(pages)
+        for page, mine in zip(pages, ours.pages, strict=True):
+            yield from on_page(deck, page, mine, theirs.pages[page.number - 1])
+
+
+def on_page(deck: Deck, page: Page, mine: Any, theirs: Any) -> Iterator[Pair]:
+    measure = Measure(deck.brand)
+    wanted = [Wanted(ours, laid, room) for ours, (laid, room) in zip(our_paragraphs(page), laid_on(page), strict=True)]
+    found = zip(wanted, lines_of(wanted, mine, deck), lines_of(wanted, theirs, deck), strict=True)
+    for one, drawn, shown in found:
+        # PowerPoint, and we, put the foot of a line by the font's own share; LibreOffice a fifth below the baseline.
+        share = 1.2 * (1 - measure.ascent_share(deck.brand.family(one.laid.role)))
+        size = one.laid.size_pt
+        close = is_close(one, drawn, shown, measure)
+        yield Pair(page.number, one.ours, footed(drawn, share * size), footed(shown, DESCENT * size), close)
+
+
+def footed(lines: Sequence[Line], descent: float) -> list[Line]:
+    """Lines of which so far only the baseline is known."""
+    return [Line(line.text, line.start, line.foot + descent) for line in lines]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A paragraph to be found, and the width that its lines have."""
+
+    ours: Ours
+    laid: LaidParagraph
+    room: float
+
+
+def laid_on(page: Page) -> Iterator[tuple[LaidParagraph, float]]:
+    """The paragraphs in the order of `our_paragraphs`."""
+    for element in page.elements:
+        match element:
+            case TextBox():
+                yield from laid_in(element.frame, element.box.width)
+            case Group(children=children):
+                for child in children:
+                    if isinstance(child, TextBox):
+                        yield from laid_in(child.frame, child.box.width)
+            case TableBox(cells=rows, widths=widths):
+                for row in rows:
+                    for cell, width in zip(row, widths, strict=True):
+                        yield from laid_in(cell, width)
+
+
+def laid_in(frame: Frame, width: float) -> Iterator[tuple[LaidParagraph, float]]:
+    for laid in frame.paragraphs:
+        if bare("".join(line.text for line in laid.lines)):
+            yield laid, width - frame.inset[0] - frame.inset[2] - laid.indent_pt
+
+
+def lines_of(wanted: Sequence[Wanted], sheet: Any, deck: Deck) -> Iterator[list[Line]]:
+    """The lines of each paragraph in a PDF, which holds the letters of one together; of equal ones the nearest."""
+    letters = [(letter, glyph) for glyph in sheet.chars for letter in bare(glyph["text"])]
+    text = "".join(letter for letter, _ in letters)
+    taken: set[int] = set()
+    for one in wanted:
+        sought = one.ours.letters
+        starts = [at for at in occurrences(sought, text) if at not in taken]
+        if not starts:
+            yield []
+            continue
+        start = min(starts, key=lambda at: distance(letters[at][1], one.ours.box))
+        taken.update(range(start, start + len(sought)))
+        glyphs = [glyph for _, glyph in letters[start : start + len(sought)]]
+        yield list(lines_in(glyphs, one.laid.size_pt, sheet.height, deck.brand.right_to_left))
+
+
+def occurrences(sought: str, text: str) -> Iterator[int]:
+    at = text.find(sought)
+    while at >= 0:
+        yield at
+        at = text.find(sought, at + 1)
+
+
+def lines_in(glyphs: Sequence[Any], size: float, height: float, from_right: bool) -> Iterator[Line]:
+    """A new line begins where the baseline falls by more than from a superscript back to its line."""
+    lines: list[list[Any]] = []
+    baseline = 0.0
+    for glyph in glyphs:
+        at = height - glyph["matrix"][5]
+        if not lines or at > baseline + 0.6 * size:
+            lines.append([])
+            baseline = at
+        lines[-1].append(glyph)
+        baseline = max(baseline, at)
+    for line in lines:
+        start = max(glyph["x1"] for glyph in line) if from_right else min(glyph["x0"] for glyph in line)
+        yield Line("".join(glyph["text"] for glyph in line), start, max(height - glyph["matrix"][5] for glyph in line))
+
+
+def is_close(one: Wanted, drawn: Sequence[Line], shown: Sequence[Line], measure: Measure) -> bool:
+    """Whether the longer one of the first lines that differ fills its room to a hair, or is a hair too long."""
+    start = 0
+    for ours, theirs in zip(drawn, shown, strict=False):
+        if bare(ours.text) != bare(theirs.text):
+            end = start + max(len(bare(ours.text)), len(bare(theirs.text)))
+            return abs(width(one.laid, start, end, measure) - one.room) < WIDTH * one.room
+        start += len(bare(ours.text))
+    return False
+
+
+def width(laid: LaidParagraph, start: int, end: int, measure: Measure) -> float:
+    """How wide a part of a paragraph, counted in its letters, is on one line."""
+    whole = "".join(stretch.text for stretch in laid.stretches)
+    places = [at for at, char in enumerate(whole) if bare(char)]
+    left, right = places[start], places[end - 1] + 1
+    total, first = 0.0, 0
+    for stretch in laid.stretches:
+        run, part = stretch.run, stretch.text[max(0, left - first) : max(0, right - first)]
+        size = laid.size_pt * (SUPERSCRIPT if run.sup else 1)
+        total += size * measure.advance(part, stretch.family, laid.role.bold or run.bold, run.italic)
+        first += len(stretch.text)
+    return total
+
+
+# ---------------------------------------------------------------- what they disagree about
+
+
+@dataclass(frozen=True)
+class Shift:
+    slide: int
+    where: str
+    by: float
+    told: str
+
+
+def shifts(pairs: Sequence[Pair]) -> list[Shift]:
+    """Lines that the programs show in other places, the worst first; only of boxes that are broken alike."""
+    broken = {(pair.slide, pair.ours.shape) for pair in pairs if not pair.breaks_alike}
+    found = [
+        shift
+        for pair in pairs
+        if (pair.slide, pair.ours.shape) not in broken
+        for ours, theirs in zip(pair.drawn, pair.shown, strict=True)
+        for shift in shifted(pair, ours, theirs)
+    ]
+    return sorted(found, key=lambda shift: -shift.by)
+
+
+def shifted(pair: Pair, ours: Line, theirs: Line) -> Iterator[Shift]:
+    for what, mine, other, slack in (
+        ("begins", ours.start, theirs.start, START_PT),
+        ("has its top", ours.foot, theirs.foot, TOP_PT),
+    ):
+        by = abs(mine - other)
+        if by > slack:
+            where = f"slide {pair.slide} {pair.ours.shape}"
+            yield Shift(pair.slide, where, by, f"{where}: {what} {by:.1f} pt away: {ours.text!r}")
+
+
+def told(found: Sequence[Shift]) -> str:
+    if not found:
+        return ""
+    slides = len({shift.slide for shift in found})
+    worst = f"the worst is slide {found[0].slide}, by {found[0].by:.1f} pt; {len(found)} lines on {slides} slides"
+    return "\n".join(("", worst, *(shift.told for shift in found[:20])))
+
+
+def broken_elsewhere(pairs: Sequence[Pair]) -> list[str]:
+    return [
+        f"slide {pair.slide} {pair.ours.shape}: ours {[line.text for line in pair.drawn]},"
+        f" theirs {[line.text for line in pair.shown]}"
+        for pair in pairs
+        if not pair.breaks_alike and not pair.close
+    ]
+
+
+# ---------------------------------------------------------------- do they?
+
+
+def test_every_paragraph_is_in_both(pairs: list[Pair]) -> None:
+    lost = [f"slide {p.slide} {p.ours.shape}: {p.ours.letters}" for p in pairs if not p.drawn or not p.shown]
+    assert len(pairs) > 100 and not lost, "\n".join(lost)
+
+
+def test_lines_are_broken_in_the_same_places(pairs: list[Pair]) -> None:
+    long = [pair for pair in pairs if len(pair.drawn) > 1 or len(pair.shown) > 1]
+    other = broken_elsewhere(pairs)
+    assert len(long) > 50
+    assert len(other) <= (1 - SAME_BREAKS) * len(long), "\n".join(("", *other))
+
+
+def test_lines_begin_and_stand_in_the_same_places(pairs: list[Pair]) -> None:
+    found = shifts(pairs)
+    assert not found, told(found)
+
+
+@pytest.mark.parametrize(("right", "down"), [(PLANTED_PT, 0.0), (0.0, PLANTED_PT), (0.0, -PLANTED_PT)])
+def test_a_box_that_is_drawn_somewhere_else_is_noticed_and_its_slide_named(
+    opinion: Opinion, right: float, down: float
+) -> None:
+    page = opinion.deck.pages[len(opinion.deck.pages) // 2]
+    moved, name = with_a_box_moved(page, right, down)
+    found = shifts(list(compared(opinion.deck, [moved], opinion.shown)))
+    assert {shift.where for shift in found} == {f"slide {page.number} {name}"}
+    assert found[0].by == pytest.approx(PLANTED_PT, abs=1)
+    assert f"the worst is slide {page.number}, by" in told(found)
+
+
+def with_a_box_moved(page: Page, right: float, down: float) -> tuple[Page, str]:
+    box = next(element for element in page.elements if isinstance(element, TextBox))
+    moved = replace(box, box=replace(box.box, x=box.box.x + right, y=box.box.y + down))
+    return replace(page, elements=tuple(moved if one is box else one for one in page.elements)), box.name
