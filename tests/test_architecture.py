@@ -43,12 +43,8 @@ FENCES = {
     "uharfbuzz": ("deck.layout.measure",),
     "typst": ("deck.write.drawing", "deck.brand"),
     "lxml": ("deck.svg", "deck.write.pptx.invariants", "deck.locales.xliff"),
-<<<<<<< HEAD
     "PIL": ("deck.resolve.read_picture", "deck.write.drawing", "deck.write.handout.pictures"),
     "pypdfium2_raw": ("deck.write.handout.file_text",),
-=======
-    "PIL": ("deck.resolve.read_picture", "deck.write.drawing"),
->>>>>>> drawing
     "click": ("deck.cli", "deck.console", "deck.commands", "deck.starter"),
     "babel": ("deck.language",),
     "polib": ("deck.locales",),
