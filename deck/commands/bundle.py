@@ -76,7 +76,7 @@ def _files(world: Workspace, deck: Deck, report: Report, paper: str, pace: float
     """All files of one language, by their names in the bundle."""
     from deck.write.bundle import ascii_name, language_files
     from deck.write.drawing import slide_pdf
-    from deck.write.handout import PAPERS, Order, styles
+    from deck.write.handout import PAPERS, Order, known_styles
     from deck.write.handout.leaks import report_leaks
     from deck.write.pptx.package import write_pptx
 
@@ -89,7 +89,7 @@ def _files(world: Workspace, deck: Deck, report: Report, paper: str, pace: float
         f"{begins}without-notes.pptx": without_notes,
         f"{begins}pdf": slide_pdf(deck, [page for page in deck.pages if not page.hidden]),
     }
-    known = styles()
+    known = known_styles()
     orders = [Order(known[name], PAPERS[paper], pace=pace) for name in HANDOUTS]
     made |= made_handouts(world, deck, report, orders, begins, made)
     return Done(files=tuple(language_files(deck, made, begins).items()))

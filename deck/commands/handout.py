@@ -62,9 +62,9 @@ def handout(
       deck handout --style script --pace 110
     """
     from deck.diagnostics import close_matches
-    from deck.write.handout import PAPERS, Order, styles
+    from deck.write.handout import PAPERS, Order, known_styles
 
-    known = styles()
+    known = known_styles()
     for name in names:
         if name not in known:
             raise click.UsageError(f"there is no style `{name}`; {close_matches(name, known) or ', '.join(known)}")

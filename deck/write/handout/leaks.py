@@ -70,6 +70,7 @@ class _Wanted:
     """The sentences of the notes by their pieces."""
 
     def __init__(self, pages: Sequence[Page]) -> None:
+        self._leaks: dict[Leak, None] = {}
         self._seeds: dict[_Kind, dict[str, _Seed]] = {kind: {} for kind in (_WORDS, _SIGNS, _RIGHT_TO_LEFT)}
         self._short: dict[str, Leak] = {}
         for page in pages:
@@ -83,6 +84,7 @@ class _Wanted:
     def _add(self, leak: Leak) -> None:
         kind = _kind_of(leak.sentence)
         letters = _letters(leak.sentence, kind)
+        self._leaks[leak] = None
         if len(letters) >= kind.seed:
             for at in (*range(0, len(letters) - kind.seed, kind.seed), len(letters) - kind.seed):
                 self._seeds[kind].setdefault(letters[at : at + kind.seed], _Seed(leak, letters, at))
@@ -90,24 +92,32 @@ class _Wanted:
             self._short.setdefault(f" {' '.join(words)} ", leak)
 
     def found_in(self, texts: Sequence[str], public: Sequence[str]) -> list[Leak]:
-        found = [leak for kind, seeds in self._seeds.items() if seeds for leak in _quoted(seeds, texts, public, kind)]
+        found = {leak for kind, seeds in self._seeds.items() if seeds for leak in _quoted(seeds, texts, public, kind)}
         if self._short:
             said, known = _spaced(texts), _spaced(public)
-            found += [leak for words, leak in self._short.items() if words in said and words not in known]
-        return sorted(dict.fromkeys(found), key=lambda leak: (leak.slide, leak.span.line, leak.sentence))
+            found |= {leak for words, leak in self._short.items() if words in said and words not in known}
+        return [leak for leak in self._leaks if leak in found]
 
 
 def _quoted(seeds: dict[str, _Seed], texts: Sequence[str], public: Sequence[str], kind: _Kind) -> Iterator[Leak]:
-    """The sentences of which enough letters stand in the texts in a row, and nowhere in what is public."""
+    """The sentences of which enough letters stand in the texts, and nowhere in what is public."""
     # A sign between texts: what is public ends where one of them ends.
     said, known = ("|".join(_letters(text, kind) for text in some) for some in (texts, public))
     length = kind.seed
     hits = seeds.keys() & {said[at : at + length] for at in range(len(said) - length + 1)}
+    parts: dict[Leak, set[str]] = {}
     for hit in hits:
         seed = seeds[hit]
-        enough = min(kind.enough, len(seed.letters))
-        if any(len(part) >= enough and part not in known for part in _common(seed, hit, said)):
+        private = {part for part in _common(seed, hit, said) if part not in known}
+        if any(len(part) >= min(kind.enough, len(seed.letters)) for part in private):
             yield seed.leak
+        # A page may end inside a sentence: then nearly all of it is there, but not in a row.
+        parts.setdefault(seed.leak, set()).update(private)
+        if sum(map(len, parts[seed.leak])) >= _NEARLY_ALL * len(seed.letters):
+            yield seed.leak
+
+
+_NEARLY_ALL = 0.8
 
 
 def _common(seed: _Seed, hit: str, said: str) -> Iterator[str]:
@@ -154,8 +164,9 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def _spaced(texts: Iterable[str]) -> str:
-    """Words line by line: two words that stand one under the other are no sentence."""
-    return "|".join(f" {' '.join(_words(line))} " for text in texts for line in text.splitlines())
+    """Words by line and sentence: two words that stand one under the other, or parted by a full stop, are none."""
+    parts = (part for text in texts for line in text.splitlines() for part in _sentences(line))
+    return "|".join(f" {' '.join(_words(part))} " for part in parts)
 
 
 def _words(text: str) -> list[str]:

@@ -75,7 +75,7 @@ class Style(Value, frozen=True):
         return paper.turned if self.landscape else paper
 
 
-def styles() -> dict[str, Style]:
+def known_styles() -> dict[str, Style]:
     """Every style by name, in the order in which people meet them: more slides a page, then more text."""
     found = [_style(module.name) for module in iter_modules([str(TEMPLATES)])]
     return {style.name: style for style in sorted(found, key=lambda style: style.name)}
