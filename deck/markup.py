@@ -19,7 +19,10 @@ Locate: TypeAlias = Callable[[int], Span]
 
 
 class Run(Value, frozen=True):
-    """A stretch of text in one style. A citation (`cite`) or a computed value (`value`) has no text until resolved."""
+    """A stretch of text in one style. A citation (`cite`) or a computed value (`value`) has no text until resolved.
+
+    A resolved citation still names its papers, as a handout lists them by slide.
+    """
 
     text: str
     bold: bool = False
@@ -31,6 +34,8 @@ class Run(Value, frozen=True):
     forms: tuple[tuple[str, str], ...] = ()
     """Of a value: its words by CLDR plural category."""
     lang: str = ""
+    dated: bool = False
+    """Whether it says of which day the data are."""
 
 
 class Text(Value, frozen=True):

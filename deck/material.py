@@ -33,6 +33,7 @@ class Material(Value, frozen=True):
             layout=layout,
             items=(*before, *items, *after),
             span=self.slide.span,
+            kind=self.slide.kind,
             section=self.called(self.slide.section).plain,
             notes=tuple(says.notes),
             handout=tuple(says.handout),

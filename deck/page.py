@@ -172,6 +172,7 @@ class Page(Value, frozen=True):
     hidden: bool = False
     draft: tuple[str, ...] = ()
     span: Span = Span.NOWHERE
+    kind: str = ""
 
     @property
     def pictures(self) -> Iterator[PictureBox]:

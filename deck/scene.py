@@ -144,3 +144,4 @@ class Scene(Value, frozen=True):
     hidden: bool = False
     draft: tuple[str, ...] = field(default=())
     """Names of the author's fields that the speaker has not approved yet."""
+    kind: str = ""

@@ -73,6 +73,9 @@ class Meta(Record, frozen=True, kw_only=True):
     url: Annotated[str, described("the talk's page on the web")] = ""
     emergency_contact: Annotated[Text | None, described("whom staff call if something fails")] = None
     slot_minutes: Annotated[float | None, described("the length of the slot", gt=0)] = None
+    abbreviations: Annotated[
+        dict[str, Text], described("short forms and what they stand for; handouts list those that the talk uses")
+    ] = msgspec.field(default_factory=dict)
 
     @property
     def event_line(self) -> str:

@@ -145,7 +145,15 @@ def _one(
         return _Result(locale, tuple(report))
     name = f"{world.slides_file.stem}.{tag(deck)}{'.without-notes' if wanted.without_notes else ''}.pptx"
     target = (wanted.folder or world.build_folder) / name
-    kept = save(write_pptx(deck, not wanted.without_notes, fonts, remembering(world)), target, report)
+    data = write_pptx(deck, not wanted.without_notes, fonts, remembering(world))
+    if wanted.without_notes:
+        # The file to give away is read back: nothing that only the notes say may be in it.
+        from deck.write.handout.leaks import report_leaks
+
+        report_leaks(data, name, deck, report)
+    if report.has_errors:
+        return _Result(locale, tuple(report))
+    kept = save(data, target, report)
     hidden = sum(page.hidden for page in deck.pages)
     lines = [f"kept    {shown(kept)}  (somebody edited it after it was built)"] if kept else []
     lines.append(f"wrote   {shown(target)}  ({slides(len(deck.pages))}{f', {hidden} hidden' if hidden else ''})")

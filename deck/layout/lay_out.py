@@ -69,6 +69,7 @@ class _Slide(Value, frozen=True):
             title=next((item.content.paragraphs[0].text.plain for item in scene.items
                         if item.slot == "title" and isinstance(item.content, Words)), ""),
             language=language,
+            kind=scene.kind,
             section=scene.section,
             notes=scene.notes,
             handout=scene.handout,

@@ -59,10 +59,10 @@ class _Citations:
                 reference = self.library.references[key]
                 between = f"{self.semicolon} " if place else ""
                 yield replace(run, text=between + reference.short, cite=(), link=reference.url)
-                yield replace(run, text=f" [{self.numbers[key]}]", cite=())
+                yield replace(run, text=f" [{self.numbers[key]}]", cite=(key,))
         elif keys:
             listed = f"{self.comma} ".join(str(self.numbers[key]) for key in keys)
-            yield replace(run, text=f"[{listed}]", cite=())
+            yield replace(run, text=f"[{listed}]", cite=tuple(keys))
 
     def entries(self, only: Sequence[str]) -> tuple[Paragraph, ...]:
         return tuple(

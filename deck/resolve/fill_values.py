@@ -79,7 +79,7 @@ def _filled(run: Run, values: Mapping[str, object], span: Span, writer: _Writer,
             what = f"the value `{run.value}` holds an invisible control character"
             report.error("control-character", what, span, "correct figures/values.py, or the data that it reads")
             words = "?"
-        return replace(run, text=words, value="", forms=())
+        return replace(run, text=words, value="", forms=(), dated=isinstance(value, datetime.date))
     help = close_matches(run.value, tuple(map(str, values))) or "figures/values.py names the values there are"
     report.error("unknown-value", f"there is no value `{run.value}`", span, help)
     return replace(run, text="?", value="", forms=())

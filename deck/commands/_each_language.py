@@ -1,0 +1,94 @@
+"""Do something with the talk in each of several languages, in parallel, and print what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from deck.console import finish, languages, progress, workers
+
+if TYPE_CHECKING:
+    from deck.diagnostics import Diagnostic
+    from deck.page import Deck
+    from deck.talk import Talk
+    from deck.workspace import Workspace
+
+
+class Done(NamedTuple):
+    """What became of one language: what to print, and files for whoever asked."""
+
+    lines: tuple[str, ...] = ()
+    files: tuple[tuple[str, bytes], ...] = ()
+
+
+class _Result(NamedTuple):
+    locale: str
+    found: tuple[Diagnostic, ...]
+    done: Done | None
+
+
+if TYPE_CHECKING:
+    from deck.diagnostics import Report
+
+    Job = Callable[[Workspace, Deck, Report], Done]
+
+
+def each_language(
+    path: Path, locales: tuple[str, ...], options: dict[str, bool], job: Job, failed: str
+) -> tuple[int, list[Done]]:
+    """The exit code and what was done; a language in which the talk has mistakes is left out, and its mistakes printed.
+
+    The job runs in another process where there are several languages, so it must be a function of a module.
+    """
+    from deck.diagnostics import Report
+
+    results = _results(path, locales, options, job)
+    report = Report(*(one for result in results for one in result.found))
+    code = finish(report, options, failed=failed, notes=False)
+    done = [result.done for result in results if result.done is not None]
+    if not options["quiet"]:
+        for line in (line for one in done for line in one.lines):
+            click.echo(line)
+    return code, done
+
+
+def _results(path: Path, locales: tuple[str, ...], options: dict[str, bool], job: Job) -> list[_Result]:
+    from deck.diagnostics import Report
+    from deck.pipeline import read_talk
+    from deck.workspace import Workspace
+
+    world, report = Workspace.find(path), Report()
+    say = progress(options)
+    say("reading the talk")
+    talk = read_talk(world, report)
+    tags = languages(world, talk, locales)
+    if len(tags) == 1 or talk is None:
+        return [_one(world, talk, tags[0], job, tuple(report), say)]
+    say(f"building {len(tags)} languages")
+    with workers(len(tags)) as pool:
+        waiting = [pool.submit(_one, world, talk, tag, job, tuple(report)) for tag in tags]
+        results = [one.result() for one in waiting]
+    say("")
+    return results
+
+
+def _one(
+    world: Workspace,
+    talk: Talk | None,
+    locale: str,
+    job: Job,
+    before: tuple[Diagnostic, ...],
+    say: Callable[[str], None] = lambda stage: None,
+) -> _Result:
+    from deck.diagnostics import Report
+    from deck.pipeline import build_from
+
+    report = Report(*before)
+    deck = build_from(talk, world, report, say, locale)
+    if deck is None or report.has_errors:
+        return _Result(locale, tuple(report), None)
+    done = job(world, deck, report)
+    return _Result(locale, tuple(report), None if report.has_errors else done)

@@ -1,0 +1,95 @@
+"""`deck bundle`: everything that event staff need, in one file."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deck.commands._each_language import Done, each_language
+from deck.commands.handout import made_handouts
+from deck.console import GOOD, LOCALES, TALK, remembering, shown, tag
+
+if TYPE_CHECKING:
+    from deck.diagnostics import Report
+    from deck.page import Deck
+    from deck.workspace import Workspace
+
+HANDOUTS = ("3up", "notes", "large-print", "outline", "script", "run-sheet")
+
+
+@click.command()
+@TALK
+@click.option(
+    "-o", "folder", type=click.Path(path_type=Path), help="Folder for the result (default: build beside the talk)."
+)
+@LOCALES
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", help="Size of the paper (default: a4).")
+@click.option(
+    "--pace", type=click.FloatRange(20, 1000), help="Words a minute, for the minutes of script and run sheet."
+)
+@click.pass_obj
+def bundle(
+    options: dict[str, bool],
+    talk: Path,
+    folder: Path | None,
+    locales: tuple[str, ...],
+    paper: str,
+    pace: float | None,
+) -> int:
+    """Pack what event staff need into one zip, in every language of the talk.
+
+    Decks with and without notes, the slides as PDF, handouts, script and run sheet, the fonts with their licences, a
+    page that says what each file is, and checksums. Names are plain ASCII; the same talk gives the same bytes.
+
+    \b
+    Examples:
+      deck bundle
+      deck bundle --locale de --paper letter
+    """
+    from deck.diagnostics import Report
+    from deck.workspace import Workspace
+    from deck.write.bundle import packed
+    from deck.write.save import save
+
+    world = Workspace.find(talk)
+    job = partial(_files, paper=paper, pace=pace)
+    code, done = each_language(talk, locales or ("all",), options, job, "no bundle was written")
+    if code != GOOD:
+        return code
+    report = Report()
+    path = (folder or world.build_folder) / f"{world.slides_file.stem}.bundle.zip"
+    data = packed([dict(one.files) for one in done])
+    save(data, path, report)
+    if report.has_errors:
+        from deck.console import finish
+
+        return finish(report, options)
+    if not options["quiet"]:
+        click.echo(f"wrote   {shown(path)}  ({len(data) / 1e6:.1f} MB)")
+    return GOOD
+
+
+def _files(world: Workspace, deck: Deck, report: Report, paper: str, pace: float | None) -> Done:
+    """All files of one language, by their names in the bundle."""
+    from deck.write.bundle import ascii_name, language_files
+    from deck.write.drawing import slide_pdf
+    from deck.write.handout import PAPERS, Order, known_styles
+    from deck.write.handout.leaks import report_leaks
+    from deck.write.pptx.package import write_pptx
+
+    begins = f"{ascii_name(world.slides_file.stem)}.{ascii_name(tag(deck))}."
+    raster = remembering(world)
+    without_notes = write_pptx(deck, with_notes=False, raster=raster)
+    report_leaks(without_notes, f"{begins}without-notes.pptx", deck, report)
+    made = {
+        f"{begins}pptx": write_pptx(deck, raster=raster),
+        f"{begins}without-notes.pptx": without_notes,
+        f"{begins}pdf": slide_pdf(deck, [page for page in deck.pages if not page.hidden]),
+    }
+    known = known_styles()
+    orders = [Order(known[name], PAPERS[paper], pace=pace) for name in HANDOUTS]
+    made |= made_handouts(world, deck, report, orders, begins, made)
+    return Done(files=tuple(language_files(deck, made, begins).items()))

@@ -1,0 +1,128 @@
+"""`deck handout`: the talk on paper."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from deck.commands._each_language import Done, each_language
+from deck.console import GOOD, LOCALES, TALK, remembering, shown, tag
+
+if TYPE_CHECKING:
+    from deck.diagnostics import Report
+    from deck.page import Deck
+    from deck.workspace import Workspace
+    from deck.write.handout import Order
+
+
+@click.command()
+@TALK
+@click.option(
+    "-o", "folder", type=click.Path(path_type=Path), help="Folder for the result (default: build beside the talk)."
+)
+@LOCALES
+@click.option(
+    "--style", "names", metavar="STYLE", multiple=True, help="How to set it; several times for several files."
+)
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", help="Size of the paper (default: a4).")
+@click.option("--ink-light", is_flag=True, help="Paint dark slides white.")
+@click.option("--with-notes", is_flag=True, help="Print the speaker's notes too; every page then says so.")
+@click.option("--with-hidden", is_flag=True, help="Print the hidden slides too.")
+@click.option(
+    "--pace", type=click.FloatRange(20, 1000), help="Words a minute, for the minutes of script and run sheet."
+)
+@click.option("--max-mb", type=click.FloatRange(min=0, min_open=True), help="Fail where a file is larger.")
+@click.pass_obj
+def handout(
+    options: dict[str, bool],
+    talk: Path,
+    folder: Path | None,
+    locales: tuple[str, ...],
+    names: tuple[str, ...],
+    paper: str,
+    ink_light: bool,
+    with_notes: bool,
+    with_hidden: bool,
+    pace: float | None,
+    max_mb: float | None,
+) -> int:
+    """Put the talk on paper as a tagged PDF: for attendees, for the speaker, for event staff.
+
+    Attendees read the slides and their `handout:` texts. The speaker's notes are in her script alone: a handout in
+    which one of their sentences turns up is not written.
+
+    \b
+    Examples:
+      deck handout                                  which styles there are
+      deck handout --style 3up
+      deck handout --style notes --style large-print --locale de --paper letter
+      deck handout --style script --pace 110
+    """
+    from deck.diagnostics import close_matches
+    from deck.write.handout import PAPERS, Order, known_styles
+
+    known = known_styles()
+    for name in names:
+        if name not in known:
+            raise click.UsageError(f"there is no style `{name}`; {close_matches(name, known) or ', '.join(known)}")
+    if not names:
+        for style in known.values():
+            click.echo(f"{style.name:<12} {style.about}")
+        return GOOD
+    orders = [
+        Order(known[name], PAPERS[paper], ink_light, with_notes, with_hidden, pace, max_mb)
+        for name in dict.fromkeys(names)
+    ]
+    job = partial(_write, orders=orders, folder=folder)
+    code, _ = each_language(talk, locales, options, job, "no handout was written where they are")
+    return code
+
+
+def _write(world: Workspace, deck: Deck, report: Report, orders: list[Order], folder: Path | None) -> Done:
+    """Every handout that is asked for, in one language; all of them or none."""
+    from deck.write.save import save
+
+    target = folder or world.build_folder
+    begins = f"{world.slides_file.stem}.{tag(deck)}."
+    made = made_handouts(world, deck, report, orders, begins, _built(target, begins))
+    if report.has_errors:
+        return Done()
+    for name, pdf in made.items():
+        save(pdf, target / name, report)
+    return Done(tuple(f"wrote   {shown(target / name)}  ({len(pdf) / 1e6:.1f} MB)" for name, pdf in made.items()))
+
+
+def _built(folder: Path, begins: str) -> dict[str, bytes]:
+    """The files of this talk and language that are built already, for the run sheet."""
+    return {
+        path.name: path.read_bytes()
+        for path in sorted(folder.glob("*"))
+        if path.name.startswith(begins) and path.suffix in (".pptx", ".pdf") and ".edited-" not in path.name
+    }
+
+
+def made_handouts(
+    world: Workspace, deck: Deck, report: Report, orders: list[Order], begins: str, others: dict[str, bytes]
+) -> dict[str, bytes]:
+    """Handouts by file name; the run sheet comes last and lists the others, with these other files."""
+    from deck.references import load_references
+    from deck.write.handout import make
+
+    library = load_references(world, report)
+    made: dict[str, bytes] = {}
+    for order in sorted(orders, key=lambda order: order.style.reader == "staff"):
+        name = f"{begins}{order.name}.pdf"
+        listed = {other: data for other, data in (others | made).items() if other != name}
+        sheet = _run_sheet(world, deck, order, listed) if order.style.reader == "staff" else None
+        made[name] = make(deck, order, world, library, report, sheet)
+    return made
+
+
+def _run_sheet(world: Workspace, deck: Deck, order: Order, files: dict[str, bytes]) -> dict[str, Any]:
+    from deck.write.handout.run_sheet import run_sheet
+    from deck.write.pptx.package import write_pptx
+
+    return run_sheet(deck, write_pptx(deck, raster=remembering(world)), files, order.pace)

@@ -1,0 +1,132 @@
+"""Everything that event staff need in one zip: files sorted by who may have them, an index page, checksums."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+import zipfile
+from collections.abc import Mapping, Sequence
+from html import escape
+from io import BytesIO
+
+from deck import language
+from deck.brand.model import Brand
+from deck.page import Deck
+from deck.write.handout.run_sheet import megabytes
+
+Files = dict[str, bytes]
+
+STAFF, ATTENDEES = "for-staff", "for-attendees"
+_STAFF_ONLY = ("pptx", "script.pdf", "run-sheet.pdf")
+"""Ends of the names of what is not to be given away: the speaker's notes are in the first two."""
+_INDEX = "index/"
+_STORED = (".pptx", ".pdf", ".ttf")
+_PAGE = """<!doctype html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+body {{ font: 1rem/1.5 system-ui, sans-serif; color: #2b3a4a; background: #fff; margin: 2rem auto; max-width: 60rem;
+  padding: 0 1rem }}
+h1, h2 {{ color: #12263a; line-height: 1.2 }}
+section {{ margin-top: 3rem }}
+table {{ border-collapse: collapse; width: 100% }}
+th, td {{ text-align: start; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid #c3cad1 }}
+code {{ font-size: .8rem; overflow-wrap: anywhere }}
+a {{ color: #005a8c }}
+</style>
+</head>
+<body>
+{body}
+</body>
+</html>
+"""
+
+
+def language_files(deck: Deck, made: Mapping[str, bytes], begins: str) -> Files:
+    """One language's files by their places in the zip, with its part of the index page and the fonts."""
+    tag = ascii_name(deck.meta.language)
+    placed: Files = {}
+    rows = []
+    for name, data in made.items():
+        ending = name.removeprefix(begins)
+        place = f"{tag}/{STAFF if ending in _STAFF_ONLY else ATTENDEES}/{name}"
+        placed[place] = data
+        rows.append((place, deck.phrases.say(_about(ending)), data))
+    fonts = font_files(deck.brand)
+    placed |= fonts
+    placed[f"{_INDEX}{tag}"] = _section(deck, rows).encode()
+    return placed
+
+
+def _about(ending: str) -> str:
+    """The phrase that says what a file is, by the end of its name."""
+    if ending in ("pptx", "pdf"):
+        return f"about-{ending}"
+    return f"about-{ending.rsplit('.', 1)[0].removesuffix('.letter')}"
+
+
+def font_files(brand: Brand) -> Files:
+    """The brand's font files and the licences that lie beside them."""
+    files = {f"fonts/{ascii_name(face.path.name)}": face.path.read_bytes() for face in brand.faces}
+    for folder in sorted({face.path.parent for face in brand.faces}):
+        files |= {f"fonts/{ascii_name(path.name)}": path.read_bytes() for path in sorted(folder.glob("*.txt"))}
+    return files
+
+
+def packed(languages: Sequence[Files]) -> bytes:
+    """The zip: the same files give the same bytes."""
+    files = {name: data for one in languages for name, data in one.items()}
+    sections = [files.pop(name).decode() for name in list(files) if name.startswith(_INDEX)]
+    files["index.html"] = _page(sections).encode()
+    files["SHA256SUMS"] = "".join(f"{_checksum(files[name])}  {name}\n" for name in sorted(files)).encode()
+    return _zipped(files)
+
+
+def _section(deck: Deck, rows: Sequence[tuple[str, str, bytes]]) -> str:
+    """One language's part of the index page."""
+    say, tag = deck.phrases.say, deck.meta.language
+    heads = "".join(f'<th scope="col">{escape(say(name))}</th>' for name in ("file", "size", "checksum"))
+    body = "\n".join(
+        f'<tr><td><a href="{escape(place)}">{escape(place.rsplit("/", 1)[1])}</a><br>{escape(about)}</td>'
+        f"<td>{escape(megabytes(data, tag))}</td><td><code>{_checksum(data)}</code></td></tr>"
+        for place, about, data in rows
+    )
+    direction = "rtl" if language.is_right_to_left(tag) else "ltr"
+    return (
+        f'<section lang="{tag}" dir="{direction}">\n<h1>{escape(deck.meta.title.plain)}</h1>\n'
+        f"<p>{escape(deck.meta.speaker)}<br>{escape(deck.meta.event_line)}</p>\n"
+        f"<h2>{escape(say('bundle'))}</h2>\n<p>{escape(say('bundle-how'))}</p>\n"
+        f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n"
+        f'<p><a href="fonts/">fonts</a>: {escape(say("about-fonts"))}</p>\n</section>'
+    )
+
+
+def _page(sections: Sequence[str]) -> str:
+    first = re.search(r'lang="([^"]+)".*?<h1>(.*?)</h1>', sections[0], re.DOTALL)
+    assert first is not None
+    return _PAGE.format(lang=first[1], title=first[2], body="\n".join(sections))
+
+
+def _zipped(files: Files) -> bytes:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data in sorted(files.items()):
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            archive.writestr(entry, data, compresslevel=6)
+    return packed.getvalue()
+
+
+def ascii_name(name: str) -> str:
+    """A file name that every conference's system takes: ASCII letters, digits, dots and dashes."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9.-]+", "-", plain).strip("-.") or "talk"
+
+
+def _checksum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

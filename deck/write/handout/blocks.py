@@ -1,0 +1,181 @@
+"""What a slide says, as paragraphs, lists, tables and pictures in reading order, without places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from deck.markup import Run, Text
+from deck.page import Element, Frame, Group, Page, PictureBox, TableBox, TextBox
+from deck.scene import Paragraph
+from deck.write.drawing.paint_text import locale_of
+
+Block = dict[str, Any]
+"""Plain data for the templates: `is` says what it is."""
+
+_ELSEWHERE = ("title", "kicker", "source", "footer", "number")
+"""Slots that a handout shows in places of their own, or not at all."""
+_LONGEST_WORD = 36
+
+
+def body(page: Page) -> list[Block]:
+    """The slide's contents without title, kicker, source, footer and number."""
+    found: list[Block] = []
+    for element in page.elements:
+        if _slot(element) not in _ELSEWHERE:
+            found += _blocks(element, page)
+    return found
+
+
+def slot_words(page: Page, slot: str) -> list[Any]:
+    """The paragraphs of one slot, each as words."""
+    return [
+        words(laid.paragraph.text, page.language)
+        for element in page.elements
+        if isinstance(element, TextBox) and _slot(element) == slot
+        for laid in element.frame.paragraphs
+    ]
+
+
+def spoken(page: Page) -> str:
+    """What a screen reader says in place of the slide's picture: all its text but the title, which is a heading."""
+    parts = [laid.paragraph.text.plain for laid in _slot_paragraphs(page, "kicker")]
+    parts += [part for block in body(page) for part in _said(block)]
+    parts += [laid.paragraph.text.plain for laid in _slot_paragraphs(page, "source")]
+    return " ".join(_as_sentence(part) for part in parts if part.strip()) or page.title
+
+
+def words(text: Text, tag: str) -> Any:
+    """A text as the templates take it: a string, or runs where it has styles, links or another language."""
+    runs = [_run(run, tag) for run in text.runs if run.text]
+    plain = all(set(run) == {"text"} for run in runs)
+    return "".join(run["text"] for run in runs) if plain else runs
+
+
+def breakable(text: str) -> str:
+    """The text with places to break in words that are longer than a line may be, such as addresses."""
+    if len(text) <= _LONGEST_WORD:
+        return text
+    return " ".join(_cut(word) if len(word) > _LONGEST_WORD else word for word in text.split(" "))
+
+
+def _cut(word: str) -> str:
+    step = _LONGEST_WORD // 3
+    return "\u200b".join(word[start : start + step] for start in range(0, len(word), step))
+
+
+def _run(run: Run, tag: str) -> dict[str, Any]:
+    said: dict[str, Any] = {"text": breakable(run.text)}
+    for name in ("bold", "italic", "sup"):
+        if getattr(run, name):
+            said[name] = True
+    if run.link:
+        said["url"] = run.link
+    if run.lang and run.lang != tag:
+        said["lang"], said["region"] = locale_of(run.lang)
+    return said
+
+
+def _slot(element: Element) -> str:
+    slot = getattr(element, "slot", None)
+    return slot.name if slot else ""
+
+
+def _slot_paragraphs(page: Page, slot: str) -> Iterator[Any]:
+    for element in page.elements:
+        if isinstance(element, TextBox) and _slot(element) == slot:
+            yield from element.frame.paragraphs
+
+
+def _blocks(element: Element, page: Page) -> Iterator[Block]:
+    match element:
+        case TextBox(frame=frame):
+            yield from _text(frame, page.language)
+        case PictureBox(alt=alt):
+            yield {"is": "picture", "alt": alt.plain, "name": element.name}
+        case TableBox():
+            rows = [[_cell(cell, page.language) for cell in row] for row in element.cells]
+            yield {"is": "table", "alt": element.alt.plain, "head": rows[0], "rows": rows[1:]}
+        case Group(children=children):
+            texts = [_joined(box.frame, page.language) for box in children if isinstance(box, TextBox)]
+            items = [{"words": text} for text in texts if not _is_said(plain(text), element.alt.plain)]
+            yield {"is": "diagram", "alt": element.alt.plain, "items": items, "name": element.name}
+
+
+def _is_said(text: str, alt: str) -> bool:
+    """Whether a shape's text is in the description of the whole already: nobody wants to hear it twice."""
+    said, wanted = (re.sub(r"[\W_]+", " ", part).strip().casefold() for part in (alt, text))
+    return not wanted or wanted in said
+
+
+def _text(frame: Frame, tag: str) -> Iterator[Block]:
+    waiting: list[Paragraph] = []
+    for laid in frame.paragraphs:
+        if laid.paragraph.mark != "none":
+            waiting.append(laid.paragraph)
+            continue
+        yield from _list(waiting, tag)
+        waiting = []
+        if not laid.paragraph.text.is_empty:
+            yield {"is": "text", "words": words(laid.paragraph.text, tag), "lead": laid.role.bold}
+    yield from _list(waiting, tag)
+
+
+def _list(paragraphs: Sequence[Paragraph], tag: str) -> Iterator[Block]:
+    if not paragraphs:
+        return
+    items: list[Block] = []
+    for paragraph in paragraphs:
+        item: Block = {"words": words(paragraph.text, tag)}
+        if paragraph.level and items:
+            items[-1].setdefault("items", []).append(item)
+        else:
+            items.append(item)
+    first = paragraphs[0]
+    yield {"is": "list", "mark": first.mark, "start": first.number, "items": items}
+
+
+def _cell(frame: Frame, tag: str) -> Any:
+    return _joined(frame, tag)
+
+
+def _joined(frame: Frame, tag: str) -> Any:
+    """The paragraphs of a small frame as one text."""
+    texts = [laid.paragraph.text for laid in frame.paragraphs]
+    if len(texts) == 1:
+        return words(texts[0], tag)
+    runs = [run for number, text in enumerate(texts) for run in ((Run(" "),) if number else ()) + text.runs]
+    return words(Text(tuple(runs)), tag)
+
+
+def _said(block: Block) -> Iterator[str]:
+    match block["is"]:
+        case "text":
+            yield plain(block["words"])
+        case "list":
+            yield from _items_said(block["items"])
+        case "table":
+            yield block["alt"]
+            yield from ("; ".join(plain(cell) for cell in row) for row in (block["head"], *block["rows"]))
+        case "diagram":
+            yield block["alt"]
+        case _:
+            yield block["alt"]
+
+
+def _items_said(items: Iterable[Block]) -> Iterator[str]:
+    for item in items:
+        yield plain(item["words"])
+        yield from _items_said(item.get("items", ()))
+
+
+def plain(said: Any) -> str:
+    """Words without their styles."""
+    text = said if isinstance(said, str) else "".join(run["text"] for run in said)
+    return text.replace("\u200b", "")
+
+
+def _as_sentence(part: str) -> str:
+    part = " ".join(part.split())
+    return part if part[-1:] in ".!?:;…。！？؟" else f"{part}."

@@ -1,0 +1,126 @@
+"""A talk as the templates of the handouts take it: plain data, which typst reads as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from deck import language
+from deck.brand.model import Brand
+from deck.page import Deck, Page
+from deck.write.drawing.paint_text import locale_of
+from deck.write.handout.blocks import body, slot_words, spoken, words
+from deck.write.handout.cells import Cell, cells
+from deck.write.handout.style import BOTTOM, SIDE, TOP, Paper, Style
+
+Data = dict[str, Any]
+
+_SAID = (
+    "abbreviations",
+    "cue",
+    "data-dates",
+    "draft",
+    "handout-text",
+    "no-handout-text",
+    "no-notes",
+    "on-the-web",
+    "page-of",
+    "picture-shows",
+    "qr-code",
+    "references",
+    "references-at-the-end",
+    "slide-of",
+    "slides-of",
+    "speaker-notes",
+)
+"""Phrases that templates fill in or print as they are."""
+
+
+def content(deck: Deck, pages: Sequence[Page], style: Style, paper: Paper, with_notes: bool) -> Data:
+    """What every style may show of these pages."""
+    sheet, tag = style.on(paper), deck.meta.language
+    turned = language.is_right_to_left(tag)
+    code, region = locale_of(tag)
+    proportions = deck.brand.width / deck.brand.height
+    return {
+        "style": style.name,
+        "sheet": {"width": sheet.width, "height": sheet.height, "top": TOP, "side": SIDE, "bottom": BOTTOM},
+        "look": _look(deck.brand, style),
+        "lang": code,
+        "region": region,
+        "rtl": turned,
+        "talk": _talk(deck),
+        "say": {name: _template(deck, name) for name in _SAID},
+        "draft": deck.meta.status == "draft",
+        "translation": deck.translation,
+        "private": with_notes,
+        "slide": {"width": deck.brand.width, "height": deck.brand.height},
+        "slide_width": style.slide_share * sheet.text_area.width,
+        "figure_width": style.figure_share * sheet.text_area.width,
+        "total": len(deck.pages),
+        "cells": [_placed(cell) for cell in cells(style.grid, sheet, proportions, turned)] if style.grid else [],
+        "slides": list(_slides(pages, with_notes)),
+    }
+
+
+def _talk(deck: Deck) -> Data:
+    meta = deck.meta
+    return {
+        "title": words(meta.title, meta.language),
+        "plain_title": meta.title.plain,
+        "speaker": meta.speaker,
+        "affiliation": list(meta.affiliation),
+        "event": meta.event_line,
+        "subject": meta.subject,
+        "keywords": list(meta.keywords),
+        "contact": words(meta.contact, meta.language) if meta.contact else "",
+    }
+
+
+def _look(brand: Brand, style: Style) -> Data:
+    colors = {name: brand.colors[name].hex for name in ("ink", "text", "muted", "primary", "rule", "pale", "paper")}
+    families = dict.fromkeys((brand.base, *brand.scripts.values(), *brand.fallbacks))
+    have = {face.family for face in brand.faces}
+    return {**colors, "fonts": [name for name in families if name in have], "size": style.size_pt}
+
+
+def _template(deck: Deck, name: str) -> str:
+    """A phrase with its fields left open: typst knows the number of a page, nobody else does."""
+    fields = {field: f"{{{field}}}" for field in ("number", "total", "first", "last", "address")}
+    return deck.phrases.say(name, **fields)
+
+
+def _slides(pages: Sequence[Page], with_notes: bool) -> Iterator[Data]:
+    section = ""
+    for place, page in enumerate(pages):
+        begins = page.section if page.section != section else ""
+        section = page.section
+        yield {
+            "number": page.number,
+            "id": page.id,
+            "sheet": place,
+            "section": begins,
+            # A section is a heading of the first level; before the first one, slides are.
+            "level": 2 if page.section else 1,
+            "title": (slot_words(page, "title") or [page.title])[0],
+            "kicker": slot_words(page, "kicker"),
+            "source": slot_words(page, "source"),
+            "spoken": spoken(page),
+            "body": body(page),
+            "kind": page.kind,
+            "handout": [words(text, page.language) for text in page.handout],
+            "notes": [words(text, page.language) for text in page.notes] if with_notes else [],
+            "cue": words(page.cue, page.language) if page.cue else "",
+        }
+
+
+def _placed(cell: Cell) -> Data:
+    def box(of: Any) -> Data:
+        return {"x": of.x, "y": of.y, "width": of.width, "height": of.height}
+
+    return {
+        "head": box(cell.head),
+        "slide": box(cell.slide),
+        "beside": box(cell.lines_box),
+        "lines": list(cell.lines),
+    }

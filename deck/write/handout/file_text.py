@@ -1,0 +1,162 @@
+"""What does a finished file say? Read back from its bytes, by a program that did not write it."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from threading import Thread
+from typing import Any
+
+
+def text_of(data: bytes) -> list[str]:
+    """Everything in a PDF or a .pptx that a reader or a program finds as words: pages, alt texts, properties."""
+    return list(_pptx(data) if data.startswith(b"PK") else _pdf(data))
+
+
+def begin_to_load() -> None:
+    """Load the PDF reader while another thread works: it takes as long as to make a small handout."""
+    Thread(target=_pdfium, daemon=True).start()
+
+
+def _pptx(data: bytes) -> Iterator[str]:
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        for name in sorted(package.namelist()):
+            if name.endswith((".xml", ".rels", ".svg")):
+                yield from _xml(package.read(name).decode("utf-8", "replace"))
+
+
+def _xml(text: str) -> Iterator[str]:
+    """The words of each paragraph, and of every attribute that has a space in it, as names of schemas have not."""
+    yield from (html.unescape(value) for value in _ATTRIBUTE.findall(text))
+    for paragraph in _PARAGRAPH_END.split(text):
+        words = html.unescape(_TAG.sub("", _LINE_BREAK.sub(" ", paragraph)))
+        if words.strip():
+            yield words
+
+
+_ATTRIBUTE = re.compile(r'="([^"<]* [^"<]*)"')
+_PARAGRAPH_END = re.compile(r"</(?:\w+:)?(?:p|text|t[hd]|title|creator|description|subject|keywords)>")
+_LINE_BREAK = re.compile(r"<(?:\w+:)?br/?>")
+_TAG = re.compile(r"<[^>]*>")
+
+
+def _pdfium() -> Any:
+    # The bare functions load in half the time of the package's own classes.
+    import pypdfium2_raw
+
+    pypdfium2_raw.FPDF_InitLibrary()
+    return pypdfium2_raw
+
+
+def _pdf(data: bytes) -> Iterator[str]:
+    pdfium = _pdfium()
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        raise ValueError("the finished PDF cannot be read back")
+    try:
+        yield from (_utf16(pdfium.FPDF_GetMetaText, document, name) for name in _PROPERTIES)
+        yield from _bookmarks(pdfium, document, None)
+        for number in range(pdfium.FPDF_GetPageCount(document)):
+            yield from _page(pdfium, document, number)
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+
+
+_PROPERTIES = (b"Title", b"Author", b"Subject", b"Keywords", b"Creator", b"Producer")
+
+
+def _page(pdfium: Any, document: Any, number: int) -> Iterator[str]:
+    page = pdfium.FPDF_LoadPage(document, number)
+    text = pdfium.FPDFText_LoadPage(page)
+    count = pdfium.FPDFText_CountChars(text)
+    shown = _characters(pdfium, text, count)
+    yield shown
+    if any(map(_is_right_to_left, shown)):
+        yield from _right_to_left_lines(pdfium, text, count)
+    tree = pdfium.FPDF_StructTree_GetForPage(page)
+    if tree:
+        for place in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+            yield from _tagged(pdfium, pdfium.FPDF_StructTree_GetChildAtIndex(tree, place))
+        pdfium.FPDF_StructTree_Close(tree)
+    pdfium.FPDFText_ClosePage(text)
+    pdfium.FPDF_ClosePage(page)
+
+
+def _characters(pdfium: Any, text: Any, count: int) -> str:
+    from ctypes import c_ushort
+
+    units = (c_ushort * (count + 1))()
+    pdfium.FPDFText_GetText(text, 0, count, units)
+    return bytes(units).decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _right_to_left_lines(pdfium: Any, text: Any, count: int) -> Iterator[str]:
+    """The letters that are read from right to left, line by line, in that order.
+
+    They lie in the file as they stand on the paper, and the dots of a letter may be glyphs of their own: what pdfium
+    makes of that are no words. By its place each letter is where the eye finds it.
+    """
+    from ctypes import byref, c_double
+
+    x, y = c_double(), c_double()
+    found = []
+    for place in range(count):
+        letter = chr(pdfium.FPDFText_GetUnicode(text, place))
+        if _is_right_to_left(letter) and pdfium.FPDFText_GetCharOrigin(text, place, byref(x), byref(y)):
+            # Dots and marks stand above and below the baseline, but less than half a line.
+            line = -y.value / max(0.9 * pdfium.FPDFText_GetFontSize(text, place), 1)
+            found.append((line, -x.value, letter))
+    lines = _clustered(found)
+    yield "".join(letter for line in lines for _, letter in sorted(line))
+
+
+def _clustered(found: list[tuple[float, float, str]]) -> list[list[tuple[float, str]]]:
+    """Letters by line: a line ends where the next letter, downwards, stands a good part of a line lower."""
+    lines: list[list[tuple[float, str]]] = []
+    before = float("-inf")
+    for down, left, letter in sorted(found):
+        if down - before > 0.5:
+            lines.append([])
+        lines[-1].append((left, letter))
+        before = down
+    return lines
+
+
+def _is_right_to_left(letter: str) -> bool:
+    return letter > "\u0590" and unicodedata.bidirectional(letter) in ("R", "AL")
+
+
+def _tagged(pdfium: Any, element: Any) -> Iterator[str]:
+    """What a screen reader says of pictures and headings."""
+    for read in (pdfium.FPDF_StructElement_GetAltText, pdfium.FPDF_StructElement_GetActualText):
+        said = _utf16(read, element)
+        if said:
+            yield said
+    for place in range(pdfium.FPDF_StructElement_CountChildren(element)):
+        child = pdfium.FPDF_StructElement_GetChildAtIndex(element, place)
+        if child:
+            yield from _tagged(pdfium, child)
+
+
+def _bookmarks(pdfium: Any, document: Any, parent: Any) -> Iterator[str]:
+    bookmark = pdfium.FPDFBookmark_GetFirstChild(document, parent)
+    while bookmark:
+        yield _utf16(pdfium.FPDFBookmark_GetTitle, bookmark)
+        yield from _bookmarks(pdfium, document, bookmark)
+        bookmark = pdfium.FPDFBookmark_GetNextSibling(document, bookmark)
+
+
+def _utf16(read: Any, *of: Any) -> str:
+    """A text by pdfium's way: asked for its length first."""
+    from ctypes import create_string_buffer
+
+    length = read(*of, None, 0)
+    if length <= 2:
+        return ""
+    buffer = create_string_buffer(length)
+    read(*of, buffer, length)
+    return buffer.raw[: length - 2].decode("utf-16-le", "replace")

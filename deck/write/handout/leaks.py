@@ -1,0 +1,189 @@
+"""Does a file for attendees say anything that only the speaker's notes say?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from deck.diagnostics import Report, Span
+from deck.page import Deck, Page
+from deck.value import Value
+from deck.write.handout.ending import public_texts
+from deck.write.handout.file_text import text_of
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…؟])[\"”’»)]*\s+|(?<=[。！？])")
+_MARKS = ("Cf", "Mn", "Me")
+
+
+class Leak(Value, frozen=True):
+    """A sentence that should have stayed with the speaker, and where the author wrote it."""
+
+    sentence: str
+    slide: int
+    span: Span
+
+
+def report_leaks(data: bytes, name: str, deck: Deck, report: Report, also_public: Iterable[str] = ()) -> None:
+    """An error for each sentence of the notes that the finished file says, and no slide and no handout text."""
+    for leak in leaks(text_of(data), deck.pages, [*public_texts(deck), *also_public]):
+        shown = leak.sentence if len(leak.sentence) <= 60 else f"{leak.sentence[:59]}…"
+        report.error(
+            "notes-leak",
+            f"`{name}` shows a sentence of the notes of slide {leak.slide}: `{shown}`",
+            leak.span,
+            "nothing was written; say it in `handout:` too if readers may know it, or report this as a bug of deck",
+        )
+
+
+def leaks(texts: Iterable[str], pages: Sequence[Page], public: Iterable[str]) -> list[Leak]:
+    """The sentences of the notes of which `texts` say a part that nothing public says.
+
+    Letters alone are compared, since lines break, pages end and words are parted in a file. As many in a row as only a
+    quotation shares make a leak; a shorter sentence must be there whole, and a single word is none.
+    """
+    wanted = _Wanted(pages)
+    return wanted.found_in(list(texts), list(public)) if wanted else []
+
+
+class _Kind(Value, frozen=True):
+    """How letters of one sort are compared."""
+
+    seed: int
+    """So many in a row are looked for."""
+    enough: int
+    """So many in a row are a quotation: two texts that happen to stand side by side do not make them up."""
+
+
+_WORDS, _SIGNS, _RIGHT_TO_LEFT = _Kind(16, 40), _Kind(6, 14), _Kind(10, 22)
+
+
+class _Seed(Value, frozen=True):
+    """A piece of a sentence that is looked for, and where in the sentence it stands."""
+
+    leak: Leak
+    letters: str
+    at: int
+
+
+class _Wanted:
+    """The sentences of the notes by their pieces."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self._leaks: dict[Leak, None] = {}
+        self._seeds: dict[_Kind, dict[str, _Seed]] = {kind: {} for kind in (_WORDS, _SIGNS, _RIGHT_TO_LEFT)}
+        self._short: dict[str, Leak] = {}
+        for page in pages:
+            for text in page.notes:
+                for sentence in _sentences(text.plain):
+                    self._add(Leak(sentence, page.number, text.span))
+
+    def __bool__(self) -> bool:
+        return bool(self._short) or any(self._seeds.values())
+
+    def _add(self, leak: Leak) -> None:
+        kind = _kind_of(leak.sentence)
+        letters = _letters(leak.sentence, kind)
+        self._leaks[leak] = None
+        if len(letters) >= kind.seed:
+            for at in (*range(0, len(letters) - kind.seed, kind.seed), len(letters) - kind.seed):
+                self._seeds[kind].setdefault(letters[at : at + kind.seed], _Seed(leak, letters, at))
+        elif len(words := _words(leak.sentence)) > 1:
+            self._short.setdefault(f" {' '.join(words)} ", leak)
+
+    def found_in(self, texts: Sequence[str], public: Sequence[str]) -> list[Leak]:
+        found = {leak for kind, seeds in self._seeds.items() if seeds for leak in _quoted(seeds, texts, public, kind)}
+        if self._short:
+            said, known = _spaced(texts), _spaced(public)
+            found |= {leak for words, leak in self._short.items() if words in said and words not in known}
+        return [leak for leak in self._leaks if leak in found]
+
+
+def _quoted(seeds: dict[str, _Seed], texts: Sequence[str], public: Sequence[str], kind: _Kind) -> Iterator[Leak]:
+    """The sentences of which enough letters stand in the texts, and nowhere in what is public."""
+    # A sign between texts: what is public ends where one of them ends.
+    said, known = ("|".join(_letters(text, kind) for text in some) for some in (texts, public))
+    length = kind.seed
+    hits = seeds.keys() & {said[at : at + length] for at in range(len(said) - length + 1)}
+    parts: dict[Leak, set[str]] = {}
+    for hit in hits:
+        seed = seeds[hit]
+        private = {part for part in _common(seed, hit, said) if part not in known}
+        if any(len(part) >= min(kind.enough, len(seed.letters)) for part in private):
+            yield seed.leak
+        # A page may end inside a sentence: then nearly all of it is there, but not in a row.
+        parts.setdefault(seed.leak, set()).update(private)
+        if sum(map(len, parts[seed.leak])) >= _NEARLY_ALL * len(seed.letters):
+            yield seed.leak
+
+
+_NEARLY_ALL = 0.8
+
+
+def _common(seed: _Seed, hit: str, said: str) -> Iterator[str]:
+    """What the sentence and the text share around each place where the seed stands."""
+    place = said.find(hit)
+    while place >= 0:
+        before, after = 0, len(hit)
+        while before < min(seed.at, place) and seed.letters[seed.at - before - 1] == said[place - before - 1]:
+            before += 1
+        while (
+            seed.at + after < len(seed.letters)
+            and place + after < len(said)
+            and seed.letters[seed.at + after] == said[place + after]
+        ):
+            after += 1
+        yield said[place - before : place + after]
+        place = said.find(hit, place + 1)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    yield from (part for part in _SENTENCE_END.split(text) if part)
+
+
+def _kind_of(sentence: str) -> _Kind:
+    """What most of a sentence's letters are."""
+    letters = [char for char in sentence if char.isalpha()]
+    if 2 * sum(_is_right_to_left(char) for char in letters) > len(letters):
+        return _RIGHT_TO_LEFT
+    return _SIGNS if 2 * sum(_is_sign(char) for char in letters) > len(letters) else _WORDS
+
+
+def _letters(text: str, kind: _Kind) -> str:
+    """The letters and digits of a text in a row, as they compare."""
+    if kind is not _RIGHT_TO_LEFT:
+        return "".join(_words(text))
+    letters = "".join(char for char in _plain(text) if _is_right_to_left(char))
+    # A letter whose dots are a glyph of their own is read twice; lam and alef are one glyph, in either order.
+    return _TWICE.sub(r"\1", _LAM_ALEF.sub("ل", letters))
+
+
+_TWICE = re.compile(r"(.)\1+")
+_LAM_ALEF = re.compile("[لاأإآٱ]+")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _spaced(texts: Iterable[str]) -> str:
+    """Words by line and sentence: two words that stand one under the other, or parted by a full stop, are none."""
+    parts = (part for text in texts for line in text.splitlines() for part in _sentences(line))
+    return "|".join(f" {' '.join(_words(part))} " for part in parts)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_plain(text))
+
+
+def _plain(text: str) -> str:
+    if text.isascii():
+        return text.casefold()
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in folded if char < "\u0300" or unicodedata.category(char) not in _MARKS)
+
+
+def _is_right_to_left(char: str) -> bool:
+    return char > "\u0590" and unicodedata.bidirectional(char) in ("R", "AL")
+
+
+def _is_sign(char: str) -> bool:
+    """Whether a single character is as telling as half a word."""
+    return "\u0e00" <= char <= "\u0e7f" or "\u2e80" <= char <= "\ud7ff" or char >= "\U00020000"

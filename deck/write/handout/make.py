@@ -1,0 +1,172 @@
+"""A talk on paper: one style, one language, one PDF."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from deck.diagnostics import Report
+from deck.page import Deck, Group, Page, PictureBox
+from deck.references import Library
+from deck.value import Value, replace
+from deck.workspace import Workspace
+from deck.write.drawing import STANDARDS, compile, heaviest
+from deck.write.drawing.render import template
+from deck.write.drawing.to_json import to_json
+from deck.write.handout import file_text
+from deck.write.handout.codes import qr_code
+from deck.write.handout.content import Data, content
+from deck.write.handout.ending import ending
+from deck.write.handout.flat import flat
+from deck.write.handout.glyphs import drawable
+from deck.write.handout.ink import ink_light
+from deck.write.handout.leaks import report_leaks
+from deck.write.handout.pictures import fitted
+from deck.write.handout.script import script
+from deck.write.handout.style import PAPERS, TEMPLATES, Paper, Style
+
+
+class Order(Value, frozen=True):
+    """What is asked for."""
+
+    style: Style
+    paper: Paper = PAPERS["a4"]
+    ink_light: bool = False
+    with_notes: bool = False
+    """Print the speaker's notes in a style for others, which then says so on every page."""
+    with_hidden: bool = False
+    pace: float | None = None
+    """Words a minute; None: as people speak that language."""
+    max_mb: float | None = None
+
+    @property
+    def private(self) -> bool:
+        """Whether the speaker's notes are in it."""
+        return self.with_notes or self.style.reader == "speaker"
+
+    @property
+    def name(self) -> str:
+        """What tells its file from the others of a talk."""
+        parts = [self.style.name]
+        parts += [self.paper.name] if self.paper.name != "a4" else []
+        parts += ["ink-light"] if self.ink_light else []
+        parts += ["with-notes"] if self.with_notes and self.style.reader != "speaker" else []
+        parts += ["with-hidden"] if self.with_hidden else []
+        return ".".join(parts)
+
+
+def make(
+    deck: Deck, order: Order, world: Workspace, library: Library, report: Report, run_sheet: Data | None = None
+) -> bytes:
+    """The finished PDF. Where it says too much or weighs too much, the report has the error: then nobody writes it."""
+    if not order.private:
+        file_text.begin_to_load()
+    pages = [page for page in deck.pages if _is_in(page, order)]
+    if not pages:
+        report.error("nothing-to-draw", "every slide is hidden", help="draw them with --with-hidden")
+        return b""
+    said = content(deck, pages, order.style, order.paper, order.private)
+    files = _files(deck, pages, order, world, said)
+    said["ending"] = ending(deck, pages, library) if order.style.reader == "attendee" else {}
+    files |= _codes(said["ending"], world)
+    if order.style.reader == "speaker":
+        said |= script(deck, pages, order.pace)
+    if run_sheet is not None:
+        said["run_sheet"] = run_sheet
+    text = drawable(json.dumps(said, ensure_ascii=False), deck, report)
+    files |= {"handout.json": text.encode(), "main.typ": _template(order.style.template)}
+    files["common.typ"] = _template("common.typ")
+    [pdf] = compile(files, deck.brand.faces, "pdf", pdf_standards=STANDARDS)
+    if not order.private:
+        entries = [library.references[key].entry().plain for key in library.references]
+        report_leaks(pdf, f"{order.name} handout", deck, report, entries)
+    if order.max_mb is not None:
+        _report_size(pdf, order, deck, pages, report)
+    return pdf
+
+
+def _is_in(page: Page, order: Order) -> bool:
+    # That references stand at the end is said once, not on each of their slides.
+    again = page.kind == "references" and "." in page.id
+    return (order.with_hidden or not page.hidden) and not (order.style.in_words and again)
+
+
+def _template(name: str) -> bytes:
+    return (TEMPLATES / name).read_bytes()
+
+
+def _files(deck: Deck, pages: Sequence[Page], order: Order, world: Workspace, said: Data) -> dict[str, bytes]:
+    """The slides as typst draws them, as large as the style shows them, and figures that it shows by themselves."""
+    width = _slide_width(said)
+    sheets: list[Any] = []
+    files = {"slide.typ": template("slide.typ")}
+    if width:
+        drawing = to_json(fitted(pages, width / deck.brand.width, world), deck.brand)
+        sheets, files = drawing.pages, files | drawing.files
+    if order.style.figure_share:
+        files |= _figures(deck, pages, world, said, sheets)
+    sheets = [flat(sheet) for sheet in sheets]
+    if order.ink_light:
+        sheets = [ink_light(sheet, deck.brand) for sheet in sheets]
+    files["pages.json"] = json.dumps(sheets, ensure_ascii=False).encode()
+    return files
+
+
+def _slide_width(said: Data) -> float:
+    """How wide a slide stands in the handout, in points; 0 where none is shown."""
+    return float(said["cells"][0]["slide"]["width"] if said["cells"] else said["slide_width"])
+
+
+def _figures(deck: Deck, pages: Sequence[Page], world: Workspace, said: Data, sheets: list[Any]) -> dict[str, bytes]:
+    """Give each figure its file and each diagram a sheet of its own; what is small, such as a logo, is only named."""
+    brand = deck.brand
+    files: dict[str, bytes] = {}
+    shown = said["figure_width"] / brand.width
+    for page, slide in zip(fitted(pages, shown, world), said["slides"], strict=True):
+        elements = {element.name: element for element in page.elements}
+        ground = page.layout.background.hex if page.layout.dark else None
+        for block in slide["body"]:
+            match elements.get(block.get("name", "")):
+                case PictureBox(image=image, box=box) if image is not None and box.width > _LARGE * brand.width:
+                    name = f"figure-{len(files)}.{'svg' if image.svg else image.kind}"
+                    files[name] = image.svg or image.png
+                    block |= {"file": name, "ground": ground}
+                case Group(box=box) as group:
+                    alone = replace(page, elements=(group,), layout=replace(page.layout, decor=()))
+                    drawing = to_json([alone], brand)
+                    place = {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
+                    block |= {"sheet": len(sheets), "box": place, "ground": ground}
+                    sheets += drawing.pages
+                    files |= drawing.files
+    return files
+
+
+_LARGE = 0.4
+"""How much of a slide's width a picture takes that carries something to look at."""
+
+
+def _codes(said: Data, world: Workspace) -> dict[str, bytes]:
+    """QR codes for what stands at the end; each thing is told the name of its file."""
+    files = {}
+    for number, one in enumerate(said.get("references", ())):
+        if one["doi"]:
+            one["code"] = f"code-{number}.svg"
+            files[one["code"]] = qr_code(one["doi"], world)
+    if said.get("url"):
+        said["code"] = "code.svg"
+        files["code.svg"] = qr_code(said["url"], world)
+    return files
+
+
+def _report_size(pdf: bytes, order: Order, deck: Deck, pages: Sequence[Page], report: Report) -> None:
+    assert order.max_mb is not None
+    if len(pdf) <= order.max_mb * 1e6:
+        return
+    largest = [(one.picture, one.slide, one.bytes / 1e6) for one in heaviest(pages, deck.brand)[:3]]
+    named = ", ".join(f"`{picture}` on slide `{slide}` ({size:.2f} MB)" for picture, slide, size in largest)
+    report.error(
+        "file-too-large",
+        f"the {order.name} handout has {len(pdf) / 1e6:.2f} MB, and {order.max_mb:g} MB are allowed",
+        help=f"make the largest pictures simpler or smaller: {named}" if named else "it has no pictures: allow more",
+    )

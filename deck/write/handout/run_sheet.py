@@ -1,0 +1,109 @@
+"""What event staff need to know: when each slide comes, what it needs, and which files there are."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+from math import gcd
+from typing import Any
+
+from deck import language
+from deck.page import Deck, Page
+from deck.write.handout.blocks import breakable, words
+from deck.write.handout.timing import clock, pace_of, timed
+
+Data = dict[str, Any]
+
+
+def run_sheet(deck: Deck, pptx: bytes, files: Mapping[str, bytes], pace: float | None) -> Data:
+    """The sheet's tables; `pptx` is the deck as it is shown, `files` are all that staff get, by name."""
+    say = deck.phrases.say
+    shown = [page for page in deck.pages if not page.hidden]
+    needs = media_of(pptx)
+    minutes = timed(shown, pace or pace_of(deck.meta.language), deck.meta.language)
+    total = sum(one.length for one in minutes)
+    return {
+        "names": {"slides": say("running-order"), "files": say("files"), "no_files": say("no-files")},
+        "facts": list(_facts(deck, shown, total, needs)),
+        "slide_head": [say(name) for name in ("slide", "title", "section", "begins", "lasts", "cue-column", "needs")],
+        "slides": [
+            [
+                str(page.number),
+                page.title,
+                page.section,
+                clock(minute.start),
+                clock(minute.length) if minute.length else "–",
+                words(page.cue, page.language) if page.cue else "",
+                language.listed([say(need) for need in needs.get(page.number, ())], deck.meta.language),
+            ]
+            for page, minute in zip(shown, minutes, strict=True)
+        ],
+        "file_head": [say(name) for name in ("file", "size", "checksum")],
+        "files": [
+            [name, megabytes(data, deck.meta.language), breakable(checksum(data))]
+            for name, data in sorted(files.items())
+        ],
+    }
+
+
+def _facts(deck: Deck, shown: Sequence[Page], total: float, needs: Mapping[int, Any]) -> Iterator[tuple[str, Any]]:
+    meta, say, tag = deck.meta, deck.phrases.say, deck.meta.language
+    yield say("speaker"), ", ".join([meta.speaker, *meta.affiliation])
+    yield say("event"), meta.event_line
+    for name, text in (("contact", meta.contact), ("emergency-contact", meta.emergency_contact)):
+        if text:
+            yield say(name), words(text, tag)
+    yield say("time"), say_time(deck, total, len(shown))
+    hidden = [str(page.number) for page in deck.pages if page.hidden]
+    count = say("slides", count=len(deck.pages))
+    if hidden:
+        count += "; " + say("hidden-slides", count=len(hidden), numbers=language.listed(hidden, tag))
+    yield say("format"), f"{proportions(deck)}; {count}"
+    yield say("fonts"), language.listed(sorted({face.family for face in deck.brand.faces}), tag)
+    yield say("sound-and-video"), say("on-these-slides" if needs else "no-sound-or-video")
+
+
+def say_time(deck: Deck, total: float, slides: int) -> str:
+    """How long the talk takes, and how that fits its slot."""
+    say, slot = deck.phrases.say, deck.meta.slot_minutes
+    said = say("talk-takes", time=clock(total), count=slides)
+    if slot is None:
+        return said
+    fits = "slot-has-room" if total <= slot else "slot-is-short"
+    return f"{said} {say(fits, slot=clock(slot), difference=clock(abs(slot - total)))}"
+
+
+def proportions(deck: Deck) -> str:
+    """The shape of a slide as projectors name it, such as 16:9."""
+    width, height = round(deck.brand.width), round(deck.brand.height)
+    common = gcd(width, height)
+    return f"{width // common}:{height // common}"
+
+
+def media_of(pptx: bytes) -> dict[int, tuple[str, ...]]:
+    """Which slides of a finished deck play sound or video."""
+    found: dict[int, tuple[str, ...]] = {}
+    with zipfile.ZipFile(BytesIO(pptx)) as package:
+        for name in package.namelist():
+            part = _SLIDE.fullmatch(name)
+            if part:
+                kinds = set(_MEDIA.findall(package.read(name).decode()))
+                if kinds:
+                    found[int(part[1])] = tuple(need for kind, need in _NEEDS if kind in kinds)
+    return found
+
+
+_SLIDE = re.compile(r"ppt/slides/_rels/slide(\d+)\.xml\.rels")
+_MEDIA = re.compile(r'relationships/(audio|video)"')
+_NEEDS = (("audio", "sound"), ("video", "video"))
+
+
+def checksum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def megabytes(data: bytes, tag: str) -> str:
+    return f"{language.number(len(data) / 1e6, tag, 2)}\u00a0MB"

@@ -1,0 +1,7 @@
+"""Two slides a page"""
+
+from __future__ import annotations
+
+from deck.write.handout.style import Grid, Style
+
+STYLE = Style("2up", __doc__ or "", "nup.typ", grid=Grid(1, 2))

@@ -1,0 +1,112 @@
+"""Do slides stand exactly where they are said to stand, equally large, and in reading order?"""
+
+from __future__ import annotations
+
+import pytest
+
+from deck.geometry import Box
+from deck.write.handout.cells import cells
+from deck.write.handout.style import PAPERS, known_styles
+from tests.write.paper import Printer, frames_of, told, words_of
+
+GRIDS = {name: style for name, style in known_styles().items() if style.grid}
+WIDE = 16 / 9
+
+
+@pytest.fixture(scope="module")
+def seven(tmp_path_factory: pytest.TempPathFactory) -> Printer:
+    slides = "\n".join(f"- {{id: s{n}, kind: statement, title: Slide {n}, quote: [Sentence {n}]}}" for n in range(1, 8))
+    return told(tmp_path_factory.mktemp("seven"), slides)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("proportions", [WIDE, 4 / 3])
+@pytest.mark.parametrize("name", GRIDS)
+def test_cells_are_equal_stand_inside_the_margins_and_do_not_touch(name, proportions, paper):
+    grid, sheet = GRIDS[name].grid, GRIDS[name].on(PAPERS[paper])
+    assert grid is not None
+    found = cells(grid, sheet, proportions, right_to_left=False)
+    assert len(found) == grid.columns * grid.rows == int(name[0])
+    assert {(round(cell.slide.width, 6), round(cell.slide.height, 6)) for cell in found} == {
+        (round(found[0].slide.width, 6), round(found[0].slide.width / proportions, 6))
+    }
+    boxes = [box for cell in found for box in (cell.head, cell.slide, cell.lines_box) if box.width]
+    assert all(sheet.text_area.contains(box) for box in boxes)
+    assert not any(overlap(one, other) for place, one in enumerate(boxes) for other in boxes[:place])
+
+
+@pytest.mark.parametrize("name", GRIDS)
+def test_a_sheet_that_is_read_from_right_to_left_is_the_mirror_of_the_other(name):
+    grid, sheet = GRIDS[name].grid, GRIDS[name].on(PAPERS["a4"])
+    assert grid is not None
+    left = cells(grid, sheet, WIDE, right_to_left=False)
+    right = cells(grid, sheet, WIDE, right_to_left=True)
+    for one, other in zip(left, right, strict=True):
+        assert one.slide.x == pytest.approx(sheet.width - other.slide.right)
+        assert (one.slide.y, one.lines) == (other.slide.y, other.lines)
+    if grid.columns > 1:
+        assert right[0].slide.x > right[1].slide.x and right[1].slide.y == right[0].slide.y
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("name", GRIDS)
+def test_the_pdf_has_its_slides_exactly_in_the_cells(seven, name, paper):
+    style = GRIDS[name]
+    assert style.grid is not None
+    wanted = cells(style.grid, style.on(PAPERS[paper]), WIDE, right_to_left=False)
+    pdf = seven.pdf(name, paper=PAPERS[paper])
+    seen = frames_of(pdf)
+    assert len(seen) == style.grid.count
+    for frame, cell in zip(seen, wanted, strict=True):
+        assert frame == pytest.approx((cell.slide.x, cell.slide.y, cell.slide.width, cell.slide.height), abs=0.02)
+    # The eighth cell of seven slides is empty.
+    last = (7 - 1) % style.grid.count + 1
+    assert len(frames_of(pdf, (7 - 1) // style.grid.count)) == last
+
+
+@pytest.mark.parametrize("name", GRIDS)
+def test_each_number_stands_in_the_head_of_its_own_cell(seven, name):
+    style = GRIDS[name]
+    assert style.grid is not None
+    words = words_of(seven.pdf(name))[0]
+    for number, cell in enumerate(cells(style.grid, style.on(PAPERS["a4"]), WIDE, right_to_left=False), 1):
+        head = [word["text"] for word in words if inside(word, cell.head)]
+        assert head == [str(number), "Slide", str(number)]
+
+
+def test_three_slides_have_ruled_lines_beside_them_at_equal_distances():
+    style = GRIDS["3up"]
+    assert style.grid is not None
+    for cell in cells(style.grid, PAPERS["a4"], WIDE, right_to_left=False):
+        steps = {round(below - above, 6) for above, below in zip(cell.lines, cell.lines[1:], strict=False)}
+        assert len(cell.lines) >= 6 and len(steps) == 1
+        assert cell.lines_box.x > cell.slide.right and cell.lines[-1] <= cell.lines_box.bottom
+
+
+def test_a_long_title_stays_above_its_slide(tmp_path):
+    title = "A message that needs nearly all of the room which two lines of a title have on a slide, and more"
+    slides = (
+        f"- {{id: s{n}, kind: statement, section: Part {n} whose name is long as well, title: '{title}', quote: [A]}}"
+        for n in (1, 2)
+    )
+    talk = told(tmp_path, "\n".join(slides))
+    style = GRIDS["6up"]
+    assert style.grid is not None
+    words = words_of(talk.pdf("6up"))[0]
+    for cell in cells(style.grid, PAPERS["a4"], WIDE, right_to_left=False)[:2]:
+        head = " ".join(word["text"] for word in words if inside(word, cell.head))
+        assert title in head and "whose name is long as well" in head
+
+
+def inside(word: dict[str, float], box: Box) -> bool:
+    middle = (word["top"] + word["bottom"]) / 2
+    return box.x - 1 <= word["x0"] and word["x1"] <= box.right + 1 and box.y <= middle <= box.bottom
+
+
+def overlap(one: Box, other: Box) -> bool:
+    return (
+        one.x < other.right - 0.01
+        and other.x < one.right - 0.01
+        and one.y < other.bottom - 0.01
+        and other.y < one.bottom - 0.01
+    )
