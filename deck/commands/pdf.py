@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from deck.console import LOCALES, STRICT, TALK, finish, languages, progress, require_finished, shown, slides, tag
+from deck.commands._each_language import Done, Translation, each_language
+from deck.console import LOCALES, STRICT, TALK, shown, slides, tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deck.diagnostics import Report
     from deck.page import Deck, Page
+    from deck.workspace import Workspace
 
 
 @click.command()
@@ -47,37 +50,23 @@ def pdf(
       deck pdf -o /media/stick --max-mb 5
       deck pdf --with-hidden
     """
-    from deck.diagnostics import Report
-    from deck.pipeline import build_from, read_talk
-    from deck.workspace import Workspace
+    job = partial(_write, folder=folder, with_hidden=with_hidden, max_mb=max_mb)
+    code, _ = each_language(talk, locales, options, job, "PDF", Translation(strict=strict))
+    return code
+
+
+def _write(
+    world: Workspace, deck: Deck, report: Report, folder: Path | None, with_hidden: bool, max_mb: float | None
+) -> Done:
+    """Draw the deck of one language."""
     from deck.write.save import save
 
-    world, reading = Workspace.find(talk), Report()
-    say = progress(options)
-    said = read_talk(world, reading)
-    reports, written, missing = [], [], []
-    # One after the other: what typst remembers of the first language, fonts and most figures, serves all.
-    for locale in languages(world, said, locales):
-        reports.append(report := Report(*reading))
-        deck = build_from(said, world, report, say, locale)
-        if strict:
-            require_finished(report, locale)
-        data = _drawn(deck, with_hidden, max_mb, report) if deck is not None and not report.has_errors else None
-        if deck is not None and data is not None:
-            path = (folder or world.build_folder) / f"{world.slides_file.stem}.{tag(deck)}.pdf"
-            save(data, path, report)
-            line = f"wrote   {shown(path)}  ({_contents(deck, with_hidden)}, {_amount(len(data))})"
-        if report.has_errors:
-            missing.append(locale)
-        else:
-            written.append(line)
-    several = f"no PDF was written for {', '.join(filter(None, missing))}; the last ones are untouched"
-    failed = several if len(reports) > 1 else "no PDF was written; the last one is untouched"
-    code = finish(Report(*(one for report in reports for one in report)), options, failed=failed, notes=False)
-    if not options["quiet"]:
-        for line in written:
-            click.echo(line)
-    return code
+    data = _drawn(deck, with_hidden, max_mb, report)
+    if data is None:
+        return Done()
+    path = (folder or world.build_folder) / f"{world.slides_file.stem}.{tag(deck)}.pdf"
+    save(data, path, report)
+    return Done((f"wrote   {shown(path)}  ({_contents(deck, with_hidden)}, {_amount(len(data))})",))
 
 
 def _drawn(deck: Deck, with_hidden: bool, max_mb: float | None, report: Report) -> bytes | None:
