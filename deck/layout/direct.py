@@ -36,16 +36,40 @@ _EXPRESSION = re.compile(
     """,
     re.VERBOSE,
 )
+_APART = re.compile(rf"{_SPACE}[%‰°]\Z")
 _ALONE = re.compile(_NUMBER)
 # Signs at the end of a Latin word that are a part of it: CD8+, a web address that ends in a slash.
 _LATIN_END = re.compile(r"[A-Za-z][\w./\-]*[+\u207a\u207b\u2212/#*®™]+(?![^\s،؛؟.,;:!?)\]»”])", re.ASCII)
-_ARABIC_COMMA = "،"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
 def directed(runs: Sequence[Run]) -> tuple[Run, ...]:
     """The runs of a paragraph that is read from right to left, with the marks it needs."""
-    marks = dict(_marks("".join(run.text for run in runs), runs))
+    strong = _Strong(_text(runs))
+    if not (strong.has_left or strong.has_digits) or _ALONE.fullmatch(strong.text):
+        return tuple(runs)
+    if not strong.has_right:
+        return _marked(runs, dict(_around(strong, runs)))
+    done = tuple(runs)
+    # Twice: a mark changes what the others see.
+    for rule in 2 * (_expressions, _latin_ends, _commas, _brackets):
+        done = _marked(done, dict(rule(_Strong(_text(done)))))
+    return done
+
+
+def without_marks(text: str) -> str:
+    """The words as their author wrote them."""
+    return MARKS.sub("", text)
+
+
+def _text(runs: Sequence[Run]) -> str:
+    return "".join(run.text for run in runs)
+
+
+def _marked(runs: Sequence[Run], marks: dict[int, str]) -> tuple[Run, ...]:
+    """The runs with marks at those offsets of their text."""
+    if not marks:
+        return tuple(runs)
     done: list[Run] = []
     start = 0
     for run in [*runs, Run("")]:
@@ -63,69 +87,67 @@ def directed(runs: Sequence[Run]) -> tuple[Run, ...]:
     return tuple(done[:-1])
 
 
-def without_marks(text: str) -> str:
-    """The words as their author wrote them."""
-    return MARKS.sub("", text)
+def _around(strong: _Strong, runs: Sequence[Run]) -> Iterator[tuple[int, str]]:
+    """Words of another language, or numbers alone: all of it is read from left to right."""
+    links = len(runs) > 1
+    if strong.kinds[0] != "L" or (links and runs[0].link):
+        yield 0, LEFT
+    if not strong.kinds[-1] or (links and runs[-1].link):
+        yield len(strong.text), LEFT
 
 
-def _marks(text: str, runs: Sequence[Run]) -> Iterator[tuple[int, str]]:
-    """Where a mark stands, and which; the last one given for a place counts."""
-    strong = _Strong(text)
-    if not (strong.has_left or "D" in strong.kinds) or _ALONE.fullmatch(text):
-        return
-    if not strong.has_right:
-        # Words of another language, or numbers alone: all of it is read from left to right.
-        first, last = bool(runs[0].link) and len(runs) > 1, bool(runs[-1].link) and len(runs) > 1
-        if strong.kinds[0] != "L" or first:
-            yield 0, LEFT
-        if not strong.kinds[-1] or last:
-            yield len(text), LEFT
-        return
-    for found in _EXPRESSION.finditer(text):
+def _expressions(strong: _Strong) -> Iterator[tuple[int, str]]:
+    for found in _EXPRESSION.finditer(strong.text):
         if strong.before(found.start()) != "L":
             yield found.start(), LEFT
-        if not strong.kinds[found.end() - 1] and strong.after(found.end()) != "L":
+        # A sign that touches its number goes where the number goes.
+        if _APART.search(found.group()) and strong.after(found.end()) != "L":
             yield found.end(), LEFT
-    for found in _LATIN_END.finditer(text):
+
+
+def _latin_ends(strong: _Strong) -> Iterator[tuple[int, str]]:
+    for found in _LATIN_END.finditer(strong.text):
         if strong.after(found.end()) != "L":
             yield found.end(), LEFT
-    for at, char in enumerate(text):
-        if char == _ARABIC_COMMA and strong.before(at) == strong.after(at + 1) == "L":
+
+
+def _commas(strong: _Strong) -> Iterator[tuple[int, str]]:
+    """An Arabic comma parts Latin names as it parts Arabic ones: the next stands to its left."""
+    for at, char in enumerate(strong.text):
+        if char == "،" and strong.before(at) == strong.after(at + 1) == "L":
             yield at + 1, RIGHT
-    yield from _bracket_marks(text, strong)
 
 
-def _bracket_marks(text: str, strong: _Strong) -> Iterator[tuple[int, str]]:
+def _brackets(strong: _Strong) -> Iterator[tuple[int, str]]:
     """A mark behind a closing bracket that would else stand in another direction than the one that it closes."""
     opened: list[int] = []
-    for at, char in enumerate(text):
+    for at, char in enumerate(strong.text):
         if char in _BRACKETS.values():
             opened.append(at)
-        elif char in _BRACKETS and opened and text[opened[-1]] == _BRACKETS[char]:
+        elif char in _BRACKETS and opened and strong.text[opened[-1]] == _BRACKETS[char]:
             start = opened.pop()
-            inside = strong.between(start, at)
-            outside, behind = strong.before(start), strong.after(at + 1)
-            if "R" in inside or not inside:
-                continue
-            if outside == "L" and behind != "L":
-                yield at + 1, LEFT
-            if outside != "L" and behind == "L":
-                yield at + 1, RIGHT
+            inside, outside = strong.kinds[start:at], strong.before(start)
+            behind = next((kind for kind in strong.kinds[at + 1 :] if kind), "R")
+            if behind == "D":
+                # A number goes where the last letter before it goes, even one in brackets.
+                behind = "L" if "L" in (*inside, outside) else "R"
+            if "R" not in inside and any(inside) and outside != behind:
+                # What follows stands behind the mark.
+                strong.kinds[at] = outside
+                yield at + 1, LEFT if outside == "L" else RIGHT
 
 
 class _Strong:
-    """The directions of a text's letters: L, R, or D for a digit, which has its neighbours' direction."""
+    """A text with the directions of its letters: L, R, or D for a digit, which has that of its neighbours."""
 
     def __init__(self, text: str) -> None:
         names = {"L": "L", "R": "R", "AL": "R", "EN": "D", "AN": "D"}
+        self.text = text
         self.kinds = [names.get(bidirectional(char), "") for char in text]
-        self.has_left, self.has_right = "L" in self.kinds, "R" in self.kinds
+        self.has_left, self.has_right, self.has_digits = ("L" in self.kinds, "R" in self.kinds, "D" in self.kinds)
 
     def before(self, at: int) -> str:
         return next((kind for kind in reversed(self.kinds[:at]) if kind in ("L", "R")), "R")
 
     def after(self, at: int) -> str:
         return next((kind for kind in self.kinds[at:] if kind in ("L", "R")), "R")
-
-    def between(self, start: int, end: int) -> set[str]:
-        return set(self.kinds[start:end]) - {""}

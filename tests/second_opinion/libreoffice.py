@@ -184,6 +184,15 @@ def matched(wanted: Sequence[Ours], drawn: Any, from_right: bool = False) -> Ite
         yield ours, read([glyph for _, glyph in found], ours.size_pt, drawn.height)
 
 
+def rows_of(drawn: Any) -> Iterator[str]:
+    """Letters on one baseline, from left to right."""
+    rows: dict[int, list[Any]] = {}
+    for glyph in filter(readable, drawn.chars):
+        rows.setdefault(round(glyph["matrix"][5]), []).append(glyph)
+    for row in rows.values():
+        yield "".join(glyph["text"] for glyph in sorted(row, key=lambda glyph: glyph["x0"]))
+
+
 def readable(glyph: Any) -> bool:
     """Whether the PDF knows a glyph's letter; the stroke that draws an Arabic word out has that of another."""
     return not glyph["text"].startswith("(cid:") and not (

@@ -147,14 +147,14 @@ class TextWriter(Value, frozen=True):
         return f"<a:r>{properties}<a:t>{_text(stretch.text)}</a:t></a:r>"
 
     def _family(self, stretch: Stretch, laid: LaidParagraph, level: Level | None) -> str:
-        own, faces = self.brand.family(laid.role), script_faces(self.brand)
-        if stretch.family != own and stretch.family not in faces:
+        own, (east, complex_) = self.brand.family(laid.role), script_faces(self.brand)
+        if stretch.family != own and stretch.family not in (east, complex_):
             face = escape(stretch.family)
             return "".join(f'<a:{tag} typeface="{face}"/>' for tag in ("latin", "ea", "cs", "sym"))
         set_by = {tag: tag for tag in ("latin", "ea", "cs")} if laid.role.heading != self._heading(level) else {}
-        if stretch.family == own and self.brand.own_family in faces:
+        if stretch.family == own and (self.brand.right_to_left or self.brand.own_family):
             # Digits and marks have no script: in an Arabic or Chinese paragraph programs would set them in its face.
-            set_by[("ea", "cs")[faces.index(self.brand.own_family)]] = "latin"
+            set_by["cs" if self.brand.right_to_left or self.brand.own_family != east else "ea"] = "latin"
         theme = "mj" if laid.role.heading else "mn"
         return "".join(f'<a:{tag} typeface="+{theme}-{_SLOTS[slot]}"/>' for tag, slot in set_by.items())
 

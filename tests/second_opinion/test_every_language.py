@@ -12,6 +12,7 @@ import yaml
 
 from deck.diagnostics import Report
 from deck.geometry import Box
+from deck.layout.direct import without_marks
 from deck.page import Deck
 from deck.pipeline import build
 from deck.workspace import Workspace
@@ -20,6 +21,7 @@ from tests.second_opinion.libreoffice import (
     AGREEMENT,
     PROJECT,
     Pair,
+    base_letters,
     changed,
     convert,
     listed,
@@ -27,6 +29,7 @@ from tests.second_opinion.libreoffice import (
     misses,
     outside,
     pairs,
+    rows_of,
     with_all_slides,
     without_autofit,
 )
@@ -47,9 +50,19 @@ CASES = [
 ]
 
 
+EXPRESSIONS = (
+    *("110 ± 32", "n = 5", "5/5", "11/12", "100%", "92%", "95%", "−5 °C", "70 mg", "1 × 10", "2024-05-01"),
+    *("CD8+", "CD4+", "CD19/BCMA", "CAR-T", "2001/83/EC", "10.1038/s41591-022-02017-5", "#EMSP2026"),
+    *("https://example.org/talk/", "leila@example.org", "Mackensen et al. 2022", "Breakfree-2"),
+)
+"""What stands from left to right on the Arabic slides."""
+ARABIC, UNMARKED = "every kind in ar", "every kind in ar, without marks"
+
+
 @dataclass(frozen=True)
 class Opinion:
     deck: Deck
+    pdf: Path
     pairs: list[Pair]
 
 
@@ -58,11 +71,15 @@ def opinions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Opinion]:
     """Every deck that can be built, as one run of LibreOffice shows it."""
     folder = tmp_path_factory.mktemp("languages")
     decks = dict(built(folder))
-    files = {name: folder / f"{number}.pptx" for number, name in enumerate(decks)}
+    data = {name: changed(changed(write_pptx(deck), without_autofit), with_all_slides) for name, deck in decks.items()}
+    data[UNMARKED] = changed(data[ARABIC], lambda name, xml: without_marks(xml))
+    decks[UNMARKED] = decks[ARABIC]
+    files = {name: folder / f"{number}.pptx" for number, name in enumerate(data)}
     for name, file in files.items():
-        file.write_bytes(changed(changed(write_pptx(decks[name]), without_autofit), with_all_slides))
+        file.write_bytes(data[name])
     convert(list(files.values()), folder)
-    return {name: Opinion(deck, pairs(deck, files[name].with_suffix(".pdf"))) for name, deck in decks.items()}
+    pdfs = {name: file.with_suffix(".pdf") for name, file in files.items()}
+    return {name: Opinion(deck, pdfs[name], pairs(deck, pdfs[name])) for name, deck in decks.items()}
 
 
 def built(folder: Path) -> Iterator[tuple[str, Deck]]:
@@ -125,3 +142,21 @@ def test_no_text_leaves_its_box(opinion: Opinion) -> None:
     brand = opinion.deck.brand
     left = outside(opinion.pairs, Box(0, 0, brand.width, brand.height), bool(brand.own_family))
     assert not left, listed(left)
+
+
+@pytest.mark.parametrize("expression", EXPRESSIONS)
+def test_numbers_and_names_stand_from_left_to_right_in_arabic(opinions: dict[str, Opinion], expression: str) -> None:
+    assert base_letters(expression) in seen(opinions[ARABIC])
+
+
+def test_without_marks_some_of_them_would_not(opinions: dict[str, Opinion]) -> None:
+    lost = {expression for expression in EXPRESSIONS if base_letters(expression) not in seen(opinions[UNMARKED])}
+    assert {"110 ± 32", "CD8+", "#EMSP2026"} <= lost
+
+
+def seen(opinion: Opinion) -> str:
+    """The letters of every line from left to right, as a reader sees them, line by line."""
+    import pdfplumber
+
+    with pdfplumber.open(opinion.pdf) as book:
+        return "\n".join(base_letters(row) for page in book.pages for row in rows_of(page))
