@@ -26,7 +26,7 @@ class Paper(SlideKind, frozen=True, kw_only=True):
         """Cards side by side, their numbers in one row under them."""
         cards = Row(tuple(card.shape(material, f"paper-{n}") for n, card in enumerate(self.papers, 1)))
         if not any(card.numbers for card in self.papers):
-            return Column((cards, Space()), (0.0, 1.0))
+            return Column((cards, Space()), (0.0, 1.0), gap="none")
         facts = (card.facts(f"paper-{n}", "number") for n, card in enumerate(self.papers, 1))
         return Column(
             (cards, Row(tuple(Row(row, gap="tight") if row else Space() for row in facts))), (1.0, 0.0), gap="tight"

@@ -31,7 +31,7 @@ class Process(SlideKind, frozen=True, kw_only=True):
     def compose(self, material: Material) -> Scene:
         self._report_unknown(material)
         rows: list[Block] = [self._head(), *(self._lane(number) for number in range(len(self.lanes)))]
-        body = Column(tuple(rows), (0.0, *(1.0 for _ in self.lanes)))
+        body = Column(tuple(rows), (0.0, *(1.0 for _ in self.lanes)), gap="tight")
         links = tuple(link for number in range(len(self.lanes)) for link in self._links(number))
         return framed(material, Diagram(self.alt, body, links), None, (self.foot,) if self.foot else ())
 
@@ -62,7 +62,7 @@ class Process(SlideKind, frozen=True, kw_only=True):
         return [Link(one, after, tone="primary") for one, after in pairwise(stops)]
 
     def _weights(self) -> tuple[float, ...]:
-        return (1.9, *(1.0 for _ in self.columns))
+        return (2.1, *(1.0 for _ in self.columns))
 
     def _report_unknown(self, material: Material) -> None:
         known = [name.name for name in self.columns]

@@ -38,7 +38,7 @@ class Tree(SlideKind, frozen=True, kw_only=True):
         return framed(material, Diagram(self.alt, self._body(names), links), None, self.foot)
 
     def _body(self, names: list[str]) -> Column:
-        root = Row((Space(), Shape("root", "node", self.root.words(), self.root.tone), Space()), (1, 2, 1))
+        root = Row((Space(), Shape("root", "node", self.root.words(), self.root.tone), Space()), (1, 3, 1))
         branches = Row(
             tuple(Shape(name, "node", node.words(), node.tone) for name, node in zip(names, self.branches, strict=True))
         )
