@@ -16,10 +16,16 @@ from deck.value import Value
 Read = TypeVar("Read")
 
 
-class BadData(Exception):
-    """What cannot be used of a data file, in words for whoever keeps it; `line` is 0 where it is the whole file."""
+_CORRECT = "correct the file there, or the script if the file is right"
 
-    def __init__(self, what: str, path: Path, line: int = 0, help: str = "") -> None:
+
+class BadData(ValueError):
+    """What cannot be used of a data file, in words for whoever keeps it; `line` is 0 where it is the whole file.
+
+    A ValueError, because matplotlib tries whether a text is a number, as others do.
+    """
+
+    def __init__(self, what: str, path: Path, line: int = 0, help: str = _CORRECT) -> None:
         # All of it in `args`, by which an exception goes from one process to another.
         super().__init__(what, path, line, help)
         self.what, self.path, self.line, self.help = what, path, line, help
@@ -106,7 +112,8 @@ def _text(path: Path) -> str:
         data = path.read_bytes()
     except FileNotFoundError:
         known = [one.name for one in path.parent.glob("*")]
-        raise BadData(f"there is no file `{path.as_posix()}`", path, 0, close_matches(path.name, known)) from None
+        help = close_matches(path.name, known) or "put it there, or correct its name in the script"
+        raise BadData(f"there is no file `{path.as_posix()}`", path, 0, help) from None
     except OSError as problem:
         raise BadData(f"cannot read `{path.name}`: {_lower(problem.strerror or str(problem))}", path) from None
     try:

@@ -17,7 +17,6 @@ from deck.brand.model import Brand
 from deck.data_file import read_data
 from deck.diagnostics import close_matches
 from deck.geometry import Box
-from deck.phrases import Phrases
 from deck.value import Value, field
 
 if TYPE_CHECKING:
@@ -36,7 +35,11 @@ Kept = TypeVar("Kept")
 
 
 class Refused(ValueError):
-    """What a canvas does not do, in words for the author of a script."""
+    """What a canvas does not do, and what to do instead, in words for the author of a script."""
+
+    def __init__(self, what: str, help: str) -> None:
+        super().__init__(what)
+        self.help = help
 
 
 class Declared(Value, frozen=True):
@@ -105,7 +108,8 @@ class Canvas(Value, frozen=True):
         from matplotlib.font_manager import FontProperties
 
         if size is not None and size < SMALLEST:
-            raise Refused(f"{size:g} pt is too small to be read: a figure's text has {SMALLEST} pt or more")
+            help = f"a figure's text has {SMALLEST} pt or more; say less in it, or make room"
+            raise Refused(f"{size:g} pt is too small to be read from the last row", help)
         wanted = _named(role, self.brand.roles, "role")
         faces = (self._file(family, wanted.bold) for family in self._families(self.brand.family(wanted)))
         return FontProperties(family=[_family(path) for path in faces if path], size=size or wanted.size)
@@ -127,7 +131,8 @@ class Canvas(Value, frozen=True):
         is missing, or a cell of which `int(…)`, `float(…)` or `row.day("…")` can make nothing, is named by its place.
         """
         if self.declared is not None and name not in self.declared.data:
-            raise Refused(f'`canvas.data({name!r})`: write the name there as it is, as in `canvas.data("trials.csv")`')
+            help = 'write the name of the file there as it is, as in `canvas.data("trials.csv")`'
+            raise Refused(f"reading the script does not show that it draws from `{name}`", help)
         return read_data(self.data_folder / name)
 
     def say(self, words: str) -> str:
@@ -139,9 +144,8 @@ class Canvas(Value, frozen=True):
         are broken into lines is broken into as many.
         """
         if self.declared is not None and words not in self.declared.words:
-            raise Refused(
-                f"`canvas.say` is given words that reading the script does not find: {words!r}; put them in WORDS"
-            )
+            help = "translators find the words of a script by reading it: put these into its list `WORDS`"
+            raise Refused(f"reading the script does not show that it says {words!r}", help)
         said = self.words.get(words)
         if said is None:
             return words
@@ -174,21 +178,21 @@ class Canvas(Value, frozen=True):
         import matplotlib as mpl
         from cycler import cycler
 
-        label, text, muted = self.brand.roles["label"], self.color("text"), self.color("muted")
+        size, text, muted = self.brand.roles["label"].size, self.color("text"), self.color("muted")
+        look: dict[Any, Any] = {
+            "font.family": self.font("label").get_family(), "text.color": text, "axes.labelcolor": text,
+            "text.parse_math": False, "axes.edgecolor": muted, "grid.color": self.color("rule"),
+            "axes.prop_cycle": cycler(color=[self.color(n) for n in ("primary", "accent", "teal", "muted")]),
+            "lines.linewidth": 2.0,
+            **dict.fromkeys(("xtick.color", "ytick.color"), muted),
+            **dict.fromkeys(("xtick.labelcolor", "ytick.labelcolor"), text),
+            **dict.fromkeys(("font.size", "axes.labelsize", "axes.titlesize", "legend.fontsize"), size),
+            **dict.fromkeys(("xtick.labelsize", "ytick.labelsize"), size),
+        }  # fmt: skip
         with mpl.rc_context():
             # What somebody keeps in a matplotlibrc is not a part of the talk.
             mpl.rcdefaults()
-            mpl.rcParams.update(
-                {
-                    "font.family": self.font("label").get_family(), "font.size": label.size, "text.color": text,
-                    "text.parse_math": False, "axes.labelcolor": text, "axes.edgecolor": muted,
-                    **{f"{axis}tick.{part}": value for axis in "xy" for part, value in
-                       (("color", muted), ("labelcolor", text), ("labelsize", label.size))},
-                    "axes.labelsize": label.size, "axes.titlesize": label.size, "legend.fontsize": label.size,
-                    "axes.prop_cycle": cycler(color=[self.color(n) for n in ("primary", "accent", "teal", "muted")]),
-                    "lines.linewidth": 2.0, "grid.color": self.color("rule"),
-                }
-            )  # fmt: skip
+            mpl.rcParams.update(look)
             yield
 
     @property
@@ -241,7 +245,7 @@ def _family(path: Path) -> str:
 def _named(name: str, known: Mapping[str, Kept], what: str) -> Kept:
     if name not in known:
         help = close_matches(name, known) or f"it has {', '.join(known)}"
-        raise Refused(f"the brand has no {what} `{name}`; {help}")
+        raise Refused(f"the brand has no {what} `{name}`", help)
     return known[name]
 
 
@@ -262,6 +266,9 @@ def _without_doctype(svg: bytes) -> bytes:
 
 def draw_placeholder(canvas: Canvas) -> None:
     """A quiet frame that says which figure will stand here."""
+    # Imported here because it loads YAML, which a process that draws has no other need of.
+    from deck.phrases import Phrases
+
     words = Phrases(canvas.language).say("figure-to-come")
     _draw_frame(canvas, "mist", "muted", [(words, "card_title"), (f"figures/{canvas.name}.py", "label")])
 
@@ -271,7 +278,12 @@ def draw_problem(canvas: Canvas, problem: str) -> None:
     characters = max(int(canvas.width // 9), 20)
     room = max(int(canvas.height // 20) - 2, 1)
     lines = textwrap.wrap(problem, characters, max_lines=room, placeholder=" …")
-    _draw_frame(canvas, "paper", "warning", [("This figure could not be drawn", "card_title"), *((line, "label") for line in lines)])
+    _draw_frame(
+        canvas,
+        "paper",
+        "warning",
+        [("This figure could not be drawn", "card_title"), *((line, "label") for line in lines)],
+    )
 
 
 def _draw_frame(canvas: Canvas, ground: str, tone: str, lines: list[tuple[str, str]]) -> None:

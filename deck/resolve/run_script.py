@@ -9,18 +9,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from deck.data_file import BadData
+
+_LONGEST = 300
+"""Characters of what an exception says: some print whole tables."""
 
 
 class ScriptFailed(Exception):
     """What Python says of a script of the project, the line of the script that it was at, and the way from there.
 
-    `trail` has the file and line of each call in the script's folder, the innermost last; `problem` is what was raised.
+    `trail` has the file and line of each call in the script's folder, the innermost last; `raised` is what was.
     """
 
-    def __init__(self, why: str, line: int, trail: tuple[tuple[Path, int], ...], problem: BaseException | None) -> None:
+    def __init__(self, why: str, line: int, trail: tuple[tuple[Path, int], ...], raised: BaseException | None) -> None:
         super().__init__(why)
-        self.line, self.trail, self.problem = line, trail, problem
+        self.line, self.trail, self.raised = line, trail, raised
 
 
 def run_script(script: Path, function: str, *given: Any) -> Any:
@@ -33,14 +35,17 @@ def run_script(script: Path, function: str, *given: Any) -> Any:
     except (Exception, SystemExit) as problem:  # somebody's own script may fail in any way
         trail = _trail(problem, script)
         line = next((line for path, line in reversed(trail) if path == script), 1)
-        raise ScriptFailed(said_by(problem), line, trail or ((script, 1),), problem) from problem
-    raise ScriptFailed(f"it has no function `{function}`", 1, ((script, 1),), None)
+        raise ScriptFailed(said_by(problem), line, trail, problem) from problem
+    raise ScriptFailed(f"it has no function `{function}`", 1, (), None)
 
 
 def said_by(problem: BaseException) -> str:
     """What an exception says; of one of Python's own, its name first."""
-    ours = type(problem).__module__.startswith("deck.")
-    return str(problem) if ours else f"{type(problem).__name__}: {problem}".removesuffix(": ")
+    if type(problem).__module__.startswith("deck."):
+        return str(problem)
+    words = " ".join(str(problem).split())
+    said = f"{type(problem).__name__}: {words}".removesuffix(": ")
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]} …"
 
 
 @contextmanager
