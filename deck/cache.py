@@ -68,7 +68,7 @@ def empty(folder: Path) -> Removed:
 
 
 def _kept(folder: Path) -> Iterator[_Kept]:
-    with contextlib.suppress(FileNotFoundError):
+    with contextlib.suppress(OSError):
         for entry in os.scandir(folder):
             with contextlib.suppress(OSError):
                 if _OURS.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):

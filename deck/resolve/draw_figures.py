@@ -14,7 +14,8 @@ from deck.brand.model import Brand
 from deck.cache import keep_within
 from deck.diagnostics import Diagnostic, Report, Severity, close_matches
 from deck.figure import RULES
-from deck.geometry import contain
+from deck.geometry import Box, contain
+from deck.markup import Text
 from deck.page import Image, Page, PictureBox
 from deck.resolve.draw_one import Drawn, Failed, Job, Order, Place
 from deck.resolve.figure_inputs import declared, inputs
@@ -49,19 +50,49 @@ def draw_figures(
     `say` is told how many figures are drawn so far, where any must be.
     """
     album = _Album(world)
-    figures = _Figures(brand, world, report, words, language, album)
+    figures = _Figures.of(brand, world, report, words, language, album)
     figures.draw([picture for page in pages for picture in page.pictures if picture.figure], say)
     files = _Files(brand, world, report, album)
-    return tuple(page.with_pictures(lambda p: files.filled(p) if p.file else figures.filled(p)) for page in pages)
+    filled = tuple(page.with_pictures(lambda p: files.filled(p) if p.file else figures.filled(p)) for page in pages)
+    album.bound()
+    return filled
+
+
+def draw_pictures(
+    pictures: Sequence[PictureBox],
+    brand: Brand,
+    world: Workspace,
+    report: Report,
+    words: Words = MappingProxyType({}),
+    language: str = "en",
+    say: Callable[[str], None] = lambda stage: None,
+) -> list[PictureBox]:
+    """Figures without their slides."""
+    figures = _Figures.of(brand, world, report, words, language, _Album(world))
+    figures.draw(pictures, say)
+    figures.album.bound()
+    return [figures.filled(picture) for picture in pictures]
+
+
+def alone(figure: str, box: Box) -> PictureBox:
+    """A figure that is on no slide, or not in that size."""
+    return PictureBox(figure, box, Text(()), figure)
 
 
 def draw_alone(
-    picture: PictureBox, kind: str, brand: Brand, world: Workspace, report: Report, words: Words, language: str
+    picture: PictureBox,
+    kind: str,
+    brand: Brand,
+    world: Workspace,
+    report: Report,
+    words: Words = MappingProxyType({}),
+    language: str = "en",
+    say: Callable[[str], None] = lambda stage: None,
 ) -> bytes | None:
     """One figure as a file of that kind: svg, png or pdf. None, and a diagnostic, where it cannot be drawn."""
-    figures = _Figures(brand, world, report, words, language, _Album(world))
+    figures = _Figures.of(brand, world, report, words, language, _Album(world))
     job = replace(figures.job(picture), kinds=(kind,))
-    [result] = figures.drawn([job])
+    [result] = figures.drawn([job], say)
     figures.report_on(picture, result)
     return result.files[0] if isinstance(result, Drawn) else None
 
@@ -71,6 +102,7 @@ class _Album(Value, frozen=True):
 
     world: Workspace
     images: dict[str, Image] = field(default_factory=dict)
+    new: set[str] = field(default_factory=set)
 
     def find(self, key: str) -> Image | None:
         if key not in self.images:
@@ -83,8 +115,14 @@ class _Album(Value, frozen=True):
 
     def keep(self, key: str, image: Image) -> None:
         self.images[key] = image
+        self.new.add(key)
         self.world.keep(f"figures/{key}.svg", image.svg)
         self.world.keep(f"figures/{key}.png", image.png)
+
+    def bound(self) -> None:
+        """Make room for what is new."""
+        if self.new:
+            keep_within(self.world.cache_folder / "figures")
 
 
 class _Figures(Value, frozen=True):
@@ -96,7 +134,14 @@ class _Figures(Value, frozen=True):
     words: Words
     language: str
     album: _Album
+    drawn_with: str
+    """What all figures have in common."""
     keys: dict[tuple[str, float, float], str] = field(default_factory=dict)
+    hashes: dict[Path, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, brand: Brand, world: Workspace, report: Report, words: Words, language: str, album: _Album) -> _Figures:
+        return cls(brand, world, report, words, language, album, repr((RULES, _matplotlib_version(), _look(brand))))
 
     def filled(self, picture: PictureBox) -> PictureBox:
         return replace(picture, image=self.album.images.get(self.key(picture)))
@@ -123,7 +168,6 @@ class _Figures(Value, frozen=True):
             else:
                 self.album.keep(key, _image(result))
         self._draw_problems(failed)
-        keep_within(self.world.cache_folder / "figures")
 
     def _draw_problems(self, failed: Mapping[str, tuple[PictureBox, Failed]]) -> None:
         """In a preview, what is wrong stands in the figure's place."""
@@ -162,10 +206,15 @@ class _Figures(Value, frozen=True):
 
     def _key(self, known: tuple[str, float, float]) -> str:
         sources = inputs(self._script(known[0]), self.world.data_folder, self.world.remembered)
-        drawn_from = [(path.name, path.read_bytes() if path.is_file() else None) for path in sources]
+        drawn_from = [(path.name, self._hash(path)) for path in sources]
         said = (self.language, sorted(self.words.get(known[0], {}).items()))
-        made_by = (RULES, _matplotlib_version(), _look(self.brand))
-        return hashlib.sha256(repr((drawn_from, known, said, made_by)).encode()).hexdigest()
+        return _hash(repr((drawn_from, known, said, self.drawn_with)).encode())
+
+    def _hash(self, path: Path) -> str:
+        """Of a file's content; several figures are drawn from the same data."""
+        if path not in self.hashes:
+            self.hashes[path] = _hash(path.read_bytes()) if path.is_file() else ""
+        return self.hashes[path]
 
     def _report_name(self, picture: PictureBox) -> None:
         """A name close to a script's is a slip of the pen; any other is a figure that is still to be drawn."""
@@ -196,12 +245,12 @@ class _Figures(Value, frozen=True):
             case Failed(data=None):
                 help = result.help or f"correct the script there; `deck figure {picture.figure}` draws it alone"
                 message = f"figure `{picture.figure}` failed: {result.why}"
-                self._add("figure-failed", message, picture, help, self._of_script(picture, result))
+                self._report_at("figure-failed", message, picture, help, self._of_script(picture, result))
             case Failed(data=Place() as data):
                 message = f"figure `{picture.figure}`: {result.why}"
-                self._add("bad-data", message, picture, result.help, (data, *self._of_script(picture, result)))
+                self._report_at("bad-data", message, picture, result.help, (data, *self._of_script(picture, result)))
 
-    def _add(self, code: str, message: str, picture: PictureBox, help: str, places: Sequence[Place]) -> None:
+    def _report_at(self, code: str, message: str, picture: PictureBox, help: str, places: Sequence[Place]) -> None:
         notes = tuple(_line(place, self.world) for place in places)
         self.report.add(Diagnostic(Severity.ERROR, code, message, picture.span, help, notes=notes))
 
@@ -267,6 +316,10 @@ class _Files(Value, frozen=True):
             return float(width), float(height)
         except ValueError:
             return None
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _look(brand: Brand) -> str:

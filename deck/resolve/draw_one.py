@@ -12,7 +12,7 @@ from deck.brand.model import Brand
 from deck.data_file import BadData
 from deck.figure import Canvas, Declared, Refused, draw_placeholder, draw_problem
 from deck.geometry import Box
-from deck.resolve.run_script import ScriptFailed, run_script, said_by
+from deck.resolve.run_script import ScriptFailed, run_script, said_by, trail_of
 from deck.value import Value, field
 
 
@@ -77,7 +77,8 @@ def draw_one(job: Job, order: Order) -> Drawn | Failed:
         except ScriptFailed as problem:
             return _failed(problem)
         except Exception as problem:  # matplotlib meets some of a script's mistakes only when it saves
-            return Failed(said_by(problem))
+            trail = trail_of(problem, job.script) if job.script else ()
+            return Failed(said_by(problem), tuple(Place(*place) for place in trail))
     return Drawn(files, _missing([str(warning.message) for warning in warned]))
 
 

@@ -35,6 +35,16 @@ def inputs(script: Path, data_folder: Path, remembered: Remembered = lambda name
     return tuple(found)
 
 
+def figures(world: Workspace) -> tuple[str, ...]:
+    """The name of every script in figures/ that has a function `draw`."""
+    scripts = sorted(world.figures_folder.glob("*.py"))
+    return tuple(script.stem for script in scripts if _draws(_parsed(script.read_bytes())))
+
+
+def _draws(tree: ast.Module) -> bool:
+    return any(isinstance(node, ast.FunctionDef) and node.name == "draw" for node in tree.body)
+
+
 class Word(Value, frozen=True):
     """Words that a script says, and where."""
 

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-
 _LONGEST = 300
 """Characters of what an exception says: some print whole tables."""
 
@@ -33,7 +32,7 @@ def run_script(script: Path, function: str, *given: Any) -> Any:
             if callable(found):
                 return found(*given)
     except (Exception, SystemExit) as problem:  # somebody's own script may fail in any way
-        trail = _trail(problem, script)
+        trail = trail_of(problem, script)
         line = next((line for path, line in reversed(trail) if path == script), 1)
         raise ScriptFailed(said_by(problem), line, trail, problem) from problem
     raise ScriptFailed(f"it has no function `{function}`", 1, (), None)
@@ -66,7 +65,7 @@ def _beside(folder: Path) -> Iterator[None]:
                 del sys.modules[name]
 
 
-def _trail(problem: BaseException, script: Path) -> tuple[tuple[Path, int], ...]:
+def trail_of(problem: BaseException, script: Path) -> tuple[tuple[Path, int], ...]:
     """Every place in the script's folder that the exception came through, as the script's own path names it."""
     places = []
     trace = problem.__traceback__

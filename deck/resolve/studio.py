@@ -42,9 +42,10 @@ def serve(method: str) -> None:
     order, jobs, folder = pickle.load(sys.stdin.buffer)
     studio = _Studio(order, folder, method)
     threading.Thread(target=studio.end_with_input, daemon=True).start()
-    for result in studio.drawn(jobs):
-        pickle.dump(result, results)
-        results.flush()
+    with contextlib.suppress(BrokenPipeError):  # nobody listens any more
+        for result in studio.drawn(jobs):
+            pickle.dump(result, results)
+            results.flush()
     studio.end_with_input()
 
 
