@@ -208,6 +208,8 @@ class Canvas(Value, frozen=True):
 
     def saved(self, kind: str) -> bytes:
         """The drawing as `svg`, `png` or `pdf`, the same bytes every time."""
+        if language.is_right_to_left(self.language):
+            _align_lines_right(self.figure)
         match kind:
             case "svg":
                 return _rounded(_without_doctype(self._saved("svg", {"Date": None, "Creator": None})))
@@ -231,6 +233,15 @@ def warm_up() -> None:
     import matplotlib.backends.backend_agg
     import matplotlib.backends.backend_svg
     import matplotlib.figure  # noqa: F401
+
+
+def _align_lines_right(figure: Figure) -> None:
+    """Lines of one text begin one under the other, at the side where they are read from."""
+    from matplotlib.text import Text
+
+    for text in figure.findobj(Text):
+        if isinstance(text, Text) and "\n" in text.get_text() and text.get_horizontalalignment() == "left":
+            text.set_multialignment("right")
 
 
 @cache

@@ -15,17 +15,6 @@ from deck.resolve.draw_one import Drawn, Job, Order, draw_one
 from deck.value import replace
 from tests.figures.figure_talk import BOX, brand
 
-DEJAVU = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
-"""matplotlib brings a font along that has Arabic letters."""
-
-
-@pytest.fixture
-def arabic() -> Brand:
-    shipped = brand()
-    faces = [Face("DejaVu Sans", bold, False, DEJAVU / f"DejaVuSans{'-Bold' * bold}.ttf") for bold in (False, True)]
-    return replace(shipped, faces=(*shipped.faces, *faces), scripts={**shipped.scripts, "Arab": "DejaVu Sans"})
-
-
 def canvas_of(brand: Brand, language: str = "ar") -> Canvas:
     return Canvas.of_size("words", BOX, brand, Path(), language)
 
@@ -50,31 +39,31 @@ def test_what_the_main_face_lacks_is_set_in_another_of_the_brand() -> None:
     assert glyphs("T细T", brand(), "zh") == ["Inter", "NotoSansSC", "Inter"]
 
 
-def test_a_bold_role_falls_back_to_a_bold_face(arabic: Brand) -> None:
+def test_a_bold_role_falls_back_to_a_bold_face() -> None:
     files = [name.removeprefix("deck ") for name in canvas_of(arabic).font("label_bold").get_family()]
     assert [Path(file).name for file in files[:2]] == ["Inter-Bold.ttf", "DejaVuSans-Bold.ttf"]
 
 
-def test_a_face_of_the_languages_script_comes_before_other_fallbacks(arabic: Brand) -> None:
+def test_a_face_of_the_languages_script_comes_before_other_fallbacks() -> None:
     def second(language: str) -> str:
         return Path(canvas_of(arabic, language).font("label").get_family()[1]).name
 
     assert (second("ar"), second("zh")) == ("DejaVuSans.ttf", "NotoSansSC-Regular.ttf")
 
 
-def test_two_brands_may_have_different_files_of_one_family(arabic: Brand, tmp_path: Path) -> None:
+def test_two_brands_may_have_different_files_of_one_family(, tmp_path: Path) -> None:
     (tmp_path / "Inter-Regular.ttf").write_bytes((DEJAVU / "DejaVuSans.ttf").read_bytes())
     other = [Face("Inter", face.bold, face.italic, tmp_path / "Inter-Regular.ttf") for face in arabic.faces]
     assert width("B cells", replace(arabic, faces=tuple(other))) != width("B cells", arabic)
 
 
-def test_arabic_letters_join(arabic: Brand) -> None:
+def test_arabic_letters_join() -> None:
     """Alone, the letters are wider than within a word."""
     assert width("ععع", arabic) < 3 * width("ع", arabic)
     assert width("لا", arabic) < 0.8 * (width("ل", arabic) + width("ا", arabic))
 
 
-def test_arabic_runs_from_right_to_left_and_names_in_it_from_left_to_right(arabic: Brand) -> None:
+def test_arabic_runs_from_right_to_left_and_names_in_it_from_left_to_right() -> None:
     # "\u200f" is what `say` begins a line with.
     assert glyphs("\u200fCD19 خلايا", arabic)[-4:] == ["Inter"] * 4
     assert glyphs("خلايا CD19", arabic)[:4] == ["Inter"] * 4
@@ -82,7 +71,7 @@ def test_arabic_runs_from_right_to_left_and_names_in_it_from_left_to_right(arabi
 
 
 @pytest.mark.parametrize("kind", ["svg", "png", "pdf"])
-def test_every_kind_of_file_has_the_other_faces(kind: str, arabic: Brand) -> None:
+def test_every_kind_of_file_has_the_other_faces(kind: str, ) -> None:
     with_arabic, without = (
         draw_one(job, Order(of, Path(), "ar"))
         for of in (arabic, brand())
@@ -98,7 +87,7 @@ def test_a_character_that_no_face_has_is_named() -> None:
     assert result.missing == "🧬"
 
 
-def test_an_svg_has_its_words_as_paths(arabic: Brand) -> None:
+def test_an_svg_has_its_words_as_paths() -> None:
     result = draw_one(Job("words", BOX, problem="B cells خلايا", kinds=("svg",)), Order(arabic, Path(), "ar"))
     assert isinstance(result, Drawn)
     assert b"<text" not in result.files[0] and b"<use" in result.files[0]
