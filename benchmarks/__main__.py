@@ -1,4 +1,4 @@
-"""Measure whole builds of growing decks, ours and the rivals' in turn, and write RESULTS.md."""
+"""Measure whole builds: of growing decks, ours and the rivals' in turn (RESULTS.md), and of figures (FIGURES.md)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from benchmarks import figures
 from benchmarks.content import SERIES
 from benchmarks.measure import Run, Runs, environment, timed
 from benchmarks.table import OURS, PANDOC, PPTX, page
@@ -29,6 +30,15 @@ WARMED_UP_TO = 300
 
 def main() -> int:
     options = _options()
+    if options.only != "decks":
+        found = figures.measure(_say, 3 if options.quick else figures.ROUNDS)
+        if not options.quick:
+            (HERE / "FIGURES.md").write_text(found, encoding="utf-8")
+        print(found)
+    return _measure_decks(options) if options.only != "figures" else 0
+
+
+def _measure_decks(options: argparse.Namespace) -> int:
     sizes = QUICK if options.quick else options.sizes
     pandoc = _said(sys.executable, "-c", "import pypandoc; print(pypandoc.get_pandoc_path())")
     pandoc_version = _said(pandoc, "--version").split("\n")[0].removeprefix("pandoc").strip()
@@ -50,7 +60,10 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="24 and 100 slides only; RESULTS.md stays as it is")
+    parser.add_argument(
+        "--quick", action="store_true", help="24 and 100 slides, few rounds; the files stay as they are"
+    )
+    parser.add_argument("--only", choices=("decks", "figures"), help="measure only these")
     parser.add_argument("--sizes", type=int, nargs="+", choices=ROUNDS, default=tuple(ROUNDS))
     parser.add_argument("--series", nargs="+", choices=SERIES, default=tuple(SERIES))
     parser.add_argument("-o", dest="out", type=Path, default=HERE / "RESULTS.md", help="file for the table")

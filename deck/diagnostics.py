@@ -111,6 +111,7 @@ def _as_object(diagnostic: Diagnostic) -> dict[str, object]:
         "column": span.column,
         "end": span.end,
         "help": diagnostic.help,
+        "notes": list(diagnostic.notes),
     }
 
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Mapping
+import re
+import textwrap
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from deck import language
 from deck.brand.model import Brand
+from deck.data_file import read_data
+from deck.diagnostics import close_matches
 from deck.geometry import Box
 from deck.value import Value, field
 
@@ -23,6 +29,25 @@ SMALLEST = 14
 """Points: no text in a figure is smaller on the slide."""
 PIXELS_PER_INCH = 200
 LARGEST_PIXELS = 2400
+RULES = 2
+"""Goes up when a canvas draws the same script in another way, so that what was remembered is drawn again."""
+_RIGHT_TO_LEFT_MARK = "\u200f"
+Kept = TypeVar("Kept")
+
+
+class Refused(ValueError):
+    """What a canvas does not do, and what to do instead, in words for the author of a script."""
+
+    def __init__(self, what: str, help: str) -> None:
+        super().__init__(what)
+        self.help = help
+
+
+class Declared(Value, frozen=True):
+    """The words and data files that are found by reading a script: its figure may use no others."""
+
+    words: frozenset[str]
+    data: frozenset[str]
 
 
 class Canvas(Value, frozen=True):
@@ -36,6 +61,8 @@ class Canvas(Value, frozen=True):
     """BCP 47 tag of the reader's language."""
     words: Mapping[str, str] = field(default_factory=dict)
     """The translations of what the script says, by what it says."""
+    declared: Declared | None = None
+    """None where the script was not read: then it may say and draw from anything."""
 
     @classmethod
     def of_size(
@@ -46,12 +73,13 @@ class Canvas(Value, frozen=True):
         data_folder: Path,
         language: str = "en",
         words: Mapping[str, str] = MappingProxyType({}),
+        declared: Declared | None = None,
     ) -> Canvas:
         """An empty canvas; `box` in points, so that 14 pt on it are 14 pt on the slide."""
         from matplotlib.figure import Figure
 
         figure = Figure(figsize=(box.width / 72, box.height / 72))
-        return cls(name, figure, brand, data_folder, language, words)
+        return cls(name, figure, brand, data_folder, language, words, declared)
 
     @property
     def width(self) -> float:
@@ -70,43 +98,64 @@ class Canvas(Value, frozen=True):
 
     def color(self, name: str) -> str:
         """A colour of the brand's palette, as matplotlib takes it."""
-        return f"#{self.brand.colors[name].hex}"
+        return f"#{_named(name, self.brand.colors, 'colour').hex}"
 
     def font(self, role: str, size: float | None = None) -> FontProperties:
         """Face and size of a role of the brand's type scale; `size` in points sets another one, 14 or more.
 
+        What the face has no glyph for is set in the face of the language's script, or in the brand's fallbacks.
         Raises ValueError for a size that cannot be read from the last row.
         """
         from matplotlib.font_manager import FontProperties
 
         if size is not None and size < SMALLEST:
-            raise ValueError(f"{size:g} pt is too small to be read: a figure's text has {SMALLEST} pt or more")
-        wanted = self.brand.roles[role]
-        family = self.brand.family(wanted)
-        path = next(f.path for f in self.brand.faces if (f.family, f.bold, f.italic) == (family, wanted.bold, False))
-        return FontProperties(fname=str(path), size=size or wanted.size)
+            help = f"a figure's text has {SMALLEST} pt or more; say less in it, or make room"
+            raise Refused(f"{size:g} pt is too small to be read from the last row", help)
+        wanted = _named(role, self.brand.roles, "role")
+        faces = (self._file(family, wanted.bold) for family in self._families(self.brand.family(wanted)))
+        return FontProperties(family=[_family(path) for path in faces if path], size=size or wanted.size)
+
+    def _families(self, base: str) -> tuple[str, ...]:
+        """The families that are asked for a glyph, in turn."""
+        of_scripts = self.brand.scripts
+        own = [of_scripts[script] for script in (language.script(self.language),) if script in of_scripts]
+        return tuple(dict.fromkeys((base, *own, *self.brand.fallbacks, *of_scripts.values())))
+
+    def _file(self, family: str, bold: bool) -> Path | None:
+        upright = {face.bold: face.path for face in self.brand.faces if face.family == family and not face.italic}
+        return upright.get(bold) or upright.get(False)
 
     def data(self, name: str) -> Any:
         """A file of figures/data: the rows of a CSV as dictionaries, or a JSON value.
 
-        `name` is written as a literal in the script: what a figure is drawn from is found by reading it.
+        `name` is written as a literal in the script: what a figure is drawn from is found by reading it. A column that
+        is missing, or a cell of which `int(…)`, `float(…)` or `row.day("…")` can make nothing, is named by its place.
         """
-        text = (self.data_folder / name).read_text(encoding="utf-8-sig")
-        if name.endswith(".json"):
-            import json
-
-            return json.loads(text)
-        import csv
-
-        return list(csv.DictReader(io.StringIO(text)))
+        if self.declared is not None and name not in self.declared.data:
+            help = 'write the name of the file there as it is, as in `canvas.data("trials.csv")`'
+            raise Refused(f"reading the script does not show that it draws from `{name}`", help)
+        return read_data(self.data_folder / name)
 
     def say(self, words: str) -> str:
         """Words of the figure in the reader's language.
 
-        `words` is a literal, so that what there is to translate is found by reading the script; words that come from
-        data stand in the module's list `WORDS`. A translation that is missing leaves the words as they are written.
+        `words` is a literal, or an entry of a table of literals at the top of the module, as in `say(NAMES[code])`:
+        what there is to translate is found by reading the script. Words that come about in another way stand in the
+        module's list `WORDS`. A translation that is missing leaves the words as they are written; one of words that
+        are broken into lines is broken into as many.
         """
-        return self.words.get(words, words)
+        if self.declared is not None and words not in self.declared.words:
+            help = "translators find the words of a script by reading it: put these into its list `WORDS`"
+            raise Refused(f"reading the script does not show that it says {words!r}", help)
+        said = self.words.get(words)
+        if said is None:
+            return words
+        if "\n" in words and "\n" not in said:
+            said = _in_lines(said, words.count("\n") + 1)
+        if language.is_right_to_left(self.language):
+            # Else a line that begins with CD19 would be set from the left.
+            return "\n".join(_RIGHT_TO_LEFT_MARK + line for line in said.split("\n"))
+        return said
 
     def number(self, value: float, decimals: int | None = None) -> str:
         """A number as the reader's language writes it; `decimals` fixes how many digits follow the point."""
@@ -124,20 +173,101 @@ class Canvas(Value, frozen=True):
         """A month with its year, as in July 2026."""
         return language.month(date, self.language)
 
+    @contextmanager
+    def styled(self) -> Iterator[None]:
+        """Within it, whatever the script leaves to matplotlib looks like the brand, on every computer."""
+        import matplotlib as mpl
+        from cycler import cycler
+
+        size, text, muted = self.brand.roles["label"].size, self.color("text"), self.color("muted")
+        look: dict[Any, Any] = {
+            "font.family": self.font("label").get_family(), "text.color": text, "axes.labelcolor": text,
+            "text.parse_math": False, "axes.edgecolor": muted, "grid.color": self.color("rule"),
+            "axes.prop_cycle": cycler(color=[self.color(n) for n in ("primary", "accent", "teal", "muted")]),
+            "lines.linewidth": 2.0,
+            **dict.fromkeys(("xtick.color", "ytick.color"), muted),
+            **dict.fromkeys(("xtick.labelcolor", "ytick.labelcolor"), text),
+            **dict.fromkeys(("font.size", "axes.labelsize", "axes.titlesize", "legend.fontsize"), size),
+            **dict.fromkeys(("xtick.labelsize", "ytick.labelsize"), size),
+        }  # fmt: skip
+        with mpl.rc_context():
+            # What somebody keeps in a matplotlibrc is not a part of the talk.
+            mpl.rcdefaults()
+            mpl.rcParams.update(look)
+            yield
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was drawn: neither a mark nor a word."""
+        drawn = set(self.figure.get_children()) - {self.figure.patch, *self.figure.axes}
+        return not drawn and not any(axes.has_data() or axes.texts or axes.artists for axes in self.figure.axes)
+
     def drawn(self) -> tuple[bytes, bytes]:
         """The drawing as (SVG with its text as paths, PNG), the same bytes every time."""
-        import matplotlib as mpl
+        return self.saved("svg"), self.saved("png")
 
-        with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": self.name}):
-            svg = self._saved("svg", {"Date": None, "Creator": None})
-        width, height = self.figure.get_size_inches()
-        dpi = min(PIXELS_PER_INCH, LARGEST_PIXELS / max(width, height))
-        return _without_doctype(svg), self._saved("png", {"Software": None}, dpi=dpi)
+    def saved(self, kind: str) -> bytes:
+        """The drawing as `svg`, `png` or `pdf`, the same bytes every time."""
+        if language.is_right_to_left(self.language):
+            _align_lines_right(self.figure)
+        match kind:
+            case "svg":
+                return _rounded(_without_doctype(self._saved("svg", {"Date": None, "Creator": None})))
+            case "png":
+                dpi = min(PIXELS_PER_INCH, LARGEST_PIXELS / max(self.figure.get_size_inches()))
+                return self._saved("png", {"Software": None}, dpi=dpi)
+            case _:
+                return self._saved("pdf", {"CreationDate": None, "Creator": None, "Producer": None})
 
     def _saved(self, kind: str, metadata: dict[str, None], **options: Any) -> bytes:
+        import matplotlib as mpl
+
         buffer = io.BytesIO()
-        self.figure.savefig(buffer, format=kind, metadata=metadata, transparent=True, **options)
+        with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": self.name, "pdf.fonttype": 42}):
+            self.figure.savefig(buffer, format=kind, metadata=metadata, transparent=True, **options)
         return buffer.getvalue()
+
+
+def warm_up() -> None:
+    """Load what every drawing needs, before processes are made that share it."""
+    import matplotlib.backends.backend_agg
+    import matplotlib.backends.backend_svg
+    import matplotlib.figure  # noqa: F401
+
+
+def _align_lines_right(figure: Figure) -> None:
+    """Lines of one text begin one under the other, at the side where they are read from."""
+    from matplotlib.text import Text
+
+    for text in figure.findobj(Text):
+        if isinstance(text, Text) and "\n" in text.get_text() and text.get_horizontalalignment() == "left":
+            text.set_multialignment("right")
+
+
+@cache
+def _family(path: Path) -> str:
+    """A family of its own for a font file: matplotlib falls back from family to family, not from file to file."""
+    from matplotlib.font_manager import FontEntry, fontManager
+
+    name = f"deck {path}"
+    fontManager.ttflist.append(FontEntry(fname=str(path), name=name))
+    return name
+
+
+def _named(name: str, known: Mapping[str, Kept], what: str) -> Kept:
+    if name not in known:
+        help = close_matches(name, known) or f"it has {', '.join(known)}"
+        raise Refused(f"the brand has no {what} `{name}`", help)
+    return known[name]
+
+
+def _in_lines(words: str, count: int) -> str:
+    """The words in so many lines, as even as can be; a text without spaces stays on one."""
+    for width in range(-(-len(words) // count), len(words)):
+        lines = textwrap.wrap(words, width, break_long_words=False, break_on_hyphens=False)
+        if len(lines) <= count:
+            return "\n".join(lines)
+    return words
 
 
 def _without_doctype(svg: bytes) -> bytes:
@@ -146,20 +276,54 @@ def _without_doctype(svg: bytes) -> bytes:
     return svg if start < 0 else svg[:start] + svg[svg.index(b">", start) + 1 :].lstrip()
 
 
+def _rounded(svg: bytes) -> bytes:
+    """Paths to a hundredth of a point: nobody sees more, and it takes a third off what a deck has to compress."""
+    return _PATH.sub(lambda path: _LONG_NUMBER.sub(_to_hundredths, path[0]), svg)
+
+
+_PATH, _LONG_NUMBER = re.compile(rb' d="[^"]*"'), re.compile(rb"-?\d+\.\d{3,}")
+
+
+def _to_hundredths(number: re.Match[bytes]) -> bytes:
+    return (b"%.2f" % float(number[0])).rstrip(b"0").rstrip(b".")
+
+
 def draw_placeholder(canvas: Canvas) -> None:
     """A quiet frame that says which figure will stand here."""
+    # Imported here because it loads YAML, which a process that draws has no other need of.
+    from deck.phrases import Phrases
+
+    words = Phrases(canvas.language).say("figure-to-come")
+    _draw_frame(canvas, "mist", "muted", [(words, "card_title"), (f"figures/{canvas.name}.py", "label")])
+
+
+def draw_problem(canvas: Canvas, problem: str) -> None:
+    """In place of a figure that could not be drawn: why, for whoever looks at a preview."""
+    characters = max(int(canvas.width // 9), 20)
+    room = max(int(canvas.height // 20) - 2, 1)
+    lines = textwrap.wrap(problem, characters, max_lines=room, placeholder=" …")
+    _draw_frame(
+        canvas,
+        "paper",
+        "warning",
+        [("This figure could not be drawn", "card_title"), *((line, "label") for line in lines)],
+    )
+
+
+def _draw_frame(canvas: Canvas, ground: str, tone: str, lines: list[tuple[str, str]]) -> None:
     from matplotlib.patches import FancyBboxPatch
 
-    axes = canvas.figure.add_axes((0.0, 0.0, 1.0, 1.0))
-    width, height = canvas.figure.get_size_inches() * 72
-    axes.set_xlim(0, width)
-    axes.set_ylim(0, height)
+    width, height = canvas.width, canvas.height
+    axes = canvas.axes(0, 0, width, height)
+    axes.set(xlim=(0, width), ylim=(0, height))
     axes.set_axis_off()
     frame = FancyBboxPatch(
         (1, 1), width - 2, height - 2, boxstyle="round,pad=0,rounding_size=6", linewidth=1, linestyle=(0, (6, 4)),
-        edgecolor=canvas.color("muted"), facecolor=canvas.color("mist"),
+        edgecolor=canvas.color(tone), facecolor=canvas.color(ground),
     )  # fmt: skip
     axes.add_patch(frame)
-    said: dict[str, Any] = {"ha": "center", "va": "center", "color": canvas.color("muted")}
-    axes.text(width / 2, height / 2 + 14, "Figure to come", fontproperties=canvas.font("card_title"), **said)
-    axes.text(width / 2, height / 2 - 14, f"figures/{canvas.name}.py", fontproperties=canvas.font("label"), **said)
+    said: dict[str, Any] = {"ha": "center", "va": "center", "color": canvas.color(tone)}
+    up = height / 2 + 14 * (len(lines) - 1)
+    for words, role in lines:
+        axes.text(width / 2, up, words, fontproperties=canvas.font(role), **said)
+        up -= 28

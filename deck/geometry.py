@@ -35,6 +35,11 @@ class Box(Value, frozen=True):
     def centre(self) -> Point:
         return Point(self.x + self.width / 2, self.y + self.height / 2)
 
+    @property
+    def said_mm(self) -> str:
+        """Its size as people say it: 308 × 101 mm."""
+        return f"{self.width / PT_PER_MM:.0f} × {self.height / PT_PER_MM:.0f} mm"
+
     def mirrored_in(self, width: float) -> Box:
         """The same box on a slide `width` points wide that reads from right to left."""
         return replace(self, x=width - self.right)

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable, Sequence
 
 from deck.brand.load import load_brand
+from deck.brand.model import Brand
 from deck.checks import run_checks
 from deck.diagnostics import Report
 from deck.layout.lay_out import lay_out
 from deck.material import Material, literal
-from deck.page import Deck
+from deck.page import Deck, Page
 from deck.parse import parse
 from deck.references import Library, load_references
 from deck.resolve.cite import cite
@@ -20,6 +21,7 @@ from deck.resolve.localise import localise
 from deck.scene import Item, Paragraph, Scene, Words
 from deck.source import load
 from deck.talk import Slide, Talk
+from deck.value import Value
 from deck.workspace import Workspace
 
 
@@ -54,6 +56,36 @@ def build_from(
     keep_stale: bool = False,
 ) -> Deck | None:
     """The same from a talk that is read already."""
+    laid = laid_out(talk, world, report, say, locale, keep_stale)
+    if laid is None:
+        return None
+    talk, brand = laid.talk, laid.brand
+    say("drawing figures")
+    pages = draw_figures(laid.pages, brand, world, report, talk.words, talk.meta.language, say)
+    say("checking")
+    deck = Deck(talk.meta, pages, brand, talk.phrases, talk.translation)
+    report.add(*run_checks(deck))
+    say("")
+    return deck
+
+
+class Laid(Value, frozen=True):
+    """A talk in one language, with everything in its place and no figure drawn."""
+
+    talk: Talk
+    brand: Brand
+    pages: tuple[Page, ...]
+
+
+def laid_out(
+    talk: Talk | None,
+    world: Workspace,
+    report: Report,
+    say: Callable[[str], None] = lambda stage: None,
+    locale: str = "",
+    keep_stale: bool = False,
+) -> Laid | None:
+    """The talk up to where its figures are drawn."""
     if talk is not None and locale:
         talk = localise(talk, locale, world, report, keep_stale)
     meta = talk.meta if talk else None
@@ -67,14 +99,7 @@ def build_from(
     scenes = compose(talk, library, world, report)
     scenes = cite(scenes, library, report)
     say("laying out")
-    pages = lay_out(scenes, brand, talk.meta.language, talk.meta.event_line, report)
-    say("drawing figures")
-    pages = draw_figures(pages, brand, world, report)
-    say("checking")
-    deck = Deck(talk.meta, pages, brand, talk.phrases, talk.translation)
-    report.add(*run_checks(deck))
-    say("")
-    return deck
+    return Laid(talk, brand, lay_out(scenes, brand, talk.meta.language, talk.meta.event_line, report))
 
 
 def compose(talk: Talk, library: Library, world: Workspace, report: Report) -> Sequence[Scene]:

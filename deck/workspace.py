@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from deck.cache import mark_used
 from deck.diagnostics import Report, Span, close_matches
 from deck.value import Value
 
@@ -55,9 +56,11 @@ class Workspace(Value, frozen=True):
     def kept(self, name: str) -> bytes | None:
         """What an earlier build kept under that name, if it did; nothing of the talk depends on it but time."""
         try:
-            return (self.cache_folder / name).read_bytes()
+            data = (self.cache_folder / name).read_bytes()
         except OSError:
             return None
+        mark_used(self.cache_folder / name)
+        return data
 
     def keep(self, name: str, data: bytes) -> None:
         """Put something into the cache, whole; a cache that cannot be written only costs time."""

@@ -234,7 +234,8 @@ def say_event(canvas: Canvas, words: "Axes", finding: Finding, height: float, *,
     """The event on the first of its rows, its plain words on the second."""
     event = EVENTS[finding.row["toxicity"]]
     if row == 0:
-        line(canvas, words, EVENT, height, canvas.say(event), finding, "label_bold")
+        said = canvas.say(EVENTS[finding.row["toxicity"]])
+        line(canvas, words, EVENT, height, said, finding, "label_bold")
     elif row == 1 and event in PLAIN:
         line(canvas, words, EVENT, height, canvas.say(PLAIN[event]), finding)
 

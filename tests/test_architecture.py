@@ -10,7 +10,8 @@ ROOT = Path(__file__).parent.parent
 
 # Each stage may import from itself and from what stands before it.
 ORDER = (
-    ("deck.value", "deck.diagnostics", "deck.workspace", "deck.geometry", "deck.language"),
+    ("deck.value", "deck.diagnostics", "deck.cache", "deck.workspace", "deck.geometry", "deck.language"),
+    ("deck.data_file",),
     ("deck.source", "deck.yaml_mistakes", "deck.markup", "deck.svg"),
     (
         "deck.phrases",

@@ -15,6 +15,7 @@ import pytest
 
 from deck import cli, console
 from deck.explain import codes, explanation
+from deck.resolve import draw_figures
 from tests.codes_in_sources import codes_in
 from tests.story import PROJECT, tell
 
@@ -204,6 +205,10 @@ def a_stand_in_that_is_much_wider(patch: pytest.MonkeyPatch) -> None:
     path.write_text(json.dumps(metrics), encoding="utf-8")
 
 
+def figures_have_half_a_second(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(draw_figures, "TIME_LIMIT", 0.5)
+
+
 def paste(path: Path) -> None:
     """PowerPoint's own line break, where a page shows an arrow."""
     path.write_text(path.read_text(encoding="utf-8").replace("⇩", "\x0b"), encoding="utf-8")
@@ -227,5 +232,6 @@ SETUPS = {
         a_font_that_is_missing,
         a_font_that_is_a_web_page,
         a_stand_in_that_is_much_wider,
+        figures_have_half_a_second,
     )
 }

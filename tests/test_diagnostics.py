@@ -129,6 +129,7 @@ def test_json_carries_the_position():
             "column": 5,
             "end": 8,
             "help": "how",
+            "notes": [],
         }
     ]
 

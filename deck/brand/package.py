@@ -24,7 +24,8 @@ def zipped(parts: dict[str, bytes]) -> bytes:
             entry.compress_type = zipfile.ZIP_STORED if name.endswith((".png", ".jpeg")) else zipfile.ZIP_DEFLATED
             entry.create_system = 0
             entry.external_attr = 0
-            archive.writestr(entry, parts[name], compresslevel=6)
+            # Paths are long: level 6 takes three times as long for a twentieth less.
+            archive.writestr(entry, parts[name], compresslevel=4 if name.endswith(".svg") else 6)
     return package.getvalue()
 
 

@@ -4,92 +4,296 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 
 from deck.brand.model import Brand
-from deck.diagnostics import Report, close_matches
-from deck.geometry import contain
+from deck.cache import keep_within
+from deck.diagnostics import Diagnostic, Report, Severity, close_matches
+from deck.figure import RULES
+from deck.geometry import Box, contain
+from deck.markup import Text
 from deck.page import Image, Page, PictureBox
-from deck.resolve.figure_inputs import inputs
-from deck.resolve.run_script import ScriptFailed, run_script
+from deck.resolve.draw_one import Drawn, Failed, Job, Order, Place
+from deck.resolve.figure_inputs import declared, inputs
+from deck.translation.message import normal
 from deck.value import Value, field, replace
 from deck.workspace import Workspace
 
 PICTURE_RULES = 2
 """Goes up when pictures are read in another way, so that the cache forgets the old ones."""
+TIME_LIMIT = 60.0
+"""Seconds for one figure. The slowest of a talk takes one; a script that needs a minute does not come to an end."""
+
+_NAME = re.compile(r"[A-Za-z0-9_]+")
+_WIDEST = 90
+"""Characters of a source line in a note."""
+
+Words = Mapping[str, Mapping[str, str]]
+"""Translations by the name of a figure and by what its script says."""
 
 
-def draw_figures(pages: Sequence[Page], brand: Brand, world: Workspace, report: Report) -> tuple[Page, ...]:
-    """The pages with an image in every picture box."""
-    artist = _Artist(brand, world, report, _look(brand))
-    return tuple(page.with_pictures(artist.drawn) for page in pages)
+def draw_figures(
+    pages: Sequence[Page],
+    brand: Brand,
+    world: Workspace,
+    report: Report,
+    words: Words = MappingProxyType({}),
+    language: str = "en",
+    say: Callable[[str], None] = lambda stage: None,
+) -> tuple[Page, ...]:
+    """The pages with an image in every picture box.
+
+    `say` is told how many figures are drawn so far, where any must be.
+    """
+    album = _Album(world)
+    figures = _Figures.of(brand, world, report, words, language, album)
+    figures.draw([picture for page in pages for picture in page.pictures if picture.figure], say)
+    files = _Files(brand, world, report, album)
+    filled = tuple(page.with_pictures(lambda p: files.filled(p) if p.file else figures.filled(p)) for page in pages)
+    album.bound()
+    return filled
 
 
-class _Artist(Value, frozen=True):
+def draw_pictures(
+    pictures: Sequence[PictureBox],
+    brand: Brand,
+    world: Workspace,
+    report: Report,
+    words: Words = MappingProxyType({}),
+    language: str = "en",
+    say: Callable[[str], None] = lambda stage: None,
+) -> list[PictureBox]:
+    """Figures without their slides."""
+    figures = _Figures.of(brand, world, report, words, language, _Album(world))
+    figures.draw(pictures, say)
+    figures.album.bound()
+    return [figures.filled(picture) for picture in pictures]
+
+
+def alone(figure: str, box: Box) -> PictureBox:
+    """A figure that is on no slide, or not in that size."""
+    return PictureBox(figure, box, Text(()), figure)
+
+
+def draw_alone(
+    picture: PictureBox,
+    kind: str,
+    brand: Brand,
+    world: Workspace,
+    report: Report,
+    words: Words = MappingProxyType({}),
+    language: str = "en",
+    say: Callable[[str], None] = lambda stage: None,
+) -> bytes | None:
+    """One figure as a file of that kind: svg, png or pdf. None, and a diagnostic, where it cannot be drawn."""
+    figures = _Figures.of(brand, world, report, words, language, _Album(world))
+    job = replace(figures.job(picture), kinds=(kind,))
+    [result] = figures.drawn([job], say)
+    figures.report_on(picture, result)
+    return result.files[0] if isinstance(result, Drawn) else None
+
+
+class _Album(Value, frozen=True):
+    """Images by their content; what earlier builds kept is read once."""
+
+    world: Workspace
+    images: dict[str, Image] = field(default_factory=dict)
+    new: set[str] = field(default_factory=set)
+
+    def find(self, key: str) -> Image | None:
+        if key not in self.images:
+            png, svg = self.world.kept(f"figures/{key}.png"), self.world.kept(f"figures/{key}.svg")
+            if png is None or svg is None:
+                return None
+            # One image for all its places: a logo on each of a thousand slides is held in memory once.
+            self.images[key] = Image(png, svg)
+        return self.images[key]
+
+    def keep(self, key: str, image: Image) -> None:
+        self.images[key] = image
+        self.new.add(key)
+        self.world.keep(f"figures/{key}.svg", image.svg)
+        self.world.keep(f"figures/{key}.png", image.png)
+
+    def bound(self) -> None:
+        """Make room for what is new."""
+        if self.new:
+            keep_within(self.world.cache_folder / "figures")
+
+
+class _Figures(Value, frozen=True):
+    """The figures of a talk in one language, each drawn once at each of its sizes."""
+
     brand: Brand
     world: Workspace
     report: Report
-    look: str
-    seen: dict[str, Image] = field(default_factory=dict)
+    words: Words
+    language: str
+    album: _Album
+    drawn_with: str
+    """What all figures have in common."""
+    keys: dict[tuple[str, float, float], str] = field(default_factory=dict)
+    hashes: dict[Path, str] = field(default_factory=dict)
 
-    def drawn(self, picture: PictureBox) -> PictureBox:
-        return self._file(picture) if picture.file else self._figure(picture)
+    @classmethod
+    def of(cls, brand: Brand, world: Workspace, report: Report, words: Words, language: str, album: _Album) -> _Figures:
+        return cls(brand, world, report, words, language, album, repr((RULES, _matplotlib_version(), _look(brand))))
 
-    def _figure(self, picture: PictureBox) -> PictureBox:
-        if not re.fullmatch(r"[A-Za-z0-9_]+", picture.figure):
+    def filled(self, picture: PictureBox) -> PictureBox:
+        return replace(picture, image=self.album.images.get(self.key(picture)))
+
+    def draw(self, pictures: Sequence[PictureBox], say: Callable[[str], None]) -> None:
+        """Have an image of each: what is not remembered is drawn, all of it at once."""
+        missing: dict[str, PictureBox] = {}
+        for picture in pictures:
+            self._report_name(picture)
+            key = self.key(picture)
+            if key and self.album.find(key) is None:
+                missing.setdefault(key, picture)
+        if not missing:
+            return
+        failed: dict[str, tuple[PictureBox, Failed]] = {}
+        results = self.drawn([self.job(picture) for picture in missing.values()], say)
+        for (key, picture), result in zip(missing.items(), results, strict=True):
+            self.report_on(picture, result)
+            if isinstance(result, Failed):
+                failed[key] = (picture, result)
+            elif result.missing:
+                # Drawn again each time, for the diagnostic's sake.
+                self.album.images[key] = _image(result)
+            else:
+                self.album.keep(key, _image(result))
+        self._draw_problems(failed)
+
+    def _draw_problems(self, failed: Mapping[str, tuple[PictureBox, Failed]]) -> None:
+        """In a preview, what is wrong stands in the figure's place."""
+        jobs = [Job(picture.figure, picture.box, problem=result.why) for picture, result in failed.values()]
+        for key, result in zip(failed, self.drawn(jobs) if jobs else (), strict=True):
+            if isinstance(result, Drawn):
+                self.album.images[key] = _image(result)
+
+    def drawn(self, jobs: Sequence[Job], say: Callable[[str], None] = lambda stage: None) -> list[Drawn | Failed]:
+        """What becomes of each job, in their order."""
+        # Imported here because most builds draw nothing.
+        from deck.resolve.draw_at_once import draw_at_once
+
+        order = Order(self.brand, self.world.data_folder, self.language)
+        results: dict[int, Drawn | Failed] = {}
+        for place, result in draw_at_once(order, jobs):
+            results[place] = result
+            say(f"drawing figures {len(results)}/{len(jobs)}")
+        return [results[place] for place in range(len(jobs))]
+
+    def job(self, picture: PictureBox) -> Job:
+        script = self._script(picture.figure)
+        if not script.exists():
+            return Job(picture.figure, picture.box)
+        may = declared(script, self.world)
+        translated = self.words.get(picture.figure, {})
+        words = {said: translated[normal(said)] for said in may.words if normal(said) in translated}
+        return Job(picture.figure, picture.box, script, words=words, declared=may, limit=TIME_LIMIT)
+
+    def key(self, picture: PictureBox) -> str:
+        """All that the picture is made from, in one name; empty where it names no figure."""
+        known = (picture.figure, round(picture.box.width, 3), round(picture.box.height, 3))
+        if known not in self.keys:
+            self.keys[known] = self._key(known) if _NAME.fullmatch(picture.figure) else ""
+        return self.keys[known]
+
+    def _key(self, known: tuple[str, float, float]) -> str:
+        sources = inputs(self._script(known[0]), self.world.data_folder, self.world.remembered)
+        drawn_from = [(path.name, self._hash(path)) for path in sources]
+        said = (self.language, sorted(self.words.get(known[0], {}).items()))
+        return _hash(repr((drawn_from, known, said, self.drawn_with)).encode())
+
+    def _hash(self, path: Path) -> str:
+        """Of a file's content; several figures are drawn from the same data."""
+        if path not in self.hashes:
+            self.hashes[path] = _hash(path.read_bytes()) if path.is_file() else ""
+        return self.hashes[path]
+
+    def _report_name(self, picture: PictureBox) -> None:
+        """A name close to a script's is a slip of the pen; any other is a figure that is still to be drawn."""
+        if not _NAME.fullmatch(picture.figure):
             self.report.error(
                 "unknown-figure",
                 f"`{picture.figure}` is not the name of a figure",
                 picture.span,
                 "write the name of its script alone, without folder and .py: letters, digits and _",
             )
-            return picture
-        script = self.world.figures_folder / f"{picture.figure}.py"
-        sources = inputs(script, self.world.data_folder)
-        if not sources:
-            self._note_missing(picture)
-        key = _key(sources, picture, self.look)
-        image = self._remembered(key)
-        if image is None:
-            image = self._new(picture, script if sources else None)
-            if image is not None:
-                self._remember(key, image)
-        return replace(picture, image=image)
+        elif not self._script(picture.figure).exists():
+            help = close_matches(picture.figure, [path.stem for path in self.world.figures_folder.glob("*.py")])
+            if help:
+                self.report.warning("unknown-figure", f"there is no figure `{picture.figure}`", picture.span, help)
 
-    def _new(self, picture: PictureBox, script: Path | None) -> Image | None:
-        from deck.figure import Canvas, draw_placeholder
+    def _script(self, figure: str) -> Path:
+        return self.world.figures_folder / f"{figure}.py"
 
-        canvas = Canvas.of_size(picture.figure, picture.box, self.brand, self.world.data_folder)
-        if script is None:
-            draw_placeholder(canvas)
-        else:
-            try:
-                run_script(script, "draw", canvas)
-            except ScriptFailed as problem:
-                message = f"figure `{picture.figure}` failed: {problem}"
-                help = f"look at line {problem.line} of {self.world.relative(script)}"
-                self.report.error("figure-failed", message, picture.span, help)
-                return None
-        svg, png = canvas.drawn()
-        return Image(png, svg)
+    def report_on(self, picture: PictureBox, result: Drawn | Failed) -> None:
+        """Say what went wrong at the slide's line, and where it did in the project's own files."""
+        match result:
+            case Drawn(missing=missing):
+                if missing:
+                    chars = ", ".join(f"`{char}` (U+{ord(char):04X})" for char in missing)
+                    what = f"figure `{picture.figure}`: no font of the brand has a glyph for {chars}"
+                    help = "write it in words, or add a font that has it to the brand's `typography: fallback`"
+                    self.report.error("glyph-missing", what, picture.span, help)
+            case Failed(data=None):
+                help = result.help or f"correct the script there; `deck figure {picture.figure}` draws it alone"
+                message = f"figure `{picture.figure}` failed: {result.why}"
+                self._report_at("figure-failed", message, picture, help, self._of_script(picture, result))
+            case Failed(data=Place() as data):
+                message = f"figure `{picture.figure}`: {result.why}"
+                self._report_at("bad-data", message, picture, result.help, (data, *self._of_script(picture, result)))
 
-    def _note_missing(self, picture: PictureBox) -> None:
-        """A name close to a script's is a slip of the pen; any other is a figure that is still to be drawn."""
-        scripts = [path.stem for path in self.world.figures_folder.glob("*.py")]
-        help = close_matches(picture.figure, scripts)
-        if help:
-            self.report.warning("unknown-figure", f"there is no figure `{picture.figure}`", picture.span, help)
+    def _report_at(self, code: str, message: str, picture: PictureBox, help: str, places: Sequence[Place]) -> None:
+        notes = tuple(_line(place, self.world) for place in places)
+        self.report.add(Diagnostic(Severity.ERROR, code, message, picture.span, help, notes=notes))
 
-    def _file(self, picture: PictureBox) -> PictureBox:
+    def _of_script(self, picture: PictureBox, failed: Failed) -> Sequence[Place]:
+        """The script's own line, and the one of the module that it called where it happened there."""
+        script = self._script(picture.figure)
+        own = [place for place in failed.trail if place.file == script] or [Place(script, 0)]
+        return tuple(dict.fromkeys((own[-1], *failed.trail[-1:])))
+
+
+def _line(place: Place, world: Workspace) -> str:
+    """A line of a file as a note shows it: where it is, and what stands there."""
+    where = world.relative(place.file)
+    try:
+        lines = place.file.read_text(encoding="utf-8-sig", errors="replace").split("\n")
+    except OSError:
+        return where
+    if not 0 < place.line <= len(lines):
+        return where
+    text = lines[place.line - 1].strip()
+    return f"{where}:{place.line}: {text[:_WIDEST]}{'…' if len(text) > _WIDEST else ''}"
+
+
+def _image(result: Drawn) -> Image:
+    svg, png = result.files
+    return Image(png, svg)
+
+
+class _Files(Value, frozen=True):
+    """The picture files of a project, each read once at each of its sizes."""
+
+    brand: Brand
+    world: Workspace
+    report: Report
+    album: _Album
+
+    def filled(self, picture: PictureBox) -> PictureBox:
         data = self.world.read_bytes(picture.file, picture.span, self.report)
         if data is None:
             return picture
         room = picture.box
         key = hashlib.sha256(repr((PICTURE_RULES, room.width, room.height)).encode() + data).hexdigest()
-        image, size = self._remembered(key), self._size(key)
+        image, size = self.album.find(key), self._size(key)
         if image is None or size is None:
             # Imported here because it loads lxml, and most pictures are remembered.
             from deck.resolve.read_picture import read_picture
@@ -102,7 +306,7 @@ class _Artist(Value, frozen=True):
             image, size = read.image, (read.width, read.height)
             # What has a warning is read again each time, for the warning's sake.
             if not len(found):
-                self._remember(key, image)
+                self.album.keep(key, image)
                 self.world.keep(f"figures/{key}.size", f"{size[0]!r} {size[1]!r}".encode())
         return replace(picture, image=image, box=contain(*size, room))
 
@@ -113,30 +317,16 @@ class _Artist(Value, frozen=True):
         except ValueError:
             return None
 
-    def _remembered(self, key: str) -> Image | None:
-        if key not in self.seen:
-            png, svg = self.world.kept(f"figures/{key}.png"), self.world.kept(f"figures/{key}.svg")
-            if png is None or svg is None:
-                return None
-            # One image for all its places: a logo on each of a thousand slides is held in memory once.
-            self.seen[key] = Image(png, svg)
-        return self.seen[key]
 
-    def _remember(self, key: str, image: Image) -> None:
-        self.world.keep(f"figures/{key}.svg", image.svg)
-        self.world.keep(f"figures/{key}.png", image.png)
-
-
-def _key(sources: Sequence[Path], picture: PictureBox, look: str) -> str:
-    size = (round(picture.box.width, 3), round(picture.box.height, 3))
-    drawn_from = [(path.name, path.read_bytes() if path.is_file() else None) for path in sources]
-    return hashlib.sha256(repr((drawn_from, picture.figure, size, look, _matplotlib_version())).encode()).hexdigest()
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _look(brand: Brand) -> str:
     """What of the brand a figure shows."""
     colors = sorted((color.name, color.hex) for color in brand.colors.values())
-    return repr((colors, brand.roles, [face.path.name for face in brand.faces]))
+    faces = [(face.path.name, face.path.stat().st_size) for face in brand.faces]
+    return repr((colors, brand.roles, faces, brand.base, brand.headings, brand.fallbacks, brand.scripts))
 
 
 @cache

@@ -1,19 +1,27 @@
-"""What is a figure drawn from? Its script is read, not run: data files, and other scripts that it imports."""
+"""What is a figure drawn from? Its script is read, not run: data files, words, and other scripts that it imports."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from deck.diagnostics import Span
+from deck.figure import Declared
 from deck.value import Value
 from deck.workspace import Workspace
 
+Remembered = Callable[[str, Callable[[], bytes]], bytes]
+Tables = Mapping[str, tuple[ast.expr, ...]]
+"""The words of every table that stands at the top of a module, by the table's name."""
 
-def inputs(script: Path, data_folder: Path) -> tuple[Path, ...]:
-    """The script, the modules of its folder that it imports, and every file named in a `canvas.data("…")`."""
+
+def inputs(script: Path, data_folder: Path, remembered: Remembered = lambda name, make: make()) -> tuple[Path, ...]:
+    """The script, the modules of its folder that it imports, and every file named in a `canvas.data("…")`.
+
+    `remembered` keeps what was found in a script, by its content: to parse all scripts takes a third of a build.
+    """
     found: dict[Path, None] = {}
     waiting = [script]
     while waiting:
@@ -21,13 +29,20 @@ def inputs(script: Path, data_folder: Path) -> tuple[Path, ...]:
         if path in found or not path.exists():
             continue
         found[path] = None
-        try:
-            tree = ast.parse(path.read_bytes())
-        except (SyntaxError, ValueError):
-            continue  # running it will say what is wrong
-        waiting += [script.parent / f"{name}.py" for name in _imported(tree)]
-        found |= dict.fromkeys(data_folder / name for name in _data(tree))
+        modules, files = _mentions(path.read_bytes(), remembered)
+        waiting += [script.parent / f"{name}.py" for name in modules]
+        found |= dict.fromkeys(data_folder / name for name in files)
     return tuple(found)
+
+
+def figures(world: Workspace) -> tuple[str, ...]:
+    """The name of every script in figures/ that has a function `draw`."""
+    scripts = sorted(world.figures_folder.glob("*.py"))
+    return tuple(script.stem for script in scripts if _draws(_parsed(script.read_bytes())))
+
+
+def _draws(tree: ast.Module) -> bool:
+    return any(isinstance(node, ast.FunctionDef) and node.name == "draw" for node in tree.body)
 
 
 class Word(Value, frozen=True):
@@ -38,28 +53,47 @@ class Word(Value, frozen=True):
 
 
 def words(script: Path, world: Workspace) -> tuple[Word, ...]:
-    """What the script and the modules of its folder say to a reader: literals of `say("…")`, and the list `WORDS`."""
+    """What the script and the modules of its folder say to a reader, each text once: the literals that `say` is given,
+    the tables at the top of a module from which it is given an entry, and the list `WORDS`."""
+    modules = {path: _parsed(path.read_bytes()) for path in inputs(script, world.data_folder) if path.suffix == ".py"}
+    places: dict[ast.expr, Path] = {}
+    tables: dict[str, tuple[ast.expr, ...]] = {}
+    for path, tree in modules.items():
+        places |= {node: path for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+        for name, entries in _tables(tree):
+            tables[name] = (*tables.get(name, ()), *entries)
     found: dict[str, Word] = {}
-    for path in inputs(script, world.data_folder):
-        if path.suffix != ".py":
-            continue
-        try:
-            tree = ast.parse(path.read_bytes())
-        except (SyntaxError, ValueError):
-            continue
-        for node in _said(tree):
-            span = Span(world.relative(path), node.lineno, node.col_offset + 1, (node.end_col_offset or 0) + 1)
-            found.setdefault(node.value, Word(node.value, span))
+    for tree in modules.values():
+        for said in _said(tree, tables):
+            if isinstance(said, ast.Constant) and isinstance(said.value, str):
+                found.setdefault(said.value, Word(said.value, _span(said, places[said], world)))
     return tuple(found.values())
 
 
-def _said(tree: ast.Module) -> Iterator[Any]:
-    for node in ast.walk(tree):
-        match node:
-            case ast.Call(func=ast.Attribute(attr="say"), args=[ast.Constant(value=str()) as literal]):
-                yield literal
-            case ast.Assign(targets=[ast.Name(id="WORDS")], value=ast.Tuple(elts=listed) | ast.List(elts=listed)):
-                yield from (one for one in listed if isinstance(one, ast.Constant) and isinstance(one.value, str))
+def declared(script: Path, world: Workspace) -> Declared:
+    """All that the script's figure may say and draw from."""
+    found = inputs(script, world.data_folder)
+    files = (path.relative_to(world.data_folder).as_posix() for path in found if path.is_relative_to(world.data_folder))
+    return Declared(frozenset(word.text for word in words(script, world)), frozenset(files))
+
+
+def _mentions(source: bytes, remembered: Remembered) -> tuple[list[str], list[str]]:
+    """The modules that a script imports, and the data files that it names."""
+
+    def read() -> bytes:
+        tree = _parsed(source)
+        return "\n".join((" ".join(sorted(_imported(tree))), *_data(tree))).encode()
+
+    name = f"figures/{hashlib.sha256(source).hexdigest()}.inputs"
+    modules, *files = remembered(name, read).decode().split("\n")
+    return modules.split(), files
+
+
+def _parsed(source: bytes) -> ast.Module:
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError):
+        return ast.Module([], [])  # running it will say what is wrong
 
 
 def _imported(tree: ast.Module) -> set[str]:
@@ -79,3 +113,59 @@ def _data(tree: ast.Module) -> list[str]:
         and isinstance(node.args[0], ast.Constant)
         and isinstance(node.args[0].value, str)
     )
+
+
+def _tables(tree: ast.Module) -> Iterator[tuple[str, tuple[ast.expr, ...]]]:
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                yield name, tuple(_entries(value))
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                yield name, tuple(_entries(value))
+
+
+def _entries(node: ast.expr) -> Iterator[ast.expr]:
+    """The literals in a tuple, list, set or dictionary, and in those inside it; of a dictionary its values."""
+    match node:
+        case ast.Dict(values=parts) | ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
+            for part in parts:
+                yield from _entries(part)
+        case ast.Constant() | ast.Starred():
+            yield node
+
+
+def _said(tree: ast.Module, tables: Tables) -> Iterator[ast.expr]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="say"), args=[given]):
+                yield from _meant(given, tables)
+    for name, entries in _tables(tree):
+        if name == "WORDS":
+            for entry in entries:
+                yield from _meant(entry, tables)
+
+
+def _meant(node: ast.expr, tables: Tables) -> Iterator[ast.expr]:
+    """The literals that an expression can stand for, as far as reading shows."""
+    match node:
+        case ast.Constant():
+            yield node
+        case ast.IfExp(body=one, orelse=other):
+            yield from _meant(one, tables)
+            yield from _meant(other, tables)
+        case ast.Name(id=name):
+            yield from (entry for entry in tables.get(name, ()) if isinstance(entry, ast.Constant))
+        case ast.Subscript(value=inner) | ast.Starred(value=inner):
+            yield from _meant(inner, tables)
+        case ast.Call(func=ast.Attribute(value=inner, attr="get" | "values"), args=given):
+            yield from _meant(inner, tables)
+            for default in given[1:]:
+                yield from _meant(default, tables)
+
+
+def _span(node: ast.expr, path: Path, world: Workspace) -> Span:
+    line = path.read_bytes().split(b"\n")[node.lineno - 1]
+    # Python counts bytes; what runs on to further lines is marked on its first.
+    end = node.end_col_offset if node.end_lineno == node.lineno else len(line)
+    start, stop = (len(line[:place].decode(errors="replace")) for place in (node.col_offset, end))
+    return Span(world.relative(path), node.lineno, start + 1, stop + 1)

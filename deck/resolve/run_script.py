@@ -1,4 +1,4 @@
-"""Run a function of one of the project's own scripts, and say where it failed if it did."""
+"""Run one function of one of the project's scripts, and say where it failed if it did."""
 
 from __future__ import annotations
 
@@ -9,13 +9,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+_LONGEST = 300
+"""Characters of what an exception says: some print whole tables."""
+
 
 class ScriptFailed(Exception):
-    """What Python says of a script of the project, and the line of the script that it was at."""
+    """What Python says of a script of the project, the line of the script that it was at, and the way from there.
 
-    def __init__(self, why: str, line: int) -> None:
+    `trail` has the file and line of each call in the script's folder, the innermost last; `raised` is what was.
+    """
+
+    def __init__(self, why: str, line: int, trail: tuple[tuple[Path, int], ...], raised: BaseException | None) -> None:
         super().__init__(why)
-        self.line = line
+        self.line, self.trail, self.raised = line, trail, raised
 
 
 def run_script(script: Path, function: str, *given: Any) -> Any:
@@ -26,8 +32,19 @@ def run_script(script: Path, function: str, *given: Any) -> Any:
             if callable(found):
                 return found(*given)
     except (Exception, SystemExit) as problem:  # somebody's own script may fail in any way
-        raise ScriptFailed(f"{type(problem).__name__}: {problem}", _line(problem, str(script))) from problem
-    raise ScriptFailed(f"it has no function `{function}`", 1)
+        trail = trail_of(problem, script)
+        line = next((line for path, line in reversed(trail) if path == script), 1)
+        raise ScriptFailed(said_by(problem), line, trail, problem) from problem
+    raise ScriptFailed(f"it has no function `{function}`", 1, (), None)
+
+
+def said_by(problem: BaseException) -> str:
+    """What an exception says; of one of Python's own, its name first."""
+    if type(problem).__module__.startswith("deck."):
+        return str(problem)
+    words = " ".join(str(problem).split())
+    said = f"{type(problem).__name__}: {words}".removesuffix(": ")
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]} …"
 
 
 @contextmanager
@@ -48,12 +65,17 @@ def _beside(folder: Path) -> Iterator[None]:
                 del sys.modules[name]
 
 
-def _line(problem: BaseException, script: str) -> int:
-    if isinstance(problem, SyntaxError) and problem.filename == script:
-        return problem.lineno or 1
-    line, trace = 1, problem.__traceback__
+def trail_of(problem: BaseException, script: Path) -> tuple[tuple[Path, int], ...]:
+    """Every place in the script's folder that the exception came through, as the script's own path names it."""
+    places = []
+    trace = problem.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename == script:
-            line = trace.tb_lineno
+        places.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
         trace = trace.tb_next
-    return line
+    if isinstance(problem, SyntaxError) and problem.filename:
+        places.append((problem.filename, problem.lineno or 1))
+    return tuple((script.parent / Path(file).name, line) for file, line in places if _is_beside(Path(file), script))
+
+
+def _is_beside(file: Path, script: Path) -> bool:
+    return file == script or file.parent == script.parent.resolve()

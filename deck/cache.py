@@ -1,0 +1,85 @@
+"""How much is kept of what earlier builds made, and what goes first?"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from deck.value import Value
+
+LARGEST = 256 * 1024 * 1024
+"""Bytes: some thousand figures."""
+FRESH = 600.0
+"""Seconds: what was used within them belongs to a build that runs, or that just ran, and stays."""
+# A folder called .cache may be somebody else's too: only what is named by its content is ours.
+_OURS = re.compile(r"[0-9a-f]{64}\.[a-z]+")
+
+
+class Removed(Value, frozen=True):
+    files: int
+    bytes: int
+
+
+class _Kept(NamedTuple):
+    used: float
+    size: int
+    path: Path
+
+
+def mark_used(path: Path) -> None:
+    """Remember that a build wanted this, so that it is not the first to go."""
+    with contextlib.suppress(OSError):
+        if time.time() - path.stat().st_mtime > FRESH / 2:
+            os.utime(path)
+
+
+def keep_within(folder: Path, largest: int = LARGEST) -> Removed:
+    """Take away what was not used for longest, until a folder holds no more than `largest` bytes.
+
+    Builds at once are safe: what is gone when it is wanted is made again.
+    """
+    kept = sorted(_kept(folder))
+    too_much = sum(one.size for one in kept) - largest
+    old = time.time() - FRESH
+    going = []
+    for one in kept:
+        if too_much <= 0 or one.used > old:
+            break
+        going.append(one)
+        too_much -= one.size
+    return _remove(going)
+
+
+def empty(folder: Path) -> Removed:
+    """Take away all that builds kept in a cache folder."""
+    if not folder.is_dir():
+        return Removed(0, 0)
+    parts = [part for part in folder.iterdir() if part.is_dir()]
+    removed = _remove([one for part in parts for one in _kept(part)])
+    for part in (*parts, folder):
+        with contextlib.suppress(OSError):  # something of somebody else's is in it
+            part.rmdir()
+    return removed
+
+
+def _kept(folder: Path) -> Iterator[_Kept]:
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(folder):
+            with contextlib.suppress(OSError):
+                if _OURS.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                    status = entry.stat()
+                    yield _Kept(status.st_mtime, status.st_size, Path(entry.path))
+
+
+def _remove(going: list[_Kept]) -> Removed:
+    gone = []
+    for one in going:
+        with contextlib.suppress(OSError):  # another build took it away, or Windows has it open
+            one.path.unlink()
+            gone.append(one.size)
+    return Removed(len(gone), sum(gone))

@@ -1,0 +1,34 @@
+"""`deck clean`: forget what earlier builds kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from deck.console import GOOD, TALK, shown
+
+
+@click.command()
+@TALK
+@click.pass_obj
+def clean(options: dict[str, bool], talk: Path) -> int:
+    """Forget the drawn figures and pictures that earlier builds kept. The next build makes them again.
+
+    \b
+    Example:
+      deck clean
+    """
+    from deck.cache import empty
+    from deck.workspace import Workspace
+
+    folder = Workspace.find(talk).cache_folder
+    removed = empty(folder)
+    if not options["quiet"]:
+        files = f"{removed.files} file{'' if removed.files == 1 else 's'}"
+        click.echo(
+            f"removed {files}, {removed.bytes / 1e6:.1f} MB, from {shown(folder)}"
+            if removed.files
+            else "nothing to remove"
+        )
+    return GOOD

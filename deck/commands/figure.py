@@ -1,0 +1,107 @@
+"""`deck figure`: one figure alone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deck.console import LOCALE, TALK, finish, progress, shown
+
+if TYPE_CHECKING:
+    from deck.page import PictureBox
+    from deck.pipeline import Laid
+    from deck.workspace import Workspace
+
+KINDS = ("png", "svg", "pdf")
+
+
+class Size(click.ParamType):  # type: ignore[type-arg]
+    """Width and height in points, written as 120x80 (millimetres), 120x80mm or 340x227pt."""
+
+    name = "WxH"
+
+    def convert(self, value: object, param: click.Parameter | None, context: click.Context | None) -> object:
+        number = r"(\d+(?:\.\d+)?)"
+        found = re.fullmatch(rf"{number}\s*[x×]\s*{number}\s*(mm|pt|)", str(value).strip(), re.IGNORECASE)
+        if found is None or not float(found[1]) or not float(found[2]):
+            self.fail(f"`{value}` is not a size: write it as 120x80 for millimetres, or 340x227pt", param, context)
+        scale = 1.0 if found[3].lower() == "pt" else 72 / 25.4
+        return float(found[1]) * scale, float(found[2]) * scale
+
+
+@click.command()
+@click.argument("name")
+@TALK
+@LOCALE
+@click.option("--size", type=Size(), help="Millimetres, or with pt behind it points (default: its size on its slide).")
+@click.option(
+    "-o", "path", type=click.Path(path_type=Path), help="File, .png, .svg or .pdf (default: build/figures/NAME.png)."
+)
+@click.pass_obj
+def figure(
+    options: dict[str, bool],
+    name: str,
+    talk: Path,
+    locale: str | None,
+    size: tuple[float, float] | None,
+    path: Path | None,
+) -> int:
+    """Draw one figure alone, in the size that its slide gives it.
+
+    \b
+    Examples:
+      deck figure trial_map
+      deck figure trial_map -o map.pdf --size 180x120
+      deck figure trial_map --locale de -o map.de.svg
+    """
+    from deck.diagnostics import Report
+    from deck.pipeline import laid_out, read_talk
+    from deck.resolve.draw_figures import draw_alone
+    from deck.workspace import Workspace
+    from deck.write.save import save
+
+    kind = path.suffix.lower().removeprefix(".") if path else "png"
+    if kind not in KINDS:
+        raise click.UsageError(f"`{path}` must end in {', '.join(f'.{kind}' for kind in KINDS)}")
+    world, of_talk, report = Workspace.find(talk), Report(), Report()
+    _require(name, world)
+    say = progress(options)
+    laid = laid_out(read_talk(world, of_talk), world, of_talk, say, locale or "")
+    if laid is None:
+        return finish(of_talk, options)
+    picture, where = _picture(name, size, laid)
+    drawn = draw_alone(picture, kind, laid.brand, world, report, laid.talk.words, laid.talk.meta.language, say)
+    say("")
+    target = path or world.build_folder / "figures" / f"{name}{f'.{locale}' if locale else ''}.png"
+    if drawn is not None:
+        save(drawn, target, report)
+    if not report.has_errors and not options["quiet"]:
+        click.echo(f"wrote   {shown(target)}  ({picture.box.said_mm}{where})")
+    return finish(report, options)
+
+
+def _require(name: str, world: Workspace) -> None:
+    from deck.diagnostics import close_matches
+    from deck.resolve.figure_inputs import figures
+
+    if not (world.figures_folder / f"{name}.py").is_file():
+        known = figures(world)
+        help = close_matches(name, known) or f"there is {', '.join(known) or 'none yet'}"
+        raise click.UsageError(f"there is no figure `{name}` in {world.relative(world.figures_folder)}; {help}")
+
+
+def _picture(name: str, size: tuple[float, float] | None, laid: Laid) -> tuple[PictureBox, str]:
+    """The figure's place on its first slide, or one of the size that is asked for, and what to say of it."""
+    from deck.geometry import Box
+    from deck.resolve.draw_figures import alone
+
+    if size is not None:
+        return alone(name, Box(0, 0, *size)), ""
+    for page in laid.pages:
+        for picture in page.pictures:
+            if picture.figure == name:
+                return picture, f", as on slide {page.id}"
+    return alone(name, laid.brand.layouts["figure"].slots["picture"].box), ", on no slide yet"

@@ -1,0 +1,77 @@
+"""`deck figures`: all figures on one sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deck.console import LOCALE, TALK, finish, progress, shown
+
+if TYPE_CHECKING:
+    from deck.page import PictureBox
+    from deck.pipeline import Laid
+    from deck.workspace import Workspace
+
+
+@click.command()
+@TALK
+@LOCALE
+@click.option(
+    "-o", "path", type=click.Path(path_type=Path), help="File, .png or .pdf (default: build/figures/all.png)."
+)
+@click.pass_obj
+def figures(options: dict[str, bool], talk: Path, locale: str | None, path: Path | None) -> int:
+    """Draw all figures on one sheet, with their names and sizes; those of the talk as large as on their slides.
+
+    \b
+    Examples:
+      deck figures
+      deck figures -o figures.pdf
+    """
+    from deck.diagnostics import Report
+    from deck.pipeline import laid_out, read_talk
+    from deck.resolve.draw_figures import draw_pictures
+    from deck.workspace import Workspace
+    from deck.write.drawing.sheet import draw_sheet
+    from deck.write.save import save
+
+    kind = path.suffix.lower() if path else ".png"
+    if kind not in (".png", ".pdf"):
+        raise click.UsageError(f"`{path}` must end in .png or .pdf")
+    world, of_talk, report = Workspace.find(talk), Report(), Report()
+    say = progress(options)
+    laid = laid_out(read_talk(world, of_talk), world, of_talk, say, locale or "")
+    if laid is None:
+        return finish(of_talk, options)
+    wanted = _pictures(laid, world)
+    if not wanted:
+        raise click.UsageError("the talk has no figure yet")
+    drawn = draw_pictures(list(wanted), laid.brand, world, report, laid.talk.words, laid.talk.meta.language, say)
+    say("")
+    target = path or world.build_folder / "figures" / f"all{f'.{locale}' if locale else ''}.png"
+    sheet = draw_sheet(list(zip(drawn, wanted.values(), strict=True)), laid.brand, "pdf" if kind == ".pdf" else "png")
+    kept = Report()
+    save(sheet, target, kept)
+    report.add(*kept)
+    if not kept.has_errors and not options["quiet"]:
+        click.echo(f"wrote   {shown(target)}  ({len(drawn)} figure{'' if len(drawn) == 1 else 's'})")
+    return finish(report, options)
+
+
+def _pictures(laid: Laid, world: Workspace) -> dict[PictureBox, str]:
+    """Every figure of the talk in each of its sizes, and every other one, with the slides that show it."""
+    from deck.resolve.draw_figures import alone
+    from deck.resolve.figure_inputs import figures
+
+    found: dict[tuple[str, float, float], tuple[PictureBox, list[str]]] = {}
+    for page in laid.pages:
+        for picture in page.pictures:
+            if picture.figure:
+                key = (picture.figure, picture.box.width, picture.box.height)
+                found.setdefault(key, (picture, []))[1].append(f"{page.number} {page.id}")
+    shown = {picture: f"slide {', '.join(slides)}" for picture, slides in found.values()}
+    room = laid.brand.layouts["figure"].slots["picture"].box
+    named = {picture.figure for picture in shown}
+    return shown | {alone(name, room): "on no slide" for name in figures(world) if name not in named}

@@ -1,0 +1,110 @@
+"""Draw one figure, or say why it could not be drawn."""
+
+from __future__ import annotations
+
+import random
+import re
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+
+from deck.brand.model import Brand
+from deck.data_file import BadData
+from deck.figure import Canvas, Declared, Refused, draw_placeholder, draw_problem
+from deck.geometry import Box
+from deck.resolve.run_script import ScriptFailed, run_script, said_by, trail_of
+from deck.value import Value, field
+
+
+class Place(Value, frozen=True):
+    """A line of a file of the project; 0 for the whole file."""
+
+    file: Path
+    line: int
+
+
+class Job(Value, frozen=True):
+    """One figure at one size. Without a script it is a frame for a figure to come, or for the `problem` with one."""
+
+    figure: str
+    box: Box
+    script: Path | None = None
+    problem: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    declared: Declared | None = None
+    kinds: tuple[str, ...] = ("svg", "png")
+    """What it is wanted as: svg, png, pdf."""
+    limit: float = 60.0
+    """Seconds after which its process is ended."""
+
+
+class Order(Value, frozen=True):
+    """What all the jobs of a build have in common."""
+
+    brand: Brand
+    data_folder: Path
+    language: str
+
+
+class Drawn(Value, frozen=True):
+    files: tuple[bytes, ...]
+    """By the kinds that the job asks for."""
+    missing: str = ""
+    """The characters that no font of the brand has a glyph for."""
+
+
+class Failed(Value, frozen=True):
+    why: str
+    trail: tuple[Place, ...] = ()
+    """The lines of the project's scripts that it happened in, the innermost last; none where nobody knows."""
+    data: Place | None = None
+    """The line of a data file that is to blame."""
+    help: str = ""
+
+
+def draw_one(job: Job, order: Order) -> Drawn | Failed:
+    """The figure, drawn within the brand's style; whatever its script does wrong is an answer and no exception."""
+    canvas = Canvas.of_size(
+        job.figure, job.box, order.brand, order.data_folder, order.language, job.words, job.declared
+    )
+    with canvas.styled(), warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("default")
+        try:
+            _draw(job, canvas)
+            if canvas.is_empty:
+                return Failed("it draws nothing")
+            files = tuple(canvas.saved(kind) for kind in job.kinds)
+        except ScriptFailed as problem:
+            return _failed(problem)
+        except Exception as problem:  # matplotlib meets some of a script's mistakes only when it saves
+            trail = trail_of(problem, job.script) if job.script else ()
+            return Failed(said_by(problem), tuple(Place(*place) for place in trail))
+    return Drawn(files, _missing([str(warning.message) for warning in warned]))
+
+
+def _draw(job: Job, canvas: Canvas) -> None:
+    # A figure that scatters its marks by chance scatters them in the same way every time.
+    random.seed(job.figure)
+    if job.script is not None:
+        run_script(job.script, "draw", canvas)
+    elif job.problem:
+        draw_problem(canvas, job.problem)
+    else:
+        draw_placeholder(canvas)
+
+
+def _failed(problem: ScriptFailed) -> Failed:
+    trail = tuple(Place(*place) for place in problem.trail)
+    match problem.raised:
+        case BadData() as bad:
+            return Failed(str(bad), trail, Place(bad.path, bad.line), bad.help)
+        case Refused() as refused:
+            return Failed(str(refused), trail, help=refused.help)
+        case _:
+            return Failed(str(problem), trail)
+
+
+def _missing(warned: list[str]) -> str:
+    """matplotlib draws a box for a character without a glyph, and warns of its number."""
+    numbers = (re.match(r"Glyph (\d+) .* missing from ", words) for words in warned)
+    return "".join(dict.fromkeys(chr(int(found[1])) for found in numbers if found))
