@@ -1,10 +1,11 @@
 """When do B cells come back after CD19 CAR T cells: two published times, and a model curve that is not patient data?"""
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
-from sheet import Sheet, sheet
+from sheet import Lines, Sheet, sheet
 
 from deck.figure import Canvas
 
@@ -17,33 +18,50 @@ LYMPHODEPLETION, LYMPHODEPLETION_RATE = (-5.0, -2.0), 0.35
 MID, EARLY, LATE = 0.0544, 0.1018, 0.0368
 
 PUBLISHED = ("b_cell_reappearance", "b_cell_aplasia_duration")
-LEFT, RIGHT = 62.0, 146.0
-"""Points beside the curve: for the per cents, and for the names of the curves."""
+LEFT, RIGHT, MOST_RIGHT = 62.0, 146.0, 205.0
+"""Points beside the curve: for the per cents, and for the names of the curves at least and at most."""
+FULL = 1.02
+"""Where the axis ends, as a share of the value before treatment."""
 LANE, TICKS, GAP = 22.0, 22.0, 5.0
 """Points: the least height of a lane, the days under the axis, and the gap between lanes and curve."""
-QUIET = (12.0, 70.0)
-"""Days on which every curve keeps to the ground, so that words above it hide none."""
+QUIET, FREE = (12.0, 70.0), 126.0
+"""Days on which every curve keeps to the ground, and until which none comes near the top: there words hide none."""
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days on the page, from the per cents to where the curves end."""
+
+    page: Sheet
+    end: float
+
+    def across(self, day: float) -> float:
+        return LEFT + (day - FIRST_DAY) / (LAST_DAY - FIRST_DAY) * (self.end - LEFT)
 
 
 def draw(canvas: Canvas) -> None:
     """The published times in lanes of their own above the curve, on the same days, which run from left to right for
     every reader."""
     page = sheet(canvas, turns=False)
-    wide = page.wide - LEFT - RIGHT
-    top = draw_published(page)
+    names = name_curves(page)
+    days = Days(page, page.wide - max(RIGHT, *(name.width + 12 for name in names.values())))
+    top = draw_published(days)
     page.line((0, page.wide), (top, top), "rule")
     heading = page.set(
         canvas.say("Model: B cells in blood, share of the value before treatment"), "label_bold", page.wide
     )
     page.write(heading, 0, top - GAP / 2 - heading.height / 2, "primary")
-    days = page.set(canvas.say("Days after infusion"), "label", wide)
-    page.write(days, LEFT + wide / 2, 0, anchor="middle", level="bottom")
-    low, high = days.height + TICKS, top - 2.4 * GAP - heading.height - days.height - TICKS
-    axes = canvas.axes(LEFT, low, wide, high)
+    axis = page.set(canvas.say("Days after infusion"), "label", days.end - LEFT)
+    page.write(axis, (LEFT + days.end) / 2, 0, anchor="middle", level="bottom")
+    low = axis.height + TICKS
+    high = top - 2.4 * GAP - heading.height - low
+    axes = canvas.axes(LEFT, low, days.end - LEFT, high)
     draw_axis(canvas, axes)
-    draw_treatment(page, axes, low + high)
-    draw_model(page, axes, low, high)
-    label_model(page, low)
+    under = draw_treatment(days, axes, low + high)
+    draw_model(canvas, axes)
+    for curve, name in names.items():
+        page.write(name, days.end + 9, low + high * RETURNS[curve][1][-1] / FULL, "primary")
+    label_model(days, low + 9, under)
 
 
 def model(g: float, until: float = LAST_DAY) -> tuple[list[float], list[float]]:
@@ -77,28 +95,36 @@ def lymphodepletion(day: float) -> float:
     return LYMPHODEPLETION_RATE if first <= day < last else 0.0
 
 
-def across(page: Sheet, day: float) -> float:
-    """Where a day stands on the page."""
-    return LEFT + (day - FIRST_DAY) / (LAST_DAY - FIRST_DAY) * (page.wide - LEFT - RIGHT)
+RETURNS = {"early": model(EARLY), "middle": model(MID), "late": model(LATE)}
+"""Days and shares of each curve."""
 
 
-def draw_published(page: Sheet) -> float:
-    """Mean and ± SD of each series, with who and how many to the left and the time to the right; how low that goes."""
+def name_curves(page: Sheet) -> dict[str, Lines]:
     canvas = page.canvas
+    return {
+        "early": page.set(canvas.say("early return"), "label", MOST_RIGHT - 12),
+        "middle": page.set(canvas.say("model curve"), "label_bold", MOST_RIGHT - 12),
+        "late": page.set(canvas.say("late return"), "label", MOST_RIGHT - 12),
+    }
+
+
+def draw_published(days: Days) -> float:
+    """Mean and ± SD of each series, with who and how many to the left and the time to the right; how low that goes."""
+    page, canvas, across = days.page, days.page.canvas, days.across
     rows = {row["series"]: row for row in canvas.data("bcell_kinetics.csv") if row["verified"] == "verified"}
     heading = page.set(canvas.say("Published: B cells in blood, mean ± SD"), "label_bold", page.wide)
     page.write(heading, 0, page.high - heading.height / 2, "accent_text")
     top = page.high - heading.height
-    first = min(across(page, float(rows[series]["lower"])) for series in PUBLISHED)
+    first = min(across(float(rows[series]["lower"])) for series in PUBLISHED)
     whos = page.set_alike([patients(canvas, rows[series]) for series in PUBLISHED], "label", first - 14)
     for series, who in zip(PUBLISHED, whos, strict=True):
         mean, lower, upper = (float(rows[series][column]) for column in ("value", "lower", "upper"))
-        after = across(page, upper) + 12
+        after = across(upper) + 12
         result = page.set(time(canvas, series, mean, upper - mean), "label_bold", page.wide - after)
         high = max(LANE, who.height + 1, result.height + 1)
         page.axes.errorbar(
-            across(page, mean), top - high / 2,
-            xerr=[[across(page, mean) - across(page, lower)], [across(page, upper) - across(page, mean)]],
+            across(mean), top - high / 2,
+            xerr=[[across(mean) - across(lower)], [across(upper) - across(mean)]],
             fmt="D", markersize=9, linewidth=4, capsize=7, capthick=2.5, color=canvas.color("accent"),
             markeredgecolor=canvas.color("ink"), gid=series,
         )  # fmt: skip
@@ -125,7 +151,7 @@ def time(canvas: Canvas, series: str, mean: float, sd: float) -> str:
 
 
 def draw_axis(canvas: Canvas, axes: Axes) -> None:
-    axes.set(xlim=(FIRST_DAY, LAST_DAY), ylim=(0, 1.02))
+    axes.set(xlim=(FIRST_DAY, LAST_DAY), ylim=(0, FULL))
     axes.patch.set_visible(False)
     axes.set_xticks(range(0, 181, 30), [canvas.number(day) for day in range(0, 181, 30)])
     axes.set_yticks((0, 0.5, 1), [canvas.percent(share) for share in (0, 0.5, 1)])
@@ -136,9 +162,9 @@ def draw_axis(canvas: Canvas, axes: Axes) -> None:
         spine.set(visible=side in ("left", "bottom"), color=canvas.color("muted"))
 
 
-def draw_treatment(page: Sheet, axes: Axes, top: float) -> None:
-    """What was done to the patient, and when: a hatched strip and a line, both explained above the curve."""
-    canvas = page.canvas
+def draw_treatment(days: Days, axes: Axes, top: float) -> float:
+    """What was done to the patient, and when: a hatched strip and a line, explained at the top; how low that goes."""
+    page, canvas = days.page, days.page.canvas
     first, last = LYMPHODEPLETION
     hatched: dict[str, Any] = {"hatch": "////", "linewidth": 0}
     axes.axvspan(
@@ -147,48 +173,50 @@ def draw_treatment(page: Sheet, axes: Axes, top: float) -> None:
     )  # fmt: skip
     axes.axvline(0, color=canvas.color("ink"), linewidth=2, zorder=1, gid="infusion")
     depletion = canvas.say("Lymphodepletion, days {first} to {last}")
-    said = page.set_alike(
-        [
-            depletion.format(first=canvas.number(first), last=canvas.number(last)),
-            canvas.say("Infusion, day {day}").format(day=canvas.number(0)),
-        ],
-        "label",
-        (across(page, LAST_DAY) - across(page, 0)) / 2 - 30,
-    )
-    start, middle, key = across(page, 0) + 10, top - said[0].height / 2, 13.0
+    words = [
+        depletion.format(first=canvas.number(first), last=canvas.number(last)),
+        canvas.say("Infusion, day {day}").format(day=canvas.number(0)),
+    ]
+    left, key, gap = days.across(0) + 10, 13.0, 7.0
+    room = days.across(FREE) - left
+    for size in (16, 14):
+        said = [page.set(remark, "label", size=size) for remark in words]
+        beside = key + said[0].width + said[1].width + 5 * gap <= room
+        if beside:
+            break
+    middle, start = top - said[0].height / 2, left
     page.box(start, middle - key / 2, key, key, "mist", "muted", **hatched)
-    page.write(said[0], start + key + 7, middle)
-    start += key + said[0].width + 20
+    page.write(said[0], start + key + gap, middle)
+    if beside:
+        start += key + said[0].width + 3 * gap
+    else:
+        middle -= said[0].height
     page.line((start, start), (middle - 8, middle + 8), "ink", 2)
-    page.write(said[1], start + 8, middle)
+    page.write(said[1], start + gap, middle)
+    return middle - said[1].height / 2
 
 
-def draw_model(page: Sheet, axes: Axes, low: float, high: float) -> None:
-    """The band from early to late return with the middle curve, each named at its end."""
-    canvas = page.canvas
-    days, early = model(EARLY)
-    middle, late = model(MID)[1], model(LATE)[1]
+def draw_model(canvas: Canvas, axes: Axes) -> None:
+    """The band from early to late return with the middle curve."""
+    days, early = RETURNS["early"]
+    late = RETURNS["late"][1]
     axes.fill_between(days, late, early, color=canvas.color("sky"), alpha=0.55, linewidth=0, zorder=2, gid="band")
-    for name, shares, words in (
-        ("early", early, canvas.say("early return")),
-        ("middle", middle, canvas.say("model curve")),
-        ("late", late, canvas.say("late return")),
-    ):
-        stressed = name == "middle"
+    for curve, (_, shares) in RETURNS.items():
+        width, style = (3.0, "-") if curve == "middle" else (1.5, (0, (5, 3)))
         axes.plot(
-            days, shares, color=canvas.color("primary"), linewidth=3 if stressed else 1.5,
-            linestyle="-" if stressed else (0, (5, 3)), zorder=3, gid=name, clip_on=False,
+            days, shares, color=canvas.color("primary"), linewidth=width, linestyle=style, zorder=3, gid=curve,
+            clip_on=False,
         )  # fmt: skip
-        said = page.set(words, "label_bold" if stressed else "label", RIGHT - 10)
-        page.write(said, page.wide - RIGHT + 9, low + high * shares[-1] / 1.02, "primary")
 
 
-def label_model(page: Sheet, low: float) -> None:
-    """What the curve is not, as large as a heading and in the middle of it, so that no copy of the picture loses it."""
-    start, end = (across(page, day) for day in QUIET)
-    words, wide = page.canvas.say("Illustrative model, not patient data"), end - start - 20
-    said = page.set(words, "card_title", wide, lines=2)
-    if said.count > 2:
-        said = page.set(words, "label_bold", wide, lines=3)
-    page.card(start, low + 11, said.width + 20, said.height + 6, "primary", "primary", zorder=4, gid="not-data")
-    page.write(said, start + 10, low + 14 + said.height / 2, "paper")
+def label_model(days: Days, low: float, top: float) -> None:
+    """What the curve is not, as large as there is room and in the middle of it, so that no copy loses it."""
+    page = days.page
+    start, end = (days.across(day) for day in QUIET)
+    words = page.canvas.say("Illustrative model, not patient data")
+    for role, size in (("card_title", 20), ("card_title", 18), ("label_bold", 16), ("label_bold", 14)):
+        said = page.set(words, role, end - start - 20, lines=3, size=size)
+        if said.height + 6 <= top - low:
+            break
+    page.card(start, low, said.width + 20, said.height + 6, "primary", "primary", zorder=4, gid="not-data")
+    page.write(said, start + 10, low + 3 + said.height / 2, "paper")

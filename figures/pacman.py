@@ -79,7 +79,7 @@ def recognise(scene: Scene) -> None:
     car_t_cell(scene, (-38, -46), HUNTER, canvas.say("CAR T cell"))
     b_cell(scene, (46, 50), TARGET, canvas.say("B cell"))
     arrow(scene.page, scene.at(0, -4), scene.at(17, 15))
-    point_out(scene, canvas.say("CAR"), (-62, 42), (-52, 10), above=True)
+    point_out(scene, canvas.say("CAR"), (-58, 42), (-52, 10), above=True)
     point_out(scene, canvas.say("marker"), (54, -26), (50, 4), above=False)
 
 
@@ -161,7 +161,9 @@ def point_out(scene: Scene, name: str, words: tuple[float, float], thing: tuple[
     """A word beside what it names, and a thin line between them."""
     page, (across, up), end = scene.page, scene.at(*words), scene.at(*thing)
     page.line((across, end[0]), (up, end[1]), "muted", 1, zorder=3)
-    page.write(page.set(name, "label", size=14), across, up, "text", "middle", "bottom" if above else "top")
+    page.write(
+        page.set(name, "label", 72, lines=2, size=14), across, up, "text", "middle", "bottom" if above else "top"
+    )
 
 
 def arrow(page: Sheet, start: tuple[float, float], end: tuple[float, float]) -> None:

@@ -258,10 +258,10 @@ def explain(page: Sheet, columns: Columns) -> float:
     short = canvas.say("SLE: lupus. IIM: myositis. SSc: systemic sclerosis")
     star = f"{STAR} {canvas.say('our reading of the abstract')}"
     after = columns.plot_end + 26
-    notes = [
-        (EDGE, page.set(short, "source", columns.plot - EDGE - 2 * GAP)),
-        (after, page.set(star, "source", page.wide - after)),
-    ]
+    left = columns.plot - EDGE - 2 * GAP
+    notes = [(EDGE, page.set(short, "source", left)), (after, page.set(star, "source", page.wide - after))]
+    if notes[1][1].count > 1:
+        notes = [(EDGE, page.set(f"{short}. {star}", "source", left))]
     for across, note in notes:
         page.write(note, across, 0, "muted", level="bottom")
     return max(page.set("0", "source").height + 6, *(note.height for _, note in notes))
@@ -280,7 +280,7 @@ def bands(page: Sheet, found: list[Finding], heights: list[float], studies: int,
 def column_names(page: Sheet, columns: Columns) -> list[tuple[float, Lines]]:
     """What stands over each column, and where."""
     canvas = page.canvas
-    interval = canvas.say("Patients, {share} interval").format(share=canvas.percent(CONFIDENCE))
+    interval = canvas.say("{share} interval").format(share=canvas.percent(CONFIDENCE))
     names = [
         (columns.event, canvas.say("Event"), columns.setting - columns.event - GAP),
         (columns.setting, canvas.say("Disease · target"), columns.count - columns.setting - 30),

@@ -11,11 +11,13 @@ from deck.figure import Canvas
 
 # These stand only where there is such a trial: their absence is no message.
 ONLY_IF_THERE = ("not stated", "Phase 2/3")
-HEAD, NUMBER, SUM, BAR, GUTTER, GAP = 29.0, 34.0, 62.0, 9.0, 30.0, 10.0
+HEAD, NUMBER, SUM, BAR, GUTTER, GAP = 29.0, 34.0, 62.0, 9.0, 24.0, 9.0
 """Points: a panel's head, the column of numbers, the sum beside stressed rows, a bar's height, between columns, and
 between two panels of a column."""
-NAME, SHORTEST, LONGEST = 210.0, 60, 190
-"""Points: the longest name that stays on one line, and the bounds of the bar that all trials would have."""
+SHORTEST, LONGEST = 60, 190
+"""Points: the bounds of the bar that all trials would have."""
+WORDS_WIDE = range(300, 60, -10)
+"""Points: where words break into lines; the first that leaves room for all is taken."""
 MOST = 7
 """Rows that a column has room for."""
 
@@ -25,7 +27,7 @@ class Panel:
     """One way to divide the trials: how many in each class."""
 
     name: str
-    title: str
+    title: Lines
     names: Mapping[str, Lines]
     counts: Mapping[str, int]
     stressed: Sequence[str] = ()
@@ -33,7 +35,7 @@ class Panel:
     @property
     def wide(self) -> float:
         """What its words need beside the numbers."""
-        return max(name.width for name in self.names.values())
+        return max(*(name.width for name in self.names.values()), self.title.width - NUMBER - self.aside)
 
     @property
     def high(self) -> float:
@@ -49,9 +51,9 @@ def draw(canvas: Canvas) -> None:
     """Columns of one or two panels; the length of a bar means the same in all of them."""
     trials = counted(canvas.data("trials.csv"), canvas.data("trials_extra.csv"))
     page = sheet(canvas)
-    columns = panels(page, trials)
+    columns = arranged(page, trials)
     air = min(spare(column, page.high) for column in columns)
-    bar = next(bar for bar in range(LONGEST, 0, -1) if bar <= SHORTEST or needed(columns, bar) <= page.wide)
+    bar = next((bar for bar in range(LONGEST, SHORTEST, -1) if needed(columns, bar) <= page.wide), SHORTEST)
     gutter = (page.wide - needed(columns, bar)) / (len(columns) - 1) + GUTTER
     notes = {
         "disease": canvas.say("One trial may count in several diseases"),
@@ -68,8 +70,32 @@ def draw(canvas: Canvas) -> None:
         left += wide + gutter
 
 
-def panels(page: Sheet, trials: list[Row]) -> list[list[Panel]]:
+def arranged(page: Sheet, trials: list[Row]) -> list[list[Panel]]:
+    """The columns, with their words broken into lines as little as leaves room for all."""
+
+    def too_much(columns: list[list[Panel]]) -> float:
+        low = min(spare(column, page.high) for column in columns)
+        return max(needed(columns, SHORTEST) - page.wide, 0) + MOST * max(-low, 0)
+
+    best = panels(page, trials, WORDS_WIDE[0])
+    for widest in WORDS_WIDE[1:]:
+        if not too_much(best):
+            break
+        best = min(best, panels(page, trials, widest), key=too_much)
+    return best
+
+
+def panels(page: Sheet, trials: list[Row], widest: float) -> list[list[Panel]]:
     canvas = page.canvas
+
+    def panel(
+        name: str, title: str, names: Mapping[str, str], counts: Mapping[str, int], stressed: Sequence[str] = ()
+    ) -> Panel:
+        """The classes that are shown; one without a name of its own is called as in the data."""
+        shown = {entry: count for entry, count in counts.items() if count or entry not in ONLY_IF_THERE}
+        said = {entry: page.set(names.get(entry, entry), "label", widest, size=14) for entry in shown}
+        return Panel(name, page.set(title, "label_bold", widest + NUMBER), said, shown, stressed)
+
     cells = {
         "autologous": canvas.say("Autologous (own)"),
         "allogeneic": canvas.say("Allogeneic (donor)"),
@@ -88,28 +114,14 @@ def panels(page: Sheet, trials: list[Row]) -> list[list[Panel]]:
     by_target = few(most_first(t["target"] for t in trials), canvas.say("Other targets"))
     targets = {"not stated": canvas.say("Not stated")}
     return [
-        [panel(page, "disease", canvas.say("Disease"), disease_names(canvas), by_disease)],
-        [panel(page, "target", canvas.say("Target"), targets, by_target)],
+        [panel("disease", canvas.say("Disease"), disease_names(canvas), by_disease)],
+        [panel("target", canvas.say("Target"), targets, by_target)],
         [
-            panel(page, "cells", canvas.say("Cells"), cells, by_cells),
-            panel(page, "status", canvas.say("Status"), statuses, by_status),
+            panel("cells", canvas.say("Cells"), cells, by_cells),
+            panel("status", canvas.say("Status"), statuses, by_status),
         ],
-        [panel(page, "phase", canvas.say("Phase"), phase_names(canvas), by_phase, FIRST_PHASES)],
+        [panel("phase", canvas.say("Phase"), phase_names(canvas), by_phase, FIRST_PHASES)],
     ]
-
-
-def panel(
-    page: Sheet,
-    name: str,
-    title: str,
-    names: Mapping[str, str],
-    counts: Mapping[str, int],
-    stressed: Sequence[str] = (),
-) -> Panel:
-    """A panel of the classes that are shown; a class without a name of its own is called as in the data."""
-    shown = {entry: count for entry, count in counts.items() if count or entry not in ONLY_IF_THERE}
-    said = {entry: page.set(names.get(entry, entry), "label", NAME, size=14) for entry in shown}
-    return Panel(name, title, said, shown, stressed)
 
 
 def few(counts: Mapping[str, int], others: str) -> Mapping[str, int]:
@@ -138,7 +150,7 @@ def draw_panel(
     page: Sheet, panel: Panel, left: float, top: float, wide: float, air: float, bar: float, total: int
 ) -> float:
     """A panel whose top left corner is there; how low it goes."""
-    page.write(page.set(panel.title, "label_bold", wide), left, top - 9, "ink")
+    page.write(panel.title, left, top - 9, "ink")
     page.line((left, left + wide), (top - 21, top - 21), "muted")
     top -= HEAD
     first, last = top, top

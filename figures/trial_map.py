@@ -24,6 +24,8 @@ ANTARCTICA = "010"
 WORLD = (-180.0, -56.0, 180.0, 83.7)
 EUROPE = (-11.5, 35.8, 25.0, 59.0)
 """Degrees: west, south, east, north."""
+OCEAN = (-52.0, -50.0)
+"""Degrees east and north: from here to the east there is only water."""
 CLOSE = 0.8
 """How much of its line's height a label takes: there is little below the line in a name, and nothing in a number."""
 GAP, WIDEST_INSET, LEGEND = 12.0, 0.36, 168.0
@@ -168,7 +170,7 @@ def frame_europe(page: Sheet, world: View, europe: View) -> None:
 
 
 def explain(page: Sheet, world: View, no_site: int) -> None:
-    """The shades, the trials without a site, and how a trial counts; in the ocean at the lower left."""
+    """In the ocean at the lower left the shades and the trials without a site; in that below how a trial counts."""
     canvas, (low, middle, high) = page.canvas, STEPS
     number, span = canvas.number, canvas.say("{first} to {last}")
     shades = [
@@ -178,22 +180,21 @@ def explain(page: Sheet, world: View, no_site: int) -> None:
     ]
     title = page.set(canvas.say("Trials in a country"), "kicker", LEGEND, lines=2)
     keys = [page.set(words, "label", LEGEND - 28, size=14) for words in shades]
-    notes = [
-        page.set(canvas.say("Trials without a site: {n}").format(n=number(no_site)), "label", LEGEND, lines=2, size=14),
-        page.set(canvas.say("A trial counts in each of its countries"), "label", LEGEND, lines=2, size=14),
-    ]
-    up = 0.0
-    for note, gid in zip(reversed(notes), (None, "no_site"), strict=True):
-        page.write(note, 0, up, level="bottom", gid=gid)
-        up += note.height + 3
-    up += 3
+    without = canvas.say("Trials without a site: {n}").format(n=number(no_site))
+    note = page.set(without, "label", LEGEND, lines=2, size=14)
+    page.write(note, 0, 0, level="bottom", gid="no_site")
+    up = note.height + 6
     for shade, words in reversed(list(enumerate(keys))):
         page.box(1, up + words.height / 2 - 6, 20, 12, None, "primary").set_facecolor(shade_color(canvas, shade))
         page.write(words, 28, up, level="bottom")
         up += words.height + 1
     page.write(title, 0, up, level="bottom")
-    widest = max(title.width, *(28 + key.width for key in keys), *(note.width for note in notes))
+    widest = max(title.width, note.width, *(28 + key.width for key in keys))
     world.room.take(0, 0, widest, up + title.height)
+    left, _ = world.point(*OCEAN)
+    rule = page.set(canvas.say("A trial counts in each of its countries"), "label", world.wide - left, size=14)
+    page.write(rule, left, 0, level="bottom", halo="paper")
+    world.room.take(left, 0, left + rule.width, rule.height)
 
 
 def in_europe(shapes: list[Country], counts: dict[str, int]) -> dict[str, int]:
