@@ -12,9 +12,9 @@ from matplotlib.path import Path
 from numpy.typing import NDArray
 from topojson import Points
 
-CELL = 3.0
+CELL = 2.0
 """Points: the side of a square."""
-LAND, OURS = 0.12, 6.0
+LAND, OURS = 0.05, 2.7
 """What it costs to cover a square of any land, or of a country with a number, in points of distance."""
 BLOCKED = 500.0
 """What it costs to lead a line through another label."""

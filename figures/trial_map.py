@@ -70,10 +70,13 @@ class Label(NamedTuple):
         return sum(high for _, high in self.boxes())
 
     def boxes(self, spare: float = 0.0) -> list[tuple[float, float]]:
-        """Width and height of its parts from the top down; `spare` is added to each width."""
+        """Width and height of its parts from the top down. `spare` is room to be kept, or, if less than nothing, how
+        far a name may reach out."""
+        kept = max(spare, 0.0)
         if not self.stacked:
-            return [(self.wide + spare, CLOSE * self.number.height)]
-        return [(line.width + spare, CLOSE * line.height) for line in (self.name, self.number)]
+            return [(self.wide + spare, CLOSE * self.number.height + kept)]
+        name, number = self.name, self.number
+        return [(name.width + spare, CLOSE * name.height + kept), (number.width + kept, CLOSE * number.height + kept)]
 
 
 def draw(canvas: Canvas) -> None:
@@ -225,7 +228,7 @@ def label_countries(page: Sheet, view: View, shapes: list[Country], counts: dict
         if code not in DOTS:
             country = view.room.inside(view.points(shape(shapes, code).mainland()))
         dark = shade_of(count) == len(STEPS) - 1
-        held = hold(page, view, country, names.get(code, code), count, spare=4 if dark else -8)
+        held = hold(page, view, country, names.get(code, code), count, spare=3 if dark else -8)
         if held:
             write_label(page, view, *held, f"country.{code.lower()}", on_dark=dark)
         else:
