@@ -1,10 +1,11 @@
 """When do B cells come back after CD19 CAR T cells: two published times, and a model curve that is not patient data?"""
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.transforms import blended_transform_factory
+from sheet import Lines, Sheet, sheet
 
 from deck.figure import Canvas
 
@@ -16,31 +17,51 @@ LYMPHODEPLETION, LYMPHODEPLETION_RATE = (-5.0, -2.0), 0.35
 # Regrowth per day, the only fitted number: B passes 5 % near days 112, 65 and 159: mean and mean ± SD of muller2024.
 MID, EARLY, LATE = 0.0544, 0.1018, 0.0368
 
-WORDS = {
-    "b_cell_reappearance": "back after {mean} ± {sd} days",
-    "b_cell_aplasia_duration": "absent for {mean} ± {sd} days",
-    "SLE": "Lupus, n = {n}",
-    "SLE 8, IIM 3, SSc 4": "Lupus, myositis, systemic sclerosis, n = {n}",
-}
 PUBLISHED = ("b_cell_reappearance", "b_cell_aplasia_duration")
+LEFT, RIGHT, MOST_RIGHT = 62.0, 146.0, 205.0
+"""Points beside the curve: for the per cents, and for the names of the curves at least and at most."""
+FULL = 1.02
+"""Where the axis ends, as a share of the value before treatment."""
+LANE, TICKS, GAP = 22.0, 22.0, 5.0
+"""Points: the least height of a lane, the days under the axis, and the gap between lanes and curve."""
+QUIET, FREE = (12.0, 70.0), 126.0
+"""Days on which every curve keeps to the ground, and until which none comes near the top: there words hide none."""
 
-LEFT, RIGHT, BOTTOM = 100.0, 146.0, 47.0
-HEADING, LANE, GAP = 23.0, 22.0, 8.0
+
+@dataclass(frozen=True)
+class Days:
+    """The days on the page, from the per cents to where the curves end."""
+
+    page: Sheet
+    end: float
+
+    def across(self, day: float) -> float:
+        return LEFT + (day - FIRST_DAY) / (LAST_DAY - FIRST_DAY) * (self.end - LEFT)
 
 
 def draw(canvas: Canvas) -> None:
-    """The published times in lanes of their own above the curve, on the same days."""
-    width = canvas.width - LEFT - RIGHT
-    lanes_height = HEADING + LANE * len(PUBLISHED)
-    curve = canvas.axes(LEFT, BOTTOM, width, canvas.height - BOTTOM - GAP - lanes_height)
-    lanes = canvas.axes(LEFT, canvas.height - lanes_height, width, lanes_height)
-    for axes in (curve, lanes):
-        axes.set_xlim(FIRST_DAY, LAST_DAY)
-        axes.patch.set_visible(False)
-    draw_published(canvas, lanes)
-    draw_axis(canvas, curve)
-    draw_treatment(canvas, curve)
-    draw_model(canvas, curve)
+    """The published times in lanes of their own above the curve, on the same days, which run from left to right for
+    every reader."""
+    page = sheet(canvas, turns=False)
+    names = name_curves(page)
+    days = Days(page, page.wide - max(RIGHT, *(name.width + 12 for name in names.values())))
+    top = draw_published(days)
+    page.line((0, page.wide), (top, top), "rule")
+    heading = page.set(
+        canvas.say("Model: B cells in blood, share of the value before treatment"), "label_bold", page.wide
+    )
+    page.write(heading, 0, top - GAP / 2 - heading.height / 2, "primary")
+    axis = page.set(canvas.say("Days after infusion"), "label", days.end - LEFT)
+    page.write(axis, (LEFT + days.end) / 2, 0, anchor="middle", level="bottom")
+    low = axis.height + TICKS
+    high = top - 2.4 * GAP - heading.height - low
+    axes = canvas.axes(LEFT, low, days.end - LEFT, high)
+    draw_axis(canvas, axes)
+    under = draw_treatment(days, axes, low + high)
+    draw_model(canvas, axes)
+    for curve, name in names.items():
+        page.write(name, days.end + 9, low + high * RETURNS[curve][1][-1] / FULL, "primary")
+    label_model(days, low + 9, under)
 
 
 def model(g: float, until: float = LAST_DAY) -> tuple[list[float], list[float]]:
@@ -74,94 +95,128 @@ def lymphodepletion(day: float) -> float:
     return LYMPHODEPLETION_RATE if first <= day < last else 0.0
 
 
-def draw_published(canvas: Canvas, axes: Axes) -> None:
-    """Mean and ± SD of each series, with who and how many to the left and the number to the right."""
-    height = HEADING + LANE * len(PUBLISHED)
-    axes.set_ylim(0, height)
-    axes.set_axis_off()
-    aside = blended_transform_factory(canvas.figure.transFigure, axes.transData)
-    axes.text(
-        0, height - HEADING / 2 + 0.5, canvas.say("Published: B cells in blood, mean ± SD"), transform=aside,
-        va="center", color=canvas.color("accent_text"), fontproperties=canvas.font("label_bold"),
-    )  # fmt: skip
-    axes.plot((0, 1), (0, 0), transform=aside, color=canvas.color("rule"), linewidth=1, clip_on=False)
+RETURNS = {"early": model(EARLY), "middle": model(MID), "late": model(LATE)}
+"""Days and shares of each curve."""
+
+
+def name_curves(page: Sheet) -> dict[str, Lines]:
+    canvas = page.canvas
+    return {
+        "early": page.set(canvas.say("early return"), "label", MOST_RIGHT - 12),
+        "middle": page.set(canvas.say("model curve"), "label_bold", MOST_RIGHT - 12),
+        "late": page.set(canvas.say("late return"), "label", MOST_RIGHT - 12),
+    }
+
+
+def draw_published(days: Days) -> float:
+    """Mean and ± SD of each series, with who and how many to the left and the time to the right; how low that goes."""
+    page, canvas, across = days.page, days.page.canvas, days.across
     rows = {row["series"]: row for row in canvas.data("bcell_kinetics.csv") if row["verified"] == "verified"}
-    for lane, series in enumerate(PUBLISHED):
-        row = rows[series]
-        mean, lower, upper = (float(row[column]) for column in ("value", "lower", "upper"))
-        up = height - HEADING - LANE * (lane + 0.5)
-        axes.errorbar(
-            mean, up, xerr=[[mean - lower], [upper - mean]], fmt="D", markersize=9, linewidth=4, capsize=7,
-            capthick=2.5, color=canvas.color("accent"), markeredgecolor=canvas.color("ink"), gid=series,
+    heading = page.set(canvas.say("Published: B cells in blood, mean ± SD"), "label_bold", page.wide)
+    page.write(heading, 0, page.high - heading.height / 2, "accent_text")
+    top = page.high - heading.height
+    first = min(across(float(rows[series]["lower"])) for series in PUBLISHED)
+    whos = page.set_alike([patients(canvas, rows[series]) for series in PUBLISHED], "label", first - 14)
+    for series, who in zip(PUBLISHED, whos, strict=True):
+        mean, lower, upper = (float(rows[series][column]) for column in ("value", "lower", "upper"))
+        after = across(upper) + 12
+        result = page.set(time(canvas, series, mean, upper - mean), "label_bold", page.wide - after)
+        high = max(LANE, who.height + 1, result.height + 1)
+        page.axes.errorbar(
+            across(mean), top - high / 2,
+            xerr=[[across(mean) - across(lower)], [across(upper) - across(mean)]],
+            fmt="D", markersize=9, linewidth=4, capsize=7, capthick=2.5, color=canvas.color("accent"),
+            markeredgecolor=canvas.color("ink"), gid=series,
         )  # fmt: skip
-        who = canvas.say(WORDS[row["population"]]).format(n=row["n"])
-        result = canvas.say(WORDS[series]).format(mean=f"{mean:g}", sd=f"{upper - mean:g}")
-        axes.text(
-            0, up, who, transform=aside, va="center", color=canvas.color("text"), fontproperties=canvas.font("label")
-        )
-        axes.annotate(
-            result, (upper, up), xytext=(10, 0), textcoords="offset points", va="center",
-            color=canvas.color("ink"), fontproperties=canvas.font("label_bold"),
-        )  # fmt: skip
+        page.write(who, 0, top - high / 2)
+        page.write(result, after, top - high / 2, "ink")
+        top -= high
+    return top - GAP
+
+
+def patients(canvas: Canvas, row: dict[str, str]) -> str:
+    patterns = {
+        "SLE": canvas.say("Lupus, n = {n}"),
+        "SLE 8, IIM 3, SSc 4": canvas.say("Lupus, myositis, systemic sclerosis, n = {n}"),
+    }
+    return patterns[row["population"]].format(n=canvas.number(int(row["n"])))
+
+
+def time(canvas: Canvas, series: str, mean: float, sd: float) -> str:
+    patterns = {
+        "b_cell_reappearance": canvas.say("back after {mean} ± {sd} days"),
+        "b_cell_aplasia_duration": canvas.say("absent for {mean} ± {sd} days"),
+    }
+    return patterns[series].format(mean=canvas.number(mean), sd=canvas.number(sd))
 
 
 def draw_axis(canvas: Canvas, axes: Axes) -> None:
-    axes.set_ylim(0, 104)
-    axes.set_xticks(range(0, 181, 30))
-    axes.set_yticks([0, 50, 100], [canvas.say("0 %"), canvas.say("50 %"), canvas.say("100 %")])
+    axes.set(xlim=(FIRST_DAY, LAST_DAY), ylim=(0, FULL))
+    axes.patch.set_visible(False)
+    axes.set_xticks(range(0, 181, 30), [canvas.number(day) for day in range(0, 181, 30)])
+    axes.set_yticks((0, 0.5, 1), [canvas.percent(share) for share in (0, 0.5, 1)])
     for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
-        label.set_fontproperties(canvas.font("label"))
-        label.set_color(canvas.color("text"))
-    words: dict[str, Any] = {"fontproperties": canvas.font("label"), "color": canvas.color("text")}
-    axes.set_xlabel(canvas.say("Days after infusion"), labelpad=1, **words)
-    axes.set_ylabel(canvas.say("B cells in blood,\n% of baseline"), labelpad=4, **words)
+        label.set(fontproperties=canvas.font("label"), color=canvas.color("text"))
     axes.tick_params(color=canvas.color("muted"), length=4, pad=3)
     for side, spine in axes.spines.items():
-        spine.set_visible(side in ("left", "bottom"))
-        spine.set_color(canvas.color("muted"))
+        spine.set(visible=side in ("left", "bottom"), color=canvas.color("muted"))
 
 
-def draw_treatment(canvas: Canvas, axes: Axes) -> None:
-    """What was done to the patient, and when: a hatched strip and a line, each named beside it."""
+def draw_treatment(days: Days, axes: Axes, top: float) -> float:
+    """What was done to the patient, and when: a hatched strip and a line, explained at the top; how low that goes."""
+    page, canvas = days.page, days.page.canvas
     first, last = LYMPHODEPLETION
+    hatched: dict[str, Any] = {"hatch": "////", "linewidth": 0}
     axes.axvspan(
-        first, last, facecolor=canvas.color("mist"), edgecolor=canvas.color("muted"), hatch="////", linewidth=0,
-        zorder=0,
+        first, last, facecolor=canvas.color("mist"), edgecolor=canvas.color("muted"), zorder=0, gid="lymphodepletion",
+        **hatched,
     )  # fmt: skip
-    axes.axvline(0, color=canvas.color("ink"), linewidth=2, zorder=1)
-    named: dict[str, Any] = {
-        "textcoords": "offset points", "va": "center",
-        "color": canvas.color("text"), "fontproperties": canvas.font("label"),
-        "arrowprops": {"arrowstyle": "-", "color": canvas.color("muted"), "linewidth": 1, "shrinkA": 2, "shrinkB": 0},
-    }  # fmt: skip
-    axes.annotate(canvas.say("Lymphodepletion, days −5 to −2"), (last, 94), xytext=(28, 0), **named)
-    axes.annotate(canvas.say("Infusion, day 0"), (0, 76), xytext=(20, 0), **named)
+    axes.axvline(0, color=canvas.color("ink"), linewidth=2, zorder=1, gid="infusion")
+    depletion = canvas.say("Lymphodepletion, days {first} to {last}")
+    words = [
+        depletion.format(first=canvas.number(first), last=canvas.number(last)),
+        canvas.say("Infusion, day {day}").format(day=canvas.number(0)),
+    ]
+    left, key, gap = days.across(0) + 10, 13.0, 7.0
+    room = days.across(FREE) - left
+    for size in (16, 14):
+        said = [page.set(remark, "label", size=size) for remark in words]
+        beside = key + said[0].width + said[1].width + 5 * gap <= room
+        if beside:
+            break
+    middle, start = top - said[0].height / 2, left
+    page.box(start, middle - key / 2, key, key, "mist", "muted", **hatched)
+    page.write(said[0], start + key + gap, middle)
+    if beside:
+        start += key + said[0].width + 3 * gap
+    else:
+        middle -= said[0].height
+    page.line((start, start), (middle - 8, middle + 8), "ink", 2)
+    page.write(said[1], start + gap, middle)
+    return middle - said[1].height / 2
 
 
 def draw_model(canvas: Canvas, axes: Axes) -> None:
-    """The band from early to late return with the middle curve, and beside it what it is not."""
-    days, early = model(EARLY)
-    curves = {"early": early, "middle": model(MID)[1], "late": model(LATE)[1]}
-    percent = {name: [100 * share for share in shares] for name, shares in curves.items()}
-    axes.fill_between(
-        days, percent["late"], percent["early"], color=canvas.color("sky"), alpha=0.55, linewidth=0, zorder=2
-    )
-    for name, words in (
-        ("early", canvas.say("early return")),
-        ("middle", canvas.say("model curve")),
-        ("late", canvas.say("late return")),
-    ):
-        middle = name == "middle"
+    """The band from early to late return with the middle curve."""
+    days, early = RETURNS["early"]
+    late = RETURNS["late"][1]
+    axes.fill_between(days, late, early, color=canvas.color("sky"), alpha=0.55, linewidth=0, zorder=2, gid="band")
+    for curve, (_, shares) in RETURNS.items():
+        width, style = (3.0, "-") if curve == "middle" else (1.5, (0, (5, 3)))
         axes.plot(
-            days, percent[name], color=canvas.color("primary"), linewidth=3 if middle else 1.25,
-            linestyle="-" if middle else (0, (5, 3)), zorder=3, gid=name, clip_on=False,
+            days, shares, color=canvas.color("primary"), linewidth=width, linestyle=style, zorder=3, gid=curve,
+            clip_on=False,
         )  # fmt: skip
-        axes.annotate(
-            words, (LAST_DAY, percent[name][-1]), xytext=(8, 0), textcoords="offset points", va="center",
-            color=canvas.color("primary"), fontproperties=canvas.font("label_bold" if middle else "label"),
-        )  # fmt: skip
-    axes.text(
-        13, 37, canvas.say("Illustrative model,\nnot patient data"), va="center", zorder=4, linespacing=1.1,
-        color=canvas.color("paper"), fontproperties=canvas.font("card_title"),
-        bbox={"boxstyle": "round,pad=0.3", "facecolor": canvas.color("primary"), "edgecolor": "none"},
-    )  # fmt: skip
+
+
+def label_model(days: Days, low: float, top: float) -> None:
+    """What the curve is not, as large as there is room and in the middle of it, so that no copy loses it."""
+    page = days.page
+    start, end = (days.across(day) for day in QUIET)
+    words = page.canvas.say("Illustrative model, not patient data")
+    for role, size in (("card_title", 20), ("card_title", 18), ("label_bold", 16), ("label_bold", 14)):
+        said = page.set(words, role, end - start - 20, lines=3, size=size)
+        if said.height + 6 <= top - low:
+            break
+    page.card(start, low, said.width + 20, said.height + 6, "primary", "primary", zorder=4, gid="not-data")
+    page.write(said, start + 10, low + 3 + said.height / 2, "paper")

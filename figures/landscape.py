@@ -1,151 +1,170 @@
 """How far has each trial come, in which diseases, and with which kind of cells?"""
 
-from typing import Any
+from typing import NamedTuple
 
-from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
-from matplotlib.textpath import TextPath
-from trials import counted, in_order
-from values import PHASES, Row, slug
+from sheet import Lines, Sheet, sheet
+from trials import counted, disease_names, in_order, phase_names
+from values import DISEASE_GROUPS, PHASES, Row, slug
 
 from deck.figure import Canvas
 
-PHASE_WORDS = {
-    "Early Phase 1": "Early phase I",
-    "Phase 1": "Phase I",
-    "Phase 1/2": "Phase I/II",
-    "Phase 2": "Phase II",
-    "Phase 2/3": "Phase II/III",
-    "Phase 3": "Phase III",
-}
 # Phase II/III has a column only when there is such a trial: an empty one would take room from the message.
 RARE_PHASES = ("Phase 2/3",)
-GROUP_WORDS = {
-    "MS": "MS only",
-    "MS|NMOSD": "MS + NMOSD",
-    "MS|MOGAD": "MS + MOGAD",
-    "MS|NMOSD|MOGAD": "MS + NMOSD + MOGAD",
-    "NMOSD": "NMOSD only",
-    "NMOSD|MOGAD": "NMOSD + MOGAD",
-    "MOGAD": "MOGAD only",
+GROUPS = ("MS", "MS|NMOSD", "MS|MOGAD", "MS|NMOSD|MOGAD", "NMOSD", "NMOSD|MOGAD", "MOGAD")
+assert set(GROUPS) == set(DISEASE_GROUPS)
+COUNT, GAP, STEP, SIZE = 44.0, 5.0, 22.0, 15.5
+"""Points: the column of a group's sum, between bands, from one mark to the next, and a mark's own width."""
+
+
+class Mark(NamedTuple):
+    """The look of a kind of cells: shape and filling tell it even where colours do not."""
+
+    shape: str
+    color: str
+    filled: bool
+
+
+MARKS = {
+    "autologous": Mark("o", "primary", filled=True),
+    "allogeneic": Mark("s", "teal", filled=False),
+    "in vivo": Mark("^", "accent", filled=True),
+    "not stated": Mark("D", "muted", filled=False),
 }
-SOURCE_WORDS = {
-    "autologous": "autologous: the patient’s own cells",
-    "allogeneic": "allogeneic: cells of a donor",
-    "in vivo": "in vivo: made in the body",
-    "not stated": "cell source not stated",
-}
-MARKERS = {"autologous": "o", "allogeneic": "s", "in vivo": "^", "not stated": "D"}
-COLORS = {"autologous": "primary", "allogeneic": "teal", "in vivo": "accent", "not stated": "muted"}
-LABELS, HEAD, FOOT, GAP = 206.0, 44.0, 30.0, 5.0
-STEP, SIZE = 21.0, 15.0
-"""Points from one mark to the next, and a mark's own width."""
+
+
+class Band(NamedTuple):
+    """The row of a disease group."""
+
+    group: str
+    name: Lines
+    top: float
+    high: float
 
 
 def draw(canvas: Canvas) -> None:
     trials = counted(canvas.data("trials.csv"), canvas.data("trials_extra.csv"))
-    by_group = {group: n for group, n in in_order((t["indication"] for t in trials), list(GROUP_WORDS)).items() if n}
+    by_group = {group: n for group, n in in_order((t["indication"] for t in trials), GROUPS).items() if n}
     by_phase = in_order((t["phase"] for t in trials), PHASES)
     phases = [phase for phase in PHASES if by_phase[phase] or phase not in RARE_PHASES]
-    groups = sorted(by_group, key=list(GROUP_WORDS).index)
-    axes = canvas.axes(0.0, 0.0, canvas.width, canvas.height)
-    axes.set(xlim=(0, canvas.width), ylim=(0, canvas.height))
-    axes.set_axis_off()
-    wide = (canvas.width - LABELS) / len(phases)
-    tops = _row_tops(canvas.height - HEAD, FOOT, [_lines(trials, group, phases, wide) for group in groups])
-    for group, (top, high) in zip(groups, tops, strict=True):
-        _name_group(canvas, axes, group, by_group[group], top, high)
+    page = sheet(canvas)
+    names = page.set_alike([group_name(canvas, group) for group in by_group], "label", page.wide / 5)
+    labels = COUNT + max(name.width for name in names) + 10
+    wide = (page.wide - labels) / len(phases)
+    foot = explain_marks(page, [source for source in MARKS if any(t["cell_source"] == source for t in trials)], labels)
+    head = name_phases(page, {phase: by_phase[phase] for phase in phases}, labels, wide)
+    fullest = [max(len(here(trials, group, phase)) for phase in phases) for group in by_group]
+    bands = rows(dict(zip(by_group, names, strict=True)), [STEP * -(-n // per_line(wide)) for n in fullest], head, foot)
+    # The bands end where nothing follows: the last columns stay white if they are empty.
+    full = max(place for place, phase in enumerate(phases) if by_phase[phase]) + 1
+    for band in bands:
+        page.box(0, band.top - band.high, labels + full * wide, band.high, "mist")
+        name_group(page, band, by_group[band.group])
     for column, phase in enumerate(phases):
-        left = LABELS + column * wide
-        _name_phase(canvas, axes, phase, by_phase[phase], left + wide / 2)
+        left = labels + column * wide
         if not by_phase[phase]:
-            _say_none(canvas, axes, left, wide)
-            continue
-        for group, (top, high) in zip(groups, tops, strict=True):
-            here = [t for t in trials if (t["indication"], t["phase"]) == (group, phase)]
-            _mark(canvas, axes, here, f"{slug(group)}.{slug(phase)}", left, top - high / 2, wide)
-    _explain_marks(canvas, axes, [source for source in MARKERS if any(t["cell_source"] == source for t in trials)])
+            say_none(page, left + 8, foot, wide - 16, head - foot)
+        for band in bands:
+            draw_marks(page, here(trials, band.group, phase), f"{slug(band.group)}.{slug(phase)}", left, band, wide)
 
 
-def _lines(trials: list[Row], group: str, phases: list[str], wide: float) -> int:
-    """How many lines of marks the fullest cell of a group needs."""
-    fullest = max(sum((t["indication"], t["phase"]) == (group, phase) for t in trials) for phase in phases)
-    return -(-fullest // _per_line(wide))
+def here(trials: list[Row], group: str, phase: str) -> list[Row]:
+    return [trial for trial in trials if (trial["indication"], trial["phase"]) == (group, phase)]
 
 
-def _per_line(wide: float) -> int:
-    return max(int((wide - 24) // STEP), 1)
+def group_name(canvas: Canvas, group: str) -> str:
+    names = [disease_names(canvas)[disease] for disease in group.split("|")]
+    return " + ".join(names) if len(names) > 1 else canvas.say("{disease} only").format(disease=names[0])
 
 
-def _row_tops(top: float, bottom: float, lines: list[int]) -> list[tuple[float, float]]:
-    """Top and height of each group's band; a band with two lines of marks is higher by one line."""
-    spare = (top - bottom - GAP * (len(lines) - 1) - STEP * sum(lines)) / len(lines)
-    tops = []
-    for count in lines:
-        tops.append((top, spare + STEP * count))
-        top -= spare + STEP * count + GAP
-    return tops
+def per_line(wide: float) -> int:
+    return max(int((wide - 12) // STEP), 1)
 
 
-def _name_group(canvas: Canvas, axes: Axes, group: str, count: int, top: float, high: float) -> None:
-    axes.add_patch(Rectangle((0, top - high), canvas.width, high, facecolor=canvas.color("mist"), edgecolor="none"))
-    base = top - high / 2 - 6
-    words, number = canvas.say(GROUP_WORDS[group]), str(count)
-    said: dict[str, Any] = {"va": "baseline", "color": canvas.color("ink")}
-    axes.text(10, base, number, fontproperties=canvas.font("card_title"), gid=f"group.{slug(group)}", **said)
-    axes.text(44, base, words, fontproperties=canvas.font("label", size=14), **said)
+def rows(names: dict[str, Lines], marks: list[float], top: float, bottom: float) -> list[Band]:
+    """Each group's band, as high as its marks or its name need; what is left over is shared."""
+    needed = [max(name.height, high) for name, high in zip(names.values(), marks, strict=True)]
+    spare = (top - bottom - GAP * (len(needed) - 1) - sum(needed)) / len(needed)
+    bands = []
+    for (group, name), high in zip(names.items(), needed, strict=True):
+        bands.append(Band(group, name, top, high + spare))
+        top -= high + spare + GAP
+    return bands
 
 
-def _name_phase(canvas: Canvas, axes: Axes, phase: str, count: int, across: float) -> None:
-    words, number, high = canvas.say(PHASE_WORDS[phase]), str(count), canvas.height
-    said: dict[str, Any] = {"ha": "center", "va": "center_baseline"}
-    axes.text(across, high - 10, words, fontproperties=canvas.font("label_bold"), color=canvas.color("ink"), **said)
-    axes.text(
-        across, high - 31, number, fontproperties=canvas.font("card_title"), color=canvas.color("primary"),
-        gid=f"phase.{slug(phase)}", **said,
-    )  # fmt: skip
+def name_group(page: Sheet, band: Band, count: int) -> None:
+    middle = band.top - band.high / 2
+    number = page.set(page.canvas.number(count), "card_title")
+    page.write(number, 10, middle, "ink", gid=f"group.{slug(band.group)}")
+    page.write(band.name, COUNT, middle, "ink")
 
 
-def _say_none(canvas: Canvas, axes: Axes, left: float, wide: float) -> None:
-    high = canvas.height - HEAD - FOOT
-    frame = Rectangle(
-        (left + 8, FOOT + 1), wide - 16, high - 2, facecolor=canvas.color("paper"), edgecolor=canvas.color("accent"),
-        linewidth=2, linestyle=(0, (5, 4)),
-    )  # fmt: skip
-    axes.add_patch(frame)
-    axes.text(
-        left + wide / 2, FOOT + high / 2, canvas.say("none yet"), fontproperties=canvas.font("card_title"),
-        color=canvas.color("accent_text"), ha="center", va="center",
-    )  # fmt: skip
+def name_phases(page: Sheet, counts: dict[str, int], labels: float, wide: float) -> float:
+    """Name and sum over each column; how low that goes."""
+    names = phase_names(page.canvas)
+    said = page.set_alike([names[phase] for phase in counts], "label_bold", wide - 8, lines=2)
+    base = page.high - max(name.height for name in said)
+    for column, ((phase, count), name) in enumerate(zip(counts.items(), said, strict=True)):
+        middle = labels + (column + 0.5) * wide
+        page.write(name, middle, base, "ink", "middle", "bottom")
+        number = page.set(page.canvas.number(count), "card_title")
+        page.write(number, middle, base, "primary", "middle", "top", gid=f"phase.{slug(phase)}")
+    return base - page.set("0", "card_title").height - 2
 
 
-def _mark(canvas: Canvas, axes: Axes, here: list[Row], cell: str, left: float, middle: float, wide: float) -> None:
-    ranked = sorted(here, key=lambda trial: list(MARKERS).index(trial["cell_source"]))
-    per_line = _per_line(wide)
-    lines = -(-len(ranked) // per_line)
-    per_line = -(-len(ranked) // max(lines, 1))
-    start = left + (wide - STEP * (per_line - 1)) / 2
+def say_none(page: Sheet, left: float, low: float, wide: float, high: float) -> None:
+    page.box(left, low + 1, wide, high - 2, "paper", "accent", linewidth=2, linestyle=(0, (5, 4)), gid="none")
+    said = page.set(page.canvas.say("none yet"), "card_title", wide - 12, lines=3)
+    page.write(said, left + wide / 2, low + high / 2, "accent_text", "middle")
+
+
+def draw_marks(page: Sheet, trials: list[Row], cell: str, left: float, band: Band, wide: float) -> None:
+    ranked = sorted((trial["cell_source"] for trial in trials), key=list(MARKS).index)
+    lines = max(-(-len(ranked) // per_line(wide)), 1)
+    each = -(-len(ranked) // lines)
     places: dict[str, list[tuple[float, float]]] = {}
-    for index, trial in enumerate(ranked):
-        line, place = divmod(index, per_line)
-        up = middle + STEP * ((lines - 1) / 2 - line)
-        places.setdefault(trial["cell_source"], []).append((start + STEP * place, up))
+    for index, source in enumerate(ranked):
+        line, place = divmod(index, each)
+        across = left + wide / 2 + STEP * (place - (each - 1) / 2)
+        up = band.top - band.high / 2 + STEP * ((lines - 1) / 2 - line)
+        places.setdefault(source, []).append((across, up))
     for source, spots in places.items():
-        _scatter(canvas, axes, source, spots, f"{cell}.{slug(source)}")
+        scatter(page, source, spots, f"{cell}.{slug(source)}")
 
 
-def _scatter(canvas: Canvas, axes: Axes, source: str, spots: list[tuple[float, float]], gid: str) -> None:
+def scatter(page: Sheet, source: str, spots: list[tuple[float, float]], gid: str) -> None:
+    mark = MARKS[source]
+    color = page.canvas.color(mark.color)
+    # A hollow mark's line stands half outside its shape: of one size with a filled one it would look larger.
+    size = SIZE if mark.filled else SIZE - 2.5
+    face = color if mark.filled else page.canvas.color("paper")
     across, up = zip(*spots, strict=True)
-    color, marker = canvas.color(COLORS[source]), MARKERS[source]
-    axes.scatter(across, up, s=SIZE**2, marker=marker, facecolor=color, edgecolor="none", gid=gid)
+    page.axes.scatter(
+        across, up, s=size**2, marker=mark.shape, facecolor=face, edgecolor=color,
+        linewidth=0 if mark.filled else 2.5, gid=gid,
+    )  # fmt: skip
 
 
-def _explain_marks(canvas: Canvas, axes: Axes, sources: list[str]) -> None:
-    font, across = canvas.font("label", size=14), LABELS
-    said: dict[str, Any] = {"fontproperties": font, "color": canvas.color("text"), "va": "center_baseline"}
-    axes.text(10, 12, canvas.say("One mark = one trial"), **said)
-    for source in sources:
-        _scatter(canvas, axes, source, [(across + 10, 11)], f"legend.{slug(source)}")
-        words = canvas.say(SOURCE_WORDS[source])
-        axes.text(across + 24, 12, words, **said)
-        across += 24 + TextPath((0, 0), words, prop=font).get_extents().width + 30
+def explain_marks(page: Sheet, sources: list[str], start: float) -> float:
+    """What a mark and its shape say, in as many lines as that takes; how high it goes."""
+    canvas = page.canvas
+    meanings = {
+        "autologous": canvas.say("autologous: the patient’s own cells"),
+        "allogeneic": canvas.say("allogeneic: cells of a donor"),
+        "in vivo": canvas.say("in vivo: made in the body"),
+        "not stated": canvas.say("cell source not stated"),
+    }
+    said = {source: page.set(meanings[source], "label", page.wide - 60, size=14) for source in sources}
+    one = page.set(canvas.say("One mark = one trial"), "label", size=14)
+    places, across, line = [], max(start, one.width + 40), 0
+    for source, words in said.items():
+        if across + 24 + words.width > page.wide and across > start:
+            across, line = 10.0, line + 1
+        places.append((source, across, line))
+        across += 24 + words.width + 26
+    pitch = one.height + 2
+    page.write(one, 10, pitch * (line + 0.5))
+    for source, left, at in places:
+        up = pitch * (line - at + 0.5)
+        scatter(page, source, [(left + SIZE / 2, up)], f"legend.{slug(source)}")
+        page.write(said[source], left + 24, up)
+    return pitch * (line + 1) + 8

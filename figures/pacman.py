@@ -2,14 +2,17 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from matplotlib.axes import Axes
-from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
+from matplotlib.patches import Circle, FancyArrowPatch
+from sheet import Sheet, sheet
 
 from deck.figure import Canvas
 
-GUTTER, FOOT = 36.0, 62.0
-HUNTER, TARGET = 44.0, 33.0
+GUTTER, PAD = 36.0, 4.0
+SCENE = 204.0
+"""Points that a scene is high; where there is less, all that is drawn in it is smaller."""
+HUNTER, TARGET = 44.0, 35.0
 RECEPTORS, MARKERS, STALK = 12, 9, 9.0
 BARE = math.cos(math.radians(50))
 # Places of what is left of the dead cell, from its middle, and their radii.
@@ -25,133 +28,148 @@ FRAGMENTS = (
 )
 
 
+@dataclass(frozen=True)
+class Scene:
+    """One frame of the strip: lengths and places are measured from its middle, in points at full size."""
+
+    page: Sheet
+    across: float
+    up: float
+    scale: float
+
+    def at(self, right: float, above: float) -> tuple[float, float]:
+        return self.across + right * self.scale, self.up + above * self.scale
+
+
 def draw(canvas: Canvas) -> None:
-    """Four frames from left to right with an arrow in each gutter; the beat's number and name under each."""
-    axes = canvas.axes(0.0, 0.0, canvas.width, canvas.height)
-    axes.set_xlim(0, canvas.width)
-    axes.set_ylim(0, canvas.height)
-    axes.set_axis_off()
-    beats: tuple[tuple[Callable[[Canvas, Axes, float, float], None], str, str], ...] = (
+    """Four frames in reading order with an arrow in each gutter; the beat's number and name under each."""
+    page = sheet(canvas)
+    beats: tuple[tuple[Callable[[Scene], None], str, str], ...] = (
         (recognise, canvas.say("Recognise"), canvas.say("finds the marker")),
         (engage, canvas.say("Engage"), canvas.say("holds on to it")),
         (kill, canvas.say("Kill"), canvas.say("the B cell dies")),
         (multiply, canvas.say("Move on, multiply"), canvas.say("lives on, makes copies")),
     )
-    width = (canvas.width - GUTTER * (len(beats) - 1)) / len(beats)
-    for place, (scene, name, words) in enumerate(beats):
-        left = place * (width + GUTTER)
-        frame(canvas, axes, left, width)
-        scene(canvas, axes, left + width / 2, (canvas.height + FOOT) / 2)
-        number(canvas, axes, left + 18, canvas.height - 19, place + 1)
-        caption(canvas, axes, left + width / 2, name, words)
+    wide = (page.wide - GUTTER * (len(beats) - 1)) / len(beats)
+    # Names may reach into half of a gutter, except at the edges of the page.
+    names = page.set_alike([name for _, name, _ in beats], "card_title", wide, lines=2)
+    texts = page.set_alike([words for _, _, words in beats], "label", wide, lines=2)
+    middle = max(words.height for words in texts)
+    foot = middle + max(name.height for name in names) + 2 * PAD
+    for place, (scene, _, _) in enumerate(beats):
+        left = place * (wide + GUTTER)
+        across, up = left + wide / 2, (page.high + foot) / 2
+        page.card(left + 1, foot, wide - 2, page.high - foot - 1, "mist", "rule", zorder=0)
+        scene(Scene(page, across, up, min((page.high - foot - 2) / SCENE, 1.0)))
+        number_beat(page, left + 18, page.high - 19, place + 1)
+        page.write(names[place], across, foot - PAD, "ink", "middle", "top")
+        page.write(texts[place], across, middle, "text", "middle", "top")
         if place:
-            arrow(canvas, axes, (left - GUTTER + 4, (canvas.height + FOOT) / 2), (left - 4, (canvas.height + FOOT) / 2))
+            arrow(page, (left - GUTTER + 4, up), (left - 4, up))
 
 
-def frame(canvas: Canvas, axes: Axes, left: float, width: float) -> None:
-    axes.add_patch(
-        FancyBboxPatch(
-            (left + 1, FOOT), width - 2, canvas.height - FOOT - 1, boxstyle="round,pad=0,rounding_size=6",
-            facecolor=canvas.color("mist"), edgecolor=canvas.color("rule"), linewidth=1, zorder=0,
-        )
-    )  # fmt: skip
+def number_beat(page: Sheet, across: float, up: float, beat: int) -> None:
+    page.axes.add_patch(Circle((across, up), 13, facecolor=page.canvas.color("ink"), edgecolor="none", zorder=1))
+    page.write(page.set(page.canvas.number(beat), "label_bold"), across, up, "paper", "middle")
 
 
-def number(canvas: Canvas, axes: Axes, across: float, up: float, beat: int) -> None:
-    axes.add_patch(Circle((across, up), 13, facecolor=canvas.color("ink"), edgecolor="none", zorder=1))
-    axes.text(
-        across, up, str(beat), ha="center", va="center_baseline",
-        color=canvas.color("paper"), fontproperties=canvas.font("label_bold"),
-    )  # fmt: skip
+def recognise(scene: Scene) -> None:
+    """Both cells named, with what each carries, on the way to each other."""
+    canvas = scene.page.canvas
+    car_t_cell(scene, (-38, -46), HUNTER, canvas.say("CAR T cell"))
+    b_cell(scene, (46, 50), TARGET, canvas.say("B cell"))
+    arrow(scene.page, scene.at(0, -4), scene.at(17, 15))
+    point_out(scene, canvas.say("CAR"), (-58, 42), (-52, 10), above=True)
+    point_out(scene, canvas.say("marker"), (54, -26), (50, 4), above=False)
 
 
-def caption(canvas: Canvas, axes: Axes, across: float, name: str, words: str) -> None:
-    for up, said, role, color in ((FOOT - 20, name, "card_title", "ink"), (FOOT - 46, words, "label", "text")):
-        axes.text(
-            across, up, said, ha="center", va="center", color=canvas.color(color), fontproperties=canvas.font(role)
-        )
-
-
-def recognise(canvas: Canvas, axes: Axes, across: float, up: float) -> None:
-    """Both cells named, on the way to each other."""
-    car_t_cell(canvas, axes, across - 38, up - 48, HUNTER, canvas.say("CAR T\ncell"))
-    b_cell(canvas, axes, across + 48, up + 52, TARGET, canvas.say("B cell"))
-    arrow(canvas, axes, (across - 1, up - 4), (across + 19, up + 19))
-
-
-def engage(canvas: Canvas, axes: Axes, across: float, up: float) -> None:
+def engage(scene: Scene) -> None:
     """The CAR T cell closes round the target: a hollow in its front, receptors on the markers."""
-    car_t_cell(canvas, axes, across - 24, up - 20, HUNTER + 6, bare=math.pi / 4)
-    axes.add_patch(Circle((across + 26, up + 30), TARGET + STALK, facecolor=canvas.color("mist"), zorder=3))
-    b_cell(canvas, axes, across + 26, up + 30, TARGET, facing=-3 * math.pi / 4)
+    car_t_cell(scene, (-24, -20), HUNTER + 6, bare=math.pi / 4)
+    hollow = (TARGET + STALK) * scene.scale
+    scene.page.axes.add_patch(Circle(scene.at(26, 30), hollow, facecolor=scene.page.canvas.color("mist"), zorder=3))
+    b_cell(scene, (26, 30), TARGET, facing=-3 * math.pi / 4)
 
 
-def kill(canvas: Canvas, axes: Axes, across: float, up: float) -> None:
+def kill(scene: Scene) -> None:
     """The target in pieces, the CAR T cell whole."""
-    car_t_cell(canvas, axes, across - 34, up - 44, HUNTER)
+    canvas = scene.page.canvas
+    car_t_cell(scene, (-34, -44), HUNTER)
     for right, above, radius in FRAGMENTS:
-        axes.add_patch(
+        scene.page.axes.add_patch(
             Circle(
-                (across + 36 + right, up + 42 + above), radius, facecolor=canvas.color("paper"),
+                scene.at(36 + right, 42 + above), radius * scene.scale, facecolor=canvas.color("paper"),
                 edgecolor=canvas.color("accent"), linewidth=2, linestyle=(0, (3, 1.5)), zorder=2,
             )
         )  # fmt: skip
 
 
-def multiply(canvas: Canvas, axes: Axes, across: float, up: float) -> None:
+def multiply(scene: Scene) -> None:
     """Three CAR T cells where there was one, two of them just dividing, and the next target ahead."""
     for right, above, bare in ((-50, 20, -1.31), (-38, -25, 1.83), (38, -46, None)):
-        car_t_cell(canvas, axes, across + right, up + above, 27, bare=bare)
-    arrow(canvas, axes, (across + 46, up - 4), (across + 53, up + 26))
-    b_cell(canvas, axes, across + 58, up + 64, 22)
+        car_t_cell(scene, (right, above), 27, bare=bare)
+    arrow(scene.page, scene.at(46, -4), scene.at(53, 26))
+    b_cell(scene, (58, 64), 22)
 
 
 def car_t_cell(
-    canvas: Canvas, axes: Axes, across: float, up: float, radius: float, name: str = "", bare: float | None = None
+    scene: Scene, place: tuple[float, float], radius: float, name: str = "", bare: float | None = None
 ) -> None:
     """A round cell with receptors: stalks that end in a fork, none on the side at the angle `bare`."""
-    color = canvas.color("primary")
-    for place in range(RECEPTORS):
-        angle = 2 * math.pi * (place + 0.5) / RECEPTORS
+    for number in range(RECEPTORS):
+        angle = 2 * math.pi * (number + 0.5) / RECEPTORS
         if bare is not None and math.cos(angle - bare) > BARE:
             continue
-        foot, fork = ((across + r * math.cos(angle), up + r * math.sin(angle)) for r in (radius, radius + STALK * 0.55))
+        foot, fork = (round_about(scene, place, angle, reach) for reach in (radius, radius + STALK * 0.55))
         for turn in (-0.1, 0.1):
-            tip = radius + STALK
-            end = across + tip * math.cos(angle + turn), up + tip * math.sin(angle + turn)
-            axes.plot(*zip(foot, fork, end, strict=True), color=color, linewidth=2, zorder=2, solid_capstyle="round")
-    axes.add_patch(Circle((across, up), radius, facecolor=color, edgecolor="none", zorder=2))
-    inside(canvas, axes, across, up, name, "paper")
+            end = round_about(scene, place, angle + turn, radius + STALK)
+            across, up = zip(foot, fork, end, strict=True)
+            scene.page.line(across, up, "primary", 2, zorder=2, solid_capstyle="round")
+    body = Circle(scene.at(*place), radius * scene.scale, facecolor=scene.page.canvas.color("primary"), zorder=2)
+    scene.page.axes.add_patch(body)
+    inside(scene, place, radius, name, "paper")
 
 
-def b_cell(
-    canvas: Canvas, axes: Axes, across: float, up: float, radius: float, name: str = "", facing: float = 0.0
-) -> None:
+def b_cell(scene: Scene, place: tuple[float, float], radius: float, name: str = "", facing: float = 0.0) -> None:
     """A round cell with markers: stalks that end in a knob, one of them at the angle `facing`."""
-    color = canvas.color("accent")
-    for place in range(MARKERS):
-        angle = facing + 2 * math.pi * place / MARKERS
-        foot, knob = ((across + r * math.cos(angle), up + r * math.sin(angle)) for r in (radius, radius + STALK * 0.6))
-        axes.plot(*zip(foot, knob, strict=True), color=color, linewidth=2, zorder=4)
-        axes.add_patch(Circle(knob, 3.2, facecolor=color, edgecolor="none", zorder=4))
-    axes.add_patch(
-        Circle((across, up), radius, facecolor=canvas.color("paper"), edgecolor=color, linewidth=4, zorder=4)
-    )
-    inside(canvas, axes, across, up, name, "accent_text")
+    color = scene.page.canvas.color("accent")
+    for number in range(MARKERS):
+        angle = facing + 2 * math.pi * number / MARKERS
+        foot, knob = (round_about(scene, place, angle, reach) for reach in (radius, radius + STALK * 0.6))
+        across, up = zip(foot, knob, strict=True)
+        scene.page.line(across, up, "accent", 2, zorder=4)
+        scene.page.axes.add_patch(Circle(knob, 3.2 * scene.scale, facecolor=color, edgecolor="none", zorder=4))
+    paper = scene.page.canvas.color("paper")
+    body = Circle(scene.at(*place), radius * scene.scale, facecolor=paper, edgecolor=color, linewidth=4, zorder=4)
+    scene.page.axes.add_patch(body)
+    inside(scene, place, radius, name, "accent_text")
 
 
-def inside(canvas: Canvas, axes: Axes, across: float, up: float, name: str, color: str) -> None:
+def round_about(scene: Scene, place: tuple[float, float], angle: float, reach: float) -> tuple[float, float]:
+    """A place at an angle and a distance from the middle of a cell."""
+    return scene.at(place[0] + reach * math.cos(angle), place[1] + reach * math.sin(angle))
+
+
+def inside(scene: Scene, place: tuple[float, float], radius: float, name: str, color: str) -> None:
+    """A cell's name, as wide as the cell is at the height of two lines."""
     if name:
-        axes.text(
-            across, up, name, ha="center", va="center", zorder=5, linespacing=1.05,
-            color=canvas.color(color), fontproperties=canvas.font("label_bold"),
-        )  # fmt: skip
+        said = scene.page.set(name, "label_bold", 1.72 * radius * scene.scale, lines=2)
+        scene.page.write(said, *scene.at(*place), color, "middle", zorder=5)
 
 
-def arrow(canvas: Canvas, axes: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
-    axes.add_patch(
+def point_out(scene: Scene, name: str, words: tuple[float, float], thing: tuple[float, float], *, above: bool) -> None:
+    """A word beside what it names, and a thin line between them."""
+    page, (across, up), end = scene.page, scene.at(*words), scene.at(*thing)
+    page.line((across, end[0]), (up, end[1]), "muted", 1, zorder=3)
+    page.write(
+        page.set(name, "label", 72, lines=2, size=14), across, up, "text", "middle", "bottom" if above else "top"
+    )
+
+
+def arrow(page: Sheet, start: tuple[float, float], end: tuple[float, float]) -> None:
+    page.axes.add_patch(
         FancyArrowPatch(
             start, end, arrowstyle="-|>", mutation_scale=16, linewidth=2.5, shrinkA=0, shrinkB=0,
-            color=canvas.color("muted"), zorder=5,
+            color=page.canvas.color("muted"), zorder=5,
         )
     )  # fmt: skip

@@ -1,174 +1,159 @@
 """Which cells of the B lineage carry CD19, CD20 and BCMA?
 
-The stages and the bars are those that the sources show (CD19: art2012, CD20: drugs2024, BCMA: qin2023). BCMA is drawn
-on plasma cells only; what was not verified for the stages before is left open, and the figure says so.
+The stages and the bars are those that the sources show (CD19: art2012, CD20: drugs2024, BCMA: qin2023). Under the stem
+cell stand the names of the antigens and no bar. BCMA is drawn on plasma cells only; what was not verified for the
+stages before is left open, and the figure says so.
 """
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from matplotlib.patches import Circle, Polygon
+from sheet import Sheet, sheet
 
 from deck.figure import Canvas
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-STAGES = {
-    "pro-B": "Pro-B",
-    "pre-B": "Pre-B",
-    "immature": "Immature",
-    "naive": "Naive",
-    "memory": "Memory",
-    "plasmablast": "Plasmablast",
-    "plasma cell": "Plasma cell",
-}
+STEM = "stem cell"
+STAGES = ("pro-B", "pre-B", "immature", "naive", "memory", "plasmablast", "plasma cell")
 # First and last stage with the antigen at full height.
 FULL = {"CD19": ("pro-B", "memory"), "CD20": ("pre-B", "memory"), "BCMA": ("plasma cell", "plasma cell")}
 # CD19 falls from the full height: what is left of it (share of the bar) at the start and the end of a stage.
 FADING = {"plasmablast": (1.0, 0.62), "plasma cell": (0.62, 0.24)}
 ABSENT = {"CD20": ("pro-B", "plasmablast", "plasma cell")}
+FILLS = {"CD19": "primary", "CD20": "teal", "BCMA": "accent"}
+INKS = {"CD19": "primary", "CD20": "teal", "BCMA": "accent_text"}
 
-CELL = 28.0
-LABEL = 20.0
-CAPITAL = 0.73
-"""Height of a capital letter, as a share of the type size."""
-BAR = 42.0
-INSET = 5.0
-"""Points that a bar keeps from the edge of its first and last stage."""
+CELL, BAR, INSET, NARROW = 27.0, 40.0, 5.0, 0.86
+"""Points: a cell's radius, a bar's height, and what a bar keeps from the edge of its first and last stage; and the
+width of the stem cell's column as a share of the others'."""
 
 
 def draw(canvas: Canvas) -> None:
-    axes = canvas.axes(0, 0, canvas.width, canvas.height)
-    axes.set_xlim(0, canvas.width)
-    axes.set_ylim(0, canvas.height)
-    axes.set_axis_off()
-    cells = canvas.height - CELL - 8
-    lane = (cells - CELL - LABEL - 16) / len(FULL)
-    lineage(canvas, axes, cells)
+    page = sheet(canvas)
+    height = page.high - CELL - 3
+    low = lineage(page, height)
+    lane = low / len(FULL)
     for place, antigen in enumerate(FULL):
-        bottom = lane * (len(FULL) - 1 - place) + (lane - BAR) / 3
-        full_bar(canvas, axes, antigen, bottom)
-        say_absent(canvas, axes, antigen, bottom)
-    cd19_bottom = lane * (len(FULL) - 1) + (lane - BAR) / 3
-    fading_bar(canvas, axes, cd19_bottom)
-    open_question(canvas, axes, (lane - BAR) / 3)
+        bottom = lane * (len(FULL) - 1 - place) + (lane - BAR) / 4
+        name_antigen(page, antigen, bottom)
+        full_bar(page, antigen, bottom)
+        say_absent(page, antigen, bottom)
+        if antigen == "CD19":
+            fading_bar(page, bottom)
+        if antigen == "BCMA":
+            open_question(page, bottom)
 
 
-def edges(canvas: Canvas, first: str, last: str) -> tuple[float, float]:
-    """Left and right of the columns from one stage to another."""
-    names = list(STAGES)
-    column = canvas.width / len(names)
-    return names.index(first) * column, (names.index(last) + 1) * column
+def edges(page: Sheet, first: str, last: str) -> tuple[float, float]:
+    """Start and end of the columns from one stage to another."""
+    column = page.wide / (len(STAGES) + NARROW)
+    start, end = (place(stage) for stage in (first, last))
+    return max(start + NARROW - 1, 0) * column, (end + NARROW) * column
 
 
-def middle(canvas: Canvas, stage: str) -> float:
-    left, right = edges(canvas, stage, stage)
-    return (left + right) / 2
+def place(stage: str) -> int:
+    return (STEM, *STAGES).index(stage)
 
 
-def lineage(canvas: Canvas, axes: "Axes", height: float) -> None:
-    """The cells, an arrow from each to the next, and a faint guide from each down to its bars."""
-    names = list(STAGES)
-    for stage in names:
-        x = middle(canvas, stage)
-        cell(canvas, axes, stage, x, height)
-        axes.text(
-            x, height - CELL - 6 - LABEL / 2, canvas.say(STAGES[stage]), ha="center", va="center",
-            fontproperties=canvas.font("label_bold"), color=canvas.color("ink"),
-        )  # fmt: skip
-        axes.plot([x, x], [0, height - CELL - LABEL - 12], color=canvas.color("rule"), linewidth=1, zorder=0)
-    for stage, following in pairwise(names):
-        axes.annotate(
-            "", (middle(canvas, following) - CELL - 9, height), (middle(canvas, stage) + CELL + 9, height),
-            arrowprops={"arrowstyle": "-|>", "color": canvas.color("muted"), "linewidth": 2, "mutation_scale": 16,
-                        "shrinkA": 0, "shrinkB": 0},
-        )  # fmt: skip
+def middle(page: Sheet, stage: str) -> float:
+    start, end = edges(page, stage, stage)
+    return (start + end) / 2
 
 
-def cell(canvas: Canvas, axes: "Axes", stage: str, x: float, y: float) -> None:
-    """A round cell; its nucleus shrinks with age, and the plasma cell's stands to one side and gives antibodies."""
-    from matplotlib.patches import Circle
-
-    age = list(STAGES).index(stage)
-    plasma = stage == "plasma cell"
-    axes.add_patch(
-        Circle((x, y), CELL, facecolor=canvas.color("pale"), edgecolor=canvas.color("ink"), linewidth=2, gid=stage)
+def lineage(page: Sheet, height: float) -> float:
+    """The cells, an arrow from each to the next, a faint guide from each down to its bars; where the lanes begin."""
+    canvas = page.canvas
+    names = {
+        STEM: canvas.say("Stem cell"),
+        "pro-B": canvas.say("Pro-B"),
+        "pre-B": canvas.say("Pre-B"),
+        "immature": canvas.say("Immature"),
+        "naive": canvas.say("Naive"),
+        "memory": canvas.say("Memory"),
+        "plasmablast": canvas.say("Plasmablast"),
+        "plasma cell": canvas.say("Plasma cell"),
+    }
+    column = page.wide / (len(STAGES) + NARROW)
+    ours = page.set_alike([names[stage] for stage in STAGES], "label_bold", column - 2, lines=2)
+    size = float(ours[0].font.get_size_in_points())
+    said = {STEM: page.set(names[STEM], "label_bold", NARROW * column, lines=2, size=size)} | dict(
+        zip(STAGES, ours, strict=True)
     )
-    nucleus = CELL * (0.76 - 0.05 * age)
+    low = height - CELL - 6 - max(name.height for name in said.values()) - 4
+    for stage, name in said.items():
+        across = middle(page, stage)
+        cell(page, stage, across, height)
+        page.write(name, across, height - CELL - 6, "ink", "middle", "top")
+        if stage != STEM:
+            page.line((across, across), (0, low), "rule", zorder=0)
+    for stage, following in pairwise(names):
+        start, end = middle(page, stage) + CELL + 8, middle(page, following) - CELL - 8
+        look = {"arrowstyle": "-|>", "color": canvas.color("muted"), "linewidth": 2, "mutation_scale": 15}
+        page.axes.annotate("", (end, height), (start, height), arrowprops=look | {"shrinkA": 0, "shrinkB": 0})
+    return low
+
+
+def cell(page: Sheet, stage: str, x: float, y: float) -> None:
+    """A round cell; its nucleus shrinks with age, and the plasma cell's stands to one side and gives antibodies. The
+    stem cell, which is not yet of the line, is dashed."""
+    canvas, plasma = page.canvas, stage == "plasma cell"
+    look: dict[str, Any] = {"linestyle": (0, (3, 2))} if stage == STEM else {}
+    rim = Circle((x, y), CELL, facecolor=canvas.color("pale"), edgecolor=canvas.color("ink"), linewidth=2, **look)
+    rim.set_gid(stage)
+    page.axes.add_patch(rim)
     aside = CELL * 0.36 if plasma else 0.0
-    axes.add_patch(Circle((x - aside, y), nucleus, facecolor=canvas.color("muted"), edgecolor="none"))
+    nucleus = CELL * (0.76 - 0.045 * place(stage))
+    page.axes.add_patch(Circle((x - aside, y), nucleus, facecolor=canvas.color("muted"), edgecolor="none"))
     if plasma:
         for rise in (-15.0, 0.0, 15.0):
-            antibody(canvas, axes, x + CELL + 7 - abs(rise) / 5, y + rise)
+            antibody(page, x + CELL + 7 - abs(rise) / 5, y + rise)
 
 
-def antibody(canvas: Canvas, axes: "Axes", x: float, y: float) -> None:
-    ink: dict[str, Any] = {"color": canvas.color("ink"), "linewidth": 2, "solid_capstyle": "round"}
-    axes.plot([x, x + 5], [y, y], **ink)
-    axes.plot([x + 10, x + 5, x + 10], [y + 4, y, y - 4], **ink)
+def antibody(page: Sheet, x: float, y: float) -> None:
+    for across, up in (([x, x + 5], [y, y]), ([x + 10, x + 5, x + 10], [y + 4, y, y - 4])):
+        page.line(across, up, "ink", 2, solid_capstyle="round")
 
 
-def baseline(canvas: Canvas, role: str, bottom: float) -> float:
-    """Where words of a role stand so that their capitals are in the middle of a bar."""
-    return bottom + (BAR - CAPITAL * float(canvas.font(role).get_size_in_points())) / 2
+def name_antigen(page: Sheet, antigen: str, bottom: float) -> None:
+    page.write(page.set(antigen, "card_title"), 4, bottom + BAR / 2, INKS[antigen], gid=f"name-{antigen}")
 
 
-def full_bar(canvas: Canvas, axes: "Axes", antigen: str, bottom: float) -> None:
-    from matplotlib.patches import Rectangle
-
-    left, right = edges(canvas, *FULL[antigen])
-    left += INSET
-    right -= 0 if antigen == "CD19" else INSET
-    axes.add_patch(
-        Rectangle((left, bottom), right - left, BAR, color=canvas.color(fill(antigen)), linewidth=0, gid=antigen)
-    )
-    on_bar = canvas.color("ink" if antigen == "BCMA" else "paper")
-    axes.text(
-        left + 12, baseline(canvas, "card_title", bottom), antigen, va="baseline", color=on_bar,
-        fontproperties=canvas.font("card_title"),
-    )  # fmt: skip
+def full_bar(page: Sheet, antigen: str, bottom: float) -> None:
+    start, end = edges(page, *FULL[antigen])
+    end -= 0 if antigen == "CD19" else INSET
+    page.box(start + INSET, bottom, end - start - INSET, BAR, FILLS[antigen], gid=antigen)
+    if start > page.wide / 2:  # too far from its name for an eye in the last row
+        page.write(page.set(antigen, "card_title"), (start + INSET + end) / 2, bottom + BAR / 2, "ink", "middle")
 
 
-def fill(antigen: str) -> str:
-    return {"CD19": "primary", "CD20": "teal", "BCMA": "accent"}[antigen]
-
-
-def fading_bar(canvas: Canvas, axes: "Axes", bottom: float) -> None:
+def fading_bar(page: Sheet, bottom: float) -> None:
     """CD19 after the memory cell: lower, hatched and said in a word, so that no eye depends on the shade."""
-    from matplotlib.patches import Polygon
-
-    said = {"plasmablast": canvas.say("fading"), "plasma cell": canvas.say("part of them")}
-    hatches = {"plasmablast": "////", "plasma cell": "//"}
-    for stage, (start, end) in FADING.items():
-        left, right = edges(canvas, stage, stage)
-        right -= INSET if stage == "plasma cell" else 0
-        corners = [(left, bottom), (left, bottom + BAR * start), (right, bottom + BAR * end), (right, bottom)]
-        axes.add_patch(
-            Polygon(
-                corners, facecolor=canvas.color("sky" if stage == "plasmablast" else "pale"),
-                edgecolor=canvas.color("primary"), hatch=hatches[stage], linewidth=1.5, gid=f"CD19-{stage}",
-            )
-        )  # fmt: skip
-        axes.text(
-            (left + right) / 2, bottom + BAR * start + 4, said[stage], ha="center", va="bottom",
-            color=canvas.color("primary"), fontproperties=canvas.font("label_bold"),
-            backgroundcolor=canvas.color("paper"), zorder=0.5,
-        )  # fmt: skip
+    canvas = page.canvas
+    words = {"plasmablast": canvas.say("fading"), "plasma cell": canvas.say("part of them")}
+    look = {"plasmablast": ("sky", "////"), "plasma cell": ("pale", "//")}
+    for stage, (at_start, at_end) in FADING.items():
+        start, end = edges(page, stage, stage)
+        end -= INSET if stage == "plasma cell" else 0
+        fill, hatch = look[stage]
+        corners = [(start, bottom), (start, bottom + BAR * at_start), (end, bottom + BAR * at_end), (end, bottom)]
+        wedge = Polygon(
+            corners, facecolor=canvas.color(fill), edgecolor=canvas.color("primary"), hatch=hatch, linewidth=1.5
+        )
+        wedge.set_gid(f"CD19-{stage}")
+        page.axes.add_patch(wedge)
+        said = page.set(words[stage], "label_bold", end - start - 2)
+        page.write(said, (start + end) / 2, bottom + BAR * at_start + 3, "primary", "middle", "bottom", halo="paper")
 
 
-def say_absent(canvas: Canvas, axes: "Axes", antigen: str, bottom: float) -> None:
-    words = {"CD20": canvas.say("no CD20")}
+def say_absent(page: Sheet, antigen: str, bottom: float) -> None:
     for stage in ABSENT.get(antigen, ()):
-        axes.text(
-            middle(canvas, stage), baseline(canvas, "label", bottom), words[antigen], ha="center", va="baseline",
-            color=canvas.color("muted"), fontproperties=canvas.font("label"), backgroundcolor=canvas.color("paper"),
-        )  # fmt: skip
+        start, end = edges(page, stage, stage)
+        said = page.set(page.canvas.say("no {antigen}").format(antigen=antigen), "label", end - start - 6, lines=2)
+        page.write(said, (start + end) / 2, bottom + BAR / 2, "muted", "middle", halo="paper")
 
 
-def open_question(canvas: Canvas, axes: "Axes", bottom: float) -> None:
-    _, right = edges(canvas, "pro-B", "plasmablast")
-    axes.text(
-        right - 8, baseline(canvas, "label", bottom),
-        canvas.say("Earlier stages not drawn: not verified in our sources"), ha="right", va="baseline",
-        color=canvas.color("muted"), fontproperties=canvas.font("label"),
-        backgroundcolor=canvas.color("paper"),
-    )  # fmt: skip
+def open_question(page: Sheet, bottom: float) -> None:
+    start, end = edges(page, "pro-B", "plasmablast")
+    words = page.canvas.say("Earlier stages not drawn: not verified in our sources")
+    said = page.set(words, "label", end - start - 16)
+    page.write(said, end - 8, bottom + BAR / 2, "muted", "end", halo="paper")

@@ -1,97 +1,94 @@
 """Did B cells disappear from the lymph node itself, and what was spared there?"""
 
-from matplotlib.axes import Axes
-from matplotlib.patches import Circle, FancyBboxPatch
+from matplotlib.patches import Circle
+from matplotlib.path import Path
+from sheet import Sheet, sheet
 
 from deck.figure import Canvas
 
 Row = dict[str, str]
 
-# The second count was read from the wording of a summary, so its label says so.
-ROWS = ("lymph_node_b_cell_depletion_cd19_cart", "lymph_node_b_cell_depletion_rituximab")
-WORDS = {
-    "CD19 CAR-T": "After CD19 CAR T cells",
-    "rituximab (comparison)": "After rituximab",
-    "lymph_node_b_cell_depletion_cd19_cart": "each mark: one person",
-    "lymph_node_b_cell_depletion_rituximab": "as read from a summary",
-    "B cells and FDC networks gone": "Also gone",
-    "plasma cells, T cells, macrophages unchanged": "Unchanged",
-}
-DETAILS = {
-    "B cells and FDC networks gone": "networks of follicular dendritic cells",
-    "plasma cells, T cells, macrophages unchanged": "plasma cells, T cells, macrophages",
-}
-RADIUS, PITCH = 18.5, 43.0
-NAMES, MARKS = 2.0, 191.0
-HEADING, SPARED = 36.0, 112.0
+CAR_T, RITUXIMAB = "lymph_node_b_cell_depletion_cd19_cart", "lymph_node_b_cell_depletion_rituximab"
+RADIUS, SMALL, PITCH, BOX = 20.5, 8.0, 46.0, 14.0
+"""Points: a person's mark, the mark of a finding, from one person to the next, and inside the edges of the box."""
+TICK = Path([(-0.5, 0.0), (-0.1, -0.42), (0.6, 0.42)])
 
 
 def draw(canvas: Canvas) -> None:
     """Two rows of one mark per person, and under them what else became of the node after CAR T cells."""
-    axes = canvas.axes(0.0, 0.0, canvas.width, canvas.height)
-    axes.set_xlim(0, canvas.width)
-    axes.set_ylim(0, canvas.height)
-    axes.set_axis_off()
+    page = sheet(canvas)
     rows = {row["series"]: row for row in canvas.data("bcell_kinetics.csv") if row["verified"] == "verified"}
-    axes.text(
-        NAMES, canvas.height - 14, canvas.say("B cells fully gone from the lymph node"), va="center",
-        color=canvas.color("ink"), fontproperties=canvas.font("card_title"),
-    )  # fmt: skip
-    pitch = (canvas.height - HEADING - SPARED) / len(ROWS)
-    for place, series in enumerate(ROWS):
-        draw_people(canvas, axes, rows[series], canvas.height - HEADING - pitch * (place + 0.5))
-    draw_spared(canvas, axes, rows[ROWS[0]])
+    heading = page.set(canvas.say("B cells fully gone from the lymph node"), "card_title", page.wide)
+    key = page.set(canvas.say("One mark = one person; filled: gone"), "label", page.wide, size=14)
+    page.write(heading, 0, page.high, "ink", level="top")
+    page.write(key, 0, page.high - heading.height, "muted", level="top")
+    top, low = page.high - heading.height - key.height, draw_findings(page, rows[CAR_T])
+    names = [canvas.say("After CD19 CAR T cells"), canvas.say("After rituximab")]
+    # The second count was read from the wording of a summary, so its label says so.
+    remarks = ["", canvas.say("as read from a summary")]
+    said = page.set_alike(names, "label", page.wide * 0.3, lines=2)
+    marks = max(name.width for name in said) + 14
+    for place, series in enumerate((CAR_T, RITUXIMAB)):
+        up = top - (top - low) * (place + 0.5) / 2
+        page.write(said[place], 0, up)
+        draw_people(page, rows[series], marks, up, remarks[place])
 
 
-def draw_people(canvas: Canvas, axes: Axes, row: Row, up: float) -> None:
-    """One row: who, a mark for each person (filled with a tick: gone), how many of how many."""
+def draw_people(page: Sheet, row: Row, start: float, up: float, remark: str) -> None:
+    """A mark for each person, filled with a tick where B cells were gone; how many of how many."""
     gone, people = int(row["value"]), int(row["n"])
-    axes.text(
-        NAMES, up, canvas.say(WORDS[row["product_target"]]), va="center",
-        color=canvas.color("text"), fontproperties=canvas.font("label"),
-    )  # fmt: skip
     for person in range(people):
-        draw_mark(canvas, axes, MARKS + RADIUS + PITCH * person, up, person < gone, row["series"])
-    after = MARKS + PITCH * people + 2
-    axes.text(
-        after, up + 9, canvas.say("{gone} of {people}").format(gone=gone, people=people), va="center",
-        color=canvas.color("primary" if gone else "muted"), fontproperties=canvas.font("card_title"),
-    )  # fmt: skip
-    axes.text(
-        after, up - 12, canvas.say(WORDS[row["series"]]), va="center",
-        color=canvas.color("muted"), fontproperties=canvas.font("source"),
-    )  # fmt: skip
+        draw_mark(page, start + RADIUS + PITCH * person, up, RADIUS, person < gone, row["series"])
+    after = start + PITCH * people + 8
+    number = page.canvas.number
+    counts = page.canvas.say("{gone} of {people}").format(gone=number(gone), people=number(people))
+    said = page.set(counts, "number", page.wide - after, size=26)
+    below = page.set(remark, "source", page.wide - after, lines=2) if remark else None
+    middle = up + below.height / 2 if below else up
+    page.write(said, after, middle, "primary" if gone else "muted", gid=f"count-{row['series']}")
+    if below:
+        page.write(below, after, middle - said.height / 2, "muted", level="top")
 
 
-def draw_mark(canvas: Canvas, axes: Axes, across: float, up: float, gone: bool, series: str) -> None:
+def draw_mark(page: Sheet, across: float, up: float, radius: float, gone: bool, gid: str) -> None:
+    canvas = page.canvas
     color = canvas.color("primary" if gone else "muted")
     face = color if gone else canvas.color("paper")
-    axes.add_patch(Circle((across, up), RADIUS, facecolor=face, edgecolor=color, linewidth=2.5, gid=series))
+    mark = Circle((across, up), radius, facecolor=face, edgecolor=color, linewidth=max(radius / 7.5, 1.5))
+    mark.set_gid(gid)
+    page.axes.add_patch(mark)
     if gone:
-        tick = ((across - 9, across - 2, across + 10), (up, up - 8, up + 8))
-        axes.plot(*tick, color=canvas.color("paper"), linewidth=3.5, solid_capstyle="round", solid_joinstyle="round")
+        page.axes.plot(
+            [across], [up], marker=TICK, markersize=radius * 1.1, markerfacecolor="none", color=canvas.color("paper"),
+            markeredgewidth=radius / 5.5, linestyle="none",
+        )  # fmt: skip
 
 
-def draw_spared(canvas: Canvas, axes: Axes, row: Row) -> None:
-    """What else was seen in the node, in the words of the paper's abstract."""
-    clauses = row["note"].removeprefix("abstract: ").split("; ")
-    axes.add_patch(
-        FancyBboxPatch(
-            (2, 2), canvas.width - 4, SPARED - 2, boxstyle="round,pad=0,rounding_size=6",
-            facecolor=canvas.color("mist"), edgecolor=canvas.color("rule"), linewidth=1,
-        )
-    )  # fmt: skip
-    axes.text(
-        14, SPARED - 22, canvas.say("In the nodes after CD19 CAR T cells"), va="center",
-        color=canvas.color("muted"), fontproperties=canvas.font("label"),
-    )  # fmt: skip
-    for place, clause in enumerate(clauses):
-        up = SPARED - 54 - 30 * place
-        axes.text(
-            14, up, canvas.say(WORDS[clause]), va="center",
-            color=canvas.color("ink"), fontproperties=canvas.font("label_bold"),
-        )  # fmt: skip
-        axes.text(
-            124, up, canvas.say(DETAILS[clause]), va="center",
-            color=canvas.color("text"), fontproperties=canvas.font("label"),
-        )  # fmt: skip
+def draw_findings(page: Sheet, row: Row) -> float:
+    """What else was seen in the node, as the paper's abstract says it; how high that goes."""
+    canvas = page.canvas
+    findings = {
+        "B cells and FDC networks gone": (
+            True, canvas.say("Also gone"), canvas.say("networks of follicular dendritic cells"),
+        ),
+        "plasma cells, T cells, macrophages unchanged": (
+            False, canvas.say("Unchanged"), canvas.say("plasma cells, T cells, macrophages"),
+        ),
+    }  # fmt: skip
+    found = [findings[clause] for clause in row["note"].removeprefix("abstract: ").split("; ")]
+    names = page.set_alike([name for _, name, _ in found], "label_bold", page.wide * 0.35)
+    start = BOX + 2 * SMALL + 10
+    details = start + max(name.width for name in names) + 14
+    said = page.set_alike([what for _, _, what in found], "label", page.wide - details - BOX)
+    head = page.set(canvas.say("In the nodes after CD19 CAR T cells"), "label", page.wide - 2 * BOX)
+    heights = [max(name.height, what.height) + 8 for name, what in zip(names, said, strict=True)]
+    high = BOX / 2 + head.height + 4 + sum(heights) + BOX / 2
+    page.card(1, 1, page.wide - 2, high - 2, "mist", "rule")
+    page.write(head, BOX, high - BOX / 2, "muted", level="top")
+    top = high - BOX / 2 - head.height - 4
+    for (gone, _, _), name, what, tall in zip(found, names, said, heights, strict=True):
+        draw_mark(page, BOX + SMALL, top - tall / 2, SMALL, gone, "finding")
+        page.write(name, start, top - tall / 2, "ink")
+        page.write(what, details, top - tall / 2)
+        top -= tall
+    return high

@@ -22,9 +22,13 @@ class Country:
     name: str
     outlines: tuple[Points, ...]
 
+    def mainland(self) -> Points:
+        """The outline of its largest part."""
+        return max(self.outlines, key=_area)
+
     def middle(self) -> tuple[float, float]:
-        """The centre of its largest part: where its number stands if nobody chose a better place."""
-        east, north = max(self.outlines, key=_area).mean(axis=0)
+        """The middle of its largest part, in degrees east and north."""
+        east, north = self.mainland().mean(axis=0)
         return float(east), float(north)
 
 

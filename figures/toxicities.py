@@ -11,68 +11,34 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import comb
-from typing import TYPE_CHECKING, Any
+
+from matplotlib.axes import Axes
+from sheet import Lines, Sheet, sheet
 
 from deck.figure import Canvas
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.text import Text
 
 Row = dict[str, str]
 
 CONFIDENCE = 0.95
 BISECTIONS = 60
 
+CRS = "Cytokine release syndrome"
+ICANS = "Immune effector cell-associated neurotoxicity syndrome"
+LICATS = "Local immune effector cell-associated toxicity syndrome"
 # In the order they are drawn: (citation key, side effect as in the data).
 AUTOIMMUNE = (
-    ("muller2024", "Cytokine release syndrome"),
-    ("qin2023", "Cytokine release syndrome"),
-    ("muller2024", "Immune effector cell-associated neurotoxicity syndrome"),
-    ("qin2023", "Immune effector cell-associated neurotoxicity syndrome"),
-    ("qin2025", "Immune effector cell-associated neurotoxicity syndrome"),
-    ("fischbach2024", "Immune effector cell-associated neurotoxicity syndrome"),
-    ("hagen2025", "Local immune effector cell-associated toxicity syndrome"),
+    ("muller2024", CRS),
+    ("qin2023", CRS),
+    ("muller2024", ICANS),
+    ("qin2023", ICANS),
+    ("qin2025", ICANS),
+    ("fischbach2024", ICANS),
+    ("hagen2025", LICATS),
     ("qin2023", "Infection"),
     ("qin2025", "Cytopenia grade >=3"),
 )
-CONTRAST = (
-    ("han2024", "Immune effector cell-associated neurotoxicity syndrome"),
-    ("bmccancer2021", "Neutropenia grade >=3"),
-)
-
-EVENTS = {
-    "Cytokine release syndrome": "CRS",
-    "Immune effector cell-associated neurotoxicity syndrome": "ICANS",
-    "Local immune effector cell-associated toxicity syndrome": "LICATS (local)",
-    "Infection": "Infection",
-    "Cytopenia grade >=3": "Cytopenia",
-    "Neutropenia grade >=3": "Neutropenia",
-}
-# What an abbreviation stands for, for those who do not live with it: on its next row, or behind it.
-PLAIN = {"CRS": "cytokine release", "ICANS": "neurotoxicity"}
-SETTINGS = {
-    "autoimmune: SLE, IIM, SSc": "SLE, IIM, SSc",
-    "autoimmune: SLE 20, SSc 13, IIM 6": "SLE, SSc, IIM",
-    "NMOSD (AQP4-IgG+)": "NMOSD",
-    "progressive MS": "Progressive MS",
-    "blood cancers (contrast only)": "Blood cancers",
-}
-GRADES = {
-    "grade 1 in 10; highest grade 2 (so 1 patient)": "10 grade 1, 1 grade 2",
-    "grade 1 or 2 only": "grade 1 or 2 only",
-    "mild": "mild",
-    "none reported": "none reported",
-    "": "none reported",
-    "despite CAR-T cells in CSF": "none; treatment attempts",
-    "54 events: grade 1 65 %, grade 2 30 %; 3 patients needed new or longer hospital stay; all resolved": (
-        "65 % of events grade 1"
-    ),
-    "no grade 4": "no grade 4",
-    "grade >=3": "grade ≥3 (5/5: our reading)",
-    "95 % CI 21.7 to about 32 (upper bound cut off in stored copy)": "pooled; full interval not seen",
-    "95 % CI 49-70": "pooled; grade ≥3",
-}
+CONTRAST = (("han2024", ICANS), ("bmccancer2021", "Neutropenia grade >=3"))
+SHORT = {CRS: "CRS", ICANS: "ICANS", LICATS: "LICATS"}
 STUDIES = {
     "muller2024": "Müller 2024",
     "qin2023": "Qin 2023",
@@ -83,53 +49,77 @@ STUDIES = {
     "bmccancer2021": "BMC Cancer 2021",
 }
 
-# Points across: where each column starts. The plot takes what is left between `PLOT` and `GRADE`.
-EVENT, SETTING, COUNT_END, PLOT = 4.0, 122.0, 328.0, 346.0
-GRADE, STUDY = 328.0, 126.0  # from the right edge
-WITH_GRADES = 820.0
-HEAD, FOOT, GAP = 22.0, 25.0, 8.0
-SIZE = 14
-RISE = 0.36 * SIZE  # half the height of a figure
-TICKS = (0, 25, 50, 75, 100)
+STAR = "*"
+"""Marks a count that we read out of a sentence."""
+EDGE, GAP, APART, SIZE = 5.0, 15.0, 7.0, 14
+"""Points: at both edges, between columns, and between the studies and the contrast; and the size of the words."""
+NARROWEST = 100.0
+"""Points that the intervals have at least: with less the grades in words give way, as on a 4:3 slide."""
+TICKS, ROOM_FOR_TICKS = (0, 25, 50, 75, 100), 150.0
+"""Per cent, and the points below which only every second one has room for its number."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One row of the figure, in per cent of patients; `ends` is None where no whole interval was published."""
+    """One row of the figure; shares of the patients. `ends` is None where no whole interval was published."""
 
     row: Row
-    count: str
-    percent: float
+    share: float
     ends: tuple[float, float] | None
     contrast: bool
 
     @property
     def gid(self) -> str:
-        return f"{self.row['citation_key']}-{EVENTS[self.row['toxicity']].split()[0]}"
+        toxicity = self.row["toxicity"]
+        return f"{self.row['citation_key']}-{SHORT.get(toxicity, toxicity.split()[0])}"
+
+
+@dataclass(frozen=True)
+class Said:
+    """The words of a row."""
+
+    event: Lines
+    setting: Lines
+    count: Lines
+    grade: Lines
+    study: Lines
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where each column starts, in points from the edge where reading begins; a count ends where its column does."""
+
+    event: float
+    setting: float
+    count: float
+    plot: float
+    plot_end: float
+    grade: float | None
+    study: float
 
 
 def draw(canvas: Canvas) -> None:
     rows = canvas.data("toxicities.csv")
     found = [counted(row_of(rows, *wanted)) for wanted in AUTOIMMUNE]
-    contrast = [published(row_of(rows, *wanted)) for wanted in CONTRAST]
-    step = (canvas.height - HEAD - FOOT - GAP) / (len(found) + len(contrast))
-    heights = [canvas.height - HEAD - step * (place + 0.5) for place in range(len(found) + len(contrast))]
-    heights = [height if place < len(found) else height - GAP for place, height in enumerate(heights)]
-
-    words = canvas.axes(0, 0, canvas.width, canvas.height)
-    words.set_xlim(0, canvas.width)
-    words.set_ylim(0, canvas.height)
-    words.set_axis_off()
-    bands(canvas, words, heights, len(found), step)
-    head(canvas, words)
-    plot = plot_axes(canvas)
-    seen: Counter[tuple[str, bool]] = Counter()
-    for finding, height in zip(found + contrast, heights, strict=True):
-        event = finding.row["toxicity"], finding.contrast
-        say_event(canvas, words, finding, height, row=seen[event])
-        say_finding(canvas, words, finding, height)
+    found += [published(row_of(rows, *wanted)) for wanted in CONTRAST]
+    page = sheet(canvas)
+    said = words(page, found)
+    columns = arranged(page, said)
+    names = column_names(page, columns)
+    head = max(name.height for _, name in names) + 4
+    foot = explain(page, columns)
+    studies = sum(not finding.contrast for finding in found)
+    step = (page.high - head - foot - APART) / len(found)
+    heights = [
+        page.high - head - step * (place + 0.5) - APART * finding.contrast for place, finding in enumerate(found)
+    ]
+    bands(page, found, heights, studies, step)
+    for across, name in names:
+        page.write(name, across, page.high - head / 2, "primary", "end" if across == columns.count else "start")
+    plot = plot_axes(page, columns, foot, head)
+    for finding, line, height in zip(found, said, heights, strict=True):
+        say(page, columns, finding, line, height)
         mark(canvas, plot, finding, height)
-        seen[event] += 1
 
 
 def row_of(rows: list[Row], key: str, toxicity: str) -> Row:
@@ -142,15 +132,14 @@ def row_of(rows: list[Row], key: str, toxicity: str) -> Row:
 
 def counted(row: Row) -> Finding:
     events, patients = int(row["events"]), int(row["n"])
-    ends = exact_interval(events, patients)
-    return Finding(row, f"{events}/{patients}", 100 * events / patients, (100 * ends[0], 100 * ends[1]), contrast=False)
+    return Finding(row, events / patients, exact_interval(events, patients), contrast=False)
 
 
 def published(row: Row) -> Finding:
     """A pooled per cent; its interval only if the data give both ends as numbers."""
     both = re.search(r"95 % CI (\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)", row["grade_detail"])
-    ends = (float(both[1]), float(both[2])) if both else None
-    return Finding(row, f"{row['percent']} % of {row['n']}", float(row["percent"]), ends, contrast=True)
+    ends = (float(both[1]) / 100, float(both[2]) / 100) if both else None
+    return Finding(row, float(row["percent"]) / 100, ends, contrast=True)
 
 
 def exact_interval(events: int, patients: int) -> tuple[float, float]:
@@ -164,9 +153,7 @@ def exact_interval(events: int, patients: int) -> tuple[float, float]:
 
 
 def at_least(events: int, patients: int, chance: float) -> float:
-    return sum(
-        comb(patients, k) * chance**k * (1 - chance) ** (patients - k) for k in range(events, patients + 1)
-    )  # fmt: skip
+    return sum(comb(patients, k) * chance**k * (1 - chance) ** (patients - k) for k in range(events, patients + 1))
 
 
 def root(rising: Callable[[float], float]) -> float:
@@ -178,89 +165,167 @@ def root(rising: Callable[[float], float]) -> float:
     return (low + high) / 2
 
 
-def bands(canvas: Canvas, words: "Axes", heights: list[float], found: int, step: float) -> None:
+def words(page: Sheet, found: list[Finding]) -> list[Said]:
+    """What stands in each row: the event on the first of its rows, its plain words on the second."""
+    canvas, seen, said = page.canvas, Counter[tuple[str, bool]](), []
+    for finding in found:
+        row, event = finding.row, (finding.row["toxicity"], finding.contrast)
+        target = row["product_target"].split(",")[0]
+        setting = setting_of(canvas, row)
+        said.append(
+            Said(
+                event=page.set(
+                    event_of(canvas, event[0], seen[event]), "label" if seen[event] else "label_bold", size=SIZE
+                ),
+                setting=page.set(setting if finding.contrast else f"{setting} · {target}", "label", size=SIZE),
+                count=page.set(count_of(canvas, finding), "label_bold", size=SIZE),
+                grade=page.set(grade_of(canvas, row), "label", size=SIZE),
+                study=page.set(STUDIES[row["citation_key"]], "label", size=SIZE),
+            )
+        )
+        seen[event] += 1
+    return said
+
+
+def event_of(canvas: Canvas, toxicity: str, row: int) -> str:
+    """The name of a side effect on its first row; on its second what an abbreviation stands for."""
+    names = {
+        CRS: (canvas.say("CRS"), canvas.say("cytokine release")),
+        ICANS: (canvas.say("ICANS"), canvas.say("neurotoxicity")),
+        LICATS: (canvas.say("LICATS (local)"),),
+        "Infection": (canvas.say("Infection"),),
+        "Cytopenia grade >=3": (canvas.say("Cytopenia"),),
+        "Neutropenia grade >=3": (canvas.say("Neutropenia"),),
+    }[toxicity]
+    return names[row] if row < len(names) else ""
+
+
+def setting_of(canvas: Canvas, row: Row) -> str:
+    return {
+        "autoimmune: SLE, IIM, SSc": canvas.say("SLE, IIM, SSc"),
+        "autoimmune: SLE 20, SSc 13, IIM 6": canvas.say("SLE, SSc, IIM"),
+        "NMOSD (AQP4-IgG+)": canvas.say("NMOSD"),
+        "progressive MS": canvas.say("Progressive MS"),
+        "blood cancers (contrast only)": canvas.say("Blood cancers"),
+    }[row["setting"]]
+
+
+def count_of(canvas: Canvas, finding: Finding) -> str:
+    patients = canvas.number(int(finding.row["n"]))
+    if not finding.contrast:
+        star = STAR if "reading" in finding.row["note"] else ""
+        return f"{canvas.number(int(finding.row['events']))}/{patients}{star}"
+    decimals = len(finding.row["percent"].partition(".")[2])
+    return canvas.say("{share} of {n}").format(share=canvas.percent(finding.share, decimals), n=patients)
+
+
+def grade_of(canvas: Canvas, row: Row) -> str:
+    """How severe it was, in the words of the data made short."""
+    detail, _, _ = row["grade_detail"].partition(";")
+    return {
+        "grade 1 in 10": canvas.say("highest grade 2"),
+        "grade 1 or 2 only": canvas.say("grade 1–2"),
+        "mild": canvas.say("mild"),
+        "none reported": canvas.say("none reported"),
+        "": canvas.say("none reported"),
+        "despite CAR-T cells in CSF": canvas.say("none reported"),
+        "54 events: grade 1 65 %, grade 2 30 %": canvas.say("mostly grade 1"),
+        "no grade 4": canvas.say("no grade 4"),
+        "grade >=3": canvas.say("grade ≥3"),
+        "95 % CI 21.7 to about 32 (upper bound cut off in stored copy)": canvas.say("pooled"),
+        "95 % CI 49-70": canvas.say("grade ≥3"),
+    }[detail]
+
+
+def arranged(page: Sheet, said: list[Said]) -> Columns:
+    """Each column as wide as its words; the intervals take what is left."""
+    event = max(line.event.width for line in said)
+    both = max(line.setting.width + line.count.width for line in said) + GAP
+    grade, study = max(line.grade.width for line in said), max(line.study.width for line in said)
+    setting = EDGE + event + GAP
+    count = setting + both
+    at_study = page.wide - EDGE - study
+    at_grade = at_study - GAP - grade
+    plot = count + GAP + 4
+    if at_grade - GAP - 4 - plot >= NARROWEST:
+        return Columns(EDGE, setting, count, plot, at_grade - GAP - 4, at_grade, at_study)
+    return Columns(EDGE, setting, count, plot, at_study - GAP - 4, None, at_study)
+
+
+def explain(page: Sheet, columns: Columns) -> float:
+    """Beside the axis: what the abbreviations and the star mean; how high that and the axis go."""
+    canvas = page.canvas
+    short = canvas.say("SLE: lupus. IIM: myositis. SSc: systemic sclerosis")
+    star = f"{STAR} " + canvas.say("our reading of the abstract")
+    after = columns.plot_end + 26
+    left = columns.plot - EDGE - 2 * GAP
+    notes = [(EDGE, page.set(short, "source", left)), (after, page.set(star, "source", page.wide - after))]
+    if notes[1][1].count > 1:
+        notes = [(EDGE, page.set(f"{short}. {star}", "source", left))]
+    for across, note in notes:
+        page.write(note, across, 0, "muted", level="bottom")
+    return max(page.set("0", "source").height + 6, *(note.height for _, note in notes))
+
+
+def bands(page: Sheet, found: list[Finding], heights: list[float], studies: int, step: float) -> None:
     """A grey ground sets the blood cancers apart; thin rules part the side effects."""
-    from matplotlib.patches import Rectangle
-
     bottom = heights[-1] - step / 2
-    words.add_patch(
-        Rectangle((0, bottom), canvas.width, heights[found] + step / 2 - bottom, color=canvas.color("mist"), lw=0)
-    )
-    events = [toxicity for _, toxicity in AUTOIMMUNE]
-    for place in range(1, found):
-        if events[place] != events[place - 1]:
+    page.box(0, bottom, page.wide, heights[studies] + step / 2 - bottom, "mist", zorder=0)
+    for place in range(1, studies):
+        if found[place].row["toxicity"] != found[place - 1].row["toxicity"]:
             edge = heights[place] + step / 2
-            words.plot([0, canvas.width], [edge, edge], color=canvas.color("rule"), linewidth=0.75)
+            page.line((0, page.wide), (edge, edge), "rule", 0.75, zorder=0)
 
 
-def has_grades(canvas: Canvas) -> bool:
-    """Whether there is room for the grades in words: a 4:3 slide has none without crowding the intervals."""
-    return canvas.width >= WITH_GRADES
+def column_names(page: Sheet, columns: Columns) -> list[tuple[float, Lines]]:
+    """What stands over each column, and where."""
+    canvas = page.canvas
+    interval = canvas.say("{share} interval").format(share=canvas.percent(CONFIDENCE))
+    names = [
+        (columns.event, canvas.say("Event"), columns.setting - columns.event - GAP),
+        (columns.setting, canvas.say("Disease · target"), columns.count - columns.setting - 30),
+        (columns.plot, interval, columns.plot_end - columns.plot + GAP),
+        (columns.study, canvas.say("Study"), page.wide - columns.study),
+    ]
+    if columns.grade is not None:
+        names.append((columns.grade, canvas.say("Grade"), columns.study - columns.grade - GAP))
+    said = [(across, page.set(name, "kicker", wide)) for across, name, wide in names]
+    return [*said, (columns.count, page.set(canvas.say("n/N"), "kicker"))]
 
 
-def head(canvas: Canvas, words: "Axes") -> None:
-    height = canvas.height - HEAD / 2
-    said: dict[str, Any] = {"fontproperties": canvas.font("kicker"), "color": canvas.color("primary"), "va": "center"}
-    words.text(EVENT, height, canvas.say("Event"), **said)
-    words.text(SETTING, height, canvas.say("Disease · target"), **said)
-    words.text(COUNT_END, height, canvas.say("n/N"), ha="right", **said)
-    words.text(PLOT, height, canvas.say("Patients, 95 % interval"), **said)
-    if has_grades(canvas):
-        words.text(canvas.width - GRADE, height, canvas.say("Grade"), **said)
-    words.text(canvas.width - STUDY, height, canvas.say("Study"), **said)
-
-
-def plot_axes(canvas: Canvas) -> "Axes":
-    """Per cent across, points of the whole figure up, so that a mark stands on the line of its words."""
-    right = GRADE if has_grades(canvas) else STUDY
-    plot = canvas.axes(PLOT, FOOT, canvas.width - right - 26 - PLOT, canvas.height - HEAD - FOOT)
-    plot.set_xlim(0, 100)
-    plot.set_ylim(FOOT, canvas.height - HEAD)
+def plot_axes(page: Sheet, columns: Columns, foot: float, head: float) -> Axes:
+    """Shares across, points of the whole figure up, so that a mark stands on the line of its words."""
+    canvas, wide = page.canvas, columns.plot_end - columns.plot
+    left = page.wide - columns.plot_end if page.mirrored else columns.plot
+    plot = canvas.axes(left, foot, wide, page.high - head - foot)
+    plot.set(xlim=(1, 0) if page.mirrored else (0, 1), ylim=(foot, page.high - head), yticks=[])
     plot.patch.set_alpha(0)
-    plot.set_yticks([])
-    plot.set_xticks(TICKS, [f"{tick} %" if tick == TICKS[-1] else str(tick) for tick in TICKS])
+    ticks = TICKS if wide > ROOM_FOR_TICKS else TICKS[::2]
+    plot.set_xticks(
+        [tick / 100 for tick in ticks],
+        [canvas.percent(tick / 100) if tick == ticks[-1] else canvas.number(tick) for tick in ticks],
+    )
     for label in plot.get_xticklabels():
         label.set(fontproperties=canvas.font("source"), color=canvas.color("muted"))
     plot.tick_params(axis="x", length=4, pad=2, color=canvas.color("muted"))
     plot.grid(axis="x", color=canvas.color("rule"), linewidth=0.75)
     plot.set_axisbelow(True)
-    for side in ("top", "left", "right"):
-        plot.spines[side].set_visible(False)
-    plot.spines["bottom"].set_color(canvas.color("muted"))
+    for side, spine in plot.spines.items():
+        spine.set(visible=side == "bottom", color=canvas.color("muted"))
     return plot
 
 
-def say_event(canvas: Canvas, words: "Axes", finding: Finding, height: float, *, row: int) -> None:
-    """The event on the first of its rows, its plain words on the second."""
-    event = EVENTS[finding.row["toxicity"]]
-    if row == 0:
-        said = canvas.say(EVENTS[finding.row["toxicity"]])
-        line(canvas, words, EVENT, height, said, finding, "label_bold")
-    elif row == 1 and event in PLAIN:
-        line(canvas, words, EVENT, height, canvas.say(PLAIN[event]), finding)
+def say(page: Sheet, columns: Columns, finding: Finding, said: Said, height: float) -> None:
+    color = "muted" if finding.contrast else "text"
+    page.write(said.event, columns.event, height, color)
+    page.write(said.setting, columns.setting, height, color)
+    page.write(said.count, columns.count, height, color, "end", gid=f"count-{finding.gid}")
+    if columns.grade is not None:
+        page.write(said.grade, columns.grade, height, color)
+    page.write(said.study, columns.study, height, color, gid=f"study-{finding.gid}")
 
 
-def say_finding(canvas: Canvas, words: "Axes", finding: Finding, height: float) -> None:
-    row = finding.row
-    setting = canvas.say(SETTINGS[row["setting"]])
-    target = row["product_target"].split(",")[0]
-    line(canvas, words, SETTING, height, setting if finding.contrast else f"{setting} · {target}", finding)
-    count = line(canvas, words, COUNT_END, height, finding.count, finding, "label_bold")
-    count.set(horizontalalignment="right", gid=f"count-{finding.gid}")
-    if has_grades(canvas):
-        line(canvas, words, canvas.width - GRADE, height, canvas.say(GRADES[row["grade_detail"]]), finding)
-    line(canvas, words, canvas.width - STUDY, height, canvas.say(STUDIES[row["citation_key"]]), finding)
-
-
-def line(
-    canvas: Canvas, words: "Axes", x: float, height: float, said: str, finding: Finding, role: str = "label"
-) -> "Text":
-    """Words whose figures, not whose descenders, are centred on the height of the mark."""
-    color = canvas.color("muted" if finding.contrast else "text")
-    return words.text(x, height - RISE, said, fontproperties=canvas.font(role, size=SIZE), color=color, va="baseline")
-
-
-def mark(canvas: Canvas, plot: "Axes", finding: Finding, height: float) -> None:
+def mark(canvas: Canvas, plot: Axes, finding: Finding, height: float) -> None:
     """A filled disc for a study in autoimmune disease, a hollow diamond for the contrast."""
     color = canvas.color("muted" if finding.contrast else "primary")
     if finding.ends:
@@ -269,7 +334,7 @@ def mark(canvas: Canvas, plot: "Axes", finding: Finding, height: float) -> None:
             clip_on=False, gid=f"interval-{finding.gid}",
         )  # fmt: skip
     plot.plot(
-        [finding.percent], [height], marker="D" if finding.contrast else "o", markersize=7 if finding.contrast else 9,
+        [finding.share], [height], marker="D" if finding.contrast else "o", markersize=7 if finding.contrast else 9,
         color=color, markerfacecolor=canvas.color("paper") if finding.contrast else color, markeredgewidth=1.75,
         linestyle="none", clip_on=False, zorder=4, gid=f"point-{finding.gid}",
     )  # fmt: skip

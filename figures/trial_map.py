@@ -1,13 +1,14 @@
 """In which countries are the trials, and how many in each?"""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
-from matplotlib.axes import Axes
+from country_codes import DOTS, NUMERIC
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_hex, to_rgb
-from matplotlib.patches import Rectangle
+from room import LAND, OURS, Place, Room, Squares
+from sheet import Lines, Sheet, sheet
 from topojson import Country, Points, equal_earth
 from topojson import countries as shapes_of
 from trials import counted, most_first
@@ -15,206 +16,302 @@ from values import countries
 
 from deck.figure import Canvas
 
-# ISO 3166-1: the two letters of trials.csv, and the three digits of the shapes.
-NUMERIC = {
-    "AR": "032", "AT": "040", "AU": "036", "BE": "056", "BG": "100", "BR": "076", "CA": "124", "CH": "756", "CN": "156",
-    "CZ": "203", "DE": "276", "DK": "208", "EE": "233", "EG": "818", "ES": "724", "FI": "246", "FR": "250", "GB": "826",
-    "GR": "300", "HR": "191", "HU": "348", "IE": "372", "IL": "376", "IN": "356", "IR": "364", "IT": "380", "JP": "392",
-    "KR": "410", "LT": "440", "LU": "442", "LV": "428", "MX": "484", "NL": "528", "NO": "578", "NZ": "554", "PL": "616",
-    "PT": "620", "RO": "642", "RS": "688", "RU": "643", "SA": "682", "SE": "752", "SI": "705", "SK": "703", "TH": "764",
-    "TR": "792", "TW": "158", "UA": "804", "US": "840", "ZA": "710",
-}  # fmt: skip
-# Too small to have a shape at this scale: a dot, at degrees east and north.
-DOTS = {"HK": (114.2, 22.3), "MT": (14.4, 35.9), "SG": (103.8, 1.35)}
-NAMES = {
-    "AU": "Australia", "BE": "Belgium", "CA": "Canada", "CH": "Switzerland", "CN": "China", "DE": "Germany",
-    "ES": "Spain", "FR": "France", "GB": "UK", "IT": "Italy", "US": "USA",
-}  # fmt: skip
-"""A country without a name here is written with its two letters."""
-PLACES = {
-    "AU": (83.0, -34.0), "CA": (-165.0, 46.0), "CN": (150.0, 18.5), "US": (-100.5, 39.5),
-    "BE": (4.4, 55.8), "CH": (18.3, 47.4), "DE": (10.5, 51.2), "ES": (-3.7, 40.0), "FR": (2.4, 46.9),
-    "GB": (-8.3, 54.4), "IT": (19.4, 43.2),
-}  # fmt: skip
-"""Where a label stands, in degrees east and north; without a place, in the middle of the country."""
-LEADERS = {
-    "AU": (121.0, -26.0), "BE": (4.6, 50.7), "CA": (-117.0, 57.0), "CH": (8.4, 46.9), "CN": (112.5, 28.5),
-    "GB": (-1.8, 53.0), "IT": (12.6, 43.2),
-}  # fmt: skip
-"""The country's end of the line to a label that stands beside it."""
-STACKED = ("DE", "ES", "FR")
-"""Wide and high enough for the name and, larger, the number below it."""
 STEPS = (1, 4, 8)
 """The least number of trials for each of the three shades."""
 SHARES = (0.25, 0.6, 1.0)
 """How much of the primary colour each shade has; the rest is white."""
 ANTARCTICA = "010"
-WORLD_SOUTH, WORLD_NORTH = -56.0, 83.7
+WORLD = (-180.0, -56.0, 180.0, 83.7)
 EUROPE = (-11.5, 35.8, 25.0, 59.0)
-GAP = 12.0
+"""Degrees: west, south, east, north."""
+OCEAN = (-52.0, -50.0)
+"""Degrees east and north: from here to the east there is only water."""
+CLOSE = 0.8
+"""How much of its line's height a label takes: there is little below the line in a name, and nothing in a number."""
+GAP, WIDEST_INSET, LEGEND = 12.0, 0.36, 168.0
+"""Points between world and inset; how much of the page the inset may take; and how wide the explanation is."""
 
 
 @dataclass(frozen=True)
 class View:
-    """A window onto the projected earth: what of it is shown, and how large."""
+    """A window onto the projected earth: where it is on the page, what of the earth it shows, and how large."""
 
-    axes: Axes
-    west: float
-    south: float
+    left: float
+    bottom: float
+    wide: float
+    high: float
+    origin: tuple[float, float]
     scale: float
+    room: Room
 
     def points(self, degrees: Points) -> Points:
-        return np.asarray((equal_earth(degrees) - (self.west, self.south)) * self.scale, dtype=np.float64)
+        there = (equal_earth(degrees) - self.origin) * self.scale + (self.left, self.bottom)
+        return np.asarray(there, dtype=np.float64)
 
     def point(self, east: float, north: float) -> tuple[float, float]:
         [(across, up)] = self.points(np.array([[east, north]]))
         return float(across), float(up)
 
 
+class Label(NamedTuple):
+    """A country's name with its number under it or, not stacked, beside it."""
+
+    name: Lines
+    number: Lines
+    stacked: bool
+
+    @property
+    def wide(self) -> float:
+        name, number = self.name.width, self.number.width
+        return max(name, number) if self.stacked else name + 5 + number
+
+    @property
+    def high(self) -> float:
+        return sum(high for _, high in self.boxes())
+
+    def boxes(self, spare: float = 0.0) -> list[tuple[float, float]]:
+        """Width and height of its parts from the top down. `spare` is room to be kept, or, if less than nothing, how
+        far a name may reach out."""
+        kept = max(spare, 0.0)
+        if not self.stacked:
+            return [(self.wide + spare, CLOSE * self.number.height + kept)]
+        name, number = self.name, self.number
+        return [(name.width + spare, CLOSE * name.height + kept), (number.width + kept, CLOSE * number.height + kept)]
+
+
 def draw(canvas: Canvas) -> None:
+    """The world at the left, Europe at the right: no reader's map has the west at the right."""
     trials = counted(canvas.data("trials.csv"), canvas.data("trials_extra.csv"))
     counts = most_first(code for trial in trials for code in countries(trial))
-    shapes = [shape for shape in shapes_of(canvas.data("countries-110m.json")) if shape.numeric != ANTARCTICA]
     for code in counts:
         if code not in NUMERIC and code not in DOTS:
-            raise ValueError(f"trials.csv: the map has no country {code!r}; add it to NUMERIC or DOTS in trial_map.py")
-    world, europe = _views(canvas)
-    for view in (world, europe):
-        _draw_land(canvas, view, shapes, counts)
-    in_europe = {code for code in counts if _within(_place(code, shapes), EUROPE)}
-    _draw_labels(canvas, world, shapes, {code: n for code, n in counts.items() if code not in in_europe})
-    _draw_labels(canvas, europe, shapes, {code: n for code, n in counts.items() if code in in_europe})
-    _frame_europe(canvas, world)
-    _explain(canvas, world.axes, sum(not countries(trial) for trial in trials))
+            raise ValueError(f"trials.csv: the map has no country {code!r}; add it to DOTS in country_codes.py")
+    shapes = [shape for shape in shapes_of(canvas.data("countries-110m.json")) if shape.numeric != ANTARCTICA]
+    page = sheet(canvas, turns=False)
+    world, europe = views(page)
+    draw_land(page, world, shapes, counts)
+    page.box(europe.left, europe.bottom, europe.wide, europe.high, "paper", zorder=3)
+    draw_land(page, europe, shapes, counts, zorder=4)
+    page.box(europe.left, europe.bottom, europe.wide, europe.high, None, "muted", linewidth=1.5, zorder=6, gid="inset")
+    frame_europe(page, world, europe)
+    explain(page, world, sum(not countries(trial) for trial in trials))
+    for view, shown in ((world, elsewhere(shapes, counts)), (europe, in_europe(shapes, counts))):
+        label_countries(page, view, shapes, shown)
 
 
-def _views(canvas: Canvas) -> tuple[View, View]:
-    """The world at the left edge, Europe at the right one, both as high as the canvas."""
-    high = canvas.height
-    west, south, east, north = _extent(EUROPE)
-    inset_scale = (high - 2) / (north - south)
-    inset_wide = (east - west) * inset_scale
-    [(_, bottom), (_, top)] = equal_earth(np.array([[0, WORLD_SOUTH], [0, WORLD_NORTH]]))
-    [(half, _)] = equal_earth(np.array([[180.0, 0.0]]))
-    room = canvas.width - inset_wide - GAP
-    scale = min(room / (2 * half), high / (top - bottom))
-    world_axes = _plain_axes(canvas, 0.0, 0.0, canvas.width, high)
-    inset_axes = _plain_axes(canvas, canvas.width - inset_wide - 1, 1.0, inset_wide, high - 2)
-    inset_axes.add_patch(
-        Rectangle((0, 0), inset_wide, high - 2, facecolor=canvas.color("paper"), edgecolor=canvas.color("muted"),
-                  linewidth=1.5, zorder=5, fill=False, clip_on=False)
-    )  # fmt: skip
-    return View(world_axes, -half, bottom, scale), View(inset_axes, west, south, inset_scale)
+def views(page: Sheet) -> tuple[View, View]:
+    west, south, east, north = extent(EUROPE)
+    scale = min((page.high - 2) / (north - south), WIDEST_INSET * page.wide / (east - west))
+    wide, high = (east - west) * scale, (north - south) * scale
+    left, bottom = page.wide - wide - 1, (page.high - high) / 2
+    europe = View(left, bottom, wide, high, (west, south), scale, Room(left, bottom, left + wide, bottom + high))
+    west, south, east, north = extent(WORLD)
+    scale = min((left - GAP) / (east - west), page.high / (north - south))
+    room = Room(0, 0, left - GAP / 2, page.high)
+    world = View(0, (page.high - (north - south) * scale) / 2, left - GAP, page.high, (west, south), scale, room)
+    return world, europe
 
 
-def _plain_axes(canvas: Canvas, left: float, bottom: float, wide: float, high: float) -> Axes:
-    axes = canvas.axes(left, bottom, wide, high)
-    axes.set(xlim=(0, wide), ylim=(0, high))
-    axes.set_axis_off()
-    return axes
-
-
-def _extent(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    """West, south, east and north edge on the plane; as wide as the box is in its middle."""
+def extent(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """West, south, east and north edge on the plane; as wide as the box is where it is widest."""
     west, south, east, north = box
-    middle = (south + north) / 2
+    widest = min(abs(south), abs(north)) if south * north > 0 else 0.0
     (left, _), (right, _), (_, low), (_, top) = equal_earth(
-        np.array([[west, middle], [east, middle], [0, south], [0, north]])
+        np.array([[west, widest], [east, widest], [0, south], [0, north]])
     )
     return float(left), float(low), float(right), float(top)
 
 
-def _draw_land(canvas: Canvas, view: View, shapes: list[Country], counts: dict[str, int]) -> None:
-    code_of = {numeric: code for code, numeric in NUMERIC.items()}
+def draw_land(page: Sheet, view: View, shapes: list[Country], counts: dict[str, int], zorder: float = 1) -> None:
+    canvas, code_of = page.canvas, {numeric: code for code, numeric in NUMERIC.items()}
     outlines: dict[int, list[Points]] = {}
     for shape in shapes:
-        shade = _shade(counts.get(code_of.get(shape.numeric, ""), 0))
-        outlines.setdefault(shade, []).extend(view.points(outline) for outline in shape.outlines)
+        shade = shade_of(counts.get(code_of.get(shape.numeric, ""), 0))
+        for outline in shape.outlines:
+            flat = view.points(outline)
+            outlines.setdefault(shade, []).append(flat)
+            view.room.cost[view.room.inside(flat)] = LAND if shade < 0 else OURS
+    window = page.box(view.left, view.bottom, view.wide, view.high, None)
     # Countries with trials are drawn last, so that their darker edge is whole; the edge carries the contrast.
     for shade in sorted(outlines):
-        land = PolyCollection(outlines[shade], linewidths=0.6 if shade < 0 else 0.9, gid=f"land.{shade + 1}")
-        land.set_facecolor(canvas.color("mist") if shade < 0 else _color(canvas, shade))
+        land = PolyCollection(
+            outlines[shade], linewidths=0.6 if shade < 0 else 0.9, gid=f"land.{shade + 1}", zorder=zorder
+        )
+        land.set_facecolor(canvas.color("mist") if shade < 0 else shade_color(canvas, shade))
         land.set_edgecolor(canvas.color("rule") if shade < 0 else canvas.color("paper" if shade == 2 else "primary"))
-        view.axes.add_collection(land)
-    dots = [(view.point(*DOTS[code]), _shade(n)) for code, n in counts.items() if code in DOTS]
-    for (across, up), shade in dots:
-        view.axes.plot(across, up, "o", markersize=7, color=_color(canvas, shade), mec=canvas.color("primary"))
+        page.axes.add_collection(land)
+        land.set_clip_path(window)
+    for code, count in counts.items():
+        if code in DOTS:
+            across, up = view.point(*DOTS[code])
+            if view.left < across < view.left + view.wide and view.bottom < up < view.bottom + view.high:
+                color, edge = shade_color(canvas, shade_of(count)), canvas.color("primary")
+                page.axes.plot(
+                    across, up, "o", markersize=7, color=color, mec=edge, zorder=zorder + 1, gid=f"dot.{code.lower()}"
+                )
+                view.room.take(across - 3, up - 3, across + 3, up + 3)
 
 
-def _shade(count: int) -> int:
+def shade_of(count: int) -> int:
     """0, 1 or 2 for a country with trials, -1 for one without."""
     return sum(count >= step for step in STEPS) - 1
 
 
-def _color(canvas: Canvas, shade: int) -> str:
+def shade_color(canvas: Canvas, shade: int) -> str:
     share = SHARES[shade]
     red, green, blue = (share * part + 1 - share for part in to_rgb(canvas.color("primary")))
     return to_hex((red, green, blue))
 
 
-def _draw_labels(canvas: Canvas, view: View, shapes: list[Country], counts: dict[str, int]) -> None:
-    for code, count in counts.items():
-        across, up = view.point(*_place(code, shapes))
-        name = canvas.say(NAMES[code]) if code in NAMES else code
-        said: dict[str, Any] = {"ha": "center", "zorder": 7, "color": canvas.color("ink")}
-        number: dict[str, Any] = {
-            "gid": f"country.{code.lower()}", "fontproperties": canvas.font("label_bold"), "va": "center",
-        }  # fmt: skip
-        if code in LEADERS:
-            _lead(canvas, view, (across, up), view.point(*LEADERS[code]))
-        if code in LEADERS or code not in PLACES:
-            said["bbox"] = {"boxstyle": "round,pad=0.12", "facecolor": canvas.color("paper"), "edgecolor": "none"}
-        elif _shade(count) == len(STEPS) - 1:
-            said["color"] = canvas.color("paper")
-        if code in STACKED:
-            view.axes.text(across, up + 1, name, fontproperties=canvas.font("label", size=14), va="bottom", **said)
-            number |= {"fontproperties": canvas.font("card_title"), "va": "top"}
-        view.axes.text(across, up, str(count) if code in STACKED else f"{name} {count}", **number, **said)
-
-
-def _lead(canvas: Canvas, view: View, start: tuple[float, float], end: tuple[float, float]) -> None:
-    ink = canvas.color("ink")
-    view.axes.plot([start[0], end[0]], [start[1], end[1]], color=ink, linewidth=1, zorder=6)
-    view.axes.plot(*end, "o", markersize=5, color=ink, markeredgecolor=canvas.color("paper"), zorder=6)
-
-
-def _place(code: str, shapes: list[Country]) -> tuple[float, float]:
-    if code in PLACES:
-        return PLACES[code]
-    if code in DOTS:
-        return DOTS[code][0], DOTS[code][1] + 3
-    return next(shape for shape in shapes if shape.numeric == NUMERIC[code]).middle()
-
-
-def _within(place: tuple[float, float], box: tuple[float, float, float, float]) -> bool:
-    west, south, east, north = box
-    return west < place[0] < east and south < place[1] < north
-
-
-def _frame_europe(canvas: Canvas, world: View) -> None:
+def frame_europe(page: Sheet, world: View, europe: View) -> None:
     """Show on the world what the inset enlarges."""
-    west, south, east, north = _extent(EUROPE)
-    left, bottom = (west - world.west) * world.scale, (south - world.south) * world.scale
+    west, south, east, north = extent(EUROPE)
+    left, bottom = (np.array([west, south]) - world.origin) * world.scale + (world.left, world.bottom)
     wide, high = (east - west) * world.scale, (north - south) * world.scale
-    world.axes.add_patch(
-        Rectangle((left, bottom), wide, high, fill=False, edgecolor=canvas.color("muted"), linewidth=1.5, zorder=5)
-    )
+    page.box(left, bottom, wide, high, None, "muted", linewidth=1.5, zorder=4)
+    world.room.take(left, bottom, left + wide, bottom + high)
 
 
-def _explain(canvas: Canvas, axes: Axes, no_site: int) -> None:
-    low, middle, high = STEPS
-    to, or_more = canvas.say("to"), canvas.say("or more")
-    steps = [f"{low} {to} {middle - 1}", f"{middle} {to} {high - 1}", f"{high} {or_more}"]
-    font = canvas.font("label", size=14)
-    said: dict[str, Any] = {"color": canvas.color("text"), "va": "center"}
-    top, line = 122.0, 18.0
-    axes.text(0, top, canvas.say("Trials in a country"), fontproperties=canvas.font("kicker"), **said)
-    for shade, words in enumerate(steps):
-        up = top - (shade + 1) * line
-        swatch = Rectangle((1, up - 6), 20, 12, facecolor=_color(canvas, shade), edgecolor=canvas.color("primary"))
-        axes.add_patch(swatch)
-        axes.text(28, up, words, fontproperties=font, **said)
-    up = top - 4 * line - 4
-    axes.text(0, up, f"{no_site} {canvas.say('trials list no site')}", fontproperties=font, gid="no_site", **said)
-    words = canvas.say("A trial counts in each\nof its countries")
-    axes.text(0, up - 1.5 * line, words, fontproperties=font, linespacing=1.1, **said)
+def explain(page: Sheet, world: View, no_site: int) -> None:
+    """In the ocean at the lower left the shades and the trials without a site; in that below how a trial counts."""
+    canvas, (low, middle, high) = page.canvas, STEPS
+    number, span = canvas.number, canvas.say("{first} to {last}")
+    shades = [
+        span.format(first=number(low), last=number(middle - 1)),
+        span.format(first=number(middle), last=number(high - 1)),
+        canvas.say("{first} or more").format(first=number(high)),
+    ]
+    title = page.set(canvas.say("Trials in a country"), "kicker", LEGEND, lines=2)
+    keys = [page.set(words, "label", LEGEND - 28, size=14) for words in shades]
+    without = canvas.say("Trials without a site: {n}").format(n=number(no_site))
+    note = page.set(without, "label", LEGEND, lines=2, size=14)
+    page.write(note, 0, 0, level="bottom", gid="no_site")
+    up = note.height + 6
+    for shade, words in reversed(list(enumerate(keys))):
+        page.box(1, up + words.height / 2 - 6, 20, 12, None, "primary").set_facecolor(shade_color(canvas, shade))
+        page.write(words, 28, up, level="bottom")
+        up += words.height + 1
+    page.write(title, 0, up, level="bottom")
+    widest = max(title.width, note.width, *(28 + key.width for key in keys))
+    world.room.take(0, 0, widest, up + title.height)
+    left, _ = world.point(*OCEAN)
+    rule = page.set(canvas.say("A trial counts in each of its countries"), "label", world.wide - left, size=14)
+    page.write(rule, left, 0, level="bottom", halo="paper")
+    world.room.take(left, 0, left + rule.width, rule.height)
+
+
+def in_europe(shapes: list[Country], counts: dict[str, int]) -> dict[str, int]:
+    """The countries whose middle the inset shows."""
+    west, south, east, north = EUROPE
+    places = {code: middle(shapes, code) for code in counts}
+    return {c: n for c, n in counts.items() if west < places[c][0] < east and south < places[c][1] < north}
+
+
+def elsewhere(shapes: list[Country], counts: dict[str, int]) -> dict[str, int]:
+    return {code: count for code, count in counts.items() if code not in in_europe(shapes, counts)}
+
+
+def middle(shapes: list[Country], code: str) -> tuple[float, float]:
+    """Degrees east and north."""
+    return DOTS[code] if code in DOTS else shape(shapes, code).middle()
+
+
+def shape(shapes: list[Country], code: str) -> Country:
+    return next(shape for shape in shapes if shape.numeric == NUMERIC[code])
+
+
+def label_countries(page: Sheet, view: View, shapes: list[Country], counts: dict[str, int]) -> None:
+    """First the labels that their countries hold, then the others, in what room is left."""
+    names, waiting = country_names(page.canvas), []
+    for code, count in counts.items():
+        country = np.zeros_like(view.room.taken)
+        if code not in DOTS:
+            country = view.room.inside(view.points(shape(shapes, code).mainland()))
+        dark = shade_of(count) == len(STEPS) - 1
+        held = hold(page, view, country, names.get(code, code), count, spare=3 if dark else -8)
+        if held:
+            write_label(page, view, *held, f"country.{code.lower()}", on_dark=dark)
+        else:
+            waiting.append((code, count, country))
+    for code, count, country in waiting:
+        label, place = lead_to(page, view, country, view.point(*middle(shapes, code)), names.get(code, code), count)
+        write_label(page, view, label, place, f"country.{code.lower()}")
+
+
+def country_names(canvas: Canvas) -> dict[str, str]:
+    """A country without a name here is written with its two letters."""
+    return {
+        "AU": canvas.say("Australia"),
+        "BE": canvas.say("Belgium"),
+        "CA": canvas.say("Canada"),
+        "CH": canvas.say("Switzerland"),
+        "CN": canvas.say("China"),
+        "DE": canvas.say("Germany"),
+        "ES": canvas.say("Spain"),
+        "FR": canvas.say("France"),
+        "GB": canvas.say("UK"),
+        "IT": canvas.say("Italy"),
+        "US": canvas.say("USA"),
+    }
+
+
+def hold(page: Sheet, view: View, country: Squares, name: str, count: int, spare: float) -> tuple[Label, Place] | None:
+    """A label inside its country, if there is one that fits: the largest, and rather stacked. What is written in ink
+    may touch the border, where `spare` is negative; what is white may not leave the dark."""
+    for size in (16, 14):
+        for stacked in (True, False):
+            label = set_label(page, name, count, size, stacked)
+            place = view.room.within(country, label.boxes(spare))
+            if place:
+                return label, place
+    return None
+
+
+def lead_to(
+    page: Sheet, view: View, country: Squares, anchor: tuple[float, float], name: str, count: int
+) -> tuple[Label, Place]:
+    """A label beside its country and the line between them: of every size and form the one that costs least."""
+    found = []
+    for size, stacked, cost in ((16, False, 0), (14, False, 12), (16, True, 25), (14, True, 30)):
+        label = set_label(page, name, count, size, stacked)
+        place = view.room.beside(country, anchor, label.wide, label.high)
+        if place:
+            found.append((place.cost + cost, label, place))
+    if not found:
+        raise ValueError(f"the map has no room left for {name} ({count})")
+    _, label, place = min(found, key=lambda one: one[0])
+    return label, place
+
+
+def set_label(page: Sheet, name: str, count: int, size: float, stacked: bool) -> Label:
+    return Label(page.set(name, "label", size=size), page.set(page.canvas.number(count), "card_title"), stacked)
+
+
+def write_label(page: Sheet, view: View, label: Label, place: Place, gid: str, *, on_dark: bool = False) -> None:
+    across, up, _, end = place
+    left, right = across - label.wide / 2, across + label.wide / 2
+    bottom, top = up - label.high / 2, up + label.high / 2
+    view.room.take(left, bottom, right, top)
+    color, halo = ("paper", None) if on_dark else ("ink", "paper" if end else None)
+    if end:
+        lead(page, (np.clip(end[0], left, right), np.clip(end[1], bottom, top)), end)
+    if label.stacked:
+        page.write(label.name, across, top - CLOSE / 2 * label.name.height, color, "middle", halo=halo, zorder=7)
+        page.write(
+            label.number,
+            across,
+            bottom + CLOSE / 2 * label.number.height,
+            color,
+            "middle",
+            gid=gid,
+            halo=halo,
+            zorder=7,
+        )
+    else:
+        page.write(label.name, left, up, color, halo=halo, zorder=7)
+        page.write(label.number, right, up, color, "end", gid=gid, halo=halo, zorder=7)
+
+
+def lead(page: Sheet, start: tuple[float, float], end: tuple[float, float]) -> None:
+    page.line([start[0], end[0]], [start[1], end[1]], "ink", 1, zorder=6)
+    page.axes.plot(*end, "o", markersize=5.5, color=page.canvas.color("ink"), mec=page.canvas.color("paper"), zorder=6)

@@ -1,9 +1,11 @@
-"""Which trials does a figure count, and how many fall in a class?"""
+"""Which trials does a figure count, how many fall in a class, and what is a class called?"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from values import NOT_COUNTED, Row
+
+from deck.figure import Canvas
 
 
 def counted(trials: list[Row], extra: list[Row]) -> list[Row]:
@@ -26,6 +28,22 @@ def in_order(names: Iterable[str], order: Sequence[str]) -> dict[str, int]:
 def most_first(names: Iterable[str]) -> dict[str, int]:
     """How often each name occurs, the most frequent first, equals by name."""
     return dict(sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def phase_names(canvas: Canvas) -> dict[str, str]:
+    """What each phase of the data is called; in roman numerals, so that no phase is taken for a count."""
+    return {
+        "Early Phase 1": canvas.say("Early phase I"),
+        "Phase 1": canvas.say("Phase I"),
+        "Phase 1/2": canvas.say("Phase I/II"),
+        "Phase 2": canvas.say("Phase II"),
+        "Phase 2/3": canvas.say("Phase II/III"),
+        "Phase 3": canvas.say("Phase III"),
+    }
+
+
+def disease_names(canvas: Canvas) -> dict[str, str]:
+    return {"MS": canvas.say("MS"), "NMOSD": canvas.say("NMOSD"), "MOGAD": canvas.say("MOGAD")}
 
 
 def _remark(row: Row, remarks: dict[tuple[str, str], Row]) -> Row:
