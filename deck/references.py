@@ -89,14 +89,17 @@ class Reference(Value, frozen=True):
     def entry(self, tag: str = OWN_LANGUAGE) -> Text:
         """The reference as the list prints it (Vancouver), its date in the language of the tag, its DOI as a link."""
         authors = _et_al(self.authors, _ET_AL_AFTER, self.more_authors)
-        when = f"{self.year};{self.place}" if self.place else self.day(tag)
+        # Among words that are read from left to right, a date that is not would turn the order of the line.
+        said = OWN_LANGUAGE if language.is_right_to_left(tag) else tag
+        when = f"{self.year};{self.place}" if self.place else self.day(said)
         between = " " if self.place else ", "
         published = " ".join(f"{part.rstrip('.')}." for part in (authors, self.title) if part)
         start = " ".join(part for part in (published, self.journal) if part)
         start += between if self.journal and when else " " if start and when else ""
         # What was published is said in the language it was published in.
         own = OWN_LANGUAGE if language.base(tag) != OWN_LANGUAGE else ""
-        runs = [Run(start, lang=own), Run(f"{when.rstrip('.')}." if when or self.journal else "")]
+        dated = own if said != tag else ""
+        runs = [Run(start, lang=own), Run(f"{when.rstrip('.')}." if when or self.journal else "", lang=dated)]
         if self.doi:
             runs += [Run(" doi:"), Run(self.doi, link=self.url)]
         words = "".join(run.text for run in runs)

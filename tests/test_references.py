@@ -47,6 +47,16 @@ def test_what_was_only_recalled_is_not_printed(tmp_path):
     )
 
 
+def test_the_day_is_said_in_the_language_of_the_deck_but_among_words_that_it_would_turn(tmp_path):
+    dated = {**PAPER, "custom": {"recalled_fields": ["author", "volume", "issue", "page", "DOI"]}}
+    said = reference(tmp_path, dated)
+    german, arabic = said.entry("de"), said.entry("ar")
+    assert german.plain.endswith(", 11. September 2024.")
+    assert [run.lang for run in german.runs] == ["en", ""]
+    assert arabic.plain.endswith(", 11 September 2024.")
+    assert {run.lang for run in arabic.runs} == {"en"}
+
+
 def test_others_become_et_al(tmp_path):
     shortened = {**PAPER, "author": [{"family": "Qin", "given": "Chuan"}, {"literal": "others"}]}
     assert reference(tmp_path, shortened).byline == "Qin C et al."

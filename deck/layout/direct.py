@@ -48,7 +48,7 @@ def directed(runs: Sequence[Run]) -> tuple[Run, ...]:
     strong = _Strong(_text(runs))
     if not (strong.has_left or strong.has_digits) or _ALONE.fullmatch(strong.text):
         return tuple(runs)
-    if not strong.has_right:
+    if not strong.has_right and "،" not in strong.text:
         return _marked(runs, dict(_around(strong, runs)))
     done = tuple(runs)
     # Twice: a mark changes what the others see.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from deck.brand.model import Slot
 from deck.geometry import Box
 from deck.layout.set_text import Setting, Sizes, TypeSetter
@@ -12,6 +14,8 @@ from deck.value import replace
 
 INSET = (6.0, 4.0, 6.0, 4.0)
 """Left, top, right, bottom of every cell, in points."""
+_ROOM = 1.005
+"""A column is so much wider than its widest word: a program that rounds letters up would cut that in two."""
 
 
 def set_table(table: Table, name: str, slot: Slot, setter: TypeSetter, sizes: Sizes) -> TableBox:
@@ -55,7 +59,18 @@ def _widths(table: Table, slot: Slot, setter: TypeSetter, sizes: Sizes) -> tuple
     if free < 0:
         return tuple(slot.box.width * width / sum(least) for width in least)
     more = [wish - width + 1.0 for width, wish in zip(least, wished, strict=True)]
-    return tuple(width + free * share / sum(more) for width, share in zip(least, more, strict=True))
+    shared = [width + free * share / sum(more) for width, share in zip(least, more, strict=True)]
+    return _with_room(shared, [width * _ROOM for width in least])
+
+
+def _with_room(widths: Sequence[float], wanted: Sequence[float]) -> tuple[float, ...]:
+    """The widths, and what a column lacks taken from those that have more than they want."""
+    spare = [max(0.0, width - wish) for width, wish in zip(widths, wanted, strict=True)]
+    lacking = sum(max(0.0, wish - width) for width, wish in zip(widths, wanted, strict=True))
+    if not lacking or lacking > sum(spare):
+        return tuple(widths)
+    taken = (lacking * share / sum(spare) for share in spare)
+    return tuple(max(width, wish) - less for width, wish, less in zip(widths, wanted, taken, strict=True))
 
 
 def _needs(column: tuple[Text, ...], slot: Slot, setter: TypeSetter, sizes: Sizes) -> tuple[float, float]:

@@ -25,7 +25,7 @@ _MIDDLE_GREY = 0.18
 _HYPHEN = "-"
 _ROUNDED = 0.998
 """Programs measure the same line alike but for so much: LibreOffice was seen to differ by a tenth of a per cent."""
-_NO_BREAK = "\N{NO-BREAK SPACE}"
+_NO_BREAK = {" ": "\N{NO-BREAK SPACE}", _HYPHEN: "\N{NON-BREAKING HYPHEN}"}
 
 Sizes = Mapping[str, float]
 """The size in points chosen for each role on this slide; a role that is missing stands at its nominal size."""
@@ -118,14 +118,22 @@ class TypeSetter:
                 # LibreOffice breaks there without a hyphen, and others may: a real one shows in every program.
                 pieces.hyphenate({end - 1 for _, end in ranges[:-1]})
                 ranges = tuple(break_lines(pieces.text, width, pieces.advance))
-            while parted := next((start for start, _ in ranges[1:] if holds_together(pieces.text, start)), 0):
-                # A no-break space says so to every program; elsewhere the author's plain one stays.
+            while parted := next((start for start, _ in ranges[1:] if self._bound(pieces, start)), 0):
+                # A no-break space or hyphen says so to every program; elsewhere the author's plain one stays.
                 pieces.bind(parted - 1)
                 ranges = tuple(break_lines(pieces.text, width, pieces.advance))
             step = LINE * size * role.spacing
             descent = LINE * size * (1 - self.measure.ascent_share(family))
             self._broken[key] = _Broken(paragraph, pieces, ranges, step, descent)
         return self._broken[key]
+
+    def _bound(self, pieces: _Pieces, at: int) -> bool:
+        """Whether no line should end there: a number keeps its unit, and a Latin name in Arabic text its second half,
+        which would stand at the other end of the next line."""
+        if holds_together(pieces.text, at):
+            return True
+        own = self.brand.own_family if self.brand.right_to_left else ""
+        return pieces.text[at - 1] == _HYPHEN and any(stretch.family == own for stretch in pieces.stretches)
 
     def height_if_narrower(self, frame: Frame, width: float) -> float:
         """How high a frame's text would be in a program that rounds the widths of its letters up."""
@@ -277,8 +285,8 @@ class _Pieces:
         return tuple(stretch for _, stretch in self._found)
 
     def bind(self, at: int) -> None:
-        """Put a no-break space at that offset."""
-        self.text = self.text[:at] + _NO_BREAK + self.text[at + 1 :]
+        """Put a space or hyphen at that offset that does not break."""
+        self.text = self.text[:at] + _NO_BREAK[self.text[at]] + self.text[at + 1 :]
         self._found = [
             (first, replace(stretch, text=self.text[first : first + len(stretch.text)]))
             for first, stretch in self._found

@@ -90,6 +90,7 @@ def test_a_plus_belongs_to_the_name_before_it() -> None:
 
 def test_an_arabic_comma_parts_latin_names_as_it_parts_arabic_ones() -> None:
     assert seen("مثل CD19، BCMA، MOG") == "مثل CD19،› BCMA،› MOG"
+    assert seen("MS، NMOSD") == "MS،› NMOSD"
 
 
 def test_both_brackets_of_a_pair_stand_in_one_direction() -> None:

@@ -51,6 +51,14 @@ def test_a_soft_hyphen_is_a_hyphen_at_the_end_of_a_line_and_nothing_elsewhere() 
     assert [stretch.text for stretch in laid(words, 130).stretches] == ["Blutbildver-änderungen"]
 
 
+def test_a_latin_name_in_arabic_is_not_parted_at_its_hyphen() -> None:
+    words = "اجتماعات من Sanofi-Genzyme وحدها"
+    width = 250
+    assert laid(words, language="ar").stretches[1].text == "Sanofi-Genzyme "
+    assert lines(words, width, "ar") == ["اجتماعات من", "Sanofi\u2011Genzyme وحدها"]
+    assert lines("the meetings of Sanofi-Genzyme", width) == ["the meetings of Sanofi-", "Genzyme"]
+
+
 def test_french_spaces_do_not_break_and_are_kept() -> None:
     words = "Peut-on parler de «\u00a0guérison\u00a0»\u202f?"
     for width in range(160, 400, 20):

@@ -10,7 +10,7 @@ import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -83,10 +83,6 @@ class Ours:
     lines: tuple[str, ...]
 
     @property
-    def in_table(self) -> bool:
-        return self.shape.endswith("]")
-
-    @property
     def mixes_scripts(self) -> bool:
         """Whether Latin and Chinese words stand side by side: LibreOffice moves them apart, PowerPoint does not."""
         return bool(re.search("[A-Za-z0-9]", self.text) and re.search("[\u4e00-\u9fff]", self.text))
@@ -131,7 +127,8 @@ def in_frame(page: Page, shape: str, box: Box, frame: Frame) -> Iterator[Ours]:
     for laid in frame.paragraphs:
         text = "".join(stretch.text for stretch in laid.stretches)
         if bare(text):
-            yield Ours(page.number, shape, box, laid.size_pt, text, tuple(line.text.strip() for line in laid.lines))
+            lines = tuple(line.text.strip() for line in laid.lines)
+            yield Ours(page.number, shape, box, laid.size_pt, text, lines)
 
 
 def in_cells(page: Page, table: TableBox) -> Iterator[Ours]:
@@ -256,13 +253,10 @@ def misses(found: Sequence[Pair]) -> list[str]:
     ]
 
 
-def outside(found: Sequence[Pair], slide: Box, own_script: bool = False) -> list[str]:
-    """Texts that leave their own box or the slide, with how far; `own_script` is one that has a face of its own."""
+def outside(found: Sequence[Pair], slide: Box) -> list[str]:
+    """Texts that leave their own box or the slide, with how far."""
     told = []
     for ours, theirs in found:
-        if own_script and ours.in_table:
-            # In tables, and only there, LibreOffice makes lines as high as their font says: Arabic ones 2.1 sizes.
-            theirs = replace(theirs, box=Box(theirs.box.x, ours.box.y, theirs.box.width, ours.box.height))
         if theirs.lines and not (ours.box.contains(theirs.box, SLACK_PT) and slide.contains(theirs.box, SLACK_PT)):
             over = (
                 ours.box.x - theirs.box.x,

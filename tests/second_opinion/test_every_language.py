@@ -140,7 +140,7 @@ def test_nearly_all_long_paragraphs_have_as_many_lines_as_ours(opinion: Opinion)
 @pytest.mark.parametrize("opinion", CASES, indirect=True)
 def test_no_text_leaves_its_box(opinion: Opinion) -> None:
     brand = opinion.deck.brand
-    left = outside(opinion.pairs, Box(0, 0, brand.width, brand.height), bool(brand.own_family))
+    left = outside(opinion.pairs, Box(0, 0, brand.width, brand.height))
     assert not left, listed(left)
 
 

@@ -60,7 +60,9 @@ def _in_element(element: TextBox | PictureBox | TableBox | Group, shapes: dict[s
 
 def _words(text: str) -> str:
     """Without what layout adds or changes: marks of direction, spaces that do not break, hyphens of every sort."""
-    return re.sub("[-\N{SOFT HYPHEN}]", "", without_marks(text).replace("\N{NO-BREAK SPACE}", " "))
+    return re.sub(
+        "[-\N{SOFT HYPHEN}\N{NON-BREAKING HYPHEN}]", "", without_marks(text).replace("\N{NO-BREAK SPACE}", " ")
+    )
 
 
 def _text(frame: Frame) -> str:
