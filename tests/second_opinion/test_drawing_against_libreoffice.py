@@ -27,7 +27,8 @@ from deck.value import replace
 from deck.workspace import Workspace
 from deck.write.drawing import slide_pdf
 from deck.write.pptx.package import write_pptx
-from tests.second_opinion.test_libreoffice import (
+from tests.second_opinion.libreoffice import (
+    AGREEMENT,
     DESCENT,
     Ours,
     bare,
@@ -38,21 +39,21 @@ from tests.second_opinion.test_libreoffice import (
     with_all_slides,
     without_autofit,
 )
-from tests.story import PROJECT
+from tests.story import PROJECT, tell
 
 pytestmark = pytest.mark.skipif(
     shutil.which("soffice") is None, reason="LibreOffice is not installed: second opinion skipped"
 )
 
-# LibreOffice takes its time: the others are asked for by DECK_LANGUAGES="fr nl ar".
-LANGUAGES = os.environ.get("DECK_LANGUAGES", "en de").split()
+# LibreOffice takes its time: the talk in further languages is asked for by DECK_LANGUAGES="en de fr nl ar".
+LANGUAGES = os.environ.get("DECK_LANGUAGES", "en").split()
+TALKS = sorted((PROJECT / "tests" / "languages").glob("*.yaml"))
+"""Talks with every kind of slide."""
 START_PT, TOP_PT = 1.0, 2.0
 """How far apart the two programs may begin a line, and put its top."""
 PLANTED_PT = 6.0
 WIDTH = 0.003
 """By how much of a line the programs measure text differently: a word that fits by less may stand on either line."""
-SAME_BREAKS = 0.98
-"""Share of the paragraphs of two and more lines that break alike; the rest is told."""
 
 
 # ---------------------------------------------------------------- what both show
@@ -79,8 +80,8 @@ class Pair:
     shown: Sequence[Line]
     close: bool
     """Whether a word stood at the very end of the room where the two first differ."""
-    starts: bool
-    """Whether its lines begin where theirs should: LibreOffice shows, and centres, no hyphen of a broken word."""
+    own_way: frozenset[str] = frozenset()
+    """What LibreOffice is known to do in its own way: breaks, begins, or has its top."""
 
     @property
     def breaks_alike(self) -> bool:
@@ -95,10 +96,10 @@ class Opinion:
     folder: Path
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
+@pytest.fixture(scope="module", params=[*LANGUAGES, *(f"every kind in {path.stem}" for path in TALKS)])
 def opinion(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Opinion:
-    deck = the_talk(request.param)
-    folder = tmp_path_factory.mktemp(f"libreoffice-{request.param}")
+    folder = tmp_path_factory.mktemp("libreoffice")
+    deck = the_talk(request.param) if request.param in LANGUAGES else every_kind(request.param.split()[-1], folder)
     (folder / "talk.pptx").write_bytes(changed(changed(write_pptx(deck), without_autofit), with_all_slides))
     convert([folder / "talk.pptx"], folder)
     return Opinion(deck, folder / "talk.pdf", folder)
@@ -108,6 +109,11 @@ def the_talk(language: str) -> Deck:
     deck = build(Workspace.find(PROJECT / "slides.yaml"), Report(), locale="" if language == "en" else language)
     assert deck is not None and deck.meta.language.split("-")[0] == language
     return deck
+
+
+def every_kind(language: str, folder: Path) -> Deck:
+    yaml = (PROJECT / "tests" / "languages" / f"{language}.yaml").read_text(encoding="utf-8")
+    return tell(folder, yaml).without_mistakes()
 
 
 @pytest.fixture(scope="module")
@@ -137,9 +143,30 @@ def on_page(deck: Deck, page: Page, mine: Any, theirs: Any) -> Iterator[Pair]:
         # PowerPoint, and we, put the foot of a line by the font's own share; LibreOffice a fifth below the baseline.
         share = 1.2 * (1 - measure.ascent_share(deck.brand.family(one.laid.role)))
         size = one.laid.size_pt
-        close = is_close(one, drawn, shown, measure)
-        starts = one.laid.align == "left" or "\N{SOFT HYPHEN}" not in one.written
-        yield Pair(page.number, one.ours, footed(drawn, share * size), footed(shown, DESCENT * size), close, starts)
+        close = could_be_close(one, measure) if deck.brand.right_to_left else is_close(one, drawn, shown, measure)
+        yield Pair(
+            page.number,
+            one.ours,
+            footed(drawn, share * size),
+            footed(shown, DESCENT * size),
+            close,
+            own_ways(one, deck),
+        )
+
+
+def own_ways(one: Wanted, deck: Deck) -> frozenset[str]:
+    """What LibreOffice 7.4 does in its own way, where PowerPoint does as we do."""
+    ways = set()
+    if one.laid.align != "left" and "\N{SOFT HYPHEN}" in one.written:
+        # It shows, and centres, no hyphen of a broken word.
+        ways.add("begins")
+    if one.ours.mixes_scripts or ("“" in one.written and deck.brand.language.startswith("zh")):
+        # It moves Latin and Chinese words apart, and makes a quotation mark as wide as an ideograph.
+        ways |= {"breaks", "begins"}
+    if deck.brand.own_family and (one.ours.in_table or any(stretch.run.link for stretch in one.laid.stretches)):
+        # Lines of a table, and lines with a link, are as high as their font says.
+        ways.add("has its top")
+    return frozenset(ways)
 
 
 def footed(lines: Sequence[Line], descent: float) -> list[Line]:
@@ -170,6 +197,10 @@ class Wanted:
     @property
     def letters(self) -> str:
         return bare(self.written)
+
+    def offset(self, letter: int) -> int:
+        """Where in the text its letter of that number stands."""
+        return [at for at, char in enumerate(self.written) if bare(char)][letter]
 
     @property
     def pattern(self) -> str:
@@ -270,7 +301,8 @@ def stretches_of(sheet: Any, marks: Sequence[Box]) -> Iterator[Line]:
     glyphs = [
         glyph
         for glyph in sheet.chars
-        if bare(glyph["text"]) and glyph["size"] > 1 and not any(distance(glyph, area) == 0 for area in marks)
+        # A vowel sign has no width; a PDF may name it by its letter, and as that letter's neighbour.
+        if bare(glyph["text"]) and glyph["width"] > 0.5 and not any(distance(glyph, area) == 0 for area in marks)
     ]
     plain = sorted(glyphs, key=lambda glyph: (round(sheet.height - glyph["matrix"][5], 0), glyph["x0"]))
     run: list[Any] = []
@@ -294,7 +326,7 @@ def stretch(glyphs: Sequence[Any], height: float) -> Line:
 def nearest(text: str, box: Box, shown: Sequence[Line], y: float) -> Line | None:
     """The stretch with the letters of that text that stands nearest to where it should."""
     alike = [line for line in shown if likeness(line.text, text) >= ALIKE]
-    inside = [line for line in alike if box.y - 9 < line.foot < box.bottom + 9]
+    inside = [line for line in alike if box.y - 9 < line.foot < box.bottom + 9 and box.x < line.start < box.right + 9]
     return min(inside, key=lambda line: abs(line.foot - y), default=None)
 
 
@@ -320,6 +352,18 @@ def is_close(one: Wanted, drawn: Sequence[Line], shown: Sequence[Line], measure:
     return False
 
 
+def could_be_close(one: Wanted, measure: Measure) -> bool:
+    """Whether any line fills its room to a hair, or would with the next word."""
+    end = 0
+    for line in one.laid.lines:
+        start, end = end, end + len(bare(line.text))
+        word = len(bare(re.match(r"\s*\S*", one.written[one.offset(end - 1) + 1 :])[0]))  # type: ignore[index]
+        for stop in {end, min(end + word, len(one.letters))}:
+            if abs(width(one.laid, start, stop, measure) - one.room) < WIDTH * one.room:
+                return True
+    return False
+
+
 def width(laid: LaidParagraph, start: int, end: int, measure: Measure) -> float:
     """How wide a part of a paragraph, counted in its letters, is on one line."""
     whole = "".join(stretch.text for stretch in laid.stretches)
@@ -341,6 +385,7 @@ def width(laid: LaidParagraph, start: int, end: int, measure: Measure) -> float:
 class Shift:
     slide: int
     where: str
+    what: str
     by: float
     told: str
 
@@ -348,12 +393,15 @@ class Shift:
 def shifts(pairs: Sequence[Pair]) -> list[Shift]:
     """Lines that the programs show in other places, the worst first; only of boxes that are broken alike."""
     broken = {(pair.slide, pair.ours.shape) for pair in pairs if not pair.breaks_alike}
+    # A line of another height moves all others of its box.
+    higher = {(pair.slide, pair.ours.shape) for pair in pairs if "has its top" in pair.own_way}
     found = [
         shift
         for pair in pairs
         if (pair.slide, pair.ours.shape) not in broken
         for ours, theirs in zip(pair.drawn, pair.shown, strict=True)
         for shift in shifted(pair, ours, theirs)
+        if not (shift.what == "has its top" and (pair.slide, pair.ours.shape) in higher)
     ]
     return sorted(found, key=lambda shift: -shift.by)
 
@@ -364,9 +412,9 @@ def shifted(pair: Pair, ours: Line, theirs: Line) -> Iterator[Shift]:
         ("has its top", ours.foot, theirs.foot, TOP_PT),
     ):
         by = abs(mine - other)
-        if by > slack and (pair.starts or what != "begins"):
+        if by > slack and what not in pair.own_way:
             where = f"slide {pair.slide} {pair.ours.shape}"
-            yield Shift(pair.slide, where, by, f"{where}: {what} {by:.1f} pt away: {ours.text!r}")
+            yield Shift(pair.slide, where, what, by, f"{where}: {what} {by:.1f} pt away: {ours.text!r}")
 
 
 def told(found: Sequence[Shift]) -> str:
@@ -382,23 +430,26 @@ def broken_elsewhere(pairs: Sequence[Pair]) -> list[str]:
         f"slide {pair.slide} {pair.ours.shape}: ours {[line.text for line in pair.drawn]},"
         f" theirs {[line.text for line in pair.shown]}"
         for pair in pairs
-        if not pair.breaks_alike and not pair.close
+        if not pair.breaks_alike and not pair.close and "breaks" not in pair.own_way
     ]
 
 
 # ---------------------------------------------------------------- do they?
 
 
-def test_every_paragraph_is_in_both(pairs: list[Pair]) -> None:
-    lost = [f"slide {p.slide} {p.ours.shape}: {p.ours.letters}" for p in pairs if not p.drawn or not p.shown]
-    assert len(pairs) > 100 and not lost, "\n".join(lost)
+def test_every_paragraph_is_in_both(opinion: Opinion, pairs: list[Pair]) -> None:
+    # Letters in any order are found a line at a time: one that is broken elsewhere is told of below.
+    by_lines = opinion.deck.brand.right_to_left
+    lost = [f"slide {p.slide} {p.ours.shape}: {p.ours.text}" for p in pairs if not (p.drawn and (p.shown or by_lines))]
+    assert len(pairs) > 50 and not lost, "\n".join(lost)
 
 
 def test_lines_are_broken_in_the_same_places(pairs: list[Pair]) -> None:
     long = [pair for pair in pairs if len(pair.drawn) > 1 or len(pair.shown) > 1]
     other = broken_elsewhere(pairs)
-    assert len(long) > 50
-    assert len(other) <= (1 - SAME_BREAKS) * len(long), "\n".join(("", *other))
+    assert len(long) > 10
+    # LibreOffice does not break after a slash, and does between a hyphen and a number.
+    assert len(other) <= max(2, (1 - AGREEMENT) * len(long)), "\n".join(("", *other))
 
 
 def test_lines_begin_and_stand_in_the_same_places(pairs: list[Pair]) -> None:
@@ -408,17 +459,24 @@ def test_lines_begin_and_stand_in_the_same_places(pairs: list[Pair]) -> None:
 
 @pytest.mark.parametrize(("right", "down"), [(PLANTED_PT, 0.0), (0.0, PLANTED_PT), (0.0, -PLANTED_PT)])
 def test_a_box_that_is_drawn_somewhere_else_is_noticed_and_its_slide_named(
-    opinion: Opinion, right: float, down: float
+    opinion: Opinion, pairs: list[Pair], right: float, down: float
 ) -> None:
-    page = opinion.deck.pages[len(opinion.deck.pages) // 2]
-    moved, name = with_a_box_moved(page, right, down)
-    found = shifts(list(compared(opinion.deck, [moved], opinion.shown)))
-    assert {shift.where for shift in found} == {f"slide {page.number} {name}"}
+    page, box = a_box_in_the_middle(opinion.deck, pairs)
+    moved = replace(box, box=replace(box.box, x=box.box.x + right, y=box.box.y + down))
+    elements = tuple(moved if one is box else one for one in page.elements)
+    found = shifts(list(compared(opinion.deck, [replace(page, elements=elements)], opinion.shown)))
+    assert {shift.where for shift in found} == {f"slide {page.number} {box.name}"}
     assert found[0].by == pytest.approx(PLANTED_PT, abs=1)
     assert f"the worst is slide {page.number}, by" in told(found)
 
 
-def with_a_box_moved(page: Page, right: float, down: float) -> tuple[Page, str]:
-    box = next(element for element in page.elements if isinstance(element, TextBox))
-    moved = replace(box, box=replace(box.box, x=box.box.x + right, y=box.box.y + down))
-    return replace(page, elements=tuple(moved if one is box else one for one in page.elements)), box.name
+def a_box_in_the_middle(deck: Deck, pairs: Sequence[Pair]) -> tuple[Page, TextBox]:
+    """One of which LibreOffice shows every line as we do."""
+    alike = {pair.ours.shape for pair in pairs} - {p.ours.shape for p in pairs if p.own_way or not p.breaks_alike}
+    found = [
+        (page, element)
+        for page in deck.pages
+        for element in page.elements
+        if isinstance(element, TextBox) and element.name in alike
+    ]
+    return found[len(found) // 2]

@@ -85,7 +85,7 @@ BRAND = Brand(
     ),
     roles={},
     scale=(20, 18),
-    marks={"dot": MarkStyle("•", TEAL, 0.9), "number": MarkStyle("", TEAL, 1.7)},
+    marks={"dot": MarkStyle("•", TEAL, 0.9), "dash": MarkStyle("–", TEAL, 0.9), "number": MarkStyle("", TEAL, 1.7)},
     gaps={},
     shapes={},
     layouts={},
@@ -157,6 +157,15 @@ def test_a_bullet_has_its_own_colour_and_stands_on_the_first_line_only() -> None
     ]
 
 
+def test_points_under_the_last_point_stand_one_below_the_other() -> None:
+    deeper = [replace(bullet(text, top=top), paragraph=Paragraph(Text(()), level=1, mark="dot"))
+              for text, top in (("x", 40), ("y", 70), ("z", 100))]  # fmt: skip
+    letters = drawn(TextBox("body", Box(20, 10, 200, 150), Frame((bullet("w", top=18), *deeper))))
+    assert [(one.text, one.baseline) for one in letters] == [
+        (text, 10 + top) for line, top in (("•w", 18), ("•x", 40), ("•y", 70), ("•z", 100)) for text in line
+    ]
+
+
 def test_numbers_stand_before_their_items() -> None:
     numbered = (numbered_item(9, "nine", top=18), numbered_item(10, "ten", top=50))
     letters = drawn(TextBox("body", Box(20, 10, 200, 150), Frame(numbered)))
@@ -184,9 +193,9 @@ def test_a_run_in_another_language_says_so() -> None:
     assert (other["lang"], other["region"]) == ("de", None)
 
 
-def test_a_word_that_breaks_at_a_soft_hyphen_shows_it_and_no_other_does() -> None:
+def test_a_soft_hyphen_where_no_line_ends_is_gone() -> None:
     word = "Immun\u00adthera\u00adpie"
-    broken = (Line((piece("Immun\u00adthera\u00ad"),), 18, 150), Line((piece("pie"),), 18 + PITCH, 30))
+    broken = (Line((piece("Immun\u00adthera-"),), 18, 150), Line((piece("pie"),), 18 + PITCH, 30))
     laid = replace(paragraph(broken), stretches=(Stretch(word, Run(word), "Inter"),))
     letters = drawn(TextBox("body", Box(0, 0, 160, 100), Frame((laid,))))
     assert "".join(letter.text for letter in letters) == "Immunthera-pie"
@@ -217,6 +226,12 @@ def test_a_table_has_a_painted_header_and_a_rule_under_each_body_row() -> None:
         ("C", pytest.approx(10), 50 + 18),
         ("T", pytest.approx(50, abs=20), 50 + 18),
     ]
+
+
+def test_a_list_in_a_cell_stands_as_elsewhere() -> None:
+    listed = Frame((bullet("x", top=18), bullet("y", top=50)))
+    letters = drawn(replace(table("T", "c"), cells=((words("T"),), (listed,))))
+    assert [(one.text, one.baseline) for one in letters if one.text in "xy"] == [("x", 50 + 18), ("y", 50 + 50)]
 
 
 def test_columns_of_a_table_stand_from_right_to_left_where_the_deck_reads_so() -> None:

@@ -220,9 +220,6 @@ class _Set(Value, frozen=True):
                     yield mark
             end = start + len(line.text)
             if number < len(self.laid.lines):
-                if line.text.endswith("\N{SOFT HYPHEN}"):
-                    last = replace(line.pieces[-1], text="-")
-                    yield self._piece(last, self._color(last))
                 after, before = _seam(whole, start, end, self.ground.brand.right_to_left)
                 space = " " if whole.startswith(" ", end) else ""
                 yield {"end": after + space, "begin": before, "style": mark.get("style", 0)}
