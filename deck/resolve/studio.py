@@ -42,7 +42,7 @@ def serve(method: str) -> None:
     order, jobs, folder = pickle.load(sys.stdin.buffer)
     studio = _Studio(order, folder, method)
     threading.Thread(target=studio.end_with_input, daemon=True).start()
-    with contextlib.suppress(BrokenPipeError):  # nobody listens any more
+    with contextlib.suppress(OSError):  # nobody listens any more
         for result in studio.drawn(jobs):
             pickle.dump(result, results)
             results.flush()
@@ -137,21 +137,21 @@ class _Artist:
         """Why it is gone and owes a result, by what Python wrote down in its last moment."""
         self._process.join(self.patience and 1.0)
         self.end()
-        account = (self._folder / str(self._process.pid)).read_bytes()
+        file = self._folder / str(self._process.pid)
+        account = file.read_bytes() if file.exists() else b""
         return Failed(self._why(account), _trail(account, self._job.script))
 
     def _why(self, account: bytes) -> str:
         code = self._process.exitcode or 0
         if account.startswith(b"Timeout") or not self.patience:
             return f"it was not finished after {self._job.limit:g} seconds"
-        return (
-            f"its process was ended by {signal.Signals(-code).name}" if code < 0 else f"its process exited with {code}"
-        )
+        names = {one.value: one.name for one in signal.Signals}
+        ended = f"was ended by {names.get(-code, f'signal {-code}')}" if code < 0 else f"exited with {code}"
+        return f"its process {ended}"
 
     def end(self) -> None:
         self._process.kill()
         self._process.join()
-        self._ours.close()
 
 
 def _trail(account: bytes, script: Path | None) -> tuple[Place, ...]:

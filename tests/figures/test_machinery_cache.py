@@ -6,8 +6,6 @@ import os
 import time
 from pathlib import Path
 
-import pytest
-
 from deck.cache import FRESH, LARGEST, empty, keep_within
 from deck.diagnostics import Report
 from deck.pipeline import build
@@ -96,12 +94,3 @@ def test_two_builds_at_once_draw_the_same(project: Project) -> None:
     one, other = (project.folder / "build" / str(number) / "slides.en.pptx" for number in range(2))
     assert one.read_bytes() == other.read_bytes()
     assert list((project.folder / ".cache").rglob("*.part")) == []
-
-
-@pytest.mark.parametrize("quiet", [False, True])
-def test_deck_clean_says_what_it_removed(quiet: bool, project: Project) -> None:
-    words = ("--quiet", "clean") if quiet else ("clean",)
-    kept(project.folder / ".cache" / "figures", "a", 1_500_000, 0)
-    kept(project.folder / ".cache" / "emblems", "b", 100_000, 0)
-    assert project.run(*words) == (0, "" if quiet else "removed 2 files, 1.6 MB, from .cache\n", "")
-    assert project.run(*words) == (0, "" if quiet else "nothing to remove\n", "")

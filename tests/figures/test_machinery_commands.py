@@ -1,4 +1,4 @@
-"""Figures alone and on one sheet: `deck figure`, `deck figures`."""
+"""Figures alone and on one sheet, and nothing remembered of them: `deck figure`, `deck figures`, `deck clean`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from tests.figures.figure_talk import SQUARE, slides
+from tests.figures.test_machinery_cache import kept
 from tests.figures.test_machinery_processes import indented
 from tests.hostile.project import Project
 
@@ -135,3 +136,12 @@ def test_a_figure_that_fails_has_its_place_on_the_sheet(talk: Project) -> None:
 def test_a_talk_without_figures_says_so(project: Project) -> None:
     with pytest.raises(click.UsageError, match="the talk has no figure yet"):
         project.run("figures")
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+def test_deck_clean_says_what_it_removed(quiet: bool, project: Project) -> None:
+    words = ("--quiet", "clean") if quiet else ("clean",)
+    kept(project.folder / ".cache" / "figures", "a", 1_500_000, 0)
+    kept(project.folder / ".cache" / "emblems", "b", 100_000, 0)
+    assert project.run(*words) == (0, "" if quiet else "removed 2 files, 1.6 MB, from .cache\n", "")
+    assert project.run(*words) == (0, "" if quiet else "nothing to remove\n", "")
