@@ -50,10 +50,12 @@ class Tables(Value, frozen=True):
     extra: Sheet
     after: Sheet
     candidates: Sheet
+    by_hand: Sheet
+    """Counted like `trials`, and never touched."""
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
-        return (self.trials, self.extra, self.after, self.candidates)
+        return (self.trials, self.extra, self.after, self.candidates, self.by_hand)
 
     @property
     def known(self) -> dict[str, str]:
@@ -63,7 +65,7 @@ class Tables(Value, frozen=True):
 
 
 def read_tables(world: Workspace, report: Report) -> Tables | None:
-    """The four tables; None, and diagnostics, where one has mistakes. One that is not there yet begins empty."""
+    """The five tables; None, and diagnostics, where one has mistakes. One that is not there yet begins empty."""
     found = Report()
     sheets = []
     for name, columns in (
@@ -71,12 +73,13 @@ def read_tables(world: Workspace, report: Report) -> Tables | None:
         ("trials_extra.csv", _EXTRA),
         ("trials_after_talk.csv", _AFTER),
         ("trials_candidates.csv", _CANDIDATES),
+        ("trials_by_hand.csv", _TRIALS),
     ):
         text = read_written(world.data_folder / name, world, found)
         sheet = sheet_of(text, columns, found) if text is not None else None
         if sheet is not None:
             sheets.append(sheet)
-    if len(sheets) == 4:
+    if len(sheets) == 5:
         tables = Tables(*sheets)
         _check(tables, found)
     report.add(*found)
@@ -85,10 +88,11 @@ def read_tables(world: Workspace, report: Report) -> Tables | None:
 
 def _check(tables: Tables, report: Report) -> None:
     pairs = _pairs(tables.extra)
-    for row in tables.trials.rows:
-        if (row["nct_id"], row["short_name"]) not in pairs:
-            what = f"`trials_extra.csv` has no row for {_called(row)}"
-            report.error("bad-csv", what, tables.trials.span(row, "short_name"), "both need its number and its name")
+    for sheet in (tables.trials, tables.by_hand):
+        for row in sheet.rows:
+            if (row["nct_id"], row["short_name"]) not in pairs:
+                what = f"`trials_extra.csv` has no row for {_called(row)}"
+                report.error("bad-csv", what, sheet.span(row, "short_name"), "both need its number and its name")
     for sheet, others in ((tables.candidates, (NOT_OURS, LATER)), (tables.after, ())):
         for row in sheet.rows:
             word, words = row["count_class"], (*COUNT_CLASSES, *others)

@@ -196,6 +196,17 @@ def test_rows_that_were_added_by_hand_survive(talk):
     assert (talk.rows("trials.csv")["BY HAND"], talk.rows("trials_extra.csv")["BY HAND"]) == before
 
 
+def test_a_row_in_the_file_of_those_added_by_hand_is_known_and_left_alone(talk):
+    row = "NCT00000008,EIGHT,x,CD19,autologous,MS,Phase 1,RECRUITING,Demo,BE,news,verified"
+    talk.write("trials_by_hand.csv", TRIALS, row)
+    with (talk.data / "trials_extra.csv").open("a") as file:
+        file.write("NCT00000008,EIGHT,core,no,2025-10,,2025-10,18,BE:1,1,,\n")
+    talk.registry.found["multiple sclerosis"].append(study(8, status="WITHDRAWN"))
+    before = talk.rows("trials_by_hand.csv"), talk.rows("trials_extra.csv")["NCT00000008"]
+    assert "decide on them" not in talk.told()
+    assert (talk.rows("trials_by_hand.csv"), talk.rows("trials_extra.csv")["NCT00000008"]) == before
+
+
 def test_a_source_names_the_newest_data_only(talk):
     talk.told()
     talk.registry.day = "2026-10-01"
