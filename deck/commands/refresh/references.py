@@ -16,9 +16,10 @@ UNCHANGED = "nothing was changed"
 @click.option("--write", is_flag=True, help="Take the publishers' fields over into assets/references.json.")
 @click.pass_obj
 def references(options: dict[str, bool], talk: Path, write: bool) -> int:
-    """Resolve every DOI of assets/references.json, and compare title, authors, year, volume and pages.
+    """Compare the references with their DOIs.
 
-    A DOI that leads to another paper is an error. A field that was only recalled and is confirmed is named; with
+    Resolves every DOI of assets/references.json, and compares title, authors, journal, year, volume, issue and pages. A
+    DOI that leads to another paper is an error. A field that was only recalled and is confirmed is named; with
     --write it is no longer recalled, and will be printed.
 
     \b
