@@ -15,8 +15,8 @@ Section = tuple[str, list[str]]
 def difference(before: Snapshot | None, now: Snapshot, names: Mapping[str, str]) -> str:
     """The whole difference as text; without an earlier snapshot, what was found. `names` are the talk's, by number."""
     host = urlsplit(now.registry).netloc
-    found = ", ".join(f"{name} {count}" for name, count in now.searches.items())
-    head = [f"{len(now.trials)} trials at {host} on {now.date} (found by: {found})"]
+    head = [f"{len(now.trials)} trials at {host} on {now.date}; the searches found"]
+    head += [f"{count:>5}  {name}" for name, count in now.searches.items()]
     if before is None:
         return "\n".join([*head, "There is no earlier snapshot to compare them with.", ""])
     sections = [section for section in _Comparison(before.trials, now.trials, names).sections() if section[1]]

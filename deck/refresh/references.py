@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from deck.diagnostics import Report, Span
+from deck.diagnostics import Report
 from deck.references import load_references
 from deck.refresh.client import Client, NoAnswer, Unanswered, tell
 from deck.refresh.compare import Finding, Verdict, compare, is_other_paper, recalled_fields
@@ -85,7 +85,7 @@ def compare_references(
 
 _LOOK_UP = "look the paper up by its title, for example at search.crossref.org"
 _TAKE_OVER = "look which is right; `deck refresh references --write` takes the publisher's over"
-_TAKE_OFF = "`deck refresh references --write` takes it off `recalled_fields`: then it is printed"
+_TAKE_OFF = "`deck refresh references --write` takes confirmed fields off the list: then they are printed"
 
 
 class _Item(Value, frozen=True):
@@ -134,14 +134,12 @@ class _Item(Value, frozen=True):
     def _report(self, different: list[Finding], confirmed: list[str], by: str) -> None:
         for one in different:
             here = f"`{one.field}` of `{self.key}` is {one.here}" if one.here else f"`{self.key}` has no `{one.field}`"
-            where = self.place.span(one.field) if one.here else self._name_span()
+            where = self.place.span(one.field if one.here else "id")
             self.report.warning("reference-differs", f"{here}; {by} says {one.there}", where, _TAKE_OVER)
-        for field in confirmed:
-            message = f"`{field}` of `{self.key}` was only recalled; {by} confirms it"
-            self.report.note("recall-confirmed", message, self.place.span(field), _TAKE_OFF)
-
-    def _name_span(self) -> Span:
-        return self.place.span("id")
+        if confirmed:
+            fields = ", ".join(f"`{field}`" for field in confirmed)
+            message = f"{by} confirms what was only recalled of `{self.key}`: {fields}"
+            self.report.note("recall-confirmed", message, self.place.inner("custom").span("recalled_fields"), _TAKE_OFF)
 
     def _take_over(self, different: list[Finding], confirmed: list[str], by: str, expected: dict[str, Any]) -> None:
         for one in different:

@@ -64,7 +64,7 @@ class _Reader(Value, frozen=True):
         top = self._mapping((), _FIELDS)
         self._refuse_others(top)
         usual = Sources()
-        if wanted and not self._has("searches"):
+        if wanted and isinstance(self.source.data, dict) and not self._top.get("searches"):
             self._wrong((), "there is no list of `searches`", "write `searches:` with a search in each item")
         return Sources(
             registry=self._address(top, "registry", usual.registry),
@@ -80,15 +80,16 @@ class _Reader(Value, frozen=True):
     def _refuse_others(self, top: Mapping[str, str]) -> None:
         """Say of a single value that it is none: it would fall back to the usual one in silence."""
         for name in ("registry", "claims", "doi", "crossref", "contact"):
-            if isinstance(self.source.data, dict) and name in self.source.data and name not in top:
+            if name in self._top and name not in top:
                 self._wrong((name,), f"`{name}` is not a text", "write words after it, or take the line away")
 
-    def _has(self, name: str) -> bool:
-        return isinstance(self.source.data, dict) and self.source.data.get(name) is not None
+    @property
+    def _top(self) -> Mapping[str, object]:
+        return self.source.data if isinstance(self.source.data, dict) else {}
 
     def _searches(self) -> Iterator[Search]:
-        each = self._words(("each",), tuple(_SEARCH_FIELDS)) if self._has("each") else {}
-        listed = self.source.data.get("searches") if isinstance(self.source.data, dict) else None
+        each = self._words(("each",), tuple(_SEARCH_FIELDS)) if self._top.get("each") is not None else {}
+        listed = self._top.get("searches")
         if listed is not None and not isinstance(listed, list):
             self._wrong(("searches",), "`searches` is not a list", "begin each search with `- name: …`")
             return
@@ -107,7 +108,7 @@ class _Reader(Value, frozen=True):
                 yield Search(name, {_SEARCH_FIELDS[key]: asked[key] for key in _SEARCH_FIELDS if key in asked}, span)
 
     def _countries(self) -> dict[str, str]:
-        found = self._words(("countries",), None) if self._has("countries") else {}
+        found = self._words(("countries",), None) if self._top.get("countries") is not None else {}
         for name, code in found.items():
             if not _COUNTRY.fullmatch(code):
                 what = f"`{code}` is not a country's code"

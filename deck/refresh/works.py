@@ -110,10 +110,14 @@ def _authors(value: Any) -> Iterator[dict[str, str]]:
             yield {"literal": body}
 
 
+def _is_number(part: Any) -> bool:
+    return isinstance(part, str) and part.isascii() and part.isdigit() and len(part) < 5
+
+
 def _date(value: Any) -> tuple[int, ...]:
     parts = value.get("date-parts") if isinstance(value, dict) else None
     first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else ()
-    numbers = [int(part) for part in first[:3] if isinstance(part, int) or (isinstance(part, str) and part.isdigit())]
+    numbers = [int(part) for part in first[:3] if isinstance(part, int) or _is_number(part)]
     if len(numbers) != len(first[:3]) or not numbers or not 1000 <= numbers[0] <= 9999:
         return ()
     return tuple(numbers)

@@ -372,8 +372,7 @@ def test_a_recalled_field_that_is_right_is_told_as_confirmed(talk):
     assert code == 0
     assert "confirmed: author, volume" in out
     assert talk.told() == [
-        "note[recall-confirmed]: `author` of `mackensen2022` was only recalled; doi.org confirms it",
-        "note[recall-confirmed]: `volume` of `mackensen2022` was only recalled; doi.org confirms it",
+        "note[recall-confirmed]: doi.org confirms what was only recalled of `mackensen2022`: `author`, `volume`"
     ]
 
 

@@ -59,6 +59,7 @@ def test_without_sources_no_trials_are_looked_up(tmp_path):
         ("- MS\n", "1:1 bad-sources: sources.yaml holds no fields"),
         ("searhces: []\n" + GOOD, "1:1 unknown-field: sources.yaml has no field `searhces`"),
         ("doi: https://doi.org\n", "1:1 bad-sources: there is no list of `searches`"),
+        ("searches: []\n", "1:1 bad-sources: there is no list of `searches`"),
         ("searches: MS\n", "1:11 bad-sources: `searches` is not a list"),
         ("searches:\n- MS\n", "2:3 bad-sources: a search holds no fields"),
         ("searches:\n- {name: MS}\n", "2:3 bad-sources: a search needs a `name` and what to look for"),

@@ -619,6 +619,14 @@ def test_a_record_that_may_have_changed_since_leaves_the_map(record, why, talk):
     assert talk.rows("trials.csv")["NCT00000001"]["status"] == "RECRUITING", why
 
 
+def test_on_the_claimed_day_itself_the_record_of_that_day_is_true(talk):
+    talk.claims("2026-09-14")
+    talk.registry.found["multiple sclerosis"] = [study(1, status="UNKNOWN", updated="2026-09-14")]
+    talk.told()
+    assert talk.rows("trials.csv")["NCT00000001"]["status"] == "UNKNOWN"
+    assert talk.rows("trials_extra.csv")["NCT00000001"]["status_as_of"] == "2026-09-14"
+
+
 def test_when_the_claim_moves_on_the_map_follows(talk):
     talk.claims("2026-04-25")
     talk.registry.found["multiple sclerosis"] = [study(1, status="WITHDRAWN", sites=[], updated="2026-06-24")]

@@ -18,9 +18,10 @@ UNCHANGED = "nothing was changed"
 def trials(options: dict[str, bool], talk: Path, dry_run: bool) -> int:
     """Ask the registry what is new among the trials.
 
-    Looks for the searches of figures/data/sources.yaml. Writes a dated snapshot with its difference from the last one into figures/data/snapshots, and brings the cells of
-    trials.csv that follow the registry up to it. A new trial is never counted by itself: it waits in
-    trials_candidates.csv until a person has classified it. A talk that claims a day keeps the state of that day.
+    Looks for the searches of figures/data/sources.yaml, writes a dated snapshot with its difference from the last one
+    into figures/data/snapshots, and brings the cells of trials.csv that follow the registry up to it. A new trial is
+    never counted by itself: it waits in trials_candidates.csv until a person has classified it. A talk that claims a
+    day keeps the state of that day.
 
     \b
     Examples:
