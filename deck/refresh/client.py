@@ -133,7 +133,7 @@ class Client:
 
     def _body(self, response: requests.Response, host: str, until: float) -> bytes:
         # `iter_content` waits until a piece is full: a server that drips would hold it for hours.
-        read = getattr(response.raw, "read1", response.raw.read)
+        read = response.raw.read1
         pieces, size = [], 0
         while piece := read(65536, decode_content=True):
             pieces.append(piece)
