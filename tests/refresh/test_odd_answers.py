@@ -21,7 +21,7 @@ from deck.refresh.sources import Search, Sources
 from deck.refresh.works import resolve
 from deck.workspace import Workspace
 from tests.refresh.server import study
-from tests.refresh.test_references import PAPER, crossref, csl
+from tests.refresh.test_dois import PAPER, crossref, csl
 
 ODD = st.recursive(
     st.none()
