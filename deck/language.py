@@ -111,6 +111,11 @@ def name(tag: str) -> str:
     return str(_locale(tag).display_name or tag)
 
 
+def country_code(name: str) -> str:
+    """The two letters (ISO 3166-1) of a country by its English name; nothing where CLDR knows none of that name."""
+    return _countries().get(name.casefold(), "")
+
+
 def is_known(tag: str) -> bool:
     """Whether CLDR knows the tag's language."""
     from babel import Locale, UnknownLocaleError
@@ -124,6 +129,12 @@ def is_known(tag: str) -> bool:
 def _is_plain(tag: str) -> bool:
     """Languages that are written here without loading CLDR, which takes longer than all else in a small build."""
     return tag in ("en", "en-GB") or base(tag) == "qps"
+
+
+@cache
+def _countries() -> dict[str, str]:
+    names = _locale("en").territories.items()
+    return {name.casefold(): code for code, name in names if len(code) == 2 and code.isalpha()}
 
 
 @cache

@@ -42,7 +42,7 @@ class Band(NamedTuple):
 
 
 def draw(canvas: Canvas) -> None:
-    trials = counted(canvas.data("trials.csv"), canvas.data("trials_extra.csv"))
+    trials = counted(canvas)
     by_group = {group: n for group, n in in_order((t["indication"] for t in trials), GROUPS).items() if n}
     by_phase = in_order((t["phase"] for t in trials), PHASES)
     phases = [phase for phase in PHASES if by_phase[phase] or phase not in RARE_PHASES]

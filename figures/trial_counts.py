@@ -49,7 +49,7 @@ class Panel:
 
 def draw(canvas: Canvas) -> None:
     """Columns of one or two panels; the length of a bar means the same in all of them."""
-    trials = counted(canvas.data("trials.csv"), canvas.data("trials_extra.csv"))
+    trials = counted(canvas)
     page = sheet(canvas)
     columns = arranged(page, trials)
     air = min(spare(column, page.high) for column in columns)

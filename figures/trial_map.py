@@ -81,7 +81,7 @@ class Label(NamedTuple):
 
 def draw(canvas: Canvas) -> None:
     """The world at the left, Europe at the right: no reader's map has the west at the right."""
-    trials = counted(canvas.data("trials.csv"), canvas.data("trials_extra.csv"))
+    trials = counted(canvas)
     counts = most_first(code for trial in trials for code in countries(trial))
     for code in counts:
         if code not in NUMERIC and code not in DOTS:

@@ -8,9 +8,10 @@ from values import NOT_COUNTED, Row
 from deck.figure import Canvas
 
 
-def counted(trials: list[Row], extra: list[Row]) -> list[Row]:
+def counted(canvas: Canvas) -> list[Row]:
     """The trials that `values.counted_trials` counts, from rows that the canvas has read."""
-    remarks = {(row["nct_id"], row["short_name"]): row for row in extra}
+    trials = [*canvas.data("trials.csv"), *canvas.data("trials_by_hand.csv")]
+    remarks = {(row["nct_id"], row["short_name"]): row for row in canvas.data("trials_extra.csv")}
     joined = [_remark(row, remarks) | row for row in trials]
     return [row for row in joined if row["count_class"] == "core" and row["status"] not in NOT_COUNTED]
 

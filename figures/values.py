@@ -56,7 +56,8 @@ def values(data: Path) -> dict[str, object]:
 def counted_trials(data: Path) -> list[Row]:
     """The core trials that were neither withdrawn nor completed: what "a trial" means on every slide."""
     extra = {(row["nct_id"], row["short_name"]): row for row in read(data / "trials_extra.csv")}
-    joined = [extra[row["nct_id"], row["short_name"]] | row for row in read(data / "trials.csv")]
+    trials = [*read(data / "trials.csv"), *read(data / "trials_by_hand.csv")]
+    joined = [extra[row["nct_id"], row["short_name"]] | row for row in trials]
     return [row for row in joined if row["count_class"] == "core" and row["status"] not in NOT_COUNTED]
 
 

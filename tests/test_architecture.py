@@ -50,6 +50,7 @@ FENCES = {
     "babel": ("deck.language",),
     "polib": ("deck.locales",),
     "requests": ("deck.refresh",),
+    "urllib3": ("deck.refresh.client",),
     "segno": ("deck.write.handout",),
 }
 

@@ -17,6 +17,7 @@ from deck import cli, console
 from deck.explain import codes, explanation
 from deck.resolve import draw_figures
 from tests.codes_in_sources import codes_in
+from tests.refresh import pretend
 from tests.story import PROJECT, tell
 
 PAGES = Path(__file__).parent / "pictures"
@@ -233,5 +234,6 @@ SETUPS = {
         a_font_that_is_a_web_page,
         a_stand_in_that_is_much_wider,
         figures_have_half_a_second,
+        *pretend.SETUPS,
     )
 }

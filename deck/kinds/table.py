@@ -20,7 +20,9 @@ class Table(SlideKind, frozen=True, kw_only=True):
         tuple[Text, ...] | dict[Name, Text], described("the headings; with `csv` a heading for each field")
     ]
     rows: Annotated[tuple[tuple[Text, ...], ...], described("the cells, row by row")] = ()
-    csv: Annotated[Name | None, described("a CSV file of the project to take the rows from")] = None
+    csv: Annotated[
+        Name | tuple[Name, ...] | None, described("a CSV file of the project to take the rows from, or several")
+    ] = None
     join: Annotated[Name | None, described("a second CSV, joined on the fields that both have")] = None
     only: Annotated[dict[Name, tuple[str, ...]], described("keep rows whose field has one of these values")] = {}
     except_: Annotated[
@@ -46,6 +48,8 @@ class Table(SlideKind, frozen=True, kw_only=True):
         if self.csv is not None and not isinstance(self.columns, dict):
             help = "write `columns:` as `field: heading`, a line each"
             wrong.append(("wrong-type", "columns", "with `csv` a column names its field", help))
+        if self.csv == ():
+            wrong.append(("wrong-number", "csv", "`csv` names no file", "name one, or write the `rows`"))
         if self.csv is not None and self.rows:
             message = "a table has either `rows` or a `csv`"
             wrong.append(("table-shape", "rows", message, "take one of the two away"))
@@ -74,7 +78,7 @@ class Table(SlideKind, frozen=True, kw_only=True):
 
     def _from_csv(self, material: Material) -> tuple[tuple[Text, ...], ...]:
         assert self.csv is not None
-        rows = material.read_csv(self.csv)
+        rows = self._read(material, (self.csv,) if isinstance(self.csv, Name) else self.csv)
         if self.join is not None:
             rows = _joined(rows, material.read_csv(self.join))
         if not rows or not isinstance(self.columns, dict) or self._report_unknown(material, rows[0]):
@@ -82,6 +86,18 @@ class Table(SlideKind, frozen=True, kw_only=True):
         return tuple(
             tuple(self._cell(field, row[field]) for field in self.columns) for row in rows if self._wanted(row)
         )
+
+    def _read(self, material: Material, files: tuple[Name, ...]) -> list[dict[str, str]]:
+        """The rows of all files, one after the other; of a file with other fields than the first none."""
+        rows: list[dict[str, str]] = []
+        for file in files:
+            more = material.read_csv(file)
+            if rows and more and list(rows[0]) != list(more[0]):
+                help = f"the first line of each file has to be that of `{files[0]}`"
+                material.report.error("table-shape", f"`{file}` has other fields than `{files[0]}`", file.span, help)
+            else:
+                rows += more
+        return rows
 
     def _cell(self, field: Name, raw: str) -> Text:
         return self.values.get(field, {}).get(raw) or literal(raw, field.span)

@@ -1,0 +1,1 @@
+"""Look what registries and publishers say now."""

@@ -1,0 +1,51 @@
+"""`deck refresh trials`: what the registry says of the trials now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from deck.console import TALK, finish, progress, shown
+
+UNCHANGED = "nothing was changed"
+
+
+@click.command()
+@TALK
+@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@click.pass_obj
+def trials(options: dict[str, bool], talk: Path, dry_run: bool) -> int:
+    """Ask the registry what is new among the trials.
+
+    Looks for the searches of figures/data/sources.yaml, writes a dated snapshot with its difference from the last one
+    into figures/data/snapshots, and brings the cells of trials.csv that follow the registry up to it. A new trial is
+    never counted by itself: it waits in trials_candidates.csv until a person has classified it. A talk that claims a
+    day keeps the state of that day.
+
+    \b
+    Examples:
+      deck refresh trials --dry-run
+      deck refresh trials
+    """
+    from deck.diagnostics import Report
+    from deck.refresh.client import Client
+    from deck.refresh.put import put
+    from deck.refresh.sources import load_sources
+    from deck.refresh.trials import refresh_trials
+    from deck.workspace import Workspace
+
+    world, report = Workspace.find(talk), Report()
+    sources = load_sources(world, report)
+    if sources is None:
+        return finish(report, options, failed=UNCHANGED)
+    refreshed = refresh_trials(world, sources, Client(sources.contact), report, progress(options))
+    if refreshed is None:
+        return finish(report, options, failed=UNCHANGED)
+    if not options["quiet"]:
+        click.echo(refreshed.text)
+    written = not dry_run and put(refreshed.files, refreshed.as_read, world, report)
+    if written and not options["quiet"]:
+        for path in refreshed.files:
+            click.echo(f"wrote   {shown(path)}")
+    return finish(report, options, failed=UNCHANGED, good=UNCHANGED if dry_run else "")

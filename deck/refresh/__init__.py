@@ -1,0 +1,1 @@
+"""Fresh evidence, on demand: what registries and publishers say now, beside what the talk says."""

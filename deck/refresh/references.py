@@ -1,0 +1,169 @@
+"""Compare the references with what their DOIs resolve to, and prepare the corrected file; nothing is written here."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from deck.diagnostics import Report
+from deck.references import load_references
+from deck.refresh.client import Client, NoAnswer, Unanswered, tell
+from deck.refresh.compare import Finding, Verdict, compare, is_other_paper, recalled_fields
+from deck.refresh.json_text import Object, objects
+from deck.refresh.sources import Sources
+from deck.refresh.works import NoSuchDoi, Work, resolve
+from deck.refresh.written import Change, read_written
+from deck.value import Value
+from deck.workspace import Workspace
+
+_ORDER = ("id", "type", "title", "author", "container-title", "volume", "issue", "page", "issued")
+"""In which a new field finds its place."""
+_PREFIX = re.compile(r"(https?://(dx\.)?doi\.org/|doi:)\s*", re.IGNORECASE)
+
+
+class Compared(Value, frozen=True):
+    text: str
+    """Every reference with a DOI, a line each, for a person to read."""
+    path: Path
+    as_read: bytes | None
+    """What the file was; None where there is none."""
+    data: bytes
+    """The file with all that was taken over; as it was read where nothing was."""
+
+
+def compare_references(
+    world: Workspace,
+    sources: Sources,
+    client: Client,
+    report: Report,
+    take_over: datetime.date | None = None,
+    say: Callable[[str], None] = lambda stage: None,
+) -> Compared | None:
+    """Every DOI resolved and compared; with a day, differences are taken over as of it, else reported.
+
+    None, and diagnostics, where the file has mistakes or nobody can be reached.
+    """
+    found = Report()
+    load_references(world, found)
+    file = read_written(world.references_file, world, found)
+    report.add(*found)
+    if found.has_errors or file is None:
+        return None
+    items, changes = json.loads(file.text or "[]"), list[Change]()
+    expected = copy.deepcopy(items)
+    lines = []
+    for number, place in enumerate(objects(file, changes) if items else ()):
+        doi = _PREFIX.sub("", str(items[number].get("DOI") or ""), count=1)
+        if not doi:
+            continue
+        item = _Item(items[number], place, doi, report)
+        say(f"resolving the DOI of {item.key}")
+        try:
+            work = resolve(doi, sources, client)
+        except NoSuchDoi:
+            report.error("unknown-doi", f"nobody has registered `{doi}`", place.span("DOI"), _LOOK_UP)
+            lines.append(item.line("no such DOI"))
+        except Unanswered as problem:
+            tell(problem, place.span("DOI"), report)
+            if isinstance(problem, NoAnswer) and not problem.status:
+                say("")
+                return None  # nobody is there for the others either
+            lines.append(item.line("no answer"))
+        else:
+            lines += item.compared(work, take_over, expected[number])
+    say("")
+    data = file.spliced(changes)
+    if json.loads(data.decode("utf-8-sig") or "[]") != expected:
+        raise RuntimeError("the corrected references would not say what they should")
+    return Compared(_table(lines), file.path, file.read, data)
+
+
+_LOOK_UP = "look the paper up by its title, for example at search.crossref.org"
+_TAKE_OVER = "look which is right; `deck refresh references --write` takes the publisher's over"
+_TAKE_OFF = "`deck refresh references --write` takes confirmed fields off the list: then they are printed"
+
+
+class _Item(Value, frozen=True):
+    """One reference: what it says, and where that stands."""
+
+    item: dict[str, Any]
+    place: Object
+    doi: str
+    report: Report
+
+    @property
+    def key(self) -> str:
+        return str(self.item["id"])
+
+    def line(self, words: str) -> str:
+        return f"{self.key:<24} {words}"
+
+    def compared(self, work: Work, take_over: datetime.date | None, expected: dict[str, Any]) -> list[str]:
+        """The line of the table, after the differences are reported, or else taken over into place and `expected`."""
+        findings = compare(self.item, work)
+        title = next((finding for finding in findings if finding.field == "title"), None)
+        recalled = recalled_fields(self.item)
+        # A title from memory says nothing against a DOI that was seen.
+        doubted = title is not None and title.recalled and "DOI" not in recalled
+        if title is not None and title.here and is_other_paper(title.here, work) and not doubted:
+            message = f"`{self.doi}` is another paper: “{work.title}”"
+            help = f"the reference is called “{title.here}”: correct its DOI, or its title"
+            self.report.error("wrong-doi", message, self.place.span("DOI"), help)
+            return [self.line(f"another paper, says {work.by}")]
+        confirmed = [one.field for one in findings if one.recalled and one.verdict is Verdict.SAME]
+        if "DOI" in recalled and title is not None and title.here:
+            confirmed.append("DOI")
+        different = [one for one in findings if one.verdict in (Verdict.DIFFERS, Verdict.MISSING)]
+        unknown = [one.field for one in findings if one.recalled and one.verdict is Verdict.UNKNOWN]
+        if take_over is not None and (different or confirmed):
+            self._take_over(different, confirmed, f"{work.by}, {take_over}", expected)
+        elif take_over is None:
+            self._report(different, confirmed, work.by)
+        words = [
+            *(f"{one.field}: {one.here or '–'} → {one.there}" for one in different),
+            *([f"confirmed: {', '.join(confirmed)}"] if confirmed else []),
+            *([f"not given there: {', '.join(unknown)}"] if unknown else []),
+        ]
+        return [self.line(f"{'; '.join(words) or 'agrees'}  [{work.by}]")]
+
+    def _report(self, different: list[Finding], confirmed: list[str], by: str) -> None:
+        for one in different:
+            here = f"`{one.field}` of `{self.key}` is {one.here}" if one.here else f"`{self.key}` has no `{one.field}`"
+            where = self.place.span(one.field if one.here else "id")
+            self.report.warning("reference-differs", f"{here}; {by} says {one.there}", where, _TAKE_OVER)
+        if confirmed:
+            fields = ", ".join(f"`{field}`" for field in confirmed)
+            message = f"{by} confirms what was only recalled of `{self.key}`: {fields}"
+            self.report.note("recall-confirmed", message, self.place.inner("custom").span("recalled_fields"), _TAKE_OFF)
+
+    def _take_over(self, different: list[Finding], confirmed: list[str], by: str, expected: dict[str, Any]) -> None:
+        for one in different:
+            self.place.set(one.field, one.new, after=_ORDER[: _ORDER.index(one.field)])
+            expected[one.field] = one.new
+        settled = {*confirmed, *(one.field for one in different)}
+        recalled = [field for field in recalled_fields(self.item) if field not in settled]
+        custom: dict[str, Any] = {"resolved": by}
+        old = self.item.get("custom")
+        if not isinstance(old, dict) or not old:
+            self.place.set("custom", custom)
+            expected["custom"] = custom
+            return
+        if recalled != recalled_fields(self.item):
+            custom["recalled_fields"] = recalled
+        if old.get("verified") == "recalled" and not recalled:
+            custom["verified"] = "verified"
+        for name, value in custom.items():
+            self.place.inner("custom").set(name, value)
+        expected["custom"] = {**old, **custom}
+
+
+def _table(lines: list[str]) -> str:
+    if not lines:
+        return "no reference has a DOI\n"
+    agree = sum("agrees  [" in line for line in lines)
+    return "\n".join([*lines, "", f"{len(lines)} DOIs, {agree} agree in every field"]) + "\n"
