@@ -53,7 +53,7 @@ def number(value: float, tag: str, decimals: int | None = None) -> str:
 
     pattern = "#,##0." + ("0" * decimals if decimals is not None else "###")
     written = format_decimal(value, pattern.rstrip("."), locale=_locale(tag), numbering_system=_DIGITS)
-    return _latin(written)
+    return _latin(written).replace("-", "\N{MINUS SIGN}")
 
 
 def percent(share: float, tag: str, decimals: int = 0) -> str:

@@ -56,7 +56,10 @@ def build_from(
     """The same from a talk that is read already."""
     if talk is not None and locale:
         talk = localise(talk, locale, world, report, keep_stale)
-    brand = load_brand(world.brand_folder, report, event=talk.meta.event_line if talk else "")
+    meta = talk.meta if talk else None
+    brand = load_brand(
+        world.brand_folder, report, meta.language if meta else "en", event=meta.event_line if meta else ""
+    )
     if talk is None or brand is None:
         return None
     library = load_references(world, report).said_in(talk.meta.language, talk.references)

@@ -185,7 +185,9 @@ class Source:
 
     def _block_lines(self, event: Any) -> Iterator[tuple[int, str]]:
         """The lines of a `|` or `>` text that hold words."""
-        last = min(event.end_mark.line + 1, len(self._lines))
+        # It ends at the start of the line that follows it, or at the end of a file without a last line break.
+        end = event.end_mark
+        last = min(end.line + bool(end.column), len(self._lines))
         for number in range(event.start_mark.line + 1, last):
             if self._lines[number].strip():
                 yield number, self._lines[number]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 import msgspec
 
 from deck.diagnostics import Span
+from deck.language import listed
 from deck.markup import Text
 from deck.phrases import Phrases
 from deck.value import Value, field, replace
@@ -79,7 +80,7 @@ class Meta(Record, frozen=True, kw_only=True):
     @property
     def event_line(self) -> str:
         """Event, place and date, as the footer carries them; what is not given leaves no gap."""
-        when = ", ".join(part for part in (self.place, self.date) if part)
+        when = listed([part for part in (self.place, self.date) if part], self.language)
         return " · ".join(part for part in (self.event, when) if part)
 
 

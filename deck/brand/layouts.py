@@ -9,6 +9,7 @@ from pathlib import Path
 from deck.brand import contract
 from deck.brand.entry import Entry, Fields
 from deck.brand.model import Bar, Color, Curve, Decor, Emblem, Layout, MarkStyle, Role, ShapeStyle, Slot
+from deck.brand.shapes import turned
 from deck.brand.theme_colors import STAND_IN, enough_for, luminance, require_contrast
 from deck.diagnostics import close_matches
 from deck.geometry import Box, Point, contain, mm
@@ -287,7 +288,10 @@ def _file(entry: Entry, folder: Path) -> Path | None:
 
 def mirrored(layout: Layout, width: float) -> Layout:
     """The layout for a language that is read from right to left."""
-    slots = {name: replace(slot, box=slot.box.mirrored_in(width)) for name, slot in layout.slots.items()}
+    slots = {
+        name: replace(slot, box=slot.box.mirrored_in(width), style=slot.style and turned(slot.style))
+        for name, slot in layout.slots.items()
+    }
     return replace(layout, slots=slots, decor=tuple(_mirrored(part, width) for part in layout.decor))
 
 

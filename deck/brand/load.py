@@ -8,31 +8,32 @@ from deck.brand import contract
 from deck.brand.entry import Entry
 from deck.brand.layouts import Grid, Parts, layouts, mirrored
 from deck.brand.model import Brand
-from deck.brand.shapes import shapes
+from deck.brand.shapes import shapes, turned
 from deck.brand.theme_colors import check_contrast, palette
 from deck.brand.typography import typography
 from deck.diagnostics import Report
 from deck.geometry import mm
+from deck.language import is_right_to_left
 from deck.source import load
 from deck.value import replace
 
 _SECTIONS = ("meta", "color", "typography", "grid", "gaps", "shapes", "layouts")
 
 
-def load_brand(folder: Path, report: Report, right_to_left: bool = False, event: str = "") -> Brand | None:
-    """The brand of a folder, or None when it has mistakes; all of them are in the report then."""
+def load_brand(folder: Path, report: Report, language: str = "en", event: str = "") -> Brand | None:
+    """The brand of a folder as a deck in `language` needs it, or None when it has mistakes; they are in the report."""
     found = Report()
     path = folder / "brand.yaml"
     source = load(path, found, path.as_posix())
-    brand = _brand(Entry(source.data, (), source, found), folder) if source else None
+    brand = _brand(Entry(source.data, (), source, found), folder, language) if source else None
     report.add(*found)
     if brand is None or found.has_errors:
         return None
     brand = replace(brand, event=event)
-    return _right_to_left(brand) if right_to_left else brand
+    return _right_to_left(brand) if is_right_to_left(language) else brand
 
 
-def _brand(entry: Entry, folder: Path) -> Brand | None:
+def _brand(entry: Entry, folder: Path, language: str) -> Brand | None:
     sections = entry.fields(_SECTIONS)
     if len(sections) < len(_SECTIONS):
         return None
@@ -42,7 +43,7 @@ def _brand(entry: Entry, folder: Path) -> Brand | None:
     colors, theme = palette(color["palette"])
     if "contrast" in color:
         check_contrast(color["contrast"], colors)
-    type_ = typography(sections["typography"], colors, folder)
+    type_ = typography(sections["typography"], colors, folder, language)
     looks = shapes(sections["shapes"], colors, type_.roles)
     grid = Grid.read(sections["grid"])
     return Brand(
@@ -62,6 +63,7 @@ def _brand(entry: Entry, folder: Path) -> Brand | None:
         gaps=_gaps(sections["gaps"]),
         shapes=looks,
         layouts=layouts(sections["layouts"], Parts(folder, grid, colors, type_.roles, type_.marks, looks)),
+        language=language,
         folder=folder,
         stand_in=type_.stand_in,
     )
@@ -72,5 +74,6 @@ def _gaps(entry: Entry) -> dict[str, float]:
 
 
 def _right_to_left(brand: Brand) -> Brand:
-    turned = {key: mirrored(layout, brand.width) for key, layout in brand.layouts.items()}
-    return replace(brand, layouts=turned, right_to_left=True)
+    layouts = {key: mirrored(layout, brand.width) for key, layout in brand.layouts.items()}
+    shapes = {name: turned(style) for name, style in brand.shapes.items()}
+    return replace(brand, layouts=layouts, shapes=shapes, right_to_left=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from deck.diagnostics import Span
 from deck.geometry import Box, Point
+from deck.language import script
 from deck.value import Value, field
 
 
@@ -77,6 +78,8 @@ class ShapeStyle(Value, frozen=True):
     inset: tuple[float, float, float, float] = (0, 0, 0, 0)
     align: str = "start"
     anchor: str = "top"
+    turned: bool = False
+    """Stands in a deck that is read from right to left, where a step points to the left."""
 
     def drawn_inset(self, width: float, height: float) -> tuple[float, float, float, float]:
         """How far the geometry itself keeps text from its left, top, right and bottom, in points.
@@ -92,7 +95,8 @@ class ShapeStyle(Value, frozen=True):
                 return corner, corner, corner, corner
             case "homePlate":
                 # Its point is half as deep as its shorter side, and text may go half way into the point.
-                return 0.0, 0.0, min(width, height) / 4, 0.0
+                point = min(width, height) / 4
+                return (point, 0.0, 0.0, 0.0) if self.turned else (0.0, 0.0, point, 0.0)
             case _:
                 return 0.0, 0.0, 0.0, 0.0
 
@@ -179,6 +183,8 @@ class Brand(Value, frozen=True):
     shapes: dict[str, ShapeStyle]
     layouts: dict[str, Layout]
     event: str = ""
+    language: str = "en"
+    """The language that it is set for."""
     right_to_left: bool = False
     folder: Path = Path()
     stand_in: StandIn | None = None
@@ -186,6 +192,11 @@ class Brand(Value, frozen=True):
     def shape(self, style: str, tone: str = "plain") -> ShapeStyle:
         """The style in its tone; a style without that tone looks plain."""
         return self.shapes.get(f"{style}.{tone}", self.shapes[style])
+
+    @property
+    def own_family(self) -> str:
+        """The family of the language's script, where the brand's text families do not have it themselves."""
+        return self.scripts.get(script(self.language), "")
 
     def family(self, role: Role) -> str:
         return self.headings if role.heading else self.base

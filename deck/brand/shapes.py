@@ -69,6 +69,12 @@ def _color(fields: Fields, name: str, colors: dict[str, Color], default: Color |
     return colors[fields[name].choice(colors, "colour")]
 
 
+def turned(style: ShapeStyle) -> ShapeStyle:
+    """The look for a language that is read from right to left: its insets change sides, and a step points on."""
+    left, top, right, bottom = style.inset
+    return replace(style, inset=(right, top, left, bottom), turned=True)
+
+
 def _inset(fields: Fields, default: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
     if "inset" not in fields:
         return default

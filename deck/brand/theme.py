@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from deck.brand.drawingml import A, escape, fill, guid, scheme_color
 from deck.brand.model import Brand, Role
+from deck.language import script
 
-_EAST_ASIAN = ("Hans", "Hant", "Jpan", "Hang")
+_EAST_ASIAN = ("Hans", "Hant", "Jpan", "Kore", "Hang")
 _COMPLEX = ("Arab", "Hebr", "Thai", "Deva")
+_OFFICE = {"Kore": "Hang"}
+"""What Office calls a script in a theme, where that is not its ISO 15924 name."""
 
 
 def theme(brand: Brand, name: str) -> str:
@@ -29,18 +32,26 @@ def theme(brand: Brand, name: str) -> str:
 
 
 def _theme_fonts(brand: Brand, family: str) -> str:
+    east, other = script_faces(brand)
     # The list by script is for PowerPoint's menus; LibreOffice sets only what `ea` and `cs` name.
-    east, other = (
-        next((brand.scripts[script] for script in scripts if script in brand.scripts), "")
-        for scripts in (_EAST_ASIAN, _COMPLEX)
-    )
     scripts = "".join(
-        f'<a:font script="{escape(script)}" typeface="{escape(name)}"/>' for script, name in brand.scripts.items()
+        f'<a:font script="{escape(_OFFICE.get(name, name))}" typeface="{escape(family)}"/>'
+        for name, family in brand.scripts.items()
     )
     return (
         f'<a:latin typeface="{escape(family)}"/><a:ea typeface="{escape(east)}"/><a:cs typeface="{escape(other)}"/>'
         f"{scripts}"
     )
+
+
+def script_faces(brand: Brand) -> tuple[str, str]:
+    """The East Asian and the complex face of the theme: of the deck's own script, if it is of that sort."""
+    own = script(brand.language)
+    east, other = (
+        next((brand.scripts[name] for name in sorted(known, key=lambda name: name != own) if name in brand.scripts), "")
+        for known in (_EAST_ASIAN, _COMPLEX)
+    )
+    return east, other
 
 
 def table_style_id(brand: Brand) -> str:

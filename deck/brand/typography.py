@@ -9,7 +9,8 @@ from deck.brand.entry import Entry, Fields
 from deck.brand.faces import find_faces
 from deck.brand.model import Color, Face, MarkStyle, Role, StandIn
 from deck.brand.theme_colors import STAND_IN
-from deck.value import Value
+from deck.language import script
+from deck.value import Value, replace
 
 
 class Typography(Value, frozen=True):
@@ -24,26 +25,46 @@ class Typography(Value, frozen=True):
     stand_in: StandIn | None
 
 
-def typography(entry: Entry, colors: dict[str, Color], folder: Path) -> Typography:
+class Script(Value, frozen=True):
+    """How text in one script is set: its family, and the least line spacing at which its letters do not collide."""
+
+    family: str
+    spacing: float
+    place: Entry
+
+
+def typography(entry: Entry, colors: dict[str, Color], folder: Path, language: str = "en") -> Typography:
     fields = entry.fields(("base", "headings", "fonts", "scale", "roles", "marks"), ("fallback", "scripts", "stand_in"))
     base, headings = fields.text("base"), fields.text("headings")
     fallbacks = fields["fallback"].texts() if "fallback" in fields else ()
-    scripts = fields["scripts"].entries() if "scripts" in fields else {}
+    scripts = {name: _script(spec) for name, spec in fields["scripts"].entries().items()} if "scripts" in fields else {}
     scale = _scale(fields["scale"]) if "scale" in fields else ()
+    roles = _roles(fields["roles"], colors, scale) if "roles" in fields else _stand_ins()
+    own = scripts.get(script(language))
     return Typography(
         base=base,
         headings=headings,
-        scripts={script: family.text() for script, family in scripts.items()},
+        scripts={name: known.family for name, known in scripts.items()},
         fallbacks=fallbacks,
-        faces=_faces(fields, folder, base, headings),
+        faces=_faces(fields, scripts, folder, base, headings),
         scale=scale,
-        roles=_roles(fields["roles"], colors, scale) if "roles" in fields else _stand_ins(),
+        roles={name: replace(role, spacing=max(role.spacing, own.spacing)) for name, role in roles.items()}
+        if own
+        else roles,
         marks=_marks(fields["marks"], colors) if "marks" in fields else {},
         stand_in=_stand_in(fields["stand_in"], folder) if "stand_in" in fields else None,
     )
 
 
-def _faces(fields: Fields, folder: Path, base: str, headings: str) -> tuple[Face, ...]:
+def _script(entry: Entry) -> Script:
+    """A family, or a family with what else its script asks for."""
+    if not isinstance(entry.value, dict):
+        return Script(entry.text(), 0.0, entry)
+    fields = entry.fields(("family",), ("spacing",))
+    return Script(fields.text("family"), fields.length("spacing", 1.0), fields.get("family", entry))
+
+
+def _faces(fields: Fields, scripts: dict[str, Script], folder: Path, base: str, headings: str) -> tuple[Face, ...]:
     if "fonts" not in fields:
         return ()
     fonts = folder / fields.text("fonts")
@@ -52,7 +73,7 @@ def _faces(fields: Fields, folder: Path, base: str, headings: str) -> tuple[Face
         return ()
     places = [fields[name] for name in ("base", "headings") if name in fields]
     places += fields["fallback"].items() if "fallback" in fields else ()
-    places += fields["scripts"].entries().values() if "scripts" in fields else ()
+    places += [known.place for known in scripts.values()]
     families: dict[str, Entry] = {}
     for place in places:
         if isinstance(place.value, str):

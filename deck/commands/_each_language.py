@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from deck.console import finish, languages, progress, workers
+from deck.console import finish, languages, progress, require_finished, workers
 
 if TYPE_CHECKING:
     from deck.diagnostics import Diagnostic
@@ -36,17 +36,37 @@ if TYPE_CHECKING:
     Job = Callable[[Workspace, Deck, Report], Done]
 
 
+class Translation(NamedTuple):
+    """What is made of translations that are not complete and current."""
+
+    keep_stale: bool = False
+    strict: bool = False
+
+
+HONEST = Translation()
+"""What is stale or missing is shown in the talk's own language."""
+
+
 def each_language(
-    path: Path, locales: tuple[str, ...], options: dict[str, bool], job: Job, failed: str
+    path: Path,
+    locales: tuple[str, ...],
+    options: dict[str, bool],
+    job: Job,
+    what: str,
+    translation: Translation = HONEST,
 ) -> tuple[int, list[Done]]:
     """The exit code and what was done; a language in which the talk has mistakes is left out, and its mistakes printed.
 
-    The job runs in another process where there are several languages, so it must be a function of a module.
+    The job runs in another process where there are several languages, so it must be a function of a module. `what` is
+    what it writes, in a word.
     """
     from deck.diagnostics import Report
 
-    results = _results(path, locales, options, job)
+    results = _results(path, locales, options, job, translation)
     report = Report(*(one for result in results for one in result.found))
+    left_out = [result.locale for result in results if result.done is None]
+    failed = f"no {what} was written for {', '.join(filter(None, left_out))}; the last ones are untouched"
+    failed = failed if len(results) > 1 else f"no {what} was written; the last one is untouched"
     code = finish(report, options, failed=failed, notes=False)
     done = [result.done for result in results if result.done is not None]
     if not options["quiet"]:
@@ -55,7 +75,9 @@ def each_language(
     return code, done
 
 
-def _results(path: Path, locales: tuple[str, ...], options: dict[str, bool], job: Job) -> list[_Result]:
+def _results(
+    path: Path, locales: tuple[str, ...], options: dict[str, bool], job: Job, translation: Translation
+) -> list[_Result]:
     from deck.diagnostics import Report
     from deck.pipeline import read_talk
     from deck.workspace import Workspace
@@ -66,10 +88,10 @@ def _results(path: Path, locales: tuple[str, ...], options: dict[str, bool], job
     talk = read_talk(world, report)
     tags = languages(world, talk, locales)
     if len(tags) == 1 or talk is None:
-        return [_one(world, talk, tags[0], job, tuple(report), say)]
+        return [_one(world, talk, tags[0], job, translation, tuple(report), say)]
     say(f"building {len(tags)} languages")
     with workers(len(tags)) as pool:
-        waiting = [pool.submit(_one, world, talk, tag, job, tuple(report)) for tag in tags]
+        waiting = [pool.submit(_one, world, talk, tag, job, translation, tuple(report)) for tag in tags]
         results = [one.result() for one in waiting]
     say("")
     return results
@@ -80,6 +102,7 @@ def _one(
     talk: Talk | None,
     locale: str,
     job: Job,
+    translation: Translation,
     before: tuple[Diagnostic, ...],
     say: Callable[[str], None] = lambda stage: None,
 ) -> _Result:
@@ -87,7 +110,9 @@ def _one(
     from deck.pipeline import build_from
 
     report = Report(*before)
-    deck = build_from(talk, world, report, say, locale)
+    deck = build_from(talk, world, report, say, locale, translation.keep_stale)
+    if translation.strict:
+        require_finished(report, locale)
     if deck is None or report.has_errors:
         return _Result(locale, tuple(report), None)
     done = job(world, deck, report)

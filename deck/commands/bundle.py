@@ -56,7 +56,7 @@ def bundle(
 
     world = Workspace.find(talk)
     job = partial(_files, paper=paper, pace=pace)
-    code, done = each_language(talk, locales or ("all",), options, job, "no bundle was written")
+    code, done = each_language(talk, locales or ("all",), options, job, "bundle")
     if code != GOOD:
         return code
     report = Report()

@@ -77,7 +77,7 @@ def handout(
         for name in dict.fromkeys(names)
     ]
     job = partial(_write, orders=orders, folder=folder)
-    code, _ = each_language(talk, locales, options, job, "no handout was written where they are")
+    code, _ = each_language(talk, locales, options, job, "handout")
     return code
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from deck.console import TALK, built, finish, shown, slides, tag
+from deck.commands._each_language import Done, Translation, each_language
+from deck.console import LOCALES, STRICT, TALK, shown, slides, tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deck.diagnostics import Report
     from deck.page import Deck, Page
-
-_UNTOUCHED = "no PDF was written; the last one is untouched"
+    from deck.workspace import Workspace
 
 
 @click.command()
@@ -23,15 +24,17 @@ _UNTOUCHED = "no PDF was written; the last one is untouched"
 @click.option(
     "-o", "folder", type=click.Path(path_type=Path), help="Folder for the result (default: build beside the talk)."
 )
-@click.option("--locale", help="Language to draw (default: the talk's own).")
+@LOCALES
+@STRICT
 @click.option("--with-hidden", is_flag=True, help="Draw the hidden slides too.")
-@click.option("--max-mb", type=click.FloatRange(min=0, min_open=True), help="Fail where the file is larger.")
+@click.option("--max-mb", type=click.FloatRange(min=0, min_open=True), help="Fail where a file is larger.")
 @click.pass_obj
 def pdf(
     options: dict[str, bool],
     talk: Path,
     folder: Path | None,
-    locale: str | None,
+    locales: tuple[str, ...],
+    strict: bool,
     with_hidden: bool,
     max_mb: float | None,
 ) -> int:
@@ -43,31 +46,46 @@ def pdf(
     \b
     Examples:
       deck pdf
+      deck pdf --locale de --strict
       deck pdf -o /media/stick --max-mb 5
       deck pdf --with-hidden
     """
-    world, report, deck = built(talk, options, locale)
-    if deck is None or report.has_errors:
-        return finish(report, options, failed=_UNTOUCHED, notes=False)
-    from deck.write.drawing import slide_pdf
+    job = partial(_write, folder=folder, with_hidden=with_hidden, max_mb=max_mb)
+    code, _ = each_language(talk, locales, options, job, "PDF", Translation(strict=strict))
+    return code
+
+
+def _write(
+    world: Workspace, deck: Deck, report: Report, folder: Path | None, with_hidden: bool, max_mb: float | None
+) -> Done:
+    """Draw the deck of one language."""
     from deck.write.save import save
+
+    data = _drawn(deck, with_hidden, max_mb, report)
+    if data is None:
+        return Done()
+    path = (folder or world.build_folder) / f"{world.slides_file.stem}.{tag(deck)}.pdf"
+    save(data, path, report)
+    return Done((f"wrote   {shown(path)}  ({_contents(deck, with_hidden)}, {_amount(len(data))})",))
+
+
+def _drawn(deck: Deck, with_hidden: bool, max_mb: float | None, report: Report) -> bytes | None:
+    from deck.write.drawing import slide_pdf
 
     pages = [page for page in deck.pages if with_hidden or not page.hidden]
     if not pages:
         report.error("nothing-to-draw", "every slide is hidden", help="draw them with --with-hidden")
-        return finish(report, options, failed=_UNTOUCHED, notes=False)
+        return None
     data = slide_pdf(deck, pages)
     if max_mb is not None and len(data) > max_mb * 1e6:
         _report_size(len(data), max_mb, deck, pages, report)
-        return finish(report, options, failed=_UNTOUCHED, notes=False)
-    path = (folder or world.build_folder) / f"{world.slides_file.stem}.{tag(deck)}.pdf"
-    save(data, path, report)
-    code = finish(report, options, notes=False)
-    if not report.has_errors and not options["quiet"]:
-        left_out = len(deck.pages) - len(pages)
-        hidden = f", {left_out} hidden left out" if left_out else ""
-        click.echo(f"wrote   {shown(path)}  ({slides(len(pages))}{hidden}, {_amount(len(data))})")
-    return code
+        return None
+    return data
+
+
+def _contents(deck: Deck, with_hidden: bool) -> str:
+    hidden = 0 if with_hidden else sum(page.hidden for page in deck.pages)
+    return f"{slides(len(deck.pages) - hidden)}{f', {hidden} hidden left out' if hidden else ''}"
 
 
 def _report_size(size: int, max_mb: float, deck: Deck, pages: Sequence[Page], report: Report) -> None:

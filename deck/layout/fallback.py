@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from deck.brand.fallback import Advances, load_advances
 from deck.brand.model import Brand, Slot
@@ -110,7 +110,8 @@ class _Elsewhere(Value, frozen=True):
         def advance(start: int, end: int) -> float:
             return ends[end] - ends[start]
 
-        broken = break_lines(text, width, advance)
+        hyphen = self._advance("-", self.brand.family(laid.role), laid.role.bold) * laid.size_pt
+        broken = break_lines(text, width, advance, lambda at: hyphen)
         return replace(laid, lines=tuple(Line((), 0.0, advance(start, end)) for start, end in broken))
 
     def _cut_words(self, frame: Frame, width: float, where: str) -> Iterator[_Problem]:
@@ -129,11 +130,18 @@ class _Elsewhere(Value, frozen=True):
         for run in laid.paragraph.text.runs:
             size = laid.size_pt * SUPERSCRIPT if run.sup else laid.size_pt
             bold = laid.role.bold or run.bold
-            widths += [size * self._advance(char, family, bold) for char in run.text]
+            for part, own in self.measure.stretches(run.text, family):
+                widths += [size * advance for advance in self._advances(part, own, family, bold)]
         return list(accumulate(widths, initial=0.0))
 
+    def _advances(self, part: str, own: str, family: str, bold: bool) -> Iterator[float]:
+        """In ems, by character. What the stand-in lacks, some other font there will draw, about as wide as ours."""
+        if own == family:
+            yield from (self._advance(char, family, bold) for char in part)
+            return
+        # Letters that join are narrower than one by one.
+        ends = [self.measure.advance(part[: end + 1], own, bold) for end in range(len(part))]
+        yield from (end - before for before, end in pairwise([0.0, *ends]))
+
     def _advance(self, char: str, family: str, bold: bool) -> float:
-        """In ems. What the stand-in lacks, some other font there will draw, about as wide as ours."""
-        if char in self.advances:
-            return self.advances[char][bold]
-        return self.measure.advance(char, self.measure.family_of(char, family) or family, bold)
+        return self.advances[char][bold] if char in self.advances else self.measure.advance(char, family, bold)

@@ -86,7 +86,9 @@ class _Slide(Value, frozen=True):
         while True:
             elements = [element for item in self.scene.items for element in self._place(item, sizes)]
             misfits = [misfit for element in elements for misfit in self._misfits(element)]
-            smaller = self._step_down(sizes, misfits)
+            # What fits only if every program measures as we do goes a step down as well, but is no mistake.
+            tight = [] if misfits else [role for element in elements for role in self._tight_roles(element)]
+            smaller = self._step_down(sizes, [*tight, *(role for misfit in misfits for role in misfit.roles)])
             if smaller == sizes:
                 for misfit in misfits:
                     self.report.error("text-overflows", misfit.message, misfit.span, misfit.help, misfit.label)
@@ -115,10 +117,10 @@ class _Slide(Value, frozen=True):
     def _arranger(self, name: str, slot: Slot, sizes: Sizes) -> Arranger:
         return Arranger(self.setter, sizes, name, Setting.of_slot(slot))
 
-    def _step_down(self, sizes: Sizes, misfits: Sequence[_Misfit]) -> Sizes:
+    def _step_down(self, sizes: Sizes, roles: Sequence[str]) -> Sizes:
         brand = self.setter.brand
         smaller = dict(sizes)
-        for name in {role for misfit in misfits for role in misfit.roles}:
+        for name in set(roles):
             role: Role = brand.roles[name]
             current = sizes.get(name, role.size)
             smaller[name] = next((size for size in brand.scale if size < current and size >= role.floor), current)
@@ -164,6 +166,18 @@ class _Slide(Value, frozen=True):
                 f"{needed:.0f} pt wide, the room is {room:.0f} pt",
                 "use a shorter word, or a soft hyphen where it may break",
             )
+
+    def _tight_roles(self, element: Element) -> Iterator[str]:
+        """The roles of a text that leaves its box in a program in which its fullest line breaks."""
+        match element:
+            case TextBox(frame=frame, box=box):
+                area = box.without(*frame.inset)
+                if self.setter.height_if_narrower(frame, area.width) > area.height + 0.05:
+                    yield from {laid.role.name for laid in frame.paragraphs}
+            case Group(children=children):
+                for child in children:
+                    if isinstance(child, TextBox):
+                        yield from self._tight_roles(child)
 
     def _table_misfits(self, table: TableBox, slot: Slot) -> Iterator[_Misfit]:
         roles = frozenset(laid.role.name for row in table.cells for cell in row for laid in cell.paragraphs)

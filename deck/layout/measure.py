@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from unicodedata import category
 
 import uharfbuzz as hb
 
@@ -11,6 +12,7 @@ from deck.brand.model import Brand, Face
 
 # What PowerPoint, LibreOffice and typst all apply without being asked.
 FEATURES = {"kern": True, "liga": True, "clig": True}
+_OPENING = ("Ps", "Pi")
 
 
 class Measure:
@@ -19,6 +21,7 @@ class Measure:
     def __init__(self, brand: Brand) -> None:
         self._faces = {(face.family, face.bold, face.italic): face for face in brand.faces}
         self._fallbacks = brand.fallbacks
+        self._own = brand.own_family
         self._fonts: dict[Face, tuple[hb.Font, float]] = {}
         self._advances: dict[tuple[str, str, bool, bool], float] = {}
         self._families: dict[tuple[str, str], str | None] = {}
@@ -46,14 +49,28 @@ class Measure:
                 yield text, base
             return
         start, current = 0, base
-        for index, char in enumerate(text):
-            family = base if char.isspace() and current == base else (self.family_of(char, base) or base)
-            if family != current and not (char.isspace() or _joins(char)):
+        for index in range(len(text)):
+            family = self._family_at(text, index, current, base)
+            if family != current:
                 if index > start:
                     yield text[start:index], current
                 start, current = index, family
         if start < len(text):
             yield text[start:], current
+
+    def _family_at(self, text: str, index: int, current: str, base: str) -> str:
+        """Spaces and joiners stay with what stands before them. In the family of the deck's own script so do marks that
+        it has too: a full stop behind an Arabic word is an Arabic one. A bracket goes with what it opens."""
+        char = text[index]
+        if char.isspace() or _joins(char):
+            return current
+        own = self._own
+        if own and own != base and not char.isalnum() and self._has(own, char):
+            if category(char) in _OPENING:
+                current = next((self.family_of(c, base) or base for c in text[index:] if c.isalnum()), current)
+            if current == own:
+                return own
+        return self.family_of(char, base) or base
 
     def missing(self, text: str, base: str) -> Iterator[int]:
         """Offsets of the characters that no font of the brand can draw."""

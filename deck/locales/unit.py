@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from deck.brand.model import Brand
+from deck.diagnostics import Span
 from deck.geometry import Box
 from deck.layout.measure import Measure
 from deck.layout.set_text import pitch
@@ -27,6 +28,10 @@ class Budget(Value, frozen=True):
     family: str
     characters: int
     """About as many letters of this text's own kind; points are what counts."""
+    used_lines: int = 0
+    """How many lines the text takes of them now."""
+    fill: float = 0.0
+    """The share of the room's length that the text takes."""
 
 
 class Unit(Value, frozen=True):
@@ -48,7 +53,7 @@ class Unit(Value, frozen=True):
 
 def units(talk: Talk, pairing: Pairing, pages: Sequence[Page], brand: Brand, glossary: Glossary) -> tuple[Unit, ...]:
     """Every string of the talk with its translation; `pages` are those of the talk in its own language."""
-    budgets = _budgets(pages, brand)
+    budgets = room_on(pages, brand)
     slides = {slide.says.id: (number, slide) for number, slide in enumerate(talk.slides, 1)}
     pairs = [paired for paired in pairing.pairs if not paired.message.optional]
     found = []
@@ -63,9 +68,7 @@ def units(talk: Talk, pairing: Pairing, pages: Sequence[Page], brand: Brand, glo
                 state=paired.state,
                 previous=entry.translated_from if entry and paired.state is State.STALE else "",
                 context=tuple(_context(message, slides, before, after)),
-                budget=budgets.get((message.span.file, message.span.line, message.span.column))
-                if message.span.file
-                else None,
+                budget=budgets.get(place_of(message.span)) if message.span.file else None,
                 keep=tuple(terms_in(message.source, glossary.keep)),
             )
         )
@@ -110,14 +113,19 @@ def _short(source: str) -> str:
 Place = tuple[str, int, int]
 
 
-def _budgets(pages: Sequence[Page], brand: Brand) -> dict[Place, Budget]:
+def place_of(span: Span) -> Place:
+    return span.file, span.line, span.column
+
+
+def room_on(pages: Sequence[Page], brand: Brand) -> dict[Place, Budget]:
+    """The room of every text on these pages, by where it is written."""
     measure = Measure(brand)
     found: dict[Place, Budget] = {}
     for page in pages:
         for frame, box in _frames(page):
             for laid in frame.paragraphs:
                 text = laid.paragraph.text
-                place = (text.span.file, text.span.line, text.span.column)
+                place = place_of(text.span)
                 if text.source and place not in found:
                     found[place] = _budget(frame, box, laid, text, brand, measure)
     return found
@@ -144,4 +152,5 @@ def _budget(frame: Frame, box: Box, laid: LaidParagraph, text: Text, brand: Bran
     family = brand.family(laid.role)
     advance = laid.size_pt * measure.advance(text.plain, family, laid.role.bold)
     characters = int(width * lines * len(text.plain) / advance) if advance else 0
-    return Budget(round(width, 1), lines, laid.size_pt, family, characters)
+    fill = sum(line.width for line in laid.lines) / (width * lines) if width > 0 else 1.0
+    return Budget(round(width, 1), lines, laid.size_pt, family, characters, len(laid.lines), fill)

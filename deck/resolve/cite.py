@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from deck import language
 from deck.diagnostics import Report, Span
 from deck.markup import Run, Text
-from deck.references import Library, unknown_reference
+from deck.references import OWN_LANGUAGE, Library, unknown_reference
 from deck.scene import Bibliography, Flow, Item, Paragraph, Scene
 from deck.value import Value, replace
 
@@ -25,6 +26,10 @@ class _Citations:
     def __init__(self, library: Library, numbers: dict[str, int]) -> None:
         self.library = library
         self.numbers = numbers
+        arabic = language.script(library.language) == "Arab"
+        # French parts its semicolon from the word before it, by a space that no line breaks at.
+        french = "\N{NARROW NO-BREAK SPACE};" if language.base(library.language) == "fr" else ";"
+        self.comma, self.semicolon = ("،", "؛") if arabic else (",", french)
 
     def short(self, text: Text) -> Text:
         return self._written(text, named=False)
@@ -35,7 +40,14 @@ class _Citations:
     def _written(self, text: Text, named: bool) -> Text:
         if not any(run.cite for run in text.runs):
             return text
-        return replace(text, runs=tuple(new for run in _held(text.runs) for new in self._runs(run, named)))
+        runs = (self._between(run) for run in _held(text.runs))
+        return replace(text, runs=tuple(new for run in runs for new in self._runs(run, named)))
+
+    def _between(self, run: Run) -> Run:
+        """The sign between two citations, as the language writes it: an author writes `[@a]; [@b]` in every one."""
+        if self.library.language == OWN_LANGUAGE or run.text.strip() not in (";", ","):
+            return run
+        return replace(run, text=run.text.replace(";", self.semicolon).replace(",", self.comma))
 
     def _runs(self, run: Run, named: bool) -> Iterator[Run]:
         if not run.cite:
@@ -45,10 +57,12 @@ class _Citations:
         if named:
             for place, key in enumerate(keys):
                 reference = self.library.references[key]
-                yield replace(run, text=("; " if place else "") + reference.short, cite=(), link=reference.url)
+                between = f"{self.semicolon} " if place else ""
+                yield replace(run, text=between + reference.short, cite=(), link=reference.url)
                 yield replace(run, text=f" [{self.numbers[key]}]", cite=(key,))
         elif keys:
-            yield replace(run, text=f"[{', '.join(str(self.numbers[key]) for key in keys)}]", cite=tuple(keys))
+            listed = f"{self.comma} ".join(str(self.numbers[key]) for key in keys)
+            yield replace(run, text=f"[{listed}]", cite=tuple(keys))
 
     def entries(self, only: Sequence[str]) -> tuple[Paragraph, ...]:
         return tuple(

@@ -179,10 +179,10 @@ def _phrases(by_path: Mapping[Path, Paired], shown: _Shown) -> dict[str, Phrase]
 
 def _translation(overlay: Overlay) -> str:
     """Who has seen the translation, for the document's properties."""
-    review = overlay.review
+    review, phrases = overlay.review, Phrases(overlay.tag)
     if review.status == DRAFT:
-        return Phrases("en").say(DRAFTED)
-    return Phrases("en").say("reviewed-translation", by=review.by, date=review.date)
+        return phrases.say(DRAFTED)
+    return phrases.say("reviewed-translation", by=review.by, date=review.date)
 
 
 def _report_states(pairing: Pairing, overlay: Overlay, report: Report, keep_stale: bool) -> None:

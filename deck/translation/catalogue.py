@@ -21,6 +21,8 @@ Change = Callable[[Message, Any], Any]
 """Takes a message and the value that it stands for; returns the value to put in its place."""
 
 _ASSETS = ("file", "url")
+_LAST = ("source", "notes", "handout", "cue")
+"""A translator meets what a slide shows before what is said beside it."""
 
 
 def catalogue(talk: Talk, world: Workspace, tag: str) -> tuple[Message, ...]:
@@ -61,7 +63,8 @@ def _placed(slide: Slide, change: Change) -> Change:
 def _record(record: Said, path: Path, change: Change) -> Said:
     assert isinstance(record, Record)
     values = {}
-    for name, field in fields_of(type(record)).items():
+    fields = fields_of(type(record))
+    for name, field in sorted(fields.items(), key=lambda one: one[0] in _LAST):
         _, meta = unwrapped(field.type)
         plain = bool(meta and meta.extra and meta.extra.get("translated"))
         values[field.name] = _changed(getattr(record, field.name), (*path, name), change, plain)

@@ -98,7 +98,7 @@ def test_an_emblem_keeps_the_proportions_of_its_drawing():
 
 
 def test_a_language_read_from_the_right_has_mirrored_layouts():
-    left, right = shipped(), shipped(right_to_left=True)
+    left, right = shipped(), shipped(language="ar")
     assert right.right_to_left
     for key, layout in left.layouts.items():
         for name, slot in layout.slots.items():
@@ -109,6 +109,50 @@ def test_a_language_read_from_the_right_has_mirrored_layouts():
         next(part for part in brand.layouts["cover"].decor if isinstance(part, Curve)) for brand in (left, right)
     )
     assert there.points[0].x == pytest.approx(left.width - here.points[0].x)
+
+
+def test_a_shape_has_its_insets_on_the_other_side_where_one_reads_from_the_right():
+    left, right = shipped().shapes["fact"], shipped(language="ar").shapes["fact"]
+    assert left.inset == (14, 5, 10, 5)
+    assert right.inset == (10, 5, 14, 5)
+
+
+def test_a_step_points_to_where_the_next_one_stands(folder):
+    change(folder, "step: {geometry: roundRect", "step: {geometry: homePlate")
+    steps = [load_brand(folder, Report(), language).shapes["step"] for language in ("en", "ar")]
+    assert [step.drawn_inset(100, 40) for step in steps] == [(0, 0, 10, 0), (10, 0, 0, 0)]
+
+
+def test_a_script_may_ask_for_more_space_between_its_lines():
+    english, arabic = shipped(), shipped(language="ar")
+    assert english.roles["title"].spacing == 1.05
+    assert arabic.roles["title"].spacing == 1.15
+    assert min(role.spacing for role in arabic.roles.values()) == 1.15
+    assert arabic.layouts["content"].slots["title"].role.spacing == 1.15
+    assert shipped(language="zh-Hans").roles == english.roles
+
+
+@pytest.mark.parametrize(
+    ("language", "family"),
+    [("en", ""), ("el", ""), ("qps-plocm", ""), ("ar", "Noto Sans Arabic"), ("zh-CN", "Noto Sans SC"), ("zh-TW", "")],
+)
+def test_a_language_has_the_family_of_its_script(language, family):
+    assert shipped(language=language).own_family == family
+
+
+def test_the_family_of_a_script_must_be_there(folder):
+    line = change(folder, "{family: Noto Sans Arabic, spacing: 1.15}", "{family: Noto Sans Arabi, spacing: 1.15}")
+    mistake = only_mistake(folder)
+    assert mistake.code == "bad-font"
+    assert mistake.span.line == line
+    assert "`Noto Sans Arabi`" in mistake.message
+
+
+def test_a_script_has_no_other_fields(folder):
+    line = change(folder, "spacing: 1.15}", "spaces: 1.15}")
+    mistake = only_mistake(folder)
+    assert (mistake.code, mistake.span.line) == ("bad-brand", line)
+    assert mistake.help == "did you mean `spacing`?"
 
 
 def test_faces_know_their_family_and_style():

@@ -18,7 +18,9 @@ from deck.brand.levels import levels
 from deck.brand.load import load_brand
 from deck.brand.model import Color, Emblem
 from deck.brand.template import layout_part, table_style_id, template_parts, write_potx, zipped
+from deck.brand.theme import script_faces
 from deck.diagnostics import Report
+from deck.value import replace
 
 ROOT = Path(__file__).parents[2]
 BRAND = ROOT / "assets" / "brand"
@@ -98,7 +100,7 @@ def test_the_validator_would_find_something(parts, tmp_path):
 
 
 def test_a_mirrored_template_is_valid_and_starts_at_the_right(tmp_path):
-    brand = load(right_to_left=True)
+    brand = load(language="ar")
     parts = template_parts(brand, "ar-EG")
     assert audit(zipped(parts), tmp_path / "brand.pptx") == []
     title = find(xml(parts, "ppt/slideMasters/slideMaster1.xml"), "//p:titleStyle/a:lvl1pPr")[0]
@@ -179,6 +181,28 @@ def test_the_theme_holds_the_palette_and_the_fonts(brand, parts):
         assert find(theme, f"//a:{font}/a:latin/@typeface") == ["Inter"]
         assert find(theme, f"//a:{font}/a:ea/@typeface") == ["Noto Sans SC"]
         assert find(theme, f"//a:{font}/a:font[@script='Hans']/@typeface") == ["Noto Sans SC"]
+
+
+@pytest.mark.parametrize("language", ["en-GB", "el", "ar", "zh-Hans"])
+def test_the_theme_names_a_face_for_every_script_as_libreoffice_needs_it(language):
+    theme = xml(template_parts(load(language=language), language), "ppt/theme/theme1.xml")
+    for font in ("majorFont", "minorFont"):
+        assert find(theme, f"//a:{font}/a:cs/@typeface") == ["Noto Sans Arabic"]
+        assert find(theme, f"//a:{font}/a:ea/@typeface") == ["Noto Sans SC"]
+        assert find(theme, f"//a:{font}/a:font/@script") == ["Hans", "Arab"]
+
+
+def test_the_deck_s_own_script_gives_the_theme_its_face():
+    brand = replace(
+        load(language="ja"), scripts={"Hans": "Noto Sans SC", "Jpan": "Noto Sans JP", "Kore": "Noto Sans KR"}
+    )
+    for language, east in (
+        ("ja", "Noto Sans JP"),
+        ("ko", "Noto Sans KR"),
+        ("zh-CN", "Noto Sans SC"),
+        ("en", "Noto Sans SC"),
+    ):
+        assert script_faces(replace(brand, language=language)) == (east, "")
 
 
 def test_every_run_and_field_has_a_language(parts):

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from uniseg.linebreak import line_break_units
 
-from deck.layout.break_lines import break_lines, units
+from deck.layout.break_lines import break_lines, holds_together, units
 
 WORDS = ["CAR", "T-cell", "therapy", "CD19/BCMA", "110 ± 32 days", "grade ≥3", "(n = 5)", "“cures”",
          "auto vs allo", "24–25 April", "Ωμέγα", "Ячейка", "long-term", "a — b", "5.5", "follow-up.", "5/5", "1/2",
-         "B cell-mediated"]  # fmt: skip
+         "B cell-mediated", "العلاج", "CD19،", "(المختبر)", "أشهر؟", "\u200e110", "«الشفاء»"]  # fmt: skip
 
 
 def by_character(text: str):
@@ -51,3 +51,45 @@ def test_chinese_breaks_between_characters():
 def test_a_word_longer_than_the_line_is_cut_between_characters():
     lines = break_lines("Geschwindigkeitsbegrenzung", 10, by_character(""))
     assert list(lines) == [(0, 10), (10, 20), (20, 26)]
+
+
+def test_an_arabic_mark_never_begins_a_line():
+    assert units("العلاج ، ثم ؟") == ("العلاج ، ", "ثم ؟")
+
+
+def test_a_soft_hyphen_is_a_break_only_where_its_hyphen_has_room():
+    def lines(width):
+        return [text[s:e] for s, e in break_lines(text, width, lambda a, b: len(text[a:b].replace("\u00ad", "")), one)]
+
+    text, one = "Blut\u00adbild\u00adver\u00adänderung hier", lambda at: 1.0
+    assert lines(20) == ["Blut\u00adbild\u00adver\u00adänderung ", "hier"]
+    assert lines(12) == ["Blut\u00adbild\u00adver\u00ad", "änderung ", "hier"]
+    assert lines(11) == ["Blut\u00adbild\u00ad", "ver\u00adänderung ", "hier"]
+
+
+def test_a_chinese_full_stop_may_hang_outside_the_line_and_a_question_mark_may_not():
+    assert list(break_lines("董明皓。田代实", 3, by_character(""))) == [(0, 4), (4, 7)]
+    assert list(break_lines("董明皓？田代实", 3, by_character(""))) == [(0, 2), (2, 5), (5, 7)]
+
+
+def test_near_the_end_of_a_line_stretches_are_measured_as_one():
+    def kerned(start, end):
+        return end - start - (0.5 if end - start > 60 else 0.0)
+
+    text = f"{'a' * 40} {'b' * 40}"
+    assert list(break_lines(text, 80.5, kerned)) == [(0, 81)]
+    assert list(break_lines(text, 80.4, kerned)) == [(0, 41), (41, 81)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("nach 110", "± 32"), ("110 ±", "32 Tagen"), ("etwa 95", "%"), ("5", "mg"), ("n", "= 5"), ("n =", "5")],
+)
+def test_a_number_holds_together_with_its_unit(before, after):
+    text = f"{before} {after}"
+    assert holds_together(text, len(before) + 1)
+
+
+@pytest.mark.parametrize(("before", "after"), [("fünf", "Tage"), ("2022", "Tage"), ("grade 3", "gave"), ("a", "b")])
+def test_other_words_may_part(before, after):
+    assert not holds_together(f"{before} {after}", len(before) + 1)

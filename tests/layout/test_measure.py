@@ -6,6 +6,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import uharfbuzz
+from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +17,7 @@ from deck.diagnostics import Report
 from deck.layout.measure import Measure
 
 PROJECT = Path(__file__).parent.parent.parent
+ARABIC = PROJECT / "assets" / "fonts" / "NotoSansArabic-Regular.ttf"
 TEXTS = st.text(st.sampled_from("CAR T-cell 110 ± 32 ≥ 秦川 ✉ Ωμέγα Яд fi AV To.,“”\u00a0\u2060"), max_size=30)
 
 
@@ -75,3 +78,56 @@ def test_an_emoji_is_missing_and_an_invisible_joiner_is_not() -> None:
 
 def width(text: str) -> float:
     return sum(MEASURE.advance(stretch, family) for stretch, family in MEASURE.stretches(text, BRAND.base))
+
+
+# ---------------------------------------------------------------- a deck in another script
+
+
+def stretches(text: str, language: str) -> list[tuple[str, str]]:
+    found = load_brand(PROJECT / "assets" / "brand", Report(), language)
+    assert found is not None
+    short = {"Inter": "I", "Noto Sans Arabic": "A", "Noto Sans SC": "H"}
+    return [(stretch, short[family]) for stretch, family in Measure(found).stretches(text, found.base)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("استجاب 5/5 من المرضى.", [("استجاب ", "A"), ("5/5 ", "I"), ("من المرضى.", "A")]),
+        ("«الشفاء» قريب", [("«الشفاء» قريب", "A")]),
+        ("خلايا CAR-T، ثم", [("خلايا ", "A"), ("CAR-T", "I"), ("، ثم", "A")]),
+        ("(IL-6 وغيره)", [("(IL-6 ", "I"), ("وغيره", "A"), (")", "I")]),
+        ("CAR-T. «نعم»", [("CAR-T. ", "I"), ("«نعم»", "A")]),
+    ],
+)
+def test_marks_stand_in_the_face_of_the_arabic_word_beside_them(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert stretches(text, "ar") == wanted
+
+
+def test_chinese_quotation_marks_are_chinese_only_in_a_chinese_deck() -> None:
+    assert stretches("“治好”是", "zh-Hans") == [("“治好”是", "H")]
+    assert stretches("“治好”", "en") == [("“", "I"), ("治好", "H"), ("”", "I")]
+
+
+def test_arabic_letters_are_measured_joined() -> None:
+    word = "السيتوكينات"
+    assert MEASURE.advance(word, "Noto Sans Arabic") < 0.8 * sum(MEASURE.advance(c, "Noto Sans Arabic") for c in word)
+
+
+def test_every_arabic_letter_of_a_word_is_one_glyph() -> None:
+    """Where a font draws dots apart, PDFs lose letters."""
+    words = "الخلايا الذئبة أساسيات المتعدّد يومًا التصلّب مستشفى"
+    font = TTFont(ARABIC)
+    kept = {feature.FeatureTag for feature in font["GSUB"].table.FeatureList.FeatureRecord}
+    assert {"init", "medi", "fina", "isol", "rlig"} <= kept
+    assert {ord(char) for char in words} <= set(font.getBestCmap())
+    for word in words.split():
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(word)
+        buffer.guess_segment_properties()
+        uharfbuzz.shape(uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(ARABIC)))), buffer)
+        assert len(buffer.glyph_infos) <= len(word), word
+
+
+def test_a_soft_hyphen_has_no_width() -> None:
+    assert MEASURE.advance("Blut\u00adbild", BRAND.base) == pytest.approx(width("Blut") + width("bild"), abs=0.02)

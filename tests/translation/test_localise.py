@@ -183,8 +183,8 @@ def test_the_properties_say_that_a_draft_has_been_seen_by_nobody(german: Transla
     )
     deck, report = draft.built()
     assert [one.code for one in report] == ["draft-translation"]
-    assert "no native medical reviewer has seen it" in opened(deck).core_properties.comments
-    assert "reviewed by A Reviewer, today" in opened(built(german)).core_properties.comments
+    assert "Übersetzungsentwurf: noch von keiner" in opened(deck).core_properties.comments
+    assert "Übersetzung geprüft von A Reviewer, today" in opened(built(german)).core_properties.comments
     assert opened(deck).core_properties.language == "de"
 
 

@@ -35,6 +35,22 @@ def test_a_stale_entry_keeps_its_old_source_beside_the_new_one(tmp_path: Path) -
     assert after.updated().overlay == after.overlay
 
 
+def test_a_changed_note_of_several_lines_leaves_what_follows_it_alone(tmp_path: Path) -> None:
+    before = translated(tmp_path, TALK)
+    after = changed(before, TALK.replace("Then wait.", "Then wait a little.")).updated()
+    assert after.states() == {"slides.first.notes": "stale"}
+    assert difference(before.overlay, after.overlay) == [
+        "+      was: |-",
+        "+        Say it slowly, and look at the room.",
+        "+",
+        "+        Then wait.",
+        "-        Then wait.",
+        "+        Then wait a little.",
+    ]
+    text, _ = accepted(after.read(), pair(after.messages, after.read()), ["first"])
+    assert Translated(after.world, after.talk, text).states() == {}
+
+
 def test_an_edit_that_is_taken_back_is_current_again(tmp_path: Path) -> None:
     before = translated(tmp_path, TALK)
     stale = changed(before, TALK.replace("Plasma cells stay", "Plasma cells mostly stay")).updated()

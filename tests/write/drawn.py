@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 import pdfplumber
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 
 UNSEEN_PT = 0.1
 """Smaller letters are for machines: the space at the end of a line."""
@@ -101,19 +102,55 @@ def structures(pdf: bytes) -> tuple[Tagged, ...]:
 
 
 def _structure(sheet: Any) -> Tagged:
-    texts: dict[int, list[str]] = {}
-    for glyph in sheet.chars:
-        if glyph["mcid"] is not None:
-            texts.setdefault(glyph["mcid"], []).append(glyph["text"])
-    spoken = {number: _logical(parts) for number, parts in texts.items()}
+    reader = _Reader()
+    PDFPageInterpreter(PDFResourceManager(), reader).process_page(sheet.page_obj)
+    spoken = {number: "".join(parts) for number, parts in reader.texts.items()}
     [document] = sheet.structure_tree or [{"type": "Document"}]
     return _tagged(document, spoken)
 
 
-def _logical(glyphs: Sequence[str]) -> str:
-    """The text of one run: what is written from right to left stands in a PDF as it is seen, from left to right."""
-    backwards = any(unicodedata.bidirectional(char) in ("R", "AL") for glyph in glyphs for char in glyph)
-    return "".join(reversed(glyphs) if backwards else glyphs)
+@dataclass
+class _Around:
+    """A marked content that is open: its number, and the text of its glyphs if it says that itself."""
+
+    number: int | None = None
+    said: str | None = None
+    backwards: bool = False
+    glyphs: list[str] = field(default_factory=list)
+
+
+class _Reader(PDFTextDevice):
+    """Collects the text of each numbered marked content: by its glyphs, by ActualText, backwards in ReversedChars."""
+
+    def __init__(self) -> None:
+        super().__init__(PDFResourceManager())
+        self.texts: dict[int, list[str]] = {}
+        self._open = [_Around()]
+
+    def begin_tag(self, tag: Any, props: Any = None) -> None:
+        properties = props if isinstance(props, dict) else {}
+        outer = self._open[-1]
+        said = _decoded(properties["ActualText"]) if "ActualText" in properties else outer.said
+        if said is not None and outer.said is None:
+            outer.glyphs.append(said)
+        self._open.append(_Around(properties.get("MCID", outer.number), said, tag.name == "ReversedChars"))
+
+    def end_tag(self) -> None:
+        inner = self._open.pop()
+        glyphs = reversed(inner.glyphs) if inner.backwards else inner.glyphs
+        if inner.number is None or inner.number == self._open[-1].number:
+            self._open[-1].glyphs.extend(glyphs)
+        else:
+            self.texts.setdefault(inner.number, []).extend(glyphs)
+
+    def render_char(self, matrix: Any, font: Any, fontsize: Any, scaling: Any, rise: Any, cid: Any, *_: Any) -> float:
+        if self._open[-1].said is None:
+            self._open[-1].glyphs.append(font.to_unichr(cid))
+        return float(font.char_width(cid) * fontsize * scaling)
+
+
+def _decoded(text: bytes) -> str:
+    return text.decode("utf-16" if text[:2] in (b"\xfe\xff", b"\xff\xfe") else "latin-1")
 
 
 def _tagged(node: Mapping[str, Any], spoken: Mapping[int, str]) -> Tagged:

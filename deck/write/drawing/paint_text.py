@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from deck.brand.model import Brand, Color
@@ -167,7 +167,7 @@ class _Set(Value, frozen=True):
 
     @property
     def text(self) -> str:
-        return "".join(str(part.get("text", " " if "style" in part else "")) for part in self._parts())
+        return "".join(str(part.get("text", part.get("end"))) for part in self._parts())
 
     @property
     def level(self) -> int:
@@ -209,7 +209,7 @@ class _Set(Value, frozen=True):
         }
 
     def _parts(self) -> Iterator[Mark]:
-        """Pieces, and between two lines their end, which has a style where a space stood."""
+        """Pieces, and between two lines where one ends and the next begins, with what is not seen there."""
         whole = "".join(stretch.text for stretch in self.laid.stretches)
         start = 0
         for number, line in enumerate(self.laid.lines, 1):
@@ -223,7 +223,9 @@ class _Set(Value, frozen=True):
                 if line.text.endswith("\N{SOFT HYPHEN}"):
                     last = replace(line.pieces[-1], text="-")
                     yield self._piece(last, self._color(last))
-                yield {"end": "line"} | ({"style": mark["style"]} if whole.startswith(" ", end) else {})
+                after, before = _seam(whole, start, end, self.ground.brand.right_to_left)
+                space = " " if whole.startswith(" ", end) else ""
+                yield {"end": after + space, "begin": before, "style": mark.get("style", 0)}
             start = end + len(whole[end:]) - len(whole[end:].lstrip(" "))
 
     def _color(self, piece: Piece) -> Color:
@@ -244,6 +246,8 @@ class _Set(Value, frozen=True):
             run.lang or self.ground.language,
         )
         mark: Mark = {"style": self.ground.styles.number(style), "text": _UNSEEN.sub("", piece.text)}
+        if _APART.search(piece.text):
+            mark["words"] = _WORDS.findall(str(mark["text"]))
         if width is not None:
             mark["width"] = width
         return {**mark, "link": run.link} if run.link else mark
@@ -296,3 +300,46 @@ def locale_of(tag: str) -> tuple[str, str | None]:
     """The language and the region of a tag such as en-GB or zh-Hans-CN."""
     language, *rest = tag.split("-")
     return language.lower(), next((part.upper() for part in rest if len(part) == 2), None)
+
+
+# ---------------------------------------------------------------- both directions in one paragraph
+
+_LETTERS = "\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
+_MARKS = {"L": "\N{LEFT-TO-RIGHT MARK}", "R": "\N{RIGHT-TO-LEFT MARK}", "AL": "\N{ARABIC LETTER MARK}"}
+_RIGHT_TO_LEFT = re.compile(f"[{_LETTERS}]")
+# Glyphs that share their text with a mark beside them would be heard twice, and words from right to left stand in a PDF
+# in the order in which they are seen: both stay apart.
+_APART = re.compile(f"[{_LETTERS}{''.join(_MARKS.values())}]")
+_WORDS = re.compile(f"[{''.join(_MARKS.values())}]+| *[^ {''.join(_MARKS.values())}]+ *| +")
+
+
+def _seam(whole: str, start: int, end: int, right_to_left: bool) -> tuple[str, str]:
+    """Unseen marks at the end of a line, and at the beginning of the next.
+
+    Which way a number or a bracket is read depends on the nearest letters of its paragraph (UAX #9, W2 and N1). Typst
+    resolves each line by itself, so that a mark has to stand for the letters on the other side.
+    """
+    if not right_to_left and not _RIGHT_TO_LEFT.search(whole):
+        return "", ""
+    base = "R" if right_to_left else "L"
+    line, rest = whole[start:end], whole[end:]
+    before, after = _strong(reversed(line)) or _strong(reversed(whole[:start])), _strong(rest)
+    trailing = _without_direction(reversed(line.rstrip(" ")))
+    leading = _without_direction(rest.lstrip(" "))
+    ends = after and trailing and _way(after) != base
+    begins = before and leading and (_way(before) != base or (before == "AL" and "EN" in leading))
+    return _MARKS[after] if ends else "", _MARKS[before] if begins else ""
+
+
+def _strong(text: Iterable[str]) -> str:
+    """The direction of the first letter that has one."""
+    return next((kind for kind in map(unicodedata.bidirectional, text) if kind in _MARKS), "")
+
+
+def _without_direction(text: Iterable[str]) -> list[str]:
+    """What stands before the first letter with a direction."""
+    return list(takewhile(lambda kind: kind not in _MARKS, map(unicodedata.bidirectional, text)))
+
+
+def _way(kind: str) -> str:
+    return "L" if kind == "L" else "R"

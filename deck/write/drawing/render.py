@@ -85,21 +85,19 @@ def _press(folders: tuple[Path, ...]) -> _Press:
 
 
 class _Press:
-    """A compiler that knows some fonts and remembers what it drew, and the folder that it reads from.
+    """A compiler that knows some fonts and remembers what it drew.
 
-    A folder, because the binding takes no bytes but UTF-8 ones, and reads each of them as if it were typst's markup.
+    It reads from a folder, because the binding takes no bytes but UTF-8 ones, and parses each file as typst's markup.
     """
 
     def __init__(self, folders: Sequence[Path]) -> None:
         # Imported here because most commands draw nothing.
         import typst
 
-        self._fonts = folders
+        self._folders = folders
         self._lock = threading.Lock()
-        self._files: dict[str, bytes] = {}
-        self._folder = tempfile.TemporaryDirectory(prefix="deck-")
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
-        self._compiler = typst.Compiler(root=self._folder.name, font_paths=fonts)
+        self._compiler = typst.Compiler(font_paths=fonts)
 
     def print(
         self,
@@ -110,10 +108,13 @@ class _Press:
         pdf_standards: Any,
         timestamp: datetime.datetime | None,
     ) -> list[bytes]:
-        with self._lock:
-            self._lay_out(files)
+        # What is remembered goes by content, so that a new folder each time costs nothing, and none is left behind.
+        with self._lock, tempfile.TemporaryDirectory(prefix="deck-") as folder:
+            for name, content in files.items():
+                Path(folder, name).write_bytes(content)
             drawn, warnings = self._compiler.compile_with_warnings(
-                input=Path(self._folder.name) / "main.typ",
+                input=Path(folder, "main.typ"),
+                root=folder,
                 format=format,
                 ppi=ppi,
                 sys_inputs=inputs,
@@ -123,17 +124,7 @@ class _Press:
         # Typst leaves out text whose family it does not find, so here that is no mere warning.
         lost = sorted({warning.message for warning in warnings if "unknown font family" in warning.message})
         if lost:
-            where = ", ".join(map(str, self._fonts)) or "no folder"
+            where = ", ".join(map(str, self._folders)) or "no folder"
             raise LookupError(f"{', '.join(lost)} (looked in {where})")
         assert drawn is not None
         return drawn if isinstance(drawn, list) else [drawn]
-
-    def _lay_out(self, files: Mapping[str, bytes]) -> None:
-        """Put the files into the folder, and nothing else; what lies there already is not written again."""
-        folder = Path(self._folder.name)
-        for name in self._files.keys() - files.keys():
-            (folder / name).unlink()
-        for name, content in files.items():
-            if self._files.get(name) != content:
-                (folder / name).write_bytes(content)
-        self._files = dict(files)

@@ -58,9 +58,9 @@ def package_parts(
     media = _Media()
     slides = {page.id: slide_part(page) for page in deck.pages}
     for page in deck.pages:
-        parts |= _slide(page, deck.brand, slides, media, with_notes)
+        parts |= _slide(page, deck, slides, media, with_notes)
     parts |= media.parts
-    parts["docProps/core.xml"] = core_properties(deck.meta, deck.translation).encode()
+    parts["docProps/core.xml"] = core_properties(deck).encode()
     _list_slides(parts, deck)
     parts[CONTENT_TYPES] = f"{DECLARATION}{content_types(parts)}".encode()
     return sealed(with_fonts(parts, fonts))
@@ -70,26 +70,26 @@ def slide_part(page: Page) -> str:
     return f"ppt/slides/slide{page.number}.xml"
 
 
-def _slide(page: Page, brand: Brand, slides: dict[str, str], media: _Media, with_notes: bool) -> dict[str, bytes]:
+def _slide(page: Page, deck: Deck, slides: dict[str, str], media: _Media, with_notes: bool) -> dict[str, bytes]:
     relations = _Relationships(slides[page.id], slides)
-    relations.to("slideLayout", layout_part(brand, page.layout.key))
+    relations.to("slideLayout", layout_part(deck.brand, page.layout.key))
 
     def embed(image: Image) -> tuple[str, str]:
         raster = relations.to("image", media.part(image.png, image.kind))
         return raster, relations.to("image", media.part(image.svg, "svg")) if image.svg else ""
 
-    shapes = ShapeWriter(brand, page, relations.link, embed).shapes()
+    shapes = ShapeWriter(deck.brand, page, relations.link, embed, deck.phrases).shapes()
     hidden = ' show="0"' if page.hidden else ""
     xml = (
         f"{DECLARATION}<p:sld {NAMESPACES}{hidden}><p:cSld><p:spTree>{EMPTY_GROUP}{shapes}</p:spTree></p:cSld>"
         "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
     )
-    notes = _notes(page, relations) if with_notes and page.notes else {}
+    notes = _notes(page, deck.brand, relations) if with_notes and page.notes else {}
     return {relations.owner: xml.encode(), **relations.part, **notes}
 
 
-def _notes(page: Page, slide: _Relationships) -> dict[str, bytes]:
-    paragraphs = plain_paragraphs([text.plain for text in page.notes], page.language)
+def _notes(page: Page, brand: Brand, slide: _Relationships) -> dict[str, bytes]:
+    paragraphs = plain_paragraphs(page.notes, page.language, brand)
     xml = (
         f"{DECLARATION}<p:notes {NAMESPACES}><p:cSld><p:spTree>{EMPTY_GROUP}"
         '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide Image Placeholder 1"/><p:cNvSpPr><a:spLocks noGrp="1" '

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from deck.brand.drawingml import DECLARATION, escape
-from deck.talk import Meta
-
-_DRAFT = "Draft: message titles, notes and added facts await the speaker's approval."
+from deck.page import Deck
 
 
-def core_properties(meta: Meta, translation: str = "") -> str:
+def core_properties(deck: Deck) -> str:
     """`docProps/core.xml`. No dates: one of our own making would change the bytes of an unchanged talk."""
+    meta = deck.meta
     draft = meta.status == "draft"
-    remarks = (_DRAFT if draft else "", f"{translation}." if translation else "")
+    states = (deck.phrases.say("draft-talk") if draft else "", f"{deck.translation}." if deck.translation else "")
     values = {
         "dc:title": meta.title.plain,
         "dc:creator": meta.speaker,
         "cp:lastModifiedBy": meta.speaker,
         "dc:subject": meta.subject,
         "cp:keywords": ", ".join(meta.keywords),
-        "dc:description": " ".join(filter(None, remarks)),
+        "dc:description": " ".join(filter(None, states)),
         "cp:contentStatus": "Draft" if draft else "",
         "dc:language": meta.language,
         "cp:revision": "1",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from deck.layout.direct import without_marks
 from deck.page import Deck, Frame, Group, Page, PictureBox, TableBox, TextBox
 
 
@@ -22,10 +24,10 @@ def differences(data: bytes, deck: Deck) -> Iterator[str]:
 
 def _on_slide(slide: Any, page: Page) -> Iterator[str]:
     title = slide.shapes.title.text_frame.text if slide.shapes.title else ""
-    if title != page.title:
+    if _words(title) != _words(page.title):
         yield f"the title reads `{title}`"
     notes = slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else ""
-    if notes != "\n".join(text.plain for text in page.notes):
+    if _words(notes) != _words("\n".join(text.plain for text in page.notes)):
         yield "its notes differ"
     if (slide._element.get("show") == "0") != page.hidden:
         yield "it is hidden, or should be"
@@ -41,11 +43,11 @@ def _in_element(element: TextBox | PictureBox | TableBox | Group, shapes: dict[s
     shape = shapes[element.name]
     match element:
         case TextBox():
-            if element.frame.paragraphs and shape.text_frame.text != _text(element.frame):
+            if element.frame.paragraphs and _words(shape.text_frame.text) != _words(_text(element.frame)):
                 yield f"`{element.name}` reads `{shape.text_frame.text}`"
         case TableBox():
-            read = [[cell.text_frame.text for cell in row.cells] for row in shape.table.rows]
-            if read != [[_text(cell) for cell in row] for row in element.cells]:
+            read = [[_words(cell.text_frame.text) for cell in row.cells] for row in shape.table.rows]
+            if read != [[_words(_text(cell)) for cell in row] for row in element.cells]:
                 yield f"the table `{element.name}` differs"
         case Group(children=children):
             for child in children:
@@ -54,6 +56,11 @@ def _in_element(element: TextBox | PictureBox | TableBox | Group, shapes: dict[s
         case PictureBox():
             if element.image is not None and not hasattr(shape, "image"):
                 yield f"`{element.name}` is no picture"
+
+
+def _words(text: str) -> str:
+    """Without what layout adds or changes: marks of direction, spaces that do not break, hyphens of every sort."""
+    return re.sub("[-\N{SOFT HYPHEN}]", "", without_marks(text).replace("\N{NO-BREAK SPACE}", " "))
 
 
 def _text(frame: Frame) -> str:

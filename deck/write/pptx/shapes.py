@@ -11,6 +11,7 @@ from deck.brand.model import Brand, ShapeStyle, Slot
 from deck.brand.template import table_style_id
 from deck.geometry import Box
 from deck.page import Connector, Element, Frame, Group, Image, Page, PictureBox, TableBox, TextBox
+from deck.phrases import Phrases
 from deck.write.pptx.text import LinkTo, TextWriter
 
 EmbedImage = Callable[[Image], tuple[str, str]]
@@ -31,12 +32,13 @@ class ShapeWriter:
     page: Page
     link_to: LinkTo
     embed: EmbedImage
+    phrases: Phrases
     _ids: Iterator[int] = field(default_factory=lambda: count(2))
     _known: dict[str, tuple[int, ShapeStyle]] = field(default_factory=dict)
 
     @property
     def _text(self) -> TextWriter:
-        return TextWriter(self.brand, self.page.language, self.link_to, self.page.layout.dark)
+        return TextWriter(self.brand, self.page.language, self.link_to, self.phrases, self.page.layout.dark)
 
     def shapes(self) -> str:
         return "".join(self._element(element) for element in self.page.elements)
@@ -74,9 +76,10 @@ class ShapeWriter:
         kind = "" if style else ' txBox="1"'
         look = f"{_geometry(style, element.box)}{_paint(style)}"
         drawn = style.drawn_inset(element.box.width, element.box.height) if style else (0.0, 0.0, 0.0, 0.0)
+        place = _turned(xfrm(element.box), style)
         return (
             f"<p:sp><p:nvSpPr>{self._named(element.name, number=number)}<p:cNvSpPr{kind}/><p:nvPr/></p:nvSpPr>"
-            f"<p:spPr>{xfrm(element.box)}{look}</p:spPr>{self._text.in_shape(element.frame, drawn)}</p:sp>"
+            f"<p:spPr>{place}{look}</p:spPr>{self._text.in_shape(element.frame, drawn)}</p:sp>"
         )
 
     def _picture(self, element: PictureBox) -> str:
@@ -183,6 +186,13 @@ def _geometry(style: ShapeStyle | None, box: Box) -> str:
             f'<a:path w="{width}" h="{height}" fill="none">{path}</a:path></a:pathLst></a:custGeom>'
         )
     return f'<a:prstGeom prst="{style.geometry}"><a:avLst/></a:prstGeom>'
+
+
+def _turned(place: str, style: ShapeStyle | None) -> str:
+    """A step that points on points to the left where the deck is read from right to left."""
+    if style is None or not style.turned or style.geometry != "homePlate":
+        return place
+    return place.replace("<a:xfrm>", '<a:xfrm flipH="1">')
 
 
 def _paint(style: ShapeStyle | None) -> str:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from deck.brand.drawingml import emu, escape, fill, scheme_color
 from deck.brand.levels import Level, levels
 from deck.brand.model import Brand, Slot
+from deck.brand.theme import script_faces
+from deck.language import script
 from deck.layout.set_text import mark_name
-from deck.markup import Run
+from deck.markup import Run, Text, merged
 from deck.page import Frame, LaidParagraph, Stretch
-from deck.value import Value
+from deck.phrases import Phrases
+from deck.value import Value, replace
 
 LinkTo = Callable[[str], str]
 """The relationship id for a link's address."""
 
+# Of names in another script, where the deck is not in it.
+_LANGUAGES = {"Hans": "zh-CN", "Hant": "zh-TW", "Jpan": "ja-JP", "Kore": "ko-KR", "Arab": "ar-SA", "Hebr": "he-IL"}
 _ALIGN = {"left": "l", "right": "r", "center": "ctr"}
+_SLOTS = {"latin": "lt", "ea": "ea", "cs": "cs"}
+_RIGHT_TO_LEFT_MARK = "\u200f"
+_BETWEEN = " \u200e\u200f"
 _ANCHOR = {"top": "t", "centre": "ctr", "bottom": "b"}
 # Hyperlinks take the theme's link colour, which a dark ground swallows; this keeps the text's own.
 _OWN_LINK_COLOR = (
@@ -30,6 +39,7 @@ class TextWriter(Value, frozen=True):
     brand: Brand
     language: str
     link_to: LinkTo
+    phrases: Phrases
     dark: bool = False
 
     def in_placeholder(self, frame: Frame, slot: Slot) -> str:
@@ -50,8 +60,8 @@ class TextWriter(Value, frozen=True):
         """
         left, top, right, bottom = (emu(max(0.0, inset - own)) for inset, own in zip(frame.inset, drawn, strict=True))
         body = (
-            f'<a:bodyPr wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" rtlCol="0" '
-            f'anchor="{_ANCHOR[frame.anchor]}"><a:normAutofit/></a:bodyPr>'
+            f'<a:bodyPr wrap="square" lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" '
+            f'rtlCol="{self.brand.right_to_left:d}" anchor="{_ANCHOR[frame.anchor]}"><a:normAutofit/></a:bodyPr>'
         )
         return f"<p:txBody>{body}<a:lstStyle/>{self._plain(frame)}</p:txBody>"
 
@@ -66,7 +76,8 @@ class TextWriter(Value, frozen=True):
         return "".join(self._paragraph(one, None, first=place == 0, styled=styled) for place, one in enumerate(laid))
 
     def _paragraph(self, laid: LaidParagraph, level: Level | None, first: bool, styled: bool = False) -> str:
-        runs = "".join(self._run(stretch, laid, level, styled) for stretch in laid.stretches)
+        stretches = _parted_links(laid) if self.brand.right_to_left else laid.stretches
+        runs = "".join(self._run(stretch, laid, level, styled) for stretch in stretches)
         size = "" if level and level.role.size == laid.size_pt else f' sz="{round(laid.size_pt * 100)}"'
         end = f'<a:endParaRPr lang="{self.language}"{size}/>' if not runs else ""
         return f"<a:p>{self._properties(laid, level, first)}{runs}{end}</a:p>"
@@ -79,8 +90,11 @@ class TextWriter(Value, frozen=True):
         )
         if not same_mark and (level is None or level.mark != "none" or laid.paragraph.mark != "none"):
             attributes = f' marL="{emu(laid.indent_pt)}"{attributes} indent="{-emu(laid.hanging_pt)}"'
-        if level is None:
+        if level is None or self.brand.right_to_left:
             attributes += f' algn="{_ALIGN[laid.align]}"'
+        if self.brand.right_to_left:
+            # Layouts say so too; a program that copies the paragraph elsewhere, or reads no layouts, needs it here.
+            attributes += ' rtl="1"'
         inner = self._spacing(laid, level, first)
         if not same_mark or (laid.paragraph.mark == "number" and laid.paragraph.number != 1):
             inner += self._bullet(laid)
@@ -113,7 +127,7 @@ class TextWriter(Value, frozen=True):
 
     def _run(self, stretch: Stretch, laid: LaidParagraph, level: Level | None, styled: bool) -> str:
         run = stretch.run
-        attributes = f' lang="{self._language(stretch)}"'
+        attributes = f' lang="{self._language(stretch)}"{_alternative(self.brand)}'
         if level is None or level.role.size != laid.size_pt:
             attributes += f' sz="{round(laid.size_pt * 100)}"'
         heavy = laid.role.bold or run.bold
@@ -133,35 +147,80 @@ class TextWriter(Value, frozen=True):
         return f"<a:r>{properties}<a:t>{_text(stretch.text)}</a:t></a:r>"
 
     def _family(self, stretch: Stretch, laid: LaidParagraph, level: Level | None) -> str:
-        own = self.brand.family(laid.role)
-        if stretch.family != own and stretch.family not in self.brand.scripts.values():
+        own, (east, complex_) = self.brand.family(laid.role), script_faces(self.brand)
+        if stretch.family != own and stretch.family not in (east, complex_):
             face = escape(stretch.family)
             return "".join(f'<a:{tag} typeface="{face}"/>' for tag in ("latin", "ea", "cs", "sym"))
-        heading = level.role.heading if level else False
-        if laid.role.heading != heading:
-            major = "mj" if laid.role.heading else "mn"
-            return f'<a:latin typeface="+{major}-lt"/><a:ea typeface="+{major}-ea"/><a:cs typeface="+{major}-cs"/>'
-        return ""
+        set_by = {tag: tag for tag in ("latin", "ea", "cs")} if laid.role.heading != self._heading(level) else {}
+        if stretch.family == own and (self.brand.right_to_left or self.brand.own_family):
+            # Digits and marks have no script: in an Arabic or Chinese paragraph programs would set them in its face.
+            set_by["cs" if self.brand.right_to_left or self.brand.own_family != east else "ea"] = "latin"
+        theme = "mj" if laid.role.heading else "mn"
+        return "".join(f'<a:{tag} typeface="+{theme}-{_SLOTS[slot]}"/>' for tag, slot in set_by.items())
+
+    def _heading(self, level: Level | None) -> bool:
+        return level.role.heading if level else False
 
     def _language(self, stretch: Stretch) -> str:
-        script = next((s for s, family in self.brand.scripts.items() if family == stretch.family), "")
-        return stretch.run.lang or {"Hans": "zh-CN", "Hant": "zh-TW", "Jpan": "ja-JP"}.get(script, self.language)
+        known = next((name for name, family in self.brand.scripts.items() if family == stretch.family), "")
+        other = _LANGUAGES.get(known, self.language) if known != script(self.language) else self.language
+        return stretch.run.lang or other
 
     def _link(self, run: Run) -> str:
         if not run.link:
             return ""
-        tooltip = "Go to the slide" if run.link.startswith("#") else run.link.removeprefix("mailto:")
+        inside = run.link.startswith("#")
+        tooltip = self.phrases.say("go-to-slide") if inside else run.link.removeprefix("mailto:")
         jump = ' action="ppaction://hlinksldjump"' if run.link.startswith("#") else ""
         start = f'<a:hlinkClick r:id="{self.link_to(run.link)}"{jump} tooltip="{escape(tooltip)}"'
         return f"{start}>{_OWN_LINK_COLOR}</a:hlinkClick>" if self.dark else f"{start}/>"
 
 
-def plain_paragraphs(texts: Sequence[str], language: str) -> str:
+def _parted_links(laid: LaidParagraph) -> Iterator[Stretch]:
+    """The stretches, and between two that are one link something that is none, if only a mark.
+
+    LibreOffice takes each for a field, and sets fields that touch from left to right whatever they say.
+    """
+    for run, stretches in groupby(laid.stretches, key=lambda stretch: stretch.run):
+        parts = list(stretches)
+        if not run.link or len(parts) == 1:
+            yield from parts
+            continue
+        cores = [part.text.strip(_BETWEEN) for part in parts]
+        last = len(parts) - 1
+        for place, (part, core) in enumerate(zip(parts, cores, strict=True)):
+            before, _, after = part.text.partition(core)
+            yield Stretch((before if place == 0 else "") + core + (after if place == last else ""), run, part.family)
+            if place < last:
+                gap = after + parts[place + 1].text.partition(cores[place + 1])[0]
+                yield Stretch(gap or _RIGHT_TO_LEFT_MARK, replace(run, link=""), part.family)
+
+
+def plain_paragraphs(texts: Sequence[Text], language: str, brand: Brand) -> str:
     """Paragraphs without any look of their own (notes)."""
+    direction = '<a:pPr algn="r" rtl="1"/>' if brand.right_to_left else ""
     return (
-        "".join(f'<a:p><a:r><a:rPr lang="{language}"/><a:t>{_text(text)}</a:t></a:r></a:p>' for text in texts)
-        or f'<a:p><a:endParaRPr lang="{language}"/></a:p>'
+        "".join(f"<a:p>{direction}{_plain_runs(text, language, brand)}</a:p>" for text in texts)
+        or f'<a:p>{direction}<a:endParaRPr lang="{language}"/></a:p>'
     )
+
+
+def _plain_runs(text: Text, language: str, brand: Brand) -> str:
+    # No lines are broken here: a soft hyphen would only be in the way of whoever searches.
+    runs = tuple(merged(Run(run.text.replace("\u00ad", ""), lang=run.lang) for run in text.runs))
+    if brand.right_to_left:
+        from deck.layout.direct import directed
+
+        runs = directed(runs)
+    return "".join(
+        f'<a:r><a:rPr lang="{run.lang or language}"{_alternative(brand)}/><a:t>{_text(run.text)}</a:t></a:r>'
+        for run in runs
+    )
+
+
+def _alternative(brand: Brand) -> str:
+    """What Latin words in a run of a right-to-left language are, to programs that tell the two apart."""
+    return ' altLang="en-US"' if brand.right_to_left else ""
 
 
 def _text(text: str) -> str:

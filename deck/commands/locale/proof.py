@@ -1,0 +1,54 @@
+"""`deck locale proof`: a translation for its reviewer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from deck.commands.locale import _open
+from deck.console import finish, shown
+
+
+@click.command()
+@_open.TAG
+@click.option("-o", "path", type=click.Path(path_type=Path), help="File to write (default: build/TALK.TAG.proof.pdf).")
+@_open.OF
+@click.pass_obj
+def proof(options: dict[str, bool], tag: str, path: Path | None, talk: Path) -> int:
+    """Print each slide beside its strings: source and translation, their state, and how full the boxes are.
+
+    For the translator and the native reviewer. Text that does not fit is drawn as it is.
+
+    \b
+    Example:
+      deck locale proof de -o proof.pdf
+    """
+    from deck.diagnostics import Report
+    from deck.locales.unit import units
+    from deck.pipeline import build_from
+    from deck.translation.glossary import Glossary
+    from deck.translation.pair import pair
+    from deck.write.proof import proof
+    from deck.write.save import save
+
+    report = Report()
+    world, read = _open.read(talk, report)
+    if read is None or report.has_errors:
+        return finish(report, options)
+    messages, overlay = _open.opened(world, read, tag, report)
+    found = Report()
+    deck = build_from(read, world, found, locale=tag, keep_stale=True)
+    if overlay is None or deck is None or report.has_errors:
+        return finish(report if report.has_errors else found, options)
+    pairing = pair(messages, overlay)
+    pairs = [paired for paired in pairing.pairs if not paired.message.optional]
+    review = overlay.review
+    said = f"reviewed by {review.by}, {review.date}" if review.by else "draft: no native medical reviewer has seen it"
+    data = proof(deck, pairs, units(read, pairing, (), deck.brand, Glossary()), read.meta.language, said)
+    target = path or world.build_folder / f"{world.slides_file.stem}.{tag}.proof.pdf"
+    save(data, target, report)
+    code = finish(report, options)
+    if not report.has_errors and not options["quiet"]:
+        click.echo(f"wrote   {shown(target)}  ({len(pairs)} strings)")
+    return code

@@ -1,0 +1,90 @@
+"""Where do lines, bullets and marks stand, from the left and from the right?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from deck.brand.load import load_brand
+from deck.diagnostics import Report
+from deck.geometry import Box
+from deck.layout.measure import Measure
+from deck.layout.set_text import Setting, TypeSetter
+from deck.markup import Run, Text
+from deck.page import Frame, LaidParagraph
+from deck.scene import Mark, Paragraph, Words
+
+BRAND_FOLDER = Path(__file__).parents[2] / "assets" / "brand"
+
+
+def laid(
+    words: str, width: float = 400, language: str = "en", mark: Mark = "none", align: str = "start"
+) -> LaidParagraph:
+    return framed(words, width, language, mark, align).paragraphs[0]
+
+
+def framed(words: str, width: float, language: str = "en", mark: Mark = "none", align: str = "start") -> Frame:
+    brand = load_brand(BRAND_FOLDER, Report(), language)
+    assert brand is not None
+    role = brand.roles["card"]
+    setting = Setting(role, role.color, mark, align)
+    paragraph = Paragraph(Text((Run(words),), words), mark=mark)
+    return TypeSetter(brand, Measure(brand)).frame(Words((paragraph,)), setting, Box(0, 0, width, 500), {})
+
+
+def lines(words: str, width: float, language: str = "en") -> list[str]:
+    return [line.text for line in laid(words, width, language).lines]
+
+
+def test_a_number_is_bound_to_its_unit_only_where_a_line_would_end_between_them() -> None:
+    words = "absent for 110 ± 32 days"
+    assert laid(words).stretches[0].text == words
+    assert lines(words, 150) == ["absent for", "110\u00a0±\u00a032 days"]
+    assert laid(words, 150).stretches[0].text == "absent for 110\u00a0±\u00a032 days"
+
+
+def test_a_soft_hyphen_is_a_hyphen_at_the_end_of_a_line_and_nothing_elsewhere() -> None:
+    words = "Blut\u00adbild\u00adver\u00adänderungen"
+    assert lines(words, 400) == ["Blutbildveränderungen"]
+    assert lines(words, 130) == ["Blutbildver-", "änderungen"]
+    assert [stretch.text for stretch in laid(words, 130).stretches] == ["Blutbildver-änderungen"]
+
+
+def test_french_spaces_do_not_break_and_are_kept() -> None:
+    words = "Peut-on parler de «\u00a0guérison\u00a0»\u202f?"
+    for width in range(160, 400, 20):
+        assert " ".join(lines(words, width)) == words
+
+
+def test_a_bullet_hangs_at_the_right_of_an_arabic_paragraph() -> None:
+    english, arabic = laid("cells", mark="dot"), laid("خلايا", language="ar", mark="dot")
+    assert english.mark and arabic.mark
+    assert english.mark.x == 0
+    assert arabic.mark.x + arabic.mark.width == pytest.approx(400)
+    assert english.lines[0].pieces[0].x == english.indent_pt
+    line = arabic.lines[0]
+    assert line.pieces[0].x + line.width == pytest.approx(400 - arabic.indent_pt)
+
+
+def test_the_end_of_an_arabic_line_is_its_left() -> None:
+    assert laid("خلايا", language="ar", align="end").lines[0].pieces[0].x == 0
+    assert laid("cells", align="end").lines[0].pieces[0].x > 300
+
+
+def test_centred_words_leave_room_for_a_bullet_on_its_own_side() -> None:
+    line = laid("خلايا", language="ar", mark="dot", align="centre").lines[0]
+    middle = line.pieces[0].x + line.width / 2
+    assert middle == pytest.approx((400 - laid("خلايا", language="ar", mark="dot").indent_pt) / 2)
+
+
+def test_what_is_drawn_has_the_marks_of_direction_and_the_paragraph_has_not() -> None:
+    paragraph = laid("بعد 110 ± 32 يومًا", language="ar")
+    assert "".join(stretch.text for stretch in paragraph.stretches) == "بعد \u200e110 ± 32 يومًا"
+    assert paragraph.lines[0].text == "بعد \u200e110 ± 32 يومًا"
+    assert paragraph.paragraph.text.plain == "بعد 110 ± 32 يومًا"
+
+
+def test_arabic_lines_stand_further_apart() -> None:
+    words = "العلاج بخلايا CAR-T"
+    assert framed(words, 100, "ar").height > framed(words, 100, "en").height
