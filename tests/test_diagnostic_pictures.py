@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -210,6 +211,21 @@ def figures_have_half_a_second(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(draw_figures, "TIME_LIMIT", 0.5)
 
 
+def notes_that_get_into_the_handout_text(patch: pytest.MonkeyPatch) -> None:
+    from importlib import import_module
+
+    make = import_module("deck.write.handout.make")
+    honest = make.content
+
+    def leaking(deck: Any, pages: Any, *how: Any) -> Any:
+        said = honest(deck, pages, *how)
+        for page, slide in zip(pages, said["slides"], strict=True):
+            slide["handout"] += [text.plain for text in page.notes]
+        return said
+
+    patch.setattr(make, "content", leaking)
+
+
 def paste(path: Path) -> None:
     """PowerPoint's own line break, where a page shows an arrow."""
     path.write_text(path.read_text(encoding="utf-8").replace("⇩", "\x0b"), encoding="utf-8")
@@ -235,5 +251,6 @@ SETUPS = {
         a_stand_in_that_is_much_wider,
         figures_have_half_a_second,
         *pretend.SETUPS,
+        notes_that_get_into_the_handout_text,
     )
 }

@@ -47,8 +47,11 @@ a {{ color: #005a8c }}
 
 
 def language_files(deck: Deck, made: Mapping[str, bytes], begins: str) -> Files:
-    """One language's files by their places in the zip, with its part of the index page and the fonts."""
-    tag = ascii_name(deck.meta.language)
+    """One language's files by their places in the zip, with its part of the index page and the fonts.
+
+    Their names begin with the talk's and the language's, as in `slides.de.`.
+    """
+    tag = begins.split(".")[-2]
     placed: Files = {}
     rows = []
     for name, data in made.items():

@@ -71,26 +71,36 @@ def _line_of_short_forms(text: str) -> Iterator[tuple[str, str]]:
 def long_form(short: str, before: str) -> str:
     """The last words of `before` that `short` abbreviates; empty where its letters do not bear that out.
 
-    Its letters are looked for from the end (after Schwartz and Hearst); the first must begin a word, and at least half
-    of them must, or any sentence would do.
+    The first letter must begin the first word, the others follow in order (after Schwartz and Hearst), and at least
+    half of them must begin words, or any sentence would do.
     """
     if len(short) > _LONGEST:
         return ""
     # Words of another sentence or another bracket are no part of a name.
     before = re.split(r"[.;:!?()“”\"]\s", before + " ")[-1].rstrip()
     words = before.split()[-min(len(short) + 5, len(short) * 2) :]
-    text = " ".join(words)
-    at, initials = len(text), 0
-    for place, letter in reversed(list(enumerate(short.casefold()))):
-        at -= 1
-        while at >= 0 and not (text[at].casefold() == letter and (place or _begins_word(text, at))):
-            at -= 1
-        if at < 0:
-            return ""
-        initials += _begins_word(text, at)
-    long = text[at:]
-    enough = 2 * initials >= len(short) and len(long) > len(short) and short not in long.split()
-    return long if enough else ""
+    for start in reversed(range(len(words))):
+        long = " ".join(words[start:])
+        if 2 * _initials(short.casefold(), long.casefold()) >= len(short):
+            return long if len(long) > len(short) and short not in words[start:] else ""
+    return ""
+
+
+def _initials(short: str, long: str) -> int:
+    """How many letters of `short` can begin words where all of them stand in `long` in order; 0 where they do not."""
+    if not long.startswith(short[:1]):
+        return 0
+    # For each place where the letters so far may end: how many of them begin a word there.
+    ends = {0: 1}
+    for letter in short[1:]:
+        ends = {
+            at: max(count for end, count in ends.items() if end < at) + _begins_word(long, at)
+            for at, char in enumerate(long)
+            if char == letter and min(ends) < at
+        }
+        if not ends:
+            return 0
+    return max(ends.values())
 
 
 def _begins_word(text: str, at: int) -> bool:

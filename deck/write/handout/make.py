@@ -163,10 +163,14 @@ def _report_size(pdf: bytes, order: Order, deck: Deck, pages: Sequence[Page], re
     assert order.max_mb is not None
     if len(pdf) <= order.max_mb * 1e6:
         return
-    largest = [(one.picture, one.slide, one.bytes / 1e6) for one in heaviest(pages, deck.brand)[:3]]
-    named = ", ".join(f"`{picture}` on slide `{slide}` ({size:.2f} MB)" for picture, slide, size in largest)
+    largest = heaviest(pages, deck.brand)[:3]
+    named = ", ".join(f"`{one.picture}` on slide `{one.slide}` ({_amount(one.bytes)})" for one in largest)
     report.error(
         "file-too-large",
-        f"the {order.name} handout has {len(pdf) / 1e6:.2f} MB, and {order.max_mb:g} MB are allowed",
+        f"the {order.name} handout has {_amount(len(pdf))}, and {_amount(round(order.max_mb * 1e6))} are allowed",
         help=f"make the largest pictures simpler or smaller: {named}" if named else "it has no pictures: allow more",
     )
+
+
+def _amount(size: int) -> str:
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"
