@@ -72,7 +72,7 @@ def drawn(
     language: str = "en-GB",
     right_to_left: bool = False,
 ) -> Canvas:
-    """The figure at the size that its slide gives it. Those of the talk's own data are drawn once: nobody changes them."""
+    """The figure at the size that its slide gives it; those of the talk's own data are drawn once."""
     key = (name, type(words), language, right_to_left)
     if data == DATA and key in _DRAWN:
         return _DRAWN[key]
