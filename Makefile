@@ -5,10 +5,22 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 WORKERS ?= 2
 
 .DEFAULT_GOAL := build
-.PHONY: build preview check test lint golden schema bench clean help
+.PHONY: build locales handouts bundle figures preview check test lint golden schema bench clean help
 
 build: .venv/.installed ## Build the talk into build/ (the default)
 	@$(BIN)/deck build
+
+locales: .venv/.installed ## Build the talk in every language that locales/ has
+	@$(BIN)/deck build --locale all
+
+handouts: .venv/.installed ## Print 3-up, notes, large print, script and run sheet, in every language
+	@$(BIN)/deck handout --locale all --style 3up --style notes --style large-print --style script --style run-sheet
+
+bundle: .venv/.installed ## Pack all that event staff need into one zip
+	@$(BIN)/deck bundle
+
+figures: .venv/.installed ## Draw every figure on one sheet, build/figures.png
+	@$(BIN)/deck figures
 
 preview: .venv/.installed ## Draw every slide as a picture into build/png/
 	@$(BIN)/deck png
