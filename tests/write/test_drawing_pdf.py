@@ -16,6 +16,7 @@ import page as checker
 import pikepdf
 import pytest
 
+from deck import cli
 from deck.diagnostics import Report
 from deck.page import Deck, Frame, Group, Page, PictureBox, Piece, TableBox, TextBox
 from deck.pipeline import build
@@ -343,6 +344,60 @@ def test_the_same_talk_gives_the_same_bytes_whoever_draws_it_where_and_when(
         subprocess.run(command, check=True, capture_output=True, env=environment, cwd=PROJECT)
         drawn.add((folder / "out" / f"slides.{language}.pdf").read_bytes())
     assert len(drawn) == 1
+
+
+# ---------------------------------------------------------------- the command
+
+
+HIDDEN = """\
+- {id: one, kind: statement, title: One, quote: [Shown]}
+- {id: two, kind: statement, title: Two, quote: [Hidden], hidden: true}
+"""
+
+
+def test_hidden_slides_are_left_out_unless_they_are_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed(tmp_path, HIDDEN) == 0
+    assert "(1 slide, 1 hidden left out, " in capsys.readouterr().out
+    assert len(opened(written(tmp_path)).pages) == 1
+    assert typed(tmp_path, HIDDEN, "--with-hidden") == 0
+    assert len(opened(written(tmp_path)).pages) == 2
+
+
+@pytest.mark.parametrize(
+    ("talk", "option"),
+    [
+        (HIDDEN.replace("kind: statement", "kind: statment"), ()),
+        (HIDDEN.replace("title: One", "title: One, hidden: true"), ()),
+        (HIDDEN, ("--max-mb", "0.001")),
+    ],
+)
+def test_a_pdf_that_cannot_be_made_leaves_the_last_one(tmp_path: Path, talk: str, option: tuple[str, ...]) -> None:
+    assert typed(tmp_path, HIDDEN) == 0
+    before = written(tmp_path)
+    assert typed(tmp_path, talk, *option) == 1
+    assert written(tmp_path) == before
+
+
+def test_a_limit_that_is_kept_is_no_mistake(tmp_path: Path) -> None:
+    assert typed(tmp_path, HIDDEN, "--max-mb", "1") == 0
+
+
+def typed(folder: Path, talk: str, *options: str) -> int:
+    """The exit code of `deck pdf` for that talk."""
+    tell(folder, talk)
+    for part in ("brand", "fonts"):
+        link = folder / "assets" / part
+        if not link.exists():
+            link.symlink_to(PROJECT / "assets" / part)
+    code = cli.cli(["pdf", str(folder / "slides.yaml"), *options], standalone_mode=False)
+    assert isinstance(code, int)
+    return code
+
+
+def written(folder: Path) -> bytes:
+    return (folder / "build" / "slides.en.pdf").read_bytes()
 
 
 # ---------------------------------------------------------------- words
