@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from deck.console import LOCALE, TALK, built, finish, shown
+from deck.console import LOCALE, TALK, built, finish, shown, tag
+
+if TYPE_CHECKING:
+    from deck.page import Page
 
 
 @click.command()
 @TALK
 @LOCALE
-@click.option("-o", "folder", type=click.Path(path_type=Path), help="Folder for the pictures (default: build/png).")
+@click.option(
+    "-o",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="Folder for the pictures (default: build/png, or build/png/LANGUAGE).",
+)
 @click.option("--slide", "wanted", multiple=True, help="Id or number of a slide; may be given several times.")
 @click.option("--width", default=1280, type=click.IntRange(160, 7680), help="Width of each picture in pixels.")
 @click.pass_obj
@@ -27,6 +36,7 @@ def png(
     Examples:
       deck png
       deck png --slide trial-map --width 1920
+      deck png --locale de
     """
     world, report, deck = built(talk, options, locale)
     if deck is None:
@@ -34,16 +44,21 @@ def png(
     from deck.write.drawing import draw
     from deck.write.save import save
 
-    pages = [page for page in deck.pages if not wanted or {page.id, str(page.number)} & set(wanted)]
-    if not pages:
-        raise click.UsageError(
-            f"no slide is called {', '.join(wanted)}; the slides are {', '.join(p.id for p in deck.pages)}"
-        )
-    target = folder or world.build_folder / "png"
+    unknown = set(wanted) - {name for page in deck.pages for name in _names(page)}
+    if unknown:
+        known = ", ".join(page.id for page in deck.pages)
+        raise click.UsageError(f"no slide is called {', '.join(sorted(unknown))}; the slides are {known}")
+    pages = [page for page in deck.pages if not wanted or _names(page) & set(wanted)]
+    target = folder or world.build_folder / "png" / (tag(deck) if locale else "")
+    digits = max(2, len(str(len(deck.pages))))
     pictures = draw(pages, deck.brand, "png", ppi=width / (deck.brand.width / 72))
     for page, picture in zip(pages, pictures, strict=True):
-        save(picture, target / f"{page.number:02d}-{page.id}.png", report)
+        save(picture, target / f"{page.number:0{digits}d}-{page.id}.png", report)
     code = finish(report, options, notes=False)
     if not options["quiet"]:
         click.echo(f"wrote   {len(pictures)} pictures to {shown(target)}")
     return code
+
+
+def _names(page: Page) -> set[str]:
+    return {page.id, str(page.number)}

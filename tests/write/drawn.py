@@ -162,7 +162,7 @@ def _tagged(node: Mapping[str, Any], spoken: Mapping[int, str]) -> Tagged:
     )
     return Tagged(
         node["type"],
-        "".join(text for _, text in parts),
+        node["actual_text"] if "actual_text" in node else "".join(text for _, text in parts),
         node.get("alt_text", ""),
         node.get("lang", ""),
         inside,

@@ -201,6 +201,19 @@ def test_a_soft_hyphen_where_no_line_ends_is_gone() -> None:
     assert "".join(letter.text for letter in letters) == "Immunthera-pie"
 
 
+def test_signs_at_the_end_of_a_line_belong_to_the_words_on_both_sides() -> None:
+    """As in the paragraph whole: where Latin letters follow, a colon after Latin letters stands to their right."""
+    words = "Access: (80%) ok"
+    broken = tuple(
+        Line((piece(text, x=200 - 60),), 18 + number * PITCH, 60) for number, text in enumerate(("Access:", "(80%) ok"))
+    )
+    laid = replace(paragraph(broken), align="right", stretches=(Stretch(words, Run(words), "Inter"),))
+    letters = drawn(TextBox("body", Box(0, 0, 200, 100), Frame((laid,))), brand=replace(BRAND, right_to_left=True))
+    for text, number in (("Access:", 0), ("(80%)ok", 1)):
+        line = [one for one in letters if one.baseline == pytest.approx(18 + number * PITCH)]
+        assert "".join(one.text for one in sorted(line, key=lambda one: one.x)) == text
+
+
 def test_a_card_of_the_layout_is_painted_under_its_text() -> None:
     slot = Slot("body", Box(0, 0, 9, 9), BODY, "body", 1, TEXT, style=shape("roundRect", fill=PAPER, radius_pt=80))
     card, text = marks(TextBox("body", Box(10, 10, 100, 60), words("Card"), slot=slot))

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import page as checker
 import pikepdf
 import pytest
 
+from deck import cli
 from deck.diagnostics import Report
 from deck.page import Deck, Frame, Group, Page, PictureBox, Piece, TableBox, TextBox
 from deck.pipeline import build
@@ -25,6 +27,7 @@ from deck.write.drawing.render import template
 from tests.story import PROJECT, tell
 from tests.write.drawn import Tagged, structure
 
+LANGUAGES = sorted((PROJECT / "tests" / "languages").glob("*.yaml"))
 FURNITURE = ("ftr", "sldNum", "dt")
 
 
@@ -51,6 +54,37 @@ Said = list[tuple[str, str]]
 def test_a_page_says_what_the_slide_says_in_reading_order(deck: Deck, pdf: bytes) -> None:
     for number, page in enumerate(deck.pages):
         assert told(structure(pdf, number)) == list(said(page)), f"slide {page.number} {page.id}"
+
+
+@pytest.mark.parametrize("path", LANGUAGES, ids=lambda path: path.stem)
+def test_it_does_so_in_every_script(path: Path, tmp_path: Path) -> None:
+    deck = tell(tmp_path, path.read_text(encoding="utf-8")).without_mistakes()
+    pdf = slide_pdf(deck, deck.pages)
+    assert [str(failure) for failure in checked(pdf).failures] == []
+    for number, page in enumerate(deck.pages):
+        assert heard(told(structure(pdf, number))) == heard(list(said(page))), f"slide {page.number} {page.id}"
+
+
+def heard(found: Said) -> Said:
+    """What reaches a listener: of a figure its alternative text, and not the words that stand in it."""
+    return [(what, text) for what, text in found if what != "inside"]
+
+
+def test_words_in_a_figure_are_there_letter_by_letter(tmp_path: Path) -> None:
+    deck = tell(tmp_path, (PROJECT / "tests" / "languages" / "ar.yaml").read_text(encoding="utf-8")).without_mistakes()
+    pdf = slide_pdf(deck, deck.pages)
+    figures = 0
+    for number, page in enumerate(deck.pages):
+        for (what, text), (_, drawn) in zip(said(page), told(structure(pdf, number)), strict=True):
+            if what == "inside":
+                figures += 1
+                assert consonants(drawn) == consonants(text), f"slide {page.number} {page.id}"
+    assert figures > 3
+
+
+def consonants(text: str) -> set[str]:
+    """The letters without vowel signs; a PDF may give one that carries such a sign twice."""
+    return {char for char in unicodedata.normalize("NFKD", text) if unicodedata.category(char) not in ("Mn", "Cf")}
 
 
 def said(page: Page) -> Iterator[tuple[str, str]]:
@@ -283,11 +317,21 @@ def checked(pdf: bytes) -> Any:
 # ---------------------------------------------------------------- the same every time
 
 
-def test_the_same_talk_gives_the_same_bytes_whoever_draws_it_where_and_when(tmp_path: Path) -> None:
-    talk = """\
+ENGLISH = """\
 - {id: one, kind: bullets, title: One, bullets: [A point, "**Another** ^2^"]}
 - {id: two, kind: figure, title: Two, file: assets/meeting.svg, alt: Two people}
 """
+ARABIC = """\
+talk: {title: حديث, speaker: متحدث, language: ar, status: final}
+slides:
+- {id: one, kind: bullets, title: أولًا, bullets: ["نقطة مهمّة CD19", "**أخرى** ^2^"]}
+"""
+
+
+@pytest.mark.parametrize(("talk", "language"), [(ENGLISH, "en"), (ARABIC, "ar")])
+def test_the_same_talk_gives_the_same_bytes_whoever_draws_it_where_and_when(
+    tmp_path: Path, talk: str, language: str
+) -> None:
     drawn = set()
     for number, (seed, zone) in enumerate((("1", "UTC"), ("2", "Pacific/Auckland"), ("random", "America/Lima"))):
         folder = tmp_path / f"folder{number}"
@@ -298,8 +342,62 @@ def test_the_same_talk_gives_the_same_bytes_whoever_draws_it_where_and_when(tmp_
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "SOURCE_DATE_EPOCH": str(number)}
         command = (sys.executable, "-m", "deck", "pdf", str(folder / "slides.yaml"), "-o", str(folder / "out"))
         subprocess.run(command, check=True, capture_output=True, env=environment, cwd=PROJECT)
-        drawn.add((folder / "out" / "slides.en.pdf").read_bytes())
+        drawn.add((folder / "out" / f"slides.{language}.pdf").read_bytes())
     assert len(drawn) == 1
+
+
+# ---------------------------------------------------------------- the command
+
+
+HIDDEN = """\
+- {id: one, kind: statement, title: One, quote: [Shown]}
+- {id: two, kind: statement, title: Two, quote: [Hidden], hidden: true}
+"""
+
+
+def test_hidden_slides_are_left_out_unless_they_are_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed(tmp_path, HIDDEN) == 0
+    assert "(1 slide, 1 hidden left out, " in capsys.readouterr().out
+    assert len(opened(written(tmp_path)).pages) == 1
+    assert typed(tmp_path, HIDDEN, "--with-hidden") == 0
+    assert len(opened(written(tmp_path)).pages) == 2
+
+
+@pytest.mark.parametrize(
+    ("talk", "option"),
+    [
+        (HIDDEN.replace("kind: statement", "kind: statment"), ()),
+        (HIDDEN.replace("title: One", "title: One, hidden: true"), ()),
+        (HIDDEN, ("--max-mb", "0.001")),
+    ],
+)
+def test_a_pdf_that_cannot_be_made_leaves_the_last_one(tmp_path: Path, talk: str, option: tuple[str, ...]) -> None:
+    assert typed(tmp_path, HIDDEN) == 0
+    before = written(tmp_path)
+    assert typed(tmp_path, talk, *option) == 1
+    assert written(tmp_path) == before
+
+
+def test_a_limit_that_is_kept_is_no_mistake(tmp_path: Path) -> None:
+    assert typed(tmp_path, HIDDEN, "--max-mb", "1") == 0
+
+
+def typed(folder: Path, talk: str, *options: str) -> int:
+    """The exit code of `deck pdf` for that talk."""
+    tell(folder, talk)
+    for part in ("brand", "fonts"):
+        link = folder / "assets" / part
+        if not link.exists():
+            link.symlink_to(PROJECT / "assets" / part)
+    code = cli.cli(["pdf", str(folder / "slides.yaml"), *options], standalone_mode=False)
+    assert isinstance(code, int)
+    return code
+
+
+def written(folder: Path) -> bytes:
+    return (folder / "build" / "slides.en.pdf").read_bytes()
 
 
 # ---------------------------------------------------------------- words

@@ -1,6 +1,17 @@
 """Draw pages, as they are laid out, with typst."""
 
 from deck.write.drawing.render import Format, compile, draw, raster, slide_files
-from deck.write.drawing.tagged_pdf import STANDARDS, heaviest, properties, slide_pdf
+from deck.write.drawing.tagged_pdf import STANDARDS, has_heard, heaviest, properties, slide_pdf
 
-__all__ = ["STANDARDS", "Format", "compile", "draw", "heaviest", "properties", "raster", "slide_files", "slide_pdf"]
+__all__ = [
+    "STANDARDS",
+    "Format",
+    "compile",
+    "draw",
+    "has_heard",
+    "heaviest",
+    "properties",
+    "raster",
+    "slide_files",
+    "slide_pdf",
+]

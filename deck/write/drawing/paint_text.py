@@ -213,16 +213,18 @@ class _Set(Value, frozen=True):
         whole = "".join(stretch.text for stretch in self.laid.stretches)
         start = 0
         for number, line in enumerate(self.laid.lines, 1):
+            end = start + len(line.text)
+            # Layout has put a hyphen for a soft one; who hears the word hears it whole.
+            hyphen = number < len(self.laid.lines) and whole[end - 1 : end] == "\N{SOFT HYPHEN}"
             mark: Mark = {}
-            for piece in line.pieces:
+            for piece in _without_last(line.pieces) if hyphen else line.pieces:
                 for part, width in _unsqueezed(piece):
                     mark = self._piece(part, self._color(part), width)
                     yield mark
-            end = start + len(line.text)
             if number < len(self.laid.lines):
                 after, before = _seam(whole, start, end, self.ground.brand.right_to_left)
                 space = " " if whole.startswith(" ", end) else ""
-                yield {"end": after + space, "begin": before, "style": mark.get("style", 0)}
+                yield {"end": after + space, "begin": before, "hyphen": hyphen, "style": mark.get("style", 0)}
             start = end + len(whole[end:]) - len(whole[end:].lstrip(" "))
 
     def _color(self, piece: Piece) -> Color:
@@ -248,6 +250,10 @@ class _Set(Value, frozen=True):
         if width is not None:
             mark["width"] = width
         return {**mark, "link": run.link} if run.link else mark
+
+
+def _without_last(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    return (*pieces[:-1], replace(pieces[-1], text=pieces[-1].text[:-1]))
 
 
 def _joined(parts: Sequence[Mark]) -> list[Mark]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import tempfile
 import threading
 from collections.abc import Iterable, Mapping, Sequence
@@ -72,11 +73,21 @@ def compile(
     inputs: Mapping[str, str] | None = None,
     pdf_standards: Sequence[str] = (),
     timestamp: datetime.datetime | None = None,
+    heard: bool = False,
 ) -> list[bytes]:
-    """What typst makes of `main.typ` and the files that it reads: a picture per page, or one PDF."""
-    return _press(tuple(sorted({face.path.parent for face in faces}))).print(
-        files, format, ppi, dict(inputs or {}), list(pdf_standards), timestamp
+    """What typst makes of `main.typ` and the files that it reads: a picture per page, or one PDF.
+
+    `heard` says that the PDF has words which the library's `heard` marks: they get the text that they are heard by.
+    """
+    drawn, texts = _press(tuple(sorted({face.path.parent for face in faces}))).print(
+        files, format, ppi, dict(inputs or {}), list(pdf_standards), timestamp, heard
     )
+    if not heard:
+        return drawn
+    # Imported here because only words from right to left need it.
+    from deck.write.drawing.heard import with_texts
+
+    return [with_texts(pdf, texts) for pdf in drawn]
 
 
 @cache
@@ -107,7 +118,9 @@ class _Press:
         inputs: dict[str, str],
         pdf_standards: Any,
         timestamp: datetime.datetime | None,
-    ) -> list[bytes]:
+        heard: bool,
+    ) -> tuple[list[bytes], list[str]]:
+        """What was drawn, and the texts of the words that are to be heard, in order."""
         # What is remembered goes by content, so that a new folder each time costs nothing, and none is left behind.
         with self._lock, tempfile.TemporaryDirectory(prefix="deck-") as folder:
             for name, content in files.items():
@@ -121,10 +134,11 @@ class _Press:
                 pdf_standards=pdf_standards,
                 timestamp=timestamp,
             )
+            texts = json.loads(self._compiler.query("<heard>", field="value", root=folder)) if heard else []
         # Typst leaves out text whose family it does not find, so here that is no mere warning.
         lost = sorted({warning.message for warning in warnings if "unknown font family" in warning.message})
         if lost:
             where = ", ".join(map(str, self._folders)) or "no folder"
             raise LookupError(f"{', '.join(lost)} (looked in {where})")
         assert drawn is not None
-        return drawn if isinstance(drawn, list) else [drawn]
+        return drawn if isinstance(drawn, list) else [drawn], texts

@@ -22,7 +22,12 @@ def slide_pdf(deck: Deck, pages: Sequence[Page]) -> bytes:
         "talk.json": json.dumps(properties(deck.meta), ensure_ascii=False).encode(),
         **slide_files(pages, deck.brand),
     }
-    return compile(files, deck.brand.faces, pdf_standards=STANDARDS)[0]
+    return compile(files, deck.brand.faces, pdf_standards=STANDARDS, heard=has_heard(files["pages.json"]))[0]
+
+
+def has_heard(sheets: bytes) -> bool:
+    """Whether there are words on the sheets that are to be heard as they were written."""
+    return b'"words":' in sheets
 
 
 def properties(meta: Meta) -> dict[str, object]:
