@@ -124,6 +124,20 @@ def test_two_texts_that_stand_side_by_side_are_no_sentence(tmp_path):
         assert list(talk.report) == []
 
 
+def test_a_public_sentence_is_none_whatever_stands_behind_it(tmp_path):
+    slides = """\
+- id: one
+  kind: statement
+  title: La rémission s’est maintenue après le retour des lymphocytes B
+  quote: [5/5 en rémission]
+  notes: Dans le lupus, la rémission s’est maintenue après le retour des lymphocytes B [5].
+"""
+    talk = told(tmp_path, slides.replace("[5]", "5"))
+    for style in ATTENDEES:
+        talk.pdf(style)
+        assert list(talk.report) == []
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -98,9 +98,15 @@ def test_time_is_shown_to_five_seconds():
     assert [clock(minutes) for minutes in (0, 0.5, 1.02, 1.05, 61.9)] == ["0:00", "0:30", "1:00", "1:05", "61:55"]
 
 
-def test_only_words_longer_than_a_line_may_be_broken_anywhere():
-    assert breakable("a usual sentence of usual words that is rather long") == (
-        "a usual sentence of usual words that is rather long"
-    )
-    long = "https://example.org/" + "x" * 80
-    assert breakable(f"see {long}").replace("\u200b", "") == f"see {long}" and "\u200b" in breakable(long)
+@pytest.mark.parametrize(
+    "text",
+    ["a usual sentence of usual words that is rather long", "Neuromyelitis-optica-Spektrum-Erkrankungen sind selten"],
+)
+def test_words_break_nowhere_but_where_they_may(text):
+    assert breakable(text) == text
+
+
+def test_what_is_longer_than_a_line_may_be_broken_anywhere():
+    long = "x" * 80
+    assert breakable(f"see {long}").replace("\u200b", "") == f"see {long}"
+    assert max(map(len, breakable(long).split("\u200b"))) <= 12

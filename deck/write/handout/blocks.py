@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from deck import language
+from deck.layout.direct import directed, without_marks
 from deck.markup import Run, Text
 from deck.page import Element, Frame, Group, Page, PictureBox, TableBox, TextBox
 from deck.scene import Paragraph
@@ -16,7 +18,6 @@ Block = dict[str, Any]
 
 _ELSEWHERE = ("title", "kicker", "source", "footer", "number")
 """Slots that a handout shows in places of their own, or not at all."""
-_LONGEST_WORD = 36
 
 
 def body(page: Page) -> list[Block]:
@@ -48,21 +49,28 @@ def spoken(page: Page) -> str:
 
 def words(text: Text, tag: str) -> Any:
     """A text as the templates take it: a string, or runs where it has styles, links or another language."""
-    runs = [_run(run, tag) for run in text.runs if run.text]
+    own = directed(text.runs) if language.is_right_to_left(tag) else text.runs
+    runs = [_run(run, tag) for run in own if run.text]
     plain = all(set(run) == {"text"} for run in runs)
     return "".join(run["text"] for run in runs) if plain else runs
 
 
+def line(text: str, tag: str) -> Any:
+    """A line of plain text, in the same way."""
+    return words(Text((Run(text),), text), tag)
+
+
 def breakable(text: str) -> str:
-    """The text with places to break in words that are longer than a line may be, such as addresses."""
-    if len(text) <= _LONGEST_WORD:
+    """The text with places to break in stretches that are longer than a line may be, such as checksums."""
+    if len(text) <= _LONGEST:
         return text
-    return " ".join(_cut(word) if len(word) > _LONGEST_WORD else word for word in text.split(" "))
+    return _UNBROKEN.sub(lambda found: "\u200b".join(_PIECE.findall(found[0])), text)
 
 
-def _cut(word: str) -> str:
-    step = _LONGEST_WORD // 3
-    return "\u200b".join(word[start : start + step] for start in range(0, len(word), step))
+_LONGEST = 36
+# A line may break at a space, and after a hyphen or slash.
+_UNBROKEN = re.compile(rf"[^\s/\-–]{{{_LONGEST + 1},}}")
+_PIECE = re.compile(r".{1,12}", re.DOTALL)
 
 
 def _run(run: Run, tag: str) -> dict[str, Any]:
@@ -93,14 +101,19 @@ def _blocks(element: Element, page: Page) -> Iterator[Block]:
         case TextBox(frame=frame):
             yield from _text(frame, page.language)
         case PictureBox(alt=alt):
-            yield {"is": "picture", "alt": alt.plain, "name": element.name}
+            yield {"is": "picture", **_described(alt, page), "name": element.name}
         case TableBox():
             rows = [[_cell(cell, page.language) for cell in row] for row in element.cells]
-            yield {"is": "table", "alt": element.alt.plain, "head": rows[0], "rows": rows[1:]}
+            yield {"is": "table", **_described(element.alt, page), "head": rows[0], "rows": rows[1:]}
         case Group(children=children):
             texts = [_joined(box.frame, page.language) for box in children if isinstance(box, TextBox)]
             items = [{"words": text} for text in texts if not _is_said(plain(text), element.alt.plain)]
-            yield {"is": "diagram", "alt": element.alt.plain, "items": items, "name": element.name}
+            yield {"is": "diagram", **_described(element.alt, page), "items": items, "name": element.name}
+
+
+def _described(alt: Text, page: Page) -> Block:
+    """An alternative text as a screen reader says it, and as it is printed."""
+    return {"alt": alt.plain, "said": words(alt, page.language)}
 
 
 def _is_said(text: str, alt: str) -> bool:
@@ -173,7 +186,7 @@ def _items_said(items: Iterable[Block]) -> Iterator[str]:
 def plain(said: Any) -> str:
     """Words without their styles."""
     text = said if isinstance(said, str) else "".join(run["text"] for run in said)
-    return text.replace("\u200b", "")
+    return without_marks(text).replace("\u200b", "")
 
 
 def _as_sentence(part: str) -> str:

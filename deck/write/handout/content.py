@@ -9,7 +9,7 @@ from deck import language
 from deck.brand.model import Brand
 from deck.page import Deck, Page
 from deck.write.drawing.paint_text import locale_of
-from deck.write.handout.blocks import body, slot_words, spoken, words
+from deck.write.handout.blocks import body, line, slot_words, spoken, words
 from deck.write.handout.cells import Cell, cells
 from deck.write.handout.style import BOTTOM, SIDE, TOP, Paper, Style
 
@@ -69,11 +69,9 @@ def _talk(deck: Deck) -> Data:
         "title": words(meta.title, meta.language),
         "plain_title": meta.title.plain,
         "speaker": meta.speaker,
-        "affiliation": list(meta.affiliation),
-        "event": meta.event_line,
+        "who": line(" · ".join(part for part in (meta.speaker, meta.event_line) if part), meta.language),
         "subject": meta.subject,
         "keywords": list(meta.keywords),
-        "contact": words(meta.contact, meta.language) if meta.contact else "",
     }
 
 
@@ -99,10 +97,10 @@ def _slides(pages: Sequence[Page], with_notes: bool) -> Iterator[Data]:
             "number": page.number,
             "id": page.id,
             "sheet": place,
-            "section": begins,
+            "section": line(begins, page.language),
             # A section is a heading of the first level; before the first one, slides are.
             "level": 2 if page.section else 1,
-            "title": (slot_words(page, "title") or [page.title])[0],
+            "title": (slot_words(page, "title") or [line(page.title, page.language)])[0],
             "kicker": slot_words(page, "kicker"),
             "source": slot_words(page, "source"),
             "spoken": spoken(page),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ from deck import language
 from deck.page import Deck, Frame, Group, Page, PictureBox, TableBox, TextBox
 from deck.references import Library
 from deck.write.handout.abbreviations import abbreviations
-from deck.write.handout.blocks import body, words
+from deck.write.handout.blocks import body, line, words
 
 Data = dict[str, Any]
 
@@ -53,8 +54,8 @@ def _numbers(pages: Sequence[Page]) -> dict[str, int]:
         for text in (*_texts(page), *page.notes, *([page.cue] if page.cue else [])):
             for run in text.runs:
                 if run.cite:
-                    numbers = run.text.strip(" \u00a0[]").split(", ")
-                    found |= {key: int(number) for key, number in zip(run.cite, numbers, strict=True)}
+                    # Between them stand a comma, or what a language has instead of it.
+                    found |= dict(zip(run.cite, map(int, re.findall(r"\d+", run.text)), strict=True))
     return found
 
 
@@ -75,7 +76,7 @@ def _abbreviations(deck: Deck, shown: Sequence[Page]) -> list[Data]:
     listed = {short: text.plain for short, text in deck.meta.abbreviations.items()}
     paragraphs = ((page.number, text.plain) for page in shown for text in _texts(page))
     return [
-        {"short": one.short, "long": one.long, "on": _on_slides([one.slide], deck)}
+        {"short": one.short, "long": line(one.long, deck.meta.language), "on": _on_slides([one.slide], deck)}
         for one in abbreviations(paragraphs, listed)
     ]
 
@@ -92,7 +93,7 @@ def _dates(deck: Deck, shown: Sequence[Page]) -> list[Data]:
 
 
 def _disclosure(page: Page) -> Data:
-    return {"title": page.title, "blocks": body(page)}
+    return {"title": line(page.title, page.language), "blocks": body(page)}
 
 
 def _texts(page: Page) -> Iterator[Any]:

@@ -52,10 +52,12 @@ class _Kind(Value, frozen=True):
     seed: int
     """So many in a row are looked for."""
     enough: int
-    """So many in a row are a quotation: two texts that happen to stand side by side do not make them up."""
+    """So many in a row are a quotation."""
+    beyond: int
+    """So many of these must be in no public text: two that happen to stand side by side share fewer with a sentence."""
 
 
-_WORDS, _SIGNS, _RIGHT_TO_LEFT = _Kind(16, 40), _Kind(6, 14), _Kind(10, 22)
+_WORDS, _SIGNS, _RIGHT_TO_LEFT = _Kind(16, 40, 20), _Kind(6, 14, 8), _Kind(10, 22, 13)
 
 
 class _Seed(Value, frozen=True):
@@ -103,21 +105,41 @@ def _quoted(seeds: dict[str, _Seed], texts: Sequence[str], public: Sequence[str]
     """The sentences of which enough letters stand in the texts, and nowhere in what is public."""
     # A sign between texts: what is public ends where one of them ends.
     said, known = ("|".join(_letters(text, kind) for text in some) for some in (texts, public))
-    length = kind.seed
-    hits = seeds.keys() & {said[at : at + length] for at in range(len(said) - length + 1)}
-    parts: dict[Leak, set[str]] = {}
-    for hit in hits:
+    hits = seeds.keys() & _grams(said, kind)
+    public_grams = _grams(known, kind) if hits else set()
+    secret: dict[Leak, dict[str, int]] = {}
+    for hit in hits - public_grams:
         seed = seeds[hit]
-        private = {part for part in _common(seed, hit, said) if part not in known}
-        if any(len(part) >= min(kind.enough, len(seed.letters)) for part in private):
+        parts = {part: _not_in(public_grams, part, kind) for part in _common(seed, hit, said)}
+        secret.setdefault(seed.leak, {}).update(parts)
+        if _is_quoted(secret[seed.leak], len(seed.letters), kind):
             yield seed.leak
-        # A page may end inside a sentence: then nearly all of it is there, but not in a row.
-        parts.setdefault(seed.leak, set()).update(private)
-        if sum(map(len, parts[seed.leak])) >= _NEARLY_ALL * len(seed.letters):
-            yield seed.leak
+
+
+def _is_quoted(parts: dict[str, int], length: int, kind: _Kind) -> bool:
+    """Whether the parts of a sentence that were found, each with its number of secret letters, quote it."""
+    in_a_row = any(
+        len(part) >= min(kind.enough, length) and new >= min(kind.beyond, _NEARLY_ALL * length)
+        for part, new in parts.items()
+    )
+    # A page may end inside a sentence: then nearly all of it is there, but not in a row.
+    return in_a_row or sum(parts.values()) >= _NEARLY_ALL * length
 
 
 _NEARLY_ALL = 0.8
+
+
+def _grams(letters: str, kind: _Kind) -> set[str]:
+    return {letters[at : at + kind.seed] for at in range(len(letters) - kind.seed + 1)}
+
+
+def _not_in(grams: set[str], part: str, kind: _Kind) -> int:
+    """How many of the letters are in no stretch that is public."""
+    covered: set[int] = set()
+    for at in range(len(part) - kind.seed + 1):
+        if part[at : at + kind.seed] in grams:
+            covered.update(range(at, at + kind.seed))
+    return len(part) - len(covered)
 
 
 def _common(seed: _Seed, hit: str, said: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from deck import language
 from deck.page import Deck, Page
-from deck.write.handout.blocks import breakable, words
+from deck.write.handout.blocks import breakable, line, words
 from deck.write.handout.timing import clock, pace_of, timed
 
 Data = dict[str, Any]
@@ -32,8 +32,8 @@ def run_sheet(deck: Deck, pptx: bytes, files: Mapping[str, bytes], pace: float |
         "slides": [
             [
                 str(page.number),
-                page.title,
-                page.section,
+                line(page.title, page.language),
+                line(page.section, page.language),
                 clock(minute.start),
                 clock(minute.length) if minute.length else "–",
                 words(page.cue, page.language) if page.cue else "",
@@ -43,7 +43,7 @@ def run_sheet(deck: Deck, pptx: bytes, files: Mapping[str, bytes], pace: float |
         ],
         "file_head": [say(name) for name in ("file", "size", "checksum")],
         "files": [
-            [name, megabytes(data, deck.meta.language), breakable(checksum(data))]
+            [name, line(megabytes(data, deck.meta.language), deck.meta.language), breakable(checksum(data))]
             for name, data in sorted(files.items())
         ],
     }
@@ -51,18 +51,18 @@ def run_sheet(deck: Deck, pptx: bytes, files: Mapping[str, bytes], pace: float |
 
 def _facts(deck: Deck, shown: Sequence[Page], total: float, needs: Mapping[int, Any]) -> Iterator[tuple[str, Any]]:
     meta, say, tag = deck.meta, deck.phrases.say, deck.meta.language
-    yield say("speaker"), ", ".join([meta.speaker, *meta.affiliation])
-    yield say("event"), meta.event_line
+    yield say("speaker"), line(language.listed([meta.speaker, *meta.affiliation], tag), tag)
+    yield say("event"), line(meta.event_line, tag)
     for name, text in (("contact", meta.contact), ("emergency-contact", meta.emergency_contact)):
         if text:
             yield say(name), words(text, tag)
-    yield say("time"), say_time(deck, total, len(shown))
+    yield say("time"), line(say_time(deck, total, len(shown)), tag)
     hidden = [str(page.number) for page in deck.pages if page.hidden]
     count = say("slides", count=len(deck.pages))
     if hidden:
-        count += "; " + say("hidden-slides", count=len(hidden), numbers=language.listed(hidden, tag))
-    yield say("format"), f"{proportions(deck)}; {count}"
-    yield say("fonts"), language.listed(sorted({face.family for face in deck.brand.faces}), tag)
+        count += " · " + say("hidden-slides", count=len(hidden), numbers=language.listed(hidden, tag))
+    yield say("format"), line(f"{proportions(deck)} · {count}", tag)
+    yield say("fonts"), line(language.listed(sorted({face.family for face in deck.brand.faces}), tag), tag)
     yield say("sound-and-video"), say("on-these-slides" if needs else "no-sound-or-video")
 
 

@@ -1,0 +1,67 @@
+"""Is paper in Arabic read from the right, and do its notes stay private too?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from deck.write.handout.ending import public_texts
+from deck.write.handout.file_text import text_of
+from deck.write.handout.leaks import leaks
+from deck.write.handout.style import PAPERS, known_styles
+from tests.write.paper import ATTENDEES, STYLES, Printer, frames_of, size_of, told, words_of
+
+ARABIC = (Path(__file__).parents[1] / "languages" / "ar.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def talk(tmp_path_factory: pytest.TempPathFactory) -> Printer:
+    """Every kind of slide in Arabic."""
+    return told(tmp_path_factory.mktemp("talk"), ARABIC)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_style_is_printed_without_a_complaint(talk, style):
+    assert talk.pdf(style)
+    assert list(talk.report) == []
+
+
+@pytest.mark.parametrize("style", ["2up", "3up", "4up", "6up"])
+def test_slides_run_from_right_to_left_and_then_down(talk, style):
+    grid = known_styles()[style].grid
+    assert grid is not None
+    pdf = talk.pdf(style)
+    width, _ = size_of(pdf)
+    frames = sorted(frames_of(pdf), key=lambda frame: (round(frame[1]), -frame[0]))
+    for number, (left, top, wide, _) in enumerate(frames, 1):
+        above = [word["text"] for word in words_of(pdf)[0] if 0 < top - word["bottom"] < 40 and near(word, left + wide)]
+        assert str(number) in above
+    if style == "3up":
+        assert all(left > width / 2 - 30 for left, *_ in frames)
+
+
+def test_a_page_that_is_read_from_the_right_has_its_number_at_the_left(talk):
+    words = words_of(talk.pdf("outline"))[0]
+    foot = [word for word in words if word["top"] > PAPERS["a4"].height - 50]
+    assert min(word["x0"] for word in foot) < 60 and max(word["x1"] for word in foot) > 530
+
+
+def test_numbers_and_latin_names_stand_as_they_are_written(talk):
+    text = " ".join(word["text"] for page in words_of(talk.pdf("outline")) for word in page)
+    assert "#EMSP2026" in text and "EMSP2026#" not in text
+
+
+def test_notes_are_found_in_the_finished_file_though_letters_lie_in_it_as_they_are_seen(talk):
+    secret = [leak.sentence for leak in leaks(text_of(talk.pdf("script")), talk.deck.pages, public_texts(talk.deck))]
+    spoken = [sentence for page in talk.deck.pages for text in page.notes for sentence in [text.plain] if sentence]
+    assert secret and {sentence[:20] for sentence in spoken} <= {sentence[:20] for sentence in secret}
+
+
+@pytest.mark.parametrize("style", ATTENDEES)
+def test_attendees_get_none_of_them(talk, style):
+    assert leaks(text_of(talk.pdf(style)), talk.deck.pages, public_texts(talk.deck)) == []
+
+
+def near(word: dict[str, float], right: float) -> bool:
+    return abs(word["x1"] - right) < 3
