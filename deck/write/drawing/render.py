@@ -22,7 +22,9 @@ Format = Literal["png", "pdf", "svg"]
 PIXELS_PER_INCH = 200
 """Of a photograph in a PDF whose pages are shown at their own size: as many as paper needs."""
 _FOLDER = Path(__file__).parent
-_NOBODYS = b'{"title": null, "authors": [], "description": null, "keywords": [], "lang": "en", "region": null}'
+_NOBODYS = msgspec.json.encode(
+    {"title": None, "authors": [], "description": None, "keywords": [], "lang": "en", "region": None, "heard": False}
+)
 _RASTER = b"""
 #import "slide.typ": on-pixels
 #let width = int(sys.inputs.width) * 1pt

@@ -17,12 +17,10 @@ STANDARDS = ("ua-1",)
 
 def slide_pdf(deck: Deck, pages: Sequence[Page]) -> bytes:
     """These pages of the deck, one a page; the same deck gives the same bytes."""
-    files = {
-        "main.typ": template("main.typ"),
-        "talk.json": json.dumps(properties(deck.meta), ensure_ascii=False).encode(),
-        **slide_files(pages, deck.brand),
-    }
-    return compile(files, deck.brand.faces, pdf_standards=STANDARDS, heard=has_heard(files["pages.json"]))[0]
+    files = {"main.typ": template("main.typ"), **slide_files(pages, deck.brand)}
+    heard = has_heard(files["pages.json"])
+    files["talk.json"] = json.dumps({**properties(deck.meta), "heard": heard}, ensure_ascii=False).encode()
+    return compile(files, deck.brand.faces, pdf_standards=STANDARDS, heard=heard)[0]
 
 
 def has_heard(sheets: bytes) -> bool:
