@@ -133,7 +133,11 @@ def frames_of(pdf: bytes, page: int = 0, min_width: float = 60) -> list[tuple[fl
         found = [
             tuple(round(value, 2) for value in (rect["x0"], rect["top"], rect["width"], rect["height"]))
             for rect in (*sheet.rects, *sheet.curves)
-            if rect["stroke"] and not rect["fill"] and rect["width"] > min_width and rect["height"] > min_width / 2
+            if rect["stroke"]
+            and not rect["fill"]
+            and rect["width"] > min_width
+            # A line that decorates a slide has other proportions.
+            and abs(rect["width"] / rect["height"] - 16 / 9) < 0.01
         ]
         return sorted(set(found), key=lambda box: (box[1], box[0]))  # type: ignore[arg-type,return-value]
 

@@ -10,6 +10,7 @@ from deck.write.handout.ending import public_texts
 from deck.write.handout.file_text import text_of
 from deck.write.handout.leaks import leaks
 from deck.write.handout.style import PAPERS, known_styles
+from tests.write.drawn import letters
 from tests.write.paper import ATTENDEES, STYLES, Printer, frames_of, size_of, told, words_of
 
 ARABIC = (Path(__file__).parents[1] / "languages" / "ar.yaml").read_text(encoding="utf-8")
@@ -35,7 +36,8 @@ def test_slides_run_from_right_to_left_and_then_down(talk, style):
     width, _ = size_of(pdf)
     frames = sorted(frames_of(pdf), key=lambda frame: (round(frame[1]), -frame[0]))
     for number, (left, top, wide, _) in enumerate(frames, 1):
-        above = [word["text"] for word in words_of(pdf)[0] if 0 < top - word["bottom"] < 40 and near(word, left + wide)]
+        # Its number stands above it, at its right edge.
+        above = [one.text for one in letters(pdf) if 0 < top - one.baseline < 40 and abs(one.right - left - wide) < 3]
         assert str(number) in above
     if style == "3up":
         assert all(left > width / 2 - 30 for left, *_ in frames)
@@ -61,7 +63,3 @@ def test_notes_are_found_in_the_finished_file_though_letters_lie_in_it_as_they_a
 @pytest.mark.parametrize("style", ATTENDEES)
 def test_attendees_get_none_of_them(talk, style):
     assert leaks(text_of(talk.pdf(style)), talk.deck.pages, public_texts(talk.deck)) == []
-
-
-def near(word: dict[str, float], right: float) -> bool:
-    return abs(word["x1"] - right) < 3
