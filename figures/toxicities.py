@@ -256,7 +256,7 @@ def explain(page: Sheet, columns: Columns) -> float:
     """Beside the axis: what the abbreviations and the star mean; how high that and the axis go."""
     canvas = page.canvas
     short = canvas.say("SLE: lupus. IIM: myositis. SSc: systemic sclerosis")
-    star = f"{STAR} {canvas.say('our reading of the abstract')}"
+    star = f"{STAR} " + canvas.say("our reading of the abstract")
     after = columns.plot_end + 26
     left = columns.plot - EDGE - 2 * GAP
     notes = [(EDGE, page.set(short, "source", left)), (after, page.set(star, "source", page.wide - after))]

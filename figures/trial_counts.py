@@ -171,7 +171,9 @@ def draw_bar(page: Sheet, panel: Panel, entry: str, start: float, top: float, ba
     page.write(number, start - 8, (top + low) / 2, "ink", "end", gid=f"{gid}.count")
     page.write(name, start, top, level="top")
     page.box(start, low, bar, BAR, "pale")
-    page.box(start, low, long, BAR, "accent" if entry in panel.stressed else "primary", gid=gid)
+    # The accent alone is too close to the pale: its edge parts them.
+    fill, edge = ("accent", "accent_text") if entry in panel.stressed else ("primary", None)
+    page.box(start, low, long, BAR, fill, edge, gid=gid)
     # A bar of nothing still has a foot, so that 0 is seen as a count and not as a gap.
     page.line((start, start), (low, low + BAR), "muted", 1.5, solid_capstyle="butt")
     return low

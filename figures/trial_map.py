@@ -7,7 +7,7 @@ import numpy as np
 from country_codes import DOTS, NUMERIC
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_hex, to_rgb
-from room import LAND, OURS, Place, Room, Squares
+from room import LAND, NEAREST, OURS, Place, Room, Squares
 from sheet import Lines, Sheet, sheet
 from topojson import Country, Points, equal_earth
 from topojson import countries as shapes_of
@@ -70,10 +70,13 @@ class Label(NamedTuple):
         return sum(high for _, high in self.boxes())
 
     def boxes(self, spare: float = 0.0) -> list[tuple[float, float]]:
-        """Width and height of its parts from the top down; `spare` is added to each width."""
+        """Width and height of its parts from the top down. `spare` is room to be kept, or, if less than nothing, how
+        far a name may reach out."""
+        kept = max(spare, 0.0)
         if not self.stacked:
-            return [(self.wide + spare, CLOSE * self.number.height)]
-        return [(line.width + spare, CLOSE * line.height) for line in (self.name, self.number)]
+            return [(self.wide + spare, CLOSE * self.number.height + kept)]
+        name, number = self.name, self.number
+        return [(name.width + spare, CLOSE * name.height + kept), (number.width + kept, CLOSE * number.height + kept)]
 
 
 def draw(canvas: Canvas) -> None:
@@ -225,7 +228,7 @@ def label_countries(page: Sheet, view: View, shapes: list[Country], counts: dict
         if code not in DOTS:
             country = view.room.inside(view.points(shape(shapes, code).mainland()))
         dark = shade_of(count) == len(STEPS) - 1
-        held = hold(page, view, country, names.get(code, code), count, spare=4 if dark else -8)
+        held = hold(page, view, country, names.get(code, code), count, spare=3 if dark else -8)
         if held:
             write_label(page, view, *held, f"country.{code.lower()}", on_dark=dark)
         else:
@@ -268,16 +271,17 @@ def lead_to(
     page: Sheet, view: View, country: Squares, anchor: tuple[float, float], name: str, count: int
 ) -> tuple[Label, Place]:
     """A label beside its country and the line between them: of every size and form the one that costs least."""
-    found = []
+    best: tuple[float, Label, Place] | None = None
     for size, stacked, cost in ((16, False, 0), (14, False, 12), (16, True, 25), (14, True, 30)):
+        if best is not None and best[0] <= cost + NEAREST:
+            break  # none of these can cost less
         label = set_label(page, name, count, size, stacked)
         place = view.room.beside(country, anchor, label.wide, label.high)
-        if place:
-            found.append((place.cost + cost, label, place))
-    if not found:
+        if place and (best is None or place.cost + cost < best[0]):
+            best = place.cost + cost, label, place
+    if best is None:
         raise ValueError(f"the map has no room left for {name} ({count})")
-    _, label, place = min(found, key=lambda one: one[0])
-    return label, place
+    return best[1:]
 
 
 def set_label(page: Sheet, name: str, count: int, size: float, stacked: bool) -> Label:

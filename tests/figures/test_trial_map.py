@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
+from babel import Locale
 from matplotlib.colors import to_hex
-from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
+from deck.figure import SMALLEST, Canvas
 from deck.resolve.figure_inputs import inputs
 from deck.resolve.run_script import ScriptFailed
-from tests.figures.trial_pictures import (
+from tests.figures.seen import (
     DATA,
     PROJECT,
-    assert_legible,
-    changed,
-    counted_rows,
     drawn,
+    letters,
     number,
+    outside,
+    overlapping,
+    script,
+    texts,
+    too_small,
     with_gid,
+    words,
 )
+from tests.figures.stretched import Longer
+from tests.figures.trial_rows import change, changed, counted_rows
+
+NAMES = {
+    "AU": "Australia", "BE": "Belgium", "CA": "Canada", "CH": "Switzerland", "CN": "China", "DE": "Germany",
+    "ES": "Spain", "FR": "France", "GB": "United Kingdom", "IT": "Italy", "US": "United States of America",
+}  # fmt: skip
+"""As the file of shapes calls them."""
+PRINTED = NAMES | {"GB": "UK", "US": "USA"}
 
 
 def printed(data: Path = DATA) -> dict[str, int]:
@@ -38,13 +54,65 @@ def test_every_country_has_its_number() -> None:
     assert len(printed()) == 11
 
 
-def test_it_can_be_read() -> None:
-    assert_legible(drawn("trial_map"))
+@pytest.mark.parametrize("longer", [False, True])
+def test_each_number_stands_with_the_name_of_its_country(longer: bool) -> None:
+    """The name that is nearest to a number is its own."""
+    canvas = drawn("trial_map", words=Longer() if longer else None)
+    names = {Longer().get(name) if longer else name: code for code, name in PRINTED.items()}
+    boxes = {names[text.get_text()]: box for text, box in texts(canvas).items() if text.get_text() in names}
+    assert set(boxes) == set(PRINTED)
+    for code, text in with_gid(canvas, "country.").items():
+        here = letters(canvas, text)
+        gaps = {other: gap(here, box) for other, box in boxes.items()}
+        assert min(gaps, key=gaps.__getitem__) == code.upper()
+        assert gaps[code.upper()] < 12
+
+
+def gap(one: Bbox, other: Bbox) -> float:
+    across = max(one.x0 - other.x1, other.x0 - one.x1, 0)
+    up = max(one.y0 - other.y1, other.y0 - one.y1, 0)
+    return float(np.hypot(across, up))
+
+
+@pytest.mark.parametrize("longer", [False, True])
+def test_each_label_is_in_its_country_or_a_line_leads_there(longer: bool) -> None:
+    canvas = drawn("trial_map", words=Longer() if longer else None)
+    page = canvas.figure.axes[0]
+    ends = [line.get_xydata()[0] for line in page.lines if line.get_marker() == "o" and not line.get_gid()]
+    for code, text in with_gid(canvas, "country.").items():
+        outlines = outlines_of(canvas, code.upper())
+        box = letters(canvas, text)
+        inside = any(path.contains_point((box.x0 + box.width / 2, box.y0 + box.height / 2)) for path in outlines)
+        assert inside or any(path.contains_point(end) for path in outlines for end in ends), code
+
+
+def outlines_of(canvas: Canvas, code: str) -> list[object]:
+    """What is drawn of a country: those shapes of its shade that lie where the file of shapes has it."""
+    topology = json.loads((DATA / "countries-110m.json").read_text(encoding="utf-8"))
+    shapes = script("topojson")["countries"](topology)
+    [shape] = [shape for shape in shapes if shape.name == NAMES[code]]
+    flat = [script("topojson")["equal_earth"](outline) for outline in shape.outlines]
+    found = []
+    for land in canvas.figure.axes[0].collections:
+        for path in land.get_paths():
+            across, up = np.ptp(path.vertices, axis=0)
+            for outline in flat:
+                wide, high = np.ptp(outline, axis=0)
+                same = len(path.vertices) in (len(outline), len(outline) + 1)
+                if same and across / up == pytest.approx(wide / high, rel=1e-6):
+                    found.append(path)
+    assert len(found) >= 2 * len(flat)
+    return found
 
 
 def test_the_trials_without_a_site_are_named() -> None:
     note = with_gid(drawn("trial_map"), "no_site")[""]
-    assert note.get_text().split()[0] == str(sum(not row["countries"] for row in counted_rows()))
+    assert note.get_text() == f"Trials without a site: {sum(not row['countries'] for row in counted_rows())}"
+
+
+def test_a_trial_that_counts_several_times_is_explained() -> None:
+    assert sum(expected().values()) > len(counted_rows())
+    assert "A trial counts in each of its countries" in words(drawn("trial_map"))
 
 
 def test_a_trial_that_moves_changes_two_numbers(tmp_path: Path) -> None:
@@ -54,10 +122,24 @@ def test_a_trial_that_moves_changes_two_numbers(tmp_path: Path) -> None:
     assert printed(data)["US"] == printed()["US"] - 1
 
 
-@pytest.mark.parametrize("code", ["SE", "JP", "SG"])
-def test_a_country_that_is_new_to_the_map_gets_a_number(code: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("code", ["SE", "JP", "SG", "NL", "IL", "LU", "KE"])
+def test_a_country_that_is_new_to_the_map_gets_a_number_and_a_place(code: str, tmp_path: Path) -> None:
     data = changed(tmp_path, "KYSA-7", countries=code)
     assert printed(data)[code] == 1
+    canvas = drawn("trial_map", data)
+    assert code in words(canvas).split(" | ")
+    assert outside(canvas) == overlapping(canvas) == too_small(canvas, SMALLEST) == []
+
+
+def test_many_countries_find_room(tmp_path: Path) -> None:
+    codes = "AT|PL|SE|NO|DK|NL|PT|CZ|JP|KR|IN|BR|IL|TR|SG|NZ"
+    canvas = drawn("trial_map", changed(tmp_path, "KYSA-7", countries=codes))
+    assert outside(canvas) == overlapping(canvas) == []
+
+
+def test_a_small_state_is_a_dot(tmp_path: Path) -> None:
+    canvas = drawn("trial_map", changed(tmp_path, "KYSA-7", countries="SG|MT"))
+    assert set(with_gid(canvas, "dot.")) == {"sg", "mt"}
 
 
 def test_a_country_that_the_map_does_not_know_is_named(tmp_path: Path) -> None:
@@ -65,15 +147,41 @@ def test_a_country_that_the_map_does_not_know_is_named(tmp_path: Path) -> None:
         drawn("trial_map", changed(tmp_path, "KYSA-7", countries="XX"))
 
 
-def test_white_numbers_stand_on_dark_land() -> None:
-    canvas = drawn("trial_map")
-    white = [text for text in canvas.figure.findobj(Text) if to_hex(text.get_color()) == "#ffffff" and text.get_text()]
-    assert white
-    for text in white:
-        [dark] = [c for c in text.axes.collections if c.get_gid() == "land.3"]
-        box = text.get_window_extent().transformed(text.axes.transData.inverted())
+def test_two_letters_mean_the_country_of_the_shape() -> None:
+    """The table of codes against CLDR's names; where these differ, somebody compared them."""
+    topology = json.loads((DATA / "countries-110m.json").read_text(encoding="utf-8"))
+    shapes = {s.get("id"): s["properties"]["name"] for s in topology["objects"]["countries"]["geometries"]}
+    codes = script("country_codes")["NUMERIC"]
+    named = Locale("en").territories
+    assert {shapes.get(numeric) for numeric in codes.values()} == set(shapes.values()) - WITHOUT_CODE
+    assert {code: shapes[numeric] for code, numeric in codes.items() if named[code] != shapes[numeric]} == COMPARED
+
+
+WITHOUT_CODE = {"Antarctica", "N. Cyprus", "Somaliland", "Kosovo"}
+
+
+COMPARED = {
+    "BA": "Bosnia and Herz.", "CD": "Dem. Rep. Congo", "CF": "Central African Rep.", "CG": "Congo",
+    "CI": "Côte d'Ivoire", "DO": "Dominican Rep.", "EH": "W. Sahara", "FK": "Falkland Is.", "GQ": "Eq. Guinea",
+    "MK": "Macedonia", "MM": "Myanmar", "PS": "Palestine", "SB": "Solomon Is.", "SS": "S. Sudan", "SZ": "eSwatini",
+    "TF": "Fr. S. Antarctic Lands", "TR": "Turkey", "TT": "Trinidad and Tobago", "US": "United States of America",
+}  # fmt: skip
+
+
+def test_white_labels_stand_on_dark_land(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(DATA, data)
+    for row in [row for row in counted_rows() if row["countries"] == "CN"][:8]:
+        change(data, row["short_name"], countries="BR")
+    canvas = drawn("trial_map", data)
+    white = {text: box for text, box in texts(canvas).items() if to_hex(text.get_color()) == "#ffffff"}
+    assert {text.get_text() for text in white} == {"BR", "8"}
+    dark = [
+        path for land in canvas.figure.axes[0].collections if land.get_gid() == "land.3" for path in land.get_paths()
+    ]
+    for text, box in white.items():
         for corner in box.corners():
-            assert any(path.contains_point(corner) for path in dark.get_paths()), text.get_text()
+            assert any(path.contains_point(corner) for path in dark), text.get_text()
 
 
 def test_each_shade_has_the_countries_of_its_range() -> None:
@@ -83,22 +191,29 @@ def test_each_shade_has_the_countries_of_its_range() -> None:
         shape["properties"]["name"]: len(shape["arcs"]) if shape["type"] == "MultiPolygon" else 1
         for shape in topology["objects"]["countries"]["geometries"]
     }
-    names = {
-        "AU": "Australia", "BE": "Belgium", "CA": "Canada", "CH": "Switzerland", "CN": "China", "DE": "Germany",
-        "ES": "Spain", "FR": "France", "GB": "United Kingdom", "IT": "Italy", "US": "United States of America",
-    }  # fmt: skip
-    by_shade: Counter[int] = Counter()
+    by_shade: Counter[str] = Counter()
     for code, count in expected().items():
-        by_shade[1 + (count >= 4) + (count >= 8)] += parts[names[code]]
+        by_shade[f"land.{1 + (count >= 4) + (count >= 8)}"] += parts[NAMES[code]]
+    lands = drawn("trial_map").figure.axes[0].collections
+    shown = [(land.get_gid(), len(land.get_paths())) for land in lands]
+    assert len(shown) == 8
+    for shade, count in shown:
+        assert shade == "land.0" or by_shade[shade] == count
+
+
+def test_the_inset_shows_what_the_frame_on_the_world_encloses() -> None:
+    """Belgium is inside both, and the inset is larger."""
     canvas = drawn("trial_map")
-    for axes in canvas.figure.axes:
-        shown = {int(c.get_gid().split(".")[1]): len(c.get_paths()) for c in axes.collections}
-        assert {shade: n for shade, n in shown.items() if shade} == by_shade
+    inset = with_gid(canvas, "inset")[""]
+    boxes = [p for p in canvas.figure.axes[0].patches if p.get_facecolor()[3] == 0 < p.get_edgecolor()[3]]
+    small, large = sorted(boxes, key=lambda patch: patch.get_width())
+    assert large is inset
+    assert large.get_width() > 4 * small.get_width()
+    assert large.get_width() / large.get_height() == pytest.approx(small.get_width() / small.get_height(), rel=0.01)
 
 
-def test_equal_earth_keeps_areas_true(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(PROJECT / "figures"))
-    from topojson import equal_earth
+def test_equal_earth_keeps_areas_true() -> None:
+    equal_earth = script("topojson")["equal_earth"]
 
     def area(west: float, south: float, east: float, north: float) -> float:
         up = np.linspace(south, north, 400)
@@ -111,17 +226,23 @@ def test_equal_earth_keeps_areas_true(monkeypatch: pytest.MonkeyPatch) -> None:
         assert area(-10, south, 10, north) == pytest.approx(on_the_globe, rel=2e-3)
 
 
-def test_no_outline_runs_around_the_earth(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(PROJECT / "figures"))
-    from topojson import countries
-
-    shapes = countries(json.loads((DATA / "countries-110m.json").read_text(encoding="utf-8")))
+def test_no_outline_runs_around_the_earth() -> None:
+    topology = json.loads((DATA / "countries-110m.json").read_text(encoding="utf-8"))
+    shapes = script("topojson")["countries"](topology)
     assert len(shapes) == 177
     for shape in shapes:
         for outline in shape.outlines:
             assert shape.name == "Antarctica" or np.ptp(outline[:, 0]) < 170, shape.name
 
 
+def test_the_slide_cites_the_projection_and_says_whose_borders_these_are() -> None:
+    text = (PROJECT / "slides.yaml").read_text(encoding="utf-8")
+    slide = text[text.index("- id: trial-map") : text.index("- id: trial-counts")]
+    assert "Equal Earth projection [@savric2019]" in slide
+    assert "Borders as in Natural Earth; no opinion on legal status is implied" in slide
+
+
 def test_what_it_is_drawn_from_is_declared() -> None:
     found = {path.name for path in inputs(PROJECT / "figures" / "trial_map.py", DATA)}
-    assert found >= {"trials.csv", "trials_extra.csv", "countries-110m.json", "topojson.py", "trials.py", "values.py"}
+    assert found >= {"trials.csv", "trials_extra.csv", "countries-110m.json"}
+    assert found >= {"topojson.py", "trials.py", "values.py", "room.py", "sheet.py", "country_codes.py"}
