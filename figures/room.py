@@ -18,8 +18,9 @@ LAND, OURS = 0.05, 2.7
 """What it costs to cover a square of any land, or of a country with a number, in points of distance."""
 BLOCKED = 500.0
 """What it costs to lead a line through another label."""
-RIM = 2.0
-"""Points that a label keeps from its neighbours."""
+RIM, APART = 2.0, 10.0
+"""Points that a label keeps from what is above and below it, and from what is beside it: there a number could be taken
+for the neighbour's."""
 NEAREST = 9.0
 """Points: a label beside its country is at least so far from the place that it points to."""
 TRIED = 150
@@ -59,7 +60,7 @@ class Room:
 
     def take(self, left: float, bottom: float, right: float, top: float) -> None:
         rows = (self.up > bottom - RIM) & (self.up < top + RIM)
-        columns = (self.across > left - RIM) & (self.across < right + RIM)
+        columns = (self.across > left - APART) & (self.across < right + APART)
         self.taken[np.ix_(rows, columns)] = True
 
     def within(self, country: Squares, stack: Sequence[tuple[float, float]]) -> Place | None:
@@ -67,6 +68,8 @@ class Room:
         near to the country's middle as can be."""
         sizes = [(_squares(high), _squares(wide)) for wide, high in stack]
         tall, broad = sum(rows for rows, _ in sizes), max(columns for _, columns in sizes)
+        if tall > country.shape[0] or broad > country.shape[1]:
+            return None
         free = np.ones((country.shape[0] - tall + 1, country.shape[1] - broad + 1), dtype=bool)
         row = tall
         for rows, columns in sizes:

@@ -20,7 +20,7 @@ from matplotlib.textpath import text_to_path
 
 from deck.figure import SMALLEST, Canvas
 
-HINTED = 1.03
+HINTED = 1.04
 """On a screen letters are fitted to pixels: a line may come out wider than its outlines by this share."""
 SOFT_HYPHEN = "\u00ad"
 # A line may end after a space, a hyphen, a slash or a soft hyphen, and between two signs of a script without spaces.

@@ -7,7 +7,7 @@ import numpy as np
 from country_codes import DOTS, NUMERIC
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_hex, to_rgb
-from room import LAND, OURS, Place, Room, Squares
+from room import LAND, NEAREST, OURS, Place, Room, Squares
 from sheet import Lines, Sheet, sheet
 from topojson import Country, Points, equal_earth
 from topojson import countries as shapes_of
@@ -271,16 +271,17 @@ def lead_to(
     page: Sheet, view: View, country: Squares, anchor: tuple[float, float], name: str, count: int
 ) -> tuple[Label, Place]:
     """A label beside its country and the line between them: of every size and form the one that costs least."""
-    found = []
+    best: tuple[float, Label, Place] | None = None
     for size, stacked, cost in ((16, False, 0), (14, False, 12), (16, True, 25), (14, True, 30)):
+        if best is not None and best[0] <= cost + NEAREST:
+            break  # none of these can cost less
         label = set_label(page, name, count, size, stacked)
         place = view.room.beside(country, anchor, label.wide, label.high)
-        if place:
-            found.append((place.cost + cost, label, place))
-    if not found:
+        if place and (best is None or place.cost + cost < best[0]):
+            best = place.cost + cost, label, place
+    if best is None:
         raise ValueError(f"the map has no room left for {name} ({count})")
-    _, label, place = min(found, key=lambda one: one[0])
-    return label, place
+    return best[1:]
 
 
 def set_label(page: Sheet, name: str, count: int, size: float, stacked: bool) -> Label:

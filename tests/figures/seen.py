@@ -10,15 +10,17 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import combinations
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import Collection
 from matplotlib.colors import to_hex, to_rgba
+from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Bbox
 
 from deck.brand.load import load_brand
@@ -72,7 +74,7 @@ def drawn(
     language: str = "en-GB",
     right_to_left: bool = False,
 ) -> Canvas:
-    """The figure at the size that its slide gives it; those of the talk's own data are drawn once."""
+    """The figure at the size that its slide gives it; of the talk's own data drawn once, for nobody changes it."""
     key = (name, type(words), language, right_to_left)
     if data == DATA and key in _DRAWN:
         return _DRAWN[key]
@@ -123,8 +125,13 @@ def rows(file: Path) -> list[dict[str, str]]:
 
 def texts(canvas: Canvas) -> dict[Text, Bbox]:
     """Every text that is seen, and the box of its letters in points."""
-    shown = [text for text in canvas.figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
-    return {text: letters(canvas, text) for text in shown if is_within_view(text)}
+    if canvas.figure not in _TEXTS:
+        shown = [text for text in canvas.figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+        _TEXTS[canvas.figure] = {text: letters(canvas, text) for text in shown if is_within_view(text)}
+    return _TEXTS[canvas.figure]
+
+
+_TEXTS: WeakKeyDictionary[Figure, dict[Text, Bbox]] = WeakKeyDictionary()
 
 
 def is_within_view(text: Text) -> bool:
@@ -138,8 +145,9 @@ def letters(canvas: Canvas, text: Text) -> Bbox:
     (left, bottom), (right, top) = Text.get_window_extent(text).get_points() * 72 / canvas.figure.dpi
     font, size = text.get_fontproperties(), text.get_fontsize()
     first, *_, last = [text.get_text().split("\n")[0], *text.get_text().split("\n")]
-    over = ASCENT * size - TextPath((0, 0), first, prop=font).get_extents().y1
-    under = DESCENT * size + TextPath((0, 0), last, prop=font).get_extents().y0
+    _, high, below = text_to_path.get_text_width_height_descent(first, font, False)
+    over = ASCENT * size - (high - below)
+    under = DESCENT * size - text_to_path.get_text_width_height_descent(last, font, False)[2]
     return Bbox([(left, bottom + under), (right, top - over)])
 
 

@@ -17,7 +17,7 @@ def counted_rows(data: Path = DATA) -> list[Row]:
     core = {(row["nct_id"], row["short_name"]) for row in extra if row["count_class"] == "core"}
     return [
         row
-        for row in [*rows(data / "trials.csv"), *rows(data / "trials_by_hand.csv")]
+        for row in rows(data / "trials.csv")
         if (row["nct_id"], row["short_name"]) in core and row["status"] not in ("WITHDRAWN", "COMPLETED")
     ]
 

@@ -1,0 +1,112 @@
+"""Do the figures look as somebody saw and accepted them? And is a wrong number or a shifted curve noticed?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from matplotlib.text import Text
+from PIL import Image
+
+from deck.figure import Canvas
+from tests.figures.picture import FEW, different, is_alike, picture, save, shown
+from tests.figures.seen import PROJECT, draw, sizes, with_gid
+from tests.figures.trial_rows import changed
+
+PICTURES = Path(__file__).parent / "pictures"
+DIFFERENCES = PROJECT / "build" / "differences"
+MOST_BYTES = 1_500_000
+
+
+@pytest.mark.parametrize("name", sorted(sizes()))
+def test_it_looks_as_it_was_accepted(name: str, request: pytest.FixtureRequest) -> None:
+    path, seen = PICTURES / f"{name}.png", picture(draw(name))
+    if request.config.getoption("--accept"):
+        save(seen, path)
+    assert path.exists(), f"{path.name} is missing: run pytest --accept and look at it"
+    told = compare(Image.open(path).convert("RGB"), seen, DIFFERENCES / f"{name}.png")
+    assert told == ""
+
+
+def compare(expected: Image.Image, seen: Image.Image, where: Path) -> str:
+    """Nothing, or where the difference can be looked at."""
+    if is_alike(expected, seen):
+        return ""
+    where.parent.mkdir(parents=True, exist_ok=True)
+    shown(expected, seen).save(where)
+    count = int(different(expected, seen).sum())
+    return f"{count} pixels differ: look at {where}; if it is as it should be, run pytest --accept"
+
+
+def test_no_picture_is_kept_of_a_figure_that_is_gone() -> None:
+    assert {path.stem for path in PICTURES.glob("*")} == set(sizes())
+    assert sum(path.stat().st_size for path in PICTURES.glob("*")) < MOST_BYTES
+
+
+def accepted(name: str) -> Image.Image:
+    return Image.open(PICTURES / f"{name}.png").convert("RGB")
+
+
+@pytest.mark.parametrize("codes", [("ES", "IT"), ("US", "CN"), ("DE", "BE")])
+def test_two_swapped_counts_on_the_map_are_noticed(codes: tuple[str, str]) -> None:
+    canvas = draw("trial_map")
+    one, other = (with_gid(canvas, f"country.{code.lower()}")[""] for code in codes)
+    assert isinstance(one, Text) and isinstance(other, Text) and one.get_text() != other.get_text()
+    first, second = one.get_text(), other.get_text()
+    one.set_text(second)
+    other.set_text(first)
+    assert not is_alike(accepted("trial_map"), picture(canvas))
+
+
+def test_a_trial_that_the_data_have_in_another_country_is_noticed(tmp_path: Path) -> None:
+    data = changed(tmp_path, "KYSA-7", countries="ES")
+    assert not is_alike(accepted("trial_map"), picture(draw("trial_map", data)))
+
+
+@pytest.mark.parametrize("curve", ["early", "middle", "late"])
+@pytest.mark.parametrize(("days", "shares"), [(1.05, 1.0), (0.95, 1.0), (1.0, 1.05), (1.0, 0.95)])
+def test_a_curve_that_is_shifted_by_a_twentieth_is_noticed(curve: str, days: float, shares: float) -> None:
+    canvas = draw("bcell_kinetics")
+    shift(canvas, curve, days, shares)
+    seen = noticed(curve, picture(canvas))
+    # A late curve that is 5 % higher is so by half a per cent of the axis, less than its line is wide.
+    assert seen or (curve == "late" and days == 1.0)
+
+
+def noticed(curve: str, seen: Image.Image) -> bool:
+    return not is_alike(accepted("bcell_kinetics"), seen)
+
+
+def shift(canvas: Canvas, curve: str, days: float, shares: float) -> None:
+    line = with_gid(canvas, curve)[""]
+    line.set_data(np.asarray(line.get_xdata()) * days, np.asarray(line.get_ydata()) * shares)
+
+
+def test_a_mark_that_moves_to_the_next_phase_is_noticed(tmp_path: Path) -> None:
+    data = changed(tmp_path, "Boren CD19-BCMA", phase="Phase 1/2")
+    for name in ("landscape", "trial_counts"):
+        assert not is_alike(accepted(name), picture(draw(name, data)))
+
+
+@pytest.mark.parametrize("name", sorted(sizes()))
+def test_another_way_to_smooth_edges_is_no_difference(name: str) -> None:
+    """The same drawing, made three times as large and reduced: other pixels along every edge."""
+    seen = picture(draw(name), oversampled=3)
+    plain = np.asarray(accepted(name), dtype=np.int16)
+    assert (np.abs(plain - np.asarray(seen, dtype=np.int16)).max(axis=2) > 0).sum() > 50 * FEW
+    assert is_alike(accepted(name), seen)
+
+
+def test_a_difference_is_shown_in_a_picture_that_the_message_names(tmp_path: Path) -> None:
+    one, other = Image.new("RGB", (60, 40), "white"), Image.new("RGB", (60, 40), "white")
+    other.paste((0, 0, 0), (10, 10, 20, 20))
+    told = compare(one, other, tmp_path / "differences" / "drawn.png")
+    assert "100 pixels differ" in told and str(tmp_path / "differences" / "drawn.png") in told
+    red = np.asarray(Image.open(tmp_path / "differences" / "drawn.png"))[-40:]
+    assert (red == (200, 0, 0)).all(axis=2).sum() == 100
+    assert compare(one, one, tmp_path / "none.png") == "" and not (tmp_path / "none.png").exists()
+
+
+def test_a_picture_of_another_size_is_a_difference(tmp_path: Path) -> None:
+    assert compare(Image.new("RGB", (60, 40)), Image.new("RGB", (60, 41)), tmp_path / "size.png")
