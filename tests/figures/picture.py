@@ -25,14 +25,11 @@ FEW = 12
 Pixels = NDArray[np.int16]
 
 
-def picture(canvas: Canvas, oversampled: int = 1) -> Image.Image:
+def picture(canvas: Canvas) -> Image.Image:
     """The drawing on white, `WIDTH` pixels wide."""
     buffer = io.BytesIO()
-    dpi = oversampled * WIDTH / canvas.figure.get_figwidth()
-    canvas.figure.savefig(buffer, format="png", dpi=dpi, facecolor="white")
-    image = Image.open(buffer).convert("RGB")
-    height = round(image.height * WIDTH / image.width)
-    return image if image.width == WIDTH else image.resize((WIDTH, height), Image.Resampling.BOX)
+    canvas.figure.savefig(buffer, format="png", dpi=WIDTH / canvas.figure.get_figwidth(), facecolor="white")
+    return Image.open(buffer).convert("RGB")
 
 
 def different(one: Image.Image, other: Image.Image) -> NDArray[np.bool_]:
@@ -61,19 +58,21 @@ def shown(expected: Image.Image, seen: Image.Image) -> Image.Image:
 
 
 def save(image: Image.Image, path: Path) -> None:
-    """A small file: the figures have few colours."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    image.quantize(128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
+    image.save(path, optimize=True)
 
 
 def _missing(one: Pixels, other: Pixels) -> Pixels:
-    """How far the colour of each pixel is from the nearest colour about the same place of the other picture."""
-    steps = range(-NEAR, NEAR + 1)
+    """How far the colour of each pixel is from all that lies between the colours about its place in the other picture:
+    an edge that is smoothed in another way has colours between those of its two sides."""
+    around = range(-NEAR, NEAR + 1)
     padded = np.pad(other, ((NEAR, NEAR), (NEAR, NEAR), (0, 0)), mode="edge")
     high, wide, _ = one.shape
-    away = [
-        np.abs(one - padded[NEAR + up : NEAR + up + high, NEAR + across : NEAR + across + wide]).max(axis=2)
-        for up in steps
-        for across in steps
-    ]
-    return np.asarray(np.min(away, axis=0))
+    near = np.stack(
+        [
+            padded[NEAR + up : NEAR + up + high, NEAR + across : NEAR + across + wide]
+            for up in around
+            for across in around
+        ]
+    )
+    return np.asarray(np.maximum(one - near.max(axis=0), near.min(axis=0) - one).max(axis=2))

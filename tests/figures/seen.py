@@ -61,7 +61,7 @@ def sizes() -> Mapping[str, tuple[float, float]]:
 
 @cache
 def brand(right_to_left: bool = False) -> Brand:
-    found = load_brand(PROJECT / "assets" / "brand", Report(), right_to_left)
+    found = load_brand(PROJECT / "assets" / "brand", Report(), "ar" if right_to_left else "en")
     assert found is not None
     return found
 

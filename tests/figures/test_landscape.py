@@ -114,4 +114,12 @@ def test_a_new_disease_group_gets_a_row(tmp_path: Path) -> None:
 
 def test_what_it_is_drawn_from_is_declared() -> None:
     found = {path.name for path in inputs(PROJECT / "figures" / "landscape.py", DATA)}
-    assert found == {"landscape.py", "sheet.py", "trials.py", "values.py", "trials.csv", "trials_extra.csv"}
+    assert found == {
+        "landscape.py",
+        "sheet.py",
+        "trials.py",
+        "values.py",
+        "trials.csv",
+        "trials_extra.csv",
+        "trials_by_hand.csv",
+    }

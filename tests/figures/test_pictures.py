@@ -10,7 +10,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 from deck.figure import Canvas
-from tests.figures.picture import FEW, different, is_alike, picture, save, shown
+from tests.figures.picture import different, is_alike, picture, save, shown
 from tests.figures.seen import PROJECT, draw, sizes, with_gid
 from tests.figures.trial_rows import changed
 
@@ -90,12 +90,11 @@ def test_a_mark_that_moves_to_the_next_phase_is_noticed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(sizes()))
-def test_another_way_to_smooth_edges_is_no_difference(name: str) -> None:
-    """The same drawing, made three times as large and reduced: other pixels along every edge."""
-    seen = picture(draw(name), oversampled=3)
+def test_faint_differences_everywhere_are_none(name: str) -> None:
+    """Colours that another version of a renderer smooths a little darker or lighter."""
     plain = np.asarray(accepted(name), dtype=np.int16)
-    assert (np.abs(plain - np.asarray(seen, dtype=np.int16)).max(axis=2) > 0).sum() > 50 * FEW
-    assert is_alike(accepted(name), seen)
+    faint = np.random.default_rng(1).integers(-20, 21, plain.shape)
+    assert is_alike(accepted(name), Image.fromarray(np.clip(plain + faint, 0, 255).astype(np.uint8)))
 
 
 def test_a_difference_is_shown_in_a_picture_that_the_message_names(tmp_path: Path) -> None:

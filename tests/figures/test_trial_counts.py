@@ -149,4 +149,12 @@ def test_the_most_frequent_targets_come_first() -> None:
 
 def test_what_it_is_drawn_from_is_declared() -> None:
     found = {path.name for path in inputs(PROJECT / "figures" / "trial_counts.py", DATA)}
-    assert found == {"trial_counts.py", "sheet.py", "trials.py", "values.py", "trials.csv", "trials_extra.csv"}
+    assert found == {
+        "trial_counts.py",
+        "sheet.py",
+        "trials.py",
+        "values.py",
+        "trials.csv",
+        "trials_extra.csv",
+        "trials_by_hand.csv",
+    }

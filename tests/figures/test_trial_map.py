@@ -244,5 +244,5 @@ def test_the_slide_cites_the_projection_and_says_whose_borders_these_are() -> No
 
 def test_what_it_is_drawn_from_is_declared() -> None:
     found = {path.name for path in inputs(PROJECT / "figures" / "trial_map.py", DATA)}
-    assert found >= {"trials.csv", "trials_extra.csv", "countries-110m.json"}
+    assert found >= {"trials.csv", "trials_extra.csv", "trials_by_hand.csv", "countries-110m.json"}
     assert found >= {"topojson.py", "trials.py", "values.py", "room.py", "sheet.py", "country_codes.py"}

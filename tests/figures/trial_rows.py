@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.figures.seen import DATA, rows
 
 Row = dict[str, str]
+FILES = ("trials.csv", "trials_by_hand.csv")
 
 
 def counted_rows(data: Path = DATA) -> list[Row]:
@@ -17,7 +18,8 @@ def counted_rows(data: Path = DATA) -> list[Row]:
     core = {(row["nct_id"], row["short_name"]) for row in extra if row["count_class"] == "core"}
     return [
         row
-        for row in rows(data / "trials.csv")
+        for name in FILES
+        for row in rows(data / name)
         if (row["nct_id"], row["short_name"]) in core and row["status"] not in ("WITHDRAWN", "COMPLETED")
     ]
 
@@ -31,11 +33,12 @@ def changed(tmp_path: Path, short_name: str, **fields: str) -> Path:
 
 
 def change(data: Path, short_name: str, **fields: str) -> None:
-    every = rows(data / "trials.csv")
+    [name] = [name for name in FILES if any(row["short_name"] == short_name for row in rows(data / name))]
+    every = rows(data / name)
     [trial] = [row for row in every if row["short_name"] == short_name]
     assert fields.items() - trial.items(), "nothing would change"
     trial.update(fields)
-    with (data / "trials.csv").open("w", encoding="utf-8", newline="") as file:
+    with (data / name).open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(trial))
         writer.writeheader()
         writer.writerows(every)
