@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 WORKERS ?= 2
 
 .DEFAULT_GOAL := build
-.PHONY: build locales handouts bundle figures preview check test lint golden schema bench clean help
+.PHONY: build locales handouts bundle figures preview check test opinions lint golden schema bench clean help
 
 build: .venv/.installed ## Build the talk into build/ (the default)
 	@$(BIN)/deck build
@@ -29,7 +29,10 @@ check: .venv/.installed ## Check the talk: mistakes, text that does not fit, wha
 	@$(BIN)/deck check
 
 test: .venv/.dev ## Run the tests
-	@$(BIN)/python -m pytest -n $(WORKERS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --ignore tests/second_opinion
+
+opinions: .venv/.dev ## Ask LibreOffice, where it is installed, whether it shows every language as we do
+	@$(BIN)/python -m pytest -n $(WORKERS) tests/second_opinion
 
 lint: .venv/.dev ## Check format, lint and types
 	@$(BIN)/ruff format --check --quiet . || { echo 'run: $(BIN)/ruff format .'; exit 1; }
