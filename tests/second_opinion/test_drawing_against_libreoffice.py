@@ -163,8 +163,8 @@ def own_ways(one: Wanted, deck: Deck) -> frozenset[str]:
     if one.ours.mixes_scripts or ("“" in one.written and deck.brand.language.startswith("zh")):
         # It moves Latin and Chinese words apart, and makes a quotation mark as wide as an ideograph.
         ways |= {"breaks", "begins"}
-    if deck.brand.own_family and (one.ours.in_table or any(stretch.run.link for stretch in one.laid.stretches)):
-        # Lines of a table, and lines with a link, are as high as their font says.
+    if deck.brand.own_family and any(stretch.run.link for stretch in one.laid.stretches):
+        # Lines with a link are as high as their font says.
         ways.add("has its top")
     return frozenset(ways)
 
