@@ -75,8 +75,8 @@ def workers(jobs: int) -> ProcessPoolExecutor:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    # A forked process has all modules loaded. macOS does not allow it to use its own frameworks then, and the threads of
-    # typst do not live on in it: what it asks of them would never be answered.
+    # A forked process has all modules loaded. macOS does not allow it to use its own frameworks then, and the threads
+    # of typst do not live on in it: what it asks of them would never be answered.
     forks = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
     forks = forks and "typst" not in sys.modules
     context = multiprocessing.get_context("fork" if forks else "spawn")
