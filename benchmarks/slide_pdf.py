@@ -1,4 +1,4 @@
-"""How long the slide PDF takes, beside LibreOffice converting the same deck: `python -m benchmarks.slide_pdf`."""
+"""How long slide PDF and handout take, beside LibreOffice on the same deck: `python -m benchmarks.slide_pdf`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from benchmarks.measure import Run, Runs, environment, timed
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 TALK = "the talk"
-OURS, OFFICE = "deck pdf", "LibreOffice"
+OURS, HANDOUT, OFFICE = "deck pdf", "deck handout --style 3up", "LibreOffice"
 # The talk, or a deck of so many slides of the series that the build is measured with; rounds of each builder.
 DECKS: Mapping[str, int] = {TALK: 5, "24": 5, "300": 3, "1000": 3}
 # LibreOffice takes a minute and more for the largest.
@@ -35,13 +35,13 @@ def main() -> int:
     parser.add_argument("-o", dest="out", type=Path, default=HERE / "SLIDE_PDF.md", help="file for the table")
     options = parser.parse_args()
     results: dict[tuple[str, str], Runs] = {}
-    warm: dict[str, tuple[float, float]] = {}
+    warm: dict[tuple[str, str], tuple[float, float]] = {}
     for deck in options.decks:
         with tempfile.TemporaryDirectory() as folder:
             project = Path(folder) / "deck"
             _prepare(deck, project)
             results.update({(deck, builder): runs for builder, runs in _measured(deck, project).items()})
-            warm[deck] = _warm(project)
+            warm.update({(deck, builder): _warm(project, builder) for builder in _WARM})
     options.out.write_text("\n".join(_page(results, warm)) + "\n", encoding="utf-8")
     print(options.out.read_text(encoding="utf-8"))
     return 0
@@ -77,6 +77,8 @@ def _measured(deck: str, project: Path) -> dict[str, Runs]:
 def _commands(deck: str, project: Path) -> Iterator[tuple[str, tuple[Sequence[str], Path]]]:
     """Each builder's command, to be run in `project`, and the file that it writes."""
     yield OURS, ((sys.executable, "-m", "deck", "pdf", "--with-hidden"), project / "build" / "slides.en.pdf")
+    command = (sys.executable, "-m", "deck", "handout", "--style", "3up", "--with-hidden")
+    yield HANDOUT, (command, project / "build" / "slides.en.3up.with-hidden.pdf")
     if shutil.which("soffice") and (deck == TALK or int(deck) <= LIBREOFFICE_UP_TO):
         fonts = project / "fonts.conf"
         fonts.write_text(
@@ -91,15 +93,17 @@ def _commands(deck: str, project: Path) -> Iterator[tuple[str, tuple[Sequence[st
 
 
 # One process that has drawn the deck before, and draws it with one word more on one slide.
-_WARM = """
+_EDITED = """
 import sys, time
 from pathlib import Path
 from deck.diagnostics import Report
 from deck.page import TextBox
 from deck.pipeline import build
+from deck.references import load_references
 from deck.value import replace
 from deck.workspace import Workspace
 from deck.write.drawing import slide_pdf
+from deck.write.handout import Order, known_styles, make
 
 def said(box, word):
     [first, *others] = box.frame.paragraphs
@@ -108,21 +112,29 @@ def said(box, word):
     laid = replace(first, lines=(replace(line, pieces=pieces), *below))
     return replace(box, frame=replace(box.frame, paragraphs=(laid, *others)))
 
-deck = build(Workspace.find(Path(sys.argv[1])), Report())
-slide_pdf(deck, deck.pages)
+world, report = Workspace.find(Path(sys.argv[1])), Report()
+deck, library = build(world, report), load_references(world, report)
+order = Order(known_styles()["3up"], with_hidden=True)
+def draw(pages):
+    DRAW
+draw(deck.pages)
 page = deck.pages[len(deck.pages) // 2]
 for number in range(9):
     elements = (said(page.elements[0], number), *page.elements[1:])
-    pages = [replace(page, elements=elements) if one is page else one for one in deck.pages]
+    pages = tuple(replace(page, elements=elements) if one is page else one for one in deck.pages)
     start = time.perf_counter(), time.process_time()
-    slide_pdf(deck, pages)
+    draw(pages)
     print(time.perf_counter() - start[0], time.process_time() - start[1])
 """
+_WARM = {
+    OURS: "slide_pdf(deck, pages)",
+    HANDOUT: "make(replace(deck, pages=pages), order, world, library, report)",
+}
 
 
-def _warm(project: Path) -> tuple[float, float]:
+def _warm(project: Path, builder: str) -> tuple[float, float]:
     """Milliseconds and processor milliseconds of the PDF after a word was changed, in a process that knows the rest."""
-    said = _run(sys.executable, "-c", _WARM, str(project / "slides.yaml"))
+    said = _run(sys.executable, "-c", _EDITED.replace("DRAW", _WARM[builder]), str(project / "slides.yaml"))
     rows = [tuple(map(float, line.split())) for line in said.splitlines()]
     return median(row[0] for row in rows) * 1000, median(row[1] for row in rows) * 1000
 
@@ -137,9 +149,11 @@ def _run(*command: str) -> str:
 # ---------------------------------------------------------------- the table
 
 
-def _page(results: Mapping[tuple[str, str], Runs], warm: Mapping[str, tuple[float, float]]) -> Iterator[str]:
+def _page(
+    results: Mapping[tuple[str, str], Runs], warm: Mapping[tuple[str, str], tuple[float, float]]
+) -> Iterator[str]:
     decks = list(dict.fromkeys(deck for deck, _ in results))
-    yield "# How long the slide PDF takes"
+    yield "# How long slide PDF and handout take"
     yield ""
     yield (
         f"Written by `python -m benchmarks.slide_pdf` on {date.today()}; seconds depend on the machine, so compare "
@@ -149,9 +163,10 @@ def _page(results: Mapping[tuple[str, str], Runs], warm: Mapping[str, tuple[floa
     )
     yield ""
     yield (
-        "`deck pdf` reads the YAML, lays the talk out and writes a tagged PDF/UA-1 with vector figures; LibreOffice "
-        "converts the .pptx that `deck build` made of it, with the same fonts. Warm: the PDF of a laid-out deck after "
-        "one word was changed, in a process that has drawn it before."
+        "`deck pdf` reads the YAML, lays the talk out and writes a tagged PDF/UA-1 with vector figures; `deck handout` "
+        "puts three slides on a page, with references and QR codes, and reads the finished file back for leaked notes; "
+        "LibreOffice converts the .pptx that `deck build` made of it, with the same fonts. Warm: the PDF of a laid-out "
+        "deck after one word was changed, in a process that has drawn it before."
     )
     yield ""
     yield "| deck | builder | seconds | ÷ LibreOffice | processor s | ÷ LibreOffice | peak MiB | file MB |"
@@ -166,16 +181,23 @@ def _page(results: Mapping[tuple[str, str], Runs], warm: Mapping[str, tuple[floa
             f"| {runs.cpu:.3f} | {less} | {runs.peak_mib:.0f} | {runs.written_mb:.1f} |"
         )
     yield ""
-    again = (f"{_named(deck)} {wall:.0f} ms ({cpu:.0f} ms of the processor)" for deck, (wall, cpu) in warm.items())
-    yield f"Warm: {', '.join(again)}."
-    sizes = [deck for deck in decks if deck != TALK]
-    if len(sizes) > 1:
+    for builder in _WARM:
+        again = (
+            f"{_named(deck)} {wall:.0f} ms ({cpu:.0f} ms of the processor)"
+            for (deck, one), (wall, cpu) in warm.items()
+            if one == builder
+        )
+        yield f"Warm, {builder}: {', '.join(again)}."
         yield ""
+    sizes = [deck for deck in decks if deck != TALK]
+    for builder in _WARM if len(sizes) > 1 else ():
         steps = (
-            f"{a} to {b}: {_exponent(results, a, b, wall):.2f} ({_exponent(results, a, b, processor):.2f})"
+            f"{a} to {b}: {_exponent(results, builder, a, b, wall):.2f} "
+            f"({_exponent(results, builder, a, b, processor):.2f})"
             for a, b in pairwise(sizes)
         )
-        yield f"Growth exponent of our time (of the processor's; 1 is linear): {', '.join(steps)}."
+        yield f"Growth exponent of {builder} (of the processor's time; 1 is linear): {', '.join(steps)}."
+        yield ""
 
 
 def _named(deck: str) -> str:
@@ -190,8 +212,10 @@ def processor(runs: Runs) -> float:
     return runs.cpu
 
 
-def _exponent(results: Mapping[tuple[str, str], Runs], small: str, large: str, of: Callable[[Runs], float]) -> float:
-    return math.log(of(results[large, OURS]) / of(results[small, OURS])) / math.log(int(large) / int(small))
+def _exponent(
+    results: Mapping[tuple[str, str], Runs], builder: str, small: str, large: str, of: Callable[[Runs], float]
+) -> float:
+    return math.log(of(results[large, builder]) / of(results[small, builder])) / math.log(int(large) / int(small))
 
 
 if __name__ == "__main__":

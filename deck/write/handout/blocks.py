@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from deck import language
-from deck.layout.direct import directed, without_marks
 from deck.markup import Run, Text
 from deck.page import Element, Frame, Group, Page, PictureBox, TableBox, TextBox
 from deck.scene import Paragraph
@@ -49,10 +48,18 @@ def spoken(page: Page) -> str:
 
 def words(text: Text, tag: str) -> Any:
     """A text as the templates take it: a string, or runs where it has styles, links or another language."""
-    own = directed(text.runs) if language.is_right_to_left(tag) else text.runs
-    runs = [_run(run, tag) for run in own if run.text]
+    runs = [_run(run, tag) for run in _directed(text, tag) if run.text]
     plain = all(set(run) == {"text"} for run in runs)
     return "".join(run["text"] for run in runs) if plain else runs
+
+
+def _directed(text: Text, tag: str) -> tuple[Run, ...]:
+    if not language.is_right_to_left(tag):
+        return text.runs
+    # Imported here because few languages need it.
+    from deck.layout.direct import directed
+
+    return directed(text.runs)
 
 
 def line(text: str, tag: str) -> Any:
@@ -186,7 +193,11 @@ def _items_said(items: Iterable[Block]) -> Iterator[str]:
 def plain(said: Any) -> str:
     """Words without their styles."""
     text = said if isinstance(said, str) else "".join(run["text"] for run in said)
-    return without_marks(text).replace("\u200b", "")
+    return _UNSEEN.sub("", text)
+
+
+# Marks of direction, and places where a long word may break.
+_UNSEEN = re.compile("[\u200b\u200e\u200f]")
 
 
 def _as_sentence(part: str) -> str:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
-import zipfile
 from collections.abc import Iterator
-from io import BytesIO
 from threading import Thread
 from typing import Any
 
@@ -23,6 +20,10 @@ def begin_to_load() -> None:
 
 
 def _pptx(data: bytes) -> Iterator[str]:
+    # Imported here because most files that are read are PDFs.
+    import zipfile
+    from io import BytesIO
+
     with zipfile.ZipFile(BytesIO(data)) as package:
         for name in sorted(package.namelist()):
             if name.endswith((".xml", ".rels", ".svg")):
@@ -31,9 +32,11 @@ def _pptx(data: bytes) -> Iterator[str]:
 
 def _xml(text: str) -> Iterator[str]:
     """The words of each paragraph, and of every attribute that has a space in it, as names of schemas have not."""
-    yield from (html.unescape(value) for value in _ATTRIBUTE.findall(text))
+    from html import unescape
+
+    yield from (unescape(value) for value in _ATTRIBUTE.findall(text))
     for paragraph in _PARAGRAPH_END.split(text):
-        words = html.unescape(_TAG.sub("", _LINE_BREAK.sub(" ", paragraph)))
+        words = unescape(_TAG.sub("", _LINE_BREAK.sub(" ", paragraph)))
         if words.strip():
             yield words
 

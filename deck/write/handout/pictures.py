@@ -23,6 +23,9 @@ def fitted(pages: Sequence[Page], scale: float, world: Workspace) -> tuple[Page,
     return tuple(page.with_pictures(_Fitter(scale, page.layout.background.hex, world).fitted) for page in pages)
 
 
+_PHOTOGRAPH = b"data:image/"
+
+
 class _Fitter(Value, frozen=True):
     scale: float
     ground: str
@@ -31,7 +34,7 @@ class _Fitter(Value, frozen=True):
     def fitted(self, picture: PictureBox) -> PictureBox:
         image = picture.image
         shown = picture.box.width * self.scale
-        if image is None or (image.svg and len(image.svg) <= _HEAVY * shown):
+        if image is None or (image.svg and len(image.svg) <= _HEAVY * shown and _PHOTOGRAPH not in image.svg):
             return picture
         pixels = max(1, round(shown / 72 * PIXELS_PER_INCH))
         key = hashlib.sha256(repr((_RULES, pixels, self.ground)).encode() + image.png).hexdigest()

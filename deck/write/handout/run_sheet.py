@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from io import BytesIO
 from math import gcd
 from typing import Any
 
@@ -85,6 +83,9 @@ def proportions(deck: Deck) -> str:
 
 def media_of(pptx: bytes) -> dict[int, tuple[str, ...]]:
     """Which slides of a finished deck play sound or video."""
+    import zipfile
+    from io import BytesIO
+
     found: dict[int, tuple[str, ...]] = {}
     with zipfile.ZipFile(BytesIO(pptx)) as package:
         for name in package.namelist():
