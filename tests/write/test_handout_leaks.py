@@ -188,8 +188,8 @@ def plant(patch: pytest.MonkeyPatch) -> None:
     module = import_module("deck.write.handout.make")
     honest = module.content
 
-    def leaking(deck, pages, style, paper, with_notes):
-        said = honest(deck, pages, style, paper, with_notes)
+    def leaking(deck, pages, style, *how):
+        said = honest(deck, pages, style, *how)
         for page, slide in zip(pages, said["slides"], strict=True):
             slide["handout"] += [text.plain for text in page.notes]
             if style.name not in ("notes", "outline", "large-print") and page.notes:

@@ -7,10 +7,12 @@ from typing import Any
 
 from deck import language
 from deck.brand.model import Brand
+from deck.layout.measure import Measure
 from deck.page import Deck, Page
 from deck.write.drawing.paint_text import locale_of
-from deck.write.handout.blocks import body, line, slot_words, spoken, words
+from deck.write.handout.blocks import body, line, plain, slot_words, spoken, words
 from deck.write.handout.cells import Cell, cells
+from deck.write.handout.sizes import HEAD_GAP_PT, Part, Sizer, head_sizes
 from deck.write.handout.style import BOTTOM, SIDE, TOP, Paper, Style
 
 Data = dict[str, Any]
@@ -36,20 +38,35 @@ _SAID = (
 """Phrases that templates fill in or print as they are."""
 
 
-def content(deck: Deck, pages: Sequence[Page], style: Style, paper: Paper, with_notes: bool) -> Data:
+def content(deck: Deck, pages: Sequence[Page], style: Style, paper: Paper, with_notes: bool, measure: Measure) -> Data:
     """What every style may show of these pages."""
     sheet, tag = style.on(paper), deck.meta.language
     turned = language.is_right_to_left(tag)
     code, region = locale_of(tag)
     proportions = deck.brand.width / deck.brand.height
+    placed = cells(style.grid, sheet, proportions, turned) if style.grid else ()
+    sizer = Sizer(measure, deck.brand.base)
+    talk = _talk(deck)
+    secret = deck.phrases.say("speaker-notes") if with_notes else ""
+    slides = list(_slides(pages, with_notes))
+    for slide in slides if placed else ():
+        slide["head_size"] = _head_size(slide, placed[0], sizer)
     return {
         "style": style.name,
-        "sheet": {"width": sheet.width, "height": sheet.height, "top": TOP, "side": SIDE, "bottom": BOTTOM},
+        "sheet": {
+            "width": sheet.width,
+            "height": sheet.height,
+            "top": TOP,
+            "side": SIDE,
+            "bottom": BOTTOM,
+            "gap": HEAD_GAP_PT,
+        },
+        "heads": head_sizes(sizer, sheet, talk["plain_title"], plain(talk["who"]), secret, style.size_pt >= 20),
         "look": _look(deck.brand, style),
         "lang": code,
         "region": region,
         "rtl": turned,
-        "talk": _talk(deck),
+        "talk": talk,
         "say": {name: _template(deck, name) for name in _SAID},
         "draft": deck.meta.status == "draft",
         "translation": deck.translation,
@@ -58,9 +75,18 @@ def content(deck: Deck, pages: Sequence[Page], style: Style, paper: Paper, with_
         "slide_width": style.slide_share * sheet.text_area.width,
         "figure_width": style.figure_share * sheet.text_area.width,
         "total": len(deck.pages),
-        "cells": [_placed(cell) for cell in cells(style.grid, sheet, proportions, turned)] if style.grid else [],
-        "slides": list(_slides(pages, with_notes)),
+        "cells": [_placed(cell) for cell in placed],
+        "slides": slides,
     }
+
+
+def _head_size(slide: Data, cell: Cell, sizer: Sizer) -> float:
+    """The size at which section, number and title keep to their room above the slide."""
+    parts = [Part(plain(slide["section"]), _SECTION_SHARE), Part(f"{slide['number']}  {plain(slide['title'])}")]
+    return sizer.fitting(parts, cell.head.width, cell.head.height - _ABOVE_SLIDE_PT, (9, 8, 7, 6, 5))
+
+
+_SECTION_SHARE, _ABOVE_SLIDE_PT = 0.85, 5.0
 
 
 def _talk(deck: Deck) -> Data:

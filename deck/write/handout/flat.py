@@ -11,7 +11,8 @@ Mark = dict[str, Any]
 def flat(sheet: Mark) -> Mark:
     """The sheet with its lists, tables, figures and headings as the text and shapes that are in them.
 
-    A thumbnail is read out from its alternative text alone, and to set real lists and tables takes twice the time.
+    A thumbnail is read out from its alternative text alone; to set real paragraphs, lists and tables takes a third more
+    time.
     """
     return {**sheet, "elements": list(_flat(sheet["elements"]))}
 
@@ -21,15 +22,38 @@ def _flat(marks: Iterable[Mark]) -> Iterator[Mark]:
         match mark["draw"]:
             case "list" | "numbers":
                 for item in mark["items"]:
-                    yield {**item["marker"], "y": item["marker"]["y"] + item["y"]}
+                    yield from _flat([{**item["marker"], "y": item["marker"]["y"] + item["y"]}])
                     yield from _flat(item["marks"])
             case "heading":
-                yield from mark["paragraphs"]
+                yield from _flat(mark["paragraphs"])
             case "figure" | "artifact":
                 yield from _flat(mark["marks"])
             case "table":
                 for row in mark["rows"]:
                     for cell in row:
                         yield from _flat(cell)
+            case "paragraph" if mark["align"] == "left" and not mark["rtl"]:
+                yield from _lines(mark)
             case _:
                 yield mark
+
+
+def _lines(paragraph: Mark) -> Iterator[Mark]:
+    """A paragraph line by line: where each begins is known, so typst need not see it whole."""
+    pieces: list[Mark] = []
+    y = paragraph["y"]
+    for part in [*_unlinked(paragraph["parts"]), {}]:
+        if "text" in part:
+            pieces.append(part)
+            continue
+        if pieces:
+            yield {"draw": "line", "x": paragraph["x"], "y": y, "pieces": pieces}
+        pieces, y = [], y + paragraph["pitch"]
+
+
+def _unlinked(parts: Iterable[Mark]) -> Iterator[Mark]:
+    for part in parts:
+        if "pieces" in part:
+            yield from _unlinked(part["pieces"])
+        else:
+            yield part

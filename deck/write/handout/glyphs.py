@@ -12,9 +12,8 @@ from deck.page import Deck
 _SQUARES = "□?"
 
 
-def drawable(said: str, deck: Deck, report: Report) -> str:
+def drawable(said: str, deck: Deck, measure: Measure, report: Report) -> str:
     """The handout's words with a square for each character that cannot be drawn, and a warning where it stands."""
-    measure = Measure(deck.brand)
     lost = sorted(char for char in set(said) if not _can_draw(char, deck.brand, measure))
     if not lost:
         return said

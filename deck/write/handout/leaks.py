@@ -165,6 +165,8 @@ def _sentences(text: str) -> Iterator[str]:
 
 def _kind_of(sentence: str) -> _Kind:
     """What most of a sentence's letters are."""
+    if not _OTHER_SCRIPT.search(sentence):
+        return _WORDS
     letters = [char for char in sentence if char.isalpha()]
     if 2 * sum(_is_right_to_left(char) for char in letters) > len(letters):
         return _RIGHT_TO_LEFT
@@ -183,6 +185,8 @@ def _letters(text: str, kind: _Kind) -> str:
 _TWICE = re.compile(r"(.)\1+")
 _LAM_ALEF = re.compile("[لاأإآٱ]+")
 _WORD = re.compile(r"[^\W_]+")
+_PERHAPS_MARK = re.compile("[\u00ad\u0300-\u1dff\u2000-\u206f\u20d0-\u20ff\u3000-\U0010ffff]")
+_OTHER_SCRIPT = re.compile("[\u0590-\u1dff\u2e80-\U0010ffff]")
 
 
 def _spaced(texts: Iterable[str]) -> str:
@@ -199,7 +203,7 @@ def _plain(text: str) -> str:
     if text.isascii():
         return text.casefold()
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in folded if char < "\u0300" or unicodedata.category(char) not in _MARKS)
+    return _PERHAPS_MARK.sub(lambda found: "" if unicodedata.category(found[0]) in _MARKS else found[0], folded)
 
 
 def _is_right_to_left(char: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from deck.diagnostics import Report
+from deck.layout.measure import Measure
 from deck.page import Deck, Group, Page, PictureBox
 from deck.references import Library
 from deck.value import Value, replace
@@ -66,7 +67,8 @@ def make(
     if not pages:
         report.error("nothing-to-draw", "every slide is hidden", help="draw them with --with-hidden")
         return b""
-    said = content(deck, pages, order.style, order.paper, order.private)
+    measure = Measure(deck.brand)
+    said = content(deck, pages, order.style, order.paper, order.private, measure)
     files = _files(deck, pages, order, world, said)
     said["ending"] = ending(deck, pages, library) if order.style.reader == "attendee" else {}
     files |= _codes(said["ending"], world)
@@ -74,10 +76,10 @@ def make(
         said |= script(deck, pages, order.pace)
     if run_sheet is not None:
         said["run_sheet"] = run_sheet
-    text = drawable(json.dumps(said, ensure_ascii=False), deck, report)
+    text = drawable(json.dumps(said, ensure_ascii=False), deck, measure, report)
     files |= {"handout.json": text.encode(), "main.typ": _template(order.style.template)}
     files["common.typ"] = _template("common.typ")
-    [pdf] = compile(files, deck.brand.faces, "pdf", pdf_standards=STANDARDS)
+    [pdf] = compile(files, deck.brand.faces, "pdf", pdf_standards=STANDARDS, heard=said["rtl"])
     if not order.private:
         entries = [library.references[key].entry().plain for key in library.references]
         report_leaks(pdf, f"{order.name} handout", deck, report, entries)
