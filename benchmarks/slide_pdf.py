@@ -76,9 +76,9 @@ def _measured(deck: str, project: Path) -> dict[str, Runs]:
 
 def _commands(deck: str, project: Path) -> Iterator[tuple[str, tuple[Sequence[str], Path]]]:
     """Each builder's command, to be run in `project`, and the file that it writes."""
-    yield OURS, ((sys.executable, "-m", "deck", "pdf", "--with-hidden"), project / "build" / "slides.en.pdf")
-    command = (sys.executable, "-m", "deck", "handout", "--style", "3up", "--with-hidden")
-    yield HANDOUT, (command, project / "build" / "slides.en.3up.with-hidden.pdf")
+    yield OURS, ((sys.executable, "-m", "deck", "pdf"), project / "build" / "slides.en.pdf")
+    command = (sys.executable, "-m", "deck", "handout", "--style", "3up")
+    yield HANDOUT, (command, project / "build" / "slides.en.3up.pdf")
     if shutil.which("soffice") and (deck == TALK or int(deck) <= LIBREOFFICE_UP_TO):
         fonts = project / "fonts.conf"
         fonts.write_text(
@@ -114,7 +114,7 @@ def said(box, word):
 
 world, report = Workspace.find(Path(sys.argv[1])), Report()
 deck, library = build(world, report), load_references(world, report)
-order = Order(known_styles()["3up"], with_hidden=True)
+order = Order(known_styles()["3up"])
 def draw(pages):
     DRAW
 draw(deck.pages)
@@ -165,7 +165,8 @@ def _page(
     yield (
         "`deck pdf` reads the YAML, lays the talk out and writes a tagged PDF/UA-1 with vector figures; `deck handout` "
         "puts three slides on a page, with references and QR codes, and reads the finished file back for leaked notes; "
-        "LibreOffice converts the .pptx that `deck build` made of it, with the same fonts. Warm: the PDF of a laid-out "
+        "LibreOffice converts the .pptx that `deck build` made of it, with the same fonts. All leave hidden slides "
+        "out. Warm: the PDF of a laid-out "
         "deck after one word was changed, in a process that has drawn it before."
     )
     yield ""

@@ -17,7 +17,6 @@ from deck.references import Library, load_references
 from deck.resolve.cite import cite
 from deck.resolve.draw_figures import draw_figures
 from deck.resolve.fill_values import fill_values
-from deck.resolve.localise import localise
 from deck.scene import Item, Paragraph, Scene, Words
 from deck.source import load
 from deck.talk import Slide, Talk
@@ -87,6 +86,9 @@ def laid_out(
 ) -> Laid | None:
     """The talk up to where its figures are drawn."""
     if talk is not None and locale:
+        # Imported here because a talk in its own language needs nothing of translation.
+        from deck.resolve.localise import localise
+
         talk = localise(talk, locale, world, report, keep_stale)
     meta = talk.meta if talk else None
     brand = load_brand(

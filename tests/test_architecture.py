@@ -38,7 +38,15 @@ WANTED = {
 }
 FENCES = {
     "yaml": ("deck.source",),
-    "msgspec": ("deck.value", "deck.talk", "deck.parse", "deck.schema", "deck.kinds", "deck.write.drawing"),
+    "msgspec": (
+        "deck.value",
+        "deck.talk",
+        "deck.parse",
+        "deck.schema",
+        "deck.kinds",
+        "deck.write.handout.make",
+        "deck.write.drawing",
+    ),
     "pptx": ("deck.write.pptx",),
     "matplotlib": ("deck.figure",),
     "uharfbuzz": ("deck.layout.measure",),

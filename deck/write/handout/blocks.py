@@ -38,10 +38,13 @@ def slot_words(page: Page, slot: str) -> list[Any]:
     ]
 
 
-def spoken(page: Page) -> str:
-    """What a screen reader says in place of the slide's picture: all its text but the title, which is a heading."""
+def spoken(page: Page, said: Iterable[Block]) -> str:
+    """What a screen reader says in place of the slide's picture: all its text but the title, which is a heading.
+
+    `said` is the slide's body.
+    """
     parts = [laid.paragraph.text.plain for laid in _slot_paragraphs(page, "kicker")]
-    parts += [part for block in body(page) for part in _said(block)]
+    parts += [part for block in said for part in _said(block)]
     parts += [laid.paragraph.text.plain for laid in _slot_paragraphs(page, "source")]
     return " ".join(_as_sentence(part) for part in parts if part.strip()) or page.title
 

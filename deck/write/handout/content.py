@@ -117,6 +117,7 @@ def _template(deck: Deck, name: str) -> str:
 def _slides(pages: Sequence[Page], with_notes: bool) -> Iterator[Data]:
     section = ""
     for place, page in enumerate(pages):
+        contents = body(page)
         begins = page.section if page.section != section else ""
         section = page.section
         yield {
@@ -129,8 +130,8 @@ def _slides(pages: Sequence[Page], with_notes: bool) -> Iterator[Data]:
             "title": (slot_words(page, "title") or [line(page.title, page.language)])[0],
             "kicker": slot_words(page, "kicker"),
             "source": slot_words(page, "source"),
-            "spoken": spoken(page),
-            "body": body(page),
+            "spoken": spoken(page, contents),
+            "body": contents,
             "kind": page.kind,
             "handout": [words(text, page.language) for text in page.handout],
             "notes": [words(text, page.language) for text in page.notes] if with_notes else [],

@@ -94,17 +94,27 @@ class _Wanted:
             self._short.setdefault(f" {' '.join(words)} ", leak)
 
     def found_in(self, texts: Sequence[str], public: Sequence[str]) -> list[Leak]:
-        found = {leak for kind, seeds in self._seeds.items() if seeds for leak in _quoted(seeds, texts, public, kind)}
+        found: set[Leak] = set()
+        for kind, seeds in self._seeds.items():
+            if seeds:
+                # A sign between texts: what is public ends where one of them ends.
+                said, known = ("|".join(_letters(text, kind) for text in some) for some in (texts, public))
+                found.update(_quoted(seeds, said, known, kind))
         if self._short:
-            said, known = _spaced(texts), _spaced(public)
-            found |= {leak for words, leak in self._short.items() if words in said and words not in known}
+            found.update(self._short_ones(texts, public))
         return [leak for leak in self._leaks if leak in found]
 
+    def _short_ones(self, texts: Sequence[str], public: Sequence[str]) -> Iterator[Leak]:
+        """The short sentences that stand in the texts as words; their letters in a row say which of them may."""
+        letters = "|".join(_letters(text, _WORDS) for text in texts)
+        wanted = {words: leak for words, leak in self._short.items() if words.replace(" ", "") in letters}
+        if wanted:
+            said, known = _spaced(texts), _spaced(public)
+            yield from (leak for words, leak in wanted.items() if words in said and words not in known)
 
-def _quoted(seeds: dict[str, _Seed], texts: Sequence[str], public: Sequence[str], kind: _Kind) -> Iterator[Leak]:
-    """The sentences of which enough letters stand in the texts, and nowhere in what is public."""
-    # A sign between texts: what is public ends where one of them ends.
-    said, known = ("|".join(_letters(text, kind) for text in some) for some in (texts, public))
+
+def _quoted(seeds: dict[str, _Seed], said: str, known: str, kind: _Kind) -> Iterator[Leak]:
+    """The sentences of which enough letters stand in what is said, and nowhere in what is known."""
     hits = seeds.keys() & _grams(said, kind)
     public_grams = _grams(known, kind) if hits else set()
     secret: dict[Leak, dict[str, int]] = {}

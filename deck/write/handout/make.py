@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
+
+import msgspec
 
 from deck.diagnostics import Report
 from deck.layout.measure import Measure
@@ -76,7 +77,7 @@ def make(
         said |= script(deck, pages, order.pace)
     if run_sheet is not None:
         said["run_sheet"] = run_sheet
-    text = drawable(json.dumps(said, ensure_ascii=False), deck, measure, report)
+    text = drawable(msgspec.json.encode(said).decode(), deck, measure, report)
     files |= {"handout.json": text.encode(), "main.typ": _template(order.style.template)}
     files["common.typ"] = _template("common.typ")
     [pdf] = compile(files, deck.brand.faces, "pdf", pdf_standards=STANDARDS, heard=said["rtl"])
@@ -111,7 +112,7 @@ def _files(deck: Deck, pages: Sequence[Page], order: Order, world: Workspace, sa
     sheets = [flat(sheet) for sheet in sheets]
     if order.ink_light:
         sheets = [ink_light(sheet, deck.brand) for sheet in sheets]
-    files["pages.json"] = json.dumps(sheets, ensure_ascii=False).encode()
+    files["pages.json"] = msgspec.json.encode(sheets)
     return files
 
 
