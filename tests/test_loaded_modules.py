@@ -44,6 +44,11 @@ def test_a_build_with_remembered_figures_loads_little(talk: Path) -> None:
     assert loaded(talk, "build")[1] - FIGURES_DRAWN == set()
 
 
+def test_a_handout_loads_what_draws_it_and_what_reads_it_back(talk: Path) -> None:
+    loaded(talk, "handout", "--style", "3up")
+    assert loaded(talk, "handout", "--style", "3up")[1] - FIGURES_DRAWN == {"typst", "pypdfium2_raw"}
+
+
 @pytest.mark.parametrize("words", [["--help"], ["build", "--help"], ["explain", "text-overflows"]])
 def test_what_only_prints_loads_almost_nothing(words: list[str]) -> None:
     ours, outside = loaded(ROOT, *words)

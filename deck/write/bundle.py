@@ -13,6 +13,7 @@ from io import BytesIO
 from deck import language
 from deck.brand.model import Brand
 from deck.page import Deck
+from deck.workspace import Workspace
 from deck.write.handout.run_sheet import megabytes
 
 Files = dict[str, bytes]
@@ -46,8 +47,8 @@ a {{ color: #005a8c }}
 """
 
 
-def language_files(deck: Deck, made: Mapping[str, bytes], begins: str) -> Files:
-    """One language's files by their places in the zip, with its part of the index page and the fonts.
+def language_files(world: Workspace, deck: Deck, made: Mapping[str, bytes], begins: str) -> Files:
+    """One language's files by their places in the zip, with its part of the index page, fonts and licences.
 
     Their names begin with the talk's and the language's, as in `slides.de.`.
     """
@@ -59,8 +60,7 @@ def language_files(deck: Deck, made: Mapping[str, bytes], begins: str) -> Files:
         place = f"{tag}/{STAFF if ending in _STAFF_ONLY else ATTENDEES}/{name}"
         placed[place] = data
         rows.append((place, deck.phrases.say(_about(ending)), data))
-    fonts = font_files(deck.brand)
-    placed |= fonts
+    placed |= font_files(deck.brand) | licence_files(world)
     placed[f"{_INDEX}{tag}"] = _section(deck, rows).encode()
     return placed
 
@@ -78,6 +78,17 @@ def font_files(brand: Brand) -> Files:
     for folder in sorted({face.path.parent for face in brand.faces}):
         files |= {f"fonts/{ascii_name(path.name)}": path.read_bytes() for path in sorted(folder.glob("*.txt"))}
     return files
+
+
+def licence_files(world: Workspace) -> Files:
+    """Where pictures, fonts and data of the talk come from, and under which terms, as far as the project says so."""
+    notes = [world.root / "assets" / "PROVENANCE.md", world.data_folder / "README.md"]
+    notes += sorted(world.data_folder.glob("*LICENSE*"))
+    return {
+        f"licences/{ascii_name(f'{path.parent.name}-{path.name}')}": path.read_bytes()
+        for path in notes
+        if path.is_file()
+    }
 
 
 def packed(languages: Sequence[Files]) -> bytes:
@@ -104,7 +115,8 @@ def _section(deck: Deck, rows: Sequence[tuple[str, str, bytes]]) -> str:
         f"<p>{escape(deck.meta.speaker)}<br>{escape(deck.meta.event_line)}</p>\n"
         f"<h2>{escape(say('bundle'))}</h2>\n<p>{escape(say('bundle-how'))}</p>\n"
         f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n"
-        f'<p><a href="fonts/">fonts</a>: {escape(say("about-fonts"))}</p>\n</section>'
+        f'<p><a href="fonts/">fonts</a>: {escape(say("about-fonts"))}</p>\n'
+        f'<p><a href="licences/">licences</a>: {escape(say("about-licences"))}</p>\n</section>'
     )
 
 

@@ -23,7 +23,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("talk")
     for part in ("brand", "fonts"):
         shutil.copytree(PROJECT / "assets" / part, folder / "assets" / part)
-    tell(folder, TALK)
+    tell(folder, TALK, {"figures/data/README.md": "Data of our own."})
     (folder / "slides.yaml").rename(folder / "präsentation.yaml")
     assert run("locale", "add", "de", "--talk", str(folder / "präsentation.yaml")) == 0
     return folder
@@ -42,7 +42,13 @@ def test_it_holds_decks_slides_handouts_fonts_and_licences_in_every_language(bun
             "pptx", "without-notes.pptx", "pdf",
             "3up.pdf", "notes.pdf", "large-print.pdf", "outline.pdf", "script.pdf", "run-sheet.pdf",
         }  # fmt: skip
-    assert {"index.html", "SHA256SUMS", "fonts/Inter-Regular.ttf", "fonts/OFL-Inter.txt"} <= set(bundle.namelist())
+    assert {
+        "index.html",
+        "SHA256SUMS",
+        "fonts/Inter-Regular.ttf",
+        "fonts/OFL-Inter.txt",
+        "licences/data-README.md",
+    } <= set(bundle.namelist())
 
 
 def test_what_is_not_to_be_given_away_lies_apart(bundle):

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import io
+from itertools import pairwise
+
+import pypdfium2
 import pytest
+from PIL import Image, ImageChops, ImageStat
 
 from deck.geometry import Box
+from deck.write.drawing import draw
 from deck.write.handout.cells import cells
 from deck.write.handout.style import PAPERS, known_styles
 from tests.write.paper import Printer, frames_of, told, words_of
@@ -96,6 +102,8 @@ def test_a_long_title_stays_above_its_slide(tmp_path):
     for cell in cells(style.grid, PAPERS["a4"], WIDE, right_to_left=False)[:2]:
         head = " ".join(word["text"] for word in words if inside(word, cell.head))
         assert title in head and "whose name is long as well" in head
+        feet = sorted({round(word["bottom"], 1) for word in words if inside(word, cell.head)})
+        assert len(feet) >= 3 and all(below - above > 6 for above, below in pairwise(feet))
 
 
 def inside(word: dict[str, float], box: Box) -> bool:
@@ -110,3 +118,47 @@ def overlap(one: Box, other: Box) -> bool:
         and one.y < other.bottom - 0.01
         and other.y < one.bottom - 0.01
     )
+
+
+def test_a_thumbnail_is_the_slide_itself_only_smaller(tmp_path):
+    slides = """\
+- id: list
+  kind: bullets
+  title: A list
+  lead: What it is about
+  bullets: [First **bold** point, "Second, 10^6^ cells", "See [the web](https://example.org)"]
+- id: table
+  kind: table
+  title: A table
+  alt: Rows
+  columns: [A, B]
+  rows: [[One, Two], [Three, Four]]
+- {id: tree, kind: statement, title: A statement, quote: [Ten words that are set in the middle of it all]}
+"""
+    talk = told(tmp_path, slides)
+    shown = thumbnails(talk)
+    drawn = [Image.open(io.BytesIO(png)).convert("L") for png in draw(talk.deck.pages, talk.deck.brand, "png", ppi=96)]
+    for number, thumbnail in enumerate(shown):
+        distances = [distance(thumbnail, slide) for slide in drawn]
+        assert min(distances) == distances[number] < 2.5
+        assert sorted(distances)[1] > 2 * distances[number]
+
+
+def thumbnails(talk: Printer) -> list[Image.Image]:
+    """The slides of a 2-up handout as pictures."""
+    pdf = talk.pdf("2up")
+    book = pypdfium2.PdfDocument(pdf)
+    pictures = []
+    for number in range(len(talk.deck.pages)):
+        page = book[number // 2].render(scale=2, grayscale=True).to_pil()
+        left, top, width, height = frames_of(pdf, number // 2)[number % 2]
+        pictures.append(page.crop(tuple(round(2 * side) for side in (left, top, left + width, top + height))))
+    return pictures
+
+
+def distance(one: Image.Image, other: Image.Image) -> float:
+    """How far two pictures of one size are apart, in shades of grey on average, less their frames."""
+    size = (480, 270)
+    inside = (4, 4, 476, 266)
+    apart = ImageChops.difference(one.resize(size).crop(inside), other.resize(size).crop(inside))
+    return float(ImageStat.Stat(apart).mean[0])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
+from unicodedata import bidirectional
 
+import pikepdf
 import pytest
 
 from deck.write.handout.ending import public_texts
@@ -63,3 +66,17 @@ def test_notes_are_found_in_the_finished_file_though_letters_lie_in_it_as_they_a
 @pytest.mark.parametrize("style", ATTENDEES)
 def test_attendees_get_none_of_them(talk, style):
     assert leaks(text_of(talk.pdf(style)), talk.deck.pages, public_texts(talk.deck)) == []
+
+
+def test_words_are_heard_as_they_were_written(talk):
+    pdf = pikepdf.open(io.BytesIO(talk.pdf("outline")))
+    heard = [str(thing.ActualText) for thing in pdf.objects if is_spoken(thing)]
+    shown = [page for page in talk.deck.pages if not page.hidden]
+    written = [word for page in shown for word in page.title.split() if bidirectional(word[0]) == "AL"]
+    assert written and set(written) <= set(heard)
+    with pdf.open_outline() as outline:
+        assert outline.root[0].title == talk.deck.pages[0].section
+
+
+def is_spoken(thing: object) -> bool:
+    return isinstance(thing, pikepdf.Dictionary) and "/ActualText" in thing

@@ -83,10 +83,10 @@ def content(deck: Deck, pages: Sequence[Page], style: Style, paper: Paper, with_
 def _head_size(slide: Data, cell: Cell, sizer: Sizer) -> float:
     """The size at which section, number and title keep to their room above the slide."""
     parts = [Part(plain(slide["section"]), _SECTION_SHARE), Part(f"{slide['number']}  {plain(slide['title'])}")]
-    return sizer.fitting(parts, cell.head.width, cell.head.height - _ABOVE_SLIDE_PT, (9, 8, 7, 6, 5))
+    return sizer.fitting(parts, cell.head.width, cell.head.height - _ABOVE_SLIDE_PT, (10.5, 9.5, 8.5, 7.5, 6.5, 5.5))
 
 
-_SECTION_SHARE, _ABOVE_SLIDE_PT = 0.85, 5.0
+_SECTION_SHARE, _ABOVE_SLIDE_PT = 0.9, 5.0
 
 
 def _talk(deck: Deck) -> Data:
