@@ -63,6 +63,7 @@ def _pdf(data: bytes) -> Iterator[str]:
     try:
         yield from (_utf16(pdfium.FPDF_GetMetaText, document, name) for name in _PROPERTIES)
         yield from _bookmarks(pdfium, document, None)
+        yield from _descriptions(data)
         for number in range(pdfium.FPDF_GetPageCount(document)):
             yield from _page(pdfium, document, number)
     finally:
@@ -80,11 +81,6 @@ def _page(pdfium: Any, document: Any, number: int) -> Iterator[str]:
     yield shown
     if any(map(_is_right_to_left, shown)):
         yield from _right_to_left_lines(pdfium, text, count)
-    tree = pdfium.FPDF_StructTree_GetForPage(page)
-    if tree:
-        for place in range(pdfium.FPDF_StructTree_CountChildren(tree)):
-            yield from _tagged(pdfium, pdfium.FPDF_StructTree_GetChildAtIndex(tree, place))
-        pdfium.FPDF_StructTree_Close(tree)
     pdfium.FPDFText_ClosePage(text)
     pdfium.FPDF_ClosePage(page)
 
@@ -133,16 +129,35 @@ def _is_right_to_left(letter: str) -> bool:
     return letter > "\u0590" and unicodedata.bidirectional(letter) in ("R", "AL")
 
 
-def _tagged(pdfium: Any, element: Any) -> Iterator[str]:
-    """What a screen reader says of pictures and headings."""
-    for read in (pdfium.FPDF_StructElement_GetAltText, pdfium.FPDF_StructElement_GetActualText):
-        said = _utf16(read, element)
-        if said:
-            yield said
-    for place in range(pdfium.FPDF_StructElement_CountChildren(element)):
-        child = pdfium.FPDF_StructElement_GetChildAtIndex(element, place)
-        if child:
-            yield from _tagged(pdfium, child)
+def _descriptions(data: bytes) -> Iterator[str]:
+    """What a screen reader says of pictures and words, wherever it stands in the file.
+
+    By the strings themselves: pdfium looks through the structure of all pages for each page that it is asked about.
+    """
+    import zlib
+
+    for packed in [data, *(zlib.decompressobj().decompress(stream) for stream in _OBJECTS.findall(data))]:
+        for literal, digits in _DESCRIPTION.findall(packed):
+            yield _decoded(_ESCAPE.sub(_unescaped, literal) if literal else bytes.fromhex(digits.decode()))
+
+
+_OBJECTS = re.compile(rb"/ObjStm\b[^>]*>>\s*stream\r?\n(.*?)endstream", re.DOTALL)
+_DESCRIPTION = re.compile(rb"/(?:Alt|ActualText|E)\s*(?:\(((?:[^\\()]|\\.)*)\)|<([0-9A-Fa-f]*)>)", re.DOTALL)
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
+_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b""}
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    what = found[1]
+    return bytes([int(what, 8) & 255]) if what.isdigit() else _ESCAPED.get(what, what)
+
+
+def _decoded(text: bytes) -> str:
+    if text.startswith(b"\xfe\xff"):
+        return text[2:].decode("utf-16-be", "replace")
+    return text.removeprefix(b"\xef\xbb\xbf").decode(
+        "utf-8" if text.startswith(b"\xef\xbb\xbf") else "latin-1", "replace"
+    )
 
 
 def _bookmarks(pdfium: Any, document: Any, parent: Any) -> Iterator[str]:

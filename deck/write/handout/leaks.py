@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from deck.diagnostics import Report, Span
 from deck.page import Deck, Page
@@ -115,10 +115,11 @@ class _Wanted:
 
 def _quoted(seeds: dict[str, _Seed], said: str, known: str, kind: _Kind) -> Iterator[Leak]:
     """The sentences of which enough letters stand in what is said, and nowhere in what is known."""
-    hits = seeds.keys() & _grams(said, kind)
+    hits = _found(seeds.keys(), said, kind)
+    hits -= _found(hits, known, kind)
     public_grams = _grams(known, kind) if hits else set()
     secret: dict[Leak, dict[str, int]] = {}
-    for hit in hits - public_grams:
+    for hit in hits:
         seed = seeds[hit]
         parts = {part: _not_in(public_grams, part, kind) for part in _common(seed, hit, said)}
         secret.setdefault(seed.leak, {}).update(parts)
@@ -137,6 +138,10 @@ def _is_quoted(parts: dict[str, int], length: int, kind: _Kind) -> bool:
 
 
 _NEARLY_ALL = 0.8
+
+
+def _found(wanted: Set[str], letters: str, kind: _Kind) -> set[str]:
+    return {gram for at in range(len(letters) - kind.seed + 1) if (gram := letters[at : at + kind.seed]) in wanted}
 
 
 def _grams(letters: str, kind: _Kind) -> set[str]:
