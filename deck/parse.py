@@ -13,7 +13,7 @@ import msgspec
 
 from deck import kinds, markup
 from deck.diagnostics import Report, Span, close_matches
-from deck.markup import Text
+from deck.markup import Run, Text
 from deck.phrases import Phrases
 from deck.source import Source
 from deck.talk import Meta, Name, Prose, Record, Slide, SlideKind, Talk
@@ -57,7 +57,7 @@ def parse(source: Source, report: Report) -> Talk | None:
         where = source.span(("talk", "url"))
         report.error("bad-link", f"`{meta.url}` is not a link that a deck may carry", where, problem)
     slides = _slides(reader, written)
-    return Talk(meta, slides, phrases=Phrases(meta.language)) if meta is not None else None
+    return Talk(meta, slides, _called_as_written(slides), phrases=Phrases(meta.language)) if meta is not None else None
 
 
 def _slides(reader: _Reader, written: Sequence[object]) -> tuple[Slide, ...]:
@@ -78,6 +78,14 @@ def _slides(reader: _Reader, written: Sequence[object]) -> tuple[Slide, ...]:
                 f"the first is in line {reader.source.span((*first, 'id')).line}; give this one another name",
             )
     return tuple(slides)
+
+
+def _called_as_written(slides: Sequence[Slide]) -> dict[str, Text]:
+    begins: dict[str, Text] = {}
+    for slide in slides:
+        if slide.section and slide.section not in begins:
+            begins[slide.section] = Text((Run(slide.section),), slide.section, slide.places.get("section", slide.span))
+    return begins
 
 
 def _slide(reader: _Reader, one: object, path: Path, section: str) -> Slide:

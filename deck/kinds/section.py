@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from deck.kinds._path import steps_of
+from deck.markup import Text
 from deck.material import Material, joined, literal
 from deck.scene import Diagram, Item, Paragraph, Row, Scene, Shape, Words
 from deck.talk import SlideKind
@@ -21,7 +22,7 @@ class Section(SlideKind, frozen=True, kw_only=True):
             Shape(
                 f"step-{number}",
                 "trail",
-                Words((Paragraph(joined(literal("  "), literal(str(number)), material.called(name))),)),
+                Words((Paragraph(_numbered(number, material.called(name))),)),
                 "lit" if name == here else "plain",
             )
             for number, name in enumerate(steps, 1)
@@ -29,3 +30,7 @@ class Section(SlideKind, frozen=True, kw_only=True):
         number, total = steps.index(here) + 1, len(steps)
         alt = material.say("part-of", number=number, total=total, name=material.called(here).plain)
         return [material.item("diagram", Diagram(alt, Row(shapes)))]
+
+
+def _numbered(number: int, name: Text) -> Text:
+    return joined(literal("  "), literal(str(number), name.span), name)

@@ -46,7 +46,7 @@ def localise(talk: Talk, tag: str, world: Workspace, report: Report, keep_stale:
     return replace(
         said,
         meta=replace(said.meta, language=tag),
-        called=_called(kept, by_path, shown),
+        called={**kept.called, **_called(kept, by_path, shown)},
         words=_figure_words(by_path, shown),
         references=_references(by_path, shown),
         phrases=Phrases(tag, _phrases(by_path, shown)),
