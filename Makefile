@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 WORKERS ?= 2
 
 .DEFAULT_GOAL := build
-.PHONY: build locales handouts bundle figures preview check test opinions lint golden schema bench clean help
+.PHONY: build locales handouts bundle figures preview check test test-slow lint golden schema bench clean help
 
 build: .venv/.installed ## Build the talk into build/ (the default)
 	@$(BIN)/deck build
@@ -29,10 +29,10 @@ check: .venv/.installed ## Check the talk: mistakes, text that does not fit, wha
 	@$(BIN)/deck check
 
 test: .venv/.dev ## Run the tests
-	@$(BIN)/python -m pytest -n $(WORKERS) --ignore tests/second_opinion
+	@$(BIN)/python -m pytest -n $(WORKERS) -m "not slow"
 
-opinions: .venv/.dev ## Ask LibreOffice, where it is installed, whether it shows every language as we do
-	@$(BIN)/python -m pytest -n $(WORKERS) tests/second_opinion
+test-slow: .venv/.dev ## Run what takes longer: LibreOffice's second opinion on every language, thousands of broken files
+	@$(BIN)/python -m pytest -n $(WORKERS) -m slow
 
 lint: .venv/.dev ## Check format, lint and types
 	@$(BIN)/ruff format --check --quiet . || { echo 'run: $(BIN)/ruff format .'; exit 1; }
@@ -52,7 +52,7 @@ clean: ## Remove what was built and remembered, the virtual environment too
 	@rm -rf build dist .cache .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 help: ## List the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'deck needs Python 3.11 or newer; try: make PYTHON=python3.12'; exit 1; }

@@ -41,9 +41,10 @@ from tests.second_opinion.libreoffice import (
 )
 from tests.story import PROJECT, tell
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("soffice") is None, reason="LibreOffice is not installed: second opinion skipped"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed: second opinion skipped"),
+]
 
 # LibreOffice takes its time: the talk in further languages is asked for by DECK_LANGUAGES="en de fr nl ar".
 LANGUAGES = os.environ.get("DECK_LANGUAGES", "en").split()

@@ -35,9 +35,10 @@ from tests.second_opinion.libreoffice import (
 )
 from tests.story import tell
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("soffice") is None, reason="LibreOffice is not installed: second opinion skipped"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed: second opinion skipped"),
+]
 
 TALKS = sorted((PROJECT / "tests" / "languages").glob("*.yaml"))
 """Talks with every kind of slide."""

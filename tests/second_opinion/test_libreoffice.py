@@ -30,9 +30,10 @@ from tests.second_opinion.libreoffice import (
     without_autofit,
 )
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("soffice") is None, reason="LibreOffice is not installed: second opinion skipped"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed: second opinion skipped"),
+]
 
 NARROWED = "agenda.title"
 DOUBLED = "key-points.body"

@@ -18,12 +18,12 @@ from deck.pipeline import build
 from deck.translation.overlay import tags as overlays
 from deck.value import replace
 from deck.workspace import Workspace
+from tests.slow import slow
 from tests.story import PROJECT, Story
 from tests.write.paper import STYLES, Printer, told
 
 TALK = Workspace.find(PROJECT / "slides.yaml")
 OWN = ""
-LANGUAGES = (OWN, *overlays(TALK))
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Printer:
     return told(tmp_path_factory.mktemp("sample"))
 
 
-@pytest.mark.parametrize("language", LANGUAGES, ids=lambda tag: tag or "own")
+@pytest.mark.parametrize("language", [OWN, *map(slow, overlays(TALK))], ids=lambda tag: tag or "own")
 def test_every_style_of_the_talk_passes_the_checker_in_every_language(language):
     deck = build(TALK, Report(), locale=language)
     assert deck is not None

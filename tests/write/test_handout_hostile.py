@@ -11,6 +11,7 @@ from itertools import pairwise
 import pytest
 
 from deck.write.handout.style import BOTTOM, SIDE, TOP
+from tests.slow import slow
 from tests.story import PROJECT
 from tests.write.paper import STYLES, Printer, pages_of, size_of, told, words_of
 
@@ -37,7 +38,7 @@ def endless(tmp_path_factory: pytest.TempPathFactory) -> Printer:
     return told(tmp_path_factory.mktemp("endless"), slides)
 
 
-@pytest.mark.parametrize("style", [*FLOWING, "script"])
+@pytest.mark.parametrize("style", ["notes", slow("outline"), slow("large-print"), slow("script")])
 def test_a_text_of_ten_thousand_words_goes_on_from_page_to_page(endless, style):
     pdf = endless.pdf(style)
     text = " ".join(pages_of(pdf))
@@ -46,7 +47,7 @@ def test_a_text_of_ten_thousand_words_goes_on_from_page_to_page(endless, style):
     assert_inside_and_apart(pdf)
 
 
-@pytest.mark.parametrize("style", ["3up", "6up", "notes", "script", "run-sheet"])
+@pytest.mark.parametrize("style", ["3up", slow("6up"), "notes", slow("script"), "run-sheet"])
 def test_a_talk_of_three_hundred_slides_has_them_all_in_order(tmp_path, style):
     slides = "\n".join(
         f"- {{id: s{number}, kind: statement, title: Slide number {number}, quote: [Q], notes: Words {number}}}"
