@@ -273,8 +273,8 @@ def _decode(content: bytes, report: Report, name: str) -> str | None:
         return None
 
 
-# What YAML and PowerPoint's XML can hold, less the line breaks that only some programs see.
-CONTROL: Final = re.compile("[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# What YAML or PowerPoint's XML cannot hold, and line breaks that only some programs see.
+CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _CONTROL_HELP: Final = "delete it; it often comes along with text pasted from PowerPoint or a PDF"
 
 

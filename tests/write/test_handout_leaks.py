@@ -16,7 +16,7 @@ from deck.value import replace
 from deck.write.drawing import compile
 from deck.write.handout.ending import public_texts
 from deck.write.handout.file_text import text_of
-from deck.write.handout.leaks import leaks, report_leaks
+from deck.write.handout.leaks import Secrets, report_leaks
 from deck.write.pptx.package import write_pptx
 from tests.story import PROJECT
 from tests.write.paper import ATTENDEES, Printer, told
@@ -44,7 +44,7 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> Printer:
 
 
 def found(data: bytes, deck: Deck) -> list[str]:
-    return [leak.sentence for leak in leaks(text_of(data), deck.pages, public_texts(deck))]
+    return [leak.sentence for leak in Secrets(deck.pages, public_texts(deck)).told_in(text_of(data))]
 
 
 # ---------------------------------------------------------------- what is made leaks nothing

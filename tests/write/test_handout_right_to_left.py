@@ -11,7 +11,7 @@ import pytest
 
 from deck.write.handout.ending import public_texts
 from deck.write.handout.file_text import text_of
-from deck.write.handout.leaks import leaks
+from deck.write.handout.leaks import Secrets
 from deck.write.handout.style import PAPERS, known_styles
 from tests.write.drawn import letters
 from tests.write.paper import ATTENDEES, STYLES, Printer, frames_of, size_of, told, words_of
@@ -58,14 +58,16 @@ def test_numbers_and_latin_names_stand_as_they_are_written(talk):
 
 
 def test_notes_are_found_in_the_finished_file_though_letters_lie_in_it_as_they_are_seen(talk):
-    secret = [leak.sentence for leak in leaks(text_of(talk.pdf("script")), talk.deck.pages, public_texts(talk.deck))]
+    secret = [
+        leak.sentence for leak in Secrets(talk.deck.pages, public_texts(talk.deck)).told_in(text_of(talk.pdf("script")))
+    ]
     spoken = [sentence for page in talk.deck.pages for text in page.notes for sentence in [text.plain] if sentence]
     assert secret and {sentence[:20] for sentence in spoken} <= {sentence[:20] for sentence in secret}
 
 
 @pytest.mark.parametrize("style", ATTENDEES)
 def test_attendees_get_none_of_them(talk, style):
-    assert leaks(text_of(talk.pdf(style)), talk.deck.pages, public_texts(talk.deck)) == []
+    assert Secrets(talk.deck.pages, public_texts(talk.deck)).told_in(text_of(talk.pdf(style))) == []
 
 
 def test_words_are_heard_as_they_were_written(talk):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from threading import Thread
 from typing import Any
 
 
@@ -14,9 +13,9 @@ def text_of(data: bytes) -> list[str]:
     return list(_pptx(data) if data.startswith(b"PK") else _pdf(data))
 
 
-def begin_to_load() -> None:
-    """Load the PDF reader while another thread works: it takes as long as to make a small handout."""
-    Thread(target=_pdfium, daemon=True).start()
+def load_reader() -> None:
+    """Load what reads PDFs: it takes as long as to make a small handout, so it may be done beforehand."""
+    _pdfium()
 
 
 def _pptx(data: bytes) -> Iterator[str]:

@@ -24,9 +24,13 @@ class Leak(Value, frozen=True):
     span: Span
 
 
-def report_leaks(data: bytes, name: str, deck: Deck, report: Report, also_public: Iterable[str] = ()) -> None:
+def report_leaks(data: bytes, name: str, deck: Deck, report: Report) -> None:
     """An error for each sentence of the notes that the finished file says, and no slide and no handout text."""
-    for leak in leaks(text_of(data), deck.pages, [*public_texts(deck), *also_public]):
+    report_secrets(Secrets(deck.pages, public_texts(deck)), data, name, report)
+
+
+def report_secrets(secrets: Secrets, data: bytes, name: str, report: Report) -> None:
+    for leak in secrets.told_in(text_of(data)):
         shown = leak.sentence if len(leak.sentence) <= 60 else f"{leak.sentence[:59]}…"
         report.error(
             "notes-leak",
@@ -34,16 +38,6 @@ def report_leaks(data: bytes, name: str, deck: Deck, report: Report, also_public
             leak.span,
             "nothing was written; say it in `handout:` too if readers may know it, or report this as a bug of deck",
         )
-
-
-def leaks(texts: Iterable[str], pages: Sequence[Page], public: Iterable[str]) -> list[Leak]:
-    """The sentences of the notes of which `texts` say a part that nothing public says.
-
-    Letters alone are compared, since lines break, pages end and words are parted in a file. As many in a row as only a
-    quotation shares make a leak; a shorter sentence must be there whole, and a single word is none.
-    """
-    wanted = _Wanted(pages)
-    return wanted.found_in(list(texts), list(public)) if wanted else []
 
 
 class _Kind(Value, frozen=True):
@@ -68,10 +62,10 @@ class _Seed(Value, frozen=True):
     at: int
 
 
-class _Wanted:
-    """The sentences of the notes by their pieces."""
+class Secrets:
+    """The sentences of the notes of these pages, less what is public."""
 
-    def __init__(self, pages: Sequence[Page]) -> None:
+    def __init__(self, pages: Sequence[Page], public: Iterable[str]) -> None:
         self._leaks: dict[Leak, None] = {}
         self._seeds: dict[_Kind, dict[str, _Seed]] = {kind: {} for kind in (_WORDS, _SIGNS, _RIGHT_TO_LEFT)}
         self._short: dict[str, Leak] = {}
@@ -79,9 +73,8 @@ class _Wanted:
             for text in page.notes:
                 for sentence in _sentences(text.plain):
                     self._add(Leak(sentence, page.number, text.span))
-
-    def __bool__(self) -> bool:
-        return bool(self._short) or any(self._seeds.values())
+        self._public = list(public)
+        self._known = {kind: _in_a_row(self._public, kind) for kind, seeds in self._seeds.items() if seeds}
 
     def _add(self, leak: Leak) -> None:
         kind = _kind_of(leak.sentence)
@@ -93,23 +86,25 @@ class _Wanted:
         elif len(words := _words(leak.sentence)) > 1:
             self._short.setdefault(f" {' '.join(words)} ", leak)
 
-    def found_in(self, texts: Sequence[str], public: Sequence[str]) -> list[Leak]:
+    def told_in(self, texts: Sequence[str]) -> list[Leak]:
+        """The sentences of which `texts` say a part that nothing public says.
+
+        Letters alone are compared, since lines break, pages end and words are parted in a file. As many in a row as
+        only a quotation shares make a leak; a shorter sentence must be there whole, and a single word is none.
+        """
         found: set[Leak] = set()
-        for kind, seeds in self._seeds.items():
-            if seeds:
-                # A sign between texts: what is public ends where one of them ends.
-                said, known = ("|".join(_letters(text, kind) for text in some) for some in (texts, public))
-                found.update(_quoted(seeds, said, known, kind))
+        for kind, known in self._known.items():
+            found.update(_quoted(self._seeds[kind], _in_a_row(texts, kind), known, kind))
         if self._short:
-            found.update(self._short_ones(texts, public))
+            found.update(self._short_ones(texts))
         return [leak for leak in self._leaks if leak in found]
 
-    def _short_ones(self, texts: Sequence[str], public: Sequence[str]) -> Iterator[Leak]:
+    def _short_ones(self, texts: Sequence[str]) -> Iterator[Leak]:
         """The short sentences that stand in the texts as words; their letters in a row say which of them may."""
-        letters = "|".join(_letters(text, _WORDS) for text in texts)
+        letters = _in_a_row(texts, _WORDS)
         wanted = {words: leak for words, leak in self._short.items() if words.replace(" ", "") in letters}
         if wanted:
-            said, known = _spaced(texts), _spaced(public)
+            said, known = _spaced(texts), _spaced(self._public)
             yield from (leak for words, leak in wanted.items() if words in said and words not in known)
 
 
@@ -188,6 +183,11 @@ def _kind_of(sentence: str) -> _Kind:
     return _SIGNS if 2 * sum(_is_sign(char) for char in letters) > len(letters) else _WORDS
 
 
+def _in_a_row(texts: Iterable[str], kind: _Kind) -> str:
+    # A sign between texts: what is public ends where one of them ends.
+    return "|".join(_letters(text, kind) for text in texts)
+
+
 def _letters(text: str, kind: _Kind) -> str:
     """The letters and digits of a text in a row, as they compare."""
     if kind is not _RIGHT_TO_LEFT:
@@ -200,8 +200,9 @@ def _letters(text: str, kind: _Kind) -> str:
 _TWICE = re.compile(r"(.)\1+")
 _LAM_ALEF = re.compile("[لاأإآٱ]+")
 _WORD = re.compile(r"[^\W_]+")
-_PERHAPS_MARK = re.compile("[\u00ad\u0300-\u1dff\u2000-\u206f\u20d0-\u20ff\u3000-\U0010ffff]")
-_OTHER_SCRIPT = re.compile("[\u0590-\u1dff\u2e80-\U0010ffff]")
+# By what they leave out: Python compiles a range in as many steps as it has characters.
+_PERHAPS_MARK = re.compile(r"[^\x00-\xac\xae-\u02ff\u1e00-\u1fff\u2070-\u20cf\u2100-\u2fff]")
+_OTHER_SCRIPT = re.compile(r"[^\x00-\u058f\u1e00-\u2e7f]")
 
 
 def _spaced(texts: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -19,11 +20,12 @@ from deck.write.drawing.to_json import to_json
 from deck.write.handout import file_text
 from deck.write.handout.codes import qr_code
 from deck.write.handout.content import Data, content
-from deck.write.handout.ending import ending
+from deck.write.handout.ending import ending, public_texts
 from deck.write.handout.flat import flat
 from deck.write.handout.glyphs import drawable
 from deck.write.handout.ink import ink_light
-from deck.write.handout.leaks import report_leaks
+from deck.write.handout.leaks import Secrets, report_secrets
+from deck.write.handout.meanwhile import meanwhile
 from deck.write.handout.pictures import fitted
 from deck.write.handout.script import script
 from deck.write.handout.style import PAPERS, TEMPLATES, Paper, Style
@@ -62,8 +64,6 @@ def make(
     deck: Deck, order: Order, world: Workspace, library: Library, report: Report, run_sheet: Data | None = None
 ) -> bytes:
     """The finished PDF. Where it says too much or weighs too much, the report has the error: then nobody writes it."""
-    if not order.private:
-        file_text.begin_to_load()
     pages = [page for page in deck.pages if _is_in(page, order)]
     if not pages:
         report.error("nothing-to-draw", "every slide is hidden", help="draw them with --with-hidden")
@@ -80,13 +80,24 @@ def make(
     text = drawable(msgspec.json.encode(said).decode(), deck, measure, report)
     files |= {"handout.json": text.encode(), "main.typ": _template(order.style.template)}
     files["common.typ"] = _template("common.typ")
-    [pdf] = compile(files, deck.brand.faces, "pdf", pdf_standards=STANDARDS, heard=said["rtl"])
-    if not order.private:
-        entries = [library.references[key].entry().plain for key in library.references]
-        report_leaks(pdf, f"{order.name} handout", deck, report, entries)
+
+    def printed() -> bytes:
+        return compile(files, deck.brand.faces, "pdf", pdf_standards=STANDARDS, heard=said["rtl"])[0]
+
+    if order.private:
+        pdf = printed()
+    else:
+        pdf, secrets = meanwhile(printed, partial(_secrets, deck, library))
+        report_secrets(secrets, pdf, f"{order.name} handout", report)
     if order.max_mb is not None:
         _report_size(pdf, order, deck, pages, report)
     return pdf
+
+
+def _secrets(deck: Deck, library: Library) -> Secrets:
+    file_text.load_reader()
+    entries = [one.entry().plain for one in library.references.values()]
+    return Secrets(deck.pages, [*public_texts(deck), *entries])
 
 
 def _is_in(page: Page, order: Order) -> bool:
