@@ -10,6 +10,7 @@ from deck import language
 from deck.markup import Run, Text
 from deck.page import Element, Frame, Group, Page, PictureBox, TableBox, TextBox
 from deck.scene import Paragraph
+from deck.value import replace
 from deck.write.drawing.paint_text import locale_of
 
 Block = dict[str, Any]
@@ -62,7 +63,13 @@ def _directed(text: Text, tag: str) -> tuple[Run, ...]:
     # Imported here because few languages need it.
     from deck.layout.direct import directed
 
-    return directed(text.runs)
+    return tuple(replace(run, text=_LETTER_AND_HYPHEN.sub(_NO_BREAK, run.text)) for run in directed(text.runs))
+
+
+# A single letter keeps its hyphen on its line; where Latin words stand in a line from right to left, a character says
+# so, because a box would stand in the line as a sign without a direction.
+_LETTER_AND_HYPHEN = re.compile(r"(?<=[A-Z]{2})-(?=[A-Za-z]\b)|(?<=\b[A-Za-z])-(?=[A-Za-z0-9])")
+_NO_BREAK = "\u2011"
 
 
 def line(text: str, tag: str) -> Any:

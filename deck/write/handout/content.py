@@ -118,7 +118,9 @@ def _slides(pages: Sequence[Page], with_notes: bool) -> Iterator[Data]:
     section = ""
     for place, page in enumerate(pages):
         contents = body(page)
-        begins = page.section if page.section != section else ""
+        # A divider's title is its section's name: said once, as the heading that the section's slides stand under.
+        divides = page.section != section and page.section == page.title
+        begins = page.section if page.section != section and not divides else ""
         section = page.section
         yield {
             "number": page.number,
@@ -126,7 +128,7 @@ def _slides(pages: Sequence[Page], with_notes: bool) -> Iterator[Data]:
             "sheet": place,
             "section": line(begins, page.language),
             # A section is a heading of the first level; before the first one, slides are.
-            "level": 2 if page.section else 1,
+            "level": 2 if page.section and not divides else 1,
             "title": (slot_words(page, "title") or [line(page.title, page.language)])[0],
             "kicker": slot_words(page, "kicker"),
             "source": slot_words(page, "source"),

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from deck.diagnostics import Report
+from deck.geometry import Box
 from deck.layout.measure import Measure
 from deck.page import Deck, Group, Page, PictureBox
 from deck.references import Library
@@ -145,17 +146,26 @@ def _figures(deck: Deck, pages: Sequence[Page], world: Workspace, said: Data, sh
                 case PictureBox(image=image, box=box) if image is not None and box.width > _LARGE * brand.width:
                     name = f"figure-{len(files)}.{'svg' if image.svg else image.kind}"
                     files[name] = image.svg or image.png
-                    block |= {"file": name, "ground": ground}
+                    block |= {"file": name, "ground": ground, "width": _shown_width(box, ground, said)}
                 case Group(box=box) as group:
                     alone = replace(page, elements=(group,), layout=replace(page.layout, decor=()))
                     drawing = to_json([alone], brand)
                     place = {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
                     block |= {"sheet": len(sheets), "box": place, "ground": ground}
+                    block["width"] = _shown_width(box, ground, said)
                     sheets += drawing.pages
                     files |= drawing.files
     return files
 
 
+def _shown_width(box: Box, ground: str | None, said: Data) -> float:
+    """As wide as the page, or less where that leaves no room above the figure for the slide's title."""
+    wide, high = said["figure_width"], _FIGURE_SHARE * said["sheet"]["height"]
+    around = 0 if ground is None else 2 * _GROUND_PT
+    return float(min(wide - around, (high - around) * box.width / box.height))
+
+
+_FIGURE_SHARE, _GROUND_PT = 0.46, 10
 _LARGE = 0.4
 """How much of a slide's width a picture takes that carries something to look at."""
 
