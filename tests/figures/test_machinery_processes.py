@@ -112,6 +112,13 @@ def test_what_a_script_does_to_matplotlib_does_not_reach_the_next(tmp_path: Path
     assert many[len(many) - 1] == alone
 
 
+def test_a_matplotlibrc_is_no_part_of_a_talk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = image(told(tmp_path / "one", {"cells": SQUARE}).without_mistakes())
+    (tmp_path / "matplotlibrc").write_text("lines.linestyle: --\nfont.size: 30\n")
+    monkeypatch.setenv("MATPLOTLIBRC", str(tmp_path))
+    assert image(told(tmp_path / "two", {"cells": SQUARE}).without_mistakes()) == before
+
+
 # ---------------------------------------------------------------- what goes wrong in one
 
 
