@@ -13,15 +13,24 @@ import pytest
 from deck.resolve import draw_at_once
 from deck.resolve.draw_one import Drawn, Failed, Job, Order, draw_one
 
-in_processes = draw_at_once.draw_at_once
-
 
 @pytest.fixture
 def drawn_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(draw_at_once, "draw_at_once", here)
+    draw_here(monkeypatch)
 
 
-def here(order: Order, jobs: Sequence[Job]) -> Iterator[tuple[int, Drawn | Failed]]:
+def draw_here(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(draw_at_once, "draw_at_once", _here)
+
+
+def draw_in_processes(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(draw_at_once, "draw_at_once", _in_processes)
+
+
+_in_processes = draw_at_once.draw_at_once
+
+
+def _here(order: Order, jobs: Sequence[Job]) -> Iterator[tuple[int, Drawn | Failed]]:
     for place, job in enumerate(jobs):
         # Between processes only what can be pickled comes through.
         yield place, pickle.loads(pickle.dumps(draw_one(job, order)))

@@ -16,9 +16,9 @@ import pytest
 
 from deck import cli, console
 from deck.explain import codes, explanation
-from deck.resolve import draw_at_once, draw_figures
+from deck.resolve import draw_figures
 from tests.codes_in_sources import codes_in
-from tests.drawn_here import in_processes
+from tests.drawn_here import draw_in_processes
 from tests.refresh import pretend
 from tests.story import PROJECT, tell
 
@@ -209,7 +209,7 @@ def a_stand_in_that_is_much_wider(patch: pytest.MonkeyPatch) -> None:
 
 
 def figures_are_drawn_in_processes(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(draw_at_once, "draw_at_once", in_processes)
+    draw_in_processes(patch)
 
 
 def figures_have_half_a_second(patch: pytest.MonkeyPatch) -> None:
