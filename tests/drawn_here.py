@@ -20,7 +20,7 @@ def drawn_here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def draw_here(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(draw_at_once, "draw_at_once", _here)
+    patch.setattr(draw_at_once, "draw_at_once", drawn_in_turn)
 
 
 def draw_in_processes(patch: pytest.MonkeyPatch) -> None:
@@ -30,7 +30,7 @@ def draw_in_processes(patch: pytest.MonkeyPatch) -> None:
 _in_processes = draw_at_once.draw_at_once
 
 
-def _here(order: Order, jobs: Sequence[Job]) -> Iterator[tuple[int, Drawn | Failed]]:
+def drawn_in_turn(order: Order, jobs: Sequence[Job]) -> Iterator[tuple[int, Drawn | Failed]]:
     for place, job in enumerate(jobs):
         # Between processes only what can be pickled comes through.
         yield place, pickle.loads(pickle.dumps(draw_one(job, order)))

@@ -117,6 +117,7 @@ def test_another_phase(talk: Talk) -> None:
     assert "The column of phase III holds 1" in notes(deck, "landscape")
 
 
+@pytest.mark.slow
 def test_another_phase_that_the_titles_count(talk: Talk) -> None:
     deck, _ = talk.changed("KYSA-7", phase="Phase 1")
     assert page(talk.before, "trial_counts").title == "20 of 27 trials are in early phase I or phase I"

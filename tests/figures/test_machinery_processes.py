@@ -18,7 +18,7 @@ from deck.pipeline import build
 from deck.resolve import draw_figures
 from deck.resolve.draw_at_once import draw_at_once
 from deck.resolve.draw_one import Drawn, Failed
-from tests.drawn_here import draw_here, draw_in_processes
+from tests.drawn_here import draw_here, draw_in_processes, drawn_in_turn
 from tests.figures.figure_talk import SQUARE, image, jobs, slides, told
 from tests.hostile.project import Project
 from tests.slow import slow
@@ -95,11 +95,11 @@ def test_nothing_is_said_of_figures_that_are_remembered(tmp_path: Path, drawn_he
 
 
 @pytest.mark.parametrize("method", ["fork", slow("spawn")] if sys.platform.startswith("linux") else ["spawn"])
-def test_processes_that_share_nothing_draw_the_same(method: str, tmp_path: Path) -> None:
+def test_processes_draw_the_same_as_one_that_draws_all_in_turn(method: str, tmp_path: Path) -> None:
     by_chance = "import random\n\n\ndef draw(canvas):\n    canvas.axes(0, 0, 300, 200).plot([random.random(), 1])\n"
     order, wanted = jobs(tmp_path, {"one": by_chance, "two": SQUARE})
     first = dict(draw_at_once(order, wanted, method))
-    again = dict(draw_at_once(order, wanted[::-1], "spawn"))
+    again = dict(drawn_in_turn(order, wanted[::-1]))
     assert isinstance(first[0], Drawn)
     assert [first[0], first[1]] == [again[1], again[0]]
 
@@ -162,7 +162,9 @@ def test_it_is_a_mistake_at_its_slide(tmp_path: Path, monkeypatch: pytest.Monkey
     assert image(deck, 0) == image(told(tmp_path / "other", {"good": SQUARE}).without_mistakes())
 
 
-@pytest.mark.parametrize("script", [HANGS, HANGS_IN_C], ids=["in Python", "in C"])
+@pytest.mark.parametrize(
+    "script", [pytest.param(HANGS, marks=pytest.mark.slow, id="in Python"), pytest.param(HANGS_IN_C, id="in C")]
+)
 def test_a_script_that_does_not_end_is_ended(script: str, tmp_path: Path) -> None:
     order, wanted = jobs(tmp_path, {"endless": script}, limit=0.3)
     [(_, result)] = draw_at_once(order, wanted)
@@ -178,6 +180,7 @@ def test_after_it_the_others_are_drawn(tmp_path: Path) -> None:
     _, good = jobs(tmp_path, {"good": SQUARE})
     results = dict(draw_at_once(order, [*wanted, *good]))
     assert [type(results[place]) for place in range(4)] == [Failed, Failed, Failed, Drawn]
+    assert {results[place].trail[-1].line for place in range(3)} == {2}  # type: ignore[union-attr]
 
 
 def test_a_preview_shows_what_is_wrong_in_the_place_of_the_figure(tmp_path: Path, drawn_here: None) -> None:

@@ -29,8 +29,8 @@ from tests.slow import slow
 ROOT = Path(__file__).parents[2]
 BASE = Path(__file__).parent / "talk"
 FILES = {"slides": "slides.yaml", "brand": "assets/brand/brand.yaml", "references": "assets/references.json"}
-BATCHES, CASES = 10, 170
-"""For each of the three files: 10 * 170 * 3 = 5,100 inputs, of which a tenth is no slow test."""
+BATCHES, CASES = 20, 85
+"""For each of the three files: 20 * 85 * 3 = 5,100 inputs, of which a twentieth is no slow test."""
 WRITE_EACH, AUDIT_EACH = 15, 90
 WITHOUT_PLACE: tuple[str, ...] = ()
 CITING = ("cover", "said", "points", "papers", "sources")

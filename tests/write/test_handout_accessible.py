@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from tempfile import NamedTemporaryFile
 
@@ -28,7 +29,9 @@ OWN = ""
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Printer:
-    return told(tmp_path_factory.mktemp("sample"))
+    printer = told(tmp_path_factory.mktemp("sample"))
+    printer.pdf = cache(printer.pdf)
+    return printer
 
 
 @pytest.mark.parametrize("language", [OWN, *map(slow, overlays(TALK))], ids=lambda tag: tag or "own")
