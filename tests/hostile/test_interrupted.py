@@ -264,6 +264,7 @@ def test_two_writers_at_once_never_show_a_half_file(path: Path) -> None:
 
 
 @posix
+@pytest.mark.slow  # a fast one is in tests/figures/test_machinery_cache.py
 def test_two_builds_at_once_both_succeed(project: Project) -> None:
     project.tell("id: one\nkind: figure\ntitle: A figure\nfigure: waves\nalt: Waves")
     builds = [started("from deck.cli import entry; entry()", "build", cwd=project.folder) for _ in range(2)]

@@ -24,6 +24,7 @@ from deck.pipeline import build
 from deck.value import replace
 from deck.workspace import Workspace
 from deck.write.drawing import compile, slide_pdf
+from tests.slow import slow
 from tests.story import PROJECT, tell
 from tests.write.drawn import Tagged, structure
 
@@ -68,7 +69,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Dec
     return cache(drawn)
 
 
-@pytest.mark.parametrize("tag", LANGUAGES)
+@pytest.mark.parametrize("tag", [slow(tag) if tag == "el" else tag for tag in LANGUAGES])
 def test_it_does_so_in_every_script(tag: str, drawn: Callable[[str], tuple[Deck, bytes]]) -> None:
     deck, pdf = drawn(tag)
     assert [str(failure) for failure in checked(pdf).failures] == []
