@@ -29,10 +29,10 @@ check: .venv/.installed ## Check the talk: mistakes, text that does not fit, wha
 	@$(BIN)/deck check
 
 test: .venv/.dev ## Run the tests
-	@$(BIN)/python -m pytest -n $(WORKERS) -m "not slow"
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not slow"
 
 test-slow: .venv/.dev ## Run what takes longer: LibreOffice's second opinion on every language, thousands of broken files
-	@$(BIN)/python -m pytest -n $(WORKERS) -m slow
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m slow
 
 lint: .venv/.dev ## Check format, lint and types
 	@$(BIN)/ruff format --check --quiet . || { echo 'run: $(BIN)/ruff format .'; exit 1; }

@@ -1,4 +1,4 @@
-"""What every test may ask for: golden files that one flag rewrites."""
+"""What every test may ask for: golden files that one flag rewrites, figures drawn without processes of their own."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.drawn_here import drawn_here
+
+__all__ = ["drawn_here"]
 
 # Machines are shared and noisy: no property is judged by the clock, and a run that passed once passes again.
 settings.register_profile("deck", deadline=None, derandomize=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from pptx import Presentation
 
 from deck.diagnostics import Diagnostic, Report
-from deck.page import Deck
+from deck.page import Deck, Page
 from deck.parse import parse
 from deck.pipeline import build, compose
 from deck.references import load_references
@@ -93,6 +93,16 @@ def _listed(yaml: str) -> str:
     if yaml.startswith("- "):
         return yaml
     return "".join(("  " if number else "- ") + line for number, line in enumerate(yaml.splitlines(keepends=True)))
+
+
+def in_one(pages: Iterable[Page]) -> tuple[Page, ...]:
+    """Pages of several talks, or some of one, as those of a talk; a link leads to the first page of that id."""
+    ids: set[str] = set()
+    found = []
+    for number, page in enumerate(pages, 1):
+        found.append(replace(page, number=number, id=f"{page.id}-{number}" if page.id in ids else page.id))
+        ids.add(page.id)
+    return tuple(found)
 
 
 def opened(deck: Deck) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,12 +14,18 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.fixture
-def talk(tmp_path: Path) -> Path:
-    """A new talk, as `deck new` begins it."""
-    done = deck("new", "my-talk", cwd=tmp_path)
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("new")
+    done = deck("new", "my-talk", cwd=folder)
     assert done.returncode == 0, done.stderr
-    return tmp_path / "my-talk"
+    return folder / "my-talk"
+
+
+@pytest.fixture
+def talk(begun: Path, tmp_path: Path) -> Path:
+    """A new talk, as `deck new` begins it."""
+    return shutil.copytree(begun, tmp_path / "my-talk")
 
 
 def test_a_new_talk_builds(talk):

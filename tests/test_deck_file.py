@@ -338,6 +338,7 @@ def test_openxml_audit_finds_nothing(data: bytes, tmp_path: Path) -> None:
     assert [str(error) for error in OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path).errors] == []
 
 
+@pytest.mark.slow
 def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
     """With figures drawn anew, in another time zone and with another order of hashes."""
 

@@ -18,6 +18,7 @@ from deck import cli, console
 from deck.explain import codes, explanation
 from deck.resolve import draw_figures
 from tests.codes_in_sources import codes_in
+from tests.drawn_here import draw_in_processes
 from tests.refresh import pretend
 from tests.story import PROJECT, tell
 
@@ -97,7 +98,7 @@ def test_an_explanation_is_short_and_says_what_to_do():
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.page.stem}-{case.number}")
-def test_the_picture_is_whole_and_the_only_one(case, tmp_path, monkeypatch, capsys, request):
+def test_the_picture_is_whole_and_the_only_one(case, tmp_path, monkeypatch, capsys, request, drawn_here):
     seen = printed(case, tmp_path, monkeypatch, capsys)
     assert {code for code, _ in _HEAD.findall(seen)} == {case.page.stem}, seen
     for _, message in _HEAD.findall(seen):
@@ -207,7 +208,12 @@ def a_stand_in_that_is_much_wider(patch: pytest.MonkeyPatch) -> None:
     path.write_text(json.dumps(metrics), encoding="utf-8")
 
 
+def figures_are_drawn_in_processes(patch: pytest.MonkeyPatch) -> None:
+    draw_in_processes(patch)
+
+
 def figures_have_half_a_second(patch: pytest.MonkeyPatch) -> None:
+    figures_are_drawn_in_processes(patch)
     patch.setattr(draw_figures, "TIME_LIMIT", 0.5)
 
 
@@ -249,6 +255,7 @@ SETUPS = {
         a_font_that_is_missing,
         a_font_that_is_a_web_page,
         a_stand_in_that_is_much_wider,
+        figures_are_drawn_in_processes,
         figures_have_half_a_second,
         *pretend.SETUPS,
         notes_that_get_into_the_handout_text,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, get_args
 
@@ -15,12 +16,15 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from deck.kinds import kind, kind_names
 from deck.layout.lay_out import texts_of
+from deck.page import Deck
 from deck.parse import written_name
-from deck.scene import Item
+from deck.scene import Item, Scene
 from deck.talk import Record, SlideKind
+from deck.value import replace
 from deck.write.pptx.package import write_pptx
+from tests.drawn_here import draw_here
 from tests.scene_text import scene_text
-from tests.story import Story, opened, paragraphs_in, tell
+from tests.story import Mistake, Story, in_one, opened, paragraphs_in, tell
 
 PAGES = Path(__file__).parent / "kinds"
 EVERY_SLIDE = "every_slide"
@@ -69,15 +73,44 @@ def page_of(name: str) -> Page:
     return Page(name, path.read_text(encoding="utf-8"))
 
 
+@dataclass(frozen=True)
+class Example:
+    """The example of a page, as a talk and as a file; built once for all that is asked of it."""
+
+    story: Story
+
+    @cached_property
+    def built(self) -> tuple[Deck, list[Mistake]]:
+        with pytest.MonkeyPatch.context() as patch:
+            draw_here(patch)
+            return self.story.built()
+
+    @cached_property
+    def deck(self) -> Deck:
+        return self.built[0]
+
+    @cached_property
+    def opened(self) -> Any:
+        return opened(self.deck)
+
+    @cached_property
+    def scenes(self) -> list[tuple[str, Scene]]:
+        return list(self.story.scenes())
+
+
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Example]:
+    return cache(lambda name: Example(tell(tmp_path_factory.mktemp(name), page_of(name).example)))
+
+
 @pytest.fixture(params=NAMES)
 def page(request: pytest.FixtureRequest) -> Page:
     return page_of(request.param)
 
 
 @pytest.fixture
-def story(page: Page, tmp_path: Path) -> Story:
-    """The page's example, as a talk."""
-    return tell(tmp_path, page.example)
+def example(page: Page, examples: Callable[[str], Example]) -> Example:
+    return examples(page.name)
 
 
 # ---------------------------------------------------------------- the page says what the program does
@@ -91,16 +124,18 @@ def test_every_field_is_described_and_no_other(page: Page) -> None:
     assert page.fields == set(fields_of(page.name))
 
 
-def test_the_example_shows_this_scene(page: Page, story: Story, request: pytest.FixtureRequest) -> None:
-    seen = "\n".join(scene_text(scene) for kind, scene in story.scenes() if page.name in (kind, EVERY_SLIDE))
+def test_the_example_shows_this_scene(page: Page, example: Example, request: pytest.FixtureRequest) -> None:
+    seen = "\n".join(scene_text(scene) for kind, scene in example.scenes if page.name in (kind, EVERY_SLIDE))
     if request.config.getoption("--accept", default=False):
         accept(page, seen)
     else:
         assert page.scenes == seen
 
 
-def test_the_example_has_no_mistakes(story: Story) -> None:
-    assert story.without_mistakes().pages
+def test_the_example_has_no_mistakes(example: Example) -> None:
+    deck, mistakes = example.built
+    assert deck.pages
+    assert mistakes == []
 
 
 def test_the_mistakes_are_answered_where_they_stand(page: Page, tmp_path: Path) -> None:
@@ -117,21 +152,25 @@ def test_the_mistakes_are_answered_where_they_stand(page: Page, tmp_path: Path) 
 # ---------------------------------------------------------------- the .pptx says what the scene says
 
 
-def test_a_validator_finds_nothing_in_the_pptx(story: Story, tmp_path: Path) -> None:
-    path = tmp_path / "example.pptx"
-    path.write_bytes(write_pptx(story.without_mistakes()))
-    assert [str(error) for error in OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path).errors] == []
+def test_a_validator_finds_nothing_in_the_slides_of_all_kinds(
+    examples: Callable[[str], Example], tmp_path: Path
+) -> None:
+    pages = [(name, replace(page, section=name)) for name in NAMES for page in examples(name).deck.pages]
+    path = tmp_path / "all.pptx"
+    path.write_bytes(write_pptx(replace(examples(EVERY_SLIDE).deck, pages=in_one(page for _, page in pages))))
+    errors = [str(error) for error in OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path).errors]
+    assert errors == [], [f"slide {number} is of {name}" for number, (name, _) in enumerate(pages, 1)]
 
 
-def test_every_title_and_text_is_read_back_from_the_pptx(story: Story) -> None:
-    for slide, (_, scene) in zip(opened(story.without_mistakes()).slides, story.scenes(), strict=True):
+def test_every_title_and_text_is_read_back_from_the_pptx(example: Example) -> None:
+    for slide, (_, scene) in zip(example.opened.slides, example.scenes, strict=True):
         said = [text.plain for item in scene.items for text in texts_of(item.content) if text.plain]
         assert Counter(said) - Counter(paragraphs_in(slide.shapes)) == Counter()
         assert slide.shapes.title.text_frame.text == said[0]
 
 
-def test_who_cannot_see_hears_every_picture_table_and_diagram(story: Story) -> None:
-    for slide, (_, scene) in zip(opened(story.without_mistakes()).slides, story.scenes(), strict=True):
+def test_who_cannot_see_hears_every_picture_table_and_diagram(example: Example) -> None:
+    for slide, (_, scene) in zip(example.opened.slides, example.scenes, strict=True):
         described = {node.get("descr") for node in slide.shapes._spTree.iter("{*}cNvPr")}
         assert {alt for item in scene.items for alt in alts_of(item)} <= described
 

@@ -7,17 +7,20 @@ import math
 import runpy
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import Collection
 from matplotlib.colors import to_hex, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
+from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
@@ -197,7 +200,7 @@ def ground(canvas: Canvas, text: Text) -> Iterator[str]:
     if halo:
         yield to_hex(halo[0]._gc["foreground"])
         return
-    box = letters(canvas, text)
+    box = texts(canvas)[text]
     scale = canvas.figure.dpi / 72
     for across, up in ((0.5, 0.5), (0.05, 0.15), (0.05, 0.85), (0.95, 0.15), (0.95, 0.85)):
         point = (box.x0 + across * box.width) * scale, (box.y0 + up * box.height) * scale
@@ -207,15 +210,47 @@ def ground(canvas: Canvas, text: Text) -> Iterator[str]:
 def _color_at(canvas: Canvas, point: tuple[float, float], below: float) -> str:
     """The colour of what is drawn last there of all that is drawn before a text."""
     color = to_rgba(canvas.color("paper"))[:3]
-    for axes in canvas.figure.axes:
-        layers = [artist for artist in axes.get_children() if isinstance(artist, Patch | Collection)]
-        for artist in sorted(layers, key=lambda artist: artist.get_zorder()):
-            if artist is axes.patch or not artist.get_visible() or artist.get_zorder() > below:
-                continue
-            *rgb, alpha = _face(artist)
-            if alpha and _covers(artist, point):
-                color = tuple(alpha * new + (1 - alpha) * old for new, old in zip(rgb, color, strict=True))
+    if canvas.figure not in _LAYERS:
+        _LAYERS[canvas.figure] = [layer for axes in canvas.figure.axes for layer in _layers(axes)]
+    for layer in _LAYERS[canvas.figure]:
+        if layer.zorder <= below and layer.covers(point):
+            *rgb, alpha = layer.color
+            color = tuple(alpha * new + (1 - alpha) * old for new, old in zip(rgb, color, strict=True))
     return to_hex(color)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What is painted over what was there: where in pixels, and what it is cut off by."""
+
+    zorder: float
+    color: tuple[float, ...]
+    outlines: list[tuple[Bbox, Outline]]
+    box: Bbox | None
+    path: Outline | None
+
+    def covers(self, point: tuple[float, float]) -> bool:
+        if self.box is not None and not self.box.contains(*point):
+            return False
+        if self.path is not None and not self.path.contains_point(point):
+            return False
+        # A box is asked first because that takes no time.
+        return any(box.contains(*point) and outline.contains_point(point) for box, outline in self.outlines)
+
+
+_LAYERS: WeakKeyDictionary[Figure, list[Layer]] = WeakKeyDictionary()
+
+
+def _layers(axes: Axes) -> Iterator[Layer]:
+    painted = [artist for artist in axes.get_children() if isinstance(artist, Patch | Collection)]
+    for artist in sorted(painted, key=lambda artist: artist.get_zorder()):
+        color = _face(artist)
+        if artist is axes.patch or not artist.get_visible() or not color[3]:
+            continue
+        # matplotlib clips by a box where the clip path is a rectangle.
+        box, path = (artist.get_clip_box(), artist.get_clip_path()) if artist.get_clip_on() else (None, None)
+        outlines = [(outline.get_extents(), outline) for outline in _outlines(artist) if len(outline.vertices)]
+        yield Layer(artist.get_zorder(), color, outlines, box, path and path.get_fully_transformed_path())
 
 
 def _face(artist: Patch | Collection) -> tuple[float, float, float, float]:
@@ -225,17 +260,13 @@ def _face(artist: Patch | Collection) -> tuple[float, float, float, float]:
     return tuple(map(float, found))
 
 
-def _covers(artist: Patch | Collection, point: tuple[float, float]) -> bool:
-    # matplotlib clips by a box where the clip path is a rectangle.
-    box, path = artist.get_clip_box(), artist.get_clip_path()
-    if artist.get_clip_on() and box is not None and not box.contains(*point):
-        return False
-    if artist.get_clip_on() and path is not None and not path.get_fully_transformed_path().contains_point(point):
-        return False
+def _outlines(artist: Patch | Collection) -> Iterator[Outline]:
     if isinstance(artist, Patch):
-        return bool(artist.get_path().contains_point(point, artist.get_transform()))
-    offsets = artist.get_offset_transform().transform(artist.get_offsets())
-    if len(artist.get_offsets()) and any(offset.any() for offset in artist.get_offsets()):
+        yield artist.get_transform().transform_path(artist.get_path())
+    elif any(offset.any() for offset in artist.get_offsets()):
         radius = math.sqrt(artist.get_sizes()[0]) / 2 * artist.figure.dpi / 72
-        return any(math.dist(offset, point) < radius for offset in offsets)
-    return any(path.contains_point(point, artist.get_transform()) for path in artist.get_paths())
+        for offset in artist.get_offset_transform().transform(artist.get_offsets()):
+            yield Outline.circle(offset, radius)
+    else:
+        for path in artist.get_paths():
+            yield artist.get_transform().transform_path(path)

@@ -22,8 +22,12 @@ def longer(word: re.Match[str]) -> str:
 
 
 class Marked(dict[str, str]):
-    """Translates whatever it is asked for so that what is left in Latin letters was not asked for."""
+    """Translates whatever it is asked for so that what is left in Latin letters was not asked for, and notes it."""
+
+    def __init__(self) -> None:
+        self.asked: set[str] = set()
 
     def get(self, words: str, default: object = None) -> str:  # type: ignore[override]
+        self.asked.add(words)
         parts = re.split(r"(\{[^}]*\})", words)
         return "".join(part if part.startswith("{") else re.sub(r"[A-Za-z]", "é", part) for part in parts)

@@ -17,6 +17,7 @@ from deck.workspace import Workspace
 from tests.figures.seen import DATA, PROJECT, rows, sizes
 from tests.figures.trial_rows import change
 
+pytestmark = pytest.mark.usefixtures("drawn_here")
 SLIDES = {"trial_map": "trial-map", "trial_counts": "trial-counts", "landscape": "where-do-we-stand"}
 
 
@@ -116,6 +117,7 @@ def test_another_phase(talk: Talk) -> None:
     assert "The column of phase III holds 1" in notes(deck, "landscape")
 
 
+@pytest.mark.slow
 def test_another_phase_that_the_titles_count(talk: Talk) -> None:
     deck, _ = talk.changed("KYSA-7", phase="Phase 1")
     assert page(talk.before, "trial_counts").title == "20 of 27 trials are in early phase I or phase I"

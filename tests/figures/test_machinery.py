@@ -14,6 +14,7 @@ from deck.page import Deck, Image
 from deck.resolve.figure_inputs import inputs
 from tests.story import tell
 
+pytestmark = pytest.mark.usefixtures("drawn_here")
 PROJECT = Path(__file__).parent.parent.parent
 SLIDE = "id: a\nkind: figure\ntitle: T\nfigure: drawn\nalt: a line\n"
 SCRIPT = """

@@ -38,7 +38,7 @@ def test_what_a_build_just_used_stays(tmp_path: Path) -> None:
     assert keep_within(tmp_path, 1).files == 0
 
 
-def test_reading_something_is_using_it(tmp_path: Path) -> None:
+def test_reading_something_is_using_it(tmp_path: Path, drawn_here: None) -> None:
     story = told(tmp_path, {"cells": SQUARE})
     story.without_mistakes()
     files = [path for path in (tmp_path / ".cache" / "figures").iterdir() if path.suffix in (".svg", ".png")]
@@ -49,7 +49,7 @@ def test_reading_something_is_using_it(tmp_path: Path) -> None:
     assert all(path.stat().st_mtime > time.time() - 3600 for path in files)
 
 
-def test_a_build_that_draws_keeps_the_cache_within_its_bounds(tmp_path: Path) -> None:
+def test_a_build_that_draws_keeps_the_cache_within_its_bounds(tmp_path: Path, drawn_here: None) -> None:
     story = told(tmp_path, {"cells": SQUARE})
     folder = tmp_path / ".cache" / "figures"
     old, older = kept(folder, "a", LARGEST - 10_000_000, 2), kept(folder, "b", 20_000_000, 9)
@@ -57,7 +57,7 @@ def test_a_build_that_draws_keeps_the_cache_within_its_bounds(tmp_path: Path) ->
     assert (old.exists(), older.exists()) == (True, False)
 
 
-def test_what_is_gone_is_drawn_again(tmp_path: Path) -> None:
+def test_what_is_gone_is_drawn_again(tmp_path: Path, drawn_here: None) -> None:
     story = told(tmp_path, {"cells": SQUARE})
     story.without_mistakes()
     removed = empty(tmp_path / ".cache")

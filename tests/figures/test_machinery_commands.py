@@ -15,6 +15,8 @@ from tests.figures.test_machinery_cache import kept
 from tests.figures.test_machinery_processes import indented
 from tests.hostile.project import Project
 
+pytestmark = pytest.mark.usefixtures("drawn_here")
+
 WORD = (
     'def draw(canvas):\n    canvas.figure.text(0.1, 0.5, canvas.say("B cells"), fontproperties=canvas.font("label"))\n'
 )

@@ -123,7 +123,7 @@ def test_a_diagnostic_shows_the_line_of_the_data_and_that_of_the_script(tmp_path
     assert in_script.endswith('figures/cells.py:2: canvas.figure.text(0, 0, int(canvas.data("cells.csv")[1]["count"]))')
 
 
-def test_data_that_reading_a_script_does_not_find_are_refused(tmp_path: Path) -> None:
+def test_data_that_reading_a_script_does_not_find_are_refused(tmp_path: Path, drawn_here: None) -> None:
     """They would be no part of what the figure is remembered by."""
     script = 'NAME = "cells"\n\n\ndef draw(canvas):\n    canvas.data(NAME + ".csv")\n'
     _, [mistake] = told(tmp_path, {"cells": script}, more={"figures/data/cells.csv": "cell\nB\n"}).built()

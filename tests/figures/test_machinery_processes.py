@@ -18,8 +18,10 @@ from deck.pipeline import build
 from deck.resolve import draw_figures
 from deck.resolve.draw_at_once import draw_at_once
 from deck.resolve.draw_one import Drawn, Failed
+from tests.drawn_here import draw_here, draw_in_processes, drawn_in_turn
 from tests.figures.figure_talk import SQUARE, image, jobs, slides, told
 from tests.hostile.project import Project
+from tests.slow import slow
 from tests.story import PROJECT
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs signals")
@@ -70,13 +72,13 @@ def test_figures_are_drawn_at_once(tmp_path: Path) -> None:
     told(tmp_path, scripts).without_mistakes()
 
 
-def test_a_figure_that_two_slides_show_is_drawn_once(tmp_path: Path) -> None:
+def test_a_figure_that_two_slides_show_is_drawn_once(tmp_path: Path, drawn_here: None) -> None:
     deck = told(tmp_path, {"cells": COUNTS}, "cells", "cells").without_mistakes()
     assert (tmp_path / "figures" / "drawn.txt").read_text().count("\n") == 1
     assert image(deck, 0) is image(deck, 1)
 
 
-def test_it_is_told_how_many_are_drawn(tmp_path: Path) -> None:
+def test_it_is_told_how_many_are_drawn(tmp_path: Path, drawn_here: None) -> None:
     said: list[str] = []
     build(told(tmp_path, {"one": SQUARE, "two": SQUARE}).world, Report(), said.append)
     assert [stage for stage in said if "drawing" in stage] == [
@@ -84,7 +86,7 @@ def test_it_is_told_how_many_are_drawn(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_nothing_is_said_of_figures_that_are_remembered(tmp_path: Path) -> None:
+def test_nothing_is_said_of_figures_that_are_remembered(tmp_path: Path, drawn_here: None) -> None:
     story = told(tmp_path, {"one": SQUARE})
     story.without_mistakes()
     said: list[str] = []
@@ -92,12 +94,12 @@ def test_nothing_is_said_of_figures_that_are_remembered(tmp_path: Path) -> None:
     assert "drawing figures 1/1" not in said
 
 
-@pytest.mark.parametrize("method", ["fork", "spawn"] if sys.platform.startswith("linux") else ["spawn"])
-def test_processes_that_share_nothing_draw_the_same(method: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("method", ["fork", slow("spawn")] if sys.platform.startswith("linux") else ["spawn"])
+def test_processes_draw_the_same_as_one_that_draws_all_in_turn(method: str, tmp_path: Path) -> None:
     by_chance = "import random\n\n\ndef draw(canvas):\n    canvas.axes(0, 0, 300, 200).plot([random.random(), 1])\n"
     order, wanted = jobs(tmp_path, {"one": by_chance, "two": SQUARE})
     first = dict(draw_at_once(order, wanted, method))
-    again = dict(draw_at_once(order, wanted[::-1], "spawn"))
+    again = dict(drawn_in_turn(order, wanted[::-1]))
     assert isinstance(first[0], Drawn)
     assert [first[0], first[1]] == [again[1], again[0]]
 
@@ -106,10 +108,17 @@ def test_what_a_script_does_to_matplotlib_does_not_reach_the_next(tmp_path: Path
     order, [plain] = jobs(tmp_path, {"plain": SQUARE})
     spoilt = "import matplotlib\n\n\ndef draw(canvas):\n    matplotlib.rcParams['lines.linewidth'] = 20\n" + SQUARE[18:]
     _, [loud] = jobs(tmp_path, {"loud": spoilt})
-    [(_, alone)] = draw_at_once(order, [plain])
     # More of the loud ones than there are processes, so that each process has drawn one.
-    many = dict(draw_at_once(order, [loud] * 2 * (os.cpu_count() or 1) + [plain]))
-    assert many[len(many) - 1] == alone
+    drawn = dict(draw_at_once(order, [plain, *[loud] * 2 * (os.cpu_count() or 1), plain]))
+    assert drawn[0] == drawn[len(drawn) - 1] != drawn[1]
+
+
+def test_a_matplotlibrc_is_no_part_of_a_talk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drawn_here: None) -> None:
+    before = image(told(tmp_path / "one", {"cells": SQUARE}).without_mistakes())
+    (tmp_path / "matplotlibrc").write_text("lines.linestyle: --\nfont.size: 30\n")
+    monkeypatch.setenv("MATPLOTLIBRC", str(tmp_path))
+    draw_in_processes(monkeypatch)
+    assert image(told(tmp_path / "two", {"cells": SQUARE}).without_mistakes()) == before
 
 
 # ---------------------------------------------------------------- what goes wrong in one
@@ -144,15 +153,18 @@ def test_a_script_that_goes_wrong_says_how_and_where_and_all_others_are_drawn(tm
         assert [place.line for place in result.trail][-1:] == ([line] if line else []), name
 
 
-def test_it_is_a_mistake_at_its_slide(tmp_path: Path) -> None:
+def test_it_is_a_mistake_at_its_slide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     deck, [mistake] = told(tmp_path, {"good": SQUARE, "bad": RAISES}).built()
     assert (mistake.line, mistake.told.code) == (9, "figure-failed")
     assert mistake.told.message == "figure `bad` failed: RuntimeError: no ink"
     assert mistake.told.notes == (f'{(tmp_path / "figures" / "bad.py").as_posix()}:2: raise RuntimeError("no ink")',)
+    draw_here(monkeypatch)
     assert image(deck, 0) == image(told(tmp_path / "other", {"good": SQUARE}).without_mistakes())
 
 
-@pytest.mark.parametrize("script", [HANGS, HANGS_IN_C], ids=["in Python", "in C"])
+@pytest.mark.parametrize(
+    "script", [pytest.param(HANGS, marks=pytest.mark.slow, id="in Python"), pytest.param(HANGS_IN_C, id="in C")]
+)
 def test_a_script_that_does_not_end_is_ended(script: str, tmp_path: Path) -> None:
     order, wanted = jobs(tmp_path, {"endless": script}, limit=0.3)
     [(_, result)] = draw_at_once(order, wanted)
@@ -168,16 +180,17 @@ def test_after_it_the_others_are_drawn(tmp_path: Path) -> None:
     _, good = jobs(tmp_path, {"good": SQUARE})
     results = dict(draw_at_once(order, [*wanted, *good]))
     assert [type(results[place]) for place in range(4)] == [Failed, Failed, Failed, Drawn]
+    assert {results[place].trail[-1].line for place in range(3)} == {2}  # type: ignore[union-attr]
 
 
-def test_a_preview_shows_what_is_wrong_in_the_place_of_the_figure(tmp_path: Path) -> None:
+def test_a_preview_shows_what_is_wrong_in_the_place_of_the_figure(tmp_path: Path, drawn_here: None) -> None:
     deck, [_] = told(tmp_path / "bad", {"cells": RAISES}).built()
     other, [_] = told(tmp_path / "worse", {"cells": RAISES.replace("ink", "paper")}).built()
     assert image(deck).svg.startswith(b"<?xml")
     assert image(deck) != image(other)
 
 
-def test_a_figure_that_failed_is_tried_again(tmp_path: Path) -> None:
+def test_a_figure_that_failed_is_tried_again(tmp_path: Path, drawn_here: None) -> None:
     waits = "from pathlib import Path\n\n\ndef draw(canvas):\n    Path(__file__).with_name('ink').read_bytes()\n"
     story = told(tmp_path, {"cells": waits + SQUARE.partition("\n")[2]})
     assert [one.told.code for one in story.built()[1]] == ["figure-failed"]
@@ -185,7 +198,7 @@ def test_a_figure_that_failed_is_tried_again(tmp_path: Path) -> None:
     story.without_mistakes()
 
 
-def test_the_way_through_a_module_is_shown(tmp_path: Path) -> None:
+def test_the_way_through_a_module_is_shown(tmp_path: Path, drawn_here: None) -> None:
     files = {"figures/ink.py": "def fill():\n    return 1 / 0\n"}
     script = "import ink\n\n\ndef draw(canvas):\n    ink.fill()\n"
     _, [mistake] = told(tmp_path, {"cells": script}, more=files).built()
@@ -217,9 +230,16 @@ def test_what_a_script_prints_does_not_get_into_what_deck_prints(project: Projec
 
 
 @posix
-@pytest.mark.parametrize(("how", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)])
-@pytest.mark.parametrize("where", ["in Python", "in C"])
-def test_a_build_that_is_ended_leaves_no_process(how: int, code: int, where: str, project: Project) -> None:
+@pytest.mark.parametrize(
+    ("where", "how", "code"),
+    [
+        ("in Python", signal.SIGINT, 130),
+        slow("in Python", signal.SIGKILL, -signal.SIGKILL),
+        slow("in C", signal.SIGINT, 130),
+        ("in C", signal.SIGKILL, -signal.SIGKILL),
+    ],
+)
+def test_a_build_that_is_ended_leaves_no_process(where: str, how: int, code: int, project: Project) -> None:
     body = "    while True: pass\n" if where == "in Python" else '    re.match("(a+)+$", "a" * 60 + "b")\n'
     says = "    for pid in os.getpid(), os.getppid():\n        (Path(__file__).parent / str(pid)).touch()\n"
     script = f"import os\nimport re\nfrom pathlib import Path\n\n\ndef draw(canvas):\n{says}{body}"

@@ -14,6 +14,8 @@ from deck.workspace import Workspace
 from tests.figures.figure_talk import BOX, SQUARE, brand, image, told
 from tests.story import tell
 
+pytestmark = pytest.mark.usefixtures("drawn_here")
+
 SAYS = (
     'def draw(canvas):\n    canvas.figure.text(0.1, 0.5, canvas.say("B cells"), fontproperties=canvas.font("label"))\n'
 )
@@ -147,10 +149,3 @@ def test_what_a_script_leaves_to_matplotlib_looks_like_the_brand(tmp_path: Path)
     one, other = (image(told(tmp_path / name, {"cells": script}).without_mistakes()) for name, script in
                   (("bare", bare), ("styled", styled)))  # fmt: skip
     assert one == other
-
-
-def test_a_matplotlibrc_is_no_part_of_a_talk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = image(told(tmp_path / "one", {"cells": SQUARE}).without_mistakes())
-    (tmp_path / "matplotlibrc").write_text("lines.linestyle: --\nfont.size: 30\n")
-    monkeypatch.setenv("MATPLOTLIBRC", str(tmp_path))
-    assert image(told(tmp_path / "two", {"cells": SQUARE}).without_mistakes()) == before

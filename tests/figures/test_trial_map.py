@@ -32,6 +32,7 @@ from tests.figures.seen import (
 )
 from tests.figures.stretched import Longer
 from tests.figures.trial_rows import change, changed, counted_rows
+from tests.slow import slow
 
 NAMES = {
     "AU": "Australia", "BE": "Belgium", "CA": "Canada", "CH": "Switzerland", "CN": "China", "DE": "Germany",
@@ -42,7 +43,11 @@ PRINTED = NAMES | {"GB": "UK", "US": "USA"}
 
 
 def printed(data: Path = DATA) -> dict[str, int]:
-    return {code.upper(): number(text) for code, text in with_gid(drawn("trial_map", data), "country.").items()}
+    return numbers(drawn("trial_map", data))
+
+
+def numbers(canvas: Canvas) -> dict[str, int]:
+    return {code.upper(): number(text) for code, text in with_gid(canvas, "country.").items()}
 
 
 def expected(data: Path = DATA) -> dict[str, int]:
@@ -99,7 +104,8 @@ def outlines_of(canvas: Canvas, code: str) -> list[object]:
             for outline in flat:
                 wide, high = np.ptp(outline, axis=0)
                 same = len(path.vertices) in (len(outline), len(outline) + 1)
-                if same and across / up == pytest.approx(wide / high, rel=1e-6):
+                # The smallest islands are drawn as a point, which has no proportions.
+                if same and up and across / up == pytest.approx(wide / high, rel=1e-6):
                     found.append(path)
     assert len(found) >= 2 * len(flat)
     return found
@@ -117,16 +123,16 @@ def test_a_trial_that_counts_several_times_is_explained() -> None:
 
 def test_a_trial_that_moves_changes_two_numbers(tmp_path: Path) -> None:
     data = changed(tmp_path, "KYSA-7", countries="BE")
-    assert printed(data) == expected(data)
-    assert printed(data)["BE"] == printed()["BE"] + 1
-    assert printed(data)["US"] == printed()["US"] - 1
+    now, before = printed(data), printed()
+    assert now == expected(data)
+    assert (now["BE"], now["US"]) == (before["BE"] + 1, before["US"] - 1)
 
 
-@pytest.mark.parametrize("code", ["SE", "JP", "SG", "NL", "IL", "LU", "KE"])
+# In the inset and outside of it, large, small and without a shape of its own.
+@pytest.mark.parametrize("code", [slow("SE"), "JP", slow("SG"), slow("NL"), slow("IL"), "LU", slow("KE")])
 def test_a_country_that_is_new_to_the_map_gets_a_number_and_a_place(code: str, tmp_path: Path) -> None:
-    data = changed(tmp_path, "KYSA-7", countries=code)
-    assert printed(data)[code] == 1
-    canvas = drawn("trial_map", data)
+    canvas = drawn("trial_map", changed(tmp_path, "KYSA-7", countries=code))
+    assert numbers(canvas)[code] == 1
     assert code in words(canvas).split(" | ")
     assert outside(canvas) == overlapping(canvas) == too_small(canvas, SMALLEST) == []
 

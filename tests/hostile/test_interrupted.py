@@ -163,7 +163,7 @@ def test_a_build_that_is_killed_leaves_the_last_deck(project: Project) -> None:
     assert not [one for one in (project.folder / ".cache").rglob("*.part")]
 
 
-def test_what_a_killed_build_left_in_the_cache_is_swept(project: Project) -> None:
+def test_what_a_killed_build_left_in_the_cache_is_swept(project: Project, drawn_here: None) -> None:
     process = started("")
     ended(process)
     left = project.write(f".cache/figures/abc.png.{process.pid}.part", b"half a pict")
@@ -244,7 +244,7 @@ def test_a_memory_stick_that_knows_no_links_keeps_an_edited_deck_too(
     assert path.read_bytes() == NEW
 
 
-def test_a_cache_that_cannot_be_written_only_costs_time(project: Project) -> None:
+def test_a_cache_that_cannot_be_written_only_costs_time(project: Project, drawn_here: None) -> None:
     project.write(".cache", "a file where a folder should be")
     project.tell("id: one\nkind: figure\ntitle: A figure\nfigure: waves\nalt: Waves")
     assert project.run("build")[0] == 0
@@ -264,6 +264,7 @@ def test_two_writers_at_once_never_show_a_half_file(path: Path) -> None:
 
 
 @posix
+@pytest.mark.slow  # a fast one is in tests/figures/test_machinery_cache.py
 def test_two_builds_at_once_both_succeed(project: Project) -> None:
     project.tell("id: one\nkind: figure\ntitle: A figure\nfigure: waves\nalt: Waves")
     builds = [started("from deck.cli import entry; entry()", "build", cwd=project.folder) for _ in range(2)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from deck.page import Deck
 from deck.value import replace
 from deck.write.pptx.package import package_parts, write_pptx
 from deck.write.pptx.read_back import differences
-from tests.story import Story, tell
+from tests.drawn_here import draw_here
+from tests.story import Story, in_one, tell
 from tests.test_kinds import NAMES, page_of
 
 HERE = Path(__file__).parent
@@ -35,7 +37,9 @@ OTHERS = {"zh-CN", "en"}
 @pytest.fixture(scope="module")
 def decks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Deck]:
     folder = tmp_path_factory.mktemp("languages")
-    return {tag: story(folder / tag, tag).without_mistakes() for tag in TAGS}
+    with pytest.MonkeyPatch.context() as patch:
+        draw_here(patch)
+        return {tag: story(folder / tag, tag).without_mistakes() for tag in TAGS}
 
 
 @pytest.fixture(params=TAGS)
@@ -48,9 +52,14 @@ def deck(tag: str, decks: dict[str, Deck]) -> Deck:
     return decks[tag]
 
 
+@pytest.fixture(scope="module")
+def packages(decks: dict[str, Deck]) -> dict[str, dict[str, bytes]]:
+    return {tag: package_parts(deck) for tag, deck in decks.items()}
+
+
 @pytest.fixture
-def parts(deck: Deck) -> dict[str, bytes]:
-    return package_parts(deck)
+def parts(tag: str, packages: dict[str, dict[str, bytes]]) -> dict[str, bytes]:
+    return packages[tag]
 
 
 def story(folder: Path, tag: str) -> Story:
@@ -100,7 +109,7 @@ def test_the_document_says_its_language(tag: str, parts: dict[str, bytes]) -> No
     assert f"<dc:language>{tag}</dc:language>" in parts["docProps/core.xml"].decode()
 
 
-def test_a_link_to_a_slide_says_so_in_the_language(tmp_path: Path) -> None:
+def test_a_link_to_a_slide_says_so_in_the_language(tmp_path: Path, drawn_here: None) -> None:
     german = (HERE / "el.yaml").read_text(encoding="utf-8").replace("language: el", "language: de")
     written = package_parts(tell(tmp_path, german).built()[0])
     tips = {tip for _, tree in xml(written, "ppt/slides/") for tip in find(tree, "//a:hlinkClick[@action]/@tooltip")}
@@ -130,8 +139,8 @@ def test_what_fell_back_to_another_language_says_so(decks: dict[str, Deck]) -> N
 
 
 @pytest.fixture(scope="module")
-def arabic(decks: dict[str, Deck]) -> dict[str, bytes]:
-    return package_parts(decks["ar"])
+def arabic(packages: dict[str, dict[str, bytes]]) -> dict[str, bytes]:
+    return packages["ar"]
 
 
 def test_every_paragraph_is_read_from_the_right(arabic: dict[str, bytes]) -> None:
@@ -184,9 +193,9 @@ def test_links_in_two_scripts_do_not_touch(arabic: dict[str, bytes]) -> None:
             assert not any(one and after for one, after in pairwise(linked)), name
 
 
-def test_other_decks_know_nothing_of_it(decks: dict[str, Deck]) -> None:
+def test_other_decks_know_nothing_of_it(packages: dict[str, dict[str, bytes]]) -> None:
     for tag in ("el", "zh-Hans"):
-        for name, tree in xml(package_parts(decks[tag]), "ppt/"):
+        for name, tree in xml(packages[tag], "ppt/"):
             assert find(tree, "//@rtl[.='1'] | //@altLang | //@rtlCol[.='1']") == [], name
             assert not re.search("[\u200e\u200f]", "".join(find(tree, "//a:t/text()"))), name
 
@@ -194,14 +203,36 @@ def test_other_decks_know_nothing_of_it(decks: dict[str, Deck]) -> None:
 # ---------------------------------------------------------------- made up, mirrored
 
 
+@pytest.fixture(scope="module")
+def mirrored(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Deck]:
+    """The example of a kind in the made-up language."""
+
+    def built(name: str) -> Deck:
+        told = tell(tmp_path_factory.mktemp(name), page_of(name).example)
+        own = re.sub(r"^  language: .*\n", "", told.world.slides_file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        yaml = own.replace("talk:\n", f"talk:\n  language: {language.PSEUDO_MIRRORED}\n", 1)
+        told.world.slides_file.write_text(yaml, encoding="utf-8")
+        with pytest.MonkeyPatch.context() as patch:
+            draw_here(patch)
+            return told.without_mistakes()
+
+    return cache(built)
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_every_kind_is_whole_in_the_mirrored_language(name: str, tmp_path: Path) -> None:
-    told = tell(tmp_path, page_of(name).example)
-    plain = re.sub(r"^  language: .*\n", "", told.world.slides_file.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    mirrored = plain.replace("talk:\n", f"talk:\n  language: {language.PSEUDO_MIRRORED}\n", 1)
-    told.world.slides_file.write_text(mirrored, encoding="utf-8")
-    deck, path = told.without_mistakes(), tmp_path / "deck.pptx"
+def test_another_program_reads_every_kind_back_in_the_mirrored_language(
+    name: str, mirrored: Callable[[str], Deck]
+) -> None:
+    deck = mirrored(name)
     assert deck.brand.right_to_left
-    path.write_bytes(write_pptx(deck))
-    assert [str(error) for error in OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path).errors] == []
-    assert list(differences(path.read_bytes(), deck)) == []
+    assert list(differences(write_pptx(deck), deck)) == []
+
+
+def test_a_validator_finds_nothing_in_any_kind_in_the_mirrored_language(
+    mirrored: Callable[[str], Deck], tmp_path: Path
+) -> None:
+    pages = [(name, replace(page, section=name)) for name in NAMES for page in mirrored(name).pages]
+    path = tmp_path / "all.pptx"
+    path.write_bytes(write_pptx(replace(mirrored(NAMES[0]), pages=in_one(page for _, page in pages))))
+    errors = [str(error) for error in OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path).errors]
+    assert errors == [], [f"slide {number} is of {name}" for number, (name, _) in enumerate(pages, 1)]

@@ -89,6 +89,7 @@ def lines(pdf: bytes, page: int = 0) -> list[tuple[str, float, float]]:
     ]
 
 
+@lru_cache(maxsize=256)
 def structure(pdf: bytes, page: int = 0) -> Tagged:
     """What is read out for a page."""
     return structures(pdf)[page]

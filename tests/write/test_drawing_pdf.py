@@ -8,7 +8,8 @@ import re
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,11 @@ from deck.pipeline import build
 from deck.value import replace
 from deck.workspace import Workspace
 from deck.write.drawing import compile, slide_pdf
+from tests.slow import slow
 from tests.story import PROJECT, tell
 from tests.write.drawn import Tagged, structure
 
-LANGUAGES = sorted((PROJECT / "tests" / "languages").glob("*.yaml"))
+LANGUAGES = sorted(path.stem for path in (PROJECT / "tests" / "languages").glob("*.yaml"))
 FURNITURE = ("ftr", "sldNum", "dt")
 
 
@@ -55,10 +57,21 @@ def test_a_page_says_what_the_slide_says_in_reading_order(deck: Deck, pdf: bytes
         assert told(structure(pdf, number)) == list(said(page)), f"slide {page.number} {page.id}"
 
 
-@pytest.mark.parametrize("path", LANGUAGES, ids=lambda path: path.stem)
-def test_it_does_so_in_every_script(path: Path, tmp_path: Path) -> None:
-    deck = tell(tmp_path, path.read_text(encoding="utf-8")).without_mistakes()
-    pdf = slide_pdf(deck, deck.pages)
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Deck, bytes]]:
+    """The talk in a language, and its slides."""
+
+    def drawn(tag: str) -> tuple[Deck, bytes]:
+        yaml = (PROJECT / "tests" / "languages" / f"{tag}.yaml").read_text(encoding="utf-8")
+        deck = tell(tmp_path_factory.mktemp(tag), yaml).without_mistakes()
+        return deck, slide_pdf(deck, deck.pages)
+
+    return cache(drawn)
+
+
+@pytest.mark.parametrize("tag", [slow(tag) if tag == "el" else tag for tag in LANGUAGES])
+def test_it_does_so_in_every_script(tag: str, drawn: Callable[[str], tuple[Deck, bytes]]) -> None:
+    deck, pdf = drawn(tag)
     assert [str(failure) for failure in checked(pdf).failures] == []
     for number, page in enumerate(deck.pages):
         assert heard(told(structure(pdf, number))) == heard(list(said(page))), f"slide {page.number} {page.id}"
@@ -69,15 +82,14 @@ def heard(found: Said) -> Said:
     return [(what, text) for what, text in found if what != "inside"]
 
 
-def test_words_in_a_figure_are_there_letter_by_letter(tmp_path: Path) -> None:
-    deck = tell(tmp_path, (PROJECT / "tests" / "languages" / "ar.yaml").read_text(encoding="utf-8")).without_mistakes()
-    pdf = slide_pdf(deck, deck.pages)
+def test_words_in_a_figure_are_there_letter_by_letter(drawn: Callable[[str], tuple[Deck, bytes]]) -> None:
+    deck, pdf = drawn("ar")
     figures = 0
     for number, page in enumerate(deck.pages):
-        for (what, text), (_, drawn) in zip(said(page), told(structure(pdf, number)), strict=True):
+        for (what, text), (_, read) in zip(said(page), told(structure(pdf, number)), strict=True):
             if what == "inside":
                 figures += 1
-                assert consonants(drawn) == consonants(text), f"slide {page.number} {page.id}"
+                assert consonants(read) == consonants(text), f"slide {page.number} {page.id}"
     assert figures > 3
 
 

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -18,11 +19,10 @@ from tests.write.paper import STYLES, Printer, pages_of, size_of, told, words_of
 FLOWING = ("notes", "outline", "large-print")
 
 
-@pytest.fixture(scope="module")
-def endless(tmp_path_factory: pytest.TempPathFactory) -> Printer:
-    """Ten thousand words of notes and of handout text, in paragraphs of a hundred, between two short slides."""
-    words = [f"word{number}" for number in range(10_000)]
-    paragraphs = "\n\n".join("      " + " ".join(words[at : at + 100]) for at in range(0, len(words), 100))
+def endless(folder: Path, count: int) -> Printer:
+    """So many words of notes and of handout text, in paragraphs of a hundred, between two short slides."""
+    words = [f"word{number}" for number in range(count)]
+    paragraphs = "\n\n".join("      " + " ".join(words[at : at + 100]) for at in range(0, count, 100))
     slides = f"""\
 - {{id: before, kind: statement, title: The slide before, quote: [A], notes: Short, handout: Brief}}
 - id: endless
@@ -35,27 +35,39 @@ def endless(tmp_path_factory: pytest.TempPathFactory) -> Printer:
 {paragraphs}
 - {{id: after, kind: statement, title: The slide after, quote: [C], notes: Also short, handout: Also brief}}
 """
-    return told(tmp_path_factory.mktemp("endless"), slides)
+    return told(folder, slides)
 
 
-@pytest.mark.parametrize("style", ["notes", slow("outline"), slow("large-print"), slow("script")])
-def test_a_text_of_ten_thousand_words_goes_on_from_page_to_page(endless, style):
-    pdf = endless.pdf(style)
+@pytest.mark.parametrize(
+    ("style", "count"),
+    [("notes", 1_000), *(slow(style, 10_000) for style in ("notes", "outline", "large-print", "script"))],
+)
+def test_an_endless_text_goes_on_from_page_to_page(tmp_path, style, count):
+    pdf = endless(tmp_path, count).pdf(style)
     text = " ".join(pages_of(pdf))
-    assert re.findall(r"\bword(\d+)", text) == [str(number) for number in range(10_000)]
-    assert text.index("The slide before") < text.index("word0") < text.index("word9999") < text.index("The slide after")
+    assert re.findall(r"\bword(\d+)", text) == [str(number) for number in range(count)]
+    assert text.index("The slide before") < text.index("word0")
+    assert text.index(f"word{count - 1}") < text.index("The slide after")
     assert_inside_and_apart(pdf)
 
 
-@pytest.mark.parametrize("style", ["3up", slow("6up"), "notes", slow("script"), "run-sheet"])
-def test_a_talk_of_three_hundred_slides_has_them_all_in_order(tmp_path, style):
+@pytest.mark.parametrize(
+    ("style", "count"),
+    [
+        ("3up", 70),
+        ("notes", 70),
+        ("run-sheet", 70),
+        *(slow(style, 300) for style in ("3up", "6up", "notes", "script", "run-sheet")),
+    ],
+)
+def test_a_talk_of_hundreds_of_slides_has_them_all_in_order(tmp_path, style, count):
     slides = "\n".join(
         f"- {{id: s{number}, kind: statement, title: Slide number {number}, quote: [Q], notes: Words {number}}}"
-        for number in range(1, 301)
+        for number in range(1, count + 1)
     )
     text = " ".join(pages_of(told(tmp_path, slides).pdf(style)))
     heads = re.findall(r"\b(\d+) Slide number (\d+)", text)
-    assert heads == [(str(number), str(number)) for number in range(1, 301)]
+    assert heads == [(str(number), str(number)) for number in range(1, count + 1)]
 
 
 @pytest.mark.parametrize("style", ["outline", "large-print"])

@@ -16,10 +16,13 @@ from pptx import Presentation
 from pptx.util import Inches
 
 from deck.diagnostics import Report
+from deck.page import Deck
 from deck.pipeline import build
+from deck.value import replace
 from deck.workspace import Workspace
 from deck.write.pptx.invariants import rules, violations, zip_violations
-from deck.write.pptx.package import write_pptx
+from deck.write.pptx.package import package_parts, write_pptx
+from tests.story import in_one
 
 PROJECT = Path(__file__).parents[2]
 Parts = dict[str, bytes]
@@ -32,11 +35,20 @@ SLIDES, NOTES = "ppt/slides/", "ppt/notesSlides/"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
+SOME = ("conference", "talk-title", "disclosures", "agenda", "atmp", "pacman", "trials-table")
+"""Slides that together have all in which a defect is planted: a diagram, a figure, a table, links, notes, sections."""
+
+
 @pytest.fixture(scope="module")
-def talk() -> Parts:
+def deck() -> Deck:
     deck = build(Workspace.find(PROJECT / "slides.yaml"), Report())
     assert deck is not None
-    return unzipped(write_pptx(deck))
+    return deck
+
+
+@pytest.fixture(scope="module")
+def talk(deck: Deck) -> Parts:
+    return unzipped(write_pptx(replace(deck, pages=in_one(page for page in deck.pages if page.id in SOME))))
 
 
 def unzipped(data: bytes) -> Parts:
@@ -314,8 +326,8 @@ DEFECTS = [
 ]  # fmt: skip
 
 
-def test_the_talk_has_no_violation(talk: Parts) -> None:
-    assert [str(found) for found in violations(talk)] == []
+def test_the_talk_has_no_violation(deck: Deck) -> None:
+    assert [str(found) for found in violations(package_parts(deck))] == []
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.story.replace(" ", "-"))
