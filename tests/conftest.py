@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,12 @@ __all__ = ["drawn_here"]
 # Machines are shared and noisy: no property is judged by the clock, and a run that passed once passes again.
 settings.register_profile("deck", deadline=None, derandomize=True)
 settings.load_profile("deck")
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests stay until the end: to look through them for garbage again and again takes long."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -32,6 +32,7 @@ from deck.scene import Paragraph, Words
 from deck.workspace import Workspace
 from deck.write.pptx.invariants import violations
 from deck.write.pptx.package import write_pptx
+from tests.drawn_here import draw_here
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
@@ -72,7 +73,9 @@ def other_brand_in(assets: Path) -> Path:
 @pytest.fixture(scope="module")
 def built(project: Path) -> tuple[Deck, Report]:
     report = Report()
-    deck = build(Workspace.find(project / "slides.yaml"), report)
+    with pytest.MonkeyPatch.context() as patch:
+        draw_here(patch)
+        deck = build(Workspace.find(project / "slides.yaml"), report)
     assert deck is not None, [one.message for one in report]
     return deck, report
 
