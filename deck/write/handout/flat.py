@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 Mark = dict[str, Any]
@@ -14,7 +14,27 @@ def flat(sheet: Mark) -> Mark:
     A thumbnail is read out from its alternative text alone; to set real paragraphs, lists and tables takes a third more
     time.
     """
-    return {**sheet, "elements": list(_flat(sheet["elements"]))}
+    return {**sheet, "elements": _gathered(_flat(sheet["elements"]), sheet["styles"])}
+
+
+def _gathered(marks: Iterable[Mark], styles: Sequence[Mark]) -> list[Mark]:
+    """The marks, with the lines of one look as one: its style is set once, and nothing lies over text on a slide."""
+    kept: list[Mark] = []
+    by_style: dict[int, Mark] = {}
+    for mark in marks:
+        match mark:
+            case {"draw": "line", "pieces": [{"style": style, "text": text, **more}]} if not more and _is_plain(
+                styles[style]
+            ):
+                texts = by_style.setdefault(style, {"draw": "texts", "style": style, "at": []})
+                texts["at"].append((mark["x"], mark["y"], text))
+            case _:
+                kept.append(mark)
+    return [*kept, *by_style.values()]
+
+
+def _is_plain(style: Mark) -> bool:
+    return not style["underline"] and not style["rise"]
 
 
 def _flat(marks: Iterable[Mark]) -> Iterator[Mark]:
