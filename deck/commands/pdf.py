@@ -12,10 +12,9 @@ from deck.commands._each_language import Done, Translation, each_language
 from deck.console import LOCALES, STRICT, TALK, shown, slides, tag
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
     from deck.diagnostics import Report
-    from deck.page import Deck, Page
+    from deck.page import Deck
     from deck.workspace import Workspace
 
 
@@ -59,6 +58,7 @@ def _write(
     world: Workspace, deck: Deck, report: Report, folder: Path | None, with_hidden: bool, max_mb: float | None
 ) -> Done:
     """Draw the deck of one language."""
+    from deck.write.drawing.weight import amount
     from deck.write.save import save
 
     data = _drawn(deck, with_hidden, max_mb, report)
@@ -66,39 +66,22 @@ def _write(
         return Done()
     path = (folder or world.build_folder) / f"{world.slides_file.stem}.{tag(deck)}.pdf"
     save(data, path, report)
-    return Done((f"wrote   {shown(path)}  ({_contents(deck, with_hidden)}, {_amount(len(data))})",))
+    return Done((f"wrote   {shown(path)}  ({_contents(deck, with_hidden)}, {amount(len(data))})",))
 
 
 def _drawn(deck: Deck, with_hidden: bool, max_mb: float | None, report: Report) -> bytes | None:
     from deck.write.drawing import slide_pdf
+    from deck.write.drawing.weight import report_size
 
     pages = [page for page in deck.pages if with_hidden or not page.hidden]
     if not pages:
         report.error("nothing-to-draw", "every slide is hidden", help="draw them with --with-hidden")
         return None
     data = slide_pdf(deck, pages)
-    if max_mb is not None and len(data) > max_mb * 1e6:
-        _report_size(len(data), max_mb, deck, pages, report)
-        return None
-    return data
+    report_size(data, max_mb, "the PDF", deck, pages, report)
+    return None if report.has_errors else data
 
 
 def _contents(deck: Deck, with_hidden: bool) -> str:
     hidden = 0 if with_hidden else sum(page.hidden for page in deck.pages)
     return f"{slides(len(deck.pages) - hidden)}{f', {hidden} hidden left out' if hidden else ''}"
-
-
-def _report_size(size: int, max_mb: float, deck: Deck, pages: Sequence[Page], report: Report) -> None:
-    from deck.write.drawing import heaviest
-
-    found = heaviest(pages, deck.brand)[:3]
-    named = ", ".join(f"`{one.picture}` on slide `{one.slide}` ({_amount(one.bytes)})" for one in found)
-    report.error(
-        "file-too-large",
-        f"the PDF has {_amount(size)}, and {_amount(round(max_mb * 1e6))} are allowed",
-        help=f"make the largest pictures simpler or smaller: {named}" if found else "it has no pictures: allow more",
-    )
-
-
-def _amount(size: int) -> str:
-    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"

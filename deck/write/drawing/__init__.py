@@ -1,7 +1,7 @@
 """Draw pages, as they are laid out, with typst."""
 
 from deck.write.drawing.render import Format, compile, draw, raster, slide_files
-from deck.write.drawing.tagged_pdf import STANDARDS, has_heard, heaviest, properties, slide_pdf
+from deck.write.drawing.tagged_pdf import STANDARDS, has_heard, properties, slide_pdf
 
 __all__ = [
     "STANDARDS",
@@ -9,7 +9,6 @@ __all__ = [
     "compile",
     "draw",
     "has_heard",
-    "heaviest",
     "properties",
     "raster",
     "slide_files",

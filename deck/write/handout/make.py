@@ -15,9 +15,10 @@ from deck.page import Deck, Group, Page, PictureBox
 from deck.references import Library
 from deck.value import Value, replace
 from deck.workspace import Workspace
-from deck.write.drawing import STANDARDS, compile, heaviest
+from deck.write.drawing import STANDARDS, compile
 from deck.write.drawing.render import template
 from deck.write.drawing.to_json import to_json
+from deck.write.drawing.weight import report_size
 from deck.write.handout import file_text
 from deck.write.handout.codes import qr_code
 from deck.write.handout.content import Data, content
@@ -90,8 +91,7 @@ def make(
     else:
         pdf, secrets = meanwhile(printed, partial(_secrets, deck, library))
         report_secrets(secrets, pdf, f"{order.name} handout", report)
-    if order.max_mb is not None:
-        _report_size(pdf, order, deck, pages, report)
+    report_size(pdf, order.max_mb, f"the {order.name} handout", deck, pages, report)
     return pdf
 
 
@@ -181,20 +181,3 @@ def _codes(said: Data, world: Workspace) -> dict[str, bytes]:
         said["code"] = "code.svg"
         files["code.svg"] = qr_code(said["url"], world)
     return files
-
-
-def _report_size(pdf: bytes, order: Order, deck: Deck, pages: Sequence[Page], report: Report) -> None:
-    assert order.max_mb is not None
-    if len(pdf) <= order.max_mb * 1e6:
-        return
-    largest = heaviest(pages, deck.brand)[:3]
-    named = ", ".join(f"`{one.picture}` on slide `{one.slide}` ({_amount(one.bytes)})" for one in largest)
-    report.error(
-        "file-too-large",
-        f"the {order.name} handout has {_amount(len(pdf))}, and {_amount(round(order.max_mb * 1e6))} are allowed",
-        help=f"make the largest pictures simpler or smaller: {named}" if named else "it has no pictures: allow more",
-    )
-
-
-def _amount(size: int) -> str:
-    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"
