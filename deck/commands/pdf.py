@@ -12,7 +12,6 @@ from deck.commands._each_language import Done, Translation, each_language
 from deck.console import LOCALES, STRICT, TALK, shown, slides, tag
 
 if TYPE_CHECKING:
-
     from deck.diagnostics import Report
     from deck.page import Deck
     from deck.workspace import Workspace

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from deck.diagnostics import Report
@@ -37,7 +38,7 @@ def updated(overlay: Overlay, messages: Sequence[Message], remarks: Remarks) -> 
     _check_nothing_is_lost(overlay, filled)
     after = pair(messages, filled)
     return Updated(
-        filled.source.text.rstrip("\n") + "\n",
+        _remarked(filled, remarks).rstrip("\n") + "\n",
         added=len(filled.entries) - len(tidied.entries),
         stale=sum(paired.state is State.STALE for paired in after.pairs),
         gone=len(filled.obsolete) - len(overlay.obsolete),
@@ -159,6 +160,19 @@ def _filled(overlay: Overlay, pairing: Pairing, remarks: Remarks) -> str:
     for steps in _whole_parts(back, overlay):
         edits.remove(steps)
     return edits.text()
+
+
+def _remarked(overlay: Overlay, remarks: Remarks) -> str:
+    """The text with our own comments above slides as they are now: a slide's number changes with its neighbours."""
+    lines = overlay.source.text.split("\n")
+    for part, remark in remarks.items():
+        above = overlay.source.key_span(part).line - 2 if _stands(overlay, part) else -1
+        if above >= 0 and (ours := _REMARK.match(lines[above])):
+            lines[above] = f"{ours[1]}{remark}"
+    return "\n".join(lines)
+
+
+_REMARK = re.compile(r"( *# )slide \d+: ")
 
 
 def _is_at_its_place(paired: Paired) -> bool:

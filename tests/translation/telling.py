@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from deck.commands.locale._open import remarks
 from deck.diagnostics import Report
 from deck.page import Deck
 from deck.parse import parse
@@ -58,7 +59,7 @@ class Translated:
         return {one.message.source: one.entry.text for one in self.paired().pairs if one.entry}
 
     def updated(self) -> Translated:
-        return Translated(self.world, self.talk, updated(self.read(), self.messages, {}).text)
+        return Translated(self.world, self.talk, updated(self.read(), self.messages, remarks(self.talk)).text)
 
     def built(self, locale: str = "de", keep_stale: bool = False) -> tuple[Deck, Report]:
         self.world.locales_folder.mkdir(exist_ok=True)

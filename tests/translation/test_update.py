@@ -81,6 +81,18 @@ def test_a_new_slide_comes_behind_the_one_before_it(tmp_path: Path) -> None:
     assert story.states() == {"slides.between.title": "missing", "slides.between.bullets.1": "missing"}
 
 
+def test_comments_that_number_the_slides_follow_them(tmp_path: Path) -> None:
+    story = translated(tmp_path, TALK)
+    overlay = story.overlay.replace("  second:\n", "  # slide 7: An old title\n  second:  # my own slide 7: remark\n")
+    number, title = next(
+        (number, slide.says.title.source)
+        for number, slide in enumerate(story.talk.slides, 1)
+        if slide.says.id == "second"
+    )
+    after = Translated(story.world, story.talk, overlay).updated().overlay
+    assert f"  # slide {number}: {title}\n  second:  # my own slide 7: remark\n" in after and "An old" not in after
+
+
 def test_a_new_item_and_a_new_field_come_where_they_belong(tmp_path: Path) -> None:
     grown = TALK.replace("    - Plasma", "    - A new point\n    - Plasma").replace(
         "  title: A second", "  kicker: Above\n  title: A second"
