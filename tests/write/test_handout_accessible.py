@@ -37,7 +37,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Printer:
 @pytest.mark.parametrize("style", [slow(style) if style in ("2up", "4up", "6up") else style for style in STYLES])
 @pytest.mark.parametrize("language", [OWN, *map(slow, overlays(TALK))], ids=lambda tag: tag or "own")
 def test_every_style_of_the_talk_passes_the_checker_in_every_language(language, style):
-    assert failures(talk_in(language).pdf(style)) == []
+    printer = talk_in(language)
+    assert failures(printer.pdf(style)) == []
+    assert [error.message for error in printer.report] == []
 
 
 @cache

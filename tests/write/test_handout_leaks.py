@@ -56,6 +56,16 @@ def test_no_handout_for_attendees_leaks(talk, style):
     assert list(talk.report) == []
 
 
+@pytest.mark.parametrize("style", ATTENDEES)
+def test_headings_that_the_notes_say_in_a_row_are_no_leak(tmp_path, style):
+    headings = ("Travel support", "Consultancy work", "Research grants", "One clinical trial")
+    items = ", ".join(f"{{lead: {heading}, text: From number {number}}}" for number, heading in enumerate(headings))
+    said = f"What I declare is {', '.join(heading.lower() for heading in headings)} and nothing beyond."
+    talk = told(tmp_path, f"{{id: a, kind: disclosures, title: Mine, items: [{items}], notes: '{said}'}}")
+    talk.pdf(style)
+    assert list(talk.report) == []
+
+
 def test_the_deck_without_notes_leaks_nothing_and_the_deck_with_notes_is_seen_to_have_them(talk):
     assert found(write_pptx(talk.deck, with_notes=False), talk.deck) == []
     assert found(write_pptx(talk.deck), talk.deck) == [SECRET, SHORT]

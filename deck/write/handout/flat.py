@@ -18,22 +18,36 @@ def flat(sheet: Mark) -> Mark:
 
 
 def _gathered(marks: Iterable[Mark], styles: Sequence[Mark]) -> list[Mark]:
-    """The marks, with the lines of one look as one: its style is set once, and nothing lies over text on a slide."""
+    """The marks, with lines of one look as one, whose style is set once; words stay in the order they are read in.
+
+    Bullets stand between the lines of a list, which would part them: they come last.
+    """
     kept: list[Mark] = []
-    by_style: dict[int, Mark] = {}
+    bullets: dict[int, Mark] = {}
     for mark in marks:
-        match mark:
-            case {"draw": "line", "pieces": [{"style": style, "text": text, **more}]} if not more and _is_plain(
-                styles[style]
-            ):
-                texts = by_style.setdefault(style, {"draw": "texts", "style": style, "at": []})
-                texts["at"].append((mark["x"], mark["y"], text))
-            case _:
-                kept.append(mark)
-    return [*kept, *by_style.values()]
+        if not _is_plain(mark, styles):
+            kept.append(mark)
+            continue
+        [piece] = mark["pieces"]
+        style, place = piece["style"], (mark["x"], mark["y"], piece["text"])
+        if len(piece["text"]) == 1:
+            bullets.setdefault(style, _texts(style))["at"].append(place)
+        else:
+            if not kept or kept[-1]["draw"] != "texts" or kept[-1]["style"] != style:
+                kept.append(_texts(style))
+            kept[-1]["at"].append(place)
+    return [*kept, *bullets.values()]
 
 
-def _is_plain(style: Mark) -> bool:
+def _texts(style: int) -> Mark:
+    return {"draw": "texts", "style": style, "at": []}
+
+
+def _is_plain(mark: Mark, styles: Sequence[Mark]) -> bool:
+    """Whether it is a line of one piece that is nothing but its letters."""
+    if mark["draw"] != "line" or len(mark["pieces"]) > 1 or set(mark["pieces"][0]) != {"style", "text"}:
+        return False
+    style = styles[mark["pieces"][0]["style"]]
     return not style["underline"] and not style["rise"]
 
 
