@@ -84,3 +84,16 @@ def test_a_continued_slide_does_not_lose_a_part_to_a_slide_of_that_name(tmp_path
     slides = opened(tell(tmp_path, yaml).without_mistakes()).slides
     titles = [slide.shapes.title.text_frame.text for slide in slides]
     assert titles == [*(f"T ({n}/{len(titles) - 1})" for n in range(1, len(titles))), "Other"]
+
+
+def test_a_sections_name_that_is_too_long_for_its_step_is_shown_where_it_was_written(tmp_path: Path) -> None:
+    talk = (
+        "- {id: a, kind: agenda, title: What to expect}\n"
+        "- id: b\n"
+        "  kind: section\n"
+        f"  section: {'more and ' * 60}more\n"
+        "  title: Much\n"
+    )
+    _, mistakes = tell(tmp_path, talk).built()
+    # On the agenda and on the divider.
+    assert {(line, told.code) for line, told in mistakes} == {(4, "text-overflows")}
