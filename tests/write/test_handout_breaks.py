@@ -9,6 +9,8 @@ import pdfplumber
 import pikepdf
 import pytest
 
+from deck.markup import Run, Text
+from deck.write.handout.blocks import words
 from tests.write.paper import pages_of, told
 
 KNOW = "What to know"
@@ -49,6 +51,14 @@ def test_a_single_letter_keeps_its_hyphen(tmp_path, name, torn):
     )
     assert lines.count(name) == 200
     assert not [line for line in lines.splitlines() if line.endswith(torn)]
+
+
+def test_in_a_line_from_right_to_left_the_hyphen_is_one_that_does_not_break():
+    runs = (Run("علاج CAR-T و B-cells في "), Run("example.org/e-book", link="https://example.org/e-book"))
+    name, address = words(Text(runs, ""), "ar")
+    assert "CAR\u2011T" in name["text"] and "B\u2011cells" in name["text"]
+    # An address is copied from the page.
+    assert "e-book" in address["text"] and address["url"] == "https://example.org/e-book"
 
 
 def test_a_longer_word_may_be_parted_at_its_hyphen(tmp_path):

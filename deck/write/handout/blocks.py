@@ -63,7 +63,12 @@ def _directed(text: Text, tag: str) -> tuple[Run, ...]:
     # Imported here because few languages need it.
     from deck.layout.direct import directed
 
-    return tuple(replace(run, text=_LETTER_AND_HYPHEN.sub(_NO_BREAK, run.text)) for run in directed(text.runs))
+    return tuple(_with_bound_letters(run) for run in directed(text.runs))
+
+
+def _with_bound_letters(run: Run) -> Run:
+    # An address is copied: it keeps the hyphens that it has.
+    return run if run.link else replace(run, text=_LETTER_AND_HYPHEN.sub(_NO_BREAK, run.text))
 
 
 # A single letter keeps its hyphen on its line; where Latin words stand in a line from right to left, a character says
