@@ -6,11 +6,14 @@ import contextlib
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from deck.value import Value
+
+Remembered = Callable[[str, Callable[[], bytes]], bytes]
+"""What an earlier build kept under a name that says what it was made of, or else what the function makes."""
 
 LARGEST = 256 * 1024 * 1024
 """Bytes: some thousand figures."""

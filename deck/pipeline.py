@@ -92,7 +92,11 @@ def laid_out(
         talk = localise(talk, locale, world, report, keep_stale)
     meta = talk.meta if talk else None
     brand = load_brand(
-        world.brand_folder, report, meta.language if meta else "en", event=meta.event_line if meta else ""
+        world.brand_folder,
+        report,
+        meta.language if meta else "en",
+        meta.event_line if meta else "",
+        world.remembered,
     )
     if talk is None or brand is None:
         return None

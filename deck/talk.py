@@ -1,7 +1,7 @@
 """What the author said: the talk, its slides, and the words in them."""
 
-from __future__ import annotations
-
+# Without `annotations` from `__future__`: the types of the fields are read at run time, for every kind of slide, and
+# each that is a string would be compiled once more.
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
@@ -32,7 +32,7 @@ class Name(str):
 
     span: Span = Span.NOWHERE
 
-    def __new__(cls, value: str, span: Span = Span.NOWHERE) -> Name:
+    def __new__(cls, value: str, span: Span = Span.NOWHERE) -> "Name":
         name = super().__new__(cls, value)
         name.span = span
         return name
@@ -100,7 +100,7 @@ class SlideKind(Record, frozen=True, kw_only=True):
     draft: Annotated[tuple[Name, ...], described("fields that the speaker has not approved yet")] = ()
 
     @abstractmethod
-    def compose(self, material: Material) -> Scene:
+    def compose(self, material: "Material") -> "Scene":
         """What this slide shows."""
 
 

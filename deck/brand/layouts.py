@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import math
+from functools import partial
 from pathlib import Path
 
 from deck.brand import contract
@@ -11,6 +13,7 @@ from deck.brand.entry import Entry, Fields
 from deck.brand.model import Bar, Color, Curve, Decor, Emblem, Layout, MarkStyle, Role, ShapeStyle, Slot
 from deck.brand.shapes import turned
 from deck.brand.theme_colors import STAND_IN, enough_for, luminance, require_contrast
+from deck.cache import Remembered
 from deck.diagnostics import close_matches
 from deck.geometry import Box, Point, contain, mm
 from deck.value import Value, replace
@@ -69,6 +72,7 @@ class Parts(Value, frozen=True):
     roles: dict[str, Role]
     marks: dict[str, MarkStyle]
     shapes: dict[str, ShapeStyle]
+    remembered: Remembered
 
 
 def layouts(entry: Entry, parts: Parts) -> dict[str, Layout]:
@@ -219,7 +223,7 @@ def _decor(entry: Entry, parts: Parts) -> Decor | None:
             points = _points(fields["curve"], parts.folder, _box(fields["box"]))
             return Curve(points, color, fields.length("line_pt", 1.0))
         case "emblem" if "box" in fields:
-            return _emblem(fields["emblem"], parts.folder, _box(fields["box"]))
+            return _emblem(fields["emblem"], parts, _box(fields["box"]))
         case _:
             return None
 
@@ -247,20 +251,43 @@ def _points(entry: Entry, folder: Path, box: Box) -> tuple[Point, ...]:
     return tuple(points)
 
 
-def _emblem(entry: Entry, folder: Path, box: Box) -> Emblem | None:
-    path = _file(entry, folder)
+def _emblem(entry: Entry, parts: Parts, box: Box) -> Emblem | None:
+    path = _file(entry, parts.folder)
     if path is None:
         return None
-    # Imported here because it loads lxml, and most brands have few emblems or none.
+    data = path.read_bytes()
+    name = f"emblems/{hashlib.sha256(_EMBLEM_RULES + data).hexdigest()}.svg"
+    clean = partial(_cleaned, data, path, entry)
+    try:
+        size, _, svg = parts.remembered(name, clean).partition(b"\n")
+        if len(size.split()) != 2:  # somebody else's file
+            size, _, svg = clean().partition(b"\n")
+    except _Refused:
+        return None
+    width, height = map(float, size.split())
+    return Emblem(contain(width, height, box), svg)
+
+
+_EMBLEM_RULES = b"1"
+"""Goes up when emblems are cleaned in another way, so that what was remembered is cleaned again."""
+
+
+class _Refused(Exception):
+    """The mistake is in the report."""
+
+
+def _cleaned(data: bytes, path: Path, entry: Entry) -> bytes:
+    """Width and height of an SVG in a line, and what is left of it."""
+    # Imported here because it loads lxml, and emblems are remembered.
     from deck.svg import BadSvg, read_svg
 
     try:
-        drawing = read_svg(path.read_bytes(), _no_photo)
+        drawing = read_svg(data, _no_photo)
     except BadSvg as problem:
         code = "unsafe-svg" if problem.unsafe else "bad-brand"
         entry.wrong(f"`{path.name}` cannot be shown: {problem}", problem.help, code)
-        return None
-    return Emblem(contain(drawing.width, drawing.height, box), path)
+        raise _Refused from problem
+    return f"{drawing.width!r} {drawing.height!r}\n".encode() + drawing.data
 
 
 def _no_photo(data: bytes) -> bytes:

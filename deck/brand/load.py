@@ -11,6 +11,7 @@ from deck.brand.model import Brand
 from deck.brand.shapes import shapes, turned
 from deck.brand.theme_colors import check_contrast, palette
 from deck.brand.typography import typography
+from deck.cache import Remembered
 from deck.diagnostics import Report
 from deck.geometry import mm
 from deck.language import is_right_to_left
@@ -20,12 +21,21 @@ from deck.value import replace
 _SECTIONS = ("meta", "color", "typography", "grid", "gaps", "shapes", "layouts")
 
 
-def load_brand(folder: Path, report: Report, language: str = "en", event: str = "") -> Brand | None:
-    """The brand of a folder as a deck in `language` needs it, or None when it has mistakes; they are in the report."""
+def load_brand(
+    folder: Path,
+    report: Report,
+    language: str = "en",
+    event: str = "",
+    remembered: Remembered = lambda name, make: make(),
+) -> Brand | None:
+    """The brand of a folder as a deck in `language` needs it, or None when it has mistakes; they are in the report.
+
+    `remembered` keeps cleaned emblems: to load what cleans them takes longer than all the rest.
+    """
     found = Report()
     path = folder / "brand.yaml"
     source = load(path, found, path.as_posix())
-    brand = _brand(Entry(source.data, (), source, found), folder, language) if source else None
+    brand = _brand(Entry(source.data, (), source, found), folder, language, remembered) if source else None
     report.add(*found)
     if brand is None or found.has_errors:
         return None
@@ -33,7 +43,7 @@ def load_brand(folder: Path, report: Report, language: str = "en", event: str = 
     return _right_to_left(brand) if is_right_to_left(language) else brand
 
 
-def _brand(entry: Entry, folder: Path, language: str) -> Brand | None:
+def _brand(entry: Entry, folder: Path, language: str, remembered: Remembered) -> Brand | None:
     sections = entry.fields(_SECTIONS)
     if len(sections) < len(_SECTIONS):
         return None
@@ -62,7 +72,7 @@ def _brand(entry: Entry, folder: Path, language: str) -> Brand | None:
         marks=type_.marks,
         gaps=_gaps(sections["gaps"]),
         shapes=looks,
-        layouts=layouts(sections["layouts"], Parts(folder, grid, colors, type_.roles, type_.marks, looks)),
+        layouts=layouts(sections["layouts"], Parts(folder, grid, colors, type_.roles, type_.marks, looks, remembered)),
         language=language,
         folder=folder,
         stand_in=type_.stand_in,

@@ -140,7 +140,8 @@ class Emblem(Value, frozen=True):
     """A decorative SVG on a layout."""
 
     box: Box
-    path: Path
+    svg: bytes
+    """With only what it needs to be drawn."""
 
 
 Decor = Bar | Curve | Emblem

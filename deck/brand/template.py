@@ -109,14 +109,10 @@ def _emblems(brand: Brand) -> dict[Emblem, str]:
 
 
 def _media(emblems: dict[Emblem, str], raster: Raster) -> dict[str, bytes]:
-    # Imported here because it loads lxml, and most brands have few emblems or none.
-    from deck.svg import read_svg
-
     media = {}
     for part, name in emblems.items():
-        svg = read_svg(part.path.read_bytes(), bytes).data
-        media[f"ppt/media/{name}.svg"] = svg
-        media[f"ppt/media/{name}.png"] = raster(svg, part.box)
+        media[f"ppt/media/{name}.svg"] = part.svg
+        media[f"ppt/media/{name}.png"] = raster(part.svg, part.box)
     return media
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import ast
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from deck.cache import Remembered
 from deck.diagnostics import Span
 from deck.figure import Declared
 from deck.value import Value
 from deck.workspace import Workspace
 
-Remembered = Callable[[str, Callable[[], bytes]], bytes]
 Tables = Mapping[str, tuple[ast.expr, ...]]
 """The words of every table that stands at the top of a module, by the table's name."""
 

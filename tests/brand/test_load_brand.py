@@ -93,7 +93,7 @@ def test_a_tone_differs_from_its_shape_only_where_it_says_so():
 def test_an_emblem_keeps_the_proportions_of_its_drawing():
     brand = shipped()
     emblem = next(part for part in brand.layouts["content"].decor if isinstance(part, Emblem))
-    width, height = re.search(r'viewBox="\S+ \S+ (\S+) (\S+)"', emblem.path.read_text()).groups()
+    width, height = re.search(r'viewBox="\S+ \S+ (\S+) (\S+)"', emblem.svg.decode()).groups()
     assert emblem.box.width / emblem.box.height == pytest.approx(float(width) / float(height))
 
 

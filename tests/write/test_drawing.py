@@ -300,13 +300,11 @@ def test_every_kind_of_thing_is_painted_where_it_belongs() -> None:
     assert picture.getpixel((305, 120)) == (0, 255, 0)
 
 
-def test_decor_is_painted_behind_and_may_reach_beyond_the_page(tmp_path: Path) -> None:
-    emblem = tmp_path / "emblem.SVG"
-    emblem.write_bytes(SQUARE)
+def test_decor_is_painted_behind_and_may_reach_beyond_the_page() -> None:
     decor = (
         Bar(Box(0, 0, 400, 20), PRIMARY),
         Curve((Point(-50, 150), Point(100, 150), Point(500, 150)), TEAL, 6),
-        Emblem(Box(0, 0, 40, 40), emblem),
+        Emblem(Box(0, 0, 40, 40), SQUARE),
     )
     front = TextBox("front", Box(10, 0, 40, 20), Frame(), style=shape("rect", fill=INK))
     [picture] = opened(page(front, decor=decor), ppi=72)

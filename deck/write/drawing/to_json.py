@@ -60,8 +60,8 @@ def _decor(decor: Decor, pictures: Pictures) -> Mark:
             return rect(box, Look(fill))
         case Curve(points=points, color=color, width_pt=width_pt):
             return path(points, Look(line=color, line_pt=width_pt, smooth=True))
-        case Emblem(box=box, path=file):
-            return _picture(box, pictures.add(file.read_bytes(), file.suffix, box), "")
+        case Emblem(box=box, svg=svg):
+            return _picture(box, pictures.add(svg, ".svg", box), "")
 
 
 def _element(element: Element | Connector, ground: Ground, pictures: Pictures) -> Iterator[Mark]:
