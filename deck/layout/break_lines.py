@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 # Scripts whose breaks depend on spaces and a few marks only; everything else asks the full algorithm.
 _SIMPLE = re.compile(
@@ -13,8 +15,6 @@ _SIMPLE = re.compile(
 )
 SOFT_HYPHEN = "\u00ad"
 _HANGING = ("、", "。", "，", "．")
-_CLOSE = 0.01
-"""How near the end of a line, in shares of it, stretches are measured as one."""
 # Signs and short names of units that stay on the line of their number.
 UNITS = "%|‰|°C|°|mg|[µμ]g|ng|g|kg|m[lL]|d[lL]|l|L|mm|cm|nm|[µμ]m|mmol|h|min|T|Hz|kDa|IU|Gy"
 _TOGETHER = re.compile(
@@ -56,44 +56,62 @@ def holds_together(text: str, at: int) -> bool:
     return bool(_TOGETHER.match(text, at - 1))
 
 
+class _Places(NamedTuple):
+    """Where the units of a text are, by offset."""
+
+    starts: tuple[int, ...]
+    """Where each begins, and where the last one ends."""
+    cores: tuple[int, ...]
+    """Where each ends but for its spaces, which hang outside the line."""
+    inner: tuple[int, ...]
+    """How far each must be inside the line: a comma or full stop of Chinese and Japanese may stand outside."""
+
+
+@lru_cache(maxsize=1_000)
+def places(text: str) -> _Places:
+    parts = units(text)
+    starts = (0, *accumulate(map(len, parts)))
+    cores = tuple(start + len(part.rstrip(" ")) for start, part in zip(starts, parts, strict=False))
+    inner = tuple(
+        core - 1 if core - 1 > start and text[core - 1] in _HANGING else core
+        for start, core in zip(starts, cores, strict=False)
+    )
+    return _Places(starts, cores, inner)
+
+
 def break_lines(
-    text: str, width: float, advance: Callable[[int, int], float], hyphen: Callable[[int], float] = lambda at: 0.0
+    text: str, width: float, ends: Sequence[float], hyphen: Callable[[int], float] = lambda at: 0.0
 ) -> Iterator[tuple[int, int]]:
     """Greedy lines of `text` as (start, end) offsets; spaces at a line's end hang outside the width.
 
-    `advance(start, end)` is the width of that stretch, `hyphen(at)` that of the hyphen which a soft hyphen becomes at a
-    line's end. A unit wider than the line is cut between characters, which is what PowerPoint and LibreOffice do.
+    `ends[at]` is how far the text on one line has come before the character at that offset, with one more for its end;
+    `hyphen(at)` is the width of the hyphen that a soft one becomes at a line's end. A unit wider than the line is cut
+    between characters, which is what PowerPoint and LibreOffice do.
     """
-    parts = units(text)
-    starts = [0, *accumulate(map(len, parts))]
-    line = number = 0
-    used = 0.0
-    # Where the line may end for certain: behind a soft hyphen only if the hyphen has room as well.
-    good = 0
-    while number < len(parts):
-        position, end = starts[number], starts[number + 1]
-        core = position + len(parts[number].rstrip(" "))
-        needed = advance(position, core)
-        # A comma or full stop of Chinese and Japanese may stand outside the line.
-        inside = core - 1 if core - 1 > position and text[core - 1] in _HANGING else core
-        wanted = used + (needed if inside == core else advance(position, inside))
-        if used > 0 and abs(wanted - width) < _CLOSE * width:
-            # Added up, stretches lack the kerning between them.
-            wanted = advance(line, inside)
-        if used > 0 and wanted > width:
-            number = good if starts[good] > line else number
-            yield line, starts[number]
-            line, used = starts[number], 0.0
-            continue
-        if used == 0 and needed > width:
-            for index in range(position, core):
-                if index > line and advance(line, index + 1) > width:
-                    yield line, index
-                    line = index
-            used = advance(line, end)
-        else:
-            used += needed + (advance(core, end) if end > core else 0.0)
-        number += 1
-        if text[end - 1] != SOFT_HYPHEN or used + hyphen(end - 1) <= width:
-            good = number
+    line = 0
+    if ends[len(text.rstrip(" "))] - ends[0] > width:
+        starts, cores, inner = places(text)
+        reach = [ends[end] for end in inner]
+        number = 0
+        while (after := bisect_right(reach, ends[line] + width, number)) < len(cores):
+            if after > number:
+                at = _behind_hyphen(text, starts[number + 1 : after + 1], ends[line] + width, ends, hyphen)
+                number += at + 1
+                yield line, starts[number]
+                line = starts[number]
+                continue
+            while ends[cores[number]] - ends[line] > width:
+                cut = max(bisect_right(ends, ends[line] + width, line) - 1, line + 1)
+                yield line, cut
+                line = cut
     yield line, len(text)
+
+
+def _behind_hyphen(
+    text: str, starts: Sequence[int], limit: float, ends: Sequence[float], hyphen: Callable[[int], float]
+) -> int:
+    """Which of these places is the last one to end a line at: behind a soft hyphen only if the hyphen has room."""
+    for at in reversed(range(len(starts))):
+        if text[starts[at] - 1] != SOFT_HYPHEN or ends[starts[at]] + hyphen(starts[at] - 1) <= limit:
+            return at
+    return len(starts) - 1

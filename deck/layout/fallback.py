@@ -8,9 +8,9 @@ from itertools import accumulate, pairwise
 from deck.brand.fallback import Advances, load_advances
 from deck.brand.model import Brand, Slot
 from deck.diagnostics import Report, Span
-from deck.layout.break_lines import break_lines, units
+from deck.layout.break_lines import SOFT_HYPHEN, break_lines, units
 from deck.layout.measure import Measure
-from deck.layout.set_text import SUPERSCRIPT, first_line_outside, pitch, unit_width
+from deck.layout.set_text import SUPERSCRIPT, first_line_outside, pitch
 from deck.page import Element, Frame, Group, LaidParagraph, Line, Page, TableBox, TextBox
 from deck.value import Value, replace
 
@@ -107,12 +107,9 @@ class _Elsewhere(Value, frozen=True):
         """The paragraph with its lines in the stand-in: how many and how wide, without the pieces that are drawn."""
         text, ends = laid.paragraph.text.plain, self._ends(laid)
 
-        def advance(start: int, end: int) -> float:
-            return ends[end] - ends[start]
-
         hyphen = self._advance("-", self.brand.family(laid.role), laid.role.bold) * laid.size_pt
-        broken = break_lines(text, width, advance, lambda at: hyphen)
-        return replace(laid, lines=tuple(Line((), 0.0, advance(start, end)) for start, end in broken))
+        broken = break_lines(text, width, ends, lambda at: hyphen)
+        return replace(laid, lines=tuple(Line((), 0.0, ends[end] - ends[start]) for start, end in broken))
 
     def _cut_words(self, frame: Frame, width: float, where: str) -> Iterator[_Problem]:
         for laid in frame.paragraphs:
@@ -120,9 +117,16 @@ class _Elsewhere(Value, frozen=True):
             for unit in units(laid.paragraph.text.plain):
                 needed = ends[start + len(unit.rstrip(" "))] - ends[start]
                 start += len(unit)
-                if needed > room + _SLACK >= unit_width(unit, laid, self.measure, self.brand):
+                if needed > room + _SLACK >= self._own_width(unit, laid):
                     label = f"{needed:.0f} pt wide, the room is {room:.0f} pt"
                     yield _Problem(f"`{unit.strip()}` is wider than {where}", laid.paragraph.text.span, label)
+
+    def _own_width(self, unit: str, laid: LaidParagraph) -> float:
+        """How wide an unbreakable stretch of a paragraph is in the brand's fonts, in points."""
+        unit = unit.strip(" ")
+        unit = unit[:-1] + "-" if unit.endswith(SOFT_HYPHEN) else unit
+        parts = self.measure.stretches(unit, self.brand.family(laid.role))
+        return laid.size_pt * sum(self.measure.advance(part, face, laid.role.bold) for part, face in parts)
 
     def _ends(self, laid: LaidParagraph) -> list[float]:
         """How far the text has come after each of its characters, in points, beginning with none of them."""

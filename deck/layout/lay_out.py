@@ -155,9 +155,8 @@ class _Slide(Value, frozen=True):
 
     def _too_wide(self, frame: Frame, width: float, roles: frozenset[str], where: str) -> Iterator[_Misfit]:
         room = width - max((laid.indent_pt for laid in frame.paragraphs), default=0.0)
-        unit, needed = widest_unit(frame, self.setter.measure, self.setter.brand)
+        unit, needed, span = widest_unit(frame, self.setter.measure)
         if needed > room + 0.05:
-            span = next(p.paragraph.text.span for p in frame.paragraphs if unit in p.paragraph.text.plain)
             yield _Misfit(
                 roles,
                 where,
@@ -195,7 +194,7 @@ class _Slide(Value, frozen=True):
             # One message for a column: its widest cell speaks for the others.
             cells = [row[column] for row in table.cells]
             room = width - cells[0].inset[0] - cells[0].inset[2]
-            widest = max(cells, key=lambda cell: widest_unit(cell, self.setter.measure, self.setter.brand)[1])
+            widest = max(cells, key=lambda cell: widest_unit(cell, self.setter.measure)[1])
             for misfit in self._too_wide(widest, room, roles, "its column"):
                 yield replace(misfit, help="give this column more in `widths`, or use a shorter word")
 

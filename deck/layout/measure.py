@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from unicodedata import category
 
 import uharfbuzz as hb
@@ -23,16 +24,23 @@ class Measure:
         self._fallbacks = brand.fallbacks
         self._own = brand.own_family
         self._fonts: dict[Face, tuple[hb.Font, float]] = {}
-        self._advances: dict[tuple[str, str, bool, bool], float] = {}
+        self._ends: dict[tuple[str, str, bool, bool], Sequence[float]] = {}
         self._families: dict[tuple[str, str], str | None] = {}
         self._covered: dict[str, set[str]] = {}
 
     def advance(self, text: str, family: str, bold: bool = False, italic: bool = False) -> float:
         """The width of `text` on one line, in ems."""
+        return self.ends(text, family, bold, italic)[-1]
+
+    def ends(self, text: str, family: str, bold: bool = False, italic: bool = False) -> Sequence[float]:
+        """How far `text` on one line has come after each of its characters, in ems, beginning with 0 before the first.
+
+        Characters that are drawn as one end where that ends.
+        """
         key = (text, family, bold, italic)
-        known = self._advances.get(key)
+        known = self._ends.get(key)
         if known is None:
-            known = self._advances[key] = self._shape(text, *self._font(self._face(family, bold, italic)))
+            known = self._ends[key] = _shape(text, *self._font(self._face(family, bold, italic)))
         return known
 
     def family_of(self, char: str, base: str) -> str | None:
@@ -110,13 +118,28 @@ class Measure:
             self._fonts[face] = hb.Font(loaded), float(loaded.upem)
         return self._fonts[face]
 
-    @staticmethod
-    def _shape(text: str, font: hb.Font, upem: float) -> float:
-        buffer = hb.Buffer()
-        buffer.add_str(text)
-        buffer.guess_segment_properties()
-        hb.shape(font, buffer, FEATURES)
-        return float(sum(position.x_advance for position in buffer.glyph_positions or ())) / upem
+
+def _shape(text: str, font: hb.Font, upem: float) -> tuple[float, ...]:
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer, FEATURES)
+    advances = [0] * len(text)
+    for info, position in zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True):
+        advances[info.cluster] += position.x_advance
+    return tuple(total / upem for total in accumulate(advances, initial=0))
+
+
+def joined(parts: Sequence[tuple[Sequence[float], float]]) -> Sequence[float]:
+    """The ends of stretches that stand one behind the other, each with its share of the size."""
+    if len(parts) == 1 and parts[0][1] == 1:
+        # Most paragraphs are one run in one family.
+        return parts[0][0]
+    ends = [0.0]
+    for own, share in parts:
+        before = ends[-1]
+        ends += [before + share * end for end in own[1:]]
+    return ends
 
 
 def _joins(char: str) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from deck.brand.model import Brand, Color, Role, ShapeStyle, Slot
 from deck.brand.theme_colors import luminance
 from deck.diagnostics import Span
 from deck.geometry import Box
-from deck.layout.break_lines import SOFT_HYPHEN, break_lines, holds_together, units
-from deck.layout.measure import Measure
+from deck.layout.break_lines import SOFT_HYPHEN, break_lines, holds_together, places
+from deck.layout.measure import Measure, joined
 from deck.markup import Run, Text
 from deck.page import Frame, LaidParagraph, Line, Piece, Stretch
 from deck.scene import Paragraph, Words
@@ -113,15 +113,16 @@ class TypeSetter:
         if key not in self._broken:
             family = self.brand.family(role)
             pieces = self._pieces(paragraph, role, size)
-            ranges = tuple(break_lines(pieces.text, width, pieces.advance, pieces.hyphen))
+            room = width / size
+            ranges = tuple(break_lines(pieces.text, room, pieces.ends, pieces.hyphen))
             if SOFT_HYPHEN in pieces.text:
                 # LibreOffice breaks there without a hyphen, and others may: a real one shows in every program.
                 pieces.hyphenate({end - 1 for _, end in ranges[:-1]})
-                ranges = tuple(break_lines(pieces.text, width, pieces.advance))
+                ranges = tuple(break_lines(pieces.text, room, pieces.ends))
             while parted := next((start for start, _ in ranges[1:] if self._bound(pieces, start)), 0):
                 # A no-break space or hyphen says so to every program; elsewhere the author's plain one stays.
                 pieces.bind(parted - 1)
-                ranges = tuple(break_lines(pieces.text, width, pieces.advance))
+                ranges = tuple(break_lines(pieces.text, room, pieces.ends))
             step = LINE * size * role.spacing
             descent = LINE * size * (1 - self.measure.ascent_share(family))
             self._broken[key] = _Broken(paragraph, pieces, ranges, step, descent)
@@ -173,11 +174,9 @@ class TypeSetter:
         """How wide a text's widest unbreakable stretch is, and the whole text on one line."""
         role = setting.role
         size = sizes.get(role.name, role.size)
-        family = self.brand.family(role)
         pieces = self._pieces(Paragraph(text), role, size)
-        words = (self.measure.stretches(_at_line_end(unit), family) for unit in units(text.plain))
-        widths = (sum(self.measure.advance(part, face, role.bold) for part, face in word) for word in words)
-        return size * max(widths, default=0.0), pieces.advance(0, len(pieces.text.rstrip(" ")))
+        _, _, widest = _widest(pieces.text, pieces.ends, pieces.hyphen)
+        return size * widest, pieces.advance(0, len(pieces.text.rstrip(" ")))
 
     def _mark(self, paragraph: Paragraph, size: float, x: float) -> Piece | None:
         if paragraph.mark == "none":
@@ -216,27 +215,41 @@ def physical(align: str, right_to_left: bool) -> str:
     return "right" if (align == "end") != right_to_left else "left"
 
 
-def widest_unit(frame: Frame, measure: Measure, brand: Brand) -> tuple[str, float]:
-    """The longest unbreakable stretch of a frame's text, and its width in points."""
-    widest = ("", 0.0)
+def widest_unit(frame: Frame, measure: Measure) -> tuple[str, float, Span]:
+    """The longest unbreakable stretch of a frame's text, its width in points, and where its paragraph was written."""
+    widest = ("", 0.0, Span.NOWHERE)
     for laid in frame.paragraphs:
-        for unit in units(laid.paragraph.text.plain):
-            width = unit_width(unit, laid, measure, brand)
-            if width > widest[1]:
-                widest = (unit.strip(" "), width)
+        text = "".join(stretch.text for stretch in laid.stretches)
+        start, end, width = _widest(text, ends_of(laid.stretches, measure, laid.role.bold))
+        if width * laid.size_pt > widest[1]:
+            widest = (text[start:end], width * laid.size_pt, laid.paragraph.text.span)
     return widest
 
 
-def unit_width(unit: str, laid: LaidParagraph, measure: Measure, brand: Brand) -> float:
-    """How wide an unbreakable stretch of a paragraph is, in points."""
-    parts = measure.stretches(_at_line_end(unit), brand.family(laid.role))
-    return laid.size_pt * sum(measure.advance(part, face, laid.role.bold) for part, face in parts)
+def _widest(
+    text: str, ends: Sequence[float], hyphen: Callable[[int], float] = lambda at: 0.0
+) -> tuple[int, int, float]:
+    """Where the longest unbreakable stretch of a text is, and its width; with a hyphen where a soft one ends it."""
+    widest = (0, 0, 0.0)
+    starts, cores, _ = places(text)
+    for start, end in zip(starts, cores, strict=False):
+        width = ends[end] - ends[start] + (hyphen(end - 1) if text[end - 1] == SOFT_HYPHEN else 0.0)
+        if width > widest[2]:
+            widest = (start, end, width)
+    return widest
 
 
-def _at_line_end(unit: str) -> str:
-    """An unbreakable stretch as it looks where a line ends behind it."""
-    unit = unit.strip(" ")
-    return unit[:-1] + _HYPHEN if unit.endswith(SOFT_HYPHEN) else unit
+def ends_of(stretches: Iterable[Stretch], measure: Measure, bold: bool) -> Sequence[float]:
+    """How far a paragraph on one line has come after each of its characters, in shares of its size."""
+    return joined(
+        [
+            (
+                measure.ends(stretch.text, stretch.family, bold or stretch.run.bold, stretch.run.italic),
+                SUPERSCRIPT if stretch.run.sup else 1,
+            )
+            for stretch in stretches
+        ]
+    )
 
 
 def first_line_outside(frame: Frame, height: float) -> tuple[Span, str]:
@@ -279,6 +292,11 @@ class _Pieces:
             for text, family in measure.stretches(run.text, base):
                 self._found.append((len(self.text), Stretch(text, run, family)))
                 self.text += text
+        self.ends = self._measured()
+
+    def _measured(self) -> Sequence[float]:
+        """How far the text has come after each character, in shares of the size."""
+        return ends_of(self.stretches, self._measure, self._bold)
 
     @property
     def stretches(self) -> tuple[Stretch, ...]:
@@ -291,6 +309,7 @@ class _Pieces:
             (first, replace(stretch, text=self.text[first : first + len(stretch.text)]))
             for first, stretch in self._found
         ]
+        self.ends = self._measured()
 
     def hyphenate(self, ends: Set[int]) -> None:
         """Put a hyphen for each soft one at the end of a line, and nothing for the others."""
@@ -302,29 +321,23 @@ class _Pieces:
             )
             self._found.append((len(self.text), replace(stretch, text=text)))
             self.text += text
+        self.ends = self._measured()
 
     def hyphen(self, at: int) -> float:
-        """The width of a hyphen in the look of that place."""
+        """The width of a hyphen in the look of that place, in shares of the size."""
         stretch = next(stretch for first, stretch in reversed(self._found) if first <= at)
-        return self._width(_HYPHEN, stretch)
+        return ends_of((replace(stretch, text=_HYPHEN),), self._measure, self._bold)[-1]
 
     def advance(self, start: int, end: int) -> float:
-        if len(self._found) == 1:
-            # Most paragraphs are one run in one family; this is the innermost loop of a build.
-            stretch = self._found[0][1]
-            return self._width(stretch.text[start:end], stretch)
-        return sum(piece.width for piece in self.cut(start, end, 0.0))
-
-    def _width(self, text: str, stretch: Stretch) -> float:
-        run = stretch.run
-        size = self._size * SUPERSCRIPT if run.sup else self._size
-        return size * self._measure.advance(text, stretch.family, self._bold or run.bold, run.italic)
+        """The width of a part of the text, in points."""
+        return self._size * (self.ends[end] - self.ends[start])
 
     def cut(self, start: int, end: int, x: float) -> Iterator[Piece]:
         for first, stretch in self._found:
             text = stretch.text[max(0, start - first) : max(0, end - first)]
             if text:
-                width = self._width(text, stretch)
+                begins = max(start, first)
+                width = self.advance(begins, begins + len(text))
                 size = self._size * SUPERSCRIPT if stretch.run.sup else self._size
                 yield Piece(text, x, width, stretch.family, stretch.run, size)
                 x += width

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deck.layout.break_lines import break_lines
-from deck.layout.measure import Measure
+from deck.layout.measure import Measure, joined
 from deck.value import Value
 from deck.write.handout.style import TOP, Paper
 
@@ -46,11 +46,9 @@ class Sizer(Value, frozen=True):
         if not text:
             return 0
 
-        def advance(start: int, end: int) -> float:
-            stretches = self.measure.stretches(text[start:end], self.family)
-            return sum(self.measure.advance(part, family, bold=True) for part, family in stretches)
-
-        return sum(1 for _ in break_lines(text, width, advance))
+        stretches = self.measure.stretches(text, self.family)
+        ends = joined([(self.measure.ends(part, family, bold=True), 1) for part, family in stretches])
+        return sum(1 for _ in break_lines(text, width, ends))
 
 
 def head_sizes(sizer: Sizer, paper: Paper, title: str, who: str, secret: str, large: bool) -> dict[str, float]:
