@@ -61,10 +61,13 @@ class TypeSetter:
     def __init__(self, brand: Brand, measure: Measure) -> None:
         self.brand = brand
         self.measure = measure
+        # By the identity of texts, which the values hold.
+        self._known: dict[tuple[int, str, bool], _Pieces] = {}
         self._broken: dict[tuple[int, str, float, float], _Broken] = {}
 
     def forget(self) -> None:
-        """Forget the line breaks of the last slide: a list is set to see how long it is, and then once more."""
+        """Forget the last slide: a list or table is set to see how long it is, and then once more."""
+        self._known.clear()
         self._broken.clear()
 
     def frame(self, words: Words, setting: Setting, box: Box, sizes: Sizes) -> Frame:
@@ -96,7 +99,7 @@ class TypeSetter:
         indent, hanging = self._indent(paragraph, role, setting)
         align = physical(setting.align, self.brand.right_to_left)
         before = 0.0 if first else role.before * size
-        broken = self._breaks(paragraph, role, size, width - indent)
+        broken = self._breaks(paragraph.text, role, size, width - indent)
         from_right = self.brand.right_to_left
         lines = tuple(_lines(broken, align, 0.0 if from_right else indent, width - indent, top + before))
         outer = indent - hanging if align != "right" or from_right else 0.0
@@ -108,24 +111,23 @@ class TypeSetter:
             paragraph, role, size, color, align, indent, hanging, before, stretches, lines, mark if lines else None
         )
 
-    def _breaks(self, paragraph: Paragraph, role: Role, size: float, width: float) -> _Broken:
-        key = (id(paragraph), role.name, size, width)
+    def _breaks(self, text: Text, role: Role, size: float, width: float) -> _Broken:
+        key = (id(text), role.name, size, round(width, 6))
         if key not in self._broken:
-            family = self.brand.family(role)
-            pieces = self._pieces(paragraph, role, size)
+            pieces = self._pieces(text, role)
             room = width / size
             ranges = tuple(break_lines(pieces.text, room, pieces.ends, pieces.hyphen))
             if SOFT_HYPHEN in pieces.text:
                 # LibreOffice breaks there without a hyphen, and others may: a real one shows in every program.
-                pieces.hyphenate({end - 1 for _, end in ranges[:-1]})
+                pieces = pieces.hyphenated({end - 1 for _, end in ranges[:-1]})
                 ranges = tuple(break_lines(pieces.text, room, pieces.ends))
             while parted := next((start for start, _ in ranges[1:] if self._bound(pieces, start)), 0):
                 # A no-break space or hyphen says so to every program; elsewhere the author's plain one stays.
-                pieces.bind(parted - 1)
+                pieces = pieces.bound(parted - 1)
                 ranges = tuple(break_lines(pieces.text, room, pieces.ends))
             step = LINE * size * role.spacing
-            descent = LINE * size * (1 - self.measure.ascent_share(family))
-            self._broken[key] = _Broken(paragraph, pieces, ranges, step, descent)
+            descent = LINE * size * (1 - self.measure.ascent_share(self.brand.family(role)))
+            self._broken[key] = _Broken(text, pieces, ranges, size, step, descent)
         return self._broken[key]
 
     def _bound(self, pieces: _Pieces, at: int) -> bool:
@@ -145,16 +147,21 @@ class TypeSetter:
         room = _ROUNDED * (width - laid.indent_pt)
         if all(line.width <= room for line in laid.lines):
             return len(laid.lines)
-        return len(self._breaks(laid.paragraph, laid.role, laid.size_pt, room).ranges)
+        return len(self._breaks(laid.paragraph.text, laid.role, laid.size_pt, room).ranges)
 
-    def _pieces(self, paragraph: Paragraph, role: Role, size: float) -> _Pieces:
-        runs = paragraph.text.runs
-        if self.brand.right_to_left:
-            # Imported here: most decks are read from left to right.
-            from deck.layout.direct import directed
+    def _pieces(self, text: Text, role: Role) -> _Pieces:
+        family = self.brand.family(role)
+        key = (id(text), family, role.bold)
+        if key not in self._known:
+            runs = text.runs
+            if self.brand.right_to_left:
+                # Imported here: most decks are read from left to right.
+                from deck.layout.direct import directed
 
-            runs = directed(runs)
-        return _Pieces(runs, self.measure, self.brand.family(role), role.bold, size)
+                runs = directed(runs)
+            parts = (Stretch(part, run, own) for run in runs for part, own in self.measure.stretches(run.text, family))
+            self._known[key] = _Pieces(text, tuple(parts), self.measure, role.bold)
+        return self._known[key]
 
     def _color(self, paragraph: Paragraph, role: Role, setting: Setting) -> Color:
         if paragraph.color:
@@ -174,9 +181,9 @@ class TypeSetter:
         """How wide a text's widest unbreakable stretch is, and the whole text on one line."""
         role = setting.role
         size = sizes.get(role.name, role.size)
-        pieces = self._pieces(Paragraph(text), role, size)
+        pieces = self._pieces(text, role)
         _, _, widest = _widest(pieces.text, pieces.ends, pieces.hyphen)
-        return size * widest, pieces.advance(0, len(pieces.text.rstrip(" ")))
+        return size * widest, size * pieces.ends[len(pieces.text.rstrip(" "))]
 
     def _mark(self, paragraph: Paragraph, size: float, x: float) -> Piece | None:
         if paragraph.mark == "none":
@@ -192,10 +199,12 @@ def _lines(broken: _Broken, align: str, left: float, width: float, top: float) -
     pieces = broken.pieces
     for number, (start, end) in enumerate(broken.ranges, 1):
         shown = start + len(pieces.text[start:end].rstrip(" "))
-        line_width = pieces.advance(start, shown)
+        line_width = broken.size * (pieces.ends[shown] - pieces.ends[start])
         room = width - line_width
         x = left + {"left": 0.0, "center": room / 2, "right": room}[align]
-        yield Line(tuple(pieces.cut(start, shown, x)), top + number * broken.step - broken.descent, line_width)
+        yield Line(
+            tuple(pieces.cut(start, shown, x, broken.size)), top + number * broken.step - broken.descent, line_width
+        )
 
 
 def pitch(laid: LaidParagraph) -> float:
@@ -270,74 +279,65 @@ def first_line_outside(frame: Frame, height: float) -> tuple[Span, str]:
 
 
 class _Broken(Value, frozen=True):
-    """A paragraph with its lines as stretches of its text; it holds the paragraph, whose identity is its key."""
+    """A text with its lines as stretches of it; it holds the text, whose identity is its key."""
 
-    paragraph: Paragraph
+    text: Text
     pieces: _Pieces
     ranges: tuple[tuple[int, int], ...]
+    size: float
     step: float
     descent: float
 
 
 class _Pieces:
-    """A paragraph's text, addressed by offset, in stretches of one run and one family."""
+    """A text, addressed by offset, in stretches of one run and one family; measured in shares of its size."""
 
-    def __init__(self, runs: Sequence[Run], measure: Measure, base: str, bold: bool, size: float) -> None:
+    def __init__(self, of: Text, stretches: tuple[Stretch, ...], measure: Measure, bold: bool) -> None:
+        self._of = of
         self._measure = measure
         self._bold = bold
-        self._size = size
-        self._found: list[tuple[int, Stretch]] = []
-        self.text = ""
-        for run in runs:
-            for text, family in measure.stretches(run.text, base):
-                self._found.append((len(self.text), Stretch(text, run, family)))
-                self.text += text
-        self.ends = self._measured()
+        self.stretches = stretches
+        self.text = "".join([stretch.text for stretch in stretches])
+        self.ends = ends_of(stretches, measure, bold)
 
-    def _measured(self) -> Sequence[float]:
-        """How far the text has come after each character, in shares of the size."""
-        return ends_of(self.stretches, self._measure, self._bold)
+    def _placed(self) -> Iterator[tuple[int, Stretch]]:
+        at = 0
+        for stretch in self.stretches:
+            yield at, stretch
+            at += len(stretch.text)
 
-    @property
-    def stretches(self) -> tuple[Stretch, ...]:
-        return tuple(stretch for _, stretch in self._found)
+    def _with(self, texts: Iterable[str]) -> _Pieces:
+        """The same stretches with other texts."""
+        changed = (replace(stretch, text=text) for stretch, text in zip(self.stretches, texts, strict=True))
+        return _Pieces(self._of, tuple(changed), self._measure, self._bold)
 
-    def bind(self, at: int) -> None:
-        """Put a space or hyphen at that offset that does not break."""
-        self.text = self.text[:at] + _NO_BREAK[self.text[at]] + self.text[at + 1 :]
-        self._found = [
-            (first, replace(stretch, text=self.text[first : first + len(stretch.text)]))
-            for first, stretch in self._found
-        ]
-        self.ends = self._measured()
+    def bound(self, at: int) -> _Pieces:
+        """With a space or hyphen at that offset that does not break."""
+        text = self.text[:at] + _NO_BREAK[self.text[at]] + self.text[at + 1 :]
+        return self._with(text[first : first + len(stretch.text)] for first, stretch in self._placed())
 
-    def hyphenate(self, ends: Set[int]) -> None:
-        """Put a hyphen for each soft one at the end of a line, and nothing for the others."""
-        found, self._found, self.text = self._found, [], ""
-        for first, stretch in found:
-            text = "".join(
+    def hyphenated(self, ends: Set[int]) -> _Pieces:
+        """With a hyphen for each soft one at the end of a line, and nothing for the others."""
+        return self._with(
+            "".join(
                 (_HYPHEN if at in ends else "") if char == SOFT_HYPHEN else char
                 for at, char in enumerate(stretch.text, first)
             )
-            self._found.append((len(self.text), replace(stretch, text=text)))
-            self.text += text
-        self.ends = self._measured()
+            for first, stretch in self._placed()
+        )
 
     def hyphen(self, at: int) -> float:
-        """The width of a hyphen in the look of that place, in shares of the size."""
-        stretch = next(stretch for first, stretch in reversed(self._found) if first <= at)
+        """The width of a hyphen in the look of that place."""
+        *_, stretch = (stretch for first, stretch in self._placed() if first <= at)
         return ends_of((replace(stretch, text=_HYPHEN),), self._measure, self._bold)[-1]
 
-    def advance(self, start: int, end: int) -> float:
-        """The width of a part of the text, in points."""
-        return self._size * (self.ends[end] - self.ends[start])
-
-    def cut(self, start: int, end: int, x: float) -> Iterator[Piece]:
-        for first, stretch in self._found:
-            text = stretch.text[max(0, start - first) : max(0, end - first)]
-            if text:
-                begins = max(start, first)
-                width = self.advance(begins, begins + len(text))
-                size = self._size * SUPERSCRIPT if stretch.run.sup else self._size
-                yield Piece(text, x, width, stretch.family, stretch.run, size)
+    def cut(self, start: int, end: int, x: float, size: float) -> Iterator[Piece]:
+        """The pieces between two offsets, in points."""
+        for first, stretch in self._placed():
+            begins, stops = max(start, first), min(end, first + len(stretch.text))
+            if begins < stops:
+                width = size * (self.ends[stops] - self.ends[begins])
+                own = size * SUPERSCRIPT if stretch.run.sup else size
+                text = stretch.text[begins - first : stops - first]
+                yield Piece(text, x, width, stretch.family, stretch.run, own)
                 x += width
