@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from deck.write.handout.meanwhile import ahead
 
-def text_of(data: bytes) -> list[str]:
+
+def text_of(data: bytes) -> Iterator[str]:
     """Everything in a PDF or a .pptx that a reader or a program finds as words: pages, alt texts, properties."""
-    return list(_pptx(data) if data.startswith(b"PK") else _pdf(data))
+    return _pptx(data) if data.startswith(b"PK") else ahead(_pdf(data))
 
 
 def load_reader() -> None:
@@ -64,7 +66,8 @@ def _pdf(data: bytes) -> Iterator[str]:
         yield from _bookmarks(pdfium, document, None)
         yield from _descriptions(data)
         for number in range(pdfium.FPDF_GetPageCount(document)):
-            yield from _page(pdfium, document, number)
+            # Handed over just before the next page is read, which is when another thread has the time to look at it.
+            yield from tuple(_page(pdfium, document, number))
     finally:
         pdfium.FPDF_CloseDocument(document)
 
@@ -78,7 +81,7 @@ def _page(pdfium: Any, document: Any, number: int) -> Iterator[str]:
     count = pdfium.FPDFText_CountChars(text)
     shown = _characters(pdfium, text, count)
     yield shown
-    if any(map(_is_right_to_left, shown)):
+    if any(map(_is_right_to_left, set(shown))):
         yield from _right_to_left_lines(pdfium, text, count)
     pdfium.FPDFText_ClosePage(text)
     pdfium.FPDF_ClosePage(page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 
 from deck.diagnostics import Report, Span
 from deck.page import Deck, Page
@@ -75,6 +75,9 @@ class Secrets:
                     self._add(Leak(sentence, page.number, text.span))
         self._public = list(public)
         self._known = {kind: _in_a_row(self._public, kind) for kind, seeds in self._seeds.items() if seeds}
+        for kind, known in self._known.items():
+            for public_one in _found(set(self._seeds[kind]), known, kind):
+                del self._seeds[kind][public_one]
 
     def _add(self, leak: Leak) -> None:
         kind = _kind_of(leak.sentence)
@@ -86,40 +89,46 @@ class Secrets:
         elif len(words := _words(leak.sentence)) > 1:
             self._short.setdefault(f" {' '.join(words)} ", leak)
 
-    def told_in(self, texts: Sequence[str]) -> list[Leak]:
+    def told_in(self, texts: Iterable[str]) -> list[Leak]:
         """The sentences of which `texts` say a part that nothing public says.
 
         Letters alone are compared, since lines break, pages end and words are parted in a file. As many in a row as
         only a quotation shares make a leak; a shorter sentence must be there whole, and a single word is none.
         """
-        found: set[Leak] = set()
-        for kind, known in self._known.items():
-            found.update(_quoted(self._seeds[kind], _in_a_row(texts, kind), known, kind))
+        told: list[str] = []
+        kinds = [kind for kind, seeds in self._seeds.items() if seeds or (kind is _WORDS and self._short)]
+        letters: dict[_Kind, list[str]] = {kind: [] for kind in kinds}
+        hits: dict[_Kind, set[str]] = {kind: set() for kind in kinds}
+        wanted = {kind: set(self._seeds[kind]) for kind in kinds}
+        # One by one, because while one is searched the next one is read.
+        for text in texts:
+            told.append(text)
+            for kind in kinds:
+                letters[kind].append(_letters(text, kind))
+                hits[kind] |= _found(wanted[kind], letters[kind][-1], kind)
+        said = {kind: _BETWEEN.join(letters[kind]) for kind in kinds}
+        found = {leak for kind in kinds if hits[kind] for leak in self._quoted(hits[kind], said[kind], kind)}
         if self._short:
-            found.update(self._short_ones(texts))
+            found.update(self._short_ones(told, said[_WORDS]))
         return [leak for leak in self._leaks if leak in found]
 
-    def _short_ones(self, texts: Sequence[str]) -> Iterator[Leak]:
+    def _quoted(self, hits: set[str], said: str, kind: _Kind) -> Iterator[Leak]:
+        """The sentences of which enough letters stand in what is said, and nowhere in what is known."""
+        public_grams = _grams(self._known[kind], kind)
+        secret: dict[Leak, dict[str, int]] = {}
+        for hit in hits:
+            seed = self._seeds[kind][hit]
+            parts = {part: _not_in(public_grams, part, kind) for part in _common(seed, hit, said)}
+            secret.setdefault(seed.leak, {}).update(parts)
+            if _is_quoted(secret[seed.leak], len(seed.letters), kind):
+                yield seed.leak
+
+    def _short_ones(self, texts: Sequence[str], letters: str) -> Iterator[Leak]:
         """The short sentences that stand in the texts as words; their letters in a row say which of them may."""
-        letters = _in_a_row(texts, _WORDS)
         wanted = {words: leak for words, leak in self._short.items() if words.replace(" ", "") in letters}
         if wanted:
             said, known = _spaced(texts), _spaced(self._public)
             yield from (leak for words, leak in wanted.items() if words in said and words not in known)
-
-
-def _quoted(seeds: dict[str, _Seed], said: str, known: str, kind: _Kind) -> Iterator[Leak]:
-    """The sentences of which enough letters stand in what is said, and nowhere in what is known."""
-    hits = _found(seeds.keys(), said, kind)
-    hits -= _found(hits, known, kind)
-    public_grams = _grams(known, kind) if hits else set()
-    secret: dict[Leak, dict[str, int]] = {}
-    for hit in hits:
-        seed = seeds[hit]
-        parts = {part: _not_in(public_grams, part, kind) for part in _common(seed, hit, said)}
-        secret.setdefault(seed.leak, {}).update(parts)
-        if _is_quoted(secret[seed.leak], len(seed.letters), kind):
-            yield seed.leak
 
 
 def _is_quoted(parts: dict[str, int], length: int, kind: _Kind) -> bool:
@@ -135,8 +144,8 @@ def _is_quoted(parts: dict[str, int], length: int, kind: _Kind) -> bool:
 _NEARLY_ALL = 0.8
 
 
-def _found(wanted: Set[str], letters: str, kind: _Kind) -> set[str]:
-    return set(wanted).intersection(_every(letters, kind))
+def _found(wanted: set[str], letters: str, kind: _Kind) -> set[str]:
+    return wanted.intersection(_every(letters, kind))
 
 
 def _grams(letters: str, kind: _Kind) -> set[str]:
@@ -189,9 +198,12 @@ def _kind_of(sentence: str) -> _Kind:
     return _SIGNS if 2 * sum(_is_sign(char) for char in letters) > len(letters) else _WORDS
 
 
+_BETWEEN = "|"
+"""No letter: what is public ends where a text ends."""
+
+
 def _in_a_row(texts: Iterable[str], kind: _Kind) -> str:
-    # A sign between texts: what is public ends where one of them ends.
-    return "|".join(_letters(text, kind) for text in texts)
+    return _BETWEEN.join(_letters(text, kind) for text in texts)
 
 
 def _letters(text: str, kind: _Kind) -> str:

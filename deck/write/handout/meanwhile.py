@@ -1,13 +1,15 @@
-"""Two things at once, where the first leaves Python alone, as typst does."""
+"""Two things at once, where the first leaves Python alone, as typst and pdfium do."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from queue import SimpleQueue
 from threading import Thread
 from typing import TypeVar
 
 First = TypeVar("First")
 Second = TypeVar("Second")
+Item = TypeVar("Item")
 
 
 def meanwhile(first: Callable[[], First], second: Callable[[], Second]) -> tuple[First, Second]:
@@ -28,3 +30,28 @@ def meanwhile(first: Callable[[], First], second: Callable[[], Second]) -> tuple
     if failed:
         raise failed[0]
     return given[0], done
+
+
+def ahead(items: Iterator[Item]) -> Iterator[Item]:
+    """The same items, made in a thread of its own while the last ones are used. Its failure is raised here."""
+    made: SimpleQueue[Item | _End] = SimpleQueue()
+
+    def work() -> None:
+        failed: BaseException | None = None
+        try:
+            for item in items:
+                made.put(item)
+        except BaseException as problem:  # raised again below, where somebody hears it
+            failed = problem
+        made.put(_End(failed))
+
+    Thread(target=work, daemon=True).start()
+    while not isinstance(item := made.get(), _End):
+        yield item
+    if item.failed:
+        raise item.failed
+
+
+class _End:
+    def __init__(self, failed: BaseException | None) -> None:
+        self.failed = failed
