@@ -10,6 +10,7 @@ from deck.brand.model import Brand
 from deck.checks import run_checks
 from deck.diagnostics import Report
 from deck.layout.lay_out import lay_out
+from deck.layout.measure import Measure
 from deck.material import Material, literal
 from deck.page import Deck, Page
 from deck.parse import parse
@@ -105,7 +106,10 @@ def laid_out(
     scenes = compose(talk, library, world, report)
     scenes = cite(scenes, library, report)
     say("laying out")
-    return Laid(talk, brand, lay_out(scenes, brand, talk.meta.language, talk.meta.event_line, report))
+    measure = Measure(brand, world.kept)
+    pages = lay_out(scenes, brand, talk.meta.language, talk.meta.event_line, report, measure)
+    measure.remember(world.keep)
+    return Laid(talk, brand, pages)
 
 
 def compose(talk: Talk, library: Library, world: Workspace, report: Report) -> Sequence[Scene]:

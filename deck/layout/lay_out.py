@@ -20,9 +20,11 @@ from deck.value import Value, replace
 Sizes = dict[str, float]
 
 
-def lay_out(scenes: Sequence[Scene], brand: Brand, language: str, footer: str, report: Report) -> tuple[Page, ...]:
+def lay_out(
+    scenes: Sequence[Scene], brand: Brand, language: str, footer: str, report: Report, measure: Measure | None = None
+) -> tuple[Page, ...]:
     """Every scene as one page or, where a list runs long, as several."""
-    setter = TypeSetter(brand, Measure(brand))
+    setter = TypeSetter(brand, measure or Measure(brand))
     seen = Counter[str]()
     pages: list[Page] = []
     for scene in scenes:

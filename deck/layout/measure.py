@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
-from itertools import accumulate
+from collections.abc import Callable, Iterator, Sequence
 from unicodedata import category
 
-import uharfbuzz as hb
-
 from deck.brand.model import Brand, Face
+from deck.layout.font import Font
 
-# What PowerPoint, LibreOffice and typst all apply without being asked.
-FEATURES = {"kern": True, "liga": True, "clig": True}
 _OPENING = ("Ps", "Pi")
 
 
 class Measure:
     """Advance widths, in ems, by HarfBuzz; remembers what it has shaped."""
 
-    def __init__(self, brand: Brand) -> None:
+    def __init__(self, brand: Brand, kept: Callable[[str], bytes | None] = lambda name: None) -> None:
+        """`kept` gives what an earlier build has kept under a name: see `remember`."""
         self._faces = {(face.family, face.bold, face.italic): face for face in brand.faces}
         self._fallbacks = brand.fallbacks
         self._own = brand.own_family
-        self._fonts: dict[Face, tuple[hb.Font, float]] = {}
+        self._kept = kept
+        self._fonts: dict[Face, Font] = {}
         self._ends: dict[tuple[str, str, bool, bool], Sequence[float]] = {}
         self._families: dict[tuple[str, str], str | None] = {}
         self._covered: dict[str, set[str]] = {}
@@ -40,7 +37,7 @@ class Measure:
         key = (text, family, bold, italic)
         known = self._ends.get(key)
         if known is None:
-            known = self._ends[key] = _shape(text, *self._font(self._face(family, bold, italic)))
+            known = self._ends[key] = self._font(self._face(family, bold, italic)).ends(text)
         return known
 
     def family_of(self, char: str, base: str) -> str | None:
@@ -98,12 +95,16 @@ class Measure:
         return covered.issuperset(text)
 
     def ascent_share(self, family: str) -> float:
-        """The ascent's share of the line, by which PowerPoint places the first baseline (OS/2 win metrics)."""
-        return _ascent_share(self._face(family, False, False))
+        """The ascent's share of the line, by which PowerPoint places the first baseline."""
+        return self._font(self._face(family, False, False)).ascent_share
+
+    def remember(self, keep: Callable[[str, bytes], None]) -> None:
+        """Keep what was shaped for the next build."""
+        for font in self._fonts.values():
+            font.remember(keep)
 
     def _has(self, family: str, char: str) -> bool:
-        font, _ = self._font(self._face(family, False, False))
-        return font.get_nominal_glyph(ord(char)) is not None
+        return self._font(self._face(family, False, False)).has(char)
 
     def _face(self, family: str, bold: bool, italic: bool) -> Face:
         # A family without the style asked for is slanted or thickened by every renderer: same advances.
@@ -112,22 +113,10 @@ class Measure:
                 return self._faces[key]
         raise LookupError(f"no face of {family}")
 
-    def _font(self, face: Face) -> tuple[hb.Font, float]:
+    def _font(self, face: Face) -> Font:
         if face not in self._fonts:
-            loaded = hb.Face(hb.Blob.from_file_path(str(face.path)))
-            self._fonts[face] = hb.Font(loaded), float(loaded.upem)
+            self._fonts[face] = Font(face.path, self._kept)
         return self._fonts[face]
-
-
-def _shape(text: str, font: hb.Font, upem: float) -> tuple[float, ...]:
-    buffer = hb.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    hb.shape(font, buffer, FEATURES)
-    advances = [0] * len(text)
-    for info, position in zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True):
-        advances[info.cluster] += position.x_advance
-    return tuple(total / upem for total in accumulate(advances, initial=0))
 
 
 def joined(parts: Sequence[tuple[Sequence[float], float]]) -> Sequence[float]:
@@ -144,10 +133,3 @@ def joined(parts: Sequence[tuple[Sequence[float], float]]) -> Sequence[float]:
 
 def _joins(char: str) -> bool:
     return char in "\u200b\u200c\u200d\u200e\u200f\u00ad\u2060\ufe0e\ufe0f"
-
-
-@cache
-def _ascent_share(face: Face) -> float:
-    table = hb.Face(hb.Blob.from_file_path(str(face.path))).reference_table("OS/2").data
-    ascent, descent = int.from_bytes(table[74:76], "big"), int.from_bytes(table[76:78], "big")
-    return ascent / (ascent + descent)

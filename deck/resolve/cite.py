@@ -137,10 +137,10 @@ def _mapped(content: Any, change: Any) -> Any:
         case Span():
             return content
         case tuple():
-            return tuple(_mapped(part, change) for part in content)
+            return tuple([_mapped(part, change) for part in content])
         case Value():
-            values = {name: _mapped(getattr(content, name), change) for name in content.__struct_fields__}
-            return type(content)(**values)
+            held = [getattr(content, name) for name in content.__struct_fields__]
+            return type(content)(*[_mapped(one, change) if isinstance(one, _HOLDERS) else one for one in held])
         case _:
             return content
 
@@ -156,4 +156,10 @@ def _texts(content: Any) -> Iterator[Text]:
                 yield from _texts(part)
         case Value():
             for name in content.__struct_fields__:
-                yield from _texts(getattr(content, name))
+                held = getattr(content, name)
+                if isinstance(held, _HOLDERS):
+                    yield from _texts(held)
+
+
+_HOLDERS = (tuple, Value)
+"""What may hold a text, or be one: nine in ten fields do not."""

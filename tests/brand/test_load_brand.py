@@ -316,3 +316,38 @@ def test_another_brand_has_its_own_size_and_names(folder):
     assert [one.message for one in report] == []
     assert (brand.width, brand.height, brand.name) == (720, 540, "Ours")
     assert brand.layouts["content"].name == "Nur Titel"
+
+
+def test_an_emblem_is_cleaned_once(folder):
+    kept: dict[str, bytes] = {}
+
+    def remembered(name, make):
+        if name not in kept:
+            kept[name] = make()
+        return kept[name]
+
+    first = load_brand(folder, Report(), remembered=remembered)
+    assert kept
+
+    again = load_brand(folder, Report(), remembered=lambda name, make: kept[name])
+    assert again == first == load_brand(folder, Report())
+
+
+def test_an_emblem_that_somebody_damaged_in_the_cache_is_cleaned_again(folder):
+    assert load_brand(folder, Report(), remembered=lambda name, make: b"") == load_brand(folder, Report())
+
+
+def test_an_emblem_that_reaches_outside_is_remembered_by_nobody(folder):
+    change(folder, "emsp-small.svg", "outside.svg")
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="http://x.org/y.png"/></svg>'
+    (folder / "outside.svg").write_text(drawing, encoding="utf-8")
+    kept = {}
+
+    def remembered(name, make):
+        kept[name] = make()
+        return kept[name]
+
+    report = Report()
+    assert load_brand(folder, report, remembered=remembered) is None
+    assert {one.code for one in report} == {"unsafe-svg"}
+    assert not any("outside" in str(value) for value in kept.values())

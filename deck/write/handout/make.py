@@ -70,7 +70,7 @@ def make(
     if not pages:
         report.error("nothing-to-draw", "every slide is hidden", help="draw them with --with-hidden")
         return b""
-    measure = Measure(deck.brand)
+    measure = Measure(deck.brand, world.kept)
     said = content(deck, pages, order.style, order.paper, order.private, measure)
     files = _files(deck, pages, order, world, said)
     said["ending"] = ending(deck, pages, library) if order.style.reader == "attendee" else {}
@@ -80,6 +80,7 @@ def make(
     if run_sheet is not None:
         said["run_sheet"] = run_sheet
     text = drawable(msgspec.json.encode(said).decode(), deck, measure, report)
+    measure.remember(world.keep)
     files |= {"handout.json": text.encode(), "main.typ": _template(order.style.template)}
     files["common.typ"] = _template("common.typ")
 

@@ -1,0 +1,107 @@
+"""What one font file says of texts, by HarfBuzz; what it was asked in earlier builds is remembered."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+# What PowerPoint, LibreOffice and typst all apply without being asked.
+FEATURES = {"kern": True, "liga": True, "clig": True}
+RULES = b"1"
+"""Goes up when texts are shaped in another way, so that nothing remembered is taken for it."""
+_MOST = 5_000
+"""Texts of other builds that are kept beside those of this one."""
+
+
+class _Told(msgspec.Struct):
+    """Answers of one font; advances are in its own units, one for each character."""
+
+    upem: int = 0
+    ascent: int = 0
+    descent: int = 0
+    advances: dict[str, list[int]] = msgspec.field(default_factory=dict)
+    glyphs: dict[str, bool] = msgspec.field(default_factory=dict)
+
+
+class Font:
+    """One font file. To load HarfBuzz takes longer than to lay a small talk out with what is remembered."""
+
+    def __init__(self, path: Path, kept: Callable[[str], bytes | None]) -> None:
+        self._path = path
+        self._name = f"fonts/{hashlib.sha256(RULES + path.read_bytes()).hexdigest()}.json"
+        self._told = _read(kept(self._name))
+        self._used: dict[str, list[int]] = {}
+        self._is_new = False
+
+    def ends(self, text: str) -> tuple[float, ...]:
+        """How far `text` has come after each of its characters, in ems, beginning with 0 before the first."""
+        advances = self._told.advances.get(text, ())
+        if len(advances) != len(text) or not text:
+            self._is_new = True
+            advances = self._told.advances[text] = self._shape(text)
+        self._used[text] = list(advances)
+        return tuple(total / self._upem for total in accumulate(advances, initial=0))
+
+    def has(self, char: str) -> bool:
+        """Whether there is a glyph for that character."""
+        if char not in self._told.glyphs:
+            self._is_new = True
+            self._told.glyphs[char] = self._harfbuzz.get_nominal_glyph(ord(char)) is not None
+        return self._told.glyphs[char]
+
+    @property
+    def ascent_share(self) -> float:
+        """The ascent's share of the line, by which PowerPoint places the first baseline (OS/2 win metrics)."""
+        told = self._told
+        if not told.ascent:
+            self._is_new = True
+            table = self._harfbuzz.face.reference_table("OS/2").data
+            told.ascent, told.descent = int.from_bytes(table[74:76], "big"), int.from_bytes(table[76:78], "big")
+        return told.ascent / (told.ascent + told.descent)
+
+    def remember(self, keep: Callable[[str, bytes], None]) -> None:
+        """Keep what was told for the next build, if there is anything new."""
+        if self._is_new:
+            others = len(self._told.advances) - len(self._used)
+            advances = self._told.advances if others <= _MOST else self._used
+            keep(self._name, msgspec.json.encode(msgspec.structs.replace(self._told, advances=advances)))
+            self._is_new = False
+
+    @property
+    def _upem(self) -> int:
+        if not self._told.upem:
+            self._is_new = True
+            self._told.upem = self._harfbuzz.face.upem
+        return self._told.upem
+
+    @cached_property
+    def _harfbuzz(self) -> Any:
+        # Imported here because most texts are remembered.
+        import uharfbuzz as hb
+
+        return hb.Font(hb.Face(hb.Blob.from_file_path(str(self._path))))
+
+    def _shape(self, text: str) -> list[int]:
+        import uharfbuzz as hb
+
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        hb.shape(self._harfbuzz, buffer, FEATURES)
+        advances = [0] * len(text)
+        for info, position in zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True):
+            advances[info.cluster] += position.x_advance
+        return advances
+
+
+def _read(data: bytes | None) -> _Told:
+    try:
+        return msgspec.json.decode(data or b"{}", type=_Told)
+    except msgspec.DecodeError:  # somebody else's file
+        return _Told()
