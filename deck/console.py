@@ -14,9 +14,7 @@ import click
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
-    from deck.brand.template import Raster
     from deck.diagnostics import Report
-    from deck.geometry import Box
     from deck.page import Deck
     from deck.talk import Talk
     from deck.workspace import Workspace
@@ -35,6 +33,8 @@ LOCALES = click.option(
     multiple=True,
     help="Language, such as de; several times, or all (default: the talk's own).",
 )
+
+NO_CODE = click.option("--no-code", is_flag=True, help="Leave out what the talk's own hooks.py would change.")
 
 
 def built(
@@ -81,19 +81,6 @@ def workers(jobs: int) -> ProcessPoolExecutor:
     forks = forks and "typst" not in sys.modules
     context = multiprocessing.get_context("fork" if forks else "spawn")
     return ProcessPoolExecutor(min(jobs, os.cpu_count() or 1), context)
-
-
-def remembering(world: Workspace) -> Raster:
-    """Emblems become PNGs once: to load typst for them again would cost a small build a tenth of its time."""
-    import hashlib
-
-    from deck.brand.template import raster_emblem
-
-    def raster(svg: bytes, box: Box) -> bytes:
-        key = hashlib.sha256(repr((box.width, box.height)).encode() + svg).hexdigest()
-        return world.remembered(f"emblems/{key}.png", lambda: raster_emblem(svg, box))
-
-    return raster
 
 
 def progress(options: dict[str, bool]) -> Callable[[str], None]:

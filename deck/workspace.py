@@ -27,6 +27,7 @@ class Workspace(Value, frozen=True):
     figures_folder: Path
     data_folder: Path
     locales_folder: Path
+    hooks_file: Path
     build_folder: Path
     cache_folder: Path
 
@@ -45,6 +46,7 @@ class Workspace(Value, frozen=True):
             figures_folder=root / "figures",
             data_folder=root / "figures" / "data",
             locales_folder=root / "locales",
+            hooks_file=root / "hooks.py",
             build_folder=root / "build",
             cache_folder=root / ".cache",
         )

@@ -22,7 +22,7 @@ from deck.scene import Scene
 from deck.source import load
 from deck.value import replace
 from deck.workspace import Workspace
-from deck.write.pptx.package import write_pptx
+from deck.write.pptx.deck import write_pptx
 
 PROJECT = Path(__file__).parents[1]
 ASSETS = Path(__file__).parent / "kinds" / "assets"

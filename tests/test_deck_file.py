@@ -22,8 +22,9 @@ from deck.diagnostics import Report, Severity
 from deck.page import Connector, Deck, Frame, Group, Page, PictureBox, TableBox, TextBox
 from deck.pipeline import build
 from deck.starter import begin
+from deck.value import replace
 from deck.workspace import Workspace
-from deck.write.pptx.package import write_pptx
+from deck.write.pptx.deck import package_parts, write_pptx
 from deck.write.pptx.seal import is_as_written
 from deck.write.save import save
 from tests.talk.test_speaker_text import printed_recalled_values
@@ -31,6 +32,7 @@ from tests.talk.test_speaker_text import printed_recalled_values
 PROJECT = Path(__file__).parents[1]
 NS = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "a16": "http://schemas.microsoft.com/office/drawing/2014/main",
     "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
     "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
     "p": "http://schemas.openxmlformats.org/presentationml/2006/main",
@@ -45,7 +47,7 @@ from pathlib import Path
 from deck.diagnostics import Report
 from deck.pipeline import build
 from deck.workspace import Workspace
-from deck.write.pptx.package import write_pptx
+from deck.write.pptx.deck import write_pptx
 world = replace(Workspace.find(Path("slides.yaml")), cache_folder=Path(sys.argv[1]))
 sys.stdout.buffer.write(write_pptx(build(world, Report())))
 """
@@ -117,6 +119,18 @@ def text_of(frame: Frame) -> str:
 
 def test_the_shipped_talk_has_no_mistakes(built: tuple[Deck, Report]) -> None:
     assert [diagnostic.message for diagnostic in built[1] if diagnostic.severity is Severity.ERROR] == []
+
+
+def test_slides_and_shapes_carry_ids_that_later_builds_give_again(parts: dict[str, bytes], deck: Deck) -> None:
+    fewer = {name: data for name, data in package_parts(replace(deck, pages=deck.pages[2:4])).items()}
+    again = {str(one) for _, tree in trees(fewer, "slides") for one in found(tree, "//a16:creationId/@id")}
+    third = [str(one) for one in found(etree.fromstring(parts["ppt/slides/slide3.xml"]), "//a16:creationId/@id")]
+    assert third and set(third) <= again
+    slides = [found(tree, "//p14:creationId/@val") for _, tree in trees(parts, "slides")]
+    assert len({str(number) for [number] in slides}) == len(deck.pages)
+    for name, tree in trees(parts, "slides"):
+        named = found(tree, "//p:cNvPr[@id > 1]")
+        assert len(found(tree, "//a16:creationId")) == len(named), name
 
 
 def test_every_title_is_read_back(presentation: Any, deck: Deck) -> None:

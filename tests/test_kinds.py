@@ -21,7 +21,7 @@ from deck.parse import written_name
 from deck.scene import Item, Scene
 from deck.talk import Record, SlideKind
 from deck.value import replace
-from deck.write.pptx.package import write_pptx
+from deck.write.pptx.deck import write_pptx
 from tests.drawn_here import draw_here
 from tests.scene_text import scene_text
 from tests.story import Mistake, Story, in_one, opened, paragraphs_in, tell

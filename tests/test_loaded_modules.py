@@ -41,8 +41,13 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_build_with_remembered_figures_loads_little(talk: Path) -> None:
-    # lxml reads the finished slides back.
-    assert loaded(talk, "build")[1] - REMEMBERED == {"lxml"}
+    # python-pptx drives the deck, with lxml; it imports Pillow, and what it writes charts with only for a chart.
+    assert loaded(talk, "build")[1] - REMEMBERED == {"lxml", "pptx", "PIL"}
+
+
+@pytest.mark.parametrize("words", ["png", "pdf", "figures", "kinds", "handout --style outline", "locale status"])
+def test_what_writes_no_pptx_does_not_load_python_pptx(talk: Path, words: str) -> None:
+    assert "pptx" not in loaded(talk, *words.split())[1]
 
 
 def test_a_handout_loads_what_draws_it_and_what_reads_it_back(talk: Path) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
+from pptx.util import Pt
 
 from deck import kinds
+from deck.diagnostics import Report
+from deck.write.pptx.deck import write_pptx
+from deck.write.pptx.hook import hook_of
 from tests.story import opened, tell
 
 ROOT = Path(__file__).parent.parent
@@ -46,6 +52,19 @@ def test_the_figure_that_it_adds_is_drawn(tmp_path: Path) -> None:
     }
     deck = tell(tmp_path, "id: a\nkind: figure\ntitle: T\nfigure: phases\nalt: bars\n", files).without_mistakes()
     assert next(deck.pages[0].pictures).image is not None
+
+
+def test_the_hook_that_it_shows_changes_the_slides_that_it_says(tmp_path: Path) -> None:
+    source = re.search(r"before it is saved.*?```python\n(.*?)```", README, re.DOTALL)
+    assert source is not None
+    (tmp_path / "hooks.py").write_text(source[1], encoding="utf-8")
+    slides = "- {id: a, kind: bullets, title: A, bullets: [x]}\n"
+    slides += "- {id: b, kind: bullets, title: B, bullets: [x], section: Backup}\n"
+    story = tell(tmp_path, slides)
+    deck = story.without_mistakes()
+    data = write_pptx(deck, hook=hook_of(story.world, deck, Report()))
+    sizes = [slide.shapes.title.text_frame.paragraphs[0].font.size for slide in Presentation(io.BytesIO(data)).slides]
+    assert sizes == [None, Pt(24)]
 
 
 def test_make_help_lists_the_targets_that_it_names() -> None:

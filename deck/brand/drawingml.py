@@ -19,7 +19,8 @@ EMPTY_GROUP = (
     '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
 )
 _EMU_PER_PT = 12700
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": " ", "\n": " ", "\r": " "})
+_SPACES = str.maketrans({"\t": " ", "\n": " ", "\r": " "})
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
@@ -33,7 +34,12 @@ SVG = (
 
 def escape(text: str) -> str:
     """Text for an element or an attribute on one line."""
-    return _NOT_IN_XML.sub("", text).translate(_ESCAPES)
+    return one_line(text).translate(_ESCAPES)
+
+
+def one_line(text: str) -> str:
+    """Text without what XML cannot hold, and with spaces for line breaks and tabs."""
+    return text if text.isprintable() else _NOT_IN_XML.sub("", text).translate(_SPACES)
 
 
 def guid(name: str) -> str:

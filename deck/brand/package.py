@@ -6,6 +6,8 @@ import io
 import zipfile
 from collections.abc import Iterable
 
+from deck.brand.drawingml import DECLARATION
+
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _PML = f"{_OFFICE}presentationml."
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -14,14 +16,15 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 CONTENT_TYPES = "[Content_Types].xml"
 
 
-def zipped(parts: dict[str, bytes]) -> bytes:
+def zipped(parts: dict[str, bytes], compressed: bool = True) -> bytes:
     """The parts as one file, in fixed order, with fixed dates: the same parts give the same bytes."""
     package = io.BytesIO()
     with zipfile.ZipFile(package, "w") as archive:
         for name in sorted(parts, key=lambda name: (name != CONTENT_TYPES, name != "_rels/.rels", name)):
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             # A PNG is compressed already: deflating it again costs time and gains nothing.
-            entry.compress_type = zipfile.ZIP_STORED if name.endswith((".png", ".jpeg")) else zipfile.ZIP_DEFLATED
+            packed = compressed and not name.endswith((".png", ".jpeg"))
+            entry.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
             entry.create_system = 0
             entry.external_attr = 0
             # Paths are long: level 6 takes three times as long for a twentieth less.
@@ -31,14 +34,14 @@ def zipped(parts: dict[str, bytes]) -> bytes:
 
 def write_potx(parts: dict[str, bytes]) -> bytes:
     """The parts as a template: PowerPoint opens a new presentation from it."""
-    main = f"{_PML}presentation.main+xml".encode()
-    types = parts[CONTENT_TYPES].replace(main, f"{_PML}template.main+xml".encode())
+    types = f"{DECLARATION}{content_types(parts, main='template')}".encode()
     return zipped({**parts, CONTENT_TYPES: types})
 
 
-def content_types(parts: Iterable[str]) -> str:
+def content_types(parts: Iterable[str], main: str = "presentation") -> str:
+    """`main` is what PowerPoint should take the file for: a presentation or a template."""
     kinds = {
-        "ppt/presentation.xml": f"{_PML}presentation.main+xml",
+        "ppt/presentation.xml": f"{_PML}{main}.main+xml",
         "ppt/slideMasters/slideMaster": f"{_PML}slideMaster+xml",
         "ppt/slideLayouts/slideLayout": f"{_PML}slideLayout+xml",
         "ppt/notesMasters/notesMaster": f"{_PML}notesMaster+xml",

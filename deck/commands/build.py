@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from deck.commands._deck_file import deck_file
 from deck.commands._each_language import Done, Translation, each_language
-from deck.console import LOCALES, STRICT, TALK, remembering, shown, slides, tag
+from deck.console import LOCALES, NO_CODE, STRICT, TALK, shown, slides, tag
 
 if TYPE_CHECKING:
     from deck.diagnostics import Report
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 @STRICT
 @click.option("--without-notes", is_flag=True, help="Leave the speaker notes out: the file to hand out.")
 @click.option("--embed-fonts", is_flag=True, help="Put the fonts into the file. Not yet opened in PowerPoint.")
+@NO_CODE
 @click.pass_obj
 def build(
     options: dict[str, bool],
@@ -42,6 +44,7 @@ def build(
     strict: bool,
     without_notes: bool,
     embed_fonts: bool,
+    no_code: bool,
 ) -> int:
     """Build the PowerPoint deck, in the talk's own language or in others.
 
@@ -53,25 +56,28 @@ def build(
       deck build talks/berlin.yaml -o /media/stick
       deck build --without-notes
     """
-    job = partial(_write, folder=folder, without_notes=without_notes, embed_fonts=embed_fonts)
+    job = partial(_write, folder=folder, without_notes=without_notes, embed_fonts=embed_fonts, no_code=no_code)
     code, _ = each_language(talk, locales, options, job, "deck", Translation(stale == "keep", strict))
     return code
 
 
 def _write(
-    world: Workspace, deck: Deck, report: Report, folder: Path | None, without_notes: bool, embed_fonts: bool
+    world: Workspace,
+    deck: Deck,
+    report: Report,
+    folder: Path | None,
+    without_notes: bool,
+    embed_fonts: bool,
+    no_code: bool,
 ) -> Done:
     """Write the deck of one language."""
-    from deck.write.pptx.embed_fonts import embedded_fonts
-    from deck.write.pptx.package import write_pptx
     from deck.write.save import save
 
-    fonts = embedded_fonts(deck, report) if embed_fonts else ()
-    if report.has_errors:
+    data = deck_file(world, deck, report, not without_notes, embed_fonts, no_code)
+    if data is None:
         return Done()
     name = f"{world.slides_file.stem}.{tag(deck)}{'.without-notes' if without_notes else ''}.pptx"
     target = (folder or world.build_folder) / name
-    data = write_pptx(deck, not without_notes, fonts, remembering(world))
     if without_notes:
         # The file to give away is read back: nothing that only the notes say may be in it.
         from deck.write.handout.leaks import report_leaks

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from deck.commands._deck_file import deck_file
 from deck.commands._each_language import Done, each_language
 from deck.commands.handout import made_handouts
-from deck.console import GOOD, LOCALES, TALK, remembering, shown, tag
+from deck.console import GOOD, LOCALES, NO_CODE, TALK, shown, tag
 
 if TYPE_CHECKING:
     from deck.diagnostics import Report
@@ -30,6 +31,7 @@ HANDOUTS = ("3up", "notes", "large-print", "outline", "script", "run-sheet")
 @click.option(
     "--pace", type=click.FloatRange(20, 1000), help="Words a minute, for the minutes of script and run sheet."
 )
+@NO_CODE
 @click.pass_obj
 def bundle(
     options: dict[str, bool],
@@ -38,6 +40,7 @@ def bundle(
     locales: tuple[str, ...],
     paper: str,
     pace: float | None,
+    no_code: bool,
 ) -> int:
     """Pack what event staff need into one zip, in every language of the talk.
 
@@ -55,7 +58,7 @@ def bundle(
     from deck.write.save import save
 
     world = Workspace.find(talk)
-    job = partial(_files, paper=paper, pace=pace)
+    job = partial(_files, paper=paper, pace=pace, no_code=no_code)
     code, done = each_language(talk, locales or ("all",), options, job, "bundle")
     if code != GOOD:
         return code
@@ -72,24 +75,25 @@ def bundle(
     return GOOD
 
 
-def _files(world: Workspace, deck: Deck, report: Report, paper: str, pace: float | None) -> Done:
+def _files(world: Workspace, deck: Deck, report: Report, paper: str, pace: float | None, no_code: bool) -> Done:
     """All files of one language, by their names in the bundle."""
     from deck.write.bundle import ascii_name, language_files
     from deck.write.drawing import slide_pdf
     from deck.write.handout import PAPERS, Order, known_styles
     from deck.write.handout.leaks import report_leaks
-    from deck.write.pptx.package import write_pptx
 
     begins = f"{ascii_name(world.slides_file.stem)}.{ascii_name(tag(deck))}."
-    raster = remembering(world)
-    without_notes = write_pptx(deck, with_notes=False, raster=raster)
+    whole = deck_file(world, deck, report, no_code=no_code)
+    without_notes = deck_file(world, deck, report, with_notes=False, no_code=no_code)
+    if whole is None or without_notes is None:
+        return Done()
     report_leaks(without_notes, f"{begins}without-notes.pptx", deck, report)
     made = {
-        f"{begins}pptx": write_pptx(deck, raster=raster),
+        f"{begins}pptx": whole,
         f"{begins}without-notes.pptx": without_notes,
         f"{begins}pdf": slide_pdf(deck, [page for page in deck.pages if not page.hidden]),
     }
     known = known_styles()
     orders = [Order(known[name], PAPERS[paper], pace=pace) for name in HANDOUTS]
-    made |= made_handouts(world, deck, report, orders, begins, made)
+    made |= made_handouts(world, deck, report, orders, begins, made, whole)
     return Done(files=tuple(language_files(world, deck, made, begins).items()))

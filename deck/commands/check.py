@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from deck.commands._deck_file import deck_file
 from deck.console import (
     GOOD,
     LOCALES,
@@ -17,7 +18,6 @@ from deck.console import (
     finish,
     languages,
     progress,
-    remembering,
     require_finished,
 )
 
@@ -81,6 +81,8 @@ def _check(
     deck = build_from(talk, world, report, say, locale)
     if deck is not None and not report.has_errors:
         _read_back(deck, world)
+        if world.hooks_file.exists():
+            deck_file(world, deck, report)
     if fallback and deck is not None:
         from deck.layout.fallback import check_fallback
 
@@ -88,10 +90,10 @@ def _check(
 
 
 def _read_back(deck: Deck, world: Workspace) -> None:
-    """Write the deck into memory and have python-pptx read it: what differs is a bug of ours."""
-    from deck.write.pptx.package import write_pptx
+    """Write the deck into memory and read it with another reader: what differs is a bug of ours."""
+    from deck.write.pptx.deck import write_pptx
     from deck.write.pptx.read_back import differences
 
-    found = list(differences(write_pptx(deck, raster=remembering(world)), deck))
+    found = list(differences(write_pptx(deck, remembered=world.remembered), deck))
     if found:
         raise RuntimeError("the finished deck does not say what the talk says:\n" + "\n".join(found[:10]))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from deck.commands._deck_file import deck_file
 from deck.commands._each_language import Done, each_language
-from deck.console import GOOD, LOCALES, TALK, remembering, shown, tag
+from deck.console import GOOD, LOCALES, TALK, shown, tag
 
 if TYPE_CHECKING:
     from deck.diagnostics import Report
@@ -105,24 +106,32 @@ def _built(folder: Path, begins: str) -> dict[str, bytes]:
 
 
 def made_handouts(
-    world: Workspace, deck: Deck, report: Report, orders: list[Order], begins: str, others: dict[str, bytes]
+    world: Workspace,
+    deck: Deck,
+    report: Report,
+    orders: list[Order],
+    begins: str,
+    others: dict[str, bytes],
+    pptx: bytes | None = None,
 ) -> dict[str, bytes]:
-    """Handouts by file name; the run sheet comes last and lists the others, with these other files."""
+    """Handouts by file name; the run sheet comes last and lists the others, with these other files.
+
+    `pptx` is the deck's file, where it is made already.
+    """
     from deck.references import load_references
     from deck.write.handout import make
+    from deck.write.handout.run_sheet import run_sheet
 
     library = load_references(world, report)
     made: dict[str, bytes] = {}
     for order in sorted(orders, key=lambda order: order.style.reader == "staff"):
         name = f"{begins}{order.name}.pdf"
         listed = {other: data for other, data in (others | made).items() if other != name}
-        sheet = _run_sheet(world, deck, order, listed) if order.style.reader == "staff" else None
+        sheet = None
+        if order.style.reader == "staff":
+            pptx = pptx or deck_file(world, deck, report)
+            if pptx is None:
+                return made
+            sheet = run_sheet(deck, pptx, listed, order.pace)
         made[name] = make(deck, order, world, library, report, sheet)
     return made
-
-
-def _run_sheet(world: Workspace, deck: Deck, order: Order, files: dict[str, bytes]) -> dict[str, Any]:
-    from deck.write.handout.run_sheet import run_sheet
-    from deck.write.pptx.package import write_pptx
-
-    return run_sheet(deck, write_pptx(deck, raster=remembering(world)), files, order.pace)

@@ -21,8 +21,8 @@ from deck.diagnostics import Diagnostic, Report, Severity, render_json, render_t
 from deck.page import Image, Page, PictureBox
 from deck.value import replace
 from deck.workspace import Workspace
+from deck.write.pptx.deck import write_pptx
 from deck.write.pptx.invariants import zip_violations
-from deck.write.pptx.package import write_pptx
 from tests.fuzz.mutate import broken_data, broken_text
 from tests.slow import slow
 

@@ -114,7 +114,7 @@ class Project:
 
     def media(self, ending: str) -> list[bytes]:
         """The pictures of the slides; those of the brand's layouts have names of their own."""
-        return [data for name, data in self.parts().items() if "/media/picture" in name and name.endswith(ending)]
+        return [data for name, data in self.parts().items() if "/media/image" in name and name.endswith(ending)]
 
 
 def _lines(slide: str) -> Sequence[str]:

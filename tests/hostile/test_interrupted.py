@@ -15,7 +15,7 @@ import pytest
 
 from deck.brand.package import zipped
 from deck.diagnostics import Report
-from deck.write.pptx.seal import is_as_written, sealed
+from deck.write.pptx.seal import SEAL, is_as_written, seal
 from deck.write.save import save
 from tests.hostile.project import PROJECT, Project
 
@@ -65,8 +65,8 @@ sys.exit(main())
 
 def deck_of(filling: bytes, megabytes: int = 1) -> bytes:
     """A file that says of itself that we wrote it."""
-    parts = {"[Content_Types].xml": b"<Types></Types>", "_rels/.rels": b"<Relationships></Relationships>"}
-    return zipped(sealed({**parts, "filling.png": filling * (megabytes << 20)}))
+    parts = {"[Content_Types].xml": b"<Types></Types>", "filling.png": filling * (megabytes << 20)}
+    return zipped({**parts, SEAL: seal(parts)})
 
 
 OLD, NEW = deck_of(b"o", 3), deck_of(b"n", 2)

@@ -194,7 +194,7 @@ def test_a_camera_does_not_tell_where_and_by_whom(project: Project, form: str) -
     shown(project, "photo.jpg", data)
     parts = project.parts()
     assert not [name for name, part in parts.items() if SECRET in part or b"Exif" in part or b"GPS" in part]
-    [picture] = [part for name, part in parts.items() if "/media/picture" in name]
+    [picture] = [part for name, part in parts.items() if "/media/image" in name]
     with Image.open(io.BytesIO(picture)) as seen:
         assert not seen.getexif()
         assert not {"icc_profile", "comment", "exif", "dpi", "Author", "xmp"} & set(seen.info)

@@ -17,7 +17,7 @@ from deck import language
 from deck.kinds import kind_names
 from deck.page import Deck
 from deck.value import replace
-from deck.write.pptx.package import package_parts, write_pptx
+from deck.write.pptx.deck import package_parts, write_pptx
 from deck.write.pptx.read_back import differences
 from tests.drawn_here import draw_here
 from tests.story import Story, in_one, tell

@@ -30,8 +30,8 @@ from deck.page import Deck, Group, LaidParagraph, Page, TableBox, TextBox
 from deck.pipeline import build
 from deck.scene import Paragraph, Words
 from deck.workspace import Workspace
+from deck.write.pptx.deck import write_pptx
 from deck.write.pptx.invariants import violations
-from deck.write.pptx.package import write_pptx
 from tests.drawn_here import draw_here
 
 HERE = Path(__file__).parent

@@ -26,7 +26,7 @@ from deck.pipeline import build
 from deck.value import replace
 from deck.workspace import Workspace
 from deck.write.drawing import slide_pdf
-from deck.write.pptx.package import write_pptx
+from deck.write.pptx.deck import write_pptx
 from tests.second_opinion.libreoffice import (
     AGREEMENT,
     DESCENT,

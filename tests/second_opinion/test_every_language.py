@@ -16,7 +16,7 @@ from deck.layout.direct import without_marks
 from deck.page import Deck
 from deck.pipeline import build
 from deck.workspace import Workspace
-from deck.write.pptx.package import write_pptx
+from deck.write.pptx.deck import write_pptx
 from tests.second_opinion.libreoffice import (
     AGREEMENT,
     PROJECT,

@@ -22,7 +22,7 @@ from deck.translation.message import Paired, State, named
 from deck.translation.overlay import load_overlay, tags
 from deck.translation.pair import pair
 from deck.workspace import Workspace
-from deck.write.pptx.package import write_pptx
+from deck.write.pptx.deck import write_pptx
 from tests.slow import slow
 
 PROJECT = Path(__file__).parents[2]

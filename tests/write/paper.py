@@ -15,7 +15,7 @@ from deck.references import load_references
 from deck.workspace import Workspace
 from deck.write.handout import Order, known_styles, make
 from deck.write.handout.run_sheet import run_sheet
-from deck.write.pptx.package import write_pptx
+from deck.write.pptx.deck import write_pptx
 from tests.story import Story, tell
 
 STYLES = tuple(known_styles())

@@ -20,9 +20,9 @@ from deck.pipeline import build
 from deck.starter import begin
 from deck.value import replace
 from deck.workspace import Workspace
+from deck.write.pptx.deck import write_pptx
 from deck.write.pptx.embed_fonts import embedded_fonts
 from deck.write.pptx.invariants import violations
-from deck.write.pptx.package import write_pptx
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

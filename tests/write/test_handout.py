@@ -13,7 +13,7 @@ from PIL import Image
 
 from deck.write.handout import PAPERS
 from deck.write.handout.run_sheet import media_of
-from deck.write.pptx.package import write_pptx
+from deck.write.pptx.deck import write_pptx
 from tests.write.paper import ATTENDEES, STYLES, Printer, pages_of, size_of, told, words_of
 
 

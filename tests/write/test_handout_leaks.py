@@ -17,7 +17,7 @@ from deck.write.drawing import compile
 from deck.write.handout.ending import public_texts
 from deck.write.handout.file_text import text_of
 from deck.write.handout.leaks import Secrets, report_leaks
-from deck.write.pptx.package import write_pptx
+from deck.write.pptx.deck import write_pptx
 from tests.story import PROJECT
 from tests.write.paper import ATTENDEES, Printer, told
 
@@ -175,9 +175,9 @@ def test_nothing_is_written_where_a_note_would_be_given_away(talk, monkeypatch, 
 
 
 def test_a_deck_to_give_away_is_read_back_too(talk, monkeypatch, capsys):
-    from deck.write.pptx import package
+    from deck.write.pptx import deck as written
 
-    monkeypatch.setattr(package, "write_pptx", lambda deck, *_: write_pptx(deck))
+    monkeypatch.setattr(written, "write_pptx", lambda deck, *_: write_pptx(deck))
     assert run(talk, "build", "--without-notes") == 1
     assert "`slides.en.without-notes.pptx` shows a sentence of the notes" in capsys.readouterr().err
     assert not list(talk.world.root.glob("build/*"))

@@ -20,8 +20,8 @@ from deck.page import Deck
 from deck.pipeline import build
 from deck.value import replace
 from deck.workspace import Workspace
+from deck.write.pptx.deck import package_parts, write_pptx
 from deck.write.pptx.invariants import rules, violations, zip_violations
-from deck.write.pptx.package import package_parts, write_pptx
 from tests.story import in_one
 
 PROJECT = Path(__file__).parents[2]
@@ -129,6 +129,13 @@ def merge_two_sections_names(parts: Parts) -> str:
     return PRESENTATION
 
 
+def give_two_shapes_one_creation_id(parts: Parts) -> str:
+    name = f"{SLIDES}slide2.xml"
+    ids = re.findall(rb'creationId[^>]* id="({[^}]*})"', parts[name])
+    parts[name] = parts[name].replace(ids[1], ids[0])
+    return name
+
+
 def swap_two_slides_in_a_section(parts: Parts) -> str:
     pattern = r'(<p14:sldId id="257"/>)(<p14:sldId id="258"/>)'
     return swap(PRESENTATION, pattern, r"\2\1")(parts)
@@ -163,7 +170,7 @@ DEFECTS = [
     ),
     Defect("a part's ending has no content type", "part_has_content_type", "part", add("ppt/media/odd.wmf", b"x")),
     Defect("the ending png has none", "part_has_content_type", "part", both(
-        swap(TYPES, '<Default Extension="png" ContentType="image/png"/>', ""), lambda _: "ppt/media/picture1.png")),
+        swap(TYPES, '<Default Extension="png" ContentType="image/png"/>', ""), lambda _: "ppt/media/image1.png")),
     Defect("a content type for a part that is gone", "content_type_has_part", "Override /ppt/viewprops.xml",
         drop("ppt/viewProps.xml", TYPES)),
     Defect("a slide is declared as a layout", "content_type_fits_use", "content type", both(
@@ -173,9 +180,9 @@ DEFECTS = [
         swap(f"{SLIDES}_rels/", r'Target="\.\./media/[^"]*\.png"', 'Target="slide2.xml"'),
         lambda _: f"{SLIDES}slide2.xml")),
     Defect("an SVG picture is declared as PNG", "image_is_what_it_claims", "content type", both(
-        swap(TYPES, "image/svg.xml", "image/png"), lambda _: "ppt/media/picture2.svg")),
+        swap(TYPES, "image/svg.xml", "image/png"), lambda _: "ppt/media/image2.svg")),
     Defect("a PNG picture holds a JPEG", "image_is_what_it_claims", "first bytes",
-        add("ppt/media/picture1.png", b"\xff\xd8\xff\xe0")),
+        add("ppt/media/image1.png", b"\xff\xd8\xff\xe0")),
     Defect("two names differ by case only", "member_names_differ", "zip member", rename_in_capitals),
     Defect("a name climbs out of the package", "member_name_is_plain", "zip member", add("ppt/../../x.png", b"x")),
     Defect("a name begins with a slash", "member_name_is_plain", "zip member", add("/ppt/x.png", b"x")),
@@ -254,7 +261,7 @@ DEFECTS = [
     Defect("a picture cites the layout", "cited_relationship_fits", "a:blip r:embed='rId1'",
         swap(f"{SLIDES}slide", r'<a:blip r:embed="[^"]*"', '<a:blip r:embed="rId1"')),
     Defect("a picture that no shape shows", "relationship_is_used", "Relationship rId999",
-        relate(f"{SLIDES}_rels/", "image", "../media/picture1.png")),
+        relate(f"{SLIDES}_rels/", "image", "../media/image1.png")),
     Defect("an address that no text links to", "relationship_is_used", "Relationship rId999",
         relate(f"{SLIDES}_rels/", "hyperlink", "https://example.org/", ' TargetMode="External"')),
     Defect("the slide list stands after the size", "children_are_in_order", "p:sldIdLst",
@@ -276,6 +283,8 @@ DEFECTS = [
     Defect("a section's id is no GUID", "guids_are_well_formed", "p14:section id='one'",
         swap(PRESENTATION, r'(<p14:section name="[^"]*" id=)"[^"]*"', r'\1"one"')),
     # Shapes
+    Defect("two shapes have one creation id", "creation_ids_differ", "creationId",
+        give_two_shapes_one_creation_id),
     Defect("two shapes have one id", "shape_ids_differ", "p:cNvPr id='2'",
         swap(f"{SLIDES}slide", 'cNvPr id="3"', 'cNvPr id="2"')),
     Defect("a shape has no name", "shape_has_a_name", "p:cNvPr id='3'",

@@ -8,7 +8,7 @@ import pytest
 
 from deck.page import Deck
 from deck.value import replace
-from deck.write.pptx.package import write_pptx
+from deck.write.pptx.deck import write_pptx
 from deck.write.pptx.read_back import differences
 from tests.story import tell
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import struct
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from deck.brand.drawingml import escape
+from pptx.opc.constants import CONTENT_TYPE as CT
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.package import Part
+
 from deck.brand.model import Face
 from deck.diagnostics import Report, Span
 from deck.page import Deck, Frame, Group, TableBox, TextBox
 from deck.value import Value
+from deck.write.pptx import extras
 
-_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
-_CONTENT = '<Default Extension="fntdata" ContentType="application/x-fontdata"/>'
 # In the order in which p:embeddedFont lists them, by (bold, italic).
 _STYLES = {(False, False): "regular", (True, False): "bold", (False, True): "italic", (True, True): "boldItalic"}
 
@@ -44,37 +45,16 @@ def embedded_fonts(deck: Deck, report: Report) -> tuple[EmbeddedFont, ...]:
     return tuple(font for face in faces if (font := _embedded(face, report)) is not None)
 
 
-def with_fonts(parts: dict[str, bytes], fonts: tuple[EmbeddedFont, ...]) -> dict[str, bytes]:
-    """The parts of a finished package, with the fonts among them."""
+def embed(fonts: tuple[EmbeddedFont, ...], presentation: Any) -> None:
+    """Put the fonts into the package, and list them in its presentation part."""
     if not fonts:
-        return parts
-    names = {f"font{number}": font for number, font in enumerate(fonts, 1)}
-    links = "".join(
-        f'<Relationship Id="{name}" Type="{_RELATIONSHIP}" Target="fonts/{name}.fntdata"/>' for name in names
-    )
-    families: dict[str, str] = {}
-    for name, font in names.items():
-        families[font.family] = families.get(font.family, "") + f'<p:{font.style} r:id="{name}"/>'
-    listed = "".join(
-        f'<p:embeddedFont><p:font typeface="{escape(family)}"/>{styles}</p:embeddedFont>'
-        for family, styles in families.items()
-    )
-    presentation, links_of = "ppt/presentation.xml", "ppt/_rels/presentation.xml.rels"
-    # The schema wants the list right behind the notes' size.
-    flagged = _after("<p:presentation ", 'embedTrueTypeFonts="1" ', parts[presentation])
-    return {
-        **parts,
-        presentation: _after("<p:notesSz [^>]*/>", f"<p:embeddedFontLst>{listed}</p:embeddedFontLst>", flagged),
-        links_of: _after("<Relationships [^>]*>", links, parts[links_of]),
-        "[Content_Types].xml": _after("<Types [^>]*>", _CONTENT, parts["[Content_Types].xml"]),
-        **{f"ppt/fonts/{name}.fntdata": font.data for name, font in names.items()},
-    }
-
-
-def _after(place: str, text: str, xml: bytes) -> bytes:
-    found = re.search(place.encode(), xml)
-    assert found is not None, place
-    return xml[: found.end()] + text.encode() + xml[found.end() :]
+        return
+    families: dict[str, dict[str, str]] = {}
+    for font in fonts:
+        name = presentation.package.next_partname("/ppt/fonts/font%d.fntdata")
+        part = Part(name, CT.X_FONTDATA, presentation.package, font.data)
+        families.setdefault(font.family, {})[font.style] = presentation.relate_to(part, RT.FONT)
+    extras.add_embedded_fonts(presentation._element, families)
 
 
 def _faces(deck: Deck) -> set[Face]:

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from deck.brand.drawingml import DECLARATION, escape
+from typing import Any
+
+from deck.brand.drawingml import one_line
 from deck.page import Deck
 
 
-def core_properties(deck: Deck) -> str:
-    """`docProps/core.xml`. No dates: one of our own making would change the bytes of an unchanged talk."""
+def set_core_properties(known: Any, deck: Deck) -> None:
+    """Fill `presentation.core_properties`. No dates: one of our own making would change an unchanged talk's bytes."""
     meta = deck.meta
     draft = meta.status == "draft"
     states = (deck.phrases.say("draft-talk") if draft else "", f"{deck.translation}." if deck.translation else "")
     values = {
-        "dc:title": meta.title.plain,
-        "dc:creator": meta.speaker,
-        "cp:lastModifiedBy": meta.speaker,
-        "dc:subject": meta.subject,
-        "cp:keywords": ", ".join(meta.keywords),
-        "dc:description": " ".join(filter(None, states)),
-        "cp:contentStatus": "Draft" if draft else "",
-        "dc:language": meta.language,
-        "cp:revision": "1",
+        "title": meta.title.plain,
+        "creator": meta.speaker,
+        "lastModifiedBy": meta.speaker,
+        "subject": meta.subject,
+        "keywords": ", ".join(meta.keywords),
+        "description": " ".join(filter(None, states)),
+        "contentStatus": "Draft" if draft else "",
+        "language": meta.language,
+        "revision": "1",
     }
-    listed = "".join(f"<{tag}>{escape(value)}</{tag}>" for tag, value in values.items() if value)
-    return (
-        f"{DECLARATION}<cp:coreProperties "
-        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        f'xmlns:dc="http://purl.org/dc/elements/1.1/">{listed}</cp:coreProperties>'
-    )
+    for name, value in values.items():
+        if value:
+            # By its element: `core_properties` refuses more than 255 characters, which the format does not.
+            getattr(known._element, f"get_or_add_{name}")().text = one_line(value)

@@ -11,42 +11,37 @@ from collections.abc import Iterable
 from deck.brand.drawingml import DECLARATION
 
 SEAL = "docProps/custom.xml"
-_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
-_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _LARGEST_SEAL = 10_000
 
 
-def content_hash(parts: dict[str, bytes]) -> str:
-    """A hash of what the parts say, however they are compressed."""
-    whole = hashlib.sha256()
+def content_hash(parts: dict[str, bytes], hook: str = "") -> str:
+    """A hash of what the parts say, however they are compressed, and of the code that changed them (its digest)."""
+    whole = hashlib.sha256(hook.encode())
     for name in sorted(parts):
         if name != SEAL:
             whole.update(name.encode() + b"\0" + hashlib.sha256(parts[name]).digest())
     return whole.hexdigest()
 
 
-def sealed(parts: dict[str, bytes]) -> dict[str, bytes]:
-    """The parts with two hashes of them among the document properties: one to publish, one to compare fast."""
-    link = f'<Relationship Id="rIdSeal" Type="{_KIND}" Target="{SEAL}"/></Relationships>'
-    kind = f'<Override PartName="/{SEAL}" ContentType="{_CONTENT_TYPE}"/></Types>'
-    parts = {
-        **parts,
-        "_rels/.rels": parts["_rels/.rels"].replace(b"</Relationships>", link.encode()),
-        "[Content_Types].xml": parts["[Content_Types].xml"].replace(b"</Types>", kind.encode()),
-    }
+def seal(parts: dict[str, bytes], hook: str = "") -> bytes:
+    """Custom properties with two hashes of all other parts: one to publish, one to compare fast.
+
+    Where a hook of the talk changed the parts, its digest stands beside them.
+    """
     checks = _checksum((name, zlib.crc32(data)) for name, data in parts.items())
-    hashes = {"deck-content": content_hash(parts), "deck-checksum": checks}
+    hashes = {"deck-content": content_hash(parts, hook), "deck-checksum": checks}
+    if hook:
+        hashes["deck-hook"] = hook
     properties = "".join(
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{name}">'
         f"<vt:lpwstr>{value}</vt:lpwstr></property>"
         for number, (name, value) in enumerate(hashes.items(), 2)
     )
-    seal = (
+    return (
         f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
         'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
         f"{properties}</Properties>"
-    )
-    return {**parts, SEAL: seal.encode()}
+    ).encode()
 
 
 def is_as_written(data: bytes) -> bool:

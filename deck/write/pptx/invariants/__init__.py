@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from importlib import import_module
 from types import FunctionType
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from deck.value import Value
 from deck.write.pptx.invariants.read import Package, Sheet, named
 
-__all__ = ["Violation", "rules", "violations", "zip_violations"]
+__all__ = ["BrokenPackage", "Violation", "rules", "violations", "violations_of", "zip_violations"]
 
 Rule = Callable[[Any], Iterator[Any]]
 
@@ -33,10 +33,21 @@ class Violation(Value, frozen=True):
         return f"{self.part}: {self.element}: {self.message} [{self.rule}]"
 
 
-def violations(parts: Mapping[str, bytes]) -> list[Violation]:
-    """Every violation in a package that is not zipped yet: names in the zip file to bytes."""
+class BrokenPackage(Exception):
+    """A package that PowerPoint would repair or refuse; nothing of it is written."""
+
+    def __init__(self, found: Sequence[Violation]) -> None:
+        more = f"\n… and {len(found) - 5} more" if len(found) > 5 else ""
+        super().__init__("\n".join(str(violation) for violation in found[:5]) + more)
+
+
+def violations(parts: Mapping[str, bytes], checked: Collection[str] = ()) -> list[Violation]:
+    """Every violation in a package that is not zipped yet: names in the zip file to bytes.
+
+    Of parts that were `checked` before, only what holds between parts is looked at.
+    """
     package = Package.read(parts)
-    found = [violation for sheet in package.sheets() for violation in _violations_of(sheet)]
+    found = [violation for sheet in package.sheets(checked) for violation in violations_of(sheet)]
     # Last, for only now is it known which parts cannot be read.
     for rule in _rules("package_rules"):
         found += [Violation(rule.__name__, part, element, message) for part, element, message in rule(package)]
@@ -61,7 +72,8 @@ def rules() -> dict[str, str]:
 _MODULES = ("package_rules", "presentation_rules", "sheet_rules", "text_rules")
 
 
-def _violations_of(sheet: Sheet) -> Iterator[Violation]:
+def violations_of(sheet: Sheet) -> Iterator[Violation]:
+    """Every violation in one part."""
     for module in _MODULES[1:]:
         for rule in _rules(module):
             for element, message in rule(sheet):

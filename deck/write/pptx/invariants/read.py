@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, cast
@@ -112,10 +112,10 @@ class Package:
         }
         return Package(parts, types, relationships, _kinds(relationships), broken)
 
-    def sheets(self) -> Iterator[Sheet]:
+    def sheets(self, without: Collection[str] = ()) -> Iterator[Sheet]:
         """Every XML part that can be read."""
         for name in self.parts:
-            if name.endswith(".xml") and name != CONTENT_TYPES and (sheet := self.sheet(name)):
+            if name.endswith(".xml") and name != CONTENT_TYPES and name not in without and (sheet := self.sheet(name)):
                 yield sheet
 
     def sheet(self, name: str) -> Sheet | None:

@@ -90,6 +90,7 @@ _MEASURES = {
 _SIZES = ("cx", "cy", "w", "h", "sz")
 _GUID = re.compile(r"\{[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}")
 _GUIDS = {f"{A}fld": "id", "{http://schemas.microsoft.com/office/powerpoint/2010/main}section": "id"}
+_CREATION_ID = "{http://schemas.microsoft.com/office/drawing/2014/main}creationId"
 _GUIDS |= {f"{A}ext": "uri", f"{P}ext": "uri"}
 
 
@@ -171,6 +172,16 @@ def shape_ids_differ(sheet: Sheet) -> Iterator[Finding]:
         if number is None or number < 1 or number in seen:
             yield one, "another shape has this id" if number in seen else "the id is no number from 1 up"
         seen.add(number)
+
+
+def creation_ids_differ(sheet: Sheet) -> Iterator[Finding]:
+    """Comments, zooms and later builds know a shape by its creation id: two of one id, and they take either."""
+    seen = set()
+    for one in sheet.found[_CREATION_ID]:
+        value = one.get("id", "")
+        if not _GUID.fullmatch(value) or value in seen:
+            yield one, "another shape has this creation id" if value in seen else "the creation id is no GUID"
+        seen.add(value)
 
 
 def shape_has_a_name(sheet: Sheet) -> Iterator[Finding]:

@@ -1,0 +1,34 @@
+"""The deck as the bytes of a .pptx, for every command that writes one or looks into it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from deck.diagnostics import Report
+    from deck.page import Deck
+    from deck.workspace import Workspace
+
+
+def deck_file(
+    world: Workspace,
+    deck: Deck,
+    report: Report,
+    with_notes: bool = True,
+    embed_fonts: bool = False,
+    no_code: bool = False,
+) -> bytes | None:
+    """The file as it is after the talk's own hook, if it has one; None after a mistake."""
+    from deck.write.pptx.deck import write_pptx
+    from deck.write.pptx.embed_fonts import embedded_fonts
+    from deck.write.pptx.hook import HookFailed, hook_of
+
+    fonts = embedded_fonts(deck, report) if embed_fonts else ()
+    hook = hook_of(world, deck, report, no_code)
+    if report.has_errors:
+        return None
+    try:
+        return write_pptx(deck, with_notes, fonts, world.remembered, hook)
+    except HookFailed as problem:
+        report.add(problem.diagnostic)
+        return None

@@ -1,0 +1,140 @@
+"""Fill one slide with the elements of its page, in reading order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import count
+from typing import Any
+
+from deck.brand.drawingml import emu, one_line
+from deck.brand.model import Slot
+from deck.geometry import Box
+from deck.page import Connector, Element, Group, Page, PictureBox, TableBox, TextBox
+from deck.write.pptx import extras
+from deck.write.pptx.connector import connect
+from deck.write.pptx.lazy import SlidePart
+from deck.write.pptx.picture import fill_picture
+from deck.write.pptx.stencils import Stencils
+from deck.write.pptx.table import fill_table
+from deck.write.pptx.text import TextWriter
+
+
+def fill_slide(part: SlidePart, page: Page, stencils: Stencils, text: TextWriter) -> None:
+    """Put the page's elements on a blank slide."""
+    slide = part._element
+    extras.identify_slide(slide, page.id)
+    if page.hidden:
+        slide.set("show", "0")
+    _Filler(part, page, stencils, text).fill(slide.cSld.spTree, page.elements)
+
+
+class _Filler:
+    """Counts the shapes of one slide and knows those that connectors are glued to."""
+
+    def __init__(self, part: SlidePart, page: Page, stencils: Stencils, text: TextWriter) -> None:
+        self.part, self.page, self.stencils, self.text = part, page, stencils, text
+        self.numbers = count(2)
+        self.names = Counter[str]()
+        self.shapes: dict[str, tuple[Any, str]] = {}
+
+    def fill(self, tree: Any, elements: tuple[Element, ...]) -> None:
+        for element in elements:
+            shape = self._shape_of(element)
+            if shape is not None:
+                tree.append(shape)
+
+    def _shape_of(self, element: Element) -> Any:
+        match element:
+            case TextBox(slot=Slot() as slot):
+                return self._placeholder(element, slot)
+            case TextBox():
+                return self._shape(element)
+            case PictureBox():
+                return self._picture(element)
+            case TableBox():
+                return self._table(element)
+            case Group():
+                return self._group(element)
+
+    def _named(self, shape: Any, name: str, alt: str = "") -> Any:
+        self.names[name] += 1
+        key = f"{self.page.id}/{name}/{self.names[name]}"
+        extras.identify(shape, next(self.numbers), one_line(name), key)
+        if alt:
+            shape[0][0].set("descr", one_line(alt))
+        return shape
+
+    def _placeholder(self, element: TextBox, slot: Slot) -> Any:
+        shape = self._named(self.stencils.placeholder(self.page.layout.key, slot.idx), element.name)
+        body = shape.txBody
+        self.text.fill_placeholder(body, element.frame, slot)
+        if slot.type == "sldNum":
+            for run in body.p_lst[0].r_lst:
+                extras.as_slide_number(run, _SLIDE_NUMBER)
+        return shape
+
+    def _shape(self, element: TextBox) -> Any:
+        style, box = element.style, element.box
+        corner = 0
+        if style and style.geometry == "roundRect":
+            corner = min(50000, round(style.radius_pt / min(box.width, box.height) * 100000))
+        shape = self._named(self.stencils.shape(style, element.frame.anchor, corner), element.name)
+        place(shape.spPr.xfrm, box)
+        if style:
+            self.shapes[element.name] = shape, style.geometry
+        drawn = style.drawn_inset(box.width, box.height) if style else (0.0, 0.0, 0.0, 0.0)
+        # What the geometry keeps free by itself is not written again.
+        body = shape.txBody
+        for name, inset, own in zip(_INSETS, element.frame.inset, drawn, strict=True):
+            body[0].set(name, str(emu(max(0.0, inset - own))))
+        self.text.fill_shape(body, element.frame)
+        return shape
+
+    def _picture(self, element: PictureBox) -> Any:
+        if element.image is None:
+            return None
+        slot = element.slot
+        placed = slot is None or slot.box != element.box
+        layout, index = (self.page.layout.key, slot.idx) if slot else ("", -1)
+        picture = self._named(self.stencils.picture(layout, index, placed), element.name, element.alt.plain)
+        if placed:
+            place(picture.spPr.xfrm, element.box)
+        fill_picture(picture, element.image, self.part)
+        return picture
+
+    def _table(self, element: TableBox) -> Any:
+        slot = element.slot
+        frame = self.stencils.table(self.page.layout.key, slot.idx) if slot else self.stencils.table()
+        self._named(frame, element.name, element.alt.plain)
+        place(frame.xfrm, element.box)
+        fill_table(frame.graphic.graphicData.tbl, element, self.stencils, self.text)
+        return frame
+
+    def _group(self, element: Group) -> Any:
+        group = self._named(self.stencils.group(), element.name, element.alt.plain)
+        place(group.grpSpPr.xfrm, element.box)
+        place(group.grpSpPr.xfrm, element.box, first=2)
+        texts = [self._shape_of(child) for child in element.children if not isinstance(child, Connector)]
+        lines = [self._connector(child) for child in element.children if isinstance(child, Connector)]
+        # Lines lie behind the shapes that they connect.
+        group.extend(shape for shape in (*lines, *texts) if shape is not None)
+        return group
+
+    def _connector(self, element: Connector) -> Any:
+        straight = len(element.points) == 2
+        line = self.stencils.connector(straight, element.color, element.width_pt, element.arrow)
+        connect(self._named(line, element.name), element, self.shapes)
+        return line
+
+
+_SLIDE_NUMBER = "{C1FF6DA9-008F-8B48-92A6-B652298478BF}"
+_INSETS = ("lIns", "tIns", "rIns", "bIns")
+
+
+def place(transform: Any, box: Box, first: int = 0) -> None:
+    """Set offset and extent of an `a:xfrm` or `p:xfrm`; from the third child on, those of a group's inside."""
+    offset, extent = transform[first], transform[first + 1]
+    offset.set("x", str(emu(box.x)))
+    offset.set("y", str(emu(box.y)))
+    extent.set("cx", str(emu(box.width)))
+    extent.set("cy", str(emu(box.height)))
