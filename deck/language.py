@@ -56,6 +56,15 @@ def number(value: float, tag: str, decimals: int | None = None) -> str:
     return _latin(written).replace("-", "\N{MINUS SIGN}")
 
 
+def decimal_mark(tag: str) -> str:
+    """What stands between a number's whole part and the rest."""
+    if _is_plain(tag):
+        return "."
+    from babel.numbers import get_decimal_symbol
+
+    return str(get_decimal_symbol(_locale(tag), numbering_system=_DIGITS))
+
+
 def percent(share: float, tag: str, decimals: int = 0) -> str:
     """A share of one in per cent, as the language writes it."""
     from babel.numbers import format_percent
