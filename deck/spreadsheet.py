@@ -110,7 +110,7 @@ def _number_shown(text: str, column: Column, tag: str) -> str:
     if theirs == ours or (theirs == "." and "," not in text):
         return text
     value = number(text, column)
-    return language.number(float(value), tag, max(0, -int(value.as_tuple().exponent)))
+    return language.number(value, tag, max(0, -int(value.as_tuple().exponent)))
 
 
 def _either(text: str, body: str) -> Unclear:
