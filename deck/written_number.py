@@ -11,7 +11,7 @@ from deck import language
 from deck.value import Value
 
 YEARS: Final = range(1500, 2101)
-"""Whole numbers that are written as years are, without a sign between thousands."""
+"""Whole numbers that a text writes as years, without a sign between thousands; a figure says itself which are."""
 
 
 class NoNumber(ValueError):
@@ -45,6 +45,11 @@ def read_format(words: str) -> Format | None:
 _FORMAT: Final = re.compile(
     r"(?P<sign>\+)?(?:\.(?P<decimals>\d{1,2})|(?P<significant>[1-9]\d?))?\s*(?P<unit>[^\d\s{},.+][^{},]*)?"
 )
+
+
+def is_year(value: object) -> bool:
+    """Whether a text that does not say how to write it means a year."""
+    return is_number(value) and value in YEARS
 
 
 def is_number(value: object) -> bool:
@@ -140,8 +145,6 @@ def _digits(number: Decimal, tag: str, form: Format) -> str:
     places = max(0, -int(number.as_tuple().exponent))
     if form.unit == "%":
         return language.percent(number.scaleb(-2, _WIDE), tag, places)
-    if places == 0 and form.decimals is None and size in YEARS:
-        return f"{number:f}".replace("-", "\N{MINUS SIGN}")
     return language.number(number, tag, places)
 
 

@@ -15,7 +15,7 @@ from deck.resolve.run_script import ScriptFailed, run_script
 from deck.talk import Talk, map_texts, texts_in
 from deck.value import Value, replace
 from deck.workspace import Workspace
-from deck.written_number import AS_IT_IS, LOWERED, Format, NoNumber, as_shown, is_number, read_format, written
+from deck.written_number import AS_IT_IS, LOWERED, Format, NoNumber, as_shown, is_number, is_year, read_format, written
 
 
 def fill_values(talk: Talk, world: Workspace, report: Report) -> Talk:
@@ -88,6 +88,8 @@ class _Writer(Value, frozen=True):
         return forms.get(category, forms["other"]).replace("#", number)
 
     def _number(self, value: object, form: Format) -> str:
+        if form == AS_IT_IS and is_year(value):
+            return str(int(value))  # type: ignore[call-overload]
         try:
             return written(value, self.language, form)
         except NoNumber as problem:
