@@ -144,6 +144,14 @@ def source_lines(file: str) -> Sequence[str]:
         return ()
 
 
+def deliver(text: str, code: int = GOOD, end: str = "\n") -> int:
+    """Print what a command was asked for; the exit code says if it could not be printed."""
+    from deck.printing import why_lost
+
+    click.echo(text + end, nl=False)
+    return MISTAKES if why_lost(sys.stdout) else code
+
+
 def slides(number: int) -> str:
     return f"{number} slide{'' if number == 1 else 's'}"
 

@@ -18,6 +18,7 @@ ORDER = (
         "deck.geometry",
         "deck.language",
         "deck.written_number",
+        "deck.printing",
     ),
     ("deck.spreadsheet", "deck.code_page"),
     ("deck.data_file",),

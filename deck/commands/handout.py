@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from deck.commands._each_language import Done, each_language
-from deck.console import GOOD, LOCALES, TALK, remembering, shown, tag
+from deck.console import LOCALES, TALK, deliver, remembering, shown, tag
 
 if TYPE_CHECKING:
     from deck.diagnostics import Report
@@ -69,9 +69,7 @@ def handout(
         if name not in known:
             raise click.UsageError(f"there is no style `{name}`; {close_matches(name, known) or ', '.join(known)}")
     if not names:
-        for style in known.values():
-            click.echo(f"{style.name:<12} {style.about}")
-        return GOOD
+        return deliver("\n".join(f"{style.name:<12} {style.about}" for style in known.values()))
     orders = [
         Order(known[name], PAPERS[paper], ink_light, with_notes, with_hidden, pace, max_mb)
         for name in dict.fromkeys(names)
