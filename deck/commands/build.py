@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck.commands._each_language import Done, Translation, each_language
-from deck.console import LOCALES, STRICT, TALK, remembering, shown, slides, tag
+from deck.commands._each_language import Done, Translation, clear_left_over, each_language
+from deck.console import LOCALES, STRICT, TALK, remembering, shown, slides
 
 if TYPE_CHECKING:
     from deck.diagnostics import Report
@@ -54,7 +54,8 @@ def build(
       deck build --without-notes
     """
     job = partial(_write, folder=folder, without_notes=without_notes, embed_fonts=embed_fonts)
-    code, _ = each_language(talk, locales, options, job, "deck", Translation(stale == "keep", strict))
+    code, done = each_language(talk, locales, options, job, "deck", Translation(stale == "keep", strict))
+    clear_left_over(talk, "build", folder, done, options)
     return code
 
 
@@ -62,6 +63,7 @@ def _write(
     world: Workspace, deck: Deck, report: Report, folder: Path | None, without_notes: bool, embed_fonts: bool
 ) -> Done:
     """Write the deck of one language."""
+    from deck.write.outputs import deck_name, tag
     from deck.write.pptx.embed_fonts import embedded_fonts
     from deck.write.pptx.package import write_pptx
     from deck.write.save import save
@@ -69,7 +71,7 @@ def _write(
     fonts = embedded_fonts(deck, report) if embed_fonts else ()
     if report.has_errors:
         return Done()
-    name = f"{world.slides_file.stem}.{tag(deck)}{'.without-notes' if without_notes else ''}.pptx"
+    name = deck_name(world, tag(deck), without_notes)
     target = (folder or world.build_folder) / name
     data = write_pptx(deck, not without_notes, fonts, remembering(world))
     if without_notes:
@@ -82,6 +84,5 @@ def _write(
     kept = save(data, target, report)
     hidden = sum(page.hidden for page in deck.pages)
     lines = [f"kept    {shown(kept)}  (somebody edited it after it was built)"] if kept else []
-    return Done(
-        (*lines, f"wrote   {shown(target)}  ({slides(len(deck.pages))}{f', {hidden} hidden' if hidden else ''})")
-    )
+    lines.append(f"wrote   {shown(target)}  ({slides(len(deck.pages))}{f', {hidden} hidden' if hidden else ''})")
+    return Done(tuple(lines), written=(target,), own="" if deck.translation else tag(deck))

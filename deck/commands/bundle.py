@@ -10,7 +10,7 @@ import click
 
 from deck.commands._each_language import Done, each_language
 from deck.commands.handout import made_handouts
-from deck.console import GOOD, LOCALES, TALK, remembering, shown, tag
+from deck.console import GOOD, LOCALES, TALK, remembering, shown
 
 if TYPE_CHECKING:
     from deck.diagnostics import Report
@@ -52,6 +52,7 @@ def bundle(
     from deck.diagnostics import Report
     from deck.workspace import Workspace
     from deck.write.bundle import packed
+    from deck.write.outputs import bundle_name
     from deck.write.save import save
 
     world = Workspace.find(talk)
@@ -60,7 +61,7 @@ def bundle(
     if code != GOOD:
         return code
     report = Report()
-    path = (folder or world.build_folder) / f"{world.slides_file.stem}.bundle.zip"
+    path = (folder or world.build_folder) / bundle_name(world)
     data = packed([dict(one.files) for one in done])
     save(data, path, report)
     if report.has_errors:
@@ -78,6 +79,7 @@ def _files(world: Workspace, deck: Deck, report: Report, paper: str, pace: float
     from deck.write.drawing import slide_pdf
     from deck.write.handout import PAPERS, Order, known_styles
     from deck.write.handout.leaks import report_leaks
+    from deck.write.outputs import tag
     from deck.write.pptx.package import write_pptx
 
     begins = f"{ascii_name(world.slides_file.stem)}.{ascii_name(tag(deck))}."

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from deck.commands._each_language import Done, each_language
-from deck.console import LOCALES, TALK, deliver, remembering, shown, tag
+from deck.commands._each_language import Done, clear_left_over, each_language
+from deck.console import LOCALES, TALK, deliver, remembering, shown
 
 if TYPE_CHECKING:
     from deck.diagnostics import Report
@@ -75,22 +75,25 @@ def handout(
         for name in dict.fromkeys(names)
     ]
     job = partial(_write, orders=orders, folder=folder)
-    code, _ = each_language(talk, locales, options, job, "handout")
+    code, done = each_language(talk, locales, options, job, "handout")
+    clear_left_over(talk, "handout", folder, done, options)
     return code
 
 
 def _write(world: Workspace, deck: Deck, report: Report, orders: list[Order], folder: Path | None) -> Done:
     """Every handout that is asked for, in one language; all of them or none."""
+    from deck.write.outputs import begins, tag
     from deck.write.save import save
 
     target = folder or world.build_folder
-    begins = f"{world.slides_file.stem}.{tag(deck)}."
-    made = made_handouts(world, deck, report, orders, begins, _built(target, begins))
+    start = begins(world, tag(deck))
+    made = made_handouts(world, deck, report, orders, start, _built(target, start))
     if report.has_errors:
         return Done()
     for name, pdf in made.items():
         save(pdf, target / name, report)
-    return Done(tuple(f"wrote   {shown(target / name)}  ({len(pdf) / 1e6:.1f} MB)" for name, pdf in made.items()))
+    lines = tuple(f"wrote   {shown(target / name)}  ({len(pdf) / 1e6:.1f} MB)" for name, pdf in made.items())
+    return Done(lines, written=tuple(target / name for name in made), own="" if deck.translation else tag(deck))
 
 
 def _built(folder: Path, begins: str) -> dict[str, bytes]:
