@@ -38,6 +38,11 @@ class Column:
         return all(_NUMBER.fullmatch(cell.strip()) for cell in self.cells if cell.strip())
 
     @cached_property
+    def is_of_midnights(self) -> bool:
+        """Whether a program has given every day of it the hour 00:00; where one has another, hours are meant."""
+        return all(_AT_MIDNIGHT.fullmatch(cell) for cell in map(str.strip, self.cells) if cell)
+
+    @cached_property
     def begins_with(self) -> str:
         """Whether its days, written with slashes, begin with the `day` or the `month`, as one above 12 shows."""
         days = (cell.split("/") for cell in map(str.strip, self.cells) if _SLASHED.fullmatch(cell))
@@ -91,6 +96,8 @@ def shown(text: str, column: Column, tag: str) -> str:
         return language.day(_slashed(text, column), tag)
     if _OF_DAYS.search(column.name):
         _refuse_serial(text)
+    if column.is_of_midnights and text:
+        return text[:10]
     return _number_shown(text, column, tag) if _MARKS.search(text) else text
 
 
@@ -197,6 +204,7 @@ _NAMED: Final = (
     "|nov(?:ember)?|dec(?:ember)?)"
 )
 _MIDNIGHT: Final = r"(?:[T ]00:00(?::00(?:\.0+)?)?)?"
+_AT_MIDNIGHT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]00:00(?::00(?:\.0+)?)?")
 _DAYS: Final = (
     (rf"(\d{{4}})-(\d\d)-(\d\d){_MIDNIGHT}", ("year", "month", "day")),
     (r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", ("day", "month", "year")),

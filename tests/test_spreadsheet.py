@@ -140,6 +140,8 @@ def test_columns_and_rows_that_a_spreadsheet_left_empty_are_none() -> None:
         ("d,n\nx,9.30\ny,10.15\n", ["9.30", "10.15"]),
         ("d,n\nx,2026-04-25\n", ["2026-04-25"]),
         ("d,n\nx,46137\n", ["46137"]),
+        ("d,n\nx,2026-04-25 00:00:00\ny,\n", ["2026-04-25", ""]),
+        ("d,n\nx,2026-04-25 00:00\ny,2026-04-25 09:30\n", ["2026-04-25 00:00", "2026-04-25 09:30"]),
     ],
 )
 def test_a_table_says_what_the_file_means(rows: str, said: list[str], tmp_path: Path) -> None:
