@@ -90,6 +90,7 @@ def shown(text: str, column: Column, tag: str) -> str:
 
     Raises Unclear where nobody can tell what is meant.
     """
+    text = text.strip()
     _refuse_damage(text)
     if _SLASHED.fullmatch(text):
         # A hall reads 03/04 in two ways, whatever the file means.
