@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import sys
 
 import click
 
+from deck import printing
 from deck.commands import Folder
 from deck.console import BUG, GOOD
 
@@ -34,8 +36,13 @@ def main() -> int:
 
 
 def entry() -> None:
-    """The `deck` command."""
-    raise SystemExit(main())
+    """The `deck` command, with an output that no console, pipe or disk can break."""
+    sys.stdout, sys.stderr = (printing.forgiving(stream) for stream in (sys.stdout, sys.stderr))
+    code = main()
+    why = printing.why_lost(sys.stdout)
+    if why:
+        click.echo(f"could not print all of it: {why[:1].lower() + why[1:]}", err=True)
+    raise SystemExit(code)
 
 
 @click.group(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from deck.page import Deck
     from deck.talk import Talk
     from deck.workspace import Workspace
+    from deck.write.left_over import LeftOver
 
 GOOD, MISTAKES, BUG = 0, 1, 70
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -131,13 +132,23 @@ def source_lines(file: str) -> Sequence[str]:
         return ()
 
 
+def deliver(text: str, code: int = GOOD, end: str = "\n") -> int:
+    """Print what a command was asked for; the exit code says if it could not be printed."""
+    from deck.printing import why_lost
+
+    click.echo(text + end, nl=False)
+    return MISTAKES if why_lost(sys.stdout) else code
+
+
+def say_left_over(left: LeftOver, options: dict[str, bool]) -> None:
+    """Say which old files went, and which stay because somebody edited them."""
+    if not options["quiet"]:
+        for line in left.lines(shown):
+            click.echo(line)
+
+
 def slides(number: int) -> str:
     return f"{number} slide{'' if number == 1 else 's'}"
-
-
-def tag(deck: Deck) -> str:
-    """The language in a file's name: an overlay's name, or the talk's own language without its region."""
-    return deck.meta.language if deck.translation else deck.meta.language.split("-")[0]
 
 
 def shown(path: Path) -> str:

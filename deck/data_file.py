@@ -6,10 +6,14 @@ import csv
 import datetime
 import io
 import json
-from collections.abc import Callable, Iterator
+import re
+import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from deck import spreadsheet
+from deck.code_page import decoded
 from deck.diagnostics import close_matches
 from deck.value import Value
 
@@ -34,12 +38,28 @@ class BadData(ValueError):
         return self.what
 
 
-class Place(Value, frozen=True):
-    """Where a row stands, and which columns its file has."""
+class Sheet:
+    """A table as its file has it: its columns, what parts its cells, and its rows."""
 
-    path: Path
+    def __init__(self, path: Path, places: tuple[str, ...], separator: str) -> None:
+        self.path, self.places, self.separator = path, places, separator
+        self.columns = tuple(name for name in places if name)
+        self.rows: list[Row] = []
+        self._columns: dict[str, spreadsheet.Column] = {}
+
+    def column(self, name: str) -> spreadsheet.Column:
+        """A column, by which an unclear cell of it is understood."""
+        if name not in self._columns:
+            cells = [str(row[name]) for row in self.rows]
+            self._columns[name] = spreadsheet.Column(cells, name, self.separator)
+        return self._columns[name]
+
+
+class Place(Value, frozen=True):
+    """Where a row stands."""
+
+    sheet: Sheet
     line: int
-    columns: tuple[str, ...]
 
 
 class Cell(str):
@@ -55,19 +75,26 @@ class Cell(str):
         return cell
 
     def __int__(self) -> int:
-        return self.read(int, "a whole number")
+        return self.read(_whole, "a whole number")
 
     def __float__(self) -> float:
-        return self.read(float, "a number")
+        return float(self.read(spreadsheet.number, "a number"))
 
-    def read(self, kind: Callable[[str], Read], what: str) -> Read:
+    def shown(self, tag: str) -> str:
+        """The cell as a slide in that language says it; BadData where nobody can tell what it means."""
+        return self.read(lambda text, column: spreadsheet.shown(text, column, tag), "a cell")
+
+    def read(self, kind: Callable[[str, spreadsheet.Column], Read], what: str) -> Read:
         """The cell as another type; BadData, which says `what` is wanted, if it is none."""
+        sheet, line = self.place.sheet, self.place.line
+        where = f"line {line} of `{sheet.path.name}`, column `{self.column}`"
         try:
-            return kind(str(self))
+            return kind(str(self), sheet.column(self.column))
+        except spreadsheet.Unclear as unclear:
+            raise BadData(f"{where}: {unclear}", sheet.path, line, unclear.help) from None
         except ValueError:
             said = f"`{self}` is not {what}" if self.strip() else f"the cell is empty, not {what}"
-            where = f"line {self.place.line} of `{self.place.path.name}`, column `{self.column}`"
-            raise BadData(f"{where}: {said}", self.place.path, self.place.line) from None
+            raise BadData(f"{where}: {said}", sheet.path, line) from None
 
 
 class Row(dict[str, str]):
@@ -77,12 +104,16 @@ class Row(dict[str, str]):
         super().__init__(cells)
         self.places = places
 
+    @property
+    def line(self) -> int:
+        return self.places[0].line
+
     def __missing__(self, column: str) -> str:
-        columns = list(dict.fromkeys(name for place in self.places for name in place.columns))
-        files = " and ".join(dict.fromkeys(f"`{place.path.name}`" for place in self.places))
+        columns = list(dict.fromkeys(name for place in self.places for name in place.sheet.columns))
+        files = " and ".join(dict.fromkeys(f"`{place.sheet.path.name}`" for place in self.places))
         near = close_matches(str(column), columns)
         help = near or f"its columns are {', '.join(f'`{name}`' for name in columns)}"
-        raise BadData(f"{files} has no column `{column}`", self.places[0].path, 1, help)
+        raise BadData(f"{files} has no column `{column}`", self.places[0].sheet.path, 1, help)
 
     def __or__(self, other: Any) -> Row:  # type: ignore[override]
         """Both rows as one, of two files perhaps; where both have a column, the cell of `other`."""
@@ -92,68 +123,129 @@ class Row(dict[str, str]):
         """A cell that holds a day, as in 2026-04-25."""
         cell = self[column]
         assert isinstance(cell, Cell)
-        return cell.read(datetime.date.fromisoformat, "a day, as in 2026-04-25")
+        return cell.read(spreadsheet.day, "a day, as in 2026-04-25")
 
 
 def read_data(path: Path) -> Any:
     """The rows of a CSV file, or the value of a JSON file. Raises BadData."""
-    text = _text(path)
+    data = _bytes(path)
     if path.suffix == ".json":
         try:
-            return json.loads(text)
+            return json.loads(_text(data, path))
         except json.JSONDecodeError as problem:
             what = f"line {problem.lineno} of `{path.name}`, column {problem.colno}, is not JSON: {_lower(problem.msg)}"
             raise BadData(what, path, problem.lineno) from None
-    return list(_rows(text, path))
+    return read_sheet(data, path).rows
 
 
-def _text(path: Path) -> str:
+def read_sheet(data: bytes, path: Path) -> Sheet:
+    """The table of a CSV file, whatever program saved it. Raises BadData."""
+    text = _text(data, path)
+    told = _TOLD.match(text)
+    start = told.end() if told else 0
+    separator = told[1] if told else _separator(text, path)
+    reader = csv.reader(io.StringIO(text[start:], newline=""), delimiter=separator, strict=True)
+    before = text.count("\n", 0, start)
+    lines, at = [], before + 1
     try:
-        data = path.read_bytes()
+        for cells in reader:
+            # A cell may hold line breaks: a row begins on the line after the last one's end.
+            if any(cell.strip() for cell in cells):
+                lines.append((at, cells))
+            at = before + reader.line_num + 1
+    except csv.Error as problem:
+        at = before + reader.line_num
+        what = f"line {at} of `{path.name}` is not CSV: {_lower(str(problem))}"
+        raise BadData(what, path, at, "a quote that is opened is closed") from None
+    if not lines:
+        raise BadData(f"`{path.name}` is empty", path, 0, "its first line names its columns")
+    (_, names), *found = lines
+    sheet = Sheet(path, _columns(names, found, path), separator)
+    sheet.rows += (_row(cells, Place(sheet, at)) for at, cells in found)
+    return sheet
+
+
+# Excel writes `sep=;` above the columns, and obeys it.
+_TOLD = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
+_FIRST_LINE = re.compile(r'\s*((?:[^"\r\n]|"[^"]*")*)')
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
     except FileNotFoundError:
         known = [one.name for one in path.parent.glob("*")]
         help = close_matches(path.name, known) or "put it there, or correct its name in the script"
         raise BadData(f"there is no file `{path.as_posix()}`", path, 0, help) from None
     except OSError as problem:
         raise BadData(f"cannot read `{path.name}`: {_lower(problem.strerror or str(problem))}", path) from None
+
+
+def _text(data: bytes, path: Path) -> str:
+    """The text of a file in whatever encoding a spreadsheet saves; é is one letter, however it was typed."""
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = data.count(b"\n", 0, problem.start) + 1
-        raise BadData(f"line {line} of `{path.name}` is not UTF-8 text", path, line, "save it in UTF-8") from None
+        return unicodedata.normalize("NFC", decoded(data))
+    except UnicodeError as problem:
+        start = problem.start if isinstance(problem, UnicodeDecodeError) else 0
+        line = data.count(b"\n", 0, start) + 1
+        what = f"line {line} of `{path.name}` is not UTF-8 text"
+        said = problem.reason if isinstance(problem, UnicodeDecodeError) else ""
+        raise BadData(f"{what}{said}", path, line, _SAVE) from None
 
 
-def _rows(text: str, path: Path) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+_SAVE = 'save it in UTF-8; in Excel as "CSV UTF-8"'
+
+
+def _separator(text: str, path: Path) -> str:
+    """What parts the cells: the one sign of the first line by which all lines have as many of them."""
+    first = _FIRST_LINE.match(text)
+    heads = re.sub(r'"[^"]*"', "", first[1] if first else "")
+    there = [sign for sign in "\t;," if sign in heads]
+    if len(there) < 2:
+        return there[0] if there else ","
+    even = [sign for sign in there if _is_even(text, sign)]
+    if len(even) > 1 and "\t" not in even:
+        help = "put a cell that holds one of them in double quotes"
+        raise BadData(f"`{path.name}` can be read with `,` and with `;` between its cells", path, 1, help)
+    return even[0] if even else max(there, key=heads.count)
+
+
+def _is_even(text: str, separator: str) -> bool:
     try:
-        columns = _columns(next(reader, []), path)
-        line = reader.line_num
-        for cells in reader:
-            # A cell may hold line breaks: a row begins on the line after the last one's end.
-            place, line = Place(path, line + 1, columns), reader.line_num
-            if cells:
-                yield _row(cells, place)
-    except csv.Error as problem:
-        what = f"line {reader.line_num} of `{path.name}` is not CSV: {_lower(str(problem))}"
-        raise BadData(what, path, reader.line_num, "a quote that is opened is closed") from None
+        return len({len(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) if row}) == 1
+    except csv.Error:
+        return False
 
 
-def _columns(names: list[str], path: Path) -> tuple[str, ...]:
-    if not any(name.strip() for name in names):
-        raise BadData(f"`{path.name}` is empty", path, 0, "its first line names its columns")
-    twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
+def _columns(names: list[str], rows: list[tuple[int, list[str]]], path: Path) -> tuple[str, ...]:
+    """The names of the columns; "" for one without a name and without a cell, as spreadsheets leave them."""
+    names = [" ".join(name.split()) for name in names]
+    twice = next((name for place, name in enumerate(names) if name and name in names[:place]), None)
     if twice is not None:
         raise BadData(f"`{path.name}` names the column `{twice}` twice", path, 1, "give each column a name of its own")
+    for place, name in enumerate(names):
+        if not name and any(cell.strip() for _, cells in rows for cell in cells[place : place + 1]):
+            what = f"column {place + 1} of `{path.name}` has cells and no name"
+            raise BadData(what, path, 1, "name it in the first line, or take it away")
     return tuple(names)
 
 
 def _row(cells: list[str], place: Place) -> Row:
-    if len(cells) != len(place.columns):
-        what = f"line {place.line} of `{place.path.name}` has {_counted(len(cells))}, its first line has "
-        help = "every line needs as many commas as the first; a cell that holds a comma stands in double quotes"
-        raise BadData(what + str(len(place.columns)), place.path, place.line, help)
-    named = zip(place.columns, cells, strict=True)
-    return Row({column: Cell.at(text, place, column) for column, text in named}, place)
+    sheet = place.sheet
+    if len(cells) != len(sheet.places):
+        what = f"line {place.line} of `{sheet.path.name}` has {_counted(len(cells))}, its first line has "
+        sign = {",": "comma", ";": "semicolon", "\t": "tab"}.get(sheet.separator, f"`{sheet.separator}`")
+        help = f"every line needs as many {sign}s as the first; a cell that holds a {sign} stands in double quotes"
+        raise BadData(what + str(len(sheet.places)), sheet.path, place.line, help)
+    named = zip(sheet.places, cells, strict=True)
+    return Row({column: Cell.at(text, place, column) for column, text in named if column}, place)
+
+
+def _whole(text: str, column: spreadsheet.Column) -> int:
+    found = spreadsheet.number(text, column)
+    if found != found.to_integral_value():
+        raise ValueError(text)
+    return int(found)
 
 
 def _counted(cells: int) -> str:

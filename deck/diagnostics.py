@@ -95,9 +95,9 @@ def close_matches(word: str, known: Iterable[str]) -> str:
     return f"did you mean `{by_folded[found[0]]}`?" if found else ""
 
 
-def render_json(report: Report) -> str:
-    """The report for editors and scripts: a list of objects, one per diagnostic."""
-    return json.dumps([_as_object(diagnostic) for diagnostic in report], ensure_ascii=False, indent=2)
+def render_json(report: Report, escaped: bool = False) -> str:
+    """The report for editors and scripts: a list of objects, one per diagnostic; `escaped`, in ASCII alone."""
+    return json.dumps([_as_object(diagnostic) for diagnostic in report], ensure_ascii=escaped, indent=2)
 
 
 def _as_object(diagnostic: Diagnostic) -> dict[str, object]:

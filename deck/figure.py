@@ -19,6 +19,7 @@ from deck.data_file import read_data
 from deck.diagnostics import close_matches
 from deck.geometry import Box
 from deck.value import Value, field
+from deck.written_number import Format, NoNumber, written
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,7 +30,7 @@ SMALLEST = 14
 """Points: no text in a figure is smaller on the slide."""
 PIXELS_PER_INCH = 200
 LARGEST_PIXELS = 2400
-RULES = 2
+RULES = 3
 """Goes up when a canvas draws the same script in another way, so that what was remembered is drawn again."""
 _RIGHT_TO_LEFT_MARK = "\u200f"
 Kept = TypeVar("Kept")
@@ -158,12 +159,23 @@ class Canvas(Value, frozen=True):
         return said
 
     def number(self, value: float, decimals: int | None = None) -> str:
-        """A number as the reader's language writes it; `decimals` fixes how many digits follow the point."""
-        return language.number(value, self.language, decimals)
+        """A number as the reader's language writes it; `decimals` fixes how many digits follow the point.
+
+        What would be all noughts then is written as a bound, as in <0.01.
+        """
+        return self._written(value, Format(decimals))
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """A share of one, in per cent."""
-        return language.percent(share, self.language, decimals)
+        return self._written(share, Format(decimals, unit="%"))
+
+    def _written(self, value: float, form: Format) -> str:
+        try:
+            return written(value, self.language, form)
+        except NoNumber as problem:
+            raise Refused(
+                f"{value!r} {problem}, so it cannot be written", "look where the script has it from"
+            ) from None
 
     def day(self, date: datetime.date) -> str:
         """A day in full, as in 25 April 2026."""

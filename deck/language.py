@@ -8,6 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from babel import Locale
 
 # Digits are Latin in every language: medical numbers (5/5, 110 ± 32, NCT ids) stand in the text as the papers print
@@ -42,27 +44,36 @@ def is_right_to_left(tag: str) -> bool:
     return tag == PSEUDO_MIRRORED or script(tag) in _RIGHT_TO_LEFT
 
 
-def number(value: float, tag: str, decimals: int | None = None) -> str:
-    """A number with the language's separators; `decimals` fixes how many digits follow, else up to three do."""
+def number(value: Decimal | float, tag: str, decimals: int) -> str:
+    """A number of so many decimals with the language's separators; `written_number` says how many it needs."""
     if _is_plain(tag):
-        if decimals is not None:
-            return f"{value:,.{decimals}f}".replace("-", "\N{MINUS SIGN}")
-        whole, _, rest = f"{value:,.3f}".partition(".")
-        return f"{whole}.{rest}".rstrip("0").rstrip(".").replace("-", "\N{MINUS SIGN}")
+        return f"{value:,.{decimals}f}".replace("-", "\N{MINUS SIGN}")
     from babel.numbers import format_decimal
 
-    pattern = "#,##0." + ("0" * decimals if decimals is not None else "###")
-    written = format_decimal(value, pattern.rstrip("."), locale=_locale(tag), numbering_system=_DIGITS)
+    pattern = ("#,##0." + "0" * decimals).rstrip(".")
+    written = format_decimal(value, pattern, locale=_locale(tag), numbering_system=_DIGITS)
     return _latin(written).replace("-", "\N{MINUS SIGN}")
 
 
-def percent(share: float, tag: str, decimals: int = 0) -> str:
+def decimal_mark(tag: str) -> str:
+    """What stands between a number's whole part and the rest."""
+    if _is_plain(tag):
+        return "."
+    from babel.numbers import get_decimal_symbol
+
+    return str(get_decimal_symbol(_locale(tag), numbering_system=_DIGITS))
+
+
+def percent(share: Decimal | float, tag: str, decimals: int = 0) -> str:
     """A share of one in per cent, as the language writes it."""
+    if _is_plain(tag):
+        return f"{share:,.{decimals}%}".replace("-", "\N{MINUS SIGN}")
     from babel.numbers import format_percent
 
     # The place of the sign is CLDR's; so are the no-break spaces before it.
     pattern = _locale(tag).percent_formats[None].pattern.replace("0", "0." + "0" * decimals if decimals else "0")
-    return _latin(format_percent(share, pattern, locale=_locale(tag), numbering_system=_DIGITS))
+    written = format_percent(share, pattern, locale=_locale(tag), numbering_system=_DIGITS)
+    return _latin(written).replace("-", "\N{MINUS SIGN}")
 
 
 def day(date: datetime.date, tag: str) -> str:
@@ -89,10 +100,10 @@ def listed(items: Sequence[str], tag: str) -> str:
     return comma.join(items)
 
 
-def plural(count: float, tag: str) -> str:
-    """The CLDR plural category of a count: zero, one, two, few, many or other."""
+def plural(count: Decimal | float, tag: str) -> str:
+    """The CLDR plural category of a count: zero, one, two, few, many or other. 1.0 with its nought is not one."""
     if base(tag) in ("en", "qps"):
-        return "one" if count == 1 else "other"
+        return "one" if str(abs(count)) == "1" else "other"
     return str(_locale(tag).plural_form(count))
 
 

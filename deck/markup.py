@@ -1,5 +1,6 @@
 """Inline markup <-> runs: `**bold** *italic* ^sup^ [text](url) [@key] {name}`, and back.
 
+A value may say how it is written: `{p, .3}` with three decimals, `{dose, 2 mg}` with two digits that count and a unit.
 A value that is counted may choose its words: `{trials.total, plural, one {# trial} other {# trials}}`, where `#` is the
 number and the names are CLDR's plural categories, as in ICU messages.
 """
@@ -32,7 +33,9 @@ class Run(Value, frozen=True):
     cite: tuple[str, ...] = ()
     value: str = ""
     forms: tuple[tuple[str, str], ...] = ()
-    """Of a value: its words by CLDR plural category."""
+    """Of a value: its words, with markup, by CLDR plural category."""
+    format: str = ""
+    """Of a value: its digits, sign and unit, as in `.3` and `+.1 mg`."""
     lang: str = ""
     dated: bool = False
     """Whether it says of which day the data are."""
@@ -241,32 +244,39 @@ class _Reader:
     def _read_value(self, at: int) -> int:
         counted = _COUNTED.match(self._source, at)
         if counted:
-            return self._read_forms(at, counted["name"], counted.end())
+            return self._read_forms(at, counted["name"], counted["format"] or "", counted.end())
         end = self._source.find("}", at, at + _LONGEST_NAME)
         if end < 0:
             return self._add("word", "{", at, 1)
-        name = self._source[at + 1 : end]
-        if _NAME.fullmatch(name):
-            self._found.append(_Token("atom", "", at, self._link, Run("", value=name)))
+        name, comma, format = (part.strip() for part in self._source[at + 1 : end].partition(","))
+        if _NAME.fullmatch(name) and name == self._source[at + 1 : end].split(",")[0] and _is_format(comma, format):
+            self._found.append(_Token("atom", "", at, self._link, Run("", value=name, format=format)))
             return end + 1
         help = "a name is letters, digits, `_` and `.`, as in {trials.total}; write \\{ for a brace"
+        if comma and _NAME.fullmatch(name):
+            help = (
+                f"write digits, sign and unit as {{{name}, .2}}, {{{name}, 3 mg}}, {{{name}, +.1 %}}; \\{{ for a brace"
+            )
+        name = self._source[at + 1 : end]
         shown = name if len(name) <= 40 else name[:39] + "…"
         self._error("bad-value", f"`{{{shown}}}` is not the name of a computed value", at, end + 1 - at, help)
         return self._add("word", "{", at, 1)
 
-    def _read_forms(self, at: int, name: str, start: int) -> int:
+    def _read_forms(self, at: int, name: str, format: str, start: int) -> int:
         """The forms of a counted value, up to the brace that closes it."""
         forms: list[tuple[str, str]] = []
         while form := _FORM.match(self._source, start):
+            # Read once here, so that a mistake in a form that is not shown is found too.
+            parse(form["words"], self._located(form.start("words")), self._report)
             forms.append((form["category"], _LINE_BREAK.sub(" ", form["words"])))
             start = form.end()
         end = start + len(self._source[start:]) - len(self._source[start:].lstrip())
-        if self._source[end : end + 1] != "}" or "other" not in dict(forms):
+        if self._source[end : end + 1] != "}" or "other" not in dict(forms) or not _is_format(format, format):
             known = ", ".join(CATEGORIES)
             help = f"write {{{name}, plural, one {{# trial}} other {{# trials}}}}; forms: {known}; `other` is needed"
             self._error("bad-value", f"the forms of `{name}` cannot be read", at, start - at, help)
             return self._add("word", "{", at, 1)
-        self._found.append(_Token("atom", "", at, self._link, Run("", value=name, forms=tuple(forms))))
+        self._found.append(_Token("atom", "", at, self._link, Run("", value=name, forms=tuple(forms), format=format)))
         return end + 1
 
     def _read_link(self, at: int) -> int:
@@ -292,8 +302,21 @@ class _Reader:
         self._link, self._link_end, self._skip_to = "" if problem else url, close, end + 1
         return at + 1
 
+    def _located(self, start: int) -> Locate:
+        return lambda offset: self._locate(start + offset)
+
     def _error(self, code: str, message: str, at: int, length: int, help: str) -> None:
         self._report.error(code, message, _stretch(self._locate, at, length), help)
+
+
+def _is_format(given: str, words: str) -> bool:
+    """Whether a value's format, if one is given, can be read."""
+    if not given:
+        return True
+    # Imported here because few talks have one.
+    from deck.written_number import read_format
+
+    return read_format(words) is not None
 
 
 def _stretch(locate: Locate, at: int, length: int) -> Span:
@@ -305,7 +328,9 @@ def _stretch(locate: Locate, at: int, length: int) -> Span:
 _KEY: Final = re.compile(r"@[A-Za-z0-9_][\w:.#$%&+?<>~/-]*")
 _NAME: Final = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*", re.ASCII)
 CATEGORIES: Final = ("zero", "one", "two", "few", "many", "other")
-_COUNTED: Final = re.compile(r"\{\s*(?P<name>[A-Za-z_]\w*(?:\.\w+)*)\s*,\s*plural\s*,", re.ASCII)
+_COUNTED: Final = re.compile(
+    r"\{\s*(?P<name>[A-Za-z_]\w*(?:\.\w+)*)\s*,(?:\s*(?P<format>[^\s{},][^{},]*?)\s*,)?\s*plural\s*,", re.ASCII
+)
 _FORM: Final = re.compile(rf"\s*(?P<category>{'|'.join(CATEGORIES)})\s*\{{(?P<words>[^{{}}]*)\}}")
 _LINK: Final = re.compile(
     r"https?://(?P<host>[^/?#]+)[^\\\"<>]*|mailto:[^@/\\\"<>]+@[^@/\\\"<>]+|#[A-Za-z0-9][\w-]*", re.I
@@ -450,9 +475,9 @@ def _written(before: Run, run: Run, after: Run) -> str:
         return f"[{'; '.join(f'@{key}' for key in run.cite)}]"
     if run.forms:
         forms = " ".join(f"{category} {{{words}}}" for category, words in run.forms)
-        return f"{{{run.value}, plural, {forms}}}"
+        return f"{{{run.value}{run.format and f', {run.format}'}, plural, {forms}}}"
     if run.value:
-        return f"{{{run.value}}}"
+        return f"{{{run.value}{run.format and f', {run.format}'}}}"
     guarded = set()
     if run.text and (_is_guarded(run, 0, before, -1) or (before is _NO_RUN and run.text[0] == " ")):
         guarded.add(0)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deck.diagnostics import Report, Span
 from deck.markup import Run, Text, merged
 from deck.references import Library
 from deck.scene import Content, Item, Paragraph, Scene, Words
-from deck.source import CONTROL
 from deck.talk import Name, Slide, Talk
 from deck.value import Value
 from deck.workspace import Workspace
+
+if TYPE_CHECKING:
+    from deck.data_file import Sheet
 
 
 class Material(Value, frozen=True):
@@ -66,43 +70,29 @@ class Material(Value, frozen=True):
     def item(self, slot: str, content: Content) -> Item:
         return Item(slot, content, self.slide.span)
 
-    def read_csv(self, file: Name) -> list[dict[str, str]]:
-        """The rows of a CSV file of the project; none, and a diagnostic, where it cannot be read."""
+    def read_csv(self, file: Name) -> Sheet | None:
+        """A CSV file of the project; None, and a diagnostic, where it cannot be read."""
+        # Imported here because most slides have no data files.
+        from deck.data_file import BadData, read_sheet
+
         data = self.world.read_bytes(file, file.span, self.report)
         if data is None:
-            return []
-        import csv
-        import io
-
+            return None
         try:
-            text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-            lines = csv.reader(io.StringIO(text, newline=""))
-            rows = [(lines.line_num, cells) for cells in lines if cells]
-        except UnicodeDecodeError:
-            return self._no_rows(file, f"`{file}` is not UTF-8 text", "save it as CSV in UTF-8")
-        except csv.Error as problem:
-            return self._no_rows(file, f"`{file}` is not a CSV file: {problem}", "save it as CSV in UTF-8")
-        control = CONTROL.search(text)
-        if control is not None:
-            number = text.count("\n", 0, control.start()) + 1
-            what = f"line {number} of `{file}` holds an invisible control character U+{ord(control.group()):04X}"
-            return self._no_rows(file, what, "delete it in a text editor", "control-character")
-        if not rows:
-            return self._no_rows(file, f"`{file}` is empty", "its first line names the columns")
-        (_, names), *rows = [(number, [on_one_line(cell) for cell in cells]) for number, cells in rows]
-        for number, cells in rows:
-            if any(control_character(cell) for cell in cells):
-                what = f"line {number} of `{file}` holds an invisible control character"
-                self.report.error("control-character", what, file.span, "delete it, and save the file as CSV again")
-                return []
-            if len(cells) != len(names):
-                what = f"line {number} of `{file}` has {count(len(cells), 'cell')}, its first line has {len(names)}"
-                return self._no_rows(file, what, "every line needs as many commas as the first")
-        return [dict(zip(names, cells, strict=True)) for _, cells in rows]
-
-    def _no_rows(self, file: Name, what: str, help: str, code: str = "bad-csv") -> list[dict[str, str]]:
-        self.report.error(code, what, file.span, help)
-        return []
+            sheet = read_sheet(data, Path(file))
+        except BadData as problem:
+            self.report.error("bad-csv", problem.what, file.span, problem.help)
+            return None
+        for row in sheet.rows:
+            for cell in row.values():
+                bad = control_character(on_one_line(cell))
+                if bad:
+                    what = f"line {row.line} of `{sheet.path.name}` holds an invisible control character"
+                    what += f" U+{ord(bad):04X}"
+                    help = "delete it in a text editor, and save the file as CSV again"
+                    self.report.error("control-character", what, file.span, help)
+                    return None
+        return sheet
 
     def _optional(self, slot: str, text: Text | None) -> list[Item]:
         return [] if text is None or text.is_empty else [self.words(slot, text)]

@@ -1,10 +1,11 @@
 """Which numbers and dates in the talk's text come from the data?"""
 
-import csv
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+
+from deck.data_file import read_data
 
 NOT_COUNTED = {"WITHDRAWN", "COMPLETED"}
 DISEASES = ("MS", "NMOSD", "MOGAD")
@@ -55,8 +56,8 @@ def values(data: Path) -> dict[str, object]:
 
 def counted_trials(data: Path) -> list[Row]:
     """The core trials that were neither withdrawn nor completed: what "a trial" means on every slide."""
-    extra = {(row["nct_id"], row["short_name"]): row for row in read(data / "trials_extra.csv")}
-    trials = [*read(data / "trials.csv"), *read(data / "trials_by_hand.csv")]
+    extra = {(row["nct_id"], row["short_name"]): row for row in read_data(data / "trials_extra.csv")}
+    trials = [*read_data(data / "trials.csv"), *read_data(data / "trials_by_hand.csv")]
     joined = [extra[row["nct_id"], row["short_name"]] | row for row in trials]
     return [row for row in joined if row["count_class"] == "core" and row["status"] not in NOT_COUNTED]
 
@@ -108,8 +109,3 @@ def tally(prefix: str, expected: Iterable[str], seen: Iterable[str]) -> dict[str
 
 def slug(name: str) -> str:
     return "".join(letter if letter.isalnum() else "_" for letter in name.lower())
-
-
-def read(file: Path) -> list[Row]:
-    with file.open(encoding="utf-8", newline="") as rows:
-        return list(csv.DictReader(rows))

@@ -10,7 +10,17 @@ ROOT = Path(__file__).parent.parent
 
 # Each stage may import from itself and from what stands before it.
 ORDER = (
-    ("deck.value", "deck.diagnostics", "deck.cache", "deck.workspace", "deck.geometry", "deck.language"),
+    (
+        "deck.value",
+        "deck.diagnostics",
+        "deck.cache",
+        "deck.workspace",
+        "deck.geometry",
+        "deck.language",
+        "deck.written_number",
+        "deck.printing",
+    ),
+    ("deck.spreadsheet", "deck.code_page"),
     ("deck.data_file",),
     ("deck.source", "deck.yaml_mistakes", "deck.markup", "deck.svg"),
     (

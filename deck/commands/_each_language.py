@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from deck.console import finish, languages, progress, require_finished, workers
+from deck.console import finish, languages, progress, require_finished, say_left_over, workers
 
 if TYPE_CHECKING:
     from deck.diagnostics import Diagnostic
@@ -22,6 +22,9 @@ class Done(NamedTuple):
 
     lines: tuple[str, ...] = ()
     files: tuple[tuple[str, bytes], ...] = ()
+    written: tuple[Path, ...] = ()
+    own: str = ""
+    """The talk's own language, where this is it."""
 
 
 class _Result(NamedTuple):
@@ -73,6 +76,22 @@ def each_language(
         for line in (line for one in done for line in one.lines):
             click.echo(line)
     return code, done
+
+
+def clear_left_over(path: Path, command: str, folder: Path | None, done: list[Done], options: dict[str, bool]) -> None:
+    """Take away what the command wrote before in a language that the talk no longer has."""
+    from deck.translation.overlay import tags
+    from deck.workspace import Workspace
+    from deck.write.left_over import clear
+    from deck.write.outputs import begins
+
+    world = Workspace.find(path)
+    own = next((one.own for one in done if one.own), "")
+    starts = tuple(begins(world, tag) for tag in (own, *tags(world)))
+    written = [path for one in done for path in one.written]
+    # Which language is the talk's own is known where it was built.
+    left = clear(world, command, folder or world.build_folder, written, lambda name: not own or name.startswith(starts))
+    say_left_over(left, options)
 
 
 def _results(

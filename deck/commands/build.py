@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from deck.commands._deck_file import deck_file
-from deck.commands._each_language import Done, Translation, each_language
-from deck.console import LOCALES, NO_CODE, STRICT, TALK, shown, slides, tag
+from deck.commands._each_language import Done, Translation, clear_left_over, each_language
+from deck.console import LOCALES, NO_CODE, STRICT, TALK, shown, slides
 
 if TYPE_CHECKING:
     from deck.diagnostics import Report
@@ -57,7 +57,8 @@ def build(
       deck build --without-notes
     """
     job = partial(_write, folder=folder, without_notes=without_notes, embed_fonts=embed_fonts, no_code=no_code)
-    code, _ = each_language(talk, locales, options, job, "deck", Translation(stale == "keep", strict))
+    code, done = each_language(talk, locales, options, job, "deck", Translation(stale == "keep", strict))
+    clear_left_over(talk, "build", folder, done, options)
     return code
 
 
@@ -71,12 +72,13 @@ def _write(
     no_code: bool,
 ) -> Done:
     """Write the deck of one language."""
+    from deck.write.outputs import deck_name, tag
     from deck.write.save import save
 
     data = deck_file(world, deck, report, not without_notes, embed_fonts, no_code)
     if data is None:
         return Done()
-    name = f"{world.slides_file.stem}.{tag(deck)}{'.without-notes' if without_notes else ''}.pptx"
+    name = deck_name(world, tag(deck), without_notes)
     target = (folder or world.build_folder) / name
     if without_notes:
         # The file to give away is read back: nothing that only the notes say may be in it.
@@ -88,6 +90,5 @@ def _write(
     kept = save(data, target, report)
     hidden = sum(page.hidden for page in deck.pages)
     lines = [f"kept    {shown(kept)}  (somebody edited it after it was built)"] if kept else []
-    return Done(
-        (*lines, f"wrote   {shown(target)}  ({slides(len(deck.pages))}{f', {hidden} hidden' if hidden else ''})")
-    )
+    lines.append(f"wrote   {shown(target)}  ({slides(len(deck.pages))}{f', {hidden} hidden' if hidden else ''})")
+    return Done(tuple(lines), written=(target,), own="" if deck.translation else tag(deck))

@@ -11,7 +11,7 @@ import click
 from deck.commands._deck_file import deck_file
 from deck.commands._each_language import Done, each_language
 from deck.commands.handout import made_handouts
-from deck.console import GOOD, LOCALES, NO_CODE, TALK, shown, tag
+from deck.console import GOOD, LOCALES, NO_CODE, TALK, shown
 
 if TYPE_CHECKING:
     from deck.diagnostics import Report
@@ -55,6 +55,7 @@ def bundle(
     from deck.diagnostics import Report
     from deck.workspace import Workspace
     from deck.write.bundle import packed
+    from deck.write.outputs import bundle_name
     from deck.write.save import save
 
     world = Workspace.find(talk)
@@ -63,7 +64,7 @@ def bundle(
     if code != GOOD:
         return code
     report = Report()
-    path = (folder or world.build_folder) / f"{world.slides_file.stem}.bundle.zip"
+    path = (folder or world.build_folder) / bundle_name(world)
     data = packed([dict(one.files) for one in done])
     save(data, path, report)
     if report.has_errors:
@@ -81,6 +82,7 @@ def _files(world: Workspace, deck: Deck, report: Report, paper: str, pace: float
     from deck.write.drawing import slide_pdf
     from deck.write.handout import PAPERS, Order, known_styles
     from deck.write.handout.leaks import report_leaks
+    from deck.write.outputs import tag
 
     begins = f"{ascii_name(world.slides_file.stem)}.{ascii_name(tag(deck))}."
     whole = deck_file(world, deck, report, no_code=no_code)

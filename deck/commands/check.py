@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from deck.console import (
     MISTAKES,
     STRICT,
     TALK,
+    deliver,
     finish,
     languages,
     progress,
@@ -66,9 +68,10 @@ def check(
         report.add(*found)
     if form == "json":
         from deck.diagnostics import render_json
+        from deck.printing import needs_escapes
 
-        click.echo(render_json(report))
-        return MISTAKES if report.has_errors else GOOD
+        text = render_json(report, escaped=needs_escapes(sys.stdout))
+        return deliver(text, MISTAKES if report.has_errors else GOOD)
     return finish(report, options, good="no mistakes found")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from deck.console import GOOD
+from deck.console import deliver
 
 
 @click.command()
@@ -23,5 +23,4 @@ def explain(code: str) -> int:
         from deck.diagnostics import close_matches
 
         raise click.UsageError(f"there is no code `{code}`; {close_matches(code, codes()) or ', '.join(codes())}")
-    click.echo(text)
-    return GOOD
+    return deliver(text)

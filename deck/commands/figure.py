@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck.console import LOCALE, TALK, finish, progress, shown
+from deck.console import LOCALE, TALK, finish, progress, say_left_over, shown
 
 if TYPE_CHECKING:
     from deck.page import PictureBox
@@ -60,7 +60,10 @@ def figure(
     from deck.diagnostics import Report
     from deck.pipeline import laid_out, read_talk
     from deck.resolve.draw_figures import draw_alone
+    from deck.resolve.figure_inputs import figures as known_figures
     from deck.workspace import Workspace
+    from deck.write.left_over import clear
+    from deck.write.outputs import figure_name, figures_folder
     from deck.write.save import save
 
     kind = path.suffix.lower().removeprefix(".") if path else "png"
@@ -75,9 +78,14 @@ def figure(
     picture, where = _picture(name, size, laid)
     drawn = draw_alone(picture, kind, laid.brand, world, report, laid.talk.words, laid.talk.meta.language, say)
     say("")
-    target = path or world.build_folder / "figures" / f"{name}{f'.{locale}' if locale else ''}.png"
+    target = path or figures_folder(world) / figure_name(name, locale)
     if drawn is not None:
         save(drawn, target, report)
+    if not path and not report.has_errors:
+        known = {"all", *known_figures(world)}
+        say_left_over(
+            clear(world, "figures", target.parent, [target], lambda file: file.split(".")[0] in known), options
+        )
     if not report.has_errors and not options["quiet"]:
         click.echo(f"wrote   {shown(target)}  ({picture.box.said_mm}{where})")
     return finish(report, options)

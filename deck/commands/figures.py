@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck.console import LOCALE, TALK, finish, progress, shown
+from deck.console import LOCALE, TALK, finish, progress, say_left_over, shown
 
 if TYPE_CHECKING:
     from deck.page import PictureBox
@@ -33,8 +33,11 @@ def figures(options: dict[str, bool], talk: Path, locale: str | None, path: Path
     from deck.diagnostics import Report
     from deck.pipeline import laid_out, read_talk
     from deck.resolve.draw_figures import draw_pictures
+    from deck.resolve.figure_inputs import figures as known_figures
     from deck.workspace import Workspace
     from deck.write.drawing.sheet import draw_sheet
+    from deck.write.left_over import clear
+    from deck.write.outputs import figure_name, figures_folder
     from deck.write.save import save
 
     kind = path.suffix.lower() if path else ".png"
@@ -50,11 +53,16 @@ def figures(options: dict[str, bool], talk: Path, locale: str | None, path: Path
         raise click.UsageError("the talk has no figure yet")
     drawn = draw_pictures(list(wanted), laid.brand, world, report, laid.talk.words, laid.talk.meta.language, say)
     say("")
-    target = path or world.build_folder / "figures" / f"all{f'.{locale}' if locale else ''}.png"
+    target = path or figures_folder(world) / figure_name("all", locale)
     sheet = draw_sheet(list(zip(drawn, wanted.values(), strict=True)), laid.brand, "pdf" if kind == ".pdf" else "png")
     kept = Report()
     save(sheet, target, kept)
     report.add(*kept)
+    if not path and not kept.has_errors:
+        known = {"all", *known_figures(world)}
+        say_left_over(
+            clear(world, "figures", target.parent, [target], lambda file: file.split(".")[0] in known), options
+        )
     if not kept.has_errors and not options["quiet"]:
         click.echo(f"wrote   {shown(target)}  ({len(drawn)} figure{'' if len(drawn) == 1 else 's'})")
     return finish(report, options)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from deck.commands._deck_file import deck_file
-from deck.commands._each_language import Done, each_language
-from deck.console import GOOD, LOCALES, TALK, shown, tag
+from deck.commands._each_language import Done, clear_left_over, each_language
+from deck.console import LOCALES, TALK, deliver, shown
 
 if TYPE_CHECKING:
     from deck.diagnostics import Report
@@ -70,30 +70,31 @@ def handout(
         if name not in known:
             raise click.UsageError(f"there is no style `{name}`; {close_matches(name, known) or ', '.join(known)}")
     if not names:
-        for style in known.values():
-            click.echo(f"{style.name:<12} {style.about}")
-        return GOOD
+        return deliver("\n".join(f"{style.name:<12} {style.about}" for style in known.values()))
     orders = [
         Order(known[name], PAPERS[paper], ink_light, with_notes, with_hidden, pace, max_mb)
         for name in dict.fromkeys(names)
     ]
     job = partial(_write, orders=orders, folder=folder)
-    code, _ = each_language(talk, locales, options, job, "handout")
+    code, done = each_language(talk, locales, options, job, "handout")
+    clear_left_over(talk, "handout", folder, done, options)
     return code
 
 
 def _write(world: Workspace, deck: Deck, report: Report, orders: list[Order], folder: Path | None) -> Done:
     """Every handout that is asked for, in one language; all of them or none."""
+    from deck.write.outputs import begins, tag
     from deck.write.save import save
 
     target = folder or world.build_folder
-    begins = f"{world.slides_file.stem}.{tag(deck)}."
-    made = made_handouts(world, deck, report, orders, begins, _built(target, begins))
+    start = begins(world, tag(deck))
+    made = made_handouts(world, deck, report, orders, start, _built(target, start))
     if report.has_errors:
         return Done()
     for name, pdf in made.items():
         save(pdf, target / name, report)
-    return Done(tuple(f"wrote   {shown(target / name)}  ({len(pdf) / 1e6:.1f} MB)" for name, pdf in made.items()))
+    lines = tuple(f"wrote   {shown(target / name)}  ({len(pdf) / 1e6:.1f} MB)" for name, pdf in made.items())
+    return Done(lines, written=tuple(target / name for name in made), own="" if deck.translation else tag(deck))
 
 
 def _built(folder: Path, begins: str) -> dict[str, bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from deck.console import GOOD
+from deck.console import deliver
 
 
 @click.command()
@@ -23,12 +23,10 @@ def kinds(name: str | None) -> int:
 
     known = folder.kind_names()
     if name is None:
-        for one in known:
-            click.echo(f"{one:<12} {summary(one)}")
-        return GOOD
+        return deliver("\n".join(f"{one:<12} {summary(one)}" for one in known))
     if name not in known:
         raise click.UsageError(f"there is no kind `{name}`; {close_matches(name, known) or ', '.join(known)}")
-    click.echo(f"{name}: {summary(name)}\n")
+    lines = [f"{name}: {summary(name)}", ""]
     for field, required, description in described_fields(folder.kind(name)):
-        click.echo(f"  {field:<10} {'required' if required else '        '}  {description}")
-    return GOOD
+        lines.append(f"  {field:<10} {'required' if required else '        '}  {description}")
+    return deliver("\n".join(lines))

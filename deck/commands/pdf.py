@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck.commands._each_language import Done, Translation, each_language
-from deck.console import LOCALES, STRICT, TALK, shown, slides, tag
+from deck.commands._each_language import Done, Translation, clear_left_over, each_language
+from deck.console import LOCALES, STRICT, TALK, shown, slides
 
 if TYPE_CHECKING:
     from deck.diagnostics import Report
@@ -49,7 +49,8 @@ def pdf(
       deck pdf --with-hidden
     """
     job = partial(_write, folder=folder, with_hidden=with_hidden, max_mb=max_mb)
-    code, _ = each_language(talk, locales, options, job, "PDF", Translation(strict=strict))
+    code, done = each_language(talk, locales, options, job, "PDF", Translation(strict=strict))
+    clear_left_over(talk, "pdf", folder, done, options)
     return code
 
 
@@ -58,14 +59,16 @@ def _write(
 ) -> Done:
     """Draw the deck of one language."""
     from deck.write.drawing.weight import amount
+    from deck.write.outputs import pdf_name, tag
     from deck.write.save import save
 
     data = _drawn(deck, with_hidden, max_mb, report)
     if data is None:
         return Done()
-    path = (folder or world.build_folder) / f"{world.slides_file.stem}.{tag(deck)}.pdf"
+    path = (folder or world.build_folder) / pdf_name(world, tag(deck))
     save(data, path, report)
-    return Done((f"wrote   {shown(path)}  ({_contents(deck, with_hidden)}, {amount(len(data))})",))
+    line = f"wrote   {shown(path)}  ({_contents(deck, with_hidden)}, {amount(len(data))})"
+    return Done((line,), written=(path,), own="" if deck.translation else tag(deck))
 
 
 def _drawn(deck: Deck, with_hidden: bool, max_mb: float | None, report: Report) -> bytes | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck.console import LOCALE, TALK, built, finish, shown, tag
+from deck.console import LOCALE, TALK, built, finish, say_left_over, shown
 
 if TYPE_CHECKING:
     from deck.page import Page
@@ -41,7 +41,10 @@ def png(
     world, report, deck = built(talk, options, locale)
     if deck is None:
         return finish(report, options)
+    from deck.diagnostics import Report
     from deck.write.drawing import draw
+    from deck.write.left_over import clear
+    from deck.write.outputs import picture_name, pictures_folder, tag
     from deck.write.save import save
 
     unknown = set(wanted) - {name for page in deck.pages for name in _names(page)}
@@ -49,12 +52,19 @@ def png(
         known = ", ".join(page.id for page in deck.pages)
         raise click.UsageError(f"no slide is called {', '.join(sorted(unknown))}; the slides are {known}")
     pages = [page for page in deck.pages if not wanted or _names(page) & set(wanted)]
-    target = folder or world.build_folder / "png" / (tag(deck) if locale else "")
-    digits = max(2, len(str(len(deck.pages))))
+    target = folder or pictures_folder(world, tag(deck) if locale else "")
+    saved = Report()
     pictures = draw(pages, deck.brand, "png", ppi=width / (deck.brand.width / 72))
     for page, picture in zip(pages, pictures, strict=True):
-        save(picture, target / f"{page.number:0{digits}d}-{page.id}.png", report)
+        save(picture, target / picture_name(page, deck), saved)
+    report.add(*saved)
     code = finish(report, options, notes=False)
+    if not saved.has_errors:
+        written = [target / picture_name(page, deck) for page in pages]
+        # A slide that cannot be read may have lost its id for the moment only.
+        talks = {picture_name(page, deck) for page in deck.pages}
+        left = clear(world, "png", target, written, lambda name: name in talks or report.has_errors)
+        say_left_over(left, options)
     if not options["quiet"]:
         click.echo(f"wrote   {len(pictures)} pictures to {shown(target)}")
     return code

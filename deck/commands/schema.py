@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
-from deck.console import GOOD
+from deck.console import GOOD, deliver
 
 
 @click.command()
@@ -20,11 +21,12 @@ def schema(path: Path | None) -> int:
     """
     import json
 
+    from deck.printing import needs_escapes
     from deck.schema import json_schema
 
-    text = json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"
+    escaped = path is None and needs_escapes(sys.stdout)
+    text = json.dumps(json_schema(), indent=1, ensure_ascii=escaped) + "\n"
     if path is None:
-        click.echo(text, nl=False)
-    else:
-        path.write_text(text, encoding="utf-8")
+        return deliver(text, end="")
+    path.write_text(text, encoding="utf-8")
     return GOOD

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from deck.diagnostics import close_matches
 from deck.markup import Text
-from deck.material import Material, count, literal
+from deck.material import Material, count
 from deck.scene import Scene
 from deck.scene import Table as Grid
 from deck.talk import Name, SlideKind, described
@@ -35,7 +34,7 @@ class Table(SlideKind, frozen=True, kw_only=True):
         header = tuple(self.columns.values()) if isinstance(self.columns, dict) else self.columns
         if not self._is_sound(material, len(header)):
             return material.scene("table")
-        rows = self._from_csv(material) if self.csv is not None else self._written(material, len(header))
+        rows = self._from_files(material) if self.csv is not None else self._written(material, len(header))
         return material.scene("table", material.item("table", Grid(header, rows, self.alt, self.widths)))
 
     def _is_sound(self, material: Material, width: int) -> bool:
@@ -76,53 +75,8 @@ class Table(SlideKind, frozen=True, kw_only=True):
                 )
         return tuple(good)
 
-    def _from_csv(self, material: Material) -> tuple[tuple[Text, ...], ...]:
-        assert self.csv is not None
-        rows = self._read(material, (self.csv,) if isinstance(self.csv, Name) else self.csv)
-        if self.join is not None:
-            rows = _joined(rows, material.read_csv(self.join))
-        if not rows or not isinstance(self.columns, dict) or self._report_unknown(material, rows[0]):
-            return ()
-        return tuple(
-            tuple(self._cell(field, row[field]) for field in self.columns) for row in rows if self._wanted(row)
-        )
+    def _from_files(self, material: Material) -> tuple[tuple[Text, ...], ...]:
+        # Imported here because a talk without data files needs none of it.
+        from deck.kinds._data_rows import data_rows
 
-    def _read(self, material: Material, files: tuple[Name, ...]) -> list[dict[str, str]]:
-        """The rows of all files, one after the other; of a file with other fields than the first none."""
-        rows: list[dict[str, str]] = []
-        for file in files:
-            more = material.read_csv(file)
-            if rows and more and list(rows[0]) != list(more[0]):
-                help = f"the first line of each file has to be that of `{files[0]}`"
-                material.report.error("table-shape", f"`{file}` has other fields than `{files[0]}`", file.span, help)
-            else:
-                rows += more
-        return rows
-
-    def _cell(self, field: Name, raw: str) -> Text:
-        return self.values.get(field, {}).get(raw) or literal(raw, field.span)
-
-    def _wanted(self, row: dict[str, str]) -> bool:
-        return all(row[field] in values for field, values in self.only.items()) and not any(
-            row[field] in values for field, values in self.except_.items()
-        )
-
-    def _report_unknown(self, material: Material, row: dict[str, str]) -> bool:
-        unknown = [
-            name for part in (self.columns, self.only, self.except_, self.values) for name in part if name not in row
-        ]
-        for name in unknown:
-            if isinstance(name, Name):
-                help = close_matches(name, row) or f"its fields are {', '.join(f'`{field}`' for field in row)}"
-                material.report.error("unknown-field", f"the CSV has no field `{name}`", name.span, help)
-        return bool(unknown)
-
-
-def _joined(rows: list[dict[str, str]], more: list[dict[str, str]]) -> list[dict[str, str]]:
-    """Each row with the fields of the row of `more` that agrees with it in every field both have."""
-    if not rows or not more:
-        return rows
-    shared = [field for field in rows[0] if field in more[0]]
-    index = {tuple(row[field] for field in shared): row for row in more}
-    empty = dict.fromkeys(more[0], "")
-    return [{**index.get(tuple(row[field] for field in shared), empty), **row} for row in rows]
+        return data_rows(self, material)

@@ -36,11 +36,15 @@ class Phrases(Value, frozen=True):
             count = fields["count"]
             assert isinstance(count, int | float)
             phrase = phrase.get(language.plural(count, self.tag), phrase["other"])
-        written = {
-            key: language.number(value, self.tag) if isinstance(value, int | float) else str(value)
-            for key, value in fields.items()
-        }
-        return phrase.format_map(written)
+        return phrase.format_map({key: self._said(value) for key, value in fields.items()})
+
+    def _said(self, value: object) -> str:
+        if not isinstance(value, int | float):
+            return str(value)
+        # Imported here because most of what is said has no number.
+        from deck.written_number import written
+
+        return written(value, self.tag)
 
 
 @cache

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from deck import language
 from deck.diagnostics import Report, Span, close_matches
-from deck.markup import Run, Text
+from deck.markup import Run, Text, merged, parse
 from deck.material import control_character, on_one_line
 from deck.resolve.run_script import ScriptFailed, run_script
 from deck.talk import Talk, map_texts, texts_in
 from deck.value import Value, replace
 from deck.workspace import Workspace
+from deck.written_number import AS_IT_IS, LOWERED, Format, NoNumber, as_shown, is_number, is_year, read_format, written
 
 
 def fill_values(talk: Talk, world: Workspace, report: Report) -> Talk:
@@ -30,9 +32,20 @@ def fill_values(talk: Talk, world: Workspace, report: Report) -> Talk:
     def filled(text: Text) -> Text:
         if not any(run.value for run in text.runs):
             return text
-        return replace(text, runs=tuple(_filled(run, values, text.span, writer, report) for run in text.runs))
+        runs: list[Run] = []
+        for run in text.runs:
+            runs += _filled(run, values, text.span, writer, report) if run.value else [run]
+        return replace(text, runs=tuple(merged(_with_bounds(runs))))
 
     return map_texts(talk, filled)
+
+
+class _Unsayable(ValueError):
+    """A value that no slide can say: what it is, and what to let the script return instead."""
+
+    def __init__(self, what: str, help: str) -> None:
+        super().__init__(what)
+        self.help = help
 
 
 class _Writer(Value, frozen=True):
@@ -41,48 +54,142 @@ class _Writer(Value, frozen=True):
     language: str
     words: Mapping[str, str]
 
-    def shown(self, value: object) -> str:
+    def shown(self, value: object, form: Format = AS_IT_IS) -> str:
         """A number, a day, a month as `(year, month)`, a list of values, a text, or a text with `{fields}`.
 
-        A text with fields is a mapping: its `text`, and what stands in its braces.
+        A text with fields is a mapping: its `text`, and what stands in its braces. Raises _Unsayable.
         """
+        value = _plain(value)
+        if form != AS_IT_IS and not is_number(value):
+            raise _Unsayable(f"is {_called(value)}, and only a number has digits and a unit", _NUMBER)
         match value:
-            case datetime.date():
+            case datetime.date() if type(value).__name__ not in _MISSING:
                 return language.day(value, self.language)
-            case bool():
-                return str(value)
-            case int() | float():
-                return language.number(value, self.language)
-            case tuple((int(year), int(month))):
+            case tuple((int(year), int(month))) if year in range(1000, 10000) and month in range(1, 13):
                 return language.month(datetime.date(year, month, 1), self.language)
             case {"text": str(words), **fields}:
-                written = {str(name): self.shown(field) for name, field in fields.items()}
-                return self.words.get(words, words).format_map(written)
-            case list() | tuple():
+                return self._with_fields(words, fields)
+            case list() | tuple() if value:
                 return language.listed([self.shown(part) for part in value], self.language)
+            case str() if value.strip():
+                return self.words.get(value, value)
+            case _ if is_number(value):
+                return self._number(value, form)
             case _:
-                return self.words.get(str(value), str(value))
+                raise _Unsayable(f"is {_called(value)}, which no slide can say", _WORDS)
 
-    def counted(self, value: object, forms: Mapping[str, str]) -> str:
+    def counted(self, value: object, forms: Mapping[str, str], form: Format) -> str:
         """The form that goes with the number, with the number in place of `#`."""
-        category = language.plural(value, self.language) if isinstance(value, int | float) else "other"
-        return forms.get(category, forms["other"]).replace("#", self.shown(value))
+        value = _plain(value)
+        if not is_number(value):
+            raise _Unsayable(f"is {_called(value)}, and only a number can be counted", _NUMBER)
+        number = self._number(value, form)
+        category = language.plural(as_shown(value, form), self.language)
+        return forms.get(category, forms["other"]).replace("#", number)
+
+    def _number(self, value: object, form: Format) -> str:
+        if form == AS_IT_IS and is_year(value):
+            return str(int(value))  # type: ignore[call-overload]
+        try:
+            return written(value, self.language, form)
+        except NoNumber as problem:
+            raise _Unsayable(str(problem), "look how figures/values.py computes it, and from which data") from None
+
+    def _with_fields(self, words: str, fields: Mapping[object, object]) -> str:
+        said = {str(name): self.shown(field) for name, field in fields.items()}
+        try:
+            return self.words.get(words, words).format_map(said)
+        except (LookupError, ValueError, AttributeError) as problem:
+            what = f"has the text `{words}`, whose braces cannot be filled in ({type(problem).__name__}: {problem})"
+            raise _Unsayable(what, 'give each field beside `text`, as in {"text": "{n} of 9", "n": 4}') from None
 
 
-def _filled(run: Run, values: Mapping[str, object], span: Span, writer: _Writer, report: Report) -> Run:
-    if not run.value:
-        return run
-    if run.value in values:
-        value = values[run.value]
-        words = on_one_line(writer.counted(value, dict(run.forms)) if run.forms else writer.shown(value))
-        if control_character(words):
-            what = f"the value `{run.value}` holds an invisible control character"
-            report.error("control-character", what, span, "correct figures/values.py, or the data that it reads")
-            words = "?"
-        return replace(run, text=words, value="", forms=(), dated=isinstance(value, datetime.date))
-    help = close_matches(run.value, tuple(map(str, values))) or "figures/values.py names the values there are"
-    report.error("unknown-value", f"there is no value `{run.value}`", span, help)
-    return replace(run, text="?", value="", forms=())
+# What pandas has where a cell is empty; the one of days says that it is a day.
+_MISSING = ("NaTType", "NAType")
+_NUMBER = "let figures/values.py return a number, or write the value without more in its braces"
+_WORDS = "let figures/values.py return a number, a day, or words"
+
+
+def _plain(value: object) -> object:
+    """A value of NumPy as one of Python's; its numbers are written as they are."""
+    if hasattr(value, "dtype") and getattr(value, "shape", None) == () and not is_number(value):
+        return value.item()  # type: ignore[attr-defined]
+    return value
+
+
+def _called(value: object) -> str:
+    if type(value).__name__ in _MISSING:
+        return "missing in the data (NaN)"
+    if value is None or isinstance(value, bool):
+        return f"`{value}`"
+    if isinstance(value, str) and value.strip():
+        return f"the text `{value if len(value) <= 40 else value[:39] + '…'}`"
+    if isinstance(value, str | list | tuple | dict) and not value:
+        return "empty"
+    return "empty" if isinstance(value, str) else f"of the type `{type(value).__name__}`"
+
+
+def _filled(run: Run, values: Mapping[str, object], span: Span, writer: _Writer, report: Report) -> list[Run]:
+    """The runs that say a value; of several where the form of a counted one has markup."""
+    if run.value not in values:
+        help = close_matches(run.value, tuple(map(str, values))) or "figures/values.py names the values there are"
+        report.error("unknown-value", f"there is no value `{run.value}`", span, help)
+        return [replace(run, text="?", value="", forms=(), format="")]
+    value, form = values[run.value], read_format(run.format) or AS_IT_IS
+    try:
+        words = on_one_line(writer.counted(value, dict(run.forms), form) if run.forms else writer.shown(value, form))
+    except _Unsayable as problem:
+        report.error("unsayable-value", f"the value `{run.value}` {problem}", span, problem.help)
+        words = "?"
+    if control_character(words):
+        what = f"the value `{run.value}` holds an invisible control character"
+        report.error("control-character", what, span, "correct figures/values.py, or the data that it reads")
+        words = "?"
+    plain = replace(run, value="", forms=(), format="", dated=isinstance(value, datetime.date))
+    # Mistakes in the markup of a form were reported where the talk was read.
+    parts = parse(words, lambda offset: span, Report()).runs if run.forms else (Run(words),)
+    return [lowered for part in parts for lowered in _with_power(_styled(part, plain))]
+
+
+def _styled(part: Run, around: Run) -> Run:
+    """A part of a counted value in the style of what stands around it, and in its own."""
+    return replace(
+        around,
+        text=part.text,
+        cite=part.cite,
+        bold=around.bold or part.bold,
+        italic=around.italic or part.italic,
+        sup=around.sup or part.sup,
+        link=part.link or around.link,
+    )
+
+
+def _with_power(run: Run) -> Iterator[Run]:
+    """The run with the power of a number (10⁻¹²) as a raised run, as the author would write it."""
+    start = 0
+    for power in () if run.sup else _POWER.finditer(run.text):
+        yield replace(run, text=run.text[start : power.start()])
+        yield replace(run, text=power[0].translate(LOWERED), sup=True)
+        start = power.end()
+    yield replace(run, text=run.text[start:])
+
+
+_POWER = re.compile("(?<=×\N{NO-BREAK SPACE}10)[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+
+
+def _with_bounds(runs: list[Run]) -> list[Run]:
+    """Where `p = ` stands before a bound, the bound's own sign: p < 0.001."""
+    said = list(runs)
+    for place in range(1, len(said)):
+        before, bound = said[place - 1], said[place]
+        equals = _EQUALS.search(before.text)
+        if equals and bound.text[:1] in ("<", ">"):
+            said[place - 1] = replace(before, text=f"{before.text[: equals.start()]}{bound.text[0]}{equals[1]}")
+            said[place] = replace(bound, text=bound.text[1:])
+    return said
+
+
+_EQUALS = re.compile("=([ \N{NO-BREAK SPACE}]?)$")
 
 
 def _values(world: Workspace, using: Span, report: Report) -> dict[str, object] | None:
@@ -99,7 +206,8 @@ def _values(world: Workspace, using: Span, report: Report) -> dict[str, object] 
     try:
         values = run_script(script, "values", world.data_folder)
     except ScriptFailed as problem:
-        report.error("values-failed", f"`{name}` failed: {problem}", _code_line(script, problem.line, name), _LOOK)
+        help = getattr(problem.raised, "help", _LOOK)
+        report.error("values-failed", f"`{name}` failed: {problem}", _code_line(script, problem.line, name), help)
         return None
     if isinstance(values, dict):
         return values

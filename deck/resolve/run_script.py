@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from deck.printing import own_output
+
 _LONGEST = 300
 """Characters of what an exception says: some print whole tables."""
 
@@ -27,7 +29,7 @@ class ScriptFailed(Exception):
 def run_script(script: Path, function: str, *given: Any) -> Any:
     """What the function returns; ScriptFailed for whatever goes wrong in it."""
     try:
-        with _beside(script.parent.resolve()):
+        with _beside(script.parent.resolve()), own_output():
             found = runpy.run_path(str(script)).get(function)
             if callable(found):
                 return found(*given)

@@ -74,7 +74,7 @@ def _record(record: Said, path: Path, change: Change) -> Said:
 def _changed(value: Any, path: Path, change: Change, plain: bool) -> Any:
     match value:
         case Text():
-            words = "".join(run.text + "".join(form for _, form in run.forms) for run in value.runs)
+            words = "".join(run.text + run.format + "".join(form for _, form in run.forms) for run in value.runs)
             return change(Message(path, normal(value.source), value.span), value) if _has_letters(words) else value
         case Prose():
             if not value:

@@ -133,7 +133,7 @@ def test_a_file_that_is_far_too_large_is_not_read(project: Project) -> None:
         ("a,b\n1,2\n1\n", "line 3"),
         ("", "is empty"),
         ("a,b\n\u00fc,2\n".encode("latin-1"), "UTF-8"),
-        ("a,b\n1,2\n".encode("utf-16"), "UTF-8"),
+        ("a,b\n1,Genève\n".encode("cp1252"), "UTF-8"),
     ],
 )
 def test_a_csv_file_that_is_none(project: Project, content: str | bytes, words: str) -> None:
@@ -155,8 +155,14 @@ def test_a_csv_file_of_another_system_makes_no_difference(project: Project) -> N
     project.write("rows.csv", "a,b\n1,2\n")
     project.tell(TABLE)
     expected = project.parts()
-    project.write("rows.csv", b"\xef\xbb\xbfa,b\r\n1,2\r\n")
-    assert project.parts() == expected
+    for other in (
+        b"\xef\xbb\xbfa,b\r\n1,2\r\n",
+        "a,b\n1,2\n".encode("utf-16"),
+        b"sep=;\r\na;b\r\n1;2\r\n;\r\n",
+        b"a\tb\r1\t2",
+    ):
+        project.write("rows.csv", other)
+        assert project.parts() == expected
 
 
 CONTROLS = ["\x00", "\x07", "\x0b", "\x1f", "\x85", "\u2028", "\ufffe"]

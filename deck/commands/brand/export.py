@@ -24,13 +24,14 @@ def export(options: dict[str, bool], talk: Path, path: Path | None) -> int:
     from deck.brand.template import template_parts, write_potx
     from deck.diagnostics import Report
     from deck.workspace import Workspace
+    from deck.write.outputs import template_name
     from deck.write.save import save
 
     world, report = Workspace.find(talk), Report()
     found = load_brand(world.brand_folder, report)
     if found is None or report.has_errors:
         return finish(report, options)
-    target = path or world.build_folder / f"{'-'.join(found.name.lower().split())}.potx"
+    target = path or world.build_folder / template_name(found.name)
     save(write_potx(template_parts(found, "en-GB")), target, report)
     if not report.has_errors:
         click.echo(f"wrote   {shown(target)}")

@@ -32,6 +32,7 @@ def export(options: dict[str, bool], tag: str, path: Path | None, talk: Path) ->
     from deck.pipeline import build_from
     from deck.translation.glossary import load_glossary
     from deck.translation.pair import pair
+    from deck.write.outputs import exchange_name
     from deck.write.save import save
 
     report = Report()
@@ -39,7 +40,7 @@ def export(options: dict[str, bool], tag: str, path: Path | None, talk: Path) ->
     if read is None or report.has_errors:
         return finish(report, options)
     messages, overlay = _open.opened(world, read, tag, report)
-    path = path or world.build_folder / f"{world.slides_file.stem}.{tag}.po"
+    path = path or world.build_folder / exchange_name(world, tag)
     write = _open.format_of(path).write
     # The talk in its own language shows how much room each string has.
     deck = build_from(read, world, Report())

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from deck.commands.locale import _open
-from deck.console import finish, shown
+from deck.console import finish, say_left_over, shown
 
 
 @click.command()
@@ -28,7 +28,10 @@ def proof(options: dict[str, bool], tag: str, path: Path | None, talk: Path) -> 
     from deck.locales.unit import units
     from deck.pipeline import build_from
     from deck.translation.glossary import Glossary
+    from deck.translation.overlay import tags
     from deck.translation.pair import pair
+    from deck.write.left_over import clear
+    from deck.write.outputs import begins, proof_name
     from deck.write.proof import proof
     from deck.write.save import save
 
@@ -46,8 +49,11 @@ def proof(options: dict[str, bool], tag: str, path: Path | None, talk: Path) -> 
     review = overlay.review
     said = f"reviewed by {review.by}, {review.date}" if review.by else "draft: no native medical reviewer has seen it"
     data = proof(deck, pairs, units(read, pairing, (), deck.brand, Glossary()), read.meta.language, said)
-    target = path or world.build_folder / f"{world.slides_file.stem}.{tag}.proof.pdf"
+    target = path or world.build_folder / proof_name(world, tag)
     save(data, target, report)
+    if not path and not report.has_errors:
+        starts = tuple(begins(world, one) for one in tags(world))
+        say_left_over(clear(world, "proof", target.parent, [target], lambda name: name.startswith(starts)), options)
     code = finish(report, options)
     if not report.has_errors and not options["quiet"]:
         click.echo(f"wrote   {shown(target)}  ({len(pairs)} strings)")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from deck.commands.locale import _open
-from deck.console import GOOD, MISTAKES, finish
+from deck.console import GOOD, MISTAKES, deliver, finish
 
 if TYPE_CHECKING:
     from deck.translation.status import Status
@@ -33,6 +35,7 @@ def status(
       deck locale status --format json --strict
     """
     from deck.diagnostics import Report
+    from deck.printing import needs_escapes
     from deck.translation.message import State
     from deck.translation.overlay import tags
     from deck.translation.pair import pair
@@ -50,28 +53,29 @@ def status(
     if form == "json":
         import json
 
-        click.echo(json.dumps([_as_object(one) for one in found], ensure_ascii=False, indent=2))
+        escaped = needs_escapes(sys.stdout)
+        printed = deliver(json.dumps([_as_object(one) for one in found], ensure_ascii=escaped, indent=2))
     else:
-        _print(found, by_slide)
-    code = finish(report, options)
+        printed = deliver("\n".join(_lines(found, by_slide)))
+    code = finish(report, options) or printed
     late = any(one.counts.get(state) for one in found for state in (State.STALE, State.MISSING))
     return MISTAKES if strict and late else code or GOOD
 
 
-def _print(found: list[Status], by_slide: bool) -> None:
+def _lines(found: list[Status], by_slide: bool) -> Iterator[str]:
     from deck.translation.message import State
 
     names = [state.value for state in State]
     wide = max((len(part) for one in found for part in (one.tag, *one.slides)), default=0)
     wide = wide if by_slide else max((len(one.tag) for one in found), default=0)
-    click.echo(f"{'':{wide + 2}}{'':>6}  " + "  ".join(f"{name:>10}" for name in names) + "  review")
+    yield f"{'':{wide + 2}}{'':>6}  " + "  ".join(f"{name:>10}" for name in names) + "  review"
     for one in found:
         counts = "  ".join(f"{one.counts.get(state, 0):>10}" for state in State)
-        click.echo(f"{one.tag:{wide + 2}}{one.coverage:>6.1%}  {counts}  {one.review}")
+        yield f"{one.tag:{wide + 2}}{one.coverage:>6.1%}  {counts}  {one.review}"
         for part, states in one.slides.items() if by_slide else ():
             if states.get(State.STALE) or states.get(State.MISSING):
                 counts = "  ".join(f"{states.get(state, 0):>10}" for state in State)
-                click.echo(f"  {part:{wide}}{'':>6}  {counts}")
+                yield f"  {part:{wide}}{'':>6}  {counts}"
 
 
 def _as_object(one: Status) -> dict[str, object]:

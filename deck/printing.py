@@ -1,0 +1,102 @@
+"""Standard output and error that never fail: what they cannot take is left out, and what was done counts.
+
+A console may know few characters, a pipe may be closed by `head`, a disk may be full. None of these is a mistake in the
+talk, and none undoes a file that was written.
+"""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import errno
+import io
+import os
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any, TextIO
+
+
+def forgiving(stream: TextIO | None) -> TextIO | None:
+    """The stream with every write made safe; a closed or borrowed one as it is."""
+    buffer = getattr(stream, "buffer", None)
+    raw = getattr(buffer, "raw", buffer)  # with python -u there is no buffer between
+    if stream is None or not isinstance(raw, io.RawIOBase):
+        return stream
+    with contextlib.suppress(OSError):
+        stream.flush()
+    codecs.register_error("look-alike", _look_alike)
+    writer = io.BufferedWriter(_Forgiving(raw))
+    return io.TextIOWrapper(writer, stream.encoding, "look-alike", line_buffering=True)
+
+
+def why_lost(stream: TextIO | None) -> str:
+    """Why a stream could not print all of it; nothing where it did, or where the reader had enough."""
+    with contextlib.suppress(OSError, ValueError):
+        if stream is not None:
+            stream.flush()
+    raw = getattr(getattr(stream, "buffer", None), "raw", None)
+    problem = raw.problem if isinstance(raw, _Forgiving) else None
+    if problem is None or problem.errno in (errno.EPIPE, errno.EINVAL):
+        return ""
+    return problem.strerror or str(problem)
+
+
+def needs_escapes(stream: TextIO | None) -> bool:
+    """Whether JSON has to be ASCII to be valid in the stream's encoding."""
+    return (getattr(stream, "encoding", None) or "utf-8").lower().replace("_", "-") not in ("utf-8", "utf8")
+
+
+@contextlib.contextmanager
+def own_output() -> Iterator[None]:
+    """Within it, whatever a script of the talk prints goes to standard error: the output is the command's own."""
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stdout.flush()
+            kept = os.dup(1)
+            stack.callback(os.close, kept)
+            os.dup2(2, 1)
+            stack.callback(os.dup2, kept, 1)
+        stack.enter_context(contextlib.redirect_stdout(sys.stderr))
+        yield
+
+
+class _Forgiving(io.RawIOBase):
+    """A raw stream whose first failure is remembered, and all that comes after it swallowed."""
+
+    def __init__(self, inner: io.RawIOBase) -> None:
+        self._inner = inner
+        self.problem: OSError | None = None
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        while self.problem is None:
+            try:
+                written = self._inner.write(data)
+            except OSError as problem:
+                self.problem = problem
+                break
+            if written is not None:
+                return written
+            # A pipe that does not block is full: another program, such as Node.js, has made it so.
+            time.sleep(0.01)
+        return len(data)
+
+    def fileno(self) -> int:
+        return self._inner.fileno()
+
+    def isatty(self) -> bool:
+        return self._inner.isatty()
+
+
+_LOOK_ALIKES = str.maketrans("‘’‚“”„–—−‑…×·•→←✓\u00a0\u202f\u2009", '\'\',"""----~x.*><+   ')
+
+
+def _look_alike(problem: UnicodeError) -> tuple[str | bytes, int]:
+    """For what an encoding lacks, one character that it has, so that a caret stays under its word."""
+    if not isinstance(problem, UnicodeEncodeError):
+        raise problem
+    words = problem.object[problem.start : problem.end].translate(_LOOK_ALIKES)
+    return "".join(letter if letter.isascii() else "?" for letter in words), problem.end
