@@ -30,7 +30,7 @@ class Site(Value, frozen=True, order=True):
 
 
 class Trial(Value, frozen=True):
-    """One record of the registry, as far as the talk uses it; what the record lacks is empty."""
+    """One record of the registry, as far as a talk may use it; what the record lacks is empty."""
 
     nct_id: str
     title: str
@@ -55,15 +55,16 @@ class Trial(Value, frozen=True):
 
     @property
     def phase(self) -> str:
-        """The phase in the words of trials.csv."""
+        """The phase in words."""
         if not self.phases:
             return "not applicable" if self.study_type == "OBSERVATIONAL" else "not stated"
         numbers = "/".join(phase.removeprefix("PHASE") for phase in self.phases)
         return _NUMBERS.get(self.phases, f"Phase {numbers}")
 
     @property
-    def countries(self) -> str:
-        return "|".join(sorted({site.country for site in self.sites if site.country}))
+    def countries(self) -> tuple[str, ...]:
+        """Their letters, each once, in order."""
+        return tuple(sorted({site.country for site in self.sites if site.country}))
 
     @property
     def sites_by_country(self) -> dict[str, int]:
@@ -79,6 +80,12 @@ class Snapshot(Value, frozen=True):
     """How many trials each found."""
     trials: dict[str, Trial]
     """By number, in the order of numbers."""
+    unread: tuple[str, ...] = ()
+    """Trials that the registry has, but whose records could not be read."""
+
+    def is_without(self, number: str) -> bool:
+        """Whether the registry has no such trial: one that could not be read is there."""
+        return number not in self.trials and number not in self.unread
 
 
 def last_day(written: str) -> datetime.date:
@@ -102,7 +109,7 @@ def written(snapshot: Snapshot) -> bytes:
         "registry": snapshot.registry,
         "searches": snapshot.searches,
         "trials": trials,
-    }
+    } | ({"unread": snapshot.unread} if snapshot.unread else {})
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
@@ -139,7 +146,8 @@ def _read(whole: Mapping[str, Any]) -> Snapshot:
     trials = [_trial(one) for one in whole["trials"]]
     searches = {str(name): int(count) for name, count in whole["searches"].items()}
     date = datetime.date.fromisoformat(whole["date"])
-    return Snapshot(date, str(whole["registry"]), searches, {trial.nct_id: trial for trial in trials})
+    unread = tuple(str(number) for number in whole.get("unread", ()))
+    return Snapshot(date, str(whole["registry"]), searches, {trial.nct_id: trial for trial in trials}, unread)
 
 
 def _trial(one: Mapping[str, Any]) -> Trial:
