@@ -15,7 +15,7 @@ from deck.diagnostics import Report, Span
 from deck.value import Value
 from deck.workspace import Workspace
 
-_FILE = re.compile(r"(\d{4}-\d\d-\d\d)\.json")
+_FILE = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.(\d{1,6}))?\.json", re.ASCII)
 _NUMBERS: dict[tuple[str, ...], str] = {("EARLY_PHASE1",): "Early Phase 1", ("NA",): "not applicable"}
 
 
@@ -95,8 +95,26 @@ def last_day(written: str) -> datetime.date:
     return datetime.date(year, month, day or calendar.monthrange(year, month)[1])
 
 
-def file_of(folder: Path, date: datetime.date) -> Path:
-    return folder / f"{date}.json"
+def file_for(folder: Path, snapshot: Snapshot) -> Path:
+    """Where it is kept: a day that has another snapshot already keeps it, and gets a second file."""
+    data = written(snapshot)
+    number = 1
+    while True:
+        path = folder / (f"{snapshot.date}.json" if number == 1 else f"{snapshot.date}.{number}.json")
+        if not path.exists() or path.read_bytes() == data:
+            return path
+        number += 1
+
+
+def last_day_of(folder: Path) -> str:
+    """The day of the newest snapshot; nothing where there is none."""
+    return max((day for day, _, _ in _kept(folder)), default="")
+
+
+def _kept(folder: Path) -> list[tuple[str, int, Path]]:
+    """Day, number and file of every snapshot, the oldest first."""
+    found = [(match, path) for path in folder.glob("*.json") if (match := _FILE.fullmatch(path.name))]
+    return sorted((match[1], int(match[2] or 1), path) for match, path in found)
 
 
 def written(snapshot: Snapshot) -> bytes:
@@ -115,11 +133,10 @@ def written(snapshot: Snapshot) -> bytes:
 
 def last_before(folder: Path, date: datetime.date, world: Workspace, report: Report) -> Snapshot | None:
     """The newest snapshot of an earlier day, if there is one; a diagnostic where it is damaged."""
-    days = sorted(match[1] for path in folder.glob("*.json") if (match := _FILE.fullmatch(path.name)))
-    earlier = [day for day in days if day < str(date)]
+    earlier = [path for day, _, path in _kept(folder) if day < str(date)]
     if not earlier:
         return None
-    path = folder / f"{earlier[-1]}.json"
+    path = earlier[-1]
     span = Span(world.relative(path), 0, 0, 0)
     data = world.read_project_file(path, span, report)
     if data is None:

@@ -11,10 +11,12 @@ from deck.refresh.client import Client
 from deck.refresh.difference import as_text, difference
 from deck.refresh.interface import Tables
 from deck.refresh.registry import ask_registry
-from deck.refresh.snapshot import file_of, last_before, written
+from deck.refresh.snapshot import file_for, last_before, last_day_of, written
 from deck.refresh.sources import Sources
 from deck.value import Value
 from deck.workspace import Workspace
+
+_NEWER = "try again later: an old answer is no news; if that snapshot is the wrong one, delete it"
 
 
 class Refreshed(Value, frozen=True):
@@ -38,6 +40,10 @@ def refresh_trials(
     if names is None or now is None:
         return None
     folder = world.data_folder / "snapshots"
+    if (newest := last_day_of(folder)) > str(now.date):
+        message = f"the registry's data are of {now.date}, and there is a snapshot of {newest} already"
+        report.error("bad-answer", message, sources.registry_span, _NEWER)
+        return None
     found = Report()
     before = last_before(folder, now.date, world, found)
     report.add(*found)
@@ -50,6 +56,6 @@ def refresh_trials(
         text += "\n".join(lines)
     sheets = tables.sheets.values()
     files = {sheet.written.path: sheet.data for sheet in sheets if sheet.data != (sheet.written.read or b"")}
-    snapshot = file_of(folder, now.date)
+    snapshot = file_for(folder, now)
     files |= {snapshot.with_suffix(".txt"): text.encode("utf-8"), snapshot: written(now)}
     return Refreshed(text, files, {sheet.written.path: sheet.written.read for sheet in sheets})

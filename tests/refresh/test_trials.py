@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from deck.diagnostics import Report
+from deck.refresh.put import complete
+from deck.workspace import Workspace
 from tests.refresh.server import Answer, Server, broken_off, busy, cut_off, moved, stalled, study, web_page
 from tests.refresh.talk import ONE, SOURCES, TWO, Talk, begin, nothing_changes
 
@@ -295,3 +300,112 @@ def test_a_dry_run_shows_the_same_and_writes_nothing(talk):
 def test_it_leaves_nothing_beside_its_files(talk):
     talk.told()
     assert not [name for name in talk.files() if name.endswith(".part")]
+
+
+def test_a_different_snapshot_never_replaces_that_of_its_day(talk):
+    talk.told()
+    before = talk.files()
+    talk.registry.found["multiple sclerosis"] = [ONE, study(3)]
+    assert "New (" not in talk.told(), "it is compared with an earlier day"
+    assert {name: data for name, data in talk.files().items() if name in before} == before
+    assert len(talk.snapshot("2026-09-14.2")["trials"]) == 3
+    talk.told()
+    assert not (talk.data / "snapshots" / "2026-09-14.3.json").exists()
+
+
+def test_of_two_snapshots_of_a_day_the_later_is_compared_with(talk):
+    for numbers in ((1,), (1, 3)):
+        talk.registry.found["multiple sclerosis"] = [study(number) for number in numbers]
+        talk.told()
+    talk.registry.day = "2026-10-01"
+    assert "Compared with 2026-09-14, which had 3:\nnothing has changed" in talk.told()
+
+
+def test_an_older_answer_than_the_last_one_changes_nothing(talk):
+    talk.told()
+    talk.registry.day = "2026-09-13"
+    err = nothing_changes(talk, "bad-answer")
+    assert "data are of 2026-09-13, and there is a snapshot of 2026-09-14 already" in err
+
+
+# ---------------------------------------------------------------- a run that is killed
+
+SCRIPT = """\
+from deck.refresh.interface import Tables
+
+def known(tables):
+    return {}
+
+def follow(tables, snapshot):
+    for name in ("a.csv", "b.csv"):
+        [sheet] = tables.open({name: ("nct_id", "status")})
+        for trial in snapshot.trials.values():
+            sheet.add({"nct_id": trial.nct_id, "status": trial.status})
+    return [("Added", list(snapshot.trials))]
+"""
+
+
+@pytest.fixture
+def killed(talk, monkeypatch) -> Talk:
+    """A run that ended after it had put one of its files in its place."""
+    (talk.folder / "figures" / "refresh.py").write_text(SCRIPT, encoding="utf-8")
+    for name in ("a.csv", "b.csv"):
+        talk.write(name, "nct_id,status")
+    child = os.fork()
+    if not child:
+        replace = Path.replace
+
+        def die(self: Path, target: Path) -> Path:
+            if target.name == "b.csv":
+                os._exit(9)
+            return replace(self, target)
+
+        monkeypatch.setattr(Path, "replace", die)
+        talk.refresh()
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert (len(talk.rows("a.csv")), len(talk.rows("b.csv")), (talk.data / "snapshots").exists()) == (2, 0, True)
+    return talk
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="another process dies")
+def test_what_a_killed_run_began_is_completed_by_the_next(killed):
+    report = Report()
+    complete(Workspace.find(killed.folder / "slides.yaml"), report)
+    assert list(report) == []
+    assert (len(killed.rows("a.csv")), len(killed.rows("b.csv"))) == (2, 2)
+    assert len(killed.snapshot()["trials"]) == 2
+    assert not [name for name in killed.files() if ".part" in name or "unfinished" in name]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="another process dies")
+def test_what_somebody_typed_after_a_killed_run_stays(killed):
+    killed.write("b.csv", "nct_id,status", "NCT00000099,MINE")
+    code, _, err = killed.refresh()
+    assert code == 0
+    assert "warning[cannot-write]: `b.csv` was changed after a refresh was broken off in the middle" in err
+    assert "NCT00000099" in killed.rows("b.csv")
+    assert not [name for name in killed.files() if ".part" in name or "unfinished" in name]
+
+
+def test_a_dry_run_does_not_complete_what_another_began(killed):
+    before = killed.files()
+    killed.refresh("--dry-run")
+    assert killed.files() == before
+
+
+@pytest.mark.parametrize(
+    "noted",
+    [
+        "",
+        "[]",
+        "{}",
+        '[{"target": "../x", "aside": "y"}]',
+        '[{"target": "figures/data/sources.yaml", "aside": "figures/data/sources.yaml"}]',
+        "[1]",
+    ],
+)
+def test_notes_of_a_killed_run_that_cannot_be_read_are_passed_over(noted, talk):
+    (talk.data / ".refresh-unfinished").write_text(noted)
+    talk.told()
+    assert not (talk.data / ".refresh-unfinished").exists()

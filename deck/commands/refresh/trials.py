@@ -29,12 +29,14 @@ def trials(options: dict[str, bool], talk: Path, dry_run: bool) -> int:
     """
     from deck.diagnostics import Report
     from deck.refresh.client import Client
-    from deck.refresh.put import put
+    from deck.refresh.put import complete, put
     from deck.refresh.sources import load_sources
     from deck.refresh.trials import refresh_trials
     from deck.workspace import Workspace
 
     world, report = Workspace.find(talk), Report()
+    if not dry_run:
+        complete(world, report)
     sources = load_sources(world, report)
     if sources is None:
         return finish(report, options, failed=UNCHANGED)
