@@ -75,12 +75,18 @@ def is_other_paper(title: str, work: Work) -> bool:
 
 def _is_near(one: str, other: str) -> bool:
     a, b = words(one), words(other)
-    if (set(a) ^ set(b)) & _ANOTHER_KIND:
+    if _notice(a) != _notice(b):
         return False
     shorter, longer = sorted((a, b), key=len)
     if len(shorter) >= 4 and longer[: len(shorter)] == shorter:
         return True
     return difflib.SequenceMatcher(None, a, b, autojunk=False).ratio() >= _SAME_PAPER
+
+
+def _notice(title: Sequence[str]) -> set[str]:
+    """What a title says that it is about another paper."""
+    concern = "expression of concern" in " ".join(title)
+    return set(title) & _ANOTHER_KIND | ({"concern"} if concern else set())
 
 
 Read = tuple[bool, str, str, Any]

@@ -7,8 +7,10 @@ import re
 import unicodedata
 from typing import Any
 
+_LONGEST = 10_000
+"""Characters of a text that is read: no title has more, and an answer may have any number."""
 _TAG = re.compile(r"""<(/?)([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*/?)>""")
-_COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_COMMENT = re.compile(r"<!--[^>]*>|<[?][^>]*>")
 # What CSL-JSON knows, by the names that HTML and JATS give it.
 _CSL = {
     **dict.fromkeys(("i", "em", "italic"), "i"),
@@ -49,7 +51,7 @@ def marked(value: Any) -> str:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         return ""
-    text = _MATHS.sub(r"\2<\1>\3</\1>", _COMMENT.sub("", html.unescape(str(value))))
+    text = _MATHS.sub(r"\2<\1>\3</\1>", _COMMENT.sub("", html.unescape(str(value)[:_LONGEST])))
     text = html.unescape(_balanced(text))
     return " ".join("".join(c if c.isprintable() or c.isspace() else "" for c in text).split())
 

@@ -262,6 +262,8 @@ def test_without_write_nothing_is_written(talk):
     [
         "Outcomes of stem cell transplantation in multiple sclerosis",
         "Author Correction: Anti-CD19 CAR T cell therapy for refractory systemic lupus erythematosus",
+        "Expression of Concern: Anti-CD19 CAR T cell therapy for refractory systemic lupus erythematosus",
+        "Retraction Note: Anti-CD19 CAR T cell therapy for refractory systemic lupus erythematosus",
         "Erratum to: Anti-CD19 CAR T cell therapy for refractory systemic lupus erythematosus",
         "自身免疫病的细胞治疗",
     ],
