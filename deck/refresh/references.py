@@ -54,8 +54,8 @@ def compare_references(
     found = Report()
     load_references(world, found)
     file = read_written(world.references_file, world, found)
-    report.add(*found)
     items = _items(file, found) if file is not None else None
+    report.add(*found)
     if file is None or items is None:
         return None
     changes = list[Change]()
@@ -106,7 +106,8 @@ def _items(file: Written, found: Report) -> list[Any] | None:
     except (ValueError, RecursionError):
         items = None
     if not isinstance(items, list):
-        assert found.has_errors
+        if not found.has_errors:
+            found.error("bad-references", "references are a JSON list of CSL items", file.span(0), _EXPORT)
         return None
     return items
 
@@ -123,6 +124,7 @@ def _told(problems: list[tuple[Unanswered, Span]], report: Report) -> list[tuple
     return []
 
 
+_EXPORT = "export the library as CSL-JSON, saved as UTF-8"
 _LOOK_UP = "look the paper up by its title, for example at search.crossref.org"
 _TAKE_OVER = "look which is right; `deck refresh references --write` takes the publisher's over"
 _LEAVE_OUT = "leave it out, or say it: `--write` puts RETRACTED before its title"
