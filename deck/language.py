@@ -122,9 +122,11 @@ def name(tag: str) -> str:
     return str(_locale(tag).display_name or tag)
 
 
-def country_code(name: str) -> str:
-    """The two letters (ISO 3166-1) of a country by its English name; nothing where CLDR knows none of that name."""
-    return _countries().get(name.casefold(), "")
+@cache
+def territories() -> dict[str, str]:
+    """What CLDR calls every country in English, by its two letters (ISO 3166-1)."""
+    names = _locale("en").territories.items()
+    return {code: name for code, name in names if len(code) == 2 and code.isalpha()}
 
 
 def is_known(tag: str) -> bool:
@@ -140,12 +142,6 @@ def is_known(tag: str) -> bool:
 def _is_plain(tag: str) -> bool:
     """Languages that are written here without loading CLDR, which takes longer than all else in a small build."""
     return tag in ("en", "en-GB") or base(tag) == "qps"
-
-
-@cache
-def _countries() -> dict[str, str]:
-    names = _locale("en").territories.items()
-    return {name.casefold(): code for code, name in names if len(code) == 2 and code.isalpha()}
 
 
 @cache

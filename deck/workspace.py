@@ -137,7 +137,7 @@ def sweep(folder: Path, name: str = "") -> None:
     left_over = re.compile(rf"{re.escape(name) or '.+'}\.(\d+)\.part")
     for path in folder.iterdir():
         found = left_over.fullmatch(path.name)
-        if found and not _runs(int(found[1])):
+        if found and not runs(int(found[1])):
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
 
@@ -148,7 +148,8 @@ def _sweep_once(folder: Path) -> None:
     sweep(folder)
 
 
-def _runs(process: int) -> bool:
+def runs(process: int) -> bool:
+    """Whether a process of that number is running."""
     if os.name == "nt":  # there a signal of 0 would end it; and nobody can remove a file that is open
         return False
     try:

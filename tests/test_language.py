@@ -51,11 +51,3 @@ def test_a_tag_tells_its_script(tag: str, script: str) -> None:
 def test_only_arabic_and_the_mirrored_pseudo_language_read_from_right_to_left() -> None:
     tags = ("en", "de", "ar", "he", "zh", "qps-ploc", "qps-plocm")
     assert [tag for tag in tags if language.is_right_to_left(tag)] == ["ar", "he", "qps-plocm"]
-
-
-def test_a_country_is_known_by_its_english_name():
-    assert [language.country_code(name) for name in ("Belgium", "united kingdom", "South Korea", "Türkiye")] == [
-        *("BE", "GB", "KR", "TR")
-    ]
-    assert language.country_code("Ruritania") == ""
-    assert language.country_code("") == ""

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import socket
+import threading
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import requests
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
 
 from deck.diagnostics import Report, Span
@@ -82,8 +88,11 @@ class Client:
         self._sleep = sleep
         self._now = now
         self._asked_at = float("-inf")
-        self._session = requests.Session()
+        self._lines = _Lines()
+        self._session = _Session()
         self._session.max_redirects = 5
+        for scheme in ("https://", "http://"):
+            self._session.mount(scheme, _Adapter(self._lines))
         self._session.headers["User-Agent"] = "talk-deck (deck refresh" + (f"; mailto:{contact})" if contact else ")")
 
     def ask(self, url: str, fields: Mapping[str, str] | None = None, accept: str = JSON) -> Any:
@@ -92,7 +101,7 @@ class Client:
         while True:
             self._pause()
             try:
-                return self._answer(url, fields or {}, accept)
+                return self._in_time(url, fields or {}, accept)
             except _Busy as problem:
                 wait = self._manners.back_off_s * 2 ** (tried - 1) if problem.wait is None else problem.wait
                 if tried == self._manners.tries or wait > self._manners.wait_s:
@@ -105,6 +114,28 @@ class Client:
         if early > 0:
             self._sleep(early)
         self._asked_at = self._now()
+
+    def _in_time(self, url: str, fields: Mapping[str, str], accept: str) -> Any:
+        """The answer, unless its time is over first, in whatever part of it the server drips.
+
+        The time limits of requests are between two bytes: headers, sizes of chunks, or one `100 Continue` after the
+        other may come for ever.
+        """
+        over = threading.Event()
+        watch = threading.Timer(self._manners.answer_s, self._lines.cut, [over])
+        watch.daemon = True
+        watch.start()
+        try:
+            answer = self._answer(url, fields, accept)
+        except Unanswered:
+            if over.is_set():
+                raise _Busy(f"`{urlsplit(url).netloc}` did not send its whole answer in time", _SLOW) from None
+            raise
+        finally:
+            watch.cancel()
+            self._session.close()
+            self._lines.close()
+        return answer
 
     def _answer(self, url: str, fields: Mapping[str, str], accept: str) -> Any:
         host = urlsplit(url).netloc
@@ -120,7 +151,7 @@ class Client:
                 _check_status(response, host)
                 _check_type(response, host)
                 return _read_json(self._body(response, host, until), host)
-        except (requests.exceptions.SSLError, requests.TooManyRedirects) as problem:
+        except (requests.exceptions.SSLError, requests.TooManyRedirects, _Downgrade) as problem:
             raise NoAnswer(f"`{host}` {_REASONS[type(problem)]}", "look at the address in a browser") from None
         except requests.Timeout:
             raise _Busy(f"`{host}` did not answer in time", _SLOW) from None
@@ -146,6 +177,92 @@ class Client:
         return b"".join(pieces)
 
 
+class _Lines:
+    """The connections of one question, so that they can be cut from outside."""
+
+    def __init__(self) -> None:
+        self._open: list[socket.socket] = []
+        self._lock = threading.Lock()
+
+    def add(self, connection: socket.socket) -> None:
+        # A duplicate: TLS takes the connection over into an object of its own.
+        with self._lock:
+            self._open.append(connection.dup())
+
+    def cut(self, over: threading.Event) -> None:
+        over.set()
+        with self._lock:
+            for connection in self._open:
+                with contextlib.suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        with self._lock:
+            for connection in self._open:
+                connection.close()
+            self._open.clear()
+
+
+class _Adapter(HTTPAdapter):
+    """Tells of every connection that is made."""
+
+    def __init__(self, lines: _Lines) -> None:
+        self._lines = lines
+        super().__init__()
+
+    def init_poolmanager(self, *args: Any, **named: Any) -> None:
+        super().init_poolmanager(*args, **named)
+        self.poolmanager.pool_classes_by_scheme = _pools(self._lines)
+
+    def proxy_manager_for(self, *args: Any, **named: Any) -> Any:
+        manager = super().proxy_manager_for(*args, **named)
+        manager.pool_classes_by_scheme = _pools(self._lines)
+        return manager
+
+
+def _pools(lines: _Lines) -> dict[str, type[HTTPConnectionPool]]:
+    class Plain(HTTPConnection):
+        def _new_conn(self) -> socket.socket:
+            made = super()._new_conn()
+            lines.add(made)
+            return made
+
+    class Safe(HTTPSConnection):
+        def _new_conn(self) -> socket.socket:
+            made = super()._new_conn()
+            lines.add(made)
+            return made
+
+    class PlainPool(HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class SafePool(HTTPSConnectionPool):
+        ConnectionCls = Safe
+
+    return {"http": PlainPool, "https": SafePool}
+
+
+class _Downgrade(requests.RequestException):
+    """A redirect from an address that is safe on its way to one that is not."""
+
+
+class _Session(requests.Session):
+    """Follows a redirect to https only; and on this computer, where nobody listens, from one address to another."""
+
+    def get_redirect_target(self, response: requests.Response) -> str | None:
+        target = super().get_redirect_target(response)
+        if target is not None:
+            parts = urlsplit(urljoin(response.url, target))
+            here = _is_here(response.url) and _is_here(parts.geturl())
+            if parts.scheme.lower() == "http" and not here:
+                raise _Downgrade
+        return target
+
+
+def _is_here(url: str) -> bool:
+    return urlsplit(url).scheme == "http" and urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1")
+
+
 class _Busy(NoAnswer):
     """Worth another try: now, or after as many seconds as the server says."""
 
@@ -159,6 +276,7 @@ _SLOW = "try again later; nothing was changed"
 _REASONS = {
     requests.exceptions.SSLError: "has no certificate that can be trusted",
     requests.TooManyRedirects: "sends the question round in a circle",
+    _Downgrade: "sends the question on to an address that can be read and changed on its way",
 }
 
 
@@ -193,9 +311,9 @@ def _retry_after(response: requests.Response) -> float | None:
         return float(said[:9])
     try:
         when = parsedate_to_datetime(said)
-    except (TypeError, ValueError):
+        return max(0.0, (when.astimezone(UTC) - datetime.now(UTC)).total_seconds())
+    except (TypeError, ValueError, OverflowError):
         return None
-    return max(0.0, (when.astimezone(UTC) - datetime.now(UTC)).total_seconds())
 
 
 def _check_type(response: requests.Response, host: str) -> None:

@@ -19,7 +19,7 @@ def difference(before: Snapshot | None, now: Snapshot, names: Mapping[str, str])
     head += [f"{count:>5}  {name}" for name, count in now.searches.items()]
     if before is None:
         return "\n".join([*head, "There is no earlier snapshot to compare them with.", ""])
-    sections = [section for section in _Comparison(before.trials, now.trials, names).sections() if section[1]]
+    sections = [section for section in _Comparison(before, now, names).sections() if section[1]]
     head.append(f"Compared with {before.date}, which had {len(before.trials)}:")
     if not sections:
         return "\n".join([*head, "nothing has changed.", ""])
@@ -35,24 +35,26 @@ def _bullets(items: Iterable[str]) -> Iterator[str]:
 
 
 class _Comparison(Value, frozen=True):
-    before: Mapping[str, Trial]
-    now: Mapping[str, Trial]
+    before: Snapshot
+    now: Snapshot
     names: Mapping[str, str]
 
     def sections(self) -> Iterator[Section]:
-        both = [(self.before[number], new) for number, new in self.now.items() if number in self.before]
+        before, now = self.before.trials, self.now.trials
+        both = [(before[number], new) for number, new in now.items() if number in before]
         changed = [(old, new) for old, new in both if old.status != new.status]
         withdrawn = [(old, new) for old, new in changed if new.status == "WITHDRAWN"]
-        yield "New", [self._introduced(new) for number, new in self.now.items() if number not in self.before]
+        yield "New", [self._introduced(new) for number, new in now.items() if self.before.is_without(number)]
         yield "Withdrawn", [self._moved(old.status, new.status, new) for old, new in withdrawn]
         yield "Status changed", [self._moved(a.status, b.status, b) for a, b in changed if (a, b) not in withdrawn]
         yield "Phase changed", [self._moved(old.phase, new.phase, new) for old, new in both if old.phase != new.phase]
         yield "Sites added", [line for old, new in both for line in self._sites(new, new.sites, old.sites)]
         yield "Sites removed", [line for old, new in both for line in self._sites(new, old.sites, new.sites)]
-        yield "No longer found", [self._called(old) for number, old in self.before.items() if number not in self.now]
+        yield "No longer found", [self._called(old) for number, old in before.items() if self.now.is_without(number)]
+        yield "Could not be read", [f"{number} {self.names.get(number, '')}".strip() for number in self.now.unread]
 
     def _introduced(self, trial: Trial) -> str:
-        where = trial.countries.replace("|", ", ") or "no site listed"
+        where = ", ".join(trial.countries) or "no site listed"
         posted = f"first posted {trial.first_posted}" if trial.first_posted else "without a date of posting"
         sponsor = trial.sponsor or "no sponsor"
         return f"{self._called(trial)}: {trial.status}, {trial.phase}, {sponsor}, {where}, {posted}"

@@ -61,7 +61,7 @@ class Object:
             return
         known = [self.members[one] for one in after if one in self.members] or list(self.members.values())
         place = max(known, key=lambda one: one.end)
-        typed = f"{json.dumps(name, ensure_ascii=False)}: {self._typed(value)}"
+        typed = f"{_dumped(name)}: {self._typed(value)}"
         self.changes.append((place.end, place.end, f",{self._between}{typed}"))
 
     @property
@@ -77,25 +77,32 @@ class Object:
         was = self.written.text[old.start : old.end] if old is not None else ""
         short = len(was) > 2 and was[0] in "[{" and "\n" not in was
         if between == " " or short or not isinstance(value, (list, dict)) or not value:
-            return json.dumps(value, ensure_ascii=False)
+            return _dumped(value)
         indent = re.sub(r".*[\r\n]", "", between, flags=re.DOTALL)
         outer = re.sub(r".*[\r\n]", "", self.written.text[: self.start], flags=re.DOTALL)
         step = indent.removeprefix(outer[: len(outer) - len(outer.lstrip())]) or "  "
-        lines = json.dumps(value, ensure_ascii=False, indent=step).split("\n")
+        lines = _dumped(value, step).split("\n")
         return (self.written.newline + indent).join(lines)
 
 
-def objects(written: Written, changes: list[Change]) -> list[Object]:
-    """The objects of a file that is a list of them; the file is known to hold sound JSON."""
-    text, found = written.text, []
+def objects(written: Written, changes: list[Change]) -> list[tuple[int, Object]]:
+    """The objects of a file that is a list, each with its place in it; the file is known to hold sound JSON."""
+    text, found, number = written.text, [], 0
     at = _space(text, _space(text, 0) + 1)
     while text[at] != "]":
         end = _DECODER.raw_decode(text, at)[1]
-        found.append(Object(written, at, changes))
-        at = _space(text, end)
+        if text[at] == "{":
+            found.append((number, Object(written, at, changes)))
+        at, number = _space(text, end), number + 1
         if text[at] == ",":
             at = _space(text, at + 1)
     return found
+
+
+def _dumped(value: Any, indent: str | None = None) -> str:
+    """As JSON; half of a pair of surrogates as an escape, as it was read: it cannot be written as such."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
 def _space(text: str, at: int) -> int:

@@ -1,4 +1,7 @@
-"""Ask a registry with the interface of ClinicalTrials.gov (version 2) for trials: every page, or nothing."""
+"""Ask a registry with the interface of ClinicalTrials.gov (version 2) for trials: every page, or nothing.
+
+A record that cannot be read is reported and keeps no other one from being read.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from deck import language
 from deck.diagnostics import Report, Span
 from deck.refresh.client import BadAnswer, Client, Unanswered, tell
+from deck.refresh.countries import Countries
 from deck.refresh.snapshot import Site, Snapshot, Trial, last_day
 from deck.refresh.sources import Sources
 from deck.value import replace
@@ -29,69 +32,121 @@ _FIELDS = ",".join(
 _NUMBER = re.compile(r"NCT\d{8}", re.ASCII)
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 _AGAIN = "try again later; nothing was changed"
+_AS_IT_WAS = "what the talk has of it stays as it was; the registry may have corrected it tomorrow"
+_EARLIEST = datetime.date(2000, 2, 29)
+"""On that day ClinicalTrials.gov began."""
+_YEARS = range(1900, 2101)
 
 
 def ask_registry(
-    sources: Sources, known: Collection[str], client: Client, report: Report, say: Callable[[str], None]
+    sources: Sources,
+    known: Collection[str],
+    client: Client,
+    report: Report,
+    say: Callable[[str], None],
+    today: datetime.date | None = None,
 ) -> Snapshot | None:
     """What all searches find, and the known trials that they miss; None, and a diagnostic, where a part is missing."""
+    reader = _Reader(Countries(sources.countries), urlsplit(sources.registry).netloc)
     span = sources.registry_span
     try:
-        date = _data_date(sources.registry, client)
-        trials: dict[str, Trial] = {}
+        date = _data_date(sources.registry, client, today or datetime.date.today())
         searches: dict[str, int] = {}
         for search in sources.searches:
             span = search.span
             say(f"asking for {search.name}")
-            found = _studies(sources.registry, search.fields, client)
-            searches[search.name] = len(found)
-            for number, study in found.items():
-                before = trials[number].found_by if number in trials else ()
-                trials[number] = replace(_trial(study, number, sources), found_by=(*before, search.name))
+            searches[search.name] = reader.read(_studies(sources.registry, search.fields, client), span, search.name)
         span = sources.registry_span
-        missed = sorted(set(known) - set(trials))
+        missed = sorted(number for number in known if _NUMBER.fullmatch(number) and not reader.has(number))
         for start in range(0, len(missed), _AT_ONCE):
             say("asking for the trials that no search found")
             some = {"filter.ids": ",".join(missed[start : start + _AT_ONCE])}
-            for number, study in _studies(sources.registry, some, client).items():
-                trials[number] = _trial(study, number, sources)
-        if _data_date(sources.registry, client) != date:
-            raise BadAnswer(f"`{_host(sources)}` got new data while it was asked", "run it again; nothing was changed")
+            reader.read(_studies(sources.registry, some, client), span)
+        if _data_date(sources.registry, client, date) != date:
+            raise BadAnswer(f"`{reader.host}` got new data while it was asked", "run it again; nothing was changed")
     except Unanswered as problem:
         tell(problem, span, report)
         return None
-    except _UnknownCountry as problem:
-        help = f"give its two letters (ISO 3166-1): `countries: {{{problem.name}: …}}` in sources.yaml"
-        report.error("unknown-country", f"{problem.trial} has a site in `{problem.name}`", span, help)
-        return None
-    if not any(searches.values()):
-        message = f"no search found anything at `{_host(sources)}`"
-        report.error("bad-answer", message, sources.registry_span, "is this the registry? nothing was changed")
+    reader.tell(report)
+    if not reader.trials:
+        if not reader.odd:
+            message = f"no search found anything at `{reader.host}`"
+            report.error("bad-answer", message, sources.registry_span, "is this the registry? nothing was changed")
         return None
     _warn_of_empty(sources, searches, report)
-    return Snapshot(date, sources.registry, searches, dict(sorted(trials.items())))
+    trials = dict(sorted(reader.trials.items()))
+    return Snapshot(date, sources.registry, searches, trials, tuple(sorted(reader.unread)))
 
 
-class _UnknownCountry(Exception):
-    def __init__(self, name: str, trial: str) -> None:
-        super().__init__(name)
-        self.name = name
-        self.trial = trial
+class _Reader:
+    """Reads one record after the other; those that cannot be read are remembered by what is odd about them."""
+
+    def __init__(self, countries: Countries, host: str) -> None:
+        self.countries = countries
+        self.host = host
+        self.trials: dict[str, Trial] = {}
+        self.unread: set[str] = set()
+        self.odd: dict[tuple[str, str, str], tuple[Span, list[str]]] = {}
+
+    def has(self, number: str) -> bool:
+        return number in self.trials or number in self.unread
+
+    def read(self, studies: list[Any], span: Span, search: str = "") -> int:
+        """Take the trials of one search in; how many it found."""
+        found = set()
+        for study in studies:
+            try:
+                number = _number(study, self.host)
+                found.add(number)
+                if not self.has(number):
+                    self.trials[number] = _trial(study, number, self.countries)
+            except _OddRecord as problem:
+                self.unread |= {problem.number} - {""}
+                self.odd.setdefault((problem.code, problem.what, problem.help), (span, []))[1].append(problem.number)
+                continue
+            if search and number in self.trials:
+                trial = self.trials[number]
+                self.trials[number] = replace(trial, found_by=(*trial.found_by, search))
+        return len(found)
+
+    def tell(self, report: Report) -> None:
+        """One message for each thing that is odd, whatever the number of records."""
+        for (code, what, help), (span, numbers) in self.odd.items():
+            more = f" (and {len(numbers) - 1} more)" if len(numbers) > 1 else ""
+            message = what.replace("{}", f"{numbers[0] or 'a study'}{more}")
+            if code == "unknown-country":
+                report.error("unknown-country", message, span, help)
+            else:
+                report.error("bad-answer", message, span, help)
 
 
-def _data_date(registry: str, client: Client) -> datetime.date:
+class _OddRecord(Exception):
+    """A record that cannot be read; `what` has {} for its number."""
+
+    def __init__(self, what: str, number: str, help: str, code: str = "bad-answer") -> None:
+        super().__init__(what)
+        self.what, self.number, self.help, self.code = what, number, help, code
+
+
+def _data_date(registry: str, client: Client, today: datetime.date) -> datetime.date:
     """The day of the registry's data: its own, not that of a computer whose clock may be wrong."""
     answer = client.ask(f"{registry}/version")
     said = answer.get("dataTimestamp") if isinstance(answer, dict) else None
+    host = urlsplit(registry).netloc
     try:
-        return datetime.date.fromisoformat(str(said)[:10])
+        date = datetime.date.fromisoformat(str(said)[:10])
     except ValueError:
-        message = f"`{urlsplit(registry).netloc}` does not say of which day its data are"
+        message = f"`{host}` does not say of which day its data are"
         raise BadAnswer(message, "is this the address of the registry's version 2?") from None
+    # Where the registry is, it may be tomorrow already.
+    if not _EARLIEST <= date <= today + datetime.timedelta(days=1):
+        message = f"`{host}` says that its data are of {date}, and today is {today}"
+        raise BadAnswer(message, "is this computer's clock right? nothing was changed")
+    return date
 
 
-def _studies(registry: str, fields: Mapping[str, str], client: Client) -> dict[str, Any]:
-    """Every study of a search by its number, page by page; BadAnswer where they are not as many as are counted."""
+def _studies(registry: str, fields: Mapping[str, str], client: Client) -> list[Any]:
+    """Every study of a search, each once, page by page; BadAnswer where they are not as many as are counted."""
     host = urlsplit(registry).netloc
     asked = {**fields, "fields": _FIELDS, "pageSize": _PAGE, "countTotal": "true"}
     total: Any = None
@@ -101,32 +156,40 @@ def _studies(registry: str, fields: Mapping[str, str], client: Client) -> dict[s
         if not isinstance(page, dict) or not isinstance(page.get("studies"), list):
             raise BadAnswer(f"`{host}` answers without a list of studies", _AGAIN)
         total = page.get("totalCount") if total is None else total
-        found |= {_number(study, host): study for study in page["studies"]}
+        for study in page["studies"]:
+            found[_name(study) or f"without a number {len(found)}"] = study
         token = page.get("nextPageToken")
         if not token:
             if total is not None and total != len(found):
                 raise BadAnswer(f"`{host}` counts {total} trials and sends {len(found)}", _AGAIN)
-            return found
+            return list(found.values())
         if not isinstance(token, str) or token == asked.get("pageToken"):
             raise BadAnswer(f"`{host}` sends the same page again and again", _AGAIN)
         asked["pageToken"] = token
     raise BadAnswer(f"`{host}` has more than {_MOST_PAGES * int(_PAGE)} trials for one search", "make it narrower")
 
 
+def _name(study: Any) -> str:
+    try:
+        return _number(study, "")
+    except _OddRecord:
+        return ""
+
+
 def _number(study: Any, host: str) -> str:
-    number = _Record(study, "a study").words("protocolSection", "identificationModule", "nctId")
+    number = _Record(study, "").words("protocolSection", "identificationModule", "nctId")
     if not _NUMBER.fullmatch(number):
-        raise BadAnswer(f"`{host}` sends a study without a number", _AGAIN)
+        raise _OddRecord(f"`{host}` sends a study without a number", "", _AS_IT_WAS)
     return number
 
 
-def _trial(study: Any, number: str, sources: Sources) -> Trial:
+def _trial(study: Any, number: str, countries: Countries) -> Trial:
     record = _Record(study, number)
     section = "protocolSection"
     status, design = (section, "statusModule"), (section, "designModule")
     overall = record.words(*status, "overallStatus")
     if not overall:
-        raise BadAnswer(f"{record.name} comes without a status", _AGAIN)
+        raise _OddRecord("{} comes without a status", number, _AS_IT_WAS)
     return Trial(
         nct_id=number,
         title=record.words(section, "identificationModule", "briefTitle"),
@@ -143,22 +206,28 @@ def _trial(study: Any, number: str, sources: Sources) -> Trial:
         first_posted=record.day(*status, "studyFirstPostDateStruct", "date"),
         last_update=record.day(*status, "lastUpdatePostDateStruct", "date"),
         enrollment=record.words(*design, "enrollmentInfo", "count"),
-        sites=tuple(sorted(_sites(record, sources))),
+        sites=tuple(sorted(_sites(record, countries))),
         found_by=(),
     )
 
 
-def _sites(record: _Record, sources: Sources) -> Iterator[Site]:
+def _sites(record: _Record, countries: Countries) -> Iterator[Site]:
     for place in record.records("protocolSection", "contactsLocationsModule", "locations"):
         name = place.words("country")
-        code = sources.countries.get(name) or language.country_code(name)
+        code = countries.code(name)
         if name and not code:
-            raise _UnknownCountry(name, record.name)
+            help = f"give its two letters (ISO 3166-1): `countries: {{{_quoted(name)}: …}}` in sources.yaml"
+            raise _OddRecord(f"{{}} has a site in `{name}`", record.name, help, "unknown-country")
         yield Site(code, place.words("city"), place.words("facility"))
 
 
+def _quoted(name: str) -> str:
+    """A name as a key of YAML in braces."""
+    return name if re.fullmatch(r"[^\W\d_][\w .'()-]*", name) else "'" + name.replace("'", "''") + "'"
+
+
 class _Record:
-    """A part of an answer; what is not there is empty, what is of another kind is a BadAnswer."""
+    """A part of a record; what is not there is empty, what is of another kind is an _OddRecord."""
 
     def __init__(self, value: Any, name: str) -> None:
         self.value = value
@@ -187,12 +256,10 @@ class _Record:
         """A date as far as it is known: 2026-06-30, 2026-06 or 2026."""
         written = self.words(*path)
         try:
-            if written and _DAY.fullmatch(written):
-                last_day(written)
-            elif written:
+            if written and not (_DAY.fullmatch(written) and last_day(written).year in _YEARS):
                 raise ValueError
         except ValueError:
-            raise BadAnswer(f"{self.name} has the date `{written}`", _AGAIN) from None
+            raise _OddRecord(f"{{}} has the date `{written}`", self.name, _AS_IT_WAS) from None
         return written
 
     def _at(self, path: tuple[str, ...]) -> Any:
@@ -205,10 +272,9 @@ class _Record:
             value = value.get(step)
         return value
 
-    def _odd(self, path: tuple[str, ...]) -> BadAnswer:
-        return BadAnswer(
-            f"`{path[-1]}` of {self.name} is of another kind than it was", "has the registry's form changed?"
-        )
+    def _odd(self, path: tuple[str, ...]) -> _OddRecord:
+        what = f"`{path[-1]}` of {{}} is of another kind than it was"
+        return _OddRecord(what, self.name, "has the registry's form changed?")
 
 
 def _printable(text: str) -> str:
@@ -222,7 +288,3 @@ def _warn_of_empty(sources: Sources, searches: Mapping[str, int], report: Report
         if not count:
             message = f"the search `{name}` found nothing"
             report.warning("empty-search", message, spans[name], "try its words on the registry's own page")
-
-
-def _host(sources: Sources) -> str:
-    return urlsplit(sources.registry).netloc

@@ -15,7 +15,7 @@ from deck.diagnostics import Report, Span
 from deck.value import Value
 from deck.workspace import Workspace
 
-_FILE = re.compile(r"(\d{4}-\d\d-\d\d)\.json")
+_FILE = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.(\d{1,6}))?\.json", re.ASCII)
 _NUMBERS: dict[tuple[str, ...], str] = {("EARLY_PHASE1",): "Early Phase 1", ("NA",): "not applicable"}
 
 
@@ -30,7 +30,7 @@ class Site(Value, frozen=True, order=True):
 
 
 class Trial(Value, frozen=True):
-    """One record of the registry, as far as the talk uses it; what the record lacks is empty."""
+    """One record of the registry, as far as a talk may use it; what the record lacks is empty."""
 
     nct_id: str
     title: str
@@ -55,15 +55,16 @@ class Trial(Value, frozen=True):
 
     @property
     def phase(self) -> str:
-        """The phase in the words of trials.csv."""
+        """The phase in words."""
         if not self.phases:
             return "not applicable" if self.study_type == "OBSERVATIONAL" else "not stated"
         numbers = "/".join(phase.removeprefix("PHASE") for phase in self.phases)
         return _NUMBERS.get(self.phases, f"Phase {numbers}")
 
     @property
-    def countries(self) -> str:
-        return "|".join(sorted({site.country for site in self.sites if site.country}))
+    def countries(self) -> tuple[str, ...]:
+        """Their letters, each once, in order."""
+        return tuple(sorted({site.country for site in self.sites if site.country}))
 
     @property
     def sites_by_country(self) -> dict[str, int]:
@@ -79,6 +80,12 @@ class Snapshot(Value, frozen=True):
     """How many trials each found."""
     trials: dict[str, Trial]
     """By number, in the order of numbers."""
+    unread: tuple[str, ...] = ()
+    """Trials that the registry has, but whose records could not be read."""
+
+    def is_without(self, number: str) -> bool:
+        """Whether the registry has no such trial: one that could not be read is there."""
+        return number not in self.trials and number not in self.unread
 
 
 def last_day(written: str) -> datetime.date:
@@ -88,8 +95,26 @@ def last_day(written: str) -> datetime.date:
     return datetime.date(year, month, day or calendar.monthrange(year, month)[1])
 
 
-def file_of(folder: Path, date: datetime.date) -> Path:
-    return folder / f"{date}.json"
+def file_for(folder: Path, snapshot: Snapshot) -> Path:
+    """Where it is kept: a day that has another snapshot already keeps it, and gets a second file."""
+    data = written(snapshot)
+    number = 1
+    while True:
+        path = folder / (f"{snapshot.date}.json" if number == 1 else f"{snapshot.date}.{number}.json")
+        if not path.exists() or path.read_bytes() == data:
+            return path
+        number += 1
+
+
+def last_day_of(folder: Path) -> str:
+    """The day of the newest snapshot; nothing where there is none."""
+    return max((day for day, _, _ in _kept(folder)), default="")
+
+
+def _kept(folder: Path) -> list[tuple[str, int, Path]]:
+    """Day, number and file of every snapshot, the oldest first."""
+    found = [(match, path) for path in folder.glob("*.json") if (match := _FILE.fullmatch(path.name))]
+    return sorted((match[1], int(match[2] or 1), path) for match, path in found)
 
 
 def written(snapshot: Snapshot) -> bytes:
@@ -102,17 +127,16 @@ def written(snapshot: Snapshot) -> bytes:
         "registry": snapshot.registry,
         "searches": snapshot.searches,
         "trials": trials,
-    }
+    } | ({"unread": snapshot.unread} if snapshot.unread else {})
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def last_before(folder: Path, date: datetime.date, world: Workspace, report: Report) -> Snapshot | None:
     """The newest snapshot of an earlier day, if there is one; a diagnostic where it is damaged."""
-    days = sorted(match[1] for path in folder.glob("*.json") if (match := _FILE.fullmatch(path.name)))
-    earlier = [day for day in days if day < str(date)]
+    earlier = [path for day, _, path in _kept(folder) if day < str(date)]
     if not earlier:
         return None
-    path = folder / f"{earlier[-1]}.json"
+    path = earlier[-1]
     span = Span(world.relative(path), 0, 0, 0)
     data = world.read_project_file(path, span, report)
     if data is None:
@@ -139,7 +163,8 @@ def _read(whole: Mapping[str, Any]) -> Snapshot:
     trials = [_trial(one) for one in whole["trials"]]
     searches = {str(name): int(count) for name, count in whole["searches"].items()}
     date = datetime.date.fromisoformat(whole["date"])
-    return Snapshot(date, str(whole["registry"]), searches, {trial.nct_id: trial for trial in trials})
+    unread = tuple(str(number) for number in whole.get("unread", ()))
+    return Snapshot(date, str(whole["registry"]), searches, {trial.nct_id: trial for trial in trials}, unread)
 
 
 def _trial(one: Mapping[str, Any]) -> Trial:

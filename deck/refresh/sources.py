@@ -14,6 +14,7 @@ from deck.workspace import Workspace
 
 _SEARCH_FIELDS = {"condition": "query.cond", "intervention": "query.intr", "term": "query.term"}
 _FIELDS = ("registry", "claims", "each", "searches", "countries", "doi", "crossref", "contact")
+_DAY = re.compile(r"[12]\d{3}-\d\d-\d\d", re.ASCII)
 _COUNTRY = re.compile("[A-Z]{2}")
 _ADDRESS = "write the whole address, with https:// at its beginning"
 
@@ -36,7 +37,7 @@ class Sources(Value, frozen=True):
     """The day that the talk's map and counts stand for; None where they follow the registry."""
     searches: tuple[Search, ...] = ()
     countries: dict[str, str] = field(default_factory=dict)
-    """Countries that the registry calls by another name than CLDR, with their two letters."""
+    """Countries by names that only the talk knows, with their two letters."""
     doi: str = "https://doi.org"
     crossref: str = "https://api.crossref.org"
     contact: str = ""
@@ -119,7 +120,9 @@ class _Reader(Value, frozen=True):
         if "claims" not in top:
             return None
         try:
-            return datetime.date.fromisoformat(top["claims"])
+            if _DAY.fullmatch(top["claims"]):
+                return datetime.date.fromisoformat(top["claims"])
+            raise ValueError
         except ValueError:
             self._wrong(("claims",), f"`{top['claims']}` is not a day", "write it as 2026-04-25")
             return None

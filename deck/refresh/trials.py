@@ -6,14 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from deck.diagnostics import Report
+from deck.refresh.brought import Brought
 from deck.refresh.client import Client
 from deck.refresh.difference import as_text, difference
+from deck.refresh.interface import Tables
 from deck.refresh.registry import ask_registry
-from deck.refresh.snapshot import file_of, last_before, written
+from deck.refresh.snapshot import file_for, last_before, last_day_of, written
 from deck.refresh.sources import Sources
-from deck.refresh.tables import follow, read_tables
 from deck.value import Value
 from deck.workspace import Workspace
+
+_NEWER = "try again later: an old answer is no news; if that snapshot is the wrong one, delete it"
 
 
 class Refreshed(Value, frozen=True):
@@ -29,24 +32,30 @@ def refresh_trials(
     world: Workspace, sources: Sources, client: Client, report: Report, say: Callable[[str], None] = lambda stage: None
 ) -> Refreshed | None:
     """The newest snapshot beside the last one and the talk's tables; None, and diagnostics, where a part is missing."""
-    tables = read_tables(world, report)
-    if tables is None:
-        return None
-    names = tables.known
-    now = ask_registry(sources, names, client, report, say)
+    tables = Tables(world, sources.claims, report)
+    brought = Brought(tables, world, report)
+    names = brought.known()
+    now = ask_registry(sources, names, client, report, say) if names is not None else None
     say("")
-    if now is None:
+    if names is None or now is None:
         return None
     folder = world.data_folder / "snapshots"
+    if (newest := last_day_of(folder)) > str(now.date):
+        message = f"the registry's data are of {now.date}, and there is a snapshot of {newest} already"
+        report.error("bad-answer", message, sources.registry_span, _NEWER)
+        return None
     found = Report()
     before = last_before(folder, now.date, world, found)
     report.add(*found)
-    if found.has_errors:
+    sections = brought.follow(now) if not found.has_errors else None
+    if sections is None:
         return None
-    sections = follow(tables, now, sources.claims)
-    lines = ["", "In the talk's tables", *(as_text(sections) if sections else ["nothing changes.", ""])]
-    text = difference(before, now, names) + "\n".join(lines)
-    snapshot = file_of(folder, now.date)
-    files = {sheet.written.path: sheet.data for sheet in tables.sheets if sheet.data != (sheet.written.read or b"")}
+    text = difference(before, now, names)
+    if brought.script is not None:
+        lines = ["", "In the talk's tables", *(as_text(sections) if sections else ["nothing changes.", ""])]
+        text += "\n".join(lines)
+    sheets = tables.sheets.values()
+    files = {sheet.written.path: sheet.data for sheet in sheets if sheet.data != (sheet.written.read or b"")}
+    snapshot = file_for(folder, now)
     files |= {snapshot.with_suffix(".txt"): text.encode("utf-8"), snapshot: written(now)}
-    return Refreshed(text, files, {sheet.written.path: sheet.written.read for sheet in tables.sheets})
+    return Refreshed(text, files, {sheet.written.path: sheet.written.read for sheet in sheets})

@@ -58,6 +58,11 @@ def a_publisher_that_knows_the_paper(patch: pytest.MonkeyPatch) -> None:
     _answer(patch, lambda address: (200, client.CSL, json.dumps(TUR).encode()))
 
 
+def a_publisher_that_has_retracted_the_paper(patch: pytest.MonkeyPatch) -> None:
+    retracted = {**TUR, "title": f"RETRACTED: {TUR['title']}"}
+    _answer(patch, lambda address: (200, client.CSL, json.dumps(retracted).encode()))
+
+
 def a_doi_that_nobody_has_registered(patch: pytest.MonkeyPatch) -> None:
     _answer(patch, lambda address: (404, "text/html", b"<html>DOI not found</html>"))
 
@@ -69,6 +74,7 @@ SETUPS = (
     a_trial_with_a_site_in_ruritania,
     a_registry_that_knows_one_disease,
     a_publisher_that_knows_the_paper,
+    a_publisher_that_has_retracted_the_paper,
     a_doi_that_nobody_has_registered,
 )
 

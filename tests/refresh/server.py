@@ -24,6 +24,8 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=lambda: {"Content-Type": JSON_TYPE})
     send: Callable[[Any, bytes], None] = lambda stream, body: stream.write(body)
     """How the body goes out."""
+    raw: bool = False
+    """Whether `send` says all, the status too."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +68,11 @@ def serving() -> Iterator[Server]:
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             answer = server.answer(Request(unquote(parts.path), dict(parse_qsl(parts.query)), dict(self.headers)))
-            self.send_response(answer.status)
-            for name, value in {"Content-Length": str(len(answer.body)), **answer.headers}.items():
-                self.send_header(name, value)
-            self.end_headers()
+            if not answer.raw:
+                self.send_response(answer.status)
+                for name, value in {"Content-Length": str(len(answer.body)), **answer.headers}.items():
+                    self.send_header(name, value)
+                self.end_headers()
             try:
                 answer.send(self.wfile, answer.body)
                 self.wfile.flush()
@@ -132,6 +135,19 @@ def dripping(stop: threading.Event) -> Answer:
             time.sleep(0.02)
 
     return Answer(b"", headers={"Content-Type": JSON_TYPE, "Content-Length": "1000000"}, send=drip)
+
+
+def trickling(stop: threading.Event, *pieces: bytes) -> Answer:
+    """The first of the pieces, and then the second again and again."""
+
+    def trickle(stream: Any, body: bytes) -> None:
+        stream.write(pieces[0])
+        while not stop.is_set():
+            stream.write(pieces[1])
+            stream.flush()
+            time.sleep(0.002)
+
+    return Answer(b"", raw=True, send=trickle)
 
 
 def moved(to: str) -> Answer:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import io
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPResponse
 
 from deck.refresh.client import CSL, BadAnswer, Client, Manners, NoAnswer, Unanswered
 from deck.value import replace
@@ -22,6 +27,7 @@ from tests.refresh.server import (
     dripping,
     moved,
     stalled,
+    trickling,
     web_page,
 )
 
@@ -170,6 +176,63 @@ def test_a_server_that_drips_is_not_waited_for(server, stop: threading.Event):
     server.fail("", dripping(stop))
     problem = refused(server, replace(BRISK, answer_s=0.2, tries=1))
     assert problem.message == f"`{server.host}` did not send its whole answer in time"
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Slow: ", b"x"),
+        (b"HTTP", b""),
+        (b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n", b"0"),
+        (b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\n \r\n"),
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 100),
+    ],
+    ids=["header", "nothing", "size of a chunk", "chunks", "100 Continue"],
+)
+def test_a_server_that_drips_before_or_in_its_answer_is_not_waited_for(pieces, server, stop: threading.Event):
+    server.fail("", trickling(stop, *pieces))
+    began = time.monotonic()
+    problem = refused(server, replace(BRISK, answer_s=0.3, silence_s=5, tries=1))
+    assert problem.message == f"`{server.host}` did not send its whole answer in time"
+    assert time.monotonic() - began < 3
+
+
+def test_after_a_server_that_dripped_the_next_try_is_answered(server, stop: threading.Event):
+    server.reply = lambda request: as_json({"good": True})
+    server.fail("", trickling(stop, b"HTTP/1.1 200 OK\r\nX-Slow: ", b"x"))
+    assert Client(manners=replace(BRISK, answer_s=0.3, silence_s=5)).ask(server.address) == {"good": True}
+
+
+@pytest.mark.parametrize(
+    ("asked", "to", "follows"),
+    [
+        ("https://doi.example/x", "http://agency.example/x", False),
+        ("https://doi.example/x", "HTTP://agency.example/x", False),
+        ("https://doi.example/x", "http://127.0.0.1/x", False),
+        ("http://127.0.0.1:80/x", "http://agency.example/x", False),
+        ("https://doi.example/x", "https://agency.example/x", True),
+        ("https://doi.example/x", "//agency.example/x", True),
+        ("https://doi.example/x", "/y", True),
+        ("http://127.0.0.1:80/x", "http://localhost:81/x", True),
+    ],
+)
+def test_no_redirect_leads_from_a_safe_address_to_one_that_is_not(asked, to, follows, monkeypatch):
+    seen = []
+
+    def send(self: HTTPAdapter, request: requests.PreparedRequest, **_: object) -> requests.Response:
+        seen.append(request.url)
+        first = len(seen) == 1
+        headers = {"Location": to} if first else {"Content-Type": "application/json"}
+        raw = HTTPResponse(io.BytesIO(b"{}"), headers=headers, status=302 if first else 200, preload_content=False)
+        return self.build_response(request, raw)
+
+    monkeypatch.setattr(HTTPAdapter, "send", send)
+    if follows:
+        assert Client(manners=BRISK).ask(asked) == {}
+    else:
+        with pytest.raises(NoAnswer, match="can be read and changed on its way"):
+            Client(manners=BRISK).ask(asked)
+    assert len(seen) == 1 + follows
 
 
 def test_an_answer_without_end_is_cut(server):

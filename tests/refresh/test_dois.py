@@ -262,6 +262,8 @@ def test_without_write_nothing_is_written(talk):
     [
         "Outcomes of stem cell transplantation in multiple sclerosis",
         "Author Correction: Anti-CD19 CAR T cell therapy for refractory systemic lupus erythematosus",
+        "Expression of Concern: Anti-CD19 CAR T cell therapy for refractory systemic lupus erythematosus",
+        "Retraction Note: Anti-CD19 CAR T cell therapy for refractory systemic lupus erythematosus",
         "Erratum to: Anti-CD19 CAR T cell therapy for refractory systemic lupus erythematosus",
         "自身免疫病的细胞治疗",
     ],
@@ -487,11 +489,12 @@ def test_a_second_write_changes_nothing(talk):
     assert talk.path.read_bytes() == first
 
 
-def test_a_title_is_taken_over_without_markup(talk):
+def test_a_title_is_taken_over_in_the_markup_that_a_reference_may_have(talk):
     talk.cites({name: value for name, value in PAPER.items() if name != "title"})
-    talk.knows(csl(title="Anti-CD19 <i>CAR</i> T&nbsp;cells:\n p &lt; 0.05 &amp; more"))
+    title = "Anti-<jats:italic>CD19</jats:italic> <u>CAR</u> T&nbsp;cells:\n 10<sup>6</sup>, p &lt; 0.05 &amp; more</i>"
+    talk.knows(csl(title=title))
     talk.refresh("--write")
-    assert talk.items()[0]["title"] == "Anti-CD19 CAR T cells: p < 0.05 & more"
+    assert talk.items()[0]["title"] == "Anti-<i>CD19</i> CAR T cells: 10<sup>6</sup>, p < 0.05 & more"
 
 
 def test_a_file_that_changes_meanwhile_is_left_alone(talk):
@@ -509,6 +512,178 @@ def test_a_file_that_changes_meanwhile_is_left_alone(talk):
 
 def test_an_answer_that_breaks_off_is_asked_for_again(talk):
     talk.server.fail("/doi/", broken_off(), busy(503))
+    assert talk.told() == []
+
+
+# ---------------------------------------------------------------- what is written loses nothing
+
+
+def test_a_title_keeps_its_markup_and_is_still_the_same(talk):
+    title = "Growth of <i>Neisseria</i> on CO<sub>2</sub> and 10<sup>6</sup> cells"
+    talk.cites({**PAPER, "title": title})
+    for said in (title, "Growth of Neisseria on CO₂ and 10⁶ cells", "Growth of Neisseria on CO2 and 106 cells"):
+        talk.knows(csl(title=said))
+        assert talk.told() == []
+        assert "wrote" not in talk.refresh("--write")[1]
+    assert talk.items()[0]["title"] == title
+
+
+def test_a_dose_that_lost_its_raised_digits_is_told_and_corrected(talk):
+    talk.cites({**PAPER, "title": "A dose of 106 cells in people with a disease"})
+    talk.knows(csl(title="A dose of 10<sup>6</sup> cells in people with a disease"))
+    assert talk.told() == [
+        "warning[reference-differs]: `title` of `mackensen2022` is A dose of 106 cells in people with a disease;"
+        " doi.org says A dose of 10⁶ cells in people with a disease"
+    ]
+    talk.refresh("--write")
+    assert talk.items()[0]["title"] == "A dose of 10<sup>6</sup> cells in people with a disease"
+
+
+def test_authors_who_stand_here_already_keep_all_that_is_known_of_them(talk):
+    mackensen = {"family": "Mackensen", "given": "Andreas", "ORCID": "0000-0002-0000-0000", "suffix": "Jr"}
+    talk.cites({**PAPER, "author": [mackensen, {"family": "Schett", "given": "Georg", "note": "senior"}]})
+    talk.refresh("--write")
+    assert talk.items()[0]["author"] == [
+        mackensen,
+        PAPER["author"][1],
+        {"family": "Schett", "given": "Georg", "note": "senior"},
+    ]
+
+
+def test_two_authors_of_one_name_stay_two(talk):
+    wang = [{"family": "Wang", "given": "Xin"}, {"family": "Wang", "given": "Xiao"}]
+    talk.cites({**PAPER, "author": wang})
+    talk.knows(csl(author=[*reversed(wang), {"family": "Li", "given": "A"}]))
+    talk.refresh("--write")
+    assert talk.items()[0]["author"] == [*reversed(wang), {"family": "Li", "given": "A"}]
+
+
+def test_particles_and_suffixes_are_taken_over_in_fields_of_their_own(talk):
+    person = {"family": "Berg", "given": "Jan", "non-dropping-particle": "van der", "suffix": "III"}
+    talk.cites({name: value for name, value in PAPER.items() if name != "author"})
+    talk.knows(csl(author=[person]))
+    talk.refresh("--write")
+    assert talk.items()[0]["author"] == [person]
+
+
+def test_of_a_date_only_the_parts_change(talk):
+    text = json.dumps([PAPER]).replace(
+        '"issued": {"date-parts": [[2022, 10]]}', '"issued": { "circa":true,  "date-parts" : [[2019]]  }'
+    )
+    talk.path.write_text(text, encoding="utf-8")
+    talk.refresh("--write")
+    assert '"issued": { "circa":true,  "date-parts" : [[2022, 10]]  }' in talk.path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "issued",
+    [{"raw": "2022-10"}, {"literal": "October 2022"}, {"date-parts": [["2022"], ["2023"]]}, {"date-parts": [[2022.0]]}],
+)
+def test_a_year_in_any_form_is_a_year(issued, talk):
+    talk.cites({**PAPER, "issued": issued})
+    assert [line for line in talk.told() if "reference-differs" in line and "2022.0" not in line] == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"container-title": "Nat Med"},
+        {"container-title": "Nat. Med. (London, England)"},
+        {"container-title": ["Nature Medicine"]},
+        {"volume": 28},
+        {"volume": "Vol. 28"},
+        {"issue": "No. 10"},
+        {"page": "pp. 2124–32"},
+        {"title": [PAPER["title"]]},
+        {"DOI": "https://www.doi.org/10.1038%2Fs41591-022-02017-5"},
+        {"DOI": "DOI: 10.1038/s41591-022-02017-5"},
+    ],
+)
+def test_what_people_export_means_the_same(change, talk):
+    talk.cites({**PAPER, **change})
+    told = talk.told()
+    assert [line for line in told if "reference-differs" in line or "unknown-doi" in line] == []
+
+
+def test_where_the_publisher_has_the_first_page_alone_ours_stay(talk):
+    talk.knows(csl(page="2124"))
+    assert talk.told() == []
+
+
+def test_what_somebody_wrote_as_custom_is_not_understood_and_stays(talk):
+    talk.cites({**PAPER, "volume": "1", "custom": ["mine"]})
+    talk.refresh("--write")
+    assert (talk.items()[0]["volume"], talk.items()[0]["custom"]) == ("28", ["mine"])
+
+
+@pytest.mark.parametrize("day", [[2022, 13, 45], [2022, 2, 30], [2022, 0]])
+def test_a_day_that_there_is_not_is_never_written(day, talk):
+    talk.cites({name: value for name, value in PAPER.items() if name != "issued"})
+    talk.knows(csl(issued={"date-parts": [day]}))
+    talk.refresh("--write")
+    assert talk.items()[0]["issued"]["date-parts"][0] in ([2022], [2022, 2])
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "text",
+        None,
+        {},
+        5,
+        {"title": "without an id", "DOI": 5},
+        {"id": "x", "DOI": "none"},
+        {"id": "x", "author": "Tur"},
+    ],
+)
+def test_an_odd_reference_is_told_and_the_others_are_done(odd, talk):
+    talk.path.write_text(json.dumps([odd, {**PAPER, "volume": "1"}], indent=1), encoding="utf-8")
+    _, out, _ = talk.refresh("--write")
+    assert "wrote   assets/references.json" in out
+    assert talk.items()[0] == odd
+    assert talk.items()[1]["volume"] == "28"
+
+
+def test_half_a_pair_of_surrogates_stays_as_it_was(talk):
+    author = [{**PAPER["author"][0], "note": "x"}, *PAPER["author"][2:]]
+    text = json.dumps([{**PAPER, "author": author}]).replace('"note": "x"', '"note": "\\ud83d"')
+    talk.path.write_text(text, encoding="utf-8")
+    talk.refresh("--write")
+    assert '"note": "\\ud83d"' in talk.path.read_text(encoding="utf-8")
+
+
+def test_one_paper_that_nobody_can_be_reached_for_does_not_hide_the_others(talk):
+    talk.cites(PAPER, SECOND, {**PAPER, "id": "third"})
+    talk.server.fail("226142", *[busy(503)] * 8)
+    _, out, err = talk.refresh()
+    assert err.count("error[no-answer]") == 1
+    assert out.count("agrees  [doi.org]") == 2
+
+
+# ---------------------------------------------------------------- retracted papers
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        csl(title=f"RETRACTED: {PAPER['title']}"),
+        csl(title=f"{PAPER['title']} (Retracted)"),
+        csl(**{"updated-by": [{"type": "retraction", "DOI": "10.1038/x", "source": "retraction-watch"}]}),
+        csl(relation={"is-retracted-by": [{"id": "10.1038/x"}]}),
+        csl(status="retracted"),
+    ],
+)
+def test_a_retracted_paper_is_told_once_and_said_in_its_title(work, talk):
+    talk.knows(work)
+    assert talk.told() == ["error[retracted-paper]: `mackensen2022` is retracted, says doi.org"]
+    talk.refresh("--write")
+    assert talk.items()[0]["title"] == f"RETRACTED: {PAPER['title']}"
+    assert talk.told() == []
+    assert talk.refresh()[1].startswith("mackensen2022            retracted")
+
+
+def test_a_correction_of_a_paper_is_no_retraction(talk):
+    talk.knows(csl(**{"updated-by": [{"type": "correction", "DOI": "10.1038/x"}]}))
     assert talk.told() == []
 
 

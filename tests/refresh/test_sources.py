@@ -69,6 +69,8 @@ def test_without_sources_no_trials_are_looked_up(tmp_path):
         (GOOD + "- {name: MS, term: CAR}\n", "3:10 bad-sources: two searches are called `MS`"),
         (GOOD + "claims: 25 April\n", "3:9 bad-sources: `25 April` is not a day"),
         (GOOD + "claims: 2026-02-30\n", "3:9 bad-sources: `2026-02-30` is not a day"),
+        (GOOD + "claims: 2026-W17-6\n", "3:9 bad-sources: `2026-W17-6` is not a day"),
+        (GOOD + "claims: '0001-01-01'\n", "3:9 bad-sources: `0001-01-01` is not a day"),
         (GOOD + "claims:\n", "3:8 bad-sources: `claims` is not a text"),
         (GOOD + "registry: clinicaltrials.gov\n", "3:11 bad-sources: `clinicaltrials.gov` is not the address of a"),
         (GOOD + "registry: https://a.org:x\n", "3:11 bad-sources: `https://a.org:x` is not the address of a service"),

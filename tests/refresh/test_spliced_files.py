@@ -37,7 +37,7 @@ def written(text: str | bytes | None) -> Written:
 
 def mistakes(text: str) -> list[str]:
     report = Report()
-    assert sheet_of(written(text), NEEDED, report) is None
+    sheet_of(written(text), NEEDED, report)
     return [f"{one.span.line}:{one.span.column} {one.message}" for one in report]
 
 
@@ -97,7 +97,7 @@ def test_any_cell_of_any_file_can_change(cells, data):
     line_end, quoting = data.draw(st.sampled_from(["\n", "\r\n"])), data.draw(st.sampled_from([0, 1]))
     csv.writer(file, lineterminator=line_end, quoting=quoting).writerows([NEEDED, *cells])
     rows = sheet(file.getvalue())
-    number, new = data.draw(st.integers(0, len(cells) - 1)), data.draw(CELL | st.just("\r"))
+    number, new = data.draw(st.integers(0, len(cells) - 1)), data.draw(CELL | st.just("a\r"))
     rows.set(rows.rows[number], "say", new)
     after = [row for row in csv.reader(io.StringIO(rows.data.decode(), newline="")) if row]
     assert after[1:] == [[one, new if at == number else two] for at, (one, two) in enumerate(cells)]
@@ -110,6 +110,8 @@ def test_any_cell_of_any_file_can_change(cells, data):
         ("id,say\n1,a\n2,b,c\n", ["3:1 this row has 3 cells, the first one 2"]),
         ('id,say\n1,"a" b\n', ["2:6 text follows a quotation mark"]),
         ('id,say\n1,"a\n2,b\n', ["2:3 a quotation mark has no partner"]),
+        ('id,say\n1,"a\n2,"b"\n', ["2:3 a quotation mark has no partner"]),
+        ("id,say,id\n1,a,b\n", ["1:1 `rows.csv` names the column `id` twice"]),
         ("id,sya\n1,a\n", ["1:1 `rows.csv` has no column `say`"]),
         ("\n\n", ["1:1 `rows.csv` is empty"]),
     ],
@@ -118,13 +120,85 @@ def test_a_file_that_is_no_table_is_named_with_its_place(text, told):
     assert mistakes(text) == told
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "9\n",
+        "9,a,b\n",
+        '9,"a" b\n',
+        '9,"a\n',
+        '9,a"b","c\n',
+        '"9,"a"\n',
+        '9,"""\n',
+    ],
+)
+def test_an_odd_row_is_set_aside_and_the_others_are_done(odd):
+    text = f'id,say\n1,a\n{odd}2,"two, ""words"""\n3,"c\nd"\n'
+    report = Report()
+    rows = sheet_of(written(text), NEEDED, report)
+    assert rows is not None
+    assert [one.span.line for one in report] == [3]
+    assert [row["id"] for row in rows.rows] == ["1", "2", "3"]
+    assert len(rows.odd) == 1
+    rows.set(rows.rows[1], "say", "new")
+    rows.remove(rows.rows[0])
+    rows.add({"id": "4", "say": "d"})
+    assert rows.data.decode() == f'id,say\n{odd}2,new\n3,"c\nd"\n4,d\n'
+
+
+def test_a_row_that_the_talk_finds_wrong_is_set_aside_as_it_is():
+    report = Report()
+    rows = sheet_of(written("id,say\n1,a\n2,b\n"), NEEDED, report)
+    assert rows is not None
+    rows.wrong(rows.rows[0], "say", "`a` is no word", "write another")
+    assert [f"{one.span.line}:{one.span.column} {one.code}: {one.message}" for one in report] == [
+        "2:3 bad-csv: `a` is no word"
+    ]
+    assert [row["id"] for row in rows.rows] == ["2"]
+    assert rows.data == b"id,say\n1,a\n2,b\n"
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_file_that_a_spreadsheet_saved_with_another_separator_keeps_it(separator):
+    text = f'id{separator}say\r\n1{separator}a, b\r\n2{separator}"c{separator}d"\r\n'
+    rows = sheet(text)
+    assert [row["say"] for row in rows.rows] == ["a, b", f"c{separator}d"]
+    rows.set(rows.rows[0], "say", f"x{separator}y")
+    rows.add({"id": "3", "say": "z, z"})
+    assert rows.data.decode() == text.replace("a, b", f'"x{separator}y"') + f"3{separator}z, z\r\n"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+x", "-x", "@SUM(A1)", "'=1", "\t=1", "＝1", "-", "--5"])
+def test_what_a_spreadsheet_would_run_is_guarded_and_means_the_same(text):
+    rows = sheet("id,say\n1,a\n")
+    rows.set(rows.rows[0], "say", text)
+    [[_, cell]] = [row for row in csv.reader(io.StringIO(rows.data.decode(), newline="")) if row[0] == "1"]
+    assert cell == f"'{text}"
+    assert sheet(rows.data).rows[0]["say"] == text
+
+
+@pytest.mark.parametrize("text", ["-5", "+1.5", "-0,5", "'tis", "a=b", "1-2", ""])
+def test_what_no_spreadsheet_would_run_is_left_alone(text):
+    rows = sheet("id;say\n1;a\n")
+    rows.set(rows.rows[0], "say", text)
+    assert rows.data.decode() == f"id;say\n1;{text}\n"
+    assert sheet(rows.data).rows[0]["say"] == text
+
+
+def test_cells_that_look_like_formulas_and_stood_there_already_stay():
+    text = "id,say\n+1,=A1\n-2,'quoted\n"
+    rows = sheet(text)
+    rows.set(rows.rows[1], "id", "3")
+    assert rows.data.decode() == text.replace("-2", "3")
+
+
 # ---------------------------------------------------------------- JSON
 
 
 def changed(text: str, change: Any) -> str:
     changes: list[Change] = []
     file = Written("references.json", Path("references.json"), text.encode())
-    change(objects(file, changes))
+    change([one for _, one in objects(file, changes)])
     return file.spliced(changes).decode()
 
 

@@ -19,9 +19,8 @@ def trials(options: dict[str, bool], talk: Path, dry_run: bool) -> int:
     """Ask the registry what is new among the trials.
 
     Looks for the searches of figures/data/sources.yaml, writes a dated snapshot with its difference from the last one
-    into figures/data/snapshots, and brings the cells of trials.csv that follow the registry up to it. A new trial is
-    never counted by itself: it waits in trials_candidates.csv until a person has classified it. A talk that claims a
-    day keeps the state of that day.
+    into figures/data/snapshots. A talk that has tables of its own says in figures/refresh.py what a new state of the
+    registry means for them (the module deck.refresh.interface tells how).
 
     \b
     Examples:
@@ -30,12 +29,14 @@ def trials(options: dict[str, bool], talk: Path, dry_run: bool) -> int:
     """
     from deck.diagnostics import Report
     from deck.refresh.client import Client
-    from deck.refresh.put import put
+    from deck.refresh.put import complete, put
     from deck.refresh.sources import load_sources
     from deck.refresh.trials import refresh_trials
     from deck.workspace import Workspace
 
     world, report = Workspace.find(talk), Report()
+    if not dry_run:
+        complete(world, report)
     sources = load_sources(world, report)
     if sources is None:
         return finish(report, options, failed=UNCHANGED)
@@ -48,4 +49,5 @@ def trials(options: dict[str, bool], talk: Path, dry_run: bool) -> int:
     if written and not options["quiet"]:
         for path in refreshed.files:
             click.echo(f"wrote   {shown(path)}")
-    return finish(report, options, failed=UNCHANGED, good=UNCHANGED if dry_run else "")
+    failed = "all else was done" if written else UNCHANGED
+    return finish(report, options, failed=failed, good=UNCHANGED if dry_run else "")

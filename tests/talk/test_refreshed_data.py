@@ -32,6 +32,7 @@ def data(tmp_path, monkeypatch, server: Server) -> Path:
     """The talk's data, and a registry that says of each trial what they say, some days after the talk."""
     folder = tmp_path / "figures" / "data"
     shutil.copytree(ROOT / "figures" / "data", folder)
+    shutil.copy(ROOT / "figures" / "refresh.py", folder.parent)
     sources = folder / "sources.yaml"
     text = sources.read_text(encoding="utf-8")
     assert "https://clinicaltrials.gov" in text

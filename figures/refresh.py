@@ -1,7 +1,8 @@
-"""What a snapshot means for the talk's own tables: which cells follow the registry, and where a new trial goes.
+"""What does a new state of the registry mean for the talk's own tables?
 
 A person decides what a trial is (`indication`, `target`, `cell_source`, `count_class`); nothing here guesses that. The
 registry decides the rest. A table that claims a day (`claims:` in sources.yaml) keeps what was true on that day.
+`deck refresh trials` calls `known` and `follow`.
 """
 
 from __future__ import annotations
@@ -9,14 +10,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from deck.diagnostics import Report, close_matches
-from deck.refresh.csv_text import Row, Sheet, sheet_of
-from deck.refresh.difference import Section
-from deck.refresh.snapshot import Snapshot, Trial, last_day
-from deck.refresh.written import read_written
-from deck.value import Value
-from deck.workspace import Workspace
+from deck.refresh.interface import Row, Section, Sheet, Snapshot, Tables, Trial, close_matches, last_day
 
 DECIDED = ("indication", "target", "cell_source", "count_class")
 """What a person decides of a candidate before it is taken over."""
@@ -43,7 +39,7 @@ _UNTOLD = ("status_as_of", "registry_last_update", "source", "n_sites")
 """Cells that follow with others: to tell of each would hide what matters."""
 
 
-class Tables(Value, frozen=True):
+class _Talk(NamedTuple):
     """The talk's tables of trials, in figures/data."""
 
     trials: Sheet
@@ -53,72 +49,82 @@ class Tables(Value, frozen=True):
     by_hand: Sheet
     """Counted like `trials`, and never touched."""
 
-    @property
-    def sheets(self) -> tuple[Sheet, ...]:
-        return (self.trials, self.extra, self.after, self.candidates, self.by_hand)
 
-    @property
-    def known(self) -> dict[str, str]:
-        """The numbers of all trials that stand in a table, with the names that the talk gives them."""
-        rows = [row for sheet in reversed(self.sheets) for row in sheet.rows]
-        return {row["nct_id"]: row["short_name"] for row in rows if _is_registered(row)}
-
-
-def read_tables(world: Workspace, report: Report) -> Tables | None:
-    """The five tables; None, and diagnostics, where one has mistakes. One that is not there yet begins empty."""
-    found = Report()
-    sheets = []
-    for name, columns in (
-        ("trials.csv", _TRIALS),
-        ("trials_extra.csv", _EXTRA),
-        ("trials_after_talk.csv", _AFTER),
-        ("trials_candidates.csv", _CANDIDATES),
-        ("trials_by_hand.csv", _TRIALS),
-    ):
-        text = read_written(world.data_folder / name, world, found)
-        sheet = sheet_of(text, columns, found) if text is not None else None
-        if sheet is not None:
-            sheets.append(sheet)
-    if len(sheets) == 5:
-        tables = Tables(*sheets)
-        _check(tables, found)
-    report.add(*found)
-    return None if found.has_errors else tables
+def _opened(tables: Tables) -> _Talk:
+    return _Talk(
+        *tables.open(
+            {
+                "trials.csv": _TRIALS,
+                "trials_extra.csv": _EXTRA,
+                "trials_after_talk.csv": _AFTER,
+                "trials_candidates.csv": _CANDIDATES,
+                "trials_by_hand.csv": _TRIALS,
+            }
+        )
+    )
 
 
-def _check(tables: Tables, report: Report) -> None:
-    pairs = _pairs(tables.extra)
-    for sheet in (tables.trials, tables.by_hand):
-        for row in sheet.rows:
-            if (row["nct_id"], row["short_name"]) not in pairs:
+def known(tables: Tables) -> dict[str, str]:
+    """The numbers of all trials that stand in a table, with the names that the talk gives them."""
+    talk = _opened(tables)
+    _check(talk)
+    return _names(talk)
+
+
+def follow(tables: Tables, snapshot: Snapshot) -> list[Section]:
+    """Bring the tables up to a snapshot; what was done, for a person to read."""
+    talk = _opened(tables)
+    told = _Told()
+    day = _Day(snapshot, tables.claims)
+    names = _names(talk)
+    told.gone += [_called(row) for row in _unique(talk) if snapshot.is_without(row["nct_id"])]
+    remarks = _pairs(talk.extra)
+    for row, trial in _registered(talk.trials, snapshot):
+        if _pair(row) in remarks:
+            _follow_counted(talk, row, remarks[_pair(row)], trial, day, told)
+    for row, trial in _registered(talk.after, snapshot):
+        _follow_later(talk, row, trial, day, told)
+    for row, trial in _registered(talk.candidates, snapshot):
+        _follow_candidate(talk, row, trial, day, told)
+    for number, trial in snapshot.trials.items():
+        if number not in names:
+            talk.candidates.add({**_new_candidate(trial), **_candidate(trial), "note": day.doubt(trial)})
+            told.new.append(f"{number} {trial.name}")
+    return told.sections(day)
+
+
+def _names(talk: _Talk) -> dict[str, str]:
+    """Of rows that were set aside too: what stands in one is not new."""
+    rows = [row for sheet in reversed(talk) for row in (*sheet.odd, *sheet.rows)]
+    return {row["nct_id"]: row["short_name"] for row in rows if _is_registered(row)}
+
+
+def _check(talk: _Talk) -> None:
+    """Report what cannot be followed, and set it aside."""
+    for sheet in (talk.trials, talk.by_hand, talk.extra):
+        seen: set[tuple[str, str]] = set()
+        for row in list(sheet.rows):
+            if (pair := _pair(row)) in seen:
+                sheet.wrong(row, "short_name", f"{_called(row)} stands here twice", "delete one of the two rows")
+            seen.add(pair)
+    remarks = {**_pairs(talk.extra), **{_pair(row): row for row in talk.extra.odd}}
+    for sheet in (talk.trials, talk.by_hand):
+        for row in list(sheet.rows):
+            if _pair(row) not in remarks:
                 what = f"`trials_extra.csv` has no row for {_called(row)}"
-                report.error("bad-csv", what, sheet.span(row, "short_name"), "both need its number and its name")
-    for sheet, others in ((tables.candidates, (NOT_OURS, LATER)), (tables.after, ())):
-        for row in sheet.rows:
+                sheet.wrong(row, "short_name", what, "both need its number and its name")
+    counted = {row["nct_id"]: sheet for sheet in (talk.by_hand, talk.trials) for row in (*sheet.odd, *sheet.rows)}
+    for sheet, others in ((talk.after, ()), (talk.candidates, (NOT_OURS, LATER))):
+        for row in list(sheet.rows):
             word, words = row["count_class"], (*COUNT_CLASSES, *others)
             if word and word not in words:
                 help = close_matches(word, words) or f"write one of {', '.join(words)}, or leave it empty"
-                report.error("unknown-choice", f"`{word}` is no count class", sheet.span(row, "count_class"), help)
-
-
-def follow(tables: Tables, snapshot: Snapshot, claims: datetime.date | None) -> list[Section]:
-    """Bring the tables up to a snapshot; what was done, for a person to read."""
-    told = _Told()
-    day = _Day(snapshot, claims)
-    known = tables.known
-    told.gone += [_called(row) for row in _unique(tables) if row["nct_id"] not in snapshot.trials]
-    remarks = _pairs(tables.extra)
-    for row, trial in _registered(tables.trials, snapshot):
-        _follow_counted(tables, row, remarks[row["nct_id"], row["short_name"]], trial, day, told)
-    for row, trial in _registered(tables.after, snapshot):
-        _follow_later(tables, row, trial, day, told)
-    for row, trial in _registered(tables.candidates, snapshot):
-        _follow_candidate(tables, row, trial, day, told)
-    for number, trial in snapshot.trials.items():
-        if number not in known:
-            tables.candidates.add({**_new_candidate(trial), **_candidate(trial), "note": day.doubt(trial)})
-            told.new.append(f"{number} {trial.name}")
-    return told.sections(day)
+                sheet.wrong(row, "count_class", f"`{word}` is no count class", help, "unknown-choice")
+            elif _is_registered(row) and row["nct_id"] in counted:
+                what = f"{_called(row)} stands in `{counted[row['nct_id']].name}` too"
+                sheet.wrong(row, "nct_id", what, "delete one of the two rows")
+            elif row["nct_id"]:
+                counted[row["nct_id"]] = sheet
 
 
 class _Told:
@@ -146,7 +152,7 @@ class _Told:
         return [(title, lines) for title, lines in every if lines]
 
 
-class _Day(Value, frozen=True):
+class _Day(NamedTuple):
     """The day of a snapshot beside the day that the talk claims."""
 
     snapshot: Snapshot
@@ -177,43 +183,43 @@ class _Day(Value, frozen=True):
         return f"record changed after {self.claims}: if it named these diseases only since then, write {LATER}"
 
 
-def _follow_counted(tables: Tables, row: Row, remark: Row, trial: Trial, day: _Day, told: _Told) -> None:
+def _follow_counted(talk: _Talk, row: Row, remark: Row, trial: Trial, day: _Day, told: _Told) -> None:
     as_of = day.standing(trial)
     if day.is_before(trial.first_posted):
-        _put_back(tables, row, remark)
+        _put_back(talk, row, remark)
         told.later.append(_called(row))
     elif as_of is None:
-        told.newest += _line(row, _changed(tables.extra, remark, {"latest_known_status": trial.status}))
+        told.newest += _line(row, _changed(talk.extra, remark, {"latest_known_status": trial.status}))
     else:
-        changes = _changed(tables.trials, row, _derived(row, trial))
-        changes += _changed(tables.extra, remark, _derived_extra(remark, trial, as_of))
+        changes = _changed(talk.trials, row, _derived(row, trial))
+        changes += _changed(talk.extra, remark, _derived_extra(remark, trial, as_of))
         if changes:
-            tables.trials.set(row, "source", _with_source(row["source"], day.date))
+            talk.trials.set(row, "source", _with_source(row["source"], day.date))
         told.changed += _line(row, [change for change in changes if change[0] not in _UNTOLD])
 
 
-def _follow_later(tables: Tables, row: Row, trial: Trial, day: _Day, told: _Told) -> None:
-    _changed(tables.after, row, _derived(row, trial))
+def _follow_later(talk: _Talk, row: Row, trial: Trial, day: _Day, told: _Told) -> None:
+    _changed(talk.after, row, _derived(row, trial))
     if day.standing(trial) is None:
         return
     if not row["count_class"]:
         told.undecided.append(_called(row))
         return
-    _count(tables, row, trial, day)
-    tables.after.remove(row)
+    _count(talk, row, trial, day)
+    talk.after.remove(row)
     told.counted.append(_called(row))
 
 
-def _follow_candidate(tables: Tables, row: Row, trial: Trial, day: _Day, told: _Told) -> None:
-    _changed(tables.candidates, row, _candidate(trial))
+def _follow_candidate(talk: _Talk, row: Row, trial: Trial, day: _Day, told: _Told) -> None:
+    _changed(talk.candidates, row, _candidate(trial))
     if row["count_class"] == NOT_OURS or not all(row[column] for column in DECIDED):
         return
-    tables.candidates.remove(row)
+    talk.candidates.remove(row)
     if row["count_class"] == LATER or day.is_before(trial.first_posted or str(datetime.date.max)):
-        _keep_for_later(tables, row, day)
+        _keep_for_later(talk, row, day)
         told.later.append(_called(row))
     else:
-        _count(tables, row, trial, day)
+        _count(talk, row, trial, day)
         told.counted.append(_called(row))
 
 
@@ -234,8 +240,8 @@ def _line(row: Row, changes: list[_Change]) -> list[str]:
 
 def _derived(row: Row, trial: Trial) -> dict[str, str]:
     """The cells that the registry decides, for a row of trials.csv or of another table with its columns."""
-    same = set(row["countries"].split("|")) == set(trial.countries.split("|"))
-    countries = row["countries"] if same else trial.countries
+    same = set(filter(None, row["countries"].split("|"))) == set(trial.countries)
+    countries = row["countries"] if same else "|".join(trial.countries)
     return {"phase": trial.phase, "status": trial.status, "countries": countries}
 
 
@@ -254,30 +260,30 @@ def _derived_extra(remark: Row | None, trial: Trial, as_of: datetime.date) -> di
     }
 
 
-def _count(tables: Tables, row: Row, trial: Trial, day: _Day) -> None:
+def _count(talk: _Talk, row: Row, trial: Trial, day: _Day) -> None:
     """Add a classified trial to those that may be counted."""
     as_of = day.standing(trial) or day.date
     own = {column: row[column] for column in _TRIALS}
     named = {"nct_id": row["nct_id"], "short_name": row["short_name"] or trial.name}
-    tables.trials.add({**own, **named, **_derived(row, trial), **_evidence(row, day)})
-    absent = {column: "no" for column in tables.extra.columns if column.startswith("in_snapshot")}
+    talk.trials.add({**own, **named, **_derived(row, trial), **_evidence(row, day)})
+    absent = {column: "no" for column in talk.extra.columns if column.startswith("in_snapshot")}
     remarks = {"count_class": row["count_class"], "note": row["note"]}
-    tables.extra.add({**absent, **named, **remarks, **_derived_extra(None, trial, as_of)})
+    talk.extra.add({**absent, **named, **remarks, **_derived_extra(None, trial, as_of)})
 
 
-def _keep_for_later(tables: Tables, row: Row, day: _Day) -> None:
+def _keep_for_later(talk: _Talk, row: Row, day: _Day) -> None:
     """Put a classified candidate among the trials of a later day than the talk claims."""
     count_class = "" if row["count_class"] == LATER else row["count_class"]
     cells = {column: row[column] for column in _AFTER}
-    tables.after.add({**cells, **_evidence(row, day), "count_class": count_class})
+    talk.after.add({**cells, **_evidence(row, day), "count_class": count_class})
 
 
-def _put_back(tables: Tables, row: Row, remark: Row) -> None:
+def _put_back(talk: _Talk, row: Row, remark: Row) -> None:
     """Take a trial out of those that are counted: the talk claims a day before it was posted."""
     cells = {column: row[column] for column in _TRIALS}
-    tables.after.add({**cells, "note": remark["note"], "count_class": remark["count_class"]})
-    tables.trials.remove(row)
-    tables.extra.remove(remark)
+    talk.after.add({**cells, "note": remark["note"], "count_class": remark["count_class"]})
+    talk.trials.remove(row)
+    talk.extra.remove(remark)
 
 
 def _evidence(row: Row, day: _Day) -> dict[str, str]:
@@ -301,7 +307,7 @@ def _candidate(trial: Trial) -> dict[str, str]:
         "phase": trial.phase,
         "status": trial.status,
         "sponsor": trial.sponsor,
-        "countries": trial.countries,
+        "countries": "|".join(trial.countries),
         "first_posted": trial.first_posted,
         "last_update": trial.last_update,
         "title": trial.title,
@@ -317,9 +323,9 @@ def _registered(sheet: Sheet, snapshot: Snapshot) -> Iterator[tuple[Row, Trial]]
             yield row, snapshot.trials[row["nct_id"]]
 
 
-def _unique(tables: Tables) -> Iterator[Row]:
+def _unique(talk: _Talk) -> Iterator[Row]:
     seen: set[str] = set()
-    for sheet in (tables.trials, tables.after, tables.candidates):
+    for sheet in (talk.trials, talk.after, talk.candidates):
         for row in filter(_is_registered, sheet.rows):
             if row["nct_id"] not in seen:
                 seen.add(row["nct_id"])
@@ -327,7 +333,11 @@ def _unique(tables: Tables) -> Iterator[Row]:
 
 
 def _pairs(sheet: Sheet) -> dict[tuple[str, str], Row]:
-    return {(row["nct_id"], row["short_name"]): row for row in sheet.rows}
+    return {_pair(row): row for row in sheet.rows}
+
+
+def _pair(row: Row) -> tuple[str, str]:
+    return row["nct_id"], row["short_name"]
 
 
 def _is_registered(row: Row) -> bool:
