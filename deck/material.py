@@ -28,28 +28,11 @@ class Material(Value, frozen=True):
         says = self.slide.says
         before = [self.words("title", says.title), *self._optional("kicker", says.kicker)]
         after = self._optional("source", says.source)
-        return Scene(
-            id=says.id,
-            layout=layout,
-            items=(*before, *items, *after),
-            span=self.slide.span,
-            kind=self.slide.kind,
-            section=self.called(self.slide.section).plain,
-            notes=tuple(says.notes),
-            handout=tuple(says.handout),
-            minutes=says.minutes,
-            cue=says.cue,
-            hidden=says.hidden,
-            draft=tuple(says.draft),
-        )
+        return Scene(self.slide, layout, (*before, *items, *after))
 
     def words(self, slot: str, *texts: Text) -> Item:
         """Texts as paragraphs in a slot."""
         return Item(slot, Words(tuple(Paragraph(text) for text in texts)), texts[0].span)
-
-    def called(self, section: str) -> Text:
-        """What a section is called in the language of the deck."""
-        return self.talk.called.get(section) or literal(section, self.slide.says.title.span)
 
     def say(self, phrase: str, /, **fields: object) -> Text:
         """Words of the program's own, in the language of the deck."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from deck.diagnostics import Span
 from deck.markup import Text
-from deck.talk import Name
+from deck.talk import Name, Slide
 from deck.value import Value, field
 
 Mark = Literal["none", "dot", "tick", "number"]
@@ -132,16 +133,29 @@ class Item(Value, frozen=True):
 class Scene(Value, frozen=True):
     """One slide of the talk, before anybody knows how large anything is."""
 
-    id: str
+    slide: Slide
+    """What the author says, with the citations of its notes numbered."""
     layout: str
     items: tuple[Item, ...]
-    span: Span = Span.NOWHERE
-    section: str = ""
-    notes: tuple[Text, ...] = ()
-    handout: tuple[Text, ...] = ()
-    minutes: float | None = None
-    cue: Text | None = None
-    hidden: bool = False
-    draft: tuple[str, ...] = field(default=())
-    """Names of the author's fields that the speaker has not approved yet."""
-    kind: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.slide.says.id
+
+    @property
+    def title(self) -> str:
+        """The title as it is printed; empty where there is none."""
+        return title_of(self.items)
+
+
+def title_of(items: tuple[Item, ...]) -> str:
+    """What the title says among these items."""
+    return next(
+        (i.content.paragraphs[0].text.plain for i in items if i.slot == "title" and isinstance(i.content, Words)), ""
+    )
+
+
+class Citations(Value, frozen=True):
+    """What the talk cites: the number of each paper by its key, in the order of first appearance."""
+
+    numbers: Mapping[str, int] = field(default_factory=dict)

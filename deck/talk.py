@@ -38,6 +38,23 @@ class Name(str):
         return name
 
 
+_NO_WORDS = Text((), "")
+
+
+class Section(str):
+    """A part of the talk by the name that its author gave it, and what it is called in the language of the deck."""
+
+    called: Text = _NO_WORDS
+
+    def __new__(cls, name: str, called: Text = _NO_WORDS) -> "Section":
+        section = super().__new__(cls, name)
+        section.called = called
+        return section
+
+
+NO_SECTION = Section("")
+
+
 class Prose(tuple[Text, ...]):
     """Paragraphs, written as one string with blank lines between them."""
 
@@ -110,7 +127,7 @@ class Slide(Value, frozen=True):
     kind: str
     says: SlideKind
     span: Span
-    section: str
+    section: Section
     places: Mapping[str, Span] = field(default_factory=dict)
     """Where each field that was written stands."""
     unreadable: bool = False
@@ -119,8 +136,6 @@ class Slide(Value, frozen=True):
 class Talk(Value, frozen=True):
     meta: Meta
     slides: tuple[Slide, ...]
-    called: Mapping[str, Text] = field(default_factory=dict)
-    """What a section is called in the language of the deck, by the name that the author gave it."""
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """What figures say, in the language of the deck: by figure, then by what its script says."""
     references: Mapping[str, str] = field(default_factory=dict)
@@ -176,6 +191,6 @@ def texts_in(said: object) -> Iterator[Text]:
             yield from texts_in(tuple(said.values()))
 
 
-def sections(slides: Iterable[Slide]) -> tuple[str, ...]:
-    """The names of the sections, in the order in which they begin."""
+def sections(slides: Iterable[Slide]) -> tuple[Section, ...]:
+    """The sections, in the order in which they begin."""
     return tuple(dict.fromkeys(slide.section for slide in slides if slide.section))

@@ -14,16 +14,17 @@ def scene_text(scene: Scene) -> str:
 
 
 def _scene(scene: Scene) -> Iterator[str]:
-    section = f", section “{scene.section}”" if scene.section else ""
-    minutes = f", {scene.minutes:g} min" if scene.minutes else ""
-    yield f"{scene.id}: layout {scene.layout}{section}{minutes}{', hidden' if scene.hidden else ''}"
+    says, section = scene.slide.says, scene.slide.section
+    part = f", section “{section.called.plain}”" if section else ""
+    minutes = f", {says.minutes:g} min" if says.minutes else ""
+    yield f"{scene.id}: layout {scene.layout}{part}{minutes}{', hidden' if says.hidden else ''}"
     for item in scene.items:
         yield from _indented(_item(item))
-    for name, texts in (("notes", scene.notes), ("handout", scene.handout), ("cue", (scene.cue,) if scene.cue else ())):
+    for name, texts in (("notes", says.notes), ("handout", says.handout), ("cue", (says.cue,) if says.cue else ())):
         if texts:
             yield from _indented((f"({name})", *_indented(map(_shown, texts))))
-    if scene.draft:
-        yield f"  (draft) {', '.join(scene.draft)}"
+    if says.draft:
+        yield f"  (draft) {', '.join(says.draft)}"
 
 
 def _item(item: Item) -> Iterator[str]:

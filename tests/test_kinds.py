@@ -24,7 +24,7 @@ from deck.value import replace
 from deck.write.pptx.package import write_pptx
 from tests.drawn_here import draw_here
 from tests.scene_text import scene_text
-from tests.story import Mistake, Story, in_one, opened, paragraphs_in, tell
+from tests.story import Mistake, Story, in_one, opened, paragraphs_in, said, tell
 
 PAGES = Path(__file__).parent / "kinds"
 EVERY_SLIDE = "every_slide"
@@ -155,7 +155,7 @@ def test_the_mistakes_are_answered_where_they_stand(page: Page, tmp_path: Path) 
 def test_a_validator_finds_nothing_in_the_slides_of_all_kinds(
     examples: Callable[[str], Example], tmp_path: Path
 ) -> None:
-    pages = [(name, replace(page, section=name)) for name in NAMES for page in examples(name).deck.pages]
+    pages = [(name, said(page, section=name)) for name in NAMES for page in examples(name).deck.pages]
     path = tmp_path / "all.pptx"
     path.write_bytes(write_pptx(replace(examples(EVERY_SLIDE).deck, pages=in_one(page for _, page in pages))))
     errors = [str(error) for error in OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path).errors]
@@ -164,9 +164,9 @@ def test_a_validator_finds_nothing_in_the_slides_of_all_kinds(
 
 def test_every_title_and_text_is_read_back_from_the_pptx(example: Example) -> None:
     for slide, (_, scene) in zip(example.opened.slides, example.scenes, strict=True):
-        said = [text.plain for item in scene.items for text in texts_of(item.content) if text.plain]
-        assert Counter(said) - Counter(paragraphs_in(slide.shapes)) == Counter()
-        assert slide.shapes.title.text_frame.text == said[0]
+        shown = [text.plain for item in scene.items for text in texts_of(item.content) if text.plain]
+        assert Counter(shown) - Counter(paragraphs_in(slide.shapes)) == Counter()
+        assert slide.shapes.title.text_frame.text == shown[0]
 
 
 def test_who_cannot_see_hears_every_picture_table_and_diagram(example: Example) -> None:

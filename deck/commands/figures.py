@@ -10,8 +10,7 @@ import click
 from deck.console import LOCALE, TALK, finish, progress, shown
 
 if TYPE_CHECKING:
-    from deck.page import PictureBox
-    from deck.pipeline import Laid
+    from deck.page import Deck, PictureBox
     from deck.workspace import Workspace
 
 
@@ -60,7 +59,7 @@ def figures(options: dict[str, bool], talk: Path, locale: str | None, path: Path
     return finish(report, options)
 
 
-def _pictures(laid: Laid, world: Workspace) -> dict[PictureBox, str]:
+def _pictures(laid: Deck, world: Workspace) -> dict[PictureBox, str]:
     """Every figure of the talk in each of its sizes, and every other one, with the slides that show it."""
     from deck.resolve.draw_figures import alone
     from deck.resolve.figure_inputs import figures

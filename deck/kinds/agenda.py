@@ -26,12 +26,12 @@ class Agenda(SlideKind, frozen=True, kw_only=True):
                 "give the slide that begins each part a `section:`",
             )
             return material.scene("diagram")
-        rows = tuple(self._step(number, material.called(name)) for number, name in enumerate(steps, 1))
+        rows = tuple(self._step(number, step.called) for number, step in enumerate(steps, 1))
         links = tuple(
             Link(f"number-{number}", f"number-{number + 1}", "bottom", "top", tone="primary", arrow=False)
             for number in range(1, len(steps))
         )
-        named = "; ".join(f"{number}. {material.called(name).plain}" for number, name in enumerate(steps, 1))
+        named = "; ".join(f"{number}. {step.called.plain}" for number, step in enumerate(steps, 1))
         alt = material.say("agenda-alt", steps=named)
         return material.scene("diagram", material.item("diagram", Diagram(alt, Column(rows), links)))
 
@@ -42,7 +42,7 @@ class Agenda(SlideKind, frozen=True, kw_only=True):
         return Row((mark, label), (1, 11))
 
     def _report_unknown(self, material: Material) -> None:
-        known = sections(material.talk.slides)
+        known: tuple[str, ...] = sections(material.talk.slides)
         for name in self.skip:
             if name not in known:
                 help = close_matches(name, known) or "name a section as its slide does"

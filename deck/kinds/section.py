@@ -22,13 +22,13 @@ class Section(SlideKind, frozen=True, kw_only=True):
             Shape(
                 f"step-{number}",
                 "trail",
-                Words((Paragraph(_numbered(number, material.called(name))),)),
-                "lit" if name == here else "plain",
+                Words((Paragraph(_numbered(number, step.called)),)),
+                "lit" if step == here else "plain",
             )
-            for number, name in enumerate(steps, 1)
+            for number, step in enumerate(steps, 1)
         )
         number, total = steps.index(here) + 1, len(steps)
-        alt = material.say("part-of", number=number, total=total, name=material.called(here).plain)
+        alt = material.say("part-of", number=number, total=total, name=here.called.plain)
         return [material.item("diagram", Diagram(alt, Row(shapes)))]
 
 

@@ -13,8 +13,8 @@ from deck.page import TableBox
 from deck.scene import Flow, Item, Paragraph, Scene, Table, Words
 from deck.value import replace
 
-Part = tuple[Scene, Sizes]
-"""A scene, and the sizes at which all parts of the list that it continues are set."""
+Part = tuple[tuple[Item, ...], Sizes]
+"""What one page shows, and the sizes at which all parts of the list that it continues are set."""
 
 
 def continue_long(scene: Scene, setter: TypeSetter) -> tuple[Part, ...]:
@@ -25,7 +25,7 @@ def continue_long(scene: Scene, setter: TypeSetter) -> tuple[Part, ...]:
                 return _continued_flow(scene, item, flow, setter)
             case Table() as table:
                 return _continued_table(scene, item, table, setter)
-    return ((scene, {}),)
+    return ((scene.items, {}),)
 
 
 def _continued_flow(scene: Scene, item: Item, flow: Flow, setter: TypeSetter) -> tuple[Part, ...]:
@@ -159,18 +159,11 @@ def _slots(scene: Scene, names: Sequence[str], setter: TypeSetter) -> list[Slot]
     return [setter.brand.layouts[scene.layout].slots[name] for name in names]
 
 
-def _numbered(scene: Scene, long: Item, parts: Sequence[tuple[Item, ...]]) -> tuple[Scene, ...]:
+def _numbered(scene: Scene, long: Item, parts: Sequence[tuple[Item, ...]]) -> tuple[tuple[Item, ...], ...]:
     parts = parts or [()]  # a list without entries is a slide all the same
     total = len(parts)
     return tuple(
-        replace(
-            scene,
-            notes=scene.notes if number == 1 else (),
-            handout=scene.handout if number == 1 else (),
-            items=tuple(
-                new for old in scene.items for new in (part if old is long else (_titled(old, number, total),))
-            ),
-        )
+        tuple(new for old in scene.items for new in (part if old is long else (_titled(old, number, total),)))
         for number, part in enumerate(parts, 1)
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from deck.brand.model import Brand, Role, Slot
@@ -25,17 +24,15 @@ def lay_out(
 ) -> tuple[Page, ...]:
     """Every scene as one page or, where a list runs long, as several."""
     setter = TypeSetter(brand, measure or Measure(brand))
-    seen = Counter[str]()
     pages: list[Page] = []
     for scene in scenes:
         setter.forget()
-        for part, sizes in continue_long(scene, setter):
-            seen[scene.id] += 1
-            # A full stop cannot stand in an author's id: no other slide has this name.
-            name = scene.id if seen[scene.id] == 1 else f"{scene.id}.{seen[scene.id]}"
-            placed = tuple(item for item in part.items if _has_place(item, part, brand, report))
-            furnished = replace(part, items=(*placed, *_furniture(part, brand, len(pages) + 1, footer)))
-            pages.append(_Slide(furnished, name, setter, report, sizes).page(len(pages) + 1, language))
+        parts = continue_long(scene, setter)
+        for number, (items, sizes) in enumerate(parts, 1):
+            placed = tuple(item for item in items if _has_place(item, scene, brand, report))
+            layout = brand.layouts[scene.layout]
+            page = Page(scene, len(pages) + 1, layout, placed, (), language, number, len(parts))
+            pages.append(_Slide(page, footer, setter, report, sizes).page())
     return tuple(pages)
 
 
@@ -51,42 +48,27 @@ class _Misfit(Value, frozen=True):
 
 
 class _Slide(Value, frozen=True):
-    scene: Scene
-    name: str
+    """A page whose items are to get their places."""
+
+    blank: Page
+    footer: str
     setter: TypeSetter
     report: Report
     begin: Mapping[str, float]
     """Sizes to begin with, where the parts of a long list share them."""
 
-    def page(self, number: int, language: str) -> Page:
-        scene = self.scene
-        layout = self.setter.brand.layouts[scene.layout]
-        elements = self._elements()
-        self._report_missing_glyphs()
-        return Page(
-            id=self.name,
-            number=number,
-            layout=layout,
-            elements=tuple(sorted(elements, key=lambda element: _rank(element, list(layout.slots)))),
-            title=next((item.content.paragraphs[0].text.plain for item in scene.items
-                        if item.slot == "title" and isinstance(item.content, Words)), ""),
-            language=language,
-            kind=scene.kind,
-            section=scene.section,
-            notes=scene.notes,
-            handout=scene.handout,
-            minutes=scene.minutes,
-            cue=scene.cue,
-            hidden=scene.hidden,
-            draft=scene.draft,
-            span=scene.span,
-        )  # fmt: skip
+    def page(self) -> Page:
+        items = (*self.blank.items, *_furniture(self.blank, self.footer))
+        elements = self._elements(items)
+        self._report_missing_glyphs(items)
+        slots = list(self.blank.layout.slots)
+        return replace(self.blank, elements=tuple(sorted(elements, key=lambda element: _rank(element, slots))))
 
-    def _elements(self) -> list[Element]:
+    def _elements(self, items: Sequence[Item]) -> list[Element]:
         """All items at the largest sizes of the scale at which everything fits; the same role, the same size."""
         sizes = dict(self.begin)
         while True:
-            elements = [element for item in self.scene.items for element in self._place(item, sizes)]
+            elements = [element for item in items for element in self._place(item, sizes)]
             misfits = [misfit for element in elements for misfit in self._misfits(element)]
             # What fits only if every program measures as we do goes a step down as well, but is no mistake.
             tight = [] if misfits else [role for element in elements for role in self._tight_roles(element)]
@@ -98,8 +80,8 @@ class _Slide(Value, frozen=True):
             sizes = smaller
 
     def _place(self, item: Item, sizes: Sizes) -> list[Element]:
-        slot = self.setter.brand.layouts[self.scene.layout].slots[item.slot]
-        name = f"{self.name}.{item.slot}"
+        slot = self.blank.layout.slots[item.slot]
+        name = f"{self.blank.id}.{item.slot}"
         content: Content = item.content
         match content:
             case Words():
@@ -200,9 +182,9 @@ class _Slide(Value, frozen=True):
             for misfit in self._too_wide(widest, room, roles, "its column"):
                 yield replace(misfit, help="give this column more in `widths`, or use a shorter word")
 
-    def _report_missing_glyphs(self) -> None:
+    def _report_missing_glyphs(self, items: Sequence[Item]) -> None:
         base = self.setter.brand.base
-        for text in dict.fromkeys(_texts(self.scene)):
+        for text in dict.fromkeys(_texts(items)):
             for offset in self.setter.measure.missing(text.plain, base):
                 char = text.plain[offset]
                 self.report.error(
@@ -221,12 +203,11 @@ def _has_place(item: Item, scene: Scene, brand: Brand, report: Report) -> bool:
     return found
 
 
-def _furniture(scene: Scene, brand: Brand, number: int, footer: str) -> Iterator[Item]:
+def _furniture(page: Page, footer: str) -> Iterator[Item]:
     """Footer and slide number, where the layout has them."""
-    slots = brand.layouts[scene.layout].slots
-    for slot, words in (("footer", footer), ("number", str(number))):
-        if slot in slots and words:
-            yield Item(slot, Words((Paragraph(Text((Run(words),), words, scene.span)),)), scene.span)
+    for slot, words in (("footer", footer), ("number", str(page.number))):
+        if slot in page.layout.slots and words:
+            yield Item(slot, Words((Paragraph(Text((Run(words),), words, page.span)),)), page.span)
 
 
 def _rank(element: Element | Arranged, slots: list[str]) -> int:
@@ -237,8 +218,8 @@ def _rank(element: Element | Arranged, slots: list[str]) -> int:
     return slots.index(slot) if slot in slots else len(slots)
 
 
-def _texts(scene: Scene) -> Iterator[Text]:
-    for item in scene.items:
+def _texts(items: Sequence[Item]) -> Iterator[Text]:
+    for item in items:
         yield from texts_of(item.content)
 
 

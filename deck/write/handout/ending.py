@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -28,7 +27,7 @@ def ending(deck: Deck, shown: Sequence[Page], library: Library) -> Data:
 
 def _references(deck: Deck, shown: Sequence[Page], library: Library) -> list[Data]:
     """What the talk cites, with its number in the talk and the slides here that cite it."""
-    numbers = _numbers(deck.pages)
+    numbers = deck.citations.numbers
     cited: dict[str, list[int]] = {key: [] for key in numbers}
     for page in shown:
         for key in _cited(_texts(page)):
@@ -45,18 +44,6 @@ def _references(deck: Deck, shown: Sequence[Page], library: Library) -> list[Dat
         for key, number in sorted(numbers.items(), key=lambda item: item[1])
         if key in library.references
     ]
-
-
-def _numbers(pages: Sequence[Page]) -> dict[str, int]:
-    """The number of each paper, as it stands in the talk between brackets."""
-    found: dict[str, int] = {}
-    for page in pages:
-        for text in (*_texts(page), *page.notes, *([page.cue] if page.cue else [])):
-            for run in text.runs:
-                if run.cite:
-                    # Between them stand a comma, or what a language has instead of it.
-                    found |= dict(zip(run.cite, map(int, re.findall(r"\d+", run.text)), strict=True))
-    return found
 
 
 def _cited(texts: Iterator[Any]) -> Iterator[str]:

@@ -104,7 +104,7 @@ def _secrets(deck: Deck, library: Library) -> Secrets:
 
 def _is_in(page: Page, order: Order) -> bool:
     # That references stand at the end is said once, not on each of their slides.
-    again = page.kind == "references" and "." in page.id
+    again = page.kind == "references" and page.part > 1
     return (order.with_hidden or not page.hidden) and not (order.style.in_words and again)
 
 
