@@ -23,12 +23,17 @@ class Material(Value, frozen=True):
     world: Workspace
     report: Report
 
-    def scene(self, layout: str, *items: Item) -> Scene:
-        """A scene on that layout with what every slide has besides: title, kicker, source, notes."""
+    def scene(self, *items: Item, first: str = "") -> Scene:
+        """A scene of these items and of what every slide has besides: title, kicker, source.
+
+        It stands on the first of its kind's layouts that the brand has and that has room for them; `first` is the one
+        to try before the others.
+        """
         says = self.slide.says
         before = [self.words("title", says.title), *self._optional("kicker", says.kicker)]
         after = self._optional("source", says.source)
-        return Scene(self.slide, layout, (*before, *items, *after))
+        layouts = {first: says.layouts[first], **says.layouts} if first else says.layouts
+        return Scene(self.slide, layouts, (*before, *items, *after))
 
     def words(self, slot: str, *texts: Text) -> Item:
         """Texts as paragraphs in a slot."""

@@ -90,6 +90,11 @@ class TextBox(Value, frozen=True):
     slot: Slot | None = None
     style: ShapeStyle | None = None
 
+    @property
+    def is_decorative(self) -> bool:
+        """Whether there is nothing to read in it: a scrim behind text."""
+        return self.slot is None and all(laid.paragraph.text.is_empty for laid in self.frame.paragraphs)
+
 
 class Image(Value, frozen=True):
     """A drawn picture: a raster that every program shows, and the vector that newer ones prefer."""
@@ -114,6 +119,11 @@ class PictureBox(Value, frozen=True):
     """None until the figures are drawn."""
     slot: Slot | None = None
     span: Span = Span.NOWHERE
+
+    @property
+    def is_decorative(self) -> bool:
+        """Whether nobody misses anything who does not see it: it has no alternative text."""
+        return self.alt.is_empty
 
 
 class TableBox(Value, frozen=True):
@@ -153,6 +163,15 @@ class Group(Value, frozen=True):
 
 
 Element = TextBox | PictureBox | TableBox | Group
+
+
+def opened(*elements: Element) -> Iterator[TextBox | PictureBox | TableBox | Connector]:
+    """The elements, with what is in a group instead of the group."""
+    for element in elements:
+        if isinstance(element, Group):
+            yield from element.children
+        else:
+            yield element
 
 
 class Page(Value, frozen=True):
@@ -219,12 +238,18 @@ class Page(Value, frozen=True):
 
     @property
     def pictures(self) -> Iterator[PictureBox]:
-        for element in self.elements:
+        return (element for element in opened(*self.elements) if isinstance(element, PictureBox))
+
+    @property
+    def frames(self) -> Iterator[tuple[Frame, Box]]:
+        """Every stretch of text that is set by itself, with its box; a cell's box says only how large it is."""
+        for element in opened(*self.elements):
             match element:
-                case PictureBox():
-                    yield element
-                case Group(children=children):
-                    yield from (child for child in children if isinstance(child, PictureBox))
+                case TextBox(frame=frame, box=box):
+                    yield frame, box
+                case TableBox(cells=cells, widths=widths, heights=heights):
+                    for row, height in zip(cells, heights, strict=True):
+                        yield from ((cell, Box(0, 0, width, height)) for cell, width in zip(row, widths, strict=True))
 
     def with_pictures(self, drawn: Callable[[PictureBox], PictureBox]) -> Page:
         """The page with every picture replaced by what `drawn` makes of it."""

@@ -123,4 +123,4 @@ def _mistakes(slide: Slide, end: int, report: Report) -> Scene:
         if one.span.file == slide.span.file and slide.span.line <= one.span.line < end
     ]
     title = words("title", f"The slide in line {slide.span.line} cannot be read")
-    return Scene(slide, "fine", (title, words("body", *found[:8])))
+    return Scene(slide, {"fine": ("body",), "text": ("body",)}, (title, words("body", *found[:8])))

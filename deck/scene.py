@@ -7,7 +7,7 @@ from typing import Literal
 
 from deck.diagnostics import Span
 from deck.markup import Text
-from deck.talk import Name, Slide
+from deck.talk import Name, Slide, Slots
 from deck.value import Value, field
 
 Mark = Literal["none", "dot", "tick", "number"]
@@ -122,12 +122,19 @@ Block = Words | Shape | Picture | Row | Column | Space
 Content = Words | Flow | Bibliography | Picture | Table | Diagram | Row | Column
 
 
+EVERY_SLIDE = ("title", "kicker", "source")
+"""The slots of what any slide may say besides its kind's own fields."""
+
+
 class Item(Value, frozen=True):
-    """One content in one slot of the layout; the order of items is the reading order."""
+    """One content in one slot of the layout; the order of items is the reading order in everything that is made."""
 
     slot: str
     content: Content
     span: Span = Span.NOWHERE
+    background: bool = False
+    """Lies behind all that is no background: painted first, decorative unless it has an alternative text, which is read
+    with the title."""
 
 
 class Scene(Value, frozen=True):
@@ -135,7 +142,8 @@ class Scene(Value, frozen=True):
 
     slide: Slide
     """What the author says, with the citations of its notes numbered."""
-    layout: str
+    layouts: Mapping[str, Slots]
+    """Where it can stand, best first; the brand decides."""
     items: tuple[Item, ...]
 
     @property

@@ -3,8 +3,8 @@
 # Without `annotations` from `__future__`: the types of the fields are read at run time, for every kind of slide, and
 # each that is a string would be compiled once more.
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar
 
 import msgspec
 
@@ -63,6 +63,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Something an author writes as a mapping. A record with a `shorthand` may be written as that one field alone."""
 
 
+Slots = tuple[str, ...] | Mapping[str, str]
+"""The slots of a layout that a kind may fill; as a mapping, what the layout calls each that it calls otherwise."""
 Tone = Literal["plain", "primary", "accent", "teal", "muted"]
 
 
@@ -103,6 +105,9 @@ class Meta(Record, frozen=True, kw_only=True):
 
 class SlideKind(Record, frozen=True, kw_only=True):
     """What every slide may say; a kind adds its own fields and turns them into a scene."""
+
+    layouts: ClassVar[Mapping[str, Slots]] = {}
+    """The layouts that slides of this kind can stand on, best first, with the slots that they fill there."""
 
     id: Annotated[str, described("a short name, unique in the talk", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     title: Annotated[Text, described("the message of the slide")]
@@ -170,25 +175,6 @@ def map_texts(said: Said, change: Callable[[Text], Text]) -> Said:
             return {key: map_texts(value, change) for key, value in said.items()}  # type: ignore[return-value]
         case _:
             return said
-
-
-def texts_in(said: object) -> Iterator[Text]:
-    """Every text in a talk, slide or record, in the order of its fields."""
-    match said:
-        case Text():
-            yield said
-        case Talk():
-            yield from texts_in(said.meta)
-            yield from texts_in(said.slides)
-        case Slide():
-            yield from texts_in(said.says)
-        case Record():
-            yield from texts_in(tuple(getattr(said, name) for name in said.__struct_fields__))
-        case tuple() | list():
-            for part in said:
-                yield from texts_in(part)
-        case dict():
-            yield from texts_in(tuple(said.values()))
 
 
 def sections(slides: Iterable[Slide]) -> tuple[Section, ...]:

@@ -9,15 +9,16 @@ from deck.markup import Run, Text
 from deck.scene import Column, Diagram, Flow, Item, Link, Paragraph, Picture, Row, Scene, Shape, Space, Table, Words
 
 
-def scene_text(scene: Scene) -> str:
-    return "\n".join(_scene(scene)) + "\n"
+def scene_text(scene: Scene, layout: str) -> str:
+    """The scene, and the layout that it stands on."""
+    return "\n".join(_scene(scene, layout)) + "\n"
 
 
-def _scene(scene: Scene) -> Iterator[str]:
+def _scene(scene: Scene, layout: str) -> Iterator[str]:
     says, section = scene.slide.says, scene.slide.section
     part = f", section “{section.called.plain}”" if section else ""
     minutes = f", {says.minutes:g} min" if says.minutes else ""
-    yield f"{scene.id}: layout {scene.layout}{part}{minutes}{', hidden' if says.hidden else ''}"
+    yield f"{scene.id}: layout {layout}{part}{minutes}{', hidden' if says.hidden else ''}"
     for item in scene.items:
         yield from _indented(_item(item))
     for name, texts in (("notes", says.notes), ("handout", says.handout), ("cue", (says.cue,) if says.cue else ())):

@@ -22,6 +22,7 @@ ORDER = (
         "deck.figure",
         "deck.references",
         "deck.material",
+        "deck.texts",
     ),
     ("deck.kinds",),
     ("deck.parse", "deck.resolve", "deck.translation", "deck.layout"),

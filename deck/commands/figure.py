@@ -103,4 +103,4 @@ def _picture(name: str, size: tuple[float, float] | None, laid: Deck) -> tuple[P
         for picture in page.pictures:
             if picture.figure == name:
                 return picture, f", as on slide {page.id}"
-    return alone(name, laid.brand.layouts["figure"].slots["picture"].box), ", on no slide yet"
+    return alone(name, laid.brand.picture_box), ", on no slide yet"

@@ -71,6 +71,6 @@ def _pictures(laid: Deck, world: Workspace) -> dict[PictureBox, str]:
                 key = (picture.figure, picture.box.width, picture.box.height)
                 found.setdefault(key, (picture, []))[1].append(f"{page.number} {page.id}")
     shown = {picture: f"slide {', '.join(slides)}" for picture, slides in found.values()}
-    room = laid.brand.layouts["figure"].slots["picture"].box
+    room = laid.brand.picture_box
     named = {picture.figure for picture in shown}
     return shown | {alone(name, room): "on no slide" for name in figures(world) if name not in named}

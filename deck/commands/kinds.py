@@ -31,4 +31,7 @@ def kinds(name: str | None) -> int:
     click.echo(f"{name}: {summary(name)}\n")
     for field, required, description in described_fields(folder.kind(name)):
         click.echo(f"  {field:<10} {'required' if required else '        '}  {description}")
+    click.echo("\nIts slides stand on the first of these layouts that the brand has with the slots that they fill:")
+    for layout, slots in folder.kind(name).layouts.items():
+        click.echo(f"  {layout:<20} {', '.join(slots if isinstance(slots, tuple) else slots.values())}")
     return GOOD

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deck.kinds._frame import LAYOUTS
 from deck.kinds._path import steps_of
 from deck.markup import Text
 from deck.material import Material, joined, literal
@@ -10,8 +11,10 @@ from deck.talk import SlideKind
 
 
 class Section(SlideKind, frozen=True, kw_only=True):
+    layouts = {"section": ("diagram",), **LAYOUTS}
+
     def compose(self, material: Material) -> Scene:
-        return material.scene("section", *self._path(material))
+        return material.scene(*self._path(material))
 
     def _path(self, material: Material) -> list[Item]:
         steps = steps_of(material.talk)

@@ -11,6 +11,7 @@ from deck.markup import Run, Text
 from deck.references import OWN_LANGUAGE, Library, unknown_reference
 from deck.scene import Bibliography, Citations, Flow, Item, Paragraph, Scene
 from deck.talk import Prose, SlideKind
+from deck.texts import texts
 from deck.value import Value, replace
 
 
@@ -82,7 +83,7 @@ def _held(runs: Sequence[Run]) -> Iterator[Run]:
 
 def _numbers(scenes: Sequence[Scene], library: Library, report: Report) -> dict[str, int]:
     """Numbers in the order of slides; what only the notes cite comes after."""
-    on_slides = [text for scene in scenes for item in scene.items for text in _texts(item)]
+    on_slides = [text for scene in scenes for text in texts(scene.items)]
     in_notes = [text for scene in scenes for text in _beside(scene.slide.says)]
     numbers: dict[str, int] = {}
     for text in (*on_slides, *in_notes):
@@ -126,7 +127,7 @@ def _scene(scene: Scene, writer: _Citations) -> Scene:
         handout=Prose(map(writer.short, says.handout)),
         cue=writer.short(says.cue) if says.cue else None,
     )
-    return Scene(replace(scene.slide, says=cited), scene.layout, items)
+    return Scene(replace(scene.slide, says=cited), scene.layouts, items)
 
 
 def _item(item: Item, writer: _Citations) -> Item:
@@ -153,22 +154,6 @@ def _mapped(content: Any, change: Any) -> Any:
             return type(content)(*[_mapped(one, change) if isinstance(one, _HOLDERS) else one for one in held])
         case _:
             return content
-
-
-def _texts(content: Any) -> Iterator[Text]:
-    match content:
-        case Text():
-            yield content
-        case Span():
-            return
-        case tuple():
-            for part in content:
-                yield from _texts(part)
-        case Value():
-            for name in content.__struct_fields__:
-                held = getattr(content, name)
-                if isinstance(held, _HOLDERS):
-                    yield from _texts(held)
 
 
 _HOLDERS = (tuple, Value)

@@ -11,14 +11,15 @@ from deck.diagnostics import Report, Span, close_matches
 from deck.markup import Run, Text
 from deck.material import control_character, on_one_line
 from deck.resolve.run_script import ScriptFailed, run_script
-from deck.talk import Talk, map_texts, texts_in
+from deck.talk import Talk, map_texts
+from deck.texts import texts
 from deck.value import Value, replace
 from deck.workspace import Workspace
 
 
 def fill_values(talk: Talk, world: Workspace, report: Report) -> Talk:
     """The talk with every computed value in its place; the script runs only if a value is used."""
-    using = next((text.span for text in texts_in(talk) for run in text.runs if run.value), None)
+    using = next((text.span for text in texts((talk.meta, talk.slides)) for run in text.runs if run.value), None)
     if using is None:
         return talk
     values = _values(world, using, report)

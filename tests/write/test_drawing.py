@@ -409,7 +409,7 @@ def test_a_raster_has_the_width_asked_for_and_stays_transparent() -> None:
 def page(*elements: Element, decor: tuple[Decor, ...] = ()) -> Page:
     layout = Layout("text", "Text", "obj", PAPER, False, {}, decor)
     slide = Slide("text", Unreadable(id="a", title=literal("A")), Span.NOWHERE, NO_SECTION)
-    return Page(Scene(slide, "text", ()), 1, layout, (), elements, "en-GB")
+    return Page(Scene(slide, {}, ()), 1, layout, (), elements, "en-GB")
 
 
 def marks(*elements: Element, brand: Brand = BRAND) -> list[Mark]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from deck.brand.model import Brand
 from deck.diagnostics import Report
-from deck.page import Deck, Group, Image, Page, PictureBox
+from deck.page import Deck, Image, Page, PictureBox
 from deck.value import Value, replace
 from deck.write.drawing.render import compile, slide_files
 
@@ -56,7 +56,4 @@ _ALONE = b"""
 
 def _pictures(pages: Sequence[Page]) -> Iterator[tuple[Page, PictureBox, Image]]:
     for page in pages:
-        for element in page.elements:
-            for child in element.children if isinstance(element, Group) else (element,):
-                if isinstance(child, PictureBox) and child.image is not None:
-                    yield page, child, child.image
+        yield from ((page, picture, picture.image) for picture in page.pictures if picture.image is not None)

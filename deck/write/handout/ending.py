@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from deck import language
-from deck.page import Deck, Frame, Group, Page, PictureBox, TableBox, TextBox
+from deck.markup import Text
+from deck.page import Deck, Page
 from deck.references import Library
+from deck.texts import texts
 from deck.write.handout.abbreviations import abbreviations
 from deck.write.handout.blocks import body, line, words
 
@@ -83,30 +85,10 @@ def _disclosure(page: Page) -> Data:
     return {"title": line(page.title, page.language), "blocks": body(page)}
 
 
-def _texts(page: Page) -> Iterator[Any]:
+def _texts(page: Page) -> Iterator[Text]:
     """Every text that readers of a handout may see of a page."""
-    for element in page.elements:
-        match element:
-            case TextBox(frame=frame):
-                yield from _in_frame(frame)
-            case TableBox(alt=alt, cells=cells):
-                yield alt
-                for row in cells:
-                    for cell in row:
-                        yield from _in_frame(cell)
-            case PictureBox(alt=alt):
-                yield alt
-            case Group(alt=alt, children=children):
-                yield alt
-                for child in children:
-                    if isinstance(child, TextBox):
-                        yield from _in_frame(child.frame)
+    yield from texts(page.items)
     yield from page.handout
-
-
-def _in_frame(frame: Frame) -> Iterator[Any]:
-    for laid in frame.paragraphs:
-        yield laid.paragraph.text
 
 
 def public_texts(deck: Deck) -> Iterator[str]:

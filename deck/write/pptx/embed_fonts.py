@@ -13,7 +13,7 @@ from typing import Any
 from deck.brand.drawingml import escape
 from deck.brand.model import Face
 from deck.diagnostics import Report, Span
-from deck.page import Deck, Frame, Group, TableBox, TextBox
+from deck.page import Deck
 from deck.value import Value
 
 _RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
@@ -84,23 +84,11 @@ def _faces(deck: Deck) -> set[Face]:
 
 
 def _families(deck: Deck) -> Iterator[str]:
-    for frame in _frames(deck):
+    for frame, _ in (found for page in deck.pages for found in page.frames):
         for laid in frame.paragraphs:
             yield from (stretch.family for stretch in laid.stretches)
             if laid.mark:
                 yield laid.mark.family
-
-
-def _frames(deck: Deck) -> Iterator[Frame]:
-    for page in deck.pages:
-        for element in page.elements:
-            match element:
-                case TextBox(frame=frame):
-                    yield frame
-                case Group(children=children):
-                    yield from (child.frame for child in children if isinstance(child, TextBox))
-                case TableBox(cells=cells):
-                    yield from (cell for row in cells for cell in row)
 
 
 def _embedded(face: Face, report: Report) -> EmbeddedFont | None:
