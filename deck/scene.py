@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from deck.diagnostics import Span
@@ -156,7 +156,7 @@ class Scene(Value, frozen=True):
         return title_of(self.items)
 
 
-def title_of(items: tuple[Item, ...]) -> str:
+def title_of(items: Sequence[Item]) -> str:
     """What the title says among these items."""
     return next(
         (i.content.paragraphs[0].text.plain for i in items if i.slot == "title" and isinstance(i.content, Words)), ""

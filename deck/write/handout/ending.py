@@ -11,7 +11,7 @@ from deck.page import Deck, Page
 from deck.references import Library
 from deck.texts import texts
 from deck.write.handout.abbreviations import abbreviations
-from deck.write.handout.blocks import body, line, words
+from deck.write.handout.blocks import Reading, body, line, words
 
 Data = dict[str, Any]
 
@@ -22,7 +22,9 @@ def ending(deck: Deck, shown: Sequence[Page], library: Library) -> Data:
         "references": _references(deck, shown, library),
         "abbreviations": _abbreviations(deck, shown),
         "dates": _dates(deck, shown),
-        "disclosures": [_disclosure(page) for page in deck.pages if page.kind == "disclosures"],
+        "disclosures": [
+            _disclosure(page, deck) for page in deck.pages if page.kind == "disclosures" and page.part == 1
+        ],
         "url": deck.meta.url,
     }
 
@@ -81,8 +83,9 @@ def _dates(deck: Deck, shown: Sequence[Page]) -> list[Data]:
     return [{"words": said, "on": _on_slides(numbers, deck)} for said, numbers in found.values()]
 
 
-def _disclosure(page: Page) -> Data:
-    return {"title": line(page.title, page.language), "blocks": body(page)}
+def _disclosure(page: Page, deck: Deck) -> Data:
+    blocks = body(page.scene.items, Reading(deck.brand, page.layout, page.language))
+    return {"title": line(page.scene.title, page.language), "blocks": blocks}
 
 
 def _texts(page: Page) -> Iterator[Text]:
@@ -96,6 +99,6 @@ def public_texts(deck: Deck) -> Iterator[str]:
     meta = deck.meta
     yield from (meta.title.plain, meta.speaker, *meta.affiliation, meta.event_line, meta.subject, *meta.keywords)
     yield from (f"{short} {long.plain}" for short, long in meta.abbreviations.items())
-    for page in deck.pages:
-        yield from (page.title, page.section)
-        yield from (text.plain for text in _texts(page))
+    for scene in deck.scenes:
+        yield scene.slide.section.called.plain
+        yield from (text.plain for text in texts((scene.items, scene.slide.says.handout)))
