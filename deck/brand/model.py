@@ -101,6 +101,14 @@ class ShapeStyle(Value, frozen=True):
                 return 0.0, 0.0, 0.0, 0.0
 
 
+class TableStyle(Value, frozen=True):
+    """The look of every table: a filled head, a thin line under each row, nothing upright."""
+
+    head: Color
+    rule: Color
+    rule_pt: float = 0.75
+
+
 class Slot(Value, frozen=True):
     """A named place on a layout; `type` and `idx` are the placeholder that a slide inherits from."""
 
@@ -206,6 +214,10 @@ class Brand(Value, frozen=True):
     def shape(self, style: str, tone: str = "plain") -> ShapeStyle:
         """The style in its tone; a style without that tone looks plain."""
         return self.shapes.get(f"{style}.{tone}", self.shapes[style])
+
+    @property
+    def table(self) -> TableStyle:
+        return TableStyle(self.colors["primary"], self.colors["rule"])
 
     @property
     def plain_layout(self) -> Layout:
