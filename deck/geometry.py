@@ -32,6 +32,10 @@ class Box(Value, frozen=True):
         return self.y + self.height
 
     @property
+    def area(self) -> float:
+        return self.width * self.height
+
+    @property
     def centre(self) -> Point:
         return Point(self.x + self.width / 2, self.y + self.height / 2)
 

@@ -27,33 +27,21 @@ class Material(Value, frozen=True):
     world: Workspace
     report: Report
 
-    def scene(self, layout: str, *items: Item) -> Scene:
-        """A scene on that layout with what every slide has besides: title, kicker, source, notes."""
+    def scene(self, *items: Item, first: str = "") -> Scene:
+        """A scene of these items and of what every slide has besides: title, kicker, source.
+
+        It stands on the first of its kind's layouts that the brand has and that has room for them; `first` is the one
+        to try before the others.
+        """
         says = self.slide.says
         before = [self.words("title", says.title), *self._optional("kicker", says.kicker)]
         after = self._optional("source", says.source)
-        return Scene(
-            id=says.id,
-            layout=layout,
-            items=(*before, *items, *after),
-            span=self.slide.span,
-            kind=self.slide.kind,
-            section=self.called(self.slide.section).plain,
-            notes=tuple(says.notes),
-            handout=tuple(says.handout),
-            minutes=says.minutes,
-            cue=says.cue,
-            hidden=says.hidden,
-            draft=tuple(says.draft),
-        )
+        layouts = {first: says.layouts[first], **says.layouts} if first else says.layouts
+        return Scene(self.slide, layouts, (*before, *items, *after))
 
     def words(self, slot: str, *texts: Text) -> Item:
         """Texts as paragraphs in a slot."""
         return Item(slot, Words(tuple(Paragraph(text) for text in texts)), texts[0].span)
-
-    def called(self, section: str) -> Text:
-        """What a section is called in the language of the deck."""
-        return self.talk.called.get(section) or literal(section, self.slide.says.title.span)
 
     def say(self, phrase: str, /, **fields: object) -> Text:
         """Words of the program's own, in the language of the deck."""

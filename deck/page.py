@@ -9,8 +9,8 @@ from deck.diagnostics import Span
 from deck.geometry import Box, Point
 from deck.markup import Run, Text
 from deck.phrases import Phrases
-from deck.scene import Paragraph
-from deck.talk import Meta
+from deck.scene import Citations, Item, Paragraph, Scene, title_of
+from deck.talk import Meta, Slide, Talk
 from deck.value import Value, replace
 
 
@@ -90,6 +90,11 @@ class TextBox(Value, frozen=True):
     slot: Slot | None = None
     style: ShapeStyle | None = None
 
+    @property
+    def is_decorative(self) -> bool:
+        """Whether there is nothing to read in it: a scrim behind text."""
+        return self.slot is None and all(laid.paragraph.text.is_empty for laid in self.frame.paragraphs)
+
 
 class Image(Value, frozen=True):
     """A drawn picture: a raster that every program shows, and the vector that newer ones prefer."""
@@ -114,6 +119,11 @@ class PictureBox(Value, frozen=True):
     """None until the figures are drawn."""
     slot: Slot | None = None
     span: Span = Span.NOWHERE
+
+    @property
+    def is_decorative(self) -> bool:
+        """Whether nobody misses anything who does not see it: it has no alternative text."""
+        return self.alt.is_empty
 
 
 class TableBox(Value, frozen=True):
@@ -155,33 +165,91 @@ class Group(Value, frozen=True):
 Element = TextBox | PictureBox | TableBox | Group
 
 
-class Page(Value, frozen=True):
-    """One slide as it will be shown; the order of elements is the reading order."""
+def opened(*elements: Element) -> Iterator[TextBox | PictureBox | TableBox | Connector]:
+    """The elements, with what is in a group instead of the group."""
+    for element in elements:
+        if isinstance(element, Group):
+            yield from element.children
+        else:
+            yield element
 
-    id: str
+
+class Page(Value, frozen=True):
+    """One slide as it will be shown; the order of elements is the reading order.
+
+    A long list is shown on several pages. What belongs to the slide as a whole, such as its notes, the first one has.
+    """
+
+    scene: Scene
     number: int
     layout: Layout
+    items: tuple[Item, ...]
+    """What of the scene this page shows: all of it, or its part of a long list."""
     elements: tuple[Element, ...]
-    title: str
     language: str
-    section: str = ""
-    notes: tuple[Text, ...] = ()
-    handout: tuple[Text, ...] = ()
-    minutes: float | None = None
-    cue: Text | None = None
-    hidden: bool = False
-    draft: tuple[str, ...] = ()
-    span: Span = Span.NOWHERE
-    kind: str = ""
+    part: int = 1
+    parts: int = 1
+
+    @property
+    def slide(self) -> Slide:
+        return self.scene.slide
+
+    @property
+    def id(self) -> str:
+        # A full stop cannot stand in an author's id: no other slide has this name.
+        return self.scene.id if self.part == 1 else f"{self.scene.id}.{self.part}"
+
+    @property
+    def title(self) -> str:
+        return title_of(self.items)
+
+    @property
+    def kind(self) -> str:
+        return self.slide.kind
+
+    @property
+    def span(self) -> Span:
+        return self.slide.span
+
+    @property
+    def section(self) -> str:
+        """What its section is called in the language of the deck."""
+        return self.slide.section.called.plain
+
+    @property
+    def hidden(self) -> bool:
+        return self.slide.says.hidden
+
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        return self.slide.says.notes if self.part == 1 else ()
+
+    @property
+    def handout(self) -> tuple[Text, ...]:
+        return self.slide.says.handout if self.part == 1 else ()
+
+    @property
+    def minutes(self) -> float | None:
+        return self.slide.says.minutes if self.part == 1 else None
+
+    @property
+    def cue(self) -> Text | None:
+        return self.slide.says.cue if self.part == 1 else None
 
     @property
     def pictures(self) -> Iterator[PictureBox]:
-        for element in self.elements:
+        return (element for element in opened(*self.elements) if isinstance(element, PictureBox))
+
+    @property
+    def frames(self) -> Iterator[tuple[Frame, Box]]:
+        """Every stretch of text that is set by itself, with its box; a cell's box says only how large it is."""
+        for element in opened(*self.elements):
             match element:
-                case PictureBox():
-                    yield element
-                case Group(children=children):
-                    yield from (child for child in children if isinstance(child, PictureBox))
+                case TextBox(frame=frame, box=box):
+                    yield frame, box
+                case TableBox(cells=cells, widths=widths, heights=heights):
+                    for row, height in zip(cells, heights, strict=True):
+                        yield from ((cell, Box(0, 0, width, height)) for cell, width in zip(row, widths, strict=True))
 
     def with_pictures(self, drawn: Callable[[PictureBox], PictureBox]) -> Page:
         """The page with every picture replaced by what `drawn` makes of it."""
@@ -201,12 +269,24 @@ class Page(Value, frozen=True):
 
 
 class Deck(Value, frozen=True):
-    """A finished talk: what it says of itself, and its pages in order."""
+    """A finished talk: what its author says, what its slides show, and where that stands, page by page."""
 
-    meta: Meta
+    talk: Talk
+    scenes: tuple[Scene, ...]
     pages: tuple[Page, ...]
+    citations: Citations
     brand: Brand
-    phrases: Phrases = Phrases()
-    """What the program itself says in it, in its language."""
-    translation: str = ""
-    """Of a translation: who has seen it."""
+
+    @property
+    def meta(self) -> Meta:
+        return self.talk.meta
+
+    @property
+    def phrases(self) -> Phrases:
+        """What the program itself says in it, in its language."""
+        return self.talk.phrases
+
+    @property
+    def translation(self) -> str:
+        """Of a translation: who has seen it."""
+        return self.talk.translation

@@ -16,7 +16,7 @@ from deck.diagnostics import Report, Span, close_matches
 from deck.markup import Run, Text
 from deck.phrases import Phrases
 from deck.source import Source
-from deck.talk import Meta, Name, Prose, Record, Slide, SlideKind, Talk
+from deck.talk import NO_SECTION, Meta, Name, Prose, Record, Section, Slide, SlideKind, Talk
 from deck.value import replace
 
 Path = tuple[str | int, ...]
@@ -57,12 +57,12 @@ def parse(source: Source, report: Report) -> Talk | None:
         where = source.span(("talk", "url"))
         report.error("bad-link", f"`{meta.url}` is not a link that a deck may carry", where, problem)
     slides = _slides(reader, written)
-    return Talk(meta, slides, _called_as_written(slides), phrases=Phrases(meta.language)) if meta is not None else None
+    return Talk(meta, slides, phrases=Phrases(meta.language)) if meta is not None else None
 
 
 def _slides(reader: _Reader, written: Sequence[object]) -> tuple[Slide, ...]:
     slides: list[Slide] = []
-    section = ""
+    section = NO_SECTION
     seen: dict[str, Path] = {}
     for place, one in enumerate(written):
         path: Path = ("slides", place)
@@ -80,15 +80,7 @@ def _slides(reader: _Reader, written: Sequence[object]) -> tuple[Slide, ...]:
     return tuple(slides)
 
 
-def _called_as_written(slides: Sequence[Slide]) -> dict[str, Text]:
-    begins: dict[str, Text] = {}
-    for slide in slides:
-        if slide.section and slide.section not in begins:
-            begins[slide.section] = Text((Run(slide.section),), slide.section, slide.places.get("section", slide.span))
-    return begins
-
-
-def _slide(reader: _Reader, one: object, path: Path, section: str) -> Slide:
+def _slide(reader: _Reader, one: object, path: Path, section: Section) -> Slide:
     span = reader.source.span(path)
     name = one.get("id") if isinstance(one, dict) else None
     stand_in = Unreadable(id=name if isinstance(name, str) else f"slide-{path[1]}", title=Text((), "", span))
@@ -97,7 +89,8 @@ def _slide(reader: _Reader, one: object, path: Path, section: str) -> Slide:
         reader.report.error("wrong-type", f"a slide is a mapping, not {_called(one)}", span, "begin it with `- id: …`")
         return broken
     begins = one.get("section")
-    section = (begins.strip() if isinstance(begins, str) else "") or section
+    if isinstance(begins, str) and (words := begins.strip()):
+        section = Section(words, Text((Run(words),), words, reader.source.span((*path, "section"))))
     name = one.get("kind")
     known = kinds.kind_names()
     if not isinstance(name, str) or name not in known:

@@ -6,13 +6,12 @@ import sys
 from collections.abc import Callable, Sequence
 
 from deck.brand.load import load_brand
-from deck.brand.model import Brand
 from deck.checks import run_checks
 from deck.diagnostics import Report
 from deck.layout.lay_out import lay_out
 from deck.layout.measure import Measure
 from deck.material import Material, literal
-from deck.page import Deck, Page
+from deck.page import Deck
 from deck.parse import parse
 from deck.references import Library, load_references
 from deck.resolve.cite import cite
@@ -21,7 +20,7 @@ from deck.resolve.fill_values import fill_values
 from deck.scene import Item, Paragraph, Scene, Words
 from deck.source import load
 from deck.talk import Slide, Talk
-from deck.value import Value
+from deck.value import replace
 from deck.workspace import Workspace
 
 
@@ -59,22 +58,13 @@ def build_from(
     laid = laid_out(talk, world, report, say, locale, keep_stale)
     if laid is None:
         return None
-    talk, brand = laid.talk, laid.brand
     say("drawing figures")
-    pages = draw_figures(laid.pages, brand, world, report, talk.words, talk.meta.language, say)
+    words, language = laid.talk.words, laid.meta.language
+    deck = replace(laid, pages=draw_figures(laid.pages, laid.brand, world, report, words, language, say))
     say("checking")
-    deck = Deck(talk.meta, pages, brand, talk.phrases, talk.translation)
     report.add(*run_checks(deck))
     say("")
     return deck
-
-
-class Laid(Value, frozen=True):
-    """A talk in one language, with everything in its place and no figure drawn."""
-
-    talk: Talk
-    brand: Brand
-    pages: tuple[Page, ...]
 
 
 def laid_out(
@@ -84,8 +74,8 @@ def laid_out(
     say: Callable[[str], None] = lambda stage: None,
     locale: str = "",
     keep_stale: bool = False,
-) -> Laid | None:
-    """The talk up to where its figures are drawn."""
+) -> Deck | None:
+    """The deck with everything in its place and no figure drawn."""
     if talk is not None and locale:
         # Imported here because a talk in its own language needs nothing of translation.
         from deck.resolve.localise import localise
@@ -104,12 +94,12 @@ def laid_out(
     library = load_references(world, report).said_in(talk.meta.language, talk.references)
     talk = fill_values(talk, world, report)
     scenes = compose(talk, library, world, report)
-    scenes = cite(scenes, library, report)
+    cited, citations = cite(scenes, library, report)
     say("laying out")
     measure = Measure(brand, world.kept)
-    pages = lay_out(scenes, brand, talk.meta.language, talk.meta.event_line, report, measure)
+    pages = lay_out(cited, brand, talk.meta.language, talk.meta.event_line, report, measure)
     measure.remember(world.keep)
-    return Laid(talk, brand, pages)
+    return Deck(talk, cited, pages, citations, brand)
 
 
 def compose(talk: Talk, library: Library, world: Workspace, report: Report) -> Sequence[Scene]:
@@ -133,4 +123,4 @@ def _mistakes(slide: Slide, end: int, report: Report) -> Scene:
         if one.span.file == slide.span.file and slide.span.line <= one.span.line < end
     ]
     title = words("title", f"The slide in line {slide.span.line} cannot be read")
-    return Scene(slide.says.id, "fine", (title, words("body", *found[:8])), slide.span, slide.section)
+    return Scene(slide, {"fine": ("body",), "text": ("body",)}, (title, words("body", *found[:8])))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from deck.diagnostics import Span
 from deck.markup import Text
-from deck.talk import Name
+from deck.talk import Name, Slide, Slots
 from deck.value import Value, field
 
 Mark = Literal["none", "dot", "tick", "number"]
@@ -121,27 +122,48 @@ Block = Words | Shape | Picture | Row | Column | Space
 Content = Words | Flow | Bibliography | Picture | Table | Diagram | Row | Column
 
 
+EVERY_SLIDE = ("title", "kicker", "source")
+"""The slots of what any slide may say besides its kind's own fields."""
+
+
 class Item(Value, frozen=True):
-    """One content in one slot of the layout; the order of items is the reading order."""
+    """One content in one slot of the layout; the order of items is the reading order in everything that is made."""
 
     slot: str
     content: Content
     span: Span = Span.NOWHERE
+    background: bool = False
+    """Lies behind all that is no background: painted first, decorative unless it has an alternative text, which is read
+    with the title."""
 
 
 class Scene(Value, frozen=True):
     """One slide of the talk, before anybody knows how large anything is."""
 
-    id: str
-    layout: str
+    slide: Slide
+    """What the author says, with the citations of its notes numbered."""
+    layouts: Mapping[str, Slots]
+    """Where it can stand, best first; the brand decides."""
     items: tuple[Item, ...]
-    span: Span = Span.NOWHERE
-    section: str = ""
-    notes: tuple[Text, ...] = ()
-    handout: tuple[Text, ...] = ()
-    minutes: float | None = None
-    cue: Text | None = None
-    hidden: bool = False
-    draft: tuple[str, ...] = field(default=())
-    """Names of the author's fields that the speaker has not approved yet."""
-    kind: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.slide.says.id
+
+    @property
+    def title(self) -> str:
+        """The title as it is printed; empty where there is none."""
+        return title_of(self.items)
+
+
+def title_of(items: Sequence[Item]) -> str:
+    """What the title says among these items."""
+    return next(
+        (i.content.paragraphs[0].text.plain for i in items if i.slot == "title" and isinstance(i.content, Words)), ""
+    )
+
+
+class Citations(Value, frozen=True):
+    """What the talk cites: the number of each paper by its key, in the order of first appearance."""
+
+    numbers: Mapping[str, int] = field(default_factory=dict)

@@ -3,8 +3,8 @@
 # Without `annotations` from `__future__`: the types of the fields are read at run time, for every kind of slide, and
 # each that is a string would be compiled once more.
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar
 
 import msgspec
 
@@ -38,6 +38,23 @@ class Name(str):
         return name
 
 
+_NO_WORDS = Text((), "")
+
+
+class Section(str):
+    """A part of the talk by the name that its author gave it, and what it is called in the language of the deck."""
+
+    called: Text = _NO_WORDS
+
+    def __new__(cls, name: str, called: Text = _NO_WORDS) -> "Section":
+        section = super().__new__(cls, name)
+        section.called = called
+        return section
+
+
+NO_SECTION = Section("")
+
+
 class Prose(tuple[Text, ...]):
     """Paragraphs, written as one string with blank lines between them."""
 
@@ -46,6 +63,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Something an author writes as a mapping. A record with a `shorthand` may be written as that one field alone."""
 
 
+Slots = tuple[str, ...] | Mapping[str, str]
+"""The slots of a layout that a kind may fill; as a mapping, what the layout calls each that it calls otherwise."""
 Tone = Literal["plain", "primary", "accent", "teal", "muted"]
 
 
@@ -87,6 +106,9 @@ class Meta(Record, frozen=True, kw_only=True):
 class SlideKind(Record, frozen=True, kw_only=True):
     """What every slide may say; a kind adds its own fields and turns them into a scene."""
 
+    layouts: ClassVar[Mapping[str, Slots]] = {}
+    """The layouts that slides of this kind can stand on, best first, with the slots that they fill there."""
+
     id: Annotated[str, described("a short name, unique in the talk", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     title: Annotated[Text, described("the message of the slide")]
     kicker: Annotated[Text | None, described("a short line above the title")] = None
@@ -110,7 +132,7 @@ class Slide(Value, frozen=True):
     kind: str
     says: SlideKind
     span: Span
-    section: str
+    section: Section
     places: Mapping[str, Span] = field(default_factory=dict)
     """Where each field that was written stands."""
     unreadable: bool = False
@@ -119,8 +141,6 @@ class Slide(Value, frozen=True):
 class Talk(Value, frozen=True):
     meta: Meta
     slides: tuple[Slide, ...]
-    called: Mapping[str, Text] = field(default_factory=dict)
-    """What a section is called in the language of the deck, by the name that the author gave it."""
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """What figures say, in the language of the deck: by figure, then by what its script says."""
     references: Mapping[str, str] = field(default_factory=dict)
@@ -157,25 +177,6 @@ def map_texts(said: Said, change: Callable[[Text], Text]) -> Said:
             return said
 
 
-def texts_in(said: object) -> Iterator[Text]:
-    """Every text in a talk, slide or record, in the order of its fields."""
-    match said:
-        case Text():
-            yield said
-        case Talk():
-            yield from texts_in(said.meta)
-            yield from texts_in(said.slides)
-        case Slide():
-            yield from texts_in(said.says)
-        case Record():
-            yield from texts_in(tuple(getattr(said, name) for name in said.__struct_fields__))
-        case tuple() | list():
-            for part in said:
-                yield from texts_in(part)
-        case dict():
-            yield from texts_in(tuple(said.values()))
-
-
-def sections(slides: Iterable[Slide]) -> tuple[str, ...]:
-    """The names of the sections, in the order in which they begin."""
+def sections(slides: Iterable[Slide]) -> tuple[Section, ...]:
+    """The sections, in the order in which they begin."""
     return tuple(dict.fromkeys(slide.section for slide in slides if slide.section))

@@ -9,21 +9,23 @@ from deck.markup import Run, Text
 from deck.scene import Column, Diagram, Flow, Item, Link, Paragraph, Picture, Row, Scene, Shape, Space, Table, Words
 
 
-def scene_text(scene: Scene) -> str:
-    return "\n".join(_scene(scene)) + "\n"
+def scene_text(scene: Scene, layout: str) -> str:
+    """The scene, and the layout that it stands on."""
+    return "\n".join(_scene(scene, layout)) + "\n"
 
 
-def _scene(scene: Scene) -> Iterator[str]:
-    section = f", section “{scene.section}”" if scene.section else ""
-    minutes = f", {scene.minutes:g} min" if scene.minutes else ""
-    yield f"{scene.id}: layout {scene.layout}{section}{minutes}{', hidden' if scene.hidden else ''}"
+def _scene(scene: Scene, layout: str) -> Iterator[str]:
+    says, section = scene.slide.says, scene.slide.section
+    part = f", section “{section.called.plain}”" if section else ""
+    minutes = f", {says.minutes:g} min" if says.minutes else ""
+    yield f"{scene.id}: layout {layout}{part}{minutes}{', hidden' if says.hidden else ''}"
     for item in scene.items:
         yield from _indented(_item(item))
-    for name, texts in (("notes", scene.notes), ("handout", scene.handout), ("cue", (scene.cue,) if scene.cue else ())):
+    for name, texts in (("notes", says.notes), ("handout", says.handout), ("cue", (says.cue,) if says.cue else ())):
         if texts:
             yield from _indented((f"({name})", *_indented(map(_shown, texts))))
-    if scene.draft:
-        yield f"  (draft) {', '.join(scene.draft)}"
+    if says.draft:
+        yield f"  (draft) {', '.join(says.draft)}"
 
 
 def _item(item: Item) -> Iterator[str]:

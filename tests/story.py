@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from pptx import Presentation
 
 from deck.diagnostics import Diagnostic, Report
+from deck.material import literal
 from deck.page import Deck, Page
 from deck.parse import parse
 from deck.pipeline import build, compose
@@ -20,6 +21,7 @@ from deck.resolve.cite import cite
 from deck.resolve.fill_values import fill_values
 from deck.scene import Scene
 from deck.source import load
+from deck.talk import Section
 from deck.value import replace
 from deck.workspace import Workspace
 from deck.write.pptx.deck import write_pptx
@@ -72,7 +74,7 @@ class Story:
         assert talk is not None, [one.message for one in report]
         talk = fill_values(talk, self.world, report)
         library = load_references(self.world, report)
-        scenes = cite(compose(talk, library, self.world, report), library, report)
+        scenes, _ = cite(compose(talk, library, self.world, report), library, report)
         return zip((slide.kind for slide in talk.slides), scenes, strict=True)
 
 
@@ -100,9 +102,17 @@ def in_one(pages: Iterable[Page]) -> tuple[Page, ...]:
     ids: set[str] = set()
     found = []
     for number, page in enumerate(pages, 1):
-        found.append(replace(page, number=number, id=f"{page.id}-{number}" if page.id in ids else page.id))
+        found.append(replace(said(page, id=f"{page.id}-{number}") if page.id in ids else page, number=number))
         ids.add(page.id)
     return tuple(found)
+
+
+def said(page: Page, section: str = "", **fields: object) -> Page:
+    """The page of a slide that says something else in these fields."""
+    slide = replace(page.slide, says=replace(page.slide.says, **fields))
+    if section:
+        slide = replace(slide, section=Section(section, literal(section)))
+    return replace(page, scene=replace(page.scene, slide=slide))
 
 
 def opened(deck: Deck) -> Any:

@@ -32,6 +32,7 @@ ORDER = (
         "deck.figure",
         "deck.references",
         "deck.material",
+        "deck.texts",
     ),
     ("deck.kinds",),
     ("deck.parse", "deck.resolve", "deck.translation", "deck.layout"),

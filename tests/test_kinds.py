@@ -15,16 +15,17 @@ import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from deck.kinds import kind, kind_names
-from deck.layout.lay_out import texts_of
+from deck.layout.choose_layout import choose_layout
 from deck.page import Deck
 from deck.parse import written_name
 from deck.scene import Item, Scene
 from deck.talk import Record, SlideKind
+from deck.texts import texts
 from deck.value import replace
 from deck.write.pptx.deck import write_pptx
 from tests.drawn_here import draw_here
 from tests.scene_text import scene_text
-from tests.story import Mistake, Story, in_one, opened, paragraphs_in, tell
+from tests.story import Mistake, Story, in_one, opened, paragraphs_in, said, tell
 
 PAGES = Path(__file__).parent / "kinds"
 EVERY_SLIDE = "every_slide"
@@ -125,7 +126,12 @@ def test_every_field_is_described_and_no_other(page: Page) -> None:
 
 
 def test_the_example_shows_this_scene(page: Page, example: Example, request: pytest.FixtureRequest) -> None:
-    seen = "\n".join(scene_text(scene) for kind, scene in example.scenes if page.name in (kind, EVERY_SLIDE))
+    brand = example.deck.brand
+    seen = "\n".join(
+        scene_text(scene, choose_layout(scene, brand)[0].layout.key)
+        for kind, scene in example.scenes
+        if page.name in (kind, EVERY_SLIDE)
+    )
     if request.config.getoption("--accept", default=False):
         accept(page, seen)
     else:
@@ -155,7 +161,7 @@ def test_the_mistakes_are_answered_where_they_stand(page: Page, tmp_path: Path) 
 def test_a_validator_finds_nothing_in_the_slides_of_all_kinds(
     examples: Callable[[str], Example], tmp_path: Path
 ) -> None:
-    pages = [(name, replace(page, section=name)) for name in NAMES for page in examples(name).deck.pages]
+    pages = [(name, said(page, section=name)) for name in NAMES for page in examples(name).deck.pages]
     path = tmp_path / "all.pptx"
     path.write_bytes(write_pptx(replace(examples(EVERY_SLIDE).deck, pages=in_one(page for _, page in pages))))
     errors = [str(error) for error in OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path).errors]
@@ -164,9 +170,9 @@ def test_a_validator_finds_nothing_in_the_slides_of_all_kinds(
 
 def test_every_title_and_text_is_read_back_from_the_pptx(example: Example) -> None:
     for slide, (_, scene) in zip(example.opened.slides, example.scenes, strict=True):
-        said = [text.plain for item in scene.items for text in texts_of(item.content) if text.plain]
-        assert Counter(said) - Counter(paragraphs_in(slide.shapes)) == Counter()
-        assert slide.shapes.title.text_frame.text == said[0]
+        shown = [text.plain for item in scene.items for text in texts(item.content, described=False) if text.plain]
+        assert Counter(shown) - Counter(paragraphs_in(slide.shapes)) == Counter()
+        assert slide.shapes.title.text_frame.text == shown[0]
 
 
 def test_who_cannot_see_hears_every_picture_table_and_diagram(example: Example) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from deck.brand import contract
 from deck.brand.entry import Entry, Fields
-from deck.brand.model import Bar, Color, Curve, Decor, Emblem, Layout, MarkStyle, Role, ShapeStyle, Slot
+from deck.brand.model import TITLES, Bar, Color, Curve, Decor, Emblem, Layout, MarkStyle, Role, ShapeStyle, Slot
 from deck.brand.shapes import turned
 from deck.brand.theme_colors import STAND_IN, enough_for, luminance, require_contrast
 from deck.cache import Remembered
@@ -84,9 +84,8 @@ def layouts(entry: Entry, parts: Parts) -> dict[str, Layout]:
             spec.wrong(f"two layouts are called `{layout.name}`", "PowerPoint finds a layout by its name")
         names.add(layout.name)
         _check_slots(spec, layout)
-    for key in contract.LAYOUTS:
-        if key not in found:
-            entry.wrong(f"the brand needs the layout `{key}`", f"with the slots {', '.join(contract.LAYOUTS[key])}")
+    if not any(layout.is_plain for layout in found.values()):
+        entry.wrong("the brand needs a layout with a title and a text", "the slide master is made of it")
     return found
 
 
@@ -112,7 +111,7 @@ def _layout(key: str, entry: Entry, found: dict[str, Layout], parts: Parts) -> L
         type=fields.choice("type", contract.LAYOUT_TYPES, "layout type", base.type if base else "cust"),
         background=ground,
         dark=luminance(ground.hex) < _DARK,
-        slots=_in_reading_order(slots),
+        slots=_as_met(slots),
         decor=decor,
     )
 
@@ -127,15 +126,16 @@ def _base(fields: Fields, found: dict[str, Layout]) -> Layout | None:
     return found.get(name)
 
 
-def _in_reading_order(slots: dict[str, Slot]) -> dict[str, Slot]:
-    order = contract.READING_ORDER
-    return dict(sorted(slots.items(), key=lambda item: order.get(item[0], contract.READING_MIDDLE)))
+def _as_met(slots: dict[str, Slot]) -> dict[str, Slot]:
+    """The title first, then as the eye goes: what whoever fills the layout by hand walks through."""
+
+    def place(slot: Slot) -> tuple[bool, float, float]:
+        return slot.type not in TITLES, slot.box.y, slot.box.x
+
+    return dict(sorted(slots.items(), key=lambda item: place(item[1])))
 
 
 def _check_slots(entry: Entry, layout: Layout) -> None:
-    for name in contract.LAYOUTS.get(layout.key, ()):
-        if name not in layout.slots:
-            entry.wrong(f"the layout `{layout.key}` needs the slot `{name}`")
     users: dict[int, str] = {}
     for name, slot in layout.slots.items():
         if slot.type == "":
@@ -152,11 +152,11 @@ def _slot(name: str, entry: Entry, parts: Parts) -> Slot:
         ("columns", "top", "height", "box", "idx", "color", "mark", "align", "anchor", "style", "prompt"),
     )
     role = parts.roles[fields.choice("role", parts.roles, "role", "body")]
-    kind = fields.choice("type", contract.SLOT_TYPES.get(name, contract.TEXT_TYPES), f"type for the slot `{name}`")
+    kind = fields.choice("type", contract.SLOT_TYPES.get(name, contract.CONTENT_TYPES), f"type for the slot `{name}`")
     idx = fields.whole("idx", 0, 4095, default=0)
-    if kind not in ("", "title", "ctrTitle") and idx == 0:
+    if kind not in ("", *TITLES) and idx == 0:
         entry.wrong(f"the slot `{name}` needs an `idx` of 1 or more", "it links the slides to the layout")
-    if kind in ("title", "ctrTitle") and idx != 0:
+    if kind in TITLES and idx != 0:
         fields["idx"].wrong(f"the title's idx is 0, not {idx}")
     style = parts.shapes[fields.choice("style", parts.shapes, "shape")] if "style" in fields else None
     return Slot(

@@ -101,6 +101,14 @@ class ShapeStyle(Value, frozen=True):
                 return 0.0, 0.0, 0.0, 0.0
 
 
+class TableStyle(Value, frozen=True):
+    """The look of every table: a filled head, a thin line under each row, nothing upright."""
+
+    head: Color
+    rule: Color
+    rule_pt: float = 0.75
+
+
 class Slot(Value, frozen=True):
     """A named place on a layout; `type` and `idx` are the placeholder that a slide inherits from."""
 
@@ -147,8 +155,11 @@ class Emblem(Value, frozen=True):
 Decor = Bar | Curve | Emblem
 
 
+TITLES = ("title", "ctrTitle")
+
+
 class Layout(Value, frozen=True):
-    """One slide layout: its slots by name, in reading order, and what is painted behind them."""
+    """One slide layout: its slots by name, in the order in which the eye meets them, and what is behind them."""
 
     key: str
     name: str
@@ -159,6 +170,16 @@ class Layout(Value, frozen=True):
     dark: bool
     slots: dict[str, Slot]
     decor: tuple[Decor, ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it has what every slide begins with: a title and a text."""
+        return {"title", "body"} <= {slot.type for slot in self.slots.values()}
+
+    def of_type(self, type: str) -> Slot | None:
+        """Its largest placeholder of that type."""
+        found = [slot for slot in self.slots.values() if slot.type == type]
+        return max(found, key=lambda slot: slot.box.area, default=None)
 
 
 class Brand(Value, frozen=True):
@@ -195,9 +216,31 @@ class Brand(Value, frozen=True):
         return self.shapes.get(f"{style}.{tone}", self.shapes[style])
 
     @property
+    def table(self) -> TableStyle:
+        return TableStyle(self.colors["primary"], self.colors["rule"])
+
+    @property
+    def plain_layout(self) -> Layout:
+        """The layout that the slide master is made of: PowerPoint's "Title and content" if there is one."""
+        plain = (layout for layout in self.layouts.values() if layout.is_plain)
+        return max(plain, key=lambda layout: (layout.type == "obj", _text_area(layout)))
+
+    @property
+    def picture_box(self) -> Box:
+        """The largest place that a picture may have on a slide."""
+        slots = (slot for layout in self.layouts.values() for slot in layout.slots.values() if slot.type == "pic")
+        boxes = [slot.box for slot in slots] or [Box(0, 0, self.width, self.height)]
+        return max(boxes, key=lambda box: box.area)
+
+    @property
     def own_family(self) -> str:
         """The family of the language's script, where the brand's text families do not have it themselves."""
         return self.scripts.get(script(self.language), "")
 
     def family(self, role: Role) -> str:
         return self.headings if role.heading else self.base
+
+
+def _text_area(layout: Layout) -> float:
+    text = layout.of_type("body")
+    return text.box.area if text else 0.0

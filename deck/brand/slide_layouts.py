@@ -18,20 +18,20 @@ FIRST_MASTER_ID = 2147483648
 
 
 def slide_master(brand: Brand, language: str) -> str:
-    content = brand.layouts["content"]
-    title, body = content.slots["title"], brand.layouts["text"].slots["body"]
-    number = content.slots["number"]
+    plain = brand.plain_layout
+    title, body = _of_master(brand, "title"), _of_master(brand, "body")
     shapes = [
         placeholder(brand, 2, title, "<a:lstStyle/>", language, on_master=True),
         placeholder(brand, 3, body, "<a:lstStyle/>", language, on_master=True),
     ]
-    for shape_id, slot in enumerate((content.slots["footer"], number), start=4):
+    below = (slot for kind in ("ftr", "sldNum") if (slot := plain.of_type(kind)))
+    for shape_id, slot in enumerate(below, start=4):
         shapes.append(placeholder(brand, shape_id, slot, own_style(brand, slot, body), language, on_master=True))
     layouts = "".join(
         f'<p:sldLayoutId id="{FIRST_MASTER_ID + i}" r:id="rId{i}"/>' for i in range(1, len(brand.layouts) + 1)
     )
     return (
-        f"<p:sldMaster {NAMESPACES}><p:cSld>{background(content.background)}<p:spTree>{EMPTY_GROUP}{''.join(shapes)}"
+        f"<p:sldMaster {NAMESPACES}><p:cSld>{background(plain.background)}<p:spTree>{EMPTY_GROUP}{''.join(shapes)}"
         f"</p:spTree></p:cSld>{COLOR_MAP}<p:sldLayoutIdLst>{layouts}</p:sldLayoutIdLst>"
         f'<p:hf hdr="0" dt="0"/>{master_styles(brand, title, body)}</p:sldMaster>'
     )
@@ -49,7 +49,7 @@ def slide_layout(brand: Brand, layout: Layout, language: str) -> str:
         placeholder(brand, shape_id, slot, own_style(brand, slot, _inherited(brand, slot)), language)
         for shape_id, slot in enumerate(typed, start=2 + len(decor))
     ]
-    ground = "" if layout.background == brand.layouts["content"].background else background(layout.background)
+    ground = "" if layout.background == brand.plain_layout.background else background(layout.background)
     return (
         f'<p:sldLayout {NAMESPACES} type="{layout.type}" preserve="1" userDrawn="1"><p:cSld '
         f'name="{escape(layout.name)}">{ground}<p:spTree>{EMPTY_GROUP}{"".join(decor)}{"".join(slots)}</p:spTree>'
@@ -59,16 +59,21 @@ def slide_layout(brand: Brand, layout: Layout, language: str) -> str:
 
 def _inherited(brand: Brand, slot: Slot) -> Slot:
     """The master's placeholder of the same kind: what a layout's placeholder looks like unless it says otherwise."""
-    content = brand.layouts["content"].slots
     match slot.type:
         case "title" | "ctrTitle":
-            return content["title"]
-        case "ftr":
-            return content["footer"]
-        case "sldNum":
-            return content["number"]
+            return _of_master(brand, "title")
+        case "ftr" | "sldNum" as kind:
+            return _of_master(brand, kind)
         case _:
-            return brand.layouts["text"].slots["body"]
+            return _of_master(brand, "body")
+
+
+def _of_master(brand: Brand, type: str) -> Slot:
+    """The master's placeholder of that type, or its text where it has none."""
+    plain = brand.plain_layout
+    slot = plain.of_type(type) or plain.of_type("body")
+    assert slot is not None
+    return slot
 
 
 def _decor(shape_id: int, part: Bar | Curve | Emblem, first_relationship: int) -> str:

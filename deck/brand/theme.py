@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deck.brand.drawingml import A, escape, fill, guid, scheme_color
+from deck.brand.drawingml import A, emu, escape, fill, guid, scheme_color
 from deck.brand.model import Brand, Role
 from deck.language import script
 
@@ -61,15 +61,15 @@ def table_style_id(brand: Brand) -> str:
 
 def table_styles(brand: Brand) -> str:
     """A filled header row, thin lines between rows, nothing vertical."""
-    colors = brand.colors
+    look = brand.table
     style = table_style_id(brand)
-    rule = f'<a:ln w="9525" cmpd="sng">{fill(colors["rule"])}</a:ln>'
+    rule = f'<a:ln w="{emu(look.rule_pt)}" cmpd="sng">{fill(look.rule)}</a:ln>'
     inside = f"<a:insideH>{rule}</a:insideH>"
     return (
         f'<a:tblStyleLst {A} def="{style}"><a:tblStyle styleId="{style}" styleName="{escape(brand.name)}"><a:wholeTbl>'
         f"{_cell_text(brand.roles['table'])}<a:tcStyle><a:tcBdr><a:bottom>{rule}</a:bottom>{inside}</a:tcBdr>"
         f"<a:fill><a:noFill/></a:fill></a:tcStyle></a:wholeTbl><a:firstRow>{_cell_text(brand.roles['table_head'])}"
-        f"<a:tcStyle><a:tcBdr/><a:fill>{fill(colors['primary'])}</a:fill></a:tcStyle></a:firstRow></a:tblStyle>"
+        f"<a:tcStyle><a:tcBdr/><a:fill>{fill(look.head)}</a:fill></a:tcStyle></a:firstRow></a:tblStyle>"
         "</a:tblStyleLst>"
     )
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deck.checks._texts import texts_on
 from deck.diagnostics import Diagnostic, Severity, close_matches
 from deck.page import Deck
+from deck.texts import texts
 
 
 def check(deck: Deck) -> Iterator[Diagnostic]:
     known = [page.id for page in deck.pages]
     for page in deck.pages:
-        for text in texts_on(page):
+        for text in texts(page.items, described=False):
             for link in {run.link for run in text.runs if run.link.startswith("#")}:
                 if link[1:] not in known:
                     help = close_matches(link[1:], known) or "write the id of a slide after the #"

@@ -20,14 +20,13 @@ from deck.page import Deck
 def check(deck: Deck) -> Iterator[Diagnostic]:
     if deck.meta.status != "draft":
         return
-    seen = set()
     for page in deck.pages:
-        if page.draft and page.span not in seen:
-            seen.add(page.span)
+        draft = page.slide.says.draft
+        if draft and page.part == 1:
             yield Diagnostic(
                 Severity.NOTE,
                 "needs-approval",
-                f"slide {page.number} `{page.id}`: the speaker has not approved {', '.join(page.draft)}",
+                f"slide {page.number} `{page.id}`: the speaker has not approved {', '.join(draft)}",
                 page.span,
                 "when a field is right, take its name out of `draft:`",
             )

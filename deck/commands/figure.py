@@ -11,8 +11,7 @@ import click
 from deck.console import LOCALE, TALK, finish, progress, say_left_over, shown
 
 if TYPE_CHECKING:
-    from deck.page import PictureBox
-    from deck.pipeline import Laid
+    from deck.page import Deck, PictureBox
     from deck.workspace import Workspace
 
 KINDS = ("png", "svg", "pdf")
@@ -101,7 +100,7 @@ def _require(name: str, world: Workspace) -> None:
         raise click.UsageError(f"there is no figure `{name}` in {world.relative(world.figures_folder)}; {help}")
 
 
-def _picture(name: str, size: tuple[float, float] | None, laid: Laid) -> tuple[PictureBox, str]:
+def _picture(name: str, size: tuple[float, float] | None, laid: Deck) -> tuple[PictureBox, str]:
     """The figure's place on its first slide, or one of the size that is asked for, and what to say of it."""
     from deck.geometry import Box
     from deck.resolve.draw_figures import alone
@@ -112,4 +111,4 @@ def _picture(name: str, size: tuple[float, float] | None, laid: Laid) -> tuple[P
         for picture in page.pictures:
             if picture.figure == name:
                 return picture, f", as on slide {page.id}"
-    return alone(name, laid.brand.layouts["figure"].slots["picture"].box), ", on no slide yet"
+    return alone(name, laid.brand.picture_box), ", on no slide yet"

@@ -10,8 +10,7 @@ import click
 from deck.console import LOCALE, TALK, finish, progress, say_left_over, shown
 
 if TYPE_CHECKING:
-    from deck.page import PictureBox
-    from deck.pipeline import Laid
+    from deck.page import Deck, PictureBox
     from deck.workspace import Workspace
 
 
@@ -68,7 +67,7 @@ def figures(options: dict[str, bool], talk: Path, locale: str | None, path: Path
     return finish(report, options)
 
 
-def _pictures(laid: Laid, world: Workspace) -> dict[PictureBox, str]:
+def _pictures(laid: Deck, world: Workspace) -> dict[PictureBox, str]:
     """Every figure of the talk in each of its sizes, and every other one, with the slides that show it."""
     from deck.resolve.draw_figures import alone
     from deck.resolve.figure_inputs import figures
@@ -80,6 +79,6 @@ def _pictures(laid: Laid, world: Workspace) -> dict[PictureBox, str]:
                 key = (picture.figure, picture.box.width, picture.box.height)
                 found.setdefault(key, (picture, []))[1].append(f"{page.number} {page.id}")
     shown = {picture: f"slide {', '.join(slides)}" for picture, slides in found.values()}
-    room = laid.brand.layouts["figure"].slots["picture"].box
+    room = laid.brand.picture_box
     named = {picture.figure for picture in shown}
     return shown | {alone(name, room): "on no slide" for name in figures(world) if name not in named}

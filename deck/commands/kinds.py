@@ -29,4 +29,7 @@ def kinds(name: str | None) -> int:
     lines = [f"{name}: {summary(name)}", ""]
     for field, required, description in described_fields(folder.kind(name)):
         lines.append(f"  {field:<10} {'required' if required else '        '}  {description}")
+    lines += ["", "Its slides stand on the first of these layouts that the brand has with the slots that they fill:"]
+    for layout, slots in folder.kind(name).layouts.items():
+        lines.append(f"  {layout:<20} {', '.join(slots if isinstance(slots, tuple) else slots.values())}")
     return deliver("\n".join(lines))

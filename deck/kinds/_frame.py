@@ -8,10 +8,16 @@ from deck.markup import Text
 from deck.material import Material
 from deck.scene import Content, Scene
 
+LAYOUTS = {
+    "diagram": ("diagram",),
+    "diagram_foot": ("diagram", "foot"),
+    "diagram_lead": ("lead", "diagram"),
+    "diagram_lead_foot": ("lead", "diagram", "foot"),
+}
+
 
 def framed(material: Material, content: Content, lead: Text | None, foot: Sequence[Text]) -> Scene:
-    """The scene on the layout that has just the lines that are given."""
+    """The scene with the lines that are given."""
     above = [material.words("lead", lead)] if lead else []
     below = [material.words("foot", *foot)] if foot else []
-    layout = "diagram" + ("_lead" if above else "") + ("_foot" if below else "")
-    return material.scene(layout, *above, material.item("diagram", content), *below)
+    return material.scene(*above, material.item("diagram", content), *below)

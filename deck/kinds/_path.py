@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from deck.talk import Talk, sections
+from deck.talk import Section, Talk, sections
 
 
-def steps_of(talk: Talk) -> tuple[str, ...]:
+def steps_of(talk: Talk) -> tuple[Section, ...]:
     """The sections that begin after the agenda, less those that the agenda skips; none without an agenda."""
     for place, slide in enumerate(talk.slides):
         if slide.kind == "agenda" and not slide.unreadable:

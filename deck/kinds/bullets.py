@@ -18,6 +18,13 @@ class Bullet(Record, frozen=True, kw_only=True):
 
 
 class Bullets(SlideKind, frozen=True, kw_only=True):
+    layouts = {
+        "text": ("body",),
+        "text_lead": ("lead", "body"),
+        "text_paper": ("body", "diagram"),
+        "two_columns": ("left", "right"),
+    }
+
     bullets: Annotated[tuple[Text | Bullet, ...], described("the points, in order", min_length=1)]
     lead: Annotated[Text | None, described("one sentence above the points")] = None
     marks: Annotated[Literal["dot", "tick", "number"], described("what stands before each point")] = "dot"
@@ -32,13 +39,13 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
         if self.paper is not None:
             card = card_of(self.paper, material, "paper")
             body = material.item("body", Words(tuple(self._paragraphs())))
-            return material.scene("text_paper", body, material.item("diagram", Column((card, Space()), (0.0, 1.0))))
+            return material.scene(body, material.item("diagram", Column((card, Space()), (0.0, 1.0))))
         if self.columns == 2:
-            return material.scene("two_columns", *self._halves(material))
+            return material.scene(*self._halves(material))
         flow = material.item("body", Flow(("body",), tuple(self._paragraphs())))
         if self.lead:
-            return material.scene("text_lead", material.words("lead", self.lead), flow)
-        return material.scene("text", flow)
+            return material.scene(material.words("lead", self.lead), flow)
+        return material.scene(flow)
 
     def _paragraphs(self) -> Iterator[Paragraph]:
         for number, bullet in enumerate(self.bullets, 1):

@@ -16,6 +16,8 @@ class Logo(Record, frozen=True, kw_only=True):
 
 
 class Cover(SlideKind, frozen=True, kw_only=True):
+    layouts = dict.fromkeys(("talk", "cover", "closing"), ("subtitle", "lines", "tag", "logo1", "logo2"))
+
     style: Annotated[Literal["conference", "talk", "closing"], described("which of the three covers")] = "talk"
     subtitle: Annotated[Text | None, described("a line under the title: a motto, the speaker")] = None
     lines: Annotated[tuple[Text, ...], described("small lines: date, place, affiliation")] = ()
@@ -25,7 +27,7 @@ class Cover(SlideKind, frozen=True, kw_only=True):
 
     def compose(self, material: Material) -> Scene:
         layout = {"conference": "cover", "talk": "talk", "closing": "closing"}[self.style]
-        return material.scene(layout, *self._words(material), *self._logos(material))
+        return material.scene(*self._words(material), *self._logos(material), first=layout)
 
     def _words(self, material: Material) -> list[Item]:
         items = []

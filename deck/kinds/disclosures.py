@@ -16,6 +16,13 @@ class Point(Record, frozen=True, kw_only=True):
 
 
 class Disclosures(SlideKind, frozen=True, kw_only=True):
+    layouts = {
+        "two_fine": ("left", "right"),
+        "two_columns": ("left", "right"),
+        "fine": {"left": "body"},
+        "text": {"left": "body"},
+    }
+
     items: Annotated[tuple[Point, ...], described("the statements, in order", min_length=1)]
 
     def compose(self, material: Material) -> Scene:
@@ -27,4 +34,4 @@ class Disclosures(SlideKind, frozen=True, kw_only=True):
                 Paragraph(point.text, role="fine_tight"),
             )
         )
-        return material.scene("two_fine", material.item("left", Flow(("left", "right"), paragraphs)))
+        return material.scene(material.item("left", Flow(("left", "right"), paragraphs)))

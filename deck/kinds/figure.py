@@ -11,6 +11,14 @@ from deck.talk import Name, SlideKind, described
 
 
 class Figure(SlideKind, frozen=True, kw_only=True):
+    layouts = {
+        "figure": ("picture",),
+        "figure_line": ("picture", "caption"),
+        "figure_caption": ("picture", "caption"),
+        "figure_text": ("picture", "body"),
+        "figure_text_caption": ("picture", "body", "caption"),
+    }
+
     figure: Annotated[Name | None, described("the name of a script in figures/, without .py")] = None
     file: Annotated[Name | None, described("instead of a figure, a picture of the project: SVG, PNG or JPEG")] = None
     alt: Annotated[Text, described("what a listener who cannot see it should learn")]
@@ -18,19 +26,17 @@ class Figure(SlideKind, frozen=True, kw_only=True):
     points: Annotated[tuple[Text, ...], described("a few points beside the figure")] = ()
 
     def compose(self, material: Material) -> Scene:
-        layout = "figure" + ("_text" if self.points else "") + ("_caption" if self.caption else "")
-        if layout == "figure_caption" and len(self.caption) == 1:
-            layout = "figure_line"
         if (self.figure is None) == (self.file is None):
             material.refuse("file", "a slide shows either a `figure` or a `file`", "give one of the two")
-            return material.scene(layout)
+            return material.scene()
         items = [material.item("picture", self._picture(material))]
         if self.points:
             paragraphs = tuple(Paragraph(point, mark="dot") for point in self.points)
             items.append(material.item("body", Words(paragraphs)))
         if self.caption:
             items.append(material.words("caption", *self.caption))
-        return material.scene(layout, *items)
+        several = len(self.caption) > 1 and not self.points
+        return material.scene(*items, first="figure_caption" if several else "")
 
     def _picture(self, material: Material) -> Picture:
         if self.figure is not None:

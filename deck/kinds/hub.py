@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from deck.kinds._frame import framed
+from deck.kinds._frame import LAYOUTS, framed
 from deck.markup import Text
 from deck.material import Material
 from deck.scene import Column, Diagram, Link, Paragraph, Row, Scene, Shape, Side, Space, Words
@@ -18,6 +18,8 @@ class Spoke(Record, frozen=True, kw_only=True):
 
 
 class Hub(SlideKind, frozen=True, kw_only=True):
+    layouts = LAYOUTS
+
     centre: Annotated[Text, described("the thing in the middle")]
     spokes: Annotated[
         tuple[Spoke, ...],

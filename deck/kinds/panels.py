@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from deck.kinds._frame import framed
+from deck.kinds._frame import LAYOUTS, framed
 from deck.markup import Text
 from deck.material import Material
 from deck.scene import Paragraph, Row, Scene, Shape, Words
@@ -30,6 +30,8 @@ class Panel(Record, frozen=True, kw_only=True):
 
 
 class Panels(SlideKind, frozen=True, kw_only=True):
+    layouts = LAYOUTS
+
     panels: Annotated[tuple[Panel, ...], described("the panels, in reading order", min_length=2, max_length=4)]
     lead: Annotated[Text | None, described("one sentence above")] = None
     foot: Annotated[Text | None, described("one sentence below")] = None

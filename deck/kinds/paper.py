@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import Annotated
 
 from deck.kinds._card import Card
+from deck.kinds._frame import LAYOUTS
 from deck.material import Material
 from deck.scene import Column, Row, Scene, Space
 from deck.talk import SlideKind, described
 
 
 class Paper(SlideKind, frozen=True, kw_only=True):
+    layouts = LAYOUTS
+
     papers: Annotated[tuple[Card, ...], described("the papers, in reading order", min_length=1, max_length=3)]
 
     def compose(self, material: Material) -> Scene:
         body = self._alone(material) if len(self.papers) == 1 else self._abreast(material)
-        return material.scene("diagram", material.item("diagram", body))
+        return material.scene(material.item("diagram", body))
 
     def _alone(self, material: Material) -> Row | Column:
         """One card with its numbers beside it, large."""

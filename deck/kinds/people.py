@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Annotated
 
+from deck.kinds._frame import LAYOUTS
 from deck.markup import Text
 from deck.material import Material
 from deck.scene import Block, Column, Flow, Paragraph, Picture, Row, Scene, Shape, Space, Words
@@ -23,6 +24,14 @@ class Mark(Record, frozen=True, kw_only=True):
 
 
 class People(SlideKind, frozen=True, kw_only=True):
+    layouts = {
+        **LAYOUTS,
+        "three_fine": ("first", "second", "third"),
+        "two_fine": {"first": "left", "second": "right"},
+        "fine": {"first": "body"},
+        "text": {"first": "body"},
+    }
+
     groups: Annotated[tuple[Group, ...], described("groups of people, a column each")] = ()
     wall: Annotated[tuple[Text | Mark, ...], described("names or marks on a grid")] = ()
 
@@ -34,11 +43,11 @@ class People(SlideKind, frozen=True, kw_only=True):
                 material.slide.span,
                 "write one of the two; for both, make two slides",
             )
-            return material.scene("diagram")
+            return material.scene()
         if self.groups:
             flow = Flow(("first", "second", "third"), tuple(self._paragraphs()))
-            return material.scene("three_fine", material.item("first", flow))
-        return material.scene("diagram", material.item("diagram", self._grid()))
+            return material.scene(material.item("first", flow))
+        return material.scene(material.item("diagram", self._grid()))
 
     def _paragraphs(self) -> Iterator[Paragraph]:
         for number, group in enumerate(self.groups):

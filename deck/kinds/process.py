@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Annotated
 
 from deck.diagnostics import close_matches
-from deck.kinds._frame import framed
+from deck.kinds._frame import LAYOUTS, framed
 from deck.markup import Text
 from deck.material import Material
 from deck.scene import Block, Column, Diagram, Link, Paragraph, Row, Scene, Shape, Space, Words
@@ -23,6 +23,8 @@ class Lane(Record, frozen=True, kw_only=True):
 
 
 class Process(SlideKind, frozen=True, kw_only=True):
+    layouts = LAYOUTS
+
     columns: Annotated[tuple[Text, ...], described("the names of the steps, in order", min_length=2, max_length=7)]
     lanes: Annotated[tuple[Lane, ...], described("the lanes, from the top", min_length=1, max_length=4)]
     alt: Annotated[Text, described("the process in words")]

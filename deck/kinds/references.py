@@ -10,9 +10,11 @@ from deck.talk import Name, SlideKind, described
 
 
 class References(SlideKind, frozen=True, kw_only=True):
+    layouts = {"fine": ("body",), "text": ("body",)}
+
     only: Annotated[tuple[Name, ...], described("citation keys to list; without it everything that is cited")] = ()
 
     def compose(self, material: Material) -> Scene:
         for key in self.only:
             material.library.find(key, material.report)
-        return material.scene("fine", material.item("body", Bibliography(("body",), self.only)))
+        return material.scene(material.item("body", Bibliography(("body",), self.only)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deck.kinds._frame import LAYOUTS
 from deck.kinds._path import steps_of
 from deck.markup import Text
 from deck.material import Material, joined, literal
@@ -10,8 +11,10 @@ from deck.talk import SlideKind
 
 
 class Section(SlideKind, frozen=True, kw_only=True):
+    layouts = {"section": ("diagram",), **LAYOUTS}
+
     def compose(self, material: Material) -> Scene:
-        return material.scene("section", *self._path(material))
+        return material.scene(*self._path(material))
 
     def _path(self, material: Material) -> list[Item]:
         steps = steps_of(material.talk)
@@ -22,13 +25,13 @@ class Section(SlideKind, frozen=True, kw_only=True):
             Shape(
                 f"step-{number}",
                 "trail",
-                Words((Paragraph(_numbered(number, material.called(name))),)),
-                "lit" if name == here else "plain",
+                Words((Paragraph(_numbered(number, step.called)),)),
+                "lit" if step == here else "plain",
             )
-            for number, name in enumerate(steps, 1)
+            for number, step in enumerate(steps, 1)
         )
         number, total = steps.index(here) + 1, len(steps)
-        alt = material.say("part-of", number=number, total=total, name=material.called(here).plain)
+        alt = material.say("part-of", number=number, total=total, name=here.called.plain)
         return [material.item("diagram", Diagram(alt, Row(shapes)))]
 
 

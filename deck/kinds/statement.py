@@ -11,6 +11,8 @@ from deck.talk import SlideKind, described
 
 
 class Statement(SlideKind, frozen=True, kw_only=True):
+    layouts = {"statement": ("quote", "by", "foot")}
+
     quote: Annotated[tuple[Text, ...], described("what is said, a paragraph each", min_length=1)]
     by: Annotated[Text | None, described("who says it")] = None
     note: Annotated[Text | None, described("a remark below")] = None
@@ -21,4 +23,4 @@ class Statement(SlideKind, frozen=True, kw_only=True):
             items.append(material.words("by", self.by))
         if self.note:
             items.append(material.words("foot", self.note))
-        return material.scene("statement", *items)
+        return material.scene(*items)

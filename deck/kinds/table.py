@@ -14,6 +14,8 @@ Share = Annotated[float, described("a relative width", gt=0, le=1000)]
 
 
 class Table(SlideKind, frozen=True, kw_only=True):
+    layouts = {"table": ("table",)}
+
     alt: Annotated[Text, described("what the table shows, in a sentence")]
     columns: Annotated[
         tuple[Text, ...] | dict[Name, Text], described("the headings; with `csv` a heading for each field")
@@ -33,9 +35,9 @@ class Table(SlideKind, frozen=True, kw_only=True):
     def compose(self, material: Material) -> Scene:
         header = tuple(self.columns.values()) if isinstance(self.columns, dict) else self.columns
         if not self._is_sound(material, len(header)):
-            return material.scene("table")
+            return material.scene()
         rows = self._from_files(material) if self.csv is not None else self._written(material, len(header))
-        return material.scene("table", material.item("table", Grid(header, rows, self.alt, self.widths)))
+        return material.scene(material.item("table", Grid(header, rows, self.alt, self.widths)))
 
     def _is_sound(self, material: Material, width: int) -> bool:
         wrong: list[tuple[str, str, str, str]] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from deck.kinds._frame import framed
+from deck.kinds._frame import LAYOUTS, framed
 from deck.markup import Text
 from deck.material import Material
 from deck.scene import Block, Column, Diagram, Link, Paragraph, Row, Scene, Shape, Space, Words
@@ -26,6 +26,8 @@ class Branch(Node, frozen=True, kw_only=True):
 
 
 class Tree(SlideKind, frozen=True, kw_only=True):
+    layouts = LAYOUTS
+
     root: Annotated[Node, described("what everything belongs to")]
     branches: Annotated[tuple[Branch, ...], described("its kinds, in reading order", min_length=2, max_length=5)]
     alt: Annotated[Text, described("the tree in words")]

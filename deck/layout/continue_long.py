@@ -6,30 +6,31 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from deck.brand.model import Slot
+from deck.layout.choose_layout import Standing
 from deck.layout.set_table import set_table
 from deck.layout.set_text import Setting, Sizes, TypeSetter, pitch
 from deck.markup import Run, Text
 from deck.page import TableBox
-from deck.scene import Flow, Item, Paragraph, Scene, Table, Words
+from deck.scene import Flow, Item, Paragraph, Table, Words
 from deck.value import replace
 
-Part = tuple[Scene, Sizes]
-"""A scene, and the sizes at which all parts of the list that it continues are set."""
+Part = tuple[tuple[Item, ...], Sizes]
+"""What one page shows, and the sizes at which all parts of the list that it continues are set."""
 
 
-def continue_long(scene: Scene, setter: TypeSetter) -> tuple[Part, ...]:
-    """The scene itself, or its parts: as few as the role's floor allows, at the largest size that needs no more."""
-    for item in scene.items:
+def continue_long(standing: Standing, setter: TypeSetter) -> tuple[Part, ...]:
+    """All items, or parts of them: as few as the role's floor allows, at the largest size that needs no more."""
+    for item in standing.items:
         match item.content:
             case Flow() as flow:
-                return _continued_flow(scene, item, flow, setter)
+                return _continued_flow(standing, item, flow, setter)
             case Table() as table:
-                return _continued_table(scene, item, table, setter)
-    return ((scene, {}),)
+                return _continued_table(standing, item, table, setter)
+    return ((standing.items, {}),)
 
 
-def _continued_flow(scene: Scene, item: Item, flow: Flow, setter: TypeSetter) -> tuple[Part, ...]:
-    slots = _slots(scene, flow.slots, setter)
+def _continued_flow(standing: Standing, item: Item, flow: Flow, setter: TypeSetter) -> tuple[Part, ...]:
+    slots = [standing.layout.slots[name] for name in flow.slots]
 
     def heights(sizes: Sizes) -> list[list[Height]]:
         return [_heights(flow, slot, setter, sizes) for slot in slots]
@@ -39,11 +40,11 @@ def _continued_flow(scene: Scene, item: Item, flow: Flow, setter: TypeSetter) ->
 
     columns, sizes, _ = _fewest(slots[0], setter, heights, pack)
     parts = [_filled(item, flow.slots, part) for part in columns]
-    return tuple((part, sizes) for part in _numbered(scene, item, parts))
+    return tuple((part, sizes) for part in _numbered(standing, item, parts))
 
 
-def _continued_table(scene: Scene, item: Item, table: Table, setter: TypeSetter) -> tuple[Part, ...]:
-    slot = _slots(scene, (item.slot,), setter)[0]
+def _continued_table(standing: Standing, item: Item, table: Table, setter: TypeSetter) -> tuple[Part, ...]:
+    slot = standing.layout.slots[item.slot]
 
     def set_whole(sizes: Sizes) -> TableBox:
         return set_table(table, "", slot, setter, sizes)
@@ -53,7 +54,7 @@ def _continued_table(scene: Scene, item: Item, table: Table, setter: TypeSetter)
 
     parts, sizes, whole = _fewest(slot, setter, set_whole, pack)
     tables = [(replace(item, content=replace(table, rows=rows, widths=whole.widths)),) for rows in parts]
-    return tuple((part, sizes) for part in _numbered(scene, item, tables))
+    return tuple((part, sizes) for part in _numbered(standing, item, tables))
 
 
 Columns = tuple[tuple[Paragraph, ...], ...]
@@ -155,22 +156,11 @@ def _filled(item: Item, slots: Sequence[str], columns: Columns) -> tuple[Item, .
     )
 
 
-def _slots(scene: Scene, names: Sequence[str], setter: TypeSetter) -> list[Slot]:
-    return [setter.brand.layouts[scene.layout].slots[name] for name in names]
-
-
-def _numbered(scene: Scene, long: Item, parts: Sequence[tuple[Item, ...]]) -> tuple[Scene, ...]:
+def _numbered(standing: Standing, long: Item, parts: Sequence[tuple[Item, ...]]) -> tuple[tuple[Item, ...], ...]:
     parts = parts or [()]  # a list without entries is a slide all the same
     total = len(parts)
     return tuple(
-        replace(
-            scene,
-            notes=scene.notes if number == 1 else (),
-            handout=scene.handout if number == 1 else (),
-            items=tuple(
-                new for old in scene.items for new in (part if old is long else (_titled(old, number, total),))
-            ),
-        )
+        tuple(new for old in standing.items for new in (part if old is long else (_titled(old, number, total),)))
         for number, part in enumerate(parts, 1)
     )
 

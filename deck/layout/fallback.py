@@ -11,7 +11,7 @@ from deck.diagnostics import Report, Span
 from deck.layout.break_lines import SOFT_HYPHEN, break_lines, units
 from deck.layout.measure import Measure
 from deck.layout.set_text import SUPERSCRIPT, first_line_outside, pitch
-from deck.page import Element, Frame, Group, LaidParagraph, Line, Page, TableBox, TextBox
+from deck.page import Frame, LaidParagraph, Line, Page, TableBox, TextBox, opened
 from deck.value import Value, replace
 
 CODE = "breaks-without-fonts"
@@ -58,19 +58,12 @@ class _Elsewhere(Value, frozen=True):
     measure: Measure
 
     def problems(self, page: Page) -> Iterator[_Problem]:
-        for element in page.elements:
-            yield from self._in_element(element)
-
-    def _in_element(self, element: Element) -> Iterator[_Problem]:
-        match element:
-            case TextBox():
-                yield from self._in_box(element)
-            case Group(children=children):
-                for child in children:
-                    if isinstance(child, TextBox):
-                        yield from self._in_box(child)
-            case TableBox(slot=Slot() as slot):
-                yield from self._in_table(element, slot)
+        for element in opened(*page.elements):
+            match element:
+                case TextBox():
+                    yield from self._in_box(element)
+                case TableBox(slot=Slot() as slot):
+                    yield from self._in_table(element, slot)
 
     def _in_box(self, element: TextBox) -> Iterator[_Problem]:
         where = element.slot.name if element.slot else element.name.rsplit(".", 1)[-1]

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from deck.brand.model import Brand, Role, Slot
 from deck.diagnostics import Report, Span
-from deck.layout.arrange import Arranged, Arranger
+from deck.layout.arrange import Arranger
+from deck.layout.choose_layout import choose_layout
 from deck.layout.continue_long import continue_long
 from deck.layout.measure import Measure
 from deck.layout.set_table import set_table
 from deck.layout.set_text import Setting, TypeSetter, first_line_outside, widest_unit
 from deck.markup import Run, Text
-from deck.page import Element, Frame, Group, Page, PictureBox, TableBox, TextBox
+from deck.page import Element, Frame, Page, PictureBox, TableBox, TextBox, opened
 from deck.scene import Column, Content, Diagram, Item, Paragraph, Picture, Row, Scene, Table, Words
+from deck.texts import texts
 from deck.value import Value, replace
 
 Sizes = dict[str, float]
@@ -25,17 +26,15 @@ def lay_out(
 ) -> tuple[Page, ...]:
     """Every scene as one page or, where a list runs long, as several."""
     setter = TypeSetter(brand, measure or Measure(brand))
-    seen = Counter[str]()
     pages: list[Page] = []
     for scene in scenes:
         setter.forget()
-        for part, sizes in continue_long(scene, setter):
-            seen[scene.id] += 1
-            # A full stop cannot stand in an author's id: no other slide has this name.
-            name = scene.id if seen[scene.id] == 1 else f"{scene.id}.{seen[scene.id]}"
-            placed = tuple(item for item in part.items if _has_place(item, part, brand, report))
-            furnished = replace(part, items=(*placed, *_furniture(part, brand, len(pages) + 1, footer)))
-            pages.append(_Slide(furnished, name, setter, report, sizes).page(len(pages) + 1, language))
+        standing, mistakes = choose_layout(scene, brand)
+        report.add(*mistakes)
+        parts = continue_long(standing, setter)
+        for number, (items, sizes) in enumerate(parts, 1):
+            page = Page(scene, len(pages) + 1, standing.layout, items, (), language, number, len(parts))
+            pages.append(_Slide(page, footer, setter, report, sizes).page())
     return tuple(pages)
 
 
@@ -51,42 +50,26 @@ class _Misfit(Value, frozen=True):
 
 
 class _Slide(Value, frozen=True):
-    scene: Scene
-    name: str
+    """A page whose items are to get their places."""
+
+    blank: Page
+    footer: str
     setter: TypeSetter
     report: Report
     begin: Mapping[str, float]
     """Sizes to begin with, where the parts of a long list share them."""
 
-    def page(self, number: int, language: str) -> Page:
-        scene = self.scene
-        layout = self.setter.brand.layouts[scene.layout]
-        elements = self._elements()
-        self._report_missing_glyphs()
-        return Page(
-            id=self.name,
-            number=number,
-            layout=layout,
-            elements=tuple(sorted(elements, key=lambda element: _rank(element, list(layout.slots)))),
-            title=next((item.content.paragraphs[0].text.plain for item in scene.items
-                        if item.slot == "title" and isinstance(item.content, Words)), ""),
-            language=language,
-            kind=scene.kind,
-            section=scene.section,
-            notes=scene.notes,
-            handout=scene.handout,
-            minutes=scene.minutes,
-            cue=scene.cue,
-            hidden=scene.hidden,
-            draft=scene.draft,
-            span=scene.span,
-        )  # fmt: skip
+    def page(self) -> Page:
+        items = (*self.blank.items, *_furniture(self.blank, self.footer))
+        elements = self._elements(items)
+        self._report_missing_glyphs(items)
+        return replace(self.blank, elements=tuple(elements))
 
-    def _elements(self) -> list[Element]:
+    def _elements(self, items: Sequence[Item]) -> list[Element]:
         """All items at the largest sizes of the scale at which everything fits; the same role, the same size."""
         sizes = dict(self.begin)
         while True:
-            elements = [element for item in self.scene.items for element in self._place(item, sizes)]
+            elements = [element for item in items for element in self._place(item, sizes)]
             misfits = [misfit for element in elements for misfit in self._misfits(element)]
             # What fits only if every program measures as we do goes a step down as well, but is no mistake.
             tight = [] if misfits else [role for element in elements for role in self._tight_roles(element)]
@@ -98,15 +81,19 @@ class _Slide(Value, frozen=True):
             sizes = smaller
 
     def _place(self, item: Item, sizes: Sizes) -> list[Element]:
-        slot = self.setter.brand.layouts[self.scene.layout].slots[item.slot]
-        name = f"{self.name}.{item.slot}"
+        slot = self.blank.layout.slots[item.slot]
+        name = f"{self.blank.id}.{item.slot}"
+        # A free area is no placeholder: what stands in it is a box of the slide's own.
+        place = slot if slot.type else None
         content: Content = item.content
         match content:
             case Words():
                 setting = Setting.of_slot(slot)
-                return [TextBox(name, slot.box, self.setter.frame(content, setting, slot.box, sizes), slot)]
+                return [TextBox(name, slot.box, self.setter.frame(content, setting, slot.box, sizes), place)]
             case Picture():
-                return [PictureBox(name, slot.box, content.alt, content.figure, content.file, None, slot, content.span)]
+                return [
+                    PictureBox(name, slot.box, content.alt, content.figure, content.file, None, place, content.span)
+                ]
             case Table():
                 return [set_table(content, name, slot, self.setter, sizes)]
             case Diagram():
@@ -129,15 +116,12 @@ class _Slide(Value, frozen=True):
         return {name: size for name, size in smaller.items() if size != brand.roles[name].size or name in sizes}
 
     def _misfits(self, element: Element) -> Iterator[_Misfit]:
-        match element:
-            case TextBox():
-                yield from self._frame_misfits(element)
-            case Group(children=children):
-                for child in children:
-                    if isinstance(child, TextBox):
-                        yield from self._frame_misfits(child)
-            case TableBox(slot=Slot() as slot):
-                yield from self._table_misfits(element, slot)
+        for part in opened(element):
+            match part:
+                case TextBox():
+                    yield from self._frame_misfits(part)
+                case TableBox(slot=Slot() as slot):
+                    yield from self._table_misfits(part, slot)
 
     def _frame_misfits(self, element: TextBox) -> Iterator[_Misfit]:
         frame, area = element.frame, element.box.without(*element.frame.inset)
@@ -170,15 +154,11 @@ class _Slide(Value, frozen=True):
 
     def _tight_roles(self, element: Element) -> Iterator[str]:
         """The roles of a text that leaves its box in a program in which its fullest line breaks."""
-        match element:
-            case TextBox(frame=frame, box=box):
-                area = box.without(*frame.inset)
-                if self.setter.height_if_narrower(frame, area.width) > area.height + 0.05:
-                    yield from {laid.role.name for laid in frame.paragraphs}
-            case Group(children=children):
-                for child in children:
-                    if isinstance(child, TextBox):
-                        yield from self._tight_roles(child)
+        for part in opened(element):
+            if isinstance(part, TextBox):
+                area = part.box.without(*part.frame.inset)
+                if self.setter.height_if_narrower(part.frame, area.width) > area.height + 0.05:
+                    yield from {laid.role.name for laid in part.frame.paragraphs}
 
     def _table_misfits(self, table: TableBox, slot: Slot) -> Iterator[_Misfit]:
         roles = frozenset(laid.role.name for row in table.cells for cell in row for laid in cell.paragraphs)
@@ -200,9 +180,9 @@ class _Slide(Value, frozen=True):
             for misfit in self._too_wide(widest, room, roles, "its column"):
                 yield replace(misfit, help="give this column more in `widths`, or use a shorter word")
 
-    def _report_missing_glyphs(self) -> None:
+    def _report_missing_glyphs(self, items: Sequence[Item]) -> None:
         base = self.setter.brand.base
-        for text in dict.fromkeys(_texts(self.scene)):
+        for text in dict.fromkeys(texts(items, described=False)):
             for offset in self.setter.measure.missing(text.plain, base):
                 char = text.plain[offset]
                 self.report.error(
@@ -213,46 +193,8 @@ class _Slide(Value, frozen=True):
                 )
 
 
-def _has_place(item: Item, scene: Scene, brand: Brand, report: Report) -> bool:
-    found = item.slot in brand.layouts[scene.layout].slots
-    if not found:
-        message = f"`{item.slot}` has no place on this kind of slide"
-        report.error("no-place", message, item.span, "take it away, or use another kind")
-    return found
-
-
-def _furniture(scene: Scene, brand: Brand, number: int, footer: str) -> Iterator[Item]:
+def _furniture(page: Page, footer: str) -> Iterator[Item]:
     """Footer and slide number, where the layout has them."""
-    slots = brand.layouts[scene.layout].slots
-    for slot, words in (("footer", footer), ("number", str(number))):
-        if slot in slots and words:
-            yield Item(slot, Words((Paragraph(Text((Run(words),), words, scene.span)),)), scene.span)
-
-
-def _rank(element: Element | Arranged, slots: list[str]) -> int:
-    """Reading order: the order of the layout's slots; what fills one area keeps its own order (sorting is stable)."""
-    slot = element.name.rpartition(".")[2] if getattr(element, "slot", None) else ""
-    if not slot:
-        slot = next((part for part in element.name.split(".") if part in slots), "")
-    return slots.index(slot) if slot in slots else len(slots)
-
-
-def _texts(scene: Scene) -> Iterator[Text]:
-    for item in scene.items:
-        yield from texts_of(item.content)
-
-
-def texts_of(content: object) -> Iterator[Text]:
-    """Every text inside a content, in order."""
-    match content:
-        case Text():
-            yield content
-        case tuple():
-            for part in content:
-                yield from texts_of(part)
-        case Paragraph(text=text):
-            yield text
-        case Value():
-            for field in content.__struct_fields__:
-                if field not in ("alt", "span"):
-                    yield from texts_of(getattr(content, field))
+    for slot, words in (("footer", footer), ("number", str(page.number))):
+        if slot in page.layout.slots and words:
+            yield Item(slot, Words((Paragraph(Text((Run(words),), words, page.span)),)), page.span)

@@ -10,7 +10,7 @@ from deck.geometry import Box
 from deck.layout.measure import Measure
 from deck.layout.set_text import pitch
 from deck.markup import Text
-from deck.page import Frame, Group, LaidParagraph, Page, TableBox, TextBox
+from deck.page import Frame, LaidParagraph, Page
 from deck.parse import fields_of, unwrapped
 from deck.talk import Slide, Talk
 from deck.translation.glossary import Glossary, terms_in
@@ -122,25 +122,13 @@ def room_on(pages: Sequence[Page], brand: Brand) -> dict[Place, Budget]:
     measure = Measure(brand)
     found: dict[Place, Budget] = {}
     for page in pages:
-        for frame, box in _frames(page):
+        for frame, box in page.frames:
             for laid in frame.paragraphs:
                 text = laid.paragraph.text
                 place = place_of(text.span)
                 if text.source and place not in found:
                     found[place] = _budget(frame, box, laid, text, brand, measure)
     return found
-
-
-def _frames(page: Page) -> Iterator[tuple[Frame, Box]]:
-    for element in page.elements:
-        match element:
-            case TextBox(frame=frame, box=box):
-                yield frame, box
-            case Group(children=children):
-                yield from ((child.frame, child.box) for child in children if isinstance(child, TextBox))
-            case TableBox(cells=cells, widths=widths, heights=heights):
-                for row, height in zip(cells, heights, strict=True):
-                    yield from ((cell, Box(0, 0, width, height)) for cell, width in zip(row, widths, strict=True))
 
 
 def _budget(frame: Frame, box: Box, laid: LaidParagraph, text: Text, brand: Brand, measure: Measure) -> Budget:

@@ -9,17 +9,19 @@ from deck import language
 from deck.diagnostics import Report, Span
 from deck.markup import Run, Text
 from deck.references import OWN_LANGUAGE, Library, unknown_reference
-from deck.scene import Bibliography, Flow, Item, Paragraph, Scene
+from deck.scene import Bibliography, Citations, Flow, Item, Paragraph, Scene
+from deck.talk import Prose, SlideKind
+from deck.texts import texts
 from deck.value import Value, replace
 
 
-def cite(scenes: Sequence[Scene], library: Library, report: Report) -> tuple[Scene, ...]:
+def cite(scenes: Sequence[Scene], library: Library, report: Report) -> tuple[tuple[Scene, ...], Citations]:
     """The scenes with "[7]" for every citation, "Tur et al. 2024 [7]" in a source line, and full reference lists."""
     numbers = _numbers(scenes, library, report)
     writer = _Citations(library, numbers)
     for scene in scenes:
         _report_nothing_to_list(scene, numbers, library, report)
-    return tuple(_scene(scene, writer) for scene in scenes)
+    return tuple(_scene(scene, writer) for scene in scenes), Citations(numbers)
 
 
 class _Citations:
@@ -81,10 +83,8 @@ def _held(runs: Sequence[Run]) -> Iterator[Run]:
 
 def _numbers(scenes: Sequence[Scene], library: Library, report: Report) -> dict[str, int]:
     """Numbers in the order of slides; what only the notes cite comes after."""
-    on_slides = [text for scene in scenes for item in scene.items for text in _texts(item)]
-    in_notes = [
-        text for scene in scenes for text in (*scene.notes, *scene.handout, *([scene.cue] if scene.cue else []))
-    ]
+    on_slides = [text for scene in scenes for text in texts(scene.items)]
+    in_notes = [text for scene in scenes for text in _beside(scene.slide.says)]
     numbers: dict[str, int] = {}
     for text in (*on_slides, *in_notes):
         for run in text.runs:
@@ -109,14 +109,25 @@ def _report_nothing_to_list(scene: Scene, numbers: dict[str, int], library: Libr
                 report.error("nothing-to-list", "the talk cites nothing to list here", item.span, help)
 
 
+def _beside(says: SlideKind) -> Iterator[Text]:
+    """The texts of a slide that do not stand on it."""
+    yield from (*says.notes, *says.handout)
+    if says.cue:
+        yield says.cue
+
+
 def _scene(scene: Scene, writer: _Citations) -> Scene:
-    return replace(
-        scene,
-        items=tuple(_item(item, writer) for item in scene.items),
-        notes=tuple(writer.short(text) for text in scene.notes),
-        handout=tuple(writer.short(text) for text in scene.handout),
-        cue=writer.short(scene.cue) if scene.cue else None,
+    items = tuple(_item(item, writer) for item in scene.items)
+    says = scene.slide.says
+    if not any(run.cite for text in _beside(says) for run in text.runs):
+        return replace(scene, items=items)
+    cited = replace(
+        says,
+        notes=Prose(map(writer.short, says.notes)),
+        handout=Prose(map(writer.short, says.handout)),
+        cue=writer.short(says.cue) if says.cue else None,
     )
+    return Scene(replace(scene.slide, says=cited), scene.layouts, items)
 
 
 def _item(item: Item, writer: _Citations) -> Item:
@@ -143,22 +154,6 @@ def _mapped(content: Any, change: Any) -> Any:
             return type(content)(*[_mapped(one, change) if isinstance(one, _HOLDERS) else one for one in held])
         case _:
             return content
-
-
-def _texts(content: Any) -> Iterator[Text]:
-    match content:
-        case Text():
-            yield content
-        case Span():
-            return
-        case tuple():
-            for part in content:
-                yield from _texts(part)
-        case Value():
-            for name in content.__struct_fields__:
-                held = getattr(content, name)
-                if isinstance(held, _HOLDERS):
-                    yield from _texts(held)
 
 
 _HOLDERS = (tuple, Value)

@@ -12,7 +12,8 @@ from deck.diagnostics import Report, Span, close_matches
 from deck.markup import Run, Text, merged, parse
 from deck.material import control_character, on_one_line
 from deck.resolve.run_script import ScriptFailed, run_script
-from deck.talk import Talk, map_texts, texts_in
+from deck.talk import Talk, map_texts
+from deck.texts import texts
 from deck.value import Value, replace
 from deck.workspace import Workspace
 from deck.written_number import AS_IT_IS, LOWERED, Format, NoNumber, as_shown, is_number, is_year, read_format, written
@@ -20,7 +21,7 @@ from deck.written_number import AS_IT_IS, LOWERED, Format, NoNumber, as_shown, i
 
 def fill_values(talk: Talk, world: Workspace, report: Report) -> Talk:
     """The talk with every computed value in its place; the script runs only if a value is used."""
-    using = next((text.span for text in texts_in(talk) for run in text.runs if run.value), None)
+    using = next((text.span for text in texts((talk.meta, talk.slides)) for run in text.runs if run.value), None)
     if using is None:
         return talk
     values = _values(world, using, report)

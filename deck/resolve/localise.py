@@ -10,7 +10,7 @@ from deck import language, markup
 from deck.diagnostics import Report, Span
 from deck.markup import Text
 from deck.phrases import Phrase, Phrases
-from deck.talk import Name, Prose, Talk
+from deck.talk import Name, Prose, Section, Talk
 from deck.translation.catalogue import catalogue, map_messages
 from deck.translation.glossary import load_glossary, report_terms
 from deck.translation.kept import lost, lost_fields
@@ -43,10 +43,11 @@ def localise(talk: Talk, tag: str, world: Workspace, report: Report, keep_stale:
     by_path = {paired.message.path: paired for paired in pairing.pairs}
     kept = replace(talk, slides=tuple(slide for slide in talk.slides if slide.says.id not in overlay.leave_out))
     said = map_messages(kept, lambda message, value: shown.value(by_path[message.path], value))
+    called = _called(kept, by_path, shown)
     return replace(
         said,
+        slides=tuple(replace(slide, section=called.get(slide.section, slide.section)) for slide in said.slides),
         meta=replace(said.meta, language=tag),
-        called={**kept.called, **_called(kept, by_path, shown)},
         words=_figure_words(by_path, shown),
         references=_references(by_path, shown),
         phrases=Phrases(tag, _phrases(by_path, shown)),
@@ -101,7 +102,7 @@ class _Shown(Value, frozen=True):
             case Name():
                 return value if words is None else Name(words, self._at(paired))
             case _ if paired.message.path[-1] == "section":
-                return value  # its name; what it is called stands in `Talk.called`
+                return value  # its name; the section knows what it is called
             case _:
                 return value if words is None else words.strip()
 
@@ -142,12 +143,12 @@ class _Shown(Value, frozen=True):
         return lambda offset: self.overlay.source.inside(steps, start + offset)
 
 
-def _called(talk: Talk, by_path: Mapping[Path, Paired], shown: _Shown) -> dict[str, Text]:
-    titles: dict[str, Text] = {}
+def _called(talk: Talk, by_path: Mapping[Path, Paired], shown: _Shown) -> dict[str, Section]:
+    titles: dict[str, Section] = {}
     for slide in talk.slides:
         paired = by_path.get(("slides", slide.says.id, "section"))
         if paired is not None and slide.section not in titles:
-            titles[slide.section] = shown.text(paired, slide.section)
+            titles[slide.section] = Section(slide.section, shown.text(paired, slide.section))
     return titles
 
 

@@ -57,7 +57,7 @@ def sizes() -> Mapping[str, tuple[float, float]]:
     talk = parse(source, report)
     assert talk is not None
     library = load_references(world, report)
-    scenes = cite(compose(fill_values(talk, world, report), library, world, report), library, report)
+    scenes, _ = cite(compose(fill_values(talk, world, report), library, world, report), library, report)
     pages = lay_out(scenes, brand(), talk.meta.language, talk.meta.event_line, report)
     return {p.figure: (p.box.width, p.box.height) for page in pages for p in page.pictures if p.figure}
 

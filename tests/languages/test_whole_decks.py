@@ -20,7 +20,7 @@ from deck.value import replace
 from deck.write.pptx.deck import package_parts, write_pptx
 from deck.write.pptx.read_back import differences
 from tests.drawn_here import draw_here
-from tests.story import Story, in_one, tell
+from tests.story import Story, in_one, said, tell
 from tests.test_kinds import NAMES, page_of
 
 HERE = Path(__file__).parent
@@ -117,10 +117,11 @@ def test_a_link_to_a_slide_says_so_in_the_language(tmp_path: Path, drawn_here: N
 
 
 def test_the_properties_say_that_talk_and_translation_are_drafts(deck: Deck) -> None:
-    draft = replace(deck, meta=replace(deck.meta, status="draft"), translation="No native reviewer has seen it")
-    core = etree.fromstring(package_parts(draft)["docProps/core.xml"])
-    said = "".join(core.xpath("//*[local-name()='description']/text()"))
-    assert said == f"{deck.phrases.say('draft-talk')} No native reviewer has seen it."
+    meta = replace(deck.meta, status="draft")
+    talk = replace(deck.talk, meta=meta, translation="No native reviewer has seen it")
+    core = etree.fromstring(package_parts(replace(deck, talk=talk))["docProps/core.xml"])
+    told = "".join(core.xpath("//*[local-name()='description']/text()"))
+    assert told == f"{deck.phrases.say('draft-talk')} No native reviewer has seen it."
 
 
 def test_what_fell_back_to_another_language_says_so(decks: dict[str, Deck]) -> None:
@@ -129,7 +130,7 @@ def test_what_fell_back_to_another_language_says_so(decks: dict[str, Deck]) -> N
         replace(text, runs=(*text.runs, replace(text.runs[0], text=" In English.", lang="en-GB")))
         for text in arabic.pages[1].notes
     )
-    pages = (arabic.pages[0], replace(arabic.pages[1], notes=notes), *arabic.pages[2:])
+    pages = (arabic.pages[0], said(arabic.pages[1], notes=notes), *arabic.pages[2:])
     written = package_parts(replace(arabic, pages=pages))
     runs = find(etree.fromstring(written["ppt/notesSlides/notesSlide2.xml"]), "//a:r")
     assert ["".join(find(run, "a:rPr/@lang")) for run in runs] == ["ar", "en-GB"] * len(notes)
@@ -231,7 +232,7 @@ def test_another_program_reads_every_kind_back_in_the_mirrored_language(
 def test_a_validator_finds_nothing_in_any_kind_in_the_mirrored_language(
     mirrored: Callable[[str], Deck], tmp_path: Path
 ) -> None:
-    pages = [(name, replace(page, section=name)) for name in NAMES for page in mirrored(name).pages]
+    pages = [(name, said(page, section=name)) for name in NAMES for page in mirrored(name).pages]
     path = tmp_path / "all.pptx"
     path.write_bytes(write_pptx(replace(mirrored(NAMES[0]), pages=in_one(page for _, page in pages))))
     errors = [str(error) for error in OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path).errors]

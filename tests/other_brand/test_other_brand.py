@@ -17,7 +17,7 @@ from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator
 from pptx import Presentation
 
-from deck.brand.contract import COLORS, LAYOUTS, MARKS, ROLES, SHAPES
+from deck.brand.contract import COLORS, MARKS, ROLES, SHAPES
 from deck.brand.load import load_brand
 from deck.brand.model import Brand, Color
 from deck.brand.theme_colors import contrast
@@ -135,12 +135,23 @@ def test_the_other_brand_offers_what_every_brand_must_and_something_more(deck: D
     for mine, theirs, needed in (
         (other.colors, ours.colors, COLORS),
         (other.roles, ours.roles, ROLES),
-        (other.layouts, ours.layouts, LAYOUTS),
     ):
         assert set(mine) & set(theirs) == set(needed)
         assert set(mine) > set(needed)
     assert set(other.marks) == set(MARKS)
     assert {name for name in other.shapes if "." not in name} == set(SHAPES)
+
+
+def test_it_has_no_layout_that_the_talk_can_do_without(deck: Deck, ours: Brand) -> None:
+    shared = set(deck.brand.layouts) & set(ours.layouts)
+    # What others extend, they begin with.
+    assert shared - {page.layout.key for page in deck.pages} == {"content", "text"}
+
+
+def test_a_slide_takes_the_next_best_layout_where_the_best_is_missing(deck: Deck) -> None:
+    standing = {page.id: page.layout.key for page in deck.pages}
+    assert standing["thank-you"] == "talk"
+    assert "figure_line" not in deck.brand.layouts and "figure_caption" in standing.values()
 
 
 # ---------------------------------------------------------------- the talk builds

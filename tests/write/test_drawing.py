@@ -24,9 +24,11 @@ from deck.brand.model import (
     ShapeStyle,
     Slot,
 )
+from deck.diagnostics import Span
 from deck.geometry import Box, Point
 from deck.layout.measure import Measure
 from deck.markup import Run, Text
+from deck.material import literal
 from deck.page import (
     Connector,
     Element,
@@ -42,7 +44,9 @@ from deck.page import (
     TableBox,
     TextBox,
 )
-from deck.scene import Paragraph
+from deck.parse import Unreadable
+from deck.scene import Paragraph, Scene
+from deck.talk import NO_SECTION, Slide
 from deck.value import replace
 from deck.write.drawing import draw, raster
 from deck.write.drawing.marks import Mark
@@ -404,7 +408,8 @@ def test_a_raster_has_the_width_asked_for_and_stays_transparent() -> None:
 
 def page(*elements: Element, decor: tuple[Decor, ...] = ()) -> Page:
     layout = Layout("text", "Text", "obj", PAPER, False, {}, decor)
-    return Page("a", 1, layout, elements, "A", "en-GB")
+    slide = Slide("text", Unreadable(id="a", title=literal("A")), Span.NOWHERE, NO_SECTION)
+    return Page(Scene(slide, {}, ()), 1, layout, (), elements, "en-GB")
 
 
 def marks(*elements: Element, brand: Brand = BRAND) -> list[Mark]:

@@ -20,7 +20,7 @@ from deck.translation.overlay import tags as overlays
 from deck.value import replace
 from deck.workspace import Workspace
 from tests.slow import slow
-from tests.story import PROJECT, Story
+from tests.story import PROJECT, Story, said
 from tests.write.paper import STYLES, Printer, told
 
 TALK = Workspace.find(PROJECT / "slides.yaml")
@@ -113,7 +113,7 @@ def test_words_in_another_language_are_tagged_as_such(tmp_path):
     talk = told(tmp_path, "{id: a, kind: statement, title: One message, quote: [A sentence], handout: Ein Satz}")
     page = talk.deck.pages[0]
     german = Text((Run("To say: "), Run("Guten Tag", lang="de")), "")
-    talk.deck = replace(talk.deck, pages=(replace(page, handout=(german,)),))
+    talk.deck = replace(talk.deck, pages=(said(page, handout=(german,)),))
     pdf = pikepdf.open(io.BytesIO(talk.pdf("notes")))
     content = b"".join(page.Contents.read_bytes() for page in pdf.pages)
     # Not de-GB: the region of the document is no part of another language.

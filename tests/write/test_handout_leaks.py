@@ -18,7 +18,7 @@ from deck.write.handout.ending import public_texts
 from deck.write.handout.file_text import text_of
 from deck.write.handout.leaks import Secrets, report_leaks
 from deck.write.pptx.deck import write_pptx
-from tests.story import PROJECT
+from tests.story import PROJECT, said
 from tests.write.paper import ATTENDEES, Printer, told
 
 SECRET = "The audience will not like what I have to say about the budget of this project."
@@ -226,12 +226,13 @@ def run(talk: Printer, command: str, *words: str) -> int:
 
 def with_notes(deck: Deck, words: str) -> Deck:
     first, *rest = deck.pages
-    return replace(deck, pages=(replace(first, notes=(Text((Run(words),), words),)), *rest))
+    return replace(deck, pages=(said(first, notes=(Text((Run(words),), words),)), *rest))
 
 
 def with_title(deck: Deck, words: str) -> Deck:
     """The deck with these words in its properties, where hardly anybody looks."""
-    return replace(deck, meta=replace(deck.meta, title=Text((Run(words),), words)))
+    meta = replace(deck.meta, title=Text((Run(words),), words))
+    return replace(deck, talk=replace(deck.talk, meta=meta))
 
 
 FACES = tuple(

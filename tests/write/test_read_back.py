@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from deck.material import literal
 from deck.page import Deck
+from deck.scene import Item, Paragraph, Words
 from deck.value import replace
 from deck.write.pptx.deck import write_pptx
 from deck.write.pptx.read_back import differences
-from tests.story import tell
+from tests.story import said, tell
 
 TALK = """\
 - id: one
@@ -41,7 +43,8 @@ def test_other_notes_are_seen(deck: Deck) -> None:
 
 
 def test_another_title_is_seen(deck: Deck) -> None:
-    assert differs(deck, title="Sums") == ["slide 1: the title reads `Counts`"]
+    sums = Item("title", Words((Paragraph(literal("Sums")),)))
+    assert differs(deck, items=(sums,)) == ["slide 1: the title reads `Counts`"]
 
 
 def test_a_slide_that_should_be_hidden_is_seen(deck: Deck) -> None:
@@ -61,5 +64,6 @@ def test_text_that_changed_is_seen(deck: Deck, tmp_path: Path) -> None:
 
 def differs(deck: Deck, **changes: object) -> list[str]:
     """What is read otherwise when the first page says something else than the file."""
-    first = replace(deck.pages[0], **changes)
+    page = deck.pages[0]
+    first = replace(page, **changes) if "items" in changes else said(page, **changes)
     return list(differences(write_pptx(deck), replace(deck, pages=(first, *deck.pages[1:]))))

@@ -107,24 +107,21 @@ def _group(group: Group, ground: Ground, pictures: Pictures) -> Iterator[Mark]:
 
 
 def _table(table: TableBox, ground: Ground) -> Iterator[Mark]:
-    primary, rule = ground.brand.colors["primary"], ground.brand.colors["rule"]
+    look = ground.brand.table
     rows = list(_rows(table))
     for index, bounds in enumerate(rows):
         if index == 0:
-            yield rect(bounds, Look(primary))
+            yield rect(bounds, Look(look.head))
         else:
             foot = (Point(bounds.x, bounds.bottom), Point(bounds.right, bounds.bottom))
-            yield path(foot, Look(line=rule, line_pt=_RULE_PT))
+            yield path(foot, Look(line=look.rule, line_pt=look.rule_pt))
     yield {
         "draw": "table",
         "rows": [
-            list(_cells(table, cells, bounds, ground.under(primary) if index == 0 else ground))
+            list(_cells(table, cells, bounds, ground.under(look.head) if index == 0 else ground))
             for index, (cells, bounds) in enumerate(zip(table.cells, rows, strict=True))
         ],
     }
-
-
-_RULE_PT = 0.75
 
 
 def _rows(table: TableBox) -> Iterator[Box]:

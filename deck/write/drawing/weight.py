@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from deck.brand.model import Brand
 from deck.diagnostics import Report
-from deck.page import Deck, Group, Image, Page, PictureBox
-from deck.value import Value
+from deck.page import Deck, Image, Page, PictureBox
+from deck.value import Value, replace
 from deck.write.drawing.render import compile, slide_files
 
 
@@ -42,8 +42,7 @@ def heaviest(pages: Sequence[Page], brand: Brand) -> list[Weight]:
     weights = {}
     for page, picture, image in _pictures(pages):
         if image not in weights:
-            alone = Page(page.id, page.number, page.layout, (picture,), page.title, page.language)
-            files = {"main.typ": _ALONE, **slide_files([alone], brand)}
+            files = {"main.typ": _ALONE, **slide_files([replace(page, elements=(picture,))], brand)}
             size = len(compile(files, brand.faces)[0])
             weights[image] = Weight(size, picture.figure or picture.file or picture.name, page.id)
     return sorted(weights.values(), key=lambda weight: -weight.bytes)
@@ -57,7 +56,4 @@ _ALONE = b"""
 
 def _pictures(pages: Sequence[Page]) -> Iterator[tuple[Page, PictureBox, Image]]:
     for page in pages:
-        for element in page.elements:
-            for child in element.children if isinstance(element, Group) else (element,):
-                if isinstance(child, PictureBox) and child.image is not None:
-                    yield page, child, child.image
+        yield from ((page, picture, picture.image) for picture in page.pictures if picture.image is not None)

@@ -1,4 +1,4 @@
-"""What a slide says, as paragraphs, lists, tables and pictures in reading order, without places."""
+"""What a scene says, as paragraphs, lists, tables and pictures in reading order, without places."""
 
 from __future__ import annotations
 
@@ -7,47 +7,66 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from deck import language
+from deck.brand.model import Brand, Layout, Role
 from deck.markup import Run, Text
-from deck.page import Element, Frame, Group, Page, PictureBox, TableBox, TextBox
-from deck.scene import Paragraph
-from deck.value import replace
+from deck.scene import (
+    EVERY_SLIDE,
+    Column,
+    Content,
+    Diagram,
+    Flow,
+    Item,
+    Paragraph,
+    Picture,
+    Row,
+    Shape,
+    Table,
+    Words,
+    title_of,
+)
+from deck.scene import Block as Part
+from deck.value import Value, replace
 from deck.write.drawing.paint_text import locale_of
 
 Block = dict[str, Any]
 """Plain data for the templates: `is` says what it is."""
 
-_ELSEWHERE = ("title", "kicker", "source", "footer", "number")
-"""Slots that a handout shows in places of their own, or not at all."""
+
+class Reading(Value, frozen=True):
+    """Whose words are read, on which layout they stand, and in which language."""
+
+    brand: Brand
+    layout: Layout
+    language: str
+
+    def bold(self, paragraph: Paragraph, otherwise: Role | None) -> bool:
+        """Whether the paragraph is set as a heading of what follows it."""
+        role = self.brand.roles[paragraph.role] if paragraph.role else otherwise
+        return role is not None and role.bold
 
 
-def body(page: Page) -> list[Block]:
-    """The slide's contents without title, kicker, source, footer and number."""
-    found: list[Block] = []
-    for element in page.elements:
-        if _slot(element) not in _ELSEWHERE:
-            found += _blocks(element, page)
-    return found
+def body(items: Sequence[Item], reading: Reading) -> list[Block]:
+    """The contents without title, kicker and source, which a handout shows in places of their own."""
+    own = (item for item in items if item.slot not in EVERY_SLIDE)
+    # What lies behind is read with the title.
+    ordered = sorted(own, key=lambda item: not item.background)
+    return [block for item in ordered for block in _item_blocks(item, reading)]
 
 
-def slot_words(page: Page, slot: str) -> list[Any]:
+def slot_words(items: Sequence[Item], slot: str, language: str) -> list[Any]:
     """The paragraphs of one slot, each as words."""
-    return [
-        words(laid.paragraph.text, page.language)
-        for element in page.elements
-        if isinstance(element, TextBox) and _slot(element) == slot
-        for laid in element.frame.paragraphs
-    ]
+    return [words(paragraph.text, language) for paragraph in _slot_paragraphs(items, slot)]
 
 
-def spoken(page: Page, said: Iterable[Block]) -> str:
+def spoken(items: Sequence[Item], said: Iterable[Block]) -> str:
     """What a screen reader says in place of the slide's picture: all its text but the title, which is a heading.
 
-    `said` is the slide's body.
+    `said` is the body of these items.
     """
-    parts = [laid.paragraph.text.plain for laid in _slot_paragraphs(page, "kicker")]
+    parts = [paragraph.text.plain for paragraph in _slot_paragraphs(items, "kicker")]
     parts += [part for block in said for part in _said(block)]
-    parts += [laid.paragraph.text.plain for laid in _slot_paragraphs(page, "source")]
-    return " ".join(_as_sentence(part) for part in parts if part.strip()) or page.title
+    parts += [paragraph.text.plain for paragraph in _slot_paragraphs(items, "source")]
+    return " ".join(_as_sentence(part) for part in parts if part.strip()) or title_of(items)
 
 
 def words(text: Text, tag: str) -> Any:
@@ -107,53 +126,77 @@ def _run(run: Run, tag: str) -> dict[str, Any]:
     return said
 
 
-def _slot(element: Element) -> str:
-    slot = getattr(element, "slot", None)
-    return slot.name if slot else ""
+def _slot_paragraphs(items: Sequence[Item], slot: str) -> Iterator[Paragraph]:
+    for item in items:
+        if item.slot == slot and isinstance(item.content, Words):
+            yield from item.content.paragraphs
 
 
-def _slot_paragraphs(page: Page, slot: str) -> Iterator[Any]:
-    for element in page.elements:
-        if isinstance(element, TextBox) and _slot(element) == slot:
-            yield from element.frame.paragraphs
+def _item_blocks(item: Item, reading: Reading) -> Iterator[Block]:
+    slot = reading.layout.slots.get(item.slot)
+    match item.content:
+        case Flow(paragraphs=paragraphs):
+            yield from _text(paragraphs, slot.role if slot else None, reading)
+        case Table(header=header, rows=rows, alt=alt):
+            cells = [[words(cell, reading.language) for cell in row] for row in (header, *rows)]
+            yield {"is": "table", **_described(alt, reading), "head": cells[0], "rows": cells[1:]}
+        case Diagram(alt=alt, body=inside):
+            texts = [_joined(one.paragraphs, reading.language) for one in _words_in(inside)]
+            shown = [text for text in texts if plain(text).strip()]
+            # A list with gaps would be wrong; one that the description holds whole, nobody wants to hear again.
+            if all(_is_said(plain(text), alt.plain) for text in shown):
+                shown = []
+            yield {"is": "diagram", **_described(alt, reading), "items": [{"words": text} for text in shown]}
+        case Words() | Picture() | Row() | Column() as content:
+            yield from _blocks(content, slot.role if slot else None, reading)
 
 
-def _blocks(element: Element, page: Page) -> Iterator[Block]:
-    match element:
-        case TextBox(frame=frame):
-            yield from _text(frame, page.language)
-        case PictureBox(alt=alt):
-            yield {"is": "picture", **_described(alt, page), "name": element.name}
-        case TableBox():
-            rows = [[_cell(cell, page.language) for cell in row] for row in element.cells]
-            yield {"is": "table", **_described(element.alt, page), "head": rows[0], "rows": rows[1:]}
-        case Group(children=children):
-            texts = [_joined(box.frame, page.language) for box in children if isinstance(box, TextBox)]
-            items = [{"words": text} for text in texts if not _is_said(plain(text), element.alt.plain)]
-            yield {"is": "diagram", **_described(element.alt, page), "items": items, "name": element.name}
+def _blocks(content: Content | Part, role: Role | None, reading: Reading) -> Iterator[Block]:
+    match content:
+        case Words(paragraphs=paragraphs):
+            yield from _text(paragraphs, role, reading)
+        case Shape(style=style, tone=tone, words=Words(paragraphs=paragraphs)):
+            yield from _text(paragraphs, reading.brand.shape(style, tone).role, reading)
+        case Picture(alt=alt):
+            yield {"is": "picture", **_described(alt, reading)}
+        case Row(blocks=blocks) | Column(blocks=blocks):
+            for block in blocks:
+                yield from _blocks(block, role, reading)
 
 
-def _described(alt: Text, page: Page) -> Block:
+def _words_in(content: Part) -> Iterator[Words]:
+    match content:
+        case Words():
+            yield content
+        case Shape(words=words):
+            yield words
+        case Row(blocks=blocks) | Column(blocks=blocks):
+            for block in blocks:
+                yield from _words_in(block)
+
+
+def _described(alt: Text, reading: Reading) -> Block:
     """An alternative text as a screen reader says it, and as it is printed."""
-    return {"alt": alt.plain, "said": words(alt, page.language)}
+    return {"alt": alt.plain, "said": words(alt, reading.language)}
 
 
 def _is_said(text: str, alt: str) -> bool:
-    """Whether a shape's text is in the description of the whole already: nobody wants to hear it twice."""
-    said, wanted = (re.sub(r"[\W_]+", " ", part).strip().casefold() for part in (alt, text))
-    return not wanted or wanted in said
+    """Whether a shape's text stands in the description of the whole, word for word."""
+    said, wanted = (" ".join(re.findall(r"[^\W_]+", part.casefold())) for part in (alt, text))
+    return f" {wanted} " in f" {said} "
 
 
-def _text(frame: Frame, tag: str) -> Iterator[Block]:
+def _text(paragraphs: Sequence[Paragraph], role: Role | None, reading: Reading) -> Iterator[Block]:
+    tag = reading.language
     waiting: list[Paragraph] = []
-    for laid in frame.paragraphs:
-        if laid.paragraph.mark != "none":
-            waiting.append(laid.paragraph)
+    for paragraph in paragraphs:
+        if paragraph.mark != "none":
+            waiting.append(paragraph)
             continue
         yield from _list(waiting, tag)
         waiting = []
-        if not laid.paragraph.text.is_empty:
-            yield {"is": "text", "words": words(laid.paragraph.text, tag), "lead": laid.role.bold}
+        if not paragraph.text.is_empty:
+            yield {"is": "text", "words": words(paragraph.text, tag), "lead": reading.bold(paragraph, role)}
     yield from _list(waiting, tag)
 
 
@@ -171,13 +214,9 @@ def _list(paragraphs: Sequence[Paragraph], tag: str) -> Iterator[Block]:
     yield {"is": "list", "mark": first.mark, "start": first.number, "items": items}
 
 
-def _cell(frame: Frame, tag: str) -> Any:
-    return _joined(frame, tag)
-
-
-def _joined(frame: Frame, tag: str) -> Any:
-    """The paragraphs of a small frame as one text."""
-    texts = [laid.paragraph.text for laid in frame.paragraphs]
+def _joined(paragraphs: Sequence[Paragraph], tag: str) -> Any:
+    """The paragraphs of a small shape as one text."""
+    texts = [paragraph.text for paragraph in paragraphs]
     if len(texts) == 1:
         return words(texts[0], tag)
     runs = [run for number, text in enumerate(texts) for run in ((Run(" "),) if number else ()) + text.runs]

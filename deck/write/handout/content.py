@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import Any
 
 from deck import language
 from deck.brand.model import Brand
 from deck.layout.measure import Measure
 from deck.page import Deck, Page
+from deck.scene import title_of
 from deck.write.drawing.paint_text import locale_of
-from deck.write.handout.blocks import body, line, plain, slot_words, spoken, words
+from deck.write.handout.blocks import Reading, body, line, plain, slot_words, spoken, words
 from deck.write.handout.cells import Cell, cells
 from deck.write.handout.sizes import HEAD_GAP_PT, Part, Sizer, head_sizes
 from deck.write.handout.style import BOTTOM, SIDE, TOP, Paper, Style
@@ -48,7 +50,7 @@ def content(deck: Deck, pages: Sequence[Page], style: Style, paper: Paper, with_
     sizer = Sizer(measure, deck.brand.base)
     talk = _talk(deck)
     secret = deck.phrases.say("speaker-notes") if with_notes else ""
-    slides = list(_slides(pages, with_notes))
+    slides = list(_entries(grouped(pages, style), deck.brand, with_notes))
     for slide in slides if placed else ():
         slide["head_size"] = _head_size(slide, placed[0], sizer)
     return {
@@ -82,7 +84,7 @@ def content(deck: Deck, pages: Sequence[Page], style: Style, paper: Paper, with_
 
 def _head_size(slide: Data, cell: Cell, sizer: Sizer) -> float:
     """The size at which section, number and title keep to their room above the slide."""
-    parts = [Part(plain(slide["section"]), _SECTION_SHARE), Part(f"{slide['number']}  {plain(slide['title'])}")]
+    parts = [Part(plain(slide["section"]), _SECTION_SHARE), Part(f"{slide['numbers']}  {plain(slide['title'])}")]
     return sizer.fitting(parts, cell.head.width, cell.head.height - _ABOVE_SLIDE_PT, (10.5, 9.5, 8.5, 7.5, 6.5, 5.5))
 
 
@@ -114,31 +116,54 @@ def _template(deck: Deck, name: str) -> str:
     return deck.phrases.say(name, **fields)
 
 
-def _slides(pages: Sequence[Page], with_notes: bool) -> Iterator[Data]:
+def grouped(pages: Sequence[Page], style: Style) -> list[list[Page]]:
+    """The pages that stand under one heading: where slides are shown, each; where they are read, those of one scene."""
+    groups: list[list[Page]] = []
+    for page in pages:
+        if groups and style.by_scene and groups[-1][0].scene is page.scene:
+            groups[-1].append(page)
+        else:
+            groups.append([page])
+    return groups
+
+
+def _entries(groups: Sequence[Sequence[Page]], brand: Brand, with_notes: bool) -> Iterator[Data]:
     section = ""
-    for place, page in enumerate(pages):
-        contents = body(page)
+    sheets = count()
+    for place, pages in enumerate(groups):
+        page, tag = pages[0], pages[0].language
+        reading = Reading(brand, page.layout, tag)
+        # All parts of a long list are the scene; of a page that stands alone, only its own part.
+        items = page.scene.items if len(pages) == page.parts else page.items
+        title = title_of(items)
         # A divider's title is its section's name: said once, as the heading that the section's slides stand under.
-        divides = page.section != section and page.section == page.title
+        divides = page.section != section and page.section == title
         begins = page.section if page.section != section and not divides else ""
         section = page.section
+        first, last = page.number, pages[-1].number
         yield {
-            "number": page.number,
+            "number": first,
+            "last": last,
+            "numbers": str(first) if first == last else f"{first}–{last}",
             "id": page.id,
-            "sheet": place,
-            "section": line(begins, page.language),
+            "place": place,
+            "sheets": [{"at": next(sheets), "spoken": _spoken(one, reading)} for one in pages],
+            "section": line(begins, tag),
             # A section is a heading of the first level; before the first one, slides are.
             "level": 2 if page.section and not divides else 1,
-            "title": (slot_words(page, "title") or [line(page.title, page.language)])[0],
-            "kicker": slot_words(page, "kicker"),
-            "source": slot_words(page, "source"),
-            "spoken": spoken(page, contents),
-            "body": contents,
+            "title": (slot_words(items, "title", tag) or [line(title, tag)])[0],
+            "kicker": slot_words(items, "kicker", tag),
+            "source": slot_words(items, "source", tag),
+            "body": body(items, reading),
             "kind": page.kind,
-            "handout": [words(text, page.language) for text in page.handout],
-            "notes": [words(text, page.language) for text in page.notes] if with_notes else [],
-            "cue": words(page.cue, page.language) if page.cue else "",
+            "handout": [words(text, tag) for text in page.handout],
+            "notes": [words(text, tag) for text in page.notes] if with_notes else [],
+            "cue": words(page.cue, tag) if page.cue else "",
         }
+
+
+def _spoken(page: Page, reading: Reading) -> str:
+    return spoken(page.items, body(page.items, reading))
 
 
 def _placed(cell: Cell) -> Data:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from deck import language
-from deck.page import Deck, Frame, Group, Page, PictureBox, TableBox, TextBox
+from deck.markup import Text
+from deck.page import Deck, Page
 from deck.references import Library
+from deck.texts import texts
 from deck.write.handout.abbreviations import abbreviations
-from deck.write.handout.blocks import body, line, words
+from deck.write.handout.blocks import Reading, body, line, words
 
 Data = dict[str, Any]
 
@@ -21,14 +22,16 @@ def ending(deck: Deck, shown: Sequence[Page], library: Library) -> Data:
         "references": _references(deck, shown, library),
         "abbreviations": _abbreviations(deck, shown),
         "dates": _dates(deck, shown),
-        "disclosures": [_disclosure(page) for page in deck.pages if page.kind == "disclosures"],
+        "disclosures": [
+            _disclosure(page, deck) for page in deck.pages if page.kind == "disclosures" and page.part == 1
+        ],
         "url": deck.meta.url,
     }
 
 
 def _references(deck: Deck, shown: Sequence[Page], library: Library) -> list[Data]:
     """What the talk cites, with its number in the talk and the slides here that cite it."""
-    numbers = _numbers(deck.pages)
+    numbers = deck.citations.numbers
     cited: dict[str, list[int]] = {key: [] for key in numbers}
     for page in shown:
         for key in _cited(_texts(page)):
@@ -45,18 +48,6 @@ def _references(deck: Deck, shown: Sequence[Page], library: Library) -> list[Dat
         for key, number in sorted(numbers.items(), key=lambda item: item[1])
         if key in library.references
     ]
-
-
-def _numbers(pages: Sequence[Page]) -> dict[str, int]:
-    """The number of each paper, as it stands in the talk between brackets."""
-    found: dict[str, int] = {}
-    for page in pages:
-        for text in (*_texts(page), *page.notes, *([page.cue] if page.cue else [])):
-            for run in text.runs:
-                if run.cite:
-                    # Between them stand a comma, or what a language has instead of it.
-                    found |= dict(zip(run.cite, map(int, re.findall(r"\d+", run.text)), strict=True))
-    return found
 
 
 def _cited(texts: Iterator[Any]) -> Iterator[str]:
@@ -92,34 +83,15 @@ def _dates(deck: Deck, shown: Sequence[Page]) -> list[Data]:
     return [{"words": said, "on": _on_slides(numbers, deck)} for said, numbers in found.values()]
 
 
-def _disclosure(page: Page) -> Data:
-    return {"title": line(page.title, page.language), "blocks": body(page)}
+def _disclosure(page: Page, deck: Deck) -> Data:
+    blocks = body(page.scene.items, Reading(deck.brand, page.layout, page.language))
+    return {"title": line(page.scene.title, page.language), "blocks": blocks}
 
 
-def _texts(page: Page) -> Iterator[Any]:
+def _texts(page: Page) -> Iterator[Text]:
     """Every text that readers of a handout may see of a page."""
-    for element in page.elements:
-        match element:
-            case TextBox(frame=frame):
-                yield from _in_frame(frame)
-            case TableBox(alt=alt, cells=cells):
-                yield alt
-                for row in cells:
-                    for cell in row:
-                        yield from _in_frame(cell)
-            case PictureBox(alt=alt):
-                yield alt
-            case Group(alt=alt, children=children):
-                yield alt
-                for child in children:
-                    if isinstance(child, TextBox):
-                        yield from _in_frame(child.frame)
+    yield from texts(page.items)
     yield from page.handout
-
-
-def _in_frame(frame: Frame) -> Iterator[Any]:
-    for laid in frame.paragraphs:
-        yield laid.paragraph.text
 
 
 def public_texts(deck: Deck) -> Iterator[str]:
@@ -127,6 +99,6 @@ def public_texts(deck: Deck) -> Iterator[str]:
     meta = deck.meta
     yield from (meta.title.plain, meta.speaker, *meta.affiliation, meta.event_line, meta.subject, *meta.keywords)
     yield from (f"{short} {long.plain}" for short, long in meta.abbreviations.items())
-    for page in deck.pages:
-        yield from (page.title, page.section)
-        yield from (text.plain for text in _texts(page))
+    for scene in deck.scenes:
+        yield scene.slide.section.called.plain
+        yield from (text.plain for text in texts((scene.items, scene.slide.says.handout)))

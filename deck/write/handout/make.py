@@ -21,7 +21,7 @@ from deck.write.drawing.to_json import to_json
 from deck.write.drawing.weight import report_size
 from deck.write.handout import file_text
 from deck.write.handout.codes import qr_code
-from deck.write.handout.content import Data, content
+from deck.write.handout.content import Data, content, grouped
 from deck.write.handout.ending import ending, public_texts
 from deck.write.handout.flat import flat
 from deck.write.handout.glyphs import drawable
@@ -66,14 +66,16 @@ def make(
     deck: Deck, order: Order, world: Workspace, library: Library, report: Report, run_sheet: Data | None = None
 ) -> bytes:
     """The finished PDF. Where it says too much or weighs too much, the report has the error: then nobody writes it."""
-    pages = [page for page in deck.pages if _is_in(page, order)]
+    pages = [page for page in deck.pages if order.with_hidden or not page.hidden]
     if not pages:
         report.error("nothing-to-draw", "every slide is hidden", help="draw them with --with-hidden")
         return b""
     measure = Measure(deck.brand, world.kept)
     said = content(deck, pages, order.style, order.paper, order.private, measure)
     files = _files(deck, pages, order, world, said)
-    said["ending"] = ending(deck, pages, library) if order.style.reader == "attendee" else {}
+    # Where the talk is read, references are listed at the end and not among its slides.
+    shown = [page for page in pages if not (order.style.in_words and page.kind == "references")]
+    said["ending"] = ending(deck, shown, library) if order.style.reader == "attendee" else {}
     files |= _codes(said["ending"], world)
     if order.style.reader == "speaker":
         said |= script(deck, pages, order.pace)
@@ -102,12 +104,6 @@ def _secrets(deck: Deck, library: Library) -> Secrets:
     return Secrets(deck.pages, [*public_texts(deck), *entries])
 
 
-def _is_in(page: Page, order: Order) -> bool:
-    # That references stand at the end is said once, not on each of their slides.
-    again = page.kind == "references" and "." in page.id
-    return (order.with_hidden or not page.hidden) and not (order.style.in_words and again)
-
-
 def _template(name: str) -> bytes:
     return (TEMPLATES / name).read_bytes()
 
@@ -121,7 +117,7 @@ def _files(deck: Deck, pages: Sequence[Page], order: Order, world: Workspace, sa
         drawing = to_json(fitted(pages, width / deck.brand.width, world), deck.brand)
         sheets, files = drawing.pages, files | drawing.files
     if order.style.figure_share:
-        files |= _figures(deck, pages, world, said, sheets)
+        files |= _figures(deck, grouped(pages, order.style), world, said, sheets)
     sheets = [flat(sheet) for sheet in sheets]
     if order.ink_light:
         sheets = [ink_light(sheet, deck.brand) for sheet in sheets]
@@ -134,16 +130,19 @@ def _slide_width(said: Data) -> float:
     return float(said["cells"][0]["slide"]["width"] if said["cells"] else said["slide_width"])
 
 
-def _figures(deck: Deck, pages: Sequence[Page], world: Workspace, said: Data, sheets: list[Any]) -> dict[str, bytes]:
+def _figures(
+    deck: Deck, groups: Sequence[Sequence[Page]], world: Workspace, said: Data, sheets: list[Any]
+) -> dict[str, bytes]:
     """Give each figure its file and each diagram a sheet of its own; what is small, such as a logo, is only named."""
     brand = deck.brand
     files: dict[str, bytes] = {}
     shown = said["figure_width"] / brand.width
-    for page, slide in zip(fitted(pages, shown, world), said["slides"], strict=True):
-        elements = {element.name: element for element in page.elements}
+    for page, slide in zip(fitted([pages[0] for pages in groups], shown, world), said["slides"], strict=True):
         ground = page.layout.background.hex if page.layout.dark else None
-        for block in slide["body"]:
-            match elements.get(block.get("name", "")):
+        pictures = [element for element in page.elements if isinstance(element, PictureBox | Group)]
+        described = [block for block in slide["body"] if block["is"] in ("picture", "diagram")]
+        for element, block in zip(pictures, described, strict=True):
+            match element:
                 case PictureBox(image=image, box=box) if image is not None and box.width > _LARGE * brand.width:
                     name = f"figure-{len(files)}.{'svg' if image.svg else image.kind}"
                     files[name] = image.svg or image.png

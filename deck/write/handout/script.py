@@ -16,7 +16,7 @@ def script(deck: Deck, pages: Sequence[Page], pace: float | None) -> Data:
     """The minutes of the whole talk, and how they were counted."""
     tag, say = deck.meta.language, deck.phrases.say
     pace = pace or pace_of(tag)
-    minutes = timed(pages, pace, tag)
+    minutes = timed([page for page in pages if page.part == 1], pace, tag)
     total = sum(one.length for one in minutes)
     units = sum(count(page, tag) for page in pages)
     how = "by-characters" if by_character(tag) else "by-words"

@@ -70,6 +70,11 @@ class Style(Value, frozen=True):
         """Whether attendees read it rather than look at slides."""
         return self.reader == "attendee" and self.grid is None and not self.slide_share
 
+    @property
+    def by_scene(self) -> bool:
+        """Whether a list that goes on over several slides is one thing: it is read or said, not looked at."""
+        return self.in_words or self.reader == "speaker"
+
     def on(self, paper: Paper) -> Paper:
         """The paper as this style holds it."""
         return paper.turned if self.landscape else paper

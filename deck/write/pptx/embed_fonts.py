@@ -15,7 +15,7 @@ from pptx.opc.package import Part
 
 from deck.brand.model import Face
 from deck.diagnostics import Report, Span
-from deck.page import Deck, Frame, Group, TableBox, TextBox
+from deck.page import Deck
 from deck.value import Value
 from deck.write.pptx import extras
 
@@ -64,23 +64,11 @@ def _faces(deck: Deck) -> set[Face]:
 
 
 def _families(deck: Deck) -> Iterator[str]:
-    for frame in _frames(deck):
+    for frame, _ in (found for page in deck.pages for found in page.frames):
         for laid in frame.paragraphs:
             yield from (stretch.family for stretch in laid.stretches)
             if laid.mark:
                 yield laid.mark.family
-
-
-def _frames(deck: Deck) -> Iterator[Frame]:
-    for page in deck.pages:
-        for element in page.elements:
-            match element:
-                case TextBox(frame=frame):
-                    yield frame
-                case Group(children=children):
-                    yield from (child.frame for child in children if isinstance(child, TextBox))
-                case TableBox(cells=cells):
-                    yield from (cell for row in cells for cell in row)
 
 
 def _embedded(face: Face, report: Report) -> EmbeddedFont | None:

@@ -56,11 +56,13 @@ class _Filler:
             case Group():
                 return self._group(element)
 
-    def _named(self, shape: Any, name: str, alt: str = "") -> Any:
+    def _named(self, shape: Any, name: str, alt: str = "", decorative: bool = False) -> Any:
         self.names[name] += 1
         key = f"{self.page.id}/{name}/{self.names[name]}"
         extras.identify(shape, next(self.numbers), one_line(name), key)
-        if alt:
+        if decorative:
+            extras.decorative(shape)
+        elif alt:
             shape[0][0].set("descr", one_line(alt))
         return shape
 
@@ -78,7 +80,9 @@ class _Filler:
         corner = 0
         if style and style.geometry == "roundRect":
             corner = min(50000, round(style.radius_pt / min(box.width, box.height) * 100000))
-        shape = self._named(self.stencils.shape(style, element.frame.anchor, corner), element.name)
+        shape = self._named(
+            self.stencils.shape(style, element.frame.anchor, corner), element.name, decorative=element.is_decorative
+        )
         place(shape.spPr.xfrm, box)
         if style:
             self.shapes[element.name] = shape, style.geometry
@@ -96,7 +100,8 @@ class _Filler:
         slot = element.slot
         placed = slot is None or slot.box != element.box
         layout, index = (self.page.layout.key, slot.idx) if slot else ("", -1)
-        picture = self._named(self.stencils.picture(layout, index, placed), element.name, element.alt.plain)
+        stencil = self.stencils.picture(layout, index, placed)
+        picture = self._named(stencil, element.name, element.alt.plain, element.is_decorative)
         if placed:
             place(picture.spPr.xfrm, element.box)
         fill_picture(picture, element.image, self.part)

@@ -31,8 +31,10 @@ def proof(deck: Deck, pairs: Sequence[Paired], units: Sequence[Unit], source_tag
     for paired, unit in zip(pairs, units, strict=True):
         part = (str(unit.path[0]), str(unit.path[1]) if unit.path[0] in ("slides", "figures") else "")
         strings.setdefault(part, []).append(_string(paired, unit, room))
-    firsts = [page for page in deck.pages if "." not in page.id]
-    more = {page.id: [other for other in deck.pages if other.id.split(".")[0] == page.id] for page in firsts}
+    firsts = [page for page in deck.pages if page.part == 1]
+    more: dict[str, list[Page]] = {page.id: [] for page in firsts}
+    for page in deck.pages:
+        more[page.scene.id].append(page)
     shown = [page for page in firsts if ("slides", page.id) in strings]
     drawn = [page for first in shown for page in more[first.id]]
     sheet = {page.id: place for place, page in enumerate(drawn)}

@@ -1,0 +1,156 @@
+"""Is a slide read in the order in which its kind says it, and what lies behind it with the title?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+
+from deck.brand.load import load_brand
+from deck.brand.model import Brand
+from deck.diagnostics import Report, Span
+from deck.geometry import Box
+from deck.kinds import kind_names
+from deck.layout.lay_out import lay_out
+from deck.markup import Text
+from deck.material import literal
+from deck.page import Deck, Image, Page
+from deck.parse import Unreadable
+from deck.scene import Item, Paragraph, Picture, Row, Scene, Shape, Words
+from deck.talk import NO_SECTION, Slide
+from deck.texts import texts
+from deck.value import replace
+from deck.write.drawing import draw
+from deck.write.drawing.to_json import to_json
+from tests.drawn_here import draw_here
+from tests.story import PROJECT, opened, paragraphs_in, tell
+from tests.test_kinds import page_of
+from tests.write.drawn import structure
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="#00ff00"/></svg>'
+
+
+@pytest.fixture(scope="module")
+def decks(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Deck]:
+    """The example of each kind's page."""
+
+    @cache
+    def deck(name: str) -> Deck:
+        with pytest.MonkeyPatch.context() as patch:
+            draw_here(patch)
+            return tell(tmp_path_factory.mktemp(name), page_of(name).example).without_mistakes()
+
+    return deck
+
+
+# ---------------------------------------------------------------- every kind
+
+
+@pytest.mark.parametrize("name", kind_names())
+def test_the_shapes_of_the_pptx_stand_in_the_order_of_the_scene(name: str, decks: Callable[[str], Deck]) -> None:
+    deck = decks(name)
+    for slide, page in zip(opened(deck).slides, deck.pages, strict=True):
+        written = [text.plain for text in texts(page.items, described=False) if text.plain]
+        assert [words for words in paragraphs_in(slide.shapes) if words][: len(written)] == written
+
+
+@pytest.mark.parametrize("name", kind_names())
+def test_the_elements_of_a_page_stand_in_the_order_of_its_items(name: str, decks: Callable[[str], Deck]) -> None:
+    """The PDF is tagged in the order of the elements, which its own tests hold."""
+    for page in decks(name).pages:
+        slots = [element.name.removeprefix(f"{page.id}.").split(".")[0] for element in page.elements]
+        furniture = [slot for slot in ("footer", "number") if slot in page.layout.slots]
+        assert list(dict.fromkeys(slots)) == [*(item.slot for item in page.items), *furniture]
+
+
+# ---------------------------------------------------------------- whatever a kind says
+
+
+def test_heads_are_read_with_what_stands_under_them() -> None:
+    slots = ("left_head", "left", "right_head", "right")
+    page = laid(slots, *(Item(slot, words(slot)) for slot in slots))
+    assert said(page) == ["title", *slots]
+
+
+def test_two_shapes_in_one_area_and_a_line_after_them() -> None:
+    page = laid(("area", "left"), Item("area", Row((Shape("b", "card", words("b")), Shape("a", "card", words("a"))))),
+                Item("left", words("left")))  # fmt: skip
+    assert said(page) == ["title", "b", "a", "left"]
+
+
+# ---------------------------------------------------------------- what lies behind
+
+
+def test_a_background_is_painted_first_however_late_it_is_said() -> None:
+    page = laid(("left", "area"), Item("left", words("left")), Item("area", picture("A green field"), background=True))
+    assert [element.name for element in page.elements] == ["a.area", "a.title", "a.left"]
+    drawn = to_json([filled(page)], brand(())).pages[0]["elements"]
+    assert isinstance(drawn, list)
+    assert [mark["draw"] for mark in drawn] == ["picture", "heading", "paragraph"]
+
+
+def test_a_background_with_an_alternative_is_read_with_the_title() -> None:
+    page = laid(("left", "area"), Item("left", words("left")), Item("area", picture("A green field"), background=True))
+    assert heard(page)[:2] == ["A green field", "title"]
+
+
+def test_a_background_without_one_is_decoration() -> None:
+    page = laid(("left", "area"), Item("left", words("left")), Item("area", picture(""), background=True))
+    assert heard(page) == ["title", "left"]
+    assert page.elements[0].is_decorative
+
+
+def test_a_scrim_is_decoration() -> None:
+    scrim = Item("area", Row((Shape("scrim", "card"),)), background=True)
+    page = laid(("left", "area"), Item("left", words("left")), scrim)
+    assert page.elements[0].is_decorative
+    assert heard(page) == ["title", "left"]
+
+
+# ---------------------------------------------------------------- how
+
+
+def words(text: str) -> Words:
+    return Words((Paragraph(literal(text)),))
+
+
+def picture(alt: str) -> Picture:
+    return Picture(literal(alt) if alt else Text(()), file="green.svg")
+
+
+def laid(slots: tuple[str, ...], *items: Item) -> Page:
+    slide = Slide("test", Unreadable(id="a", title=literal("title")), Span.NOWHERE, NO_SECTION)
+    scene = Scene(slide, {"own": slots}, (Item("title", words("title")), *items))
+    report = Report()
+    [page] = lay_out([scene], brand(slots), "en", "", report)
+    assert list(report) == []
+    return page
+
+
+def brand(slots: tuple[str, ...]) -> Brand:
+    """The shipped brand with a layout of its own, whose slots stand in another order than they are filled in."""
+    shipped = load_brand(PROJECT / "assets" / "brand", Report())
+    assert shipped is not None
+    base = shipped.layouts["two_columns"]
+    text, area = base.slots["left"], shipped.layouts["diagram"].slots["diagram"]
+    own = {
+        name: replace(area if name == "area" else text, name=name, box=Box(700.0 - 170 * at, 200, 160, 100))
+        for at, name in enumerate(slots)
+    }
+    layout = replace(base, key="own", slots={**dict(sorted(own.items())), "title": base.slots["title"]})
+    return replace(shipped, layouts={**shipped.layouts, "own": layout})
+
+
+def filled(page: Page) -> Page:
+    return page.with_pictures(lambda box: replace(box, image=Image(b"", SVG)))
+
+
+def said(page: Page) -> list[str]:
+    return [laid.paragraph.text.plain for frame, _ in page.frames for laid in frame.paragraphs]
+
+
+def heard(page: Page) -> list[str]:
+    """What a screen reader says of the PDF, in order."""
+    [pdf] = draw([filled(page)], brand(()), "pdf")
+    return [node.alt or node.text for node in structure(pdf).inside]

@@ -1,0 +1,84 @@
+"""Does what is read start from scenes? A list over several slides is one list, and nothing in it is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deck.layout.measure import Measure
+from deck.write.handout import PAPERS, known_styles
+from deck.write.handout.content import content
+from deck.write.handout.ending import ending
+from tests.write.paper import TALK, Printer, told
+
+HEAD = TALK.split("slides:\n")[0] + "slides:\n"
+LONG = HEAD + (
+    "  - id: long\n    kind: bullets\n    title: Many points\n    minutes: 2\n    notes: Say it once.\n"
+    "    source: '[@mackensen2022; @reg1394]'\n    bullets:\n"
+    + "".join(f"      - Point {number} of a list that is too long for one slide\n" for number in range(40))
+    + "  - {id: after, kind: statement, title: After it, quote: [Words]}\n"
+)
+TREE = HEAD + (
+    "  - id: tree\n    kind: tree\n    title: Kinds of cells\n    alt: {alt}\n"
+    "    root: {{text: Cells}}\n    branches: [{{text: T cells}}, {{text: MS}}]\n"
+)
+
+
+def said(talk: Printer, style: str) -> dict[str, Any]:
+    measure = Measure(talk.deck.brand)
+    return content(talk.deck, talk.deck.pages, known_styles()[style], PAPERS["a4"], style == "script", measure)
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Printer:
+    return told(tmp_path_factory.mktemp("long"), LONG)
+
+
+@pytest.mark.parametrize("style", ["outline", "large-print", "script"])
+def test_a_list_of_several_slides_has_one_heading(long: Printer, style: str) -> None:
+    count = len(long.deck.pages) - 1
+    assert count > 1
+    slides = said(long, style)["slides"]
+    assert [(one["numbers"], one["title"]) for one in slides] == [
+        (f"1–{count}", "Many points"),
+        (str(count + 1), "After it"),
+    ]
+
+
+def test_it_is_one_list_with_all_its_points(long: Printer) -> None:
+    [block] = said(long, "outline")["slides"][0]["body"]
+    assert len(block["items"]) == 40
+
+
+def test_each_slide_that_is_shown_says_what_stands_on_it(long: Printer) -> None:
+    first, *_, last, _ = said(long, "2up")["slides"]
+    assert "Point 0 of" in first["sheets"][0]["spoken"] and "Point 39 of" not in first["sheets"][0]["spoken"]
+    assert "Point 39 of" in last["sheets"][0]["spoken"]
+
+
+def test_its_minutes_count_once(long: Printer) -> None:
+    assert [page.minutes for page in long.deck.pages][:2] == [2, None]
+
+
+def test_a_handout_takes_its_numbers_from_the_citations(long: Printer) -> None:
+    listed = ending(long.deck, long.deck.pages, long.library)["references"]
+    assert {one["number"] for one in listed} == set(long.deck.citations.numbers.values()) == {1, 2}
+
+
+def test_a_list_beside_a_picture_is_whole(tmp_path: Path) -> None:
+    talk = told(tmp_path, TREE.format(alt="Cells and systems"))
+    [block] = said(talk, "outline")["slides"][0]["body"]
+    assert [item["words"] for item in block["items"]] == ["Cells", "T cells", "MS"]
+
+
+def test_what_the_description_says_whole_is_not_said_twice(tmp_path: Path) -> None:
+    talk = told(tmp_path, TREE.format(alt="'Cells: T cells, MS'"))
+    [block] = said(talk, "outline")["slides"][0]["body"]
+    assert block["items"] == []
+
+
+def test_the_outline_is_printed_with_one_heading(long: Printer) -> None:
+    text = long.text("outline")
+    assert text.count("Many points") == 1 and "(1/" not in text
