@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 import types
 import typing
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
 from deck import kinds, markup
-from deck.diagnostics import Report, Span, close_matches
+from deck.diagnostics import Report, close_matches
 from deck.markup import Run, Text
 from deck.phrases import Phrases
+from deck.place import Place
 from deck.source import Source
 from deck.talk import Meta, Name, Prose, Record, Slide, SlideKind, Talk
-from deck.value import replace
 
 Path = tuple[str | int, ...]
 MISSING = object()
@@ -84,14 +84,16 @@ def _called_as_written(slides: Sequence[Slide]) -> dict[str, Text]:
     begins: dict[str, Text] = {}
     for slide in slides:
         if slide.section and slide.section not in begins:
-            begins[slide.section] = Text((Run(slide.section),), slide.section, slide.places.get("section", slide.span))
+            where = Place.at(slide.places.get("section", slide.span), f"slides[{slide.says.id}].section")
+            begins[slide.section] = Text((Run(slide.section),), slide.section, where)
     return begins
 
 
 def _slide(reader: _Reader, one: object, path: Path, section: str) -> Slide:
     span = reader.source.span(path)
     name = one.get("id") if isinstance(one, dict) else None
-    stand_in = Unreadable(id=name if isinstance(name, str) else f"slide-{path[1]}", title=Text((), "", span))
+    title = Text((), "", Place.at(span))
+    stand_in = Unreadable(id=name if isinstance(name, str) else f"slide-{path[1]}", title=title)
     broken = Slide("unreadable", stand_in, span, section, unreadable=True)
     if not isinstance(one, dict):
         reader.report.error("wrong-type", f"a slide is a mapping, not {_called(one)}", span, "begin it with `- id: …`")
@@ -194,8 +196,7 @@ class _Reader:
         if not isinstance(data, str):
             return self._wrong(path, _NAMES.get(kind, "text"), data)
         if kind is Text:
-            text = markup.parse(data, lambda offset: self.source.inside(path, offset), self.report)
-            return replace(text, span=self.source.span(path))
+            return markup.parse(data, Place(self.source, path), self.report)
         if kind is Prose:
             return self._prose(data, path)
         if kind is Name:
@@ -216,10 +217,10 @@ class _Reader:
             return MISSING
 
     def _prose(self, data: str, path: Path) -> Prose:
-        def located(start: int) -> Callable[[int], Span]:
-            return lambda offset: self.source.inside(path, start + offset)
-
-        return Prose(markup.parse(text, located(start), self.report) for text, start in markup.paragraphs(data))
+        return Prose(
+            markup.parse(text, Place(self.source, (*path, number)).part(start, len(text)), self.report)
+            for number, (text, start) in enumerate(markup.paragraphs(data))
+        )
 
     def _union(self, data: object, kind: Any, path: Path) -> Any:
         options = [option for option in get_args(kind) if option is not type(None)]

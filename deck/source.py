@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias
 import yaml
 
 from deck.diagnostics import Diagnostic, Report, Severity, Span, close_matches
+from deck.value import replace
 from deck.yaml_mistakes import explained, in_quotes, wants_quotes
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
@@ -111,6 +112,27 @@ class Source:
             return self._span(node)
         line, column = found
         return Span(self.file, line + 1, column + 1, column + 2)
+
+    def stretch(self, path: Steps, start: int, end: int) -> Span:
+        """Several characters of a text, as far as they stand on the line of the first."""
+        first, last = self.inside(path, start), self.inside(path, max(end - 1, start))
+        same = last.line == first.line
+        return replace(first, end=max(first.end, last.end if same else len(self._lines[first.line - 1].rstrip()) + 1))
+
+    def words(self, path: Steps) -> str:
+        """A text, as its places count its characters."""
+        data = self._find(path).data
+        return data if isinstance(data, str) else ""
+
+    def name(self, path: Steps) -> str:
+        """A path as people read it: `slides[atmp].quote[1]`; slides have names, the items of other lists numbers."""
+        name, data = "", self.data
+        for step in path:
+            data = data[step] if isinstance(data, dict | list) else None  # type: ignore[index]
+            known = isinstance(step, int) and name == "slides" and isinstance(data, dict)
+            named = data.get("id") if known and isinstance(data, dict) else None
+            name += f"[{named or step + 1}]" if isinstance(step, int) else f".{step}" if name else step
+        return name
 
     @property
     def text(self) -> str:

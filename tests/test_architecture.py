@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 ORDER = (
     ("deck.value", "deck.diagnostics", "deck.cache", "deck.workspace", "deck.geometry", "deck.language"),
     ("deck.data_file",),
-    ("deck.source", "deck.yaml_mistakes", "deck.markup", "deck.svg"),
+    ("deck.place", "deck.source", "deck.yaml_mistakes", "deck.markup", "deck.svg"),
     (
         "deck.phrases",
         "deck.talk",

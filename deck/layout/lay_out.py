@@ -14,6 +14,7 @@ from deck.layout.set_table import set_table
 from deck.layout.set_text import Setting, TypeSetter, first_line_outside, widest_unit
 from deck.markup import Run, Text
 from deck.page import Element, Frame, Group, Page, PictureBox, TableBox, TextBox
+from deck.place import Place
 from deck.scene import Column, Content, Diagram, Item, Paragraph, Picture, Row, Scene, Table, Words
 from deck.value import Value, replace
 
@@ -157,12 +158,12 @@ class _Slide(Value, frozen=True):
 
     def _too_wide(self, frame: Frame, width: float, roles: frozenset[str], where: str) -> Iterator[_Misfit]:
         room = width - max((laid.indent_pt for laid in frame.paragraphs), default=0.0)
-        unit, needed, span = widest_unit(frame, self.setter.measure)
+        unit, needed, text = widest_unit(frame, self.setter.measure)
         if needed > room + 0.05:
             yield _Misfit(
                 roles,
                 where,
-                span,
+                text.place_of_words(unit).span,
                 f"`{unit}` is wider than `{where}`",
                 f"{needed:.0f} pt wide, the room is {room:.0f} pt",
                 "use a shorter word, or a soft hyphen where it may break",
@@ -202,13 +203,13 @@ class _Slide(Value, frozen=True):
 
     def _report_missing_glyphs(self) -> None:
         base = self.setter.brand.base
-        for text in dict.fromkeys(_texts(self.scene)):
-            for offset in self.setter.measure.missing(text.plain, base):
-                char = text.plain[offset]
+        for text in _texts(self.scene):
+            for offset in self.setter.measure.missing(text.letters, base):
+                char = text.letters[offset]
                 self.report.error(
                     "glyph-missing",
                     f"no font of the brand has a glyph for `{char}` (U+{ord(char):04X})",
-                    text.span,
+                    text.place_at(offset, offset + 1).span,
                     "write it in words, or add a font that has it to the brand's `typography: fallback`",
                 )
 
@@ -226,7 +227,8 @@ def _furniture(scene: Scene, brand: Brand, number: int, footer: str) -> Iterator
     slots = brand.layouts[scene.layout].slots
     for slot, words in (("footer", footer), ("number", str(number))):
         if slot in slots and words:
-            yield Item(slot, Words((Paragraph(Text((Run(words),), words, scene.span)),)), scene.span)
+            text = Text((Run(words),), words, Place.at(scene.span))
+            yield Item(slot, Words((Paragraph(text),)), scene.span)
 
 
 def _rank(element: Element | Arranged, slots: list[str]) -> int:

@@ -18,7 +18,7 @@ from deck.workspace import Workspace
 
 def fill_values(talk: Talk, world: Workspace, report: Report) -> Talk:
     """The talk with every computed value in its place; the script runs only if a value is used."""
-    using = next((text.span for text in texts_in(talk) for run in text.runs if run.value), None)
+    using = next((text.place_of(run).span for text in texts_in(talk) for run in text.runs if run.value), None)
     if using is None:
         return talk
     values = _values(world, using, report)
@@ -30,7 +30,7 @@ def fill_values(talk: Talk, world: Workspace, report: Report) -> Talk:
     def filled(text: Text) -> Text:
         if not any(run.value for run in text.runs):
             return text
-        return replace(text, runs=tuple(_filled(run, values, text.span, writer, report) for run in text.runs))
+        return replace(text, runs=tuple(_filled(run, values, text, writer, report) for run in text.runs))
 
     return map_texts(talk, filled)
 
@@ -69,9 +69,10 @@ class _Writer(Value, frozen=True):
         return forms.get(category, forms["other"]).replace("#", self.shown(value))
 
 
-def _filled(run: Run, values: Mapping[str, object], span: Span, writer: _Writer, report: Report) -> Run:
+def _filled(run: Run, values: Mapping[str, object], text: Text, writer: _Writer, report: Report) -> Run:
     if not run.value:
         return run
+    span = text.place_of(run).span
     if run.value in values:
         value = values[run.value]
         words = on_one_line(writer.counted(value, dict(run.forms)) if run.forms else writer.shown(value))
