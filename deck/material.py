@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from deck.diagnostics import Report, Span
 from deck.markup import Run, Text, merged
@@ -76,7 +77,7 @@ class Material(Value, frozen=True):
         import io
 
         try:
-            text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+            text = unicodedata.normalize("NFC", data.decode("utf-8-sig")).replace("\r\n", "\n").replace("\r", "\n")
             lines = csv.reader(io.StringIO(text, newline=""))
             rows = [(lines.line_num, cells) for cells in lines if cells]
         except UnicodeDecodeError:

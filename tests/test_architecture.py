@@ -24,7 +24,7 @@ ORDER = (
         "deck.material",
     ),
     ("deck.kinds",),
-    ("deck.parse", "deck.resolve", "deck.translation", "deck.layout"),
+    ("deck.points", "deck.parse", "deck.resolve", "deck.translation", "deck.layout"),
     ("deck.checks", "deck.write", "deck.locales", "deck.refresh"),
     ("deck.pipeline", "deck.schema", "deck.explain", "deck.starter"),
     ("deck.console",),
