@@ -8,15 +8,13 @@ number and the names are CLDR's plural categories, as in ICU messages.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from deck.diagnostics import NOWHERE, Report, Span
+from deck.diagnostics import Report, Span
+from deck.place import NO_PLACE, Place
 from deck.value import Value, replace
-
-Locate: TypeAlias = Callable[[int], Span]
-"""Where a character offset of the text stands in its source file."""
 
 
 class Run(Value, frozen=True):
@@ -39,6 +37,7 @@ class Run(Value, frozen=True):
     lang: str = ""
     dated: bool = False
     """Whether it says of which day the data are."""
+    place: Place = NO_PLACE
 
 
 class Text(Value, frozen=True):
@@ -46,34 +45,69 @@ class Text(Value, frozen=True):
 
     runs: tuple[Run, ...]
     source: str = ""
-    span: Span = NOWHERE
+    place: Place = NO_PLACE
     original: str = ""
     """Of a translation: what the author wrote, in plain words. Other fields refer to it by these."""
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it says the same: neither where it stands counts, nor how it was typed."""
+        return isinstance(other, Text) and self.runs == other.runs and self.original == other.original
+
+    def __hash__(self) -> int:
+        return hash(self.runs)
+
+    @property
+    def span(self) -> Span:
+        return self.place.span
+
+    def place_of(self, run: Run) -> Place:
+        """Where one of its runs was written; what was added to it stands where it does."""
+        return run.place if run.place.is_known else self.place
+
+    def place_at(self, start: int, end: int) -> Place:
+        """Where a stretch of its letters was written."""
+        at, first = 0, None
+        for run in self.runs:
+            if start < at + len(run.text) and at < end:
+                part = self.place_of(run).of_letters(run.text, max(start - at, 0), min(end - at, len(run.text)))
+                first = part if first is None else first.through(part)
+            at += len(run.text)
+        return first or self.place
 
     @property
     def name(self) -> str:
         """What other fields call it, in whatever language it is shown."""
         return self.original or self.plain
 
+    def place_of_words(self, words: str, start: int = 0) -> Place:
+        """Where these words were written; it itself where it does not say them like this."""
+        at = self.letters.find(words, start) if words else -1
+        return self.place_at(at, at + len(words)) if at >= 0 else self.place
+
+    @property
+    def letters(self) -> str:
+        """Its letters in a row, as a line of the slide has them."""
+        return "".join([run.text for run in self.runs])
+
     @property
     def plain(self) -> str:
-        return "".join(run.text for run in self.runs)
+        return self.letters
 
     @property
     def is_empty(self) -> bool:
         return not any(run.text.strip() or run.cite or run.value for run in self.runs)
 
 
-def parse(source: str, locate: Locate, report: Report) -> Text:
+def parse(source: str, place: Place, report: Report) -> Text:
     """The runs of a text; a line break counts as a space. Mistakes are reported where they stand."""
     if not _MARKUP.search(source):
         words = source.strip(" ")
-        return Text((Run(words),) if words else (), source, locate(0))
-    tokens = _Reader(source, locate, report).tokens()
-    _pair_stars(tokens, "bold", locate, report)
-    _pair_stars(tokens, "italic", locate, report)
+        return Text((Run(words, place=place),) if words else (), source, place)
+    tokens = _Reader(source, place, report).tokens()
+    _pair_stars(tokens, "bold", place, report)
+    _pair_stars(tokens, "italic", place, report)
     _pair_carets(tokens)
-    return Text(tuple(merged(_runs(tokens))), source, locate(0))
+    return Text(tuple(merged(_runs(tokens, place))), source, place)
 
 
 def write(runs: Iterable[Run]) -> str:
@@ -94,7 +128,8 @@ def merged(runs: Iterable[Run]) -> Iterator[Run]:
         if waiting is None:
             waiting = run
         elif replace(waiting, text="") == replace(run, text="") and not (run.cite or run.value):
-            waiting = replace(waiting, text=waiting.text + run.text)
+            place = waiting.place.through(run.place)
+            waiting = replace(waiting, text=waiting.text + run.text, place=place)
         else:
             yield waiting
             waiting = run
@@ -134,6 +169,7 @@ class _Token:
     sort: _Sort
     text: str
     at: int
+    length: int = 0
     link: str = ""
     run: Run | None = None
     escaped: bool = False
@@ -153,9 +189,9 @@ class _Token:
 class _Reader:
     """Cuts a text into tokens, from left to right."""
 
-    def __init__(self, source: str, locate: Locate, report: Report) -> None:
+    def __init__(self, source: str, place: Place, report: Report) -> None:
         self._source = source
-        self._locate = locate
+        self._place = place
         self._report = report
         self._brackets = _matching_brackets(source)
         self._found: list[_Token] = []
@@ -197,7 +233,7 @@ class _Reader:
                 return self._read_words(at)
 
     def _add(self, sort: _Sort, text: str, at: int, length: int) -> int:
-        self._found.append(_Token(sort, text, at, self._link))
+        self._found.append(_Token(sort, text, at, length, self._link))
         return at + length
 
     def _read_words(self, at: int) -> int:
@@ -238,7 +274,7 @@ class _Reader:
                 self._error("bad-citation", message, min(where, end), len(key), "write [@key], or [@one; @two]")
             part_at += len(part) + 1
         if keys:
-            self._found.append(_Token("atom", "", at, self._link, Run("", cite=tuple(keys))))
+            self._found.append(_Token("atom", "", at, end + 1 - at, self._link, Run("", cite=tuple(keys))))
         return end + 1
 
     def _read_value(self, at: int) -> int:
@@ -250,7 +286,8 @@ class _Reader:
             return self._add("word", "{", at, 1)
         name, comma, format = (part.strip() for part in self._source[at + 1 : end].partition(","))
         if _NAME.fullmatch(name) and name == self._source[at + 1 : end].split(",")[0] and _is_format(comma, format):
-            self._found.append(_Token("atom", "", at, self._link, Run("", value=name, format=format)))
+            value = Run("", value=name, format=format)
+            self._found.append(_Token("atom", "", at, end + 1 - at, self._link, value))
             return end + 1
         help = "a name is letters, digits, `_` and `.`, as in {trials.total}; write \\{ for a brace"
         if comma and _NAME.fullmatch(name):
@@ -267,7 +304,7 @@ class _Reader:
         forms: list[tuple[str, str]] = []
         while form := _FORM.match(self._source, start):
             # Read once here, so that a mistake in a form that is not shown is found too.
-            parse(form["words"], self._located(form.start("words")), self._report)
+            parse(form["words"], self._place.part(form.start("words"), len(form["words"])), self._report)
             forms.append((form["category"], _LINE_BREAK.sub(" ", form["words"])))
             start = form.end()
         end = start + len(self._source[start:]) - len(self._source[start:].lstrip())
@@ -276,7 +313,8 @@ class _Reader:
             help = f"write {{{name}, plural, one {{# trial}} other {{# trials}}}}; forms: {known}; `other` is needed"
             self._error("bad-value", f"the forms of `{name}` cannot be read", at, start - at, help)
             return self._add("word", "{", at, 1)
-        self._found.append(_Token("atom", "", at, self._link, Run("", value=name, forms=tuple(forms), format=format)))
+        counted = Run("", value=name, forms=tuple(forms), format=format)
+        self._found.append(_Token("atom", "", at, end + 1 - at, self._link, counted))
         return end + 1
 
     def _read_link(self, at: int) -> int:
@@ -302,11 +340,8 @@ class _Reader:
         self._link, self._link_end, self._skip_to = "" if problem else url, close, end + 1
         return at + 1
 
-    def _located(self, start: int) -> Locate:
-        return lambda offset: self._locate(start + offset)
-
     def _error(self, code: str, message: str, at: int, length: int, help: str) -> None:
-        self._report.error(code, message, _stretch(self._locate, at, length), help)
+        self._report.error(code, message, self._place.part(at, length).span, help)
 
 
 def _is_format(given: str, words: str) -> bool:
@@ -317,12 +352,6 @@ def _is_format(given: str, words: str) -> bool:
     from deck.written_number import read_format
 
     return read_format(words) is not None
-
-
-def _stretch(locate: Locate, at: int, length: int) -> Span:
-    """Several characters of a text, as far as they stand on the line of the first."""
-    first, last = locate(at), locate(at + max(length, 1) - 1)
-    return replace(first, end=max(first.end, last.end)) if last.line == first.line else first
 
 
 _KEY: Final = re.compile(r"@[A-Za-z0-9_][\w:.#$%&+?<>~/-]*")
@@ -406,7 +435,7 @@ def _at(tokens: Sequence[_Token], index: int) -> _Token:
 _NOTHING: Final = _Token("none", "", -1)
 
 
-def _pair_stars(tokens: Sequence[_Token], sort: _Sort, locate: Locate, report: Report) -> None:
+def _pair_stars(tokens: Sequence[_Token], sort: _Sort, place: Place, report: Report) -> None:
     waiting: _Token | None = None
     for token in tokens:
         if token.sort != sort:
@@ -418,9 +447,8 @@ def _pair_stars(tokens: Sequence[_Token], sort: _Sort, locate: Locate, report: R
             waiting = token
     if waiting is not None and sort == "bold":
         help = "close it with `**`, or write \\*\\* for two stars"
-        report.error(
-            "unclosed-markup", "`**` opens bold text that is never closed", _stretch(locate, waiting.at, 2), help
-        )
+        where = place.part(waiting.at, 2).span
+        report.error("unclosed-markup", "`**` opens bold text that is never closed", where, help)
 
 
 def _pair_carets(tokens: Sequence[_Token]) -> None:
@@ -439,7 +467,7 @@ def _pair_carets(tokens: Sequence[_Token]) -> None:
                 waiting = index
 
 
-def _runs(tokens: Iterable[_Token]) -> Iterator[Run]:
+def _runs(tokens: Iterable[_Token], place: Place) -> Iterator[Run]:
     bold = italic = sup = False
     for token in tokens:
         match token.sort:
@@ -450,8 +478,8 @@ def _runs(tokens: Iterable[_Token]) -> Iterator[Run]:
             case "caret" if token.matched:
                 sup = not sup
             case _:
-                run = token.run or Run(token.text)
-                yield replace(run, bold=bold, italic=italic, sup=sup, link=token.link)
+                run, where = token.run or Run(token.text), place.part(token.at, token.length)
+                yield replace(run, bold=bold, italic=italic, sup=sup, link=token.link, place=where)
 
 
 _NO_RUN: Final = Run("")

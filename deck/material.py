@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from deck.diagnostics import Report, Span
 from deck.markup import Run, Text, merged
+from deck.place import Place
 from deck.references import Library
 from deck.scene import Content, Item, Paragraph, Scene, Words
 from deck.talk import Name, Slide, Talk
@@ -106,7 +107,7 @@ def count(number: int, noun: str) -> str:
 
 def literal(words: str, span: Span = Span.NOWHERE, **style: object) -> Text:
     """Words that the program adds, as a text of one run."""
-    return Text((Run(words, **style),), words, span)  # type: ignore[arg-type]
+    return Text((Run(words, **style),), words, Place.at(span))  # type: ignore[arg-type]
 
 
 def linked(words: str, url: str, span: Span) -> Text:
@@ -115,8 +116,9 @@ def linked(words: str, url: str, span: Span) -> Text:
 
 
 def joined(between: Text, *texts: Text) -> Text:
-    """Several texts as one, with `between` between them, at the place of the first."""
+    """Several texts as one, with `between` between them, at the place of the first that has one."""
+    place = next((text.place for text in texts if text.place.is_known), texts[0].place)
     runs = list(texts[0].runs)
     for text in texts[1:]:
         runs += [*between.runs, *text.runs]
-    return Text(tuple(merged(runs)), between.source.join(text.source for text in texts), texts[0].span)
+    return Text(tuple(merged(runs)), between.source.join(text.source for text in texts), place)

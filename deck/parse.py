@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 import types
 import typing
-from collections.abc import Callable, Mapping, Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
 from deck import kinds, markup
-from deck.diagnostics import Report, Span, close_matches
+from deck.diagnostics import Report, close_matches
 from deck.markup import Run, Text
 from deck.phrases import Phrases
+from deck.place import Place
+from deck.points import Part, dashed_line, holds_a_list, points
 from deck.source import Source
 from deck.talk import NO_SECTION, Meta, Name, Prose, Record, Section, Slide, SlideKind, Talk
-from deck.value import replace
+from deck.yaml_mistakes import in_quotes, wants_quotes
 
 Path = tuple[str | int, ...]
 MISSING = object()
@@ -29,6 +32,12 @@ def parse(source: Source, report: Report) -> Talk | None:
     reader = _Reader(source, report)
     data = source.data
     written = data.get("slides") if isinstance(data, dict) else None
+    if isinstance(written, dict) and "kind" in written:
+        written = [written]
+    if isinstance(data, dict) and (misspelt := _misspelt(data)):
+        name, wanted = misspelt
+        report.error("unknown-field", f"unknown field `{name}`", source.key_span((name,)), f"did you mean `{wanted}`?")
+        return None
     if not isinstance(data, dict) or not isinstance(written, list) or not isinstance(data.get("talk"), dict):
         report.error(
             "not-a-talk",
@@ -60,6 +69,12 @@ def parse(source: Source, report: Report) -> Talk | None:
     return Talk(meta, slides, phrases=Phrases(meta.language)) if meta is not None else None
 
 
+def _misspelt(data: Mapping[str, object]) -> tuple[str, str] | None:
+    """A name that was meant as `talk` or `slides`, where that is missing."""
+    missing = [name for name in ("talk", "slides") if name not in data]
+    return next(((name, one) for one in missing for name in data if _is_slip(name, (one,))), None)
+
+
 def _slides(reader: _Reader, written: Sequence[object]) -> tuple[Slide, ...]:
     slides: list[Slide] = []
     section = NO_SECTION
@@ -83,17 +98,26 @@ def _slides(reader: _Reader, written: Sequence[object]) -> tuple[Slide, ...]:
 def _slide(reader: _Reader, one: object, path: Path, section: Section) -> Slide:
     span = reader.source.span(path)
     name = one.get("id") if isinstance(one, dict) else None
-    stand_in = Unreadable(id=name if isinstance(name, str) else f"slide-{path[1]}", title=Text((), "", span))
+    title = Text((), "", Place.at(span))
+    stand_in = Unreadable(id=name if isinstance(name, str) else f"slide-{path[1]}", title=title)
     broken = Slide("unreadable", stand_in, span, section, unreadable=True)
     if not isinstance(one, dict):
         reader.report.error("wrong-type", f"a slide is a mapping, not {_called(one)}", span, "begin it with `- id: …`")
         return broken
+    if isinstance(one.get("kind"), list) and len(one["kind"]) == 1:
+        one = {**one, "kind": one["kind"][0]}
     begins = one.get("section")
     if isinstance(begins, str) and (words := begins.strip()):
-        section = Section(words, Text((Run(words),), words, reader.source.span((*path, "section"))))
+        where = Place.at(reader.source.span((*path, "section")), f"slides[{one.get('id')}].section")
+        section = Section(words, Text((Run(words),), words, where))
     name = one.get("kind")
     known = kinds.kind_names()
     if not isinstance(name, str) or name not in known:
+        slip = next((key for key in one if "kind" not in one and _is_slip(key, ("kind",))), "")
+        if slip:
+            at = reader.source.key_span((*path, slip))
+            reader.report.error("unknown-field", f"unknown field `{slip}`", at, "did you mean `kind`?")
+            return broken
         at = reader.source.span((*path, "kind")) if "kind" in one else span
         message = f"unknown kind `{name}`" if "kind" in one else "a slide needs a `kind:`"
         help = (close_matches(name, known) if isinstance(name, str) else "") or f"one of {', '.join(known)}"
@@ -179,50 +203,127 @@ class _Reader:
         if origin is dict:
             key, of = get_args(kind)
             return self._mapping(data, key, of, path)
+        if isinstance(data, list) and kind is Prose:
+            return self._prose_of_list(data, path)
+        if isinstance(data, list) and len(data) == 1:
+            return self.value(data[0], kind, (*path, 0))
         if origin is Literal:
             return self._choice(data, get_args(kind), path)
         if isinstance(kind, type) and issubclass(kind, Record):
             value = self.record(data, kind, path)
             return MISSING if value is None else value
+        if isinstance(data, dict) and data and kind in _WORDS:
+            return self._with_a_colon(data, path)
         if not isinstance(data, str):
             return self._wrong(path, _NAMES.get(kind, "text"), data)
+        if kind in _WORDS and self._is_cut_short(data.steps if isinstance(data, Part) else path):
+            return MISSING
         if kind is Text:
-            text = markup.parse(data, lambda offset: self.source.inside(path, offset), self.report)
-            return replace(text, span=self.source.span(path))
+            return self._text(data, path)
         if kind is Prose:
             return self._prose(data, path)
         if kind is Name:
-            return Name(data, self.source.span(path)) if data else self._wrong(path, "a name", None)
+            return Name(composed(data), self.source.span(path)) if data else self._wrong(path, "a name", None)
         return self._plain(data, kind, meta, path)
+
+    def _text(self, data: str, path: Path) -> Any:
+        if ("\n" in data or "\t" in data) and self._has_an_escape(data.steps if isinstance(data, Part) else path):
+            return MISSING
+        if not isinstance(data, Part) and holds_a_list(data) and self._holds_a_list(path):
+            return MISSING
+        return markup.parse(data, data.place if isinstance(data, Part) else Place(self.source, path), self.report)
+
+    def _has_an_escape(self, path: Path) -> bool:
+        """Whether `\\times` or `\\nu` in double quotes was meant as letters; it begins with white space there."""
+        word = _BREAK_AND_LETTER.match(self.source.typed(path))
+        if word is None:
+            return False
+        what = "line break" if word[1][1] == "n" else "tab"
+        message = f"`{word[1][:2]}` in double quotes is a {what}, not the beginning of `{word[1]}`"
+        help = "use single quotes: there a backslash stays one"
+        self.report.error("yaml-syntax", message, self.source.span(path), help)
+        return True
+
+    def _with_a_colon(self, data: Mapping[str, Any], path: Path) -> object:
+        """A text that YAML took for a name with a value."""
+        typed = self.source.typed(path)
+        if typed[:1] in ("{", "?"):
+            self.report.error("yaml-syntax", wants_quotes(typed[0]), self.source.span(path), in_quotes(typed))
+            return MISSING
+        ends = next(iter(data.values())) is None
+        what = "ends in a `:`" if ends else "holds a `:` followed by a space"
+        message = f"this text {what}, which YAML reads as a name"
+        self.report.error("yaml-syntax", message, self.source.colon(path), in_quotes(typed))
+        return MISSING
+
+    def _is_cut_short(self, path: Path) -> bool:
+        """Whether ` #` has taken words off the end of a text."""
+        lost = self.source.comment_behind(path)
+        if lost is None:
+            return False
+        words = self.source.rest_of_line(lost)
+        shown = words if len(words) <= 40 else f"{words[:39]}…"
+        begins = self.source.span(path)
+        alone = begins.line == lost.line and self.source.is_alone_on_its_line(path)
+        help = in_quotes(self.source.rest_of_line(begins)) if alone else "put the whole text in quotes"
+        message = f"`{shown}` would be lost: ` #` starts a comment"
+        self.report.error("lost-words", message, lost, f"{help}; a comment has two spaces before `#`")
+        return True
+
+    def _holds_a_list(self, path: Path) -> bool:
+        """Whether a line of a text begins with a dash, where no list can be: to YAML it is one long text."""
+        dashed = dashed_line(self.source, path)
+        if dashed is None:
+            return False
+        column, start = dashed
+        dash = self.source.dash_column(path)
+        if isinstance(path[-1], int) and dash >= 0 and column == dash + 1:
+            message = "this line is indented by one space too many: it goes on with the text above"
+            help = f"begin it in column {dash + 1}, as the other items"
+        else:
+            message = "this line does not begin a list: it goes on with the text above"
+            help = "write the points as a list of their own, or a dash – in the text"
+        self.report.error("yaml-syntax", message, self.source.stretch(path, start, start + 1), help)
+        return True
 
     def _plain(self, data: str, kind: Any, meta: Any, path: Path) -> Any:
         try:
             constrained = typing.Annotated[kind, meta] if meta is not None else kind
-            return msgspec.convert(data, constrained, strict=False)
+            return msgspec.convert(composed(data), constrained, strict=False)
         except msgspec.ValidationError as problem:
             self.report.error(
                 "wrong-type",
-                f"`{path[-1]}` cannot be `{data}`",
+                f"`{_field(path)}` cannot be `{data}`",
                 self.source.span(path),
                 _friendly(str(problem), kind),
             )
             return MISSING
 
     def _prose(self, data: str, path: Path) -> Prose:
-        def located(start: int) -> Callable[[int], Span]:
-            return lambda offset: self.source.inside(path, start + offset)
+        return Prose(
+            markup.parse(text, Place(self.source, (*path, number)).part(start, len(text)), self.report)
+            for number, (text, start) in enumerate(markup.paragraphs(data))
+        )
 
-        return Prose(markup.parse(text, located(start), self.report) for text, start in markup.paragraphs(data))
+    def _prose_of_list(self, data: Sequence[Any], path: Path) -> Any:
+        values = [self._entry(one, Text, (*path, number), False) for number, one in enumerate(data)]
+        return MISSING if any(value is MISSING for value in values) else Prose(values)
 
     def _union(self, data: object, kind: Any, path: Path) -> Any:
         options = [option for option in get_args(kind) if option is not type(None)]
+        if isinstance(data, dict) and Text in options and not _names_fields(data, options):
+            return self._with_a_colon(data, path)
         fitting = [option for option in options if _shape(option) is _shape_of(data)]
         return self.value(data, (fitting or options)[0], path)
 
     def _list(self, data: object, of: Any, meta: Any, path: Path) -> Any:
-        if not isinstance(data, list):
+        if data is None:
             return self._wrong(path, "a list", data, "write each entry on a line of its own, begun with `- `")
-        values = [self.value("" if one is None else one, of, (*path, place)) for place, one in enumerate(data)]
+        data = data if isinstance(data, list) else [data]
+        if _holds_points(of):
+            data = points(data, path, self.source, self.report)
+        may_be_empty = "may_be_empty" in (getattr(unwrapped(of)[1], "extra", None) or ())
+        values = [self._entry(one, of, (*path, place), may_be_empty) for place, one in enumerate(data)]
         low, high = getattr(meta, "min_length", None), getattr(meta, "max_length", None)
         if (low and len(data) < low) or (high and len(data) > high):
             wanted = f"at least {low}" if low and len(data) < low else f"at most {high}"
@@ -235,11 +336,19 @@ class _Reader:
             return MISSING
         return MISSING if any(value is MISSING for value in values) else tuple(values)
 
+    def _entry(self, data: object, of: Any, path: Path, may_be_empty: bool) -> Any:
+        value = self.value("" if data is None else data, of, path) if data is not None or may_be_empty else None
+        if value is None or (isinstance(value, Text) and value.is_empty and not may_be_empty):
+            message = f"an entry of `{_field(path)}` is empty"
+            self.report.error("missing-field", message, self.source.item_span(path), "write it, or take the line away")
+            return MISSING
+        return value
+
     def _mapping(self, data: object, key: Any, of: Any, path: Path) -> Any:
         if not isinstance(data, dict):
             return self._wrong(path, "a mapping", data, "write `name: value`, a line each")
         values = {
-            (Name(name, self.source.key_span((*path, name))) if key is Name else name): self.value(
+            (Name(composed(name), self.source.key_span((*path, name))) if key is Name else composed(name)): self.value(
                 "" if one is None else one, of, (*path, name)
             )
             for name, one in data.items()
@@ -265,17 +374,18 @@ class _Reader:
         self.report.error("missing-field", f"`{name}` is missing", span, f"add `{name}: …`")
 
     def _wrong(self, path: Path, wanted: str, data: object, help: str = "") -> object:
-        what = f"`{path[-1]}`" if isinstance(path[-1], str) else f"an entry of `{path[-2]}`"
-        quotes = wanted == "text" and isinstance(data, (dict, list))
-        self.report.error(
-            "wrong-type",
-            f"{what} should be {wanted}, it is {_called(data)}",
-            self.source.span(path),
-            'text that contains ": " or begins with [ or { needs quotes around it' if quotes else help,
-        )
+        what = f"`{path[-1]}`" if isinstance(path[-1], str) else f"an entry of `{_field(path)}`"
+        if wanted == "text" and isinstance(data, list):
+            typed = self.source.typed(path)
+            one_text = f"{what} is one text: write it without `- `"
+            help = in_quotes(typed) if typed.startswith("[") and typed.endswith("]") else one_text
+        message = f"{what} should be {wanted}, it is {_called(data)}"
+        self.report.error("wrong-type", message, self.source.span(path), help)
         return MISSING
 
 
+_BREAK_AND_LETTER = re.compile(r"\"(?:[^\\]|\\[^nt])*(\\[nt][a-z]+)")
+_WORDS = (Text, Prose, str)
 _NAMES = {
     str: "text",
     Text: "text",
@@ -293,6 +403,36 @@ def unwrapped(kind: Any) -> tuple[Any, Any]:
         inner, *notes = get_args(kind)
         return inner, next((note for note in notes if isinstance(note, msgspec.Meta)), None)
     return kind, None
+
+
+def _is_slip(word: str, names: Sequence[str]) -> bool:
+    """Whether a name is another one, misspelt: nearer than what is only offered as a help."""
+    from difflib import get_close_matches
+
+    return bool(get_close_matches(word.casefold(), names, n=1, cutoff=0.8))
+
+
+def _field(path: Path) -> str:
+    """The name of the list that an entry is in."""
+    return next(step for step in reversed(path) if isinstance(step, str))
+
+
+def _names_fields(data: Mapping[str, object], options: Sequence[Any]) -> bool:
+    """Whether a mapping is meant as a record, a slip of the pen included; else it is a text with a colon."""
+    fields = [name for option in options if _shape(option) is dict for name in fields_of(option)]
+    return any(key.casefold() in fields or (" " not in key and _is_slip(key, fields)) for key in data)
+
+
+@cache
+def _holds_points(kind: Any) -> bool:
+    """Whether entries of this type are points: a text, or a text with points under it."""
+    options = get_args(unwrapped(kind)[0])
+    return Text in options and any(_shape(one) is dict and {"text", "sub"} <= set(fields_of(one)) for one in options)
+
+
+def composed(name: str) -> str:
+    """A name with each accented letter as one: a Mac's file names have two, and look the same."""
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
 
 
 def _shape(kind: Any) -> type:

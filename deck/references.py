@@ -12,6 +12,7 @@ from urllib.parse import quote
 from deck import language
 from deck.diagnostics import Report, Span, close_matches
 from deck.markup import Run, Text, merged
+from deck.place import Place
 from deck.talk import Name
 from deck.value import Value, replace
 from deck.workspace import Workspace
@@ -103,7 +104,7 @@ class Reference(Value, frozen=True):
         if self.doi:
             runs += [Run(" doi:"), Run(self.doi, link=self.url)]
         words = "".join(run.text for run in runs)
-        return Text(tuple(merged(runs)), words, self.span)
+        return Text(tuple(merged(runs)), words, Place.at(self.span))
 
 
 class Library(Value, frozen=True):

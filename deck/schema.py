@@ -56,7 +56,10 @@ def _bare_schema(kind: Any) -> dict[str, Any]:
         options = [_schema(option) for option in args if option is not type(None)]
         return options[0] if len(options) == 1 else {"anyOf": options}
     if origin is tuple:
-        return {"type": "array", "items": _schema(args[0])}
+        entry = _schema(args[0])
+        # One entry may stand without its list.
+        alone = {"type": ["array", "string"]} if entry.get("type") == "string" else {"type": "array"}
+        return {**alone, "items": entry}
     if origin is dict:
         return {"type": "object", "additionalProperties": _schema(args[1])}
     if origin is Literal:

@@ -14,7 +14,8 @@ from typing import Any, Final, TypeAlias
 import yaml
 
 from deck.diagnostics import Diagnostic, Report, Severity, Span, close_matches
-from deck.yaml_mistakes import explained, in_quotes, wants_quotes
+from deck.value import replace
+from deck.yaml_mistakes import ODD_SPACE_HELP, cell, explained, in_quotes, odd_space, wants_quotes
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
 Steps: TypeAlias = tuple[str | int, ...]
@@ -100,6 +101,15 @@ class Source:
         key = parent.keys.get(path[-1]) if path and parent.keys is not None else None
         return self._first_line(key) if key is not None else self.span(path)
 
+    def item_span(self, path: Steps) -> Span:
+        """An item of a list; of one that is empty its `-`."""
+        event: Any = self._find(path).event
+        line, column = event.start_mark.line, event.start_mark.column
+        dash = self._lines[line].rfind("-", 0, column) if line < len(self._lines) else -1
+        if event.__class__ is yaml.ScalarEvent and not event.style and not event.value and dash >= 0:
+            return Span(self.file, line + 1, dash + 1, dash + 2)
+        return self.span(path)
+
     def inside(self, path: Steps, offset: int) -> Span:
         """One character of a text."""
         node = self._find(path)
@@ -111,6 +121,101 @@ class Source:
             return self._span(node)
         line, column = found
         return Span(self.file, line + 1, column + 1, column + 2)
+
+    def stretch(self, path: Steps, start: int, end: int) -> Span:
+        """Several characters of a text, as far as they stand on the line of the first."""
+        first, last = self.inside(path, start), self.inside(path, max(end - 1, start))
+        same = last.line == first.line
+        return replace(first, end=max(first.end, last.end if same else len(self._lines[first.line - 1].rstrip()) + 1))
+
+    def words(self, path: Steps) -> str:
+        """A text, as its places count its characters."""
+        data = self._find(path).data
+        return data if isinstance(data, str) else ""
+
+    def name(self, path: Steps) -> str:
+        """A path as people read it: `slides[atmp].quote[1]`; slides have names, the items of other lists numbers."""
+        name, data = "", self.data
+        for step in path:
+            here = step in data if isinstance(data, dict) else isinstance(data, list) and step in range(len(data))
+            data = data[step] if here else data  # type: ignore[index]
+            known = isinstance(step, int) and name == "slides" and isinstance(data, dict)
+            named = data.get("id") if known and isinstance(data, dict) else None
+            name += f"[{named or step + 1}]" if isinstance(step, int) else f".{step}" if name else step
+        return name
+
+    def lines_of(self, path: Steps) -> Sequence[tuple[int, int, str]]:
+        """Of a text that is written without quotes on several lines, each: column, offset in the text, words."""
+        node = self._find(path)
+        event = node.event
+        if event.__class__ is not yaml.ScalarEvent or event.style in ("'", '"') or not isinstance(node.data, str):
+            return ()
+        found, at = [], 0
+        for _, text in self._block_lines(event) if event.style else self._plain_lines(event):
+            words = text.strip(" \t")
+            start = node.data.find(words, at)
+            if words and start >= 0:
+                found.append((len(text) - len(text.lstrip(" \t")), start, words))
+                at = start + len(words)
+        return found
+
+    def dash_column(self, path: Steps) -> int:
+        """The column of the `-` in front of an item, counted from 0; -1 where the list is on one line."""
+        start: Any = self._find(path).event.start_mark
+        line: str = self._lines[start.line]
+        return line.rfind("-", 0, start.column)
+
+    def typed(self, path: Steps) -> str:
+        """What stands in the file for a value, as far as its first line goes."""
+        node = self._find(path)
+        span = self._first_line(node.event, None if node.event.__class__ is yaml.ScalarEvent else node.end)
+        line = self._lines[span.line - 1]
+        return line[span.column - 1 : self._typed_end(node, line, span.end - 1)].rstrip(" ,")
+
+    def is_alone_on_its_line(self, path: Steps) -> bool:
+        """Whether nothing but a comment follows a value: it stands in no list with brackets."""
+        return not any(getattr(self._find(path[:size]).event, "flow_style", False) for size in range(len(path)))
+
+    def rest_of_line(self, span: Span) -> str:
+        """What stands in the file from the beginning of a stretch to the end of its line."""
+        return self._lines[span.line - 1][span.column - 1 :].rstrip()
+
+    def _typed_end(self, node: _Node, line: str, end: int) -> int:
+        """A pair inside brackets has no end of its own: it ends where its value does."""
+        if not getattr(node.event, "flow_style", False) or line[node.event.start_mark.column] in "[{":
+            return end
+        ends = [child.event.end_mark for child in (node.children or {}).values()]
+        keys = [key.end_mark for key in (node.keys or {}).values()]
+        same = [mark.column for mark in (*ends, *keys) if mark.line == node.event.start_mark.line]
+        last = max(same, default=end)
+        return last + 1 if line[last : last + 1] == ":" else last
+
+    def colon(self, path: Steps) -> Span:
+        """The `:` behind the first name of a mapping."""
+        node = self._find(path)
+        keys = list((node.keys or {}).values())
+        key: Any = keys[0] if keys else node.event
+        line = self._lines[key.end_mark.line]
+        at = max(line.find(":", key.end_mark.column), key.start_mark.column)
+        return Span(self.file, key.end_mark.line + 1, at + 1, at + 2)
+
+    def comment_behind(self, path: Steps) -> Span | None:
+        """A `# …` with a single space before it: behind a text it is words more often than a comment."""
+        if not self._has_comments:
+            return None
+        event: Any = self._find(path).event
+        if event.__class__ is not yaml.ScalarEvent or event.style:
+            return None
+        end: Any = event.end_mark
+        number, column = end.line, end.column
+        rest = self._lines[number][column:]
+        if not event.value or not _COMMENT.match(rest):
+            return None
+        return Span(self.file, number + 1, column + 2, column + 1 + len(rest.rstrip()))
+
+    @cached_property
+    def _has_comments(self) -> bool:
+        return any(" # " in line or line.endswith(" #") for line in self._lines)
 
     @property
     def text(self) -> str:
@@ -156,12 +261,14 @@ class Source:
         return self._starts[line] + column if line < len(self._starts) else len(self.text)
 
     def _find(self, path: Steps) -> _Node:
+        """The node at a path; a list of one may be written as that one thing."""
         node = self._root
         for step in path:
             child = node.child(step)
-            if child is None:
+            if child is not None:
+                node = child
+            elif step != 0 or isinstance(node.data, list):
                 return node
-            node = child
         return node
 
     def _span(self, node: _Node) -> Span:
@@ -238,6 +345,7 @@ def _find_in_lines(lines: Iterator[tuple[int, str]], value: str, offset: int) ->
     return found
 
 
+_COMMENT: Final = re.compile(r" #(?: |$)")
 _SINGLE_TOKEN: Final = re.compile(r"''|[ \t\n]+|[^ \t\n]", re.DOTALL)
 _DOUBLE_TOKEN: Final = re.compile(
     r"\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\\n[ \t]*|\\.|[ \t\n]+|[^ \t\n]", re.DOTALL
@@ -320,6 +428,7 @@ class _Tree:
         self._open: list[_Node] = []
         self._key: list[Any] = []
         self._hashes = _hash_words(lines)
+        self._has_odd_spaces = any(map(odd_space, lines))
 
     def grow(self, text: str) -> _Node | None:
         loader = _Loader(text)
@@ -362,12 +471,15 @@ class _Tree:
         value: str | None = event.value
         if not event.style:
             self._check_for_lost_words(event)
+            if self._has_odd_spaces:
+                self._check_spaces(event)
             value = None if value in ("", "~", "null") else value
         elif event.style == '"' and CONTROL.search(event.value):
             message = "this text holds an invisible control character"
             self._report.error("control-character", message, self._mark(event), "delete the escape, such as `\\x07`")
             value = CONTROL.sub("", event.value)
-        self._refuse_tag_and_anchor(event)
+        if self._refuse_tag_and_anchor(event):
+            value = self._rest(event)
         self._place(_Node(event, value))
 
     def _take_key(self, event: Any) -> None:
@@ -415,12 +527,13 @@ class _Tree:
                 children[key.value] = node
                 data[key.value] = node.data
 
-    def _refuse_tag_and_anchor(self, event: Any) -> None:
+    def _refuse_tag_and_anchor(self, event: Any) -> bool:
         if event.anchor is None and event.tag is None:
-            return
+            return False
         sign = "&" if event.anchor is not None else "!"
         message = wants_quotes(sign)
         self._report.error("yaml-syntax", message, self._mark(event), in_quotes(self._rest(event)))
+        return True
 
     def _check_for_lost_words(self, event: Any) -> None:
         end = event.end_mark
@@ -439,7 +552,16 @@ class _Tree:
 
     def _rest(self, event: Any) -> str:
         line: str = self._lines[event.start_mark.line]
-        return line[event.start_mark.column :].rstrip()
+        rest = line[event.start_mark.column :].rstrip()
+        return cell(rest) if self._open and self._open[-1].event.flow_style else rest
+
+    def _check_spaces(self, event: Any) -> None:
+        """Spaces that YAML does not take for any: what they indent, or part from a dash, is one long text to it."""
+        for number in range(event.start_mark.line, min(event.end_mark.line + 1, len(self._lines))):
+            found = odd_space(self._lines[number])
+            if found is not None:
+                at, message = found
+                raise _Refused(message, Span(self._name, number + 1, at + 1, at + 2), ODD_SPACE_HELP)
 
 
 def _hash_words(lines: Sequence[str]) -> dict[int, int]:

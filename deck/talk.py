@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from deck.scene import Scene
 
 
-def described(what: str, translated: bool = False, **constraints: Any) -> Any:
+def described(what: str, translated: bool = False, may_be_empty: bool = False, **constraints: Any) -> Any:
     """What a field is for, as editors and `deck kinds` show it, with constraints on its value.
 
-    Every `Text` is translated; `translated` says it of a plain string too.
+    Every `Text` is translated; `translated` says it of a plain string too. `may_be_empty` says that an entry of a list
+    may say nothing, as the cell of a table may.
     """
-    return msgspec.Meta(description=what, extra={"translated": True} if translated else None, **constraints)
+    extra = {name: True for name, given in (("translated", translated), ("may_be_empty", may_be_empty)) if given}
+    return msgspec.Meta(description=what, extra=extra or None, **constraints)
 
 
 class Name(str):

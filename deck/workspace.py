@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -99,7 +100,7 @@ class Workspace(Value, frozen=True):
     def _read(self, path: Path, name: str, span: Span, report: Report) -> bytes | None:
         try:
             # Compared after links are followed: `..` in a text is not the only way out of a folder.
-            path = path.resolve()
+            path = _as_on_disk(path).resolve()
             if not path.is_relative_to(self.root.resolve()):
                 _refuse(name, span, report)
                 return None
@@ -121,6 +122,21 @@ class Workspace(Value, frozen=True):
             reason = getattr(problem, "strerror", None) or str(problem)
             report.error("unreadable-file", f"cannot read `{name}`: {reason.lower()}", span)
         return None
+
+
+def _as_on_disk(path: Path) -> Path:
+    """The path, or the one that looks the same: a Mac may have parted each letter from its accent."""
+    if (path.name.isascii() and path.parent.as_posix().isascii()) or path.exists():
+        return path
+    found = Path(path.anchor)
+    for part in path.parts[bool(path.anchor) :]:
+        there = found / part
+        if not part.isascii() and not there.exists() and found.is_dir():
+            wanted = unicodedata.normalize("NFC", part)
+            same = (entry for entry in found.iterdir() if unicodedata.normalize("NFC", entry.name) == wanted)
+            there = next(same, there)
+        found = there
+    return found
 
 
 def _refuse(name: str, span: Span, report: Report) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -22,7 +23,14 @@ def explained(problem: yaml.MarkedYAMLError, lines: Sequence[str], name: str) ->
     began = _place_in(problem.context_mark, lines) if problem.context_mark is not None else None
     fault = _Fault(str(problem.problem), str(problem.context), number, column, began, lines)
     answer = (
-        _tab(fault) or _quote(fault) or _needs_quotes(fault) or _colon(fault) or _indentation(fault) or _other(fault)
+        _tab(fault)
+        or _odd_space(fault)
+        or _quote(fault)
+        or _comment(fault)
+        or _needs_quotes(fault)
+        or _colon(fault)
+        or _indentation(fault)
+        or _other(fault)
     )
     end = answer.end or len(lines[answer.line].rstrip())
     span = Span(name, answer.line + 1, answer.start + 1, max(end, answer.start + 1) + 1)
@@ -37,9 +45,42 @@ def wants_quotes(sign: str) -> str:
 def in_quotes(text: str) -> str:
     """How to write a text so that YAML leaves it alone."""
     quote = '"' if "'" in text and '"' not in text and "\\" not in text else "'"
-    if len(text) > 40 or quote in text:
-        return "put the whole text in " + ("double quotes" if quote == '"' else "single quotes")
-    return f"write {quote}{text}{quote}"
+    if len(text) > 100:
+        doubled = "; a single quote inside them is written twice" if quote == "'" and "'" in text else ""
+        return f"put the whole text in {_CALLED[quote]} quotes{doubled}"
+    inside = text.replace("'", "''") if quote == "'" else text
+    return f"write {quote}{inside}{quote}"
+
+
+_CALLED: Final = {'"': "double", "'": "single"}
+
+
+def cell(text: str) -> str:
+    """The first entry of what stands behind a bracket or a comma."""
+    found = _CELL.match(text)
+    return found[0].rstrip() if found else text
+
+
+_CELL: Final = re.compile(r"""(?:"[^"]*"?|'[^']*'?)?[^,\]}]*""")
+
+
+def odd_space(line: str) -> tuple[int, str] | None:
+    """Where a line is indented, or parted from its `-` or name, with a space that is none to YAML, and what to say."""
+    if line.isascii() and "-\t" not in line:
+        return None
+    found = _ODD_SPACE.match(line)
+    if found is None:
+        return None
+    sign, space = found["sign"], found["space"]
+    name = "tab" if space == "\t" else f"{unicodedata.name(space).lower()} (U+{ord(space):04X})"
+    where = f"behind `{sign}`" if sign else "at the beginning of this line"
+    return found.start("space"), f"a {name} stands {where}"
+
+
+ODD_SPACE_HELP: Final = "type a plain space there; others come along with text pasted from a web page or a PDF"
+_ODD_SPACE: Final = re.compile(
+    r"[ \t]*(?:- +)*(?P<sign>-|[\w.-]+:|)(?P<space>[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]|(?<=-)\t)"
+)
 
 
 def _place_in(mark: Any, lines: Sequence[str]) -> tuple[int, int]:
@@ -83,7 +124,43 @@ def _tab(fault: _Fault) -> _Answer | None:
     return _Answer("this line is indented with a tab", "indent with spaces", fault.number, at, at + 1)
 
 
+def _odd_space(fault: _Fault) -> _Answer | None:
+    """The parser often minds the line after the one that is wrong."""
+    began = fault.began[0] if fault.began is not None else fault.number
+    for number in sorted({fault.number, began, _line_before(fault)}):
+        found = odd_space(fault.lines[number])
+        if found is not None:
+            return _Answer(found[1], ODD_SPACE_HELP, number, found[0], found[0] + 1)
+    return None
+
+
+def _line_before(fault: _Fault) -> int:
+    return next((n for n in range(fault.number - 1, -1, -1) if fault.lines[n].strip()), fault.number)
+
+
+def _comment(fault: _Fault) -> _Answer | None:
+    """A text of several lines, or a list in brackets, that ` #` has cut short."""
+    in_list = "flow" in fault.context and fault.began is not None
+    number = fault.began[0] if in_list and fault.began is not None else _line_before(fault)
+    line = fault.lines[number]
+    found = _LOST.search(line)
+    goes_on = _indent(fault.line) > len(line) - len(line.lstrip()) and not _NAMED.match(fault.line)
+    if found is None or number == fault.number or line.lstrip().startswith("#") or not (in_list or goes_on):
+        return None
+    what = "the end of this list is" if in_list else "what stands behind it is"
+    help = "put the text in quotes; for a comment, begin a line with `#`"
+    return _Answer(f"` #` starts a comment: {what} lost", help, number, found.start() + 1)
+
+
+_LOST: Final = re.compile(r"(?<=\S) #(?!#)")
+_NAMED: Final = re.compile(r"\s*(?:- +)*[\w.-]+:(?:\s|$)")
+
+
 def _quote(fault: _Fault) -> _Answer | None:
+    if "hexdecimal" in fault.problem or "hexadecimal" in fault.problem:
+        at = max(fault.line.rfind("\\", 0, fault.column + 1), 0)
+        help = "use single quotes, or no quotes: there a backslash stays a backslash"
+        return _Answer(f"`{fault.line[at : at + 3]}` means nothing in double quotes", help, fault.number, at, at + 2)
     if "unknown escape" in fault.problem:
         # The C parser points at the backslash, the Python one behind it.
         at = fault.column if fault.line.startswith("\\", fault.column) else fault.column - 1
@@ -112,6 +189,9 @@ def _needs_quotes(fault: _Fault) -> _Answer | None:
     value = _VALUE.match(fault.line)
     start = value.end() if value else 0
     sign = fault.line[start : start + 1]
+    in_cell = _cell_fault(fault)
+    if in_cell is not None:
+        return in_cell
     if (
         fault.began is not None
         and "flow" in fault.context
@@ -132,6 +212,48 @@ def _needs_quotes(fault: _Fault) -> _Answer | None:
         sign = fault.line[fault.column : fault.column + 1]
         return _Answer(wants_quotes(sign), "put it in single quotes", fault.number, fault.column)
     return None
+
+
+def _cell_fault(fault: _Fault) -> _Answer | None:
+    """An entry of a list in brackets that needs quotes of its own."""
+    start = _cell_start(fault.line, fault.column)
+    if start < 0:
+        return None
+    text = cell(fault.line[start:])
+    if text[:1] == "@" and fault.line[start - 1] == "[":  # a citation: the whole text needs quotes
+        return None
+    end = start + len(text)
+    if text[:1] in ("'", '"'):
+        closing = text.find(text[0], 1)
+        if 0 < closing < len(text) - 1:
+            help = in_quotes(text)
+            return _Answer("the text goes on behind its closing quote", help, fault.number, closing + start + 1, end)
+        return None
+    if text and (text[0] in _NEEDS_QUOTES or text[:2] == "- "):
+        return _Answer(wants_quotes(text[0]), in_quotes(text), fault.number, start, end)
+    return None
+
+
+def _cell_start(line: str, column: int) -> int:
+    """Where the entry begins that holds this column, if a list in brackets is open there; else -1."""
+    value = _VALUE.match(line)
+    at = value.end() if value else 0
+    starts: list[int] = []
+    while at < column:
+        sign = line[at]
+        if sign in "[{" and (not starts or not line[starts[-1] : at].strip()):
+            starts.append(at + 1)
+        elif sign in "]}" and starts:
+            starts.pop()
+        elif sign == "," and starts:
+            starts[-1] = at + 1
+        elif sign in "'\"" and starts and not line[starts[-1] : at].strip():
+            closing = line.find(sign, at + 1)
+            at = closing if closing >= 0 else at
+        at += 1
+    if not starts:
+        return -1
+    return starts[-1] + len(line[starts[-1] :]) - len(line[starts[-1] :].lstrip())
 
 
 _NO_SPACE: Final = re.compile(r"^\s*(?:- +)*[\w.-]+(:)(?=\S)")
@@ -173,11 +295,27 @@ def _indentation(fault: _Fault) -> _Answer | None:
     if not any(start in fault.problem for start in starts):
         return None
     at = len(fault.line) - len(fault.line.lstrip())
+    slipped = _off_by_one(fault, at)
+    if slipped is not None:
+        number, column = slipped
+        help = f"start it in column {column + 1}, as line {number + 1} does"
+        return _Answer("this line does not line up with the lines above", help, fault.number, at)
     help = "lines that belong together start in the same column; two spaces deeper belongs to the line above"
     if fault.began is not None and fault.began[0] < fault.number:
         number, column = fault.began
         help = f"start it in column {column + 1}, as line {number + 1} does, or deeper than the line above it"
     return _Answer("this line does not line up with the lines above", help, fault.number, at)
+
+
+def _off_by_one(fault: _Fault, at: int) -> tuple[int, int] | None:
+    """The nearest line above that begins one column beside this one, with a dash if this one does."""
+    dash = fault.line[at : at + 1] == "-"
+    for number in range(fault.number - 1, max(fault.number - 20, -1), -1):
+        line = fault.lines[number]
+        column = len(line) - len(line.lstrip())
+        if line.strip() and abs(column - at) == 1 and (line[column] == "-") == dash:
+            return number, column
+    return None
 
 
 def _other(fault: _Fault) -> _Answer:

@@ -22,7 +22,7 @@ ORDER = (
     ),
     ("deck.spreadsheet", "deck.code_page"),
     ("deck.data_file",),
-    ("deck.source", "deck.yaml_mistakes", "deck.markup", "deck.svg"),
+    ("deck.place", "deck.source", "deck.yaml_mistakes", "deck.markup", "deck.svg"),
     (
         "deck.phrases",
         "deck.talk",
@@ -35,7 +35,7 @@ ORDER = (
         "deck.texts",
     ),
     ("deck.kinds",),
-    ("deck.parse", "deck.resolve", "deck.translation", "deck.layout"),
+    ("deck.points", "deck.parse", "deck.resolve", "deck.translation", "deck.layout"),
     ("deck.checks", "deck.write", "deck.locales", "deck.refresh"),
     ("deck.pipeline", "deck.schema", "deck.explain", "deck.starter", "deck.interface"),
     ("deck.console",),

@@ -6,12 +6,32 @@ from hypothesis import strategies as st
 
 from deck.diagnostics import Diagnostic, Report, Span
 from deck.markup import Run, Text, merged, paragraphs, parse, write
+from deck.place import Place
 from deck.value import replace
+
+
+class _Line:
+    """A file of one line that is one text."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+
+    def words(self, path: object) -> str:
+        return self._words
+
+    def name(self, path: object) -> str:
+        return "text"
+
+    def span(self, path: object) -> Span:
+        return Span("t", 1, 1, len(self._words) + 1)
+
+    def stretch(self, path: object, start: int, end: int) -> Span:
+        return Span("t", 1, start + 1, end + 1)
 
 
 def read(source: str) -> tuple[Text, tuple[Diagnostic, ...]]:
     report = Report()
-    text = parse(source, lambda offset: Span("t", 1, offset + 1, offset + 2), report)
+    text = parse(source, Place(_Line(source)), report)
     return text, report.diagnostics
 
 

@@ -18,8 +18,9 @@ def check(deck: Deck) -> Iterator[Diagnostic]:
     known = [page.id for page in deck.pages]
     for page in deck.pages:
         for text in texts(page.items, described=False):
-            for link in {run.link for run in text.runs if run.link.startswith("#")}:
-                if link[1:] not in known:
-                    help = close_matches(link[1:], known) or "write the id of a slide after the #"
-                    message = f"there is no slide `{link[1:]}` to link to"
-                    yield Diagnostic(Severity.ERROR, "dangling-link", message, text.span, help)
+            for run in text.runs:
+                if run.link.startswith("#") and run.link[1:] not in known:
+                    help = close_matches(run.link[1:], known) or "write the id of a slide after the #"
+                    message = f"there is no slide `{run.link[1:]}` to link to"
+                    where = text.place_of(run).behind(run.link).span
+                    yield Diagnostic(Severity.ERROR, "dangling-link", message, where, help)

@@ -60,7 +60,7 @@ def _published(reference: Reference | None, title: Text | None, date: Text | Non
     if reference is None:
         return
     heading = title or literal(reference.title, key.span)
-    cite = Text((*heading.runs, Run(" "), Run("", cite=(str(key),))), heading.source, heading.span)
+    cite = Text((*heading.runs, Run(" "), Run("", cite=(str(key),))), heading.source, heading.place)
     yield Paragraph(cite, role="card_title")
     where = date or literal(" ".join(part for part in (reference.journal, reference.year) if part), key.span)
     known = [part for part in (literal(reference.byline, key.span), where) if not part.is_empty]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 from deck.kinds._card import card_of
@@ -12,9 +12,14 @@ from deck.scene import Column, Flow, Item, Paragraph, Scene, Space, Words
 from deck.talk import Name, Record, SlideKind, described
 
 
-class Bullet(Record, frozen=True, kw_only=True):
+class SubBullet(Record, frozen=True, kw_only=True):
     text: Annotated[Text, described("the point")]
     sub: Annotated[tuple[Text, ...], described("points under it")] = ()
+
+
+class Bullet(Record, frozen=True, kw_only=True):
+    text: Annotated[Text, described("the point")]
+    sub: Annotated[tuple[Text | SubBullet, ...], described("points under it, three levels in all")] = ()
 
 
 class Bullets(SlideKind, frozen=True, kw_only=True):
@@ -51,7 +56,7 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
         for number, bullet in enumerate(self.bullets, 1):
             text, sub = (bullet.text, bullet.sub) if isinstance(bullet, Bullet) else (bullet, ())
             yield Paragraph(text, mark=self.marks, number=number, keep=bool(sub))
-            yield from (Paragraph(point, level=1, mark="dot") for point in sub)
+            yield from _under(sub, 1)
 
     def _halves(self, material: Material) -> list[Item]:
         paragraphs = list(self._paragraphs())
@@ -59,3 +64,11 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
         middle = starts[(len(starts) + 1) // 2] if len(starts) > 1 else len(paragraphs)
         halves = (("left", paragraphs[:middle]), ("right", paragraphs[middle:]))
         return [material.item(slot, Words(tuple(half))) for slot, half in halves if half]
+
+
+def _under(points: Sequence[Text | SubBullet], level: int) -> Iterator[Paragraph]:
+    """Points under a point, each with those under it."""
+    for point in points:
+        text, sub = (point.text, point.sub) if isinstance(point, SubBullet) else (point, ())
+        yield Paragraph(text, level=level, mark="dot", keep=bool(sub))
+        yield from _under(sub, level + 1)

@@ -10,6 +10,7 @@ from deck.scene import Scene
 from deck.scene import Table as Grid
 from deck.talk import Name, SlideKind, described
 
+Cell = Annotated[Text, described("what one cell says", may_be_empty=True)]
 Share = Annotated[float, described("a relative width", gt=0, le=1000)]
 
 
@@ -18,9 +19,9 @@ class Table(SlideKind, frozen=True, kw_only=True):
 
     alt: Annotated[Text, described("what the table shows, in a sentence")]
     columns: Annotated[
-        tuple[Text, ...] | dict[Name, Text], described("the headings; with `csv` a heading for each field")
+        tuple[Cell, ...] | dict[Name, Text], described("the headings; with `csv` a heading for each field")
     ]
-    rows: Annotated[tuple[tuple[Text, ...], ...], described("the cells, row by row")] = ()
+    rows: Annotated[tuple[tuple[Cell, ...], ...], described("the cells, row by row")] = ()
     csv: Annotated[
         Name | tuple[Name, ...] | None, described("a CSV file of the project to take the rows from, or several")
     ] = None

@@ -98,7 +98,7 @@ class _Elsewhere(Value, frozen=True):
 
     def _set_paragraph(self, laid: LaidParagraph, width: float) -> LaidParagraph:
         """The paragraph with its lines in the stand-in: how many and how wide, without the pieces that are drawn."""
-        text, ends = laid.paragraph.text.plain, self._ends(laid)
+        text, ends = laid.paragraph.text.letters, self._ends(laid)
 
         hyphen = self._advance("-", self.brand.family(laid.role), laid.role.bold) * laid.size_pt
         broken = break_lines(text, width, ends, lambda at: hyphen)
@@ -107,12 +107,13 @@ class _Elsewhere(Value, frozen=True):
     def _cut_words(self, frame: Frame, width: float, where: str) -> Iterator[_Problem]:
         for laid in frame.paragraphs:
             room, ends, start = width - laid.indent_pt, self._ends(laid), 0
-            for unit in units(laid.paragraph.text.plain):
+            for unit in units(laid.paragraph.text.letters):
                 needed = ends[start + len(unit.rstrip(" "))] - ends[start]
                 start += len(unit)
                 if needed > room + _SLACK >= self._own_width(unit, laid):
                     label = f"{needed:.0f} pt wide, the room is {room:.0f} pt"
-                    yield _Problem(f"`{unit.strip()}` is wider than {where}", laid.paragraph.text.span, label)
+                    place = laid.paragraph.text.place_of_words(unit.strip())
+                    yield _Problem(f"`{unit.strip()}` is wider than {where}", place.span, label)
 
     def _own_width(self, unit: str, laid: LaidParagraph) -> float:
         """How wide an unbreakable stretch of a paragraph is in the brand's fonts, in points."""

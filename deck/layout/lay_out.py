@@ -14,6 +14,7 @@ from deck.layout.set_table import set_table
 from deck.layout.set_text import Setting, TypeSetter, first_line_outside, widest_unit
 from deck.markup import Run, Text
 from deck.page import Element, Frame, Page, PictureBox, TableBox, TextBox, opened
+from deck.place import Place
 from deck.scene import Column, Content, Diagram, Item, Paragraph, Picture, Row, Scene, Table, Words
 from deck.texts import texts
 from deck.value import Value, replace
@@ -141,12 +142,12 @@ class _Slide(Value, frozen=True):
 
     def _too_wide(self, frame: Frame, width: float, roles: frozenset[str], where: str) -> Iterator[_Misfit]:
         room = width - max((laid.indent_pt for laid in frame.paragraphs), default=0.0)
-        unit, needed, span = widest_unit(frame, self.setter.measure)
+        unit, needed, text = widest_unit(frame, self.setter.measure)
         if needed > room + 0.05:
             yield _Misfit(
                 roles,
                 where,
-                span,
+                text.place_of_words(unit).span,
                 f"`{unit}` is wider than `{where}`",
                 f"{needed:.0f} pt wide, the room is {room:.0f} pt",
                 "use a shorter word, or a soft hyphen where it may break",
@@ -183,12 +184,12 @@ class _Slide(Value, frozen=True):
     def _report_missing_glyphs(self, items: Sequence[Item]) -> None:
         base = self.setter.brand.base
         for text in dict.fromkeys(texts(items, described=False)):
-            for offset in self.setter.measure.missing(text.plain, base):
-                char = text.plain[offset]
+            for offset in self.setter.measure.missing(text.letters, base):
+                char = text.letters[offset]
                 self.report.error(
                     "glyph-missing",
                     f"no font of the brand has a glyph for `{char}` (U+{ord(char):04X})",
-                    text.span,
+                    text.place_at(offset, offset + 1).span,
                     "write it in words, or add a font that has it to the brand's `typography: fallback`",
                 )
 
@@ -197,4 +198,5 @@ def _furniture(page: Page, footer: str) -> Iterator[Item]:
     """Footer and slide number, where the layout has them."""
     for slot, words in (("footer", footer), ("number", str(page.number))):
         if slot in page.layout.slots and words:
-            yield Item(slot, Words((Paragraph(Text((Run(words),), words, page.span)),)), page.span)
+            text = Text((Run(words),), words, Place.at(page.span))
+            yield Item(slot, Words((Paragraph(text),)), page.span)

@@ -12,6 +12,7 @@ from deck.layout.break_lines import SOFT_HYPHEN, break_lines, holds_together, pl
 from deck.layout.measure import Measure, joined
 from deck.markup import Run, Text
 from deck.page import Frame, LaidParagraph, Line, Piece, Stretch
+from deck.place import Place
 from deck.scene import Paragraph, Words
 from deck.value import Value, replace
 
@@ -224,14 +225,14 @@ def physical(align: str, right_to_left: bool) -> str:
     return "right" if (align == "end") != right_to_left else "left"
 
 
-def widest_unit(frame: Frame, measure: Measure) -> tuple[str, float, Span]:
-    """The longest unbreakable stretch of a frame's text, its width in points, and where its paragraph was written."""
-    widest = ("", 0.0, Span.NOWHERE)
+def widest_unit(frame: Frame, measure: Measure) -> tuple[str, float, Text]:
+    """The longest unbreakable stretch of a frame's text, its width in points, and the text it is of."""
+    widest = ("", 0.0, Text(()))
     for laid in frame.paragraphs:
         text = "".join(stretch.text for stretch in laid.stretches)
         start, end, width = _widest(text, ends_of(laid.stretches, measure, laid.role.bold))
         if width * laid.size_pt > widest[1]:
-            widest = (text[start:end], width * laid.size_pt, laid.paragraph.text.span)
+            widest = (text[start:end], width * laid.size_pt, laid.paragraph.text)
     return widest
 
 
@@ -269,13 +270,30 @@ def first_line_outside(frame: Frame, height: float) -> tuple[Span, str]:
     span, size = Span.NOWHERE, 0.0
     for laid in frame.paragraphs:
         bottom += laid.before_pt
-        for _ in laid.lines:
+        for number, _ in enumerate(laid.lines):
             bottom += pitch(laid)
             if bottom <= height + 0.01:
                 fitting += 1
             elif span is Span.NOWHERE:
-                span, size = laid.paragraph.text.span, laid.size_pt
+                span, size = _place_of_line(laid, number).span, laid.size_pt
     return span, f"{needed} lines needed, {fitting} fit at {size:g} pt"
+
+
+def _place_of_line(laid: LaidParagraph, number: int) -> Place:
+    """Where the words of one of a paragraph's lines were written."""
+    text = laid.paragraph.text
+    letters = text.letters.translate(_AS_TYPED)
+    start = end = 0
+    for line in laid.lines[: number + 1]:
+        words = line.text.translate(_AS_TYPED)
+        start = letters.find(words, end)
+        if start < 0:
+            return text.place
+        end = start + len(words)
+    return text.place_at(start, end)
+
+
+_AS_TYPED = {ord(bound): plain for plain, bound in _NO_BREAK.items()}
 
 
 class _Broken(Value, frozen=True):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from deck import markup
 from deck.diagnostics import Report, Span
 from deck.locales.imported import Imported
+from deck.place import Place
 from deck.source import CONTROL
 from deck.translation.kept import lost, lost_fields
 from deck.translation.message import Entry, Message, Path, State, named, normal
@@ -81,9 +82,9 @@ def _is_sound(message: Message, entry: Entry, report: Report) -> bool:
                 "lost-in-translation", what, entry.span, "write the names in braces as they stand in the source"
             )
     else:
-        before = markup.parse(message.source, lambda offset: entry.span, Report())
-        after = markup.parse(entry.text, lambda offset: entry.span, found)
-        for what in lost(before.runs, after.runs):
+        before = markup.parse(message.source, Place.at(entry.span), Report())
+        after = markup.parse(entry.text, Place.at(entry.span), found)
+        for what, _ in lost(before.runs, after.runs):
             help = "a translation keeps what the source cites, links to and counts"
             found.error("lost-in-translation", f"{what} (`{named(message.path)}`)", entry.span, help)
     report.add(*found)

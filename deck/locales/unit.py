@@ -138,7 +138,7 @@ def _budget(frame: Frame, box: Box, laid: LaidParagraph, text: Text, brand: Bran
     lines = max(len(laid.lines), int((own + max(free, 0.0) + 0.05) / pitch(laid)))
     width = area.width - laid.indent_pt
     family = brand.family(laid.role)
-    advance = laid.size_pt * measure.advance(text.plain, family, laid.role.bold)
-    characters = int(width * lines * len(text.plain) / advance) if advance else 0
+    advance = laid.size_pt * measure.advance(text.letters, family, laid.role.bold)
+    characters = int(width * lines * len(text.letters) / advance) if advance else 0
     fill = sum(line.width for line in laid.lines) / (width * lines) if width > 0 else 1.0
     return Budget(round(width, 1), lines, laid.size_pt, family, characters, len(laid.lines), fill)

@@ -92,7 +92,7 @@ def _numbers(scenes: Sequence[Scene], library: Library, report: Report) -> dict[
                 if key in library.references:
                     numbers.setdefault(key, len(numbers) + 1)
                 else:
-                    unknown_reference(key, text.span, library, report)
+                    unknown_reference(key, text.place_of(run).of(f"@{key}").span, library, report)
     return numbers
 
 

@@ -11,6 +11,7 @@ from deck import language
 from deck.diagnostics import Report, Span, close_matches
 from deck.markup import Run, Text, merged, parse
 from deck.material import control_character, on_one_line
+from deck.place import Place
 from deck.resolve.run_script import ScriptFailed, run_script
 from deck.talk import Talk, map_texts
 from deck.texts import texts
@@ -21,7 +22,8 @@ from deck.written_number import AS_IT_IS, LOWERED, Format, NoNumber, as_shown, i
 
 def fill_values(talk: Talk, world: Workspace, report: Report) -> Talk:
     """The talk with every computed value in its place; the script runs only if a value is used."""
-    using = next((text.span for text in texts((talk.meta, talk.slides)) for run in text.runs if run.value), None)
+    said = (talk.meta, talk.slides)
+    using = next((text.place_of(run).span for text in texts(said) for run in text.runs if run.value), None)
     if using is None:
         return talk
     values = _values(world, using, report)
@@ -35,7 +37,7 @@ def fill_values(talk: Talk, world: Workspace, report: Report) -> Talk:
             return text
         runs: list[Run] = []
         for run in text.runs:
-            runs += _filled(run, values, text.span, writer, report) if run.value else [run]
+            runs += _filled(run, values, text.place_of(run), writer, report) if run.value else [run]
         return replace(text, runs=tuple(merged(_with_bounds(runs))))
 
     return map_texts(talk, filled)
@@ -130,8 +132,9 @@ def _called(value: object) -> str:
     return "empty" if isinstance(value, str) else f"of the type `{type(value).__name__}`"
 
 
-def _filled(run: Run, values: Mapping[str, object], span: Span, writer: _Writer, report: Report) -> list[Run]:
+def _filled(run: Run, values: Mapping[str, object], place: Place, writer: _Writer, report: Report) -> list[Run]:
     """The runs that say a value; of several where the form of a counted one has markup."""
+    span = place.span
     if run.value not in values:
         help = close_matches(run.value, tuple(map(str, values))) or "figures/values.py names the values there are"
         report.error("unknown-value", f"there is no value `{run.value}`", span, help)
@@ -148,7 +151,7 @@ def _filled(run: Run, values: Mapping[str, object], span: Span, writer: _Writer,
         words = "?"
     plain = replace(run, value="", forms=(), format="", dated=isinstance(value, datetime.date))
     # Mistakes in the markup of a form were reported where the talk was read.
-    parts = parse(words, lambda offset: span, Report()).runs if run.forms else (Run(words),)
+    parts = parse(words, Place.at(span), Report()).runs if run.forms else (Run(words),)
     return [lowered for part in parts for lowered in _with_power(_styled(part, plain))]
 
 

@@ -10,11 +10,12 @@ from deck import language, markup
 from deck.diagnostics import Report, Span
 from deck.markup import Text
 from deck.phrases import Phrase, Phrases
+from deck.place import Place
 from deck.talk import Name, Prose, Section, Talk
 from deck.translation.catalogue import catalogue, map_messages
 from deck.translation.glossary import load_glossary, report_terms
 from deck.translation.kept import lost, lost_fields
-from deck.translation.message import Message, Paired, Path, State, named
+from deck.translation.message import Message, Paired, Path, State, named, spelled
 from deck.translation.overlay import DRAFT, Overlay, load_overlay, path_of, tags
 from deck.translation.pair import Pairing, pair
 from deck.translation.pseudo import pseudo_overlay
@@ -111,25 +112,27 @@ class _Shown(Value, frozen=True):
         words = self.words(paired)
         if words is None:
             run = markup.Run(original, lang=self.own_language)
-            return Text((run,), original, paired.message.span)
-        return Text((markup.Run(words.strip()),), words, self._at(paired), original)
+            return Text((run,), original, Place.at(paired.message.span, spelled(paired.message.path)))
+        return Text((markup.Run(words.strip()),), words, self._place(paired), original)
 
     def _text(self, words: str, paired: Paired, value: Text) -> Text:
-        text = markup.parse(words, self._locate(paired, 0), self.report)
+        text = markup.parse(words, self._place(paired), self.report)
         self._report_lost(paired, value.runs, text.runs)
-        return replace(text, span=self._at(paired), original=value.plain)
+        return replace(text, original=value.plain)
 
     def _prose(self, words: str, paired: Paired, value: Prose) -> Prose:
+        place = self._place(paired)
         texts = [
-            markup.parse(part, self._locate(paired, start), self.report) for part, start in markup.paragraphs(words)
+            markup.parse(part, place.part(start, len(part)), self.report) for part, start in markup.paragraphs(words)
         ]
         self._report_lost(paired, [r for text in value for r in text.runs], [r for text in texts for r in text.runs])
         return Prose(texts)
 
     def _report_lost(self, paired: Paired, before: Any, after: Any) -> None:
-        for what in lost(before, after):
+        for what, added in lost(before, after):
             help = "a translation keeps what the source cites, links to and counts"
-            self.report.error("lost-in-translation", what, self._at(paired), help)
+            where = added.place.span if added else self._at(paired)
+            self.report.error("lost-in-translation", what, where, help)
 
     def _in_own(self, text: Text) -> Text:
         return replace(text, runs=tuple(replace(run, lang=self.own_language) for run in text.runs))
@@ -137,10 +140,11 @@ class _Shown(Value, frozen=True):
     def _at(self, paired: Paired) -> Span:
         return paired.entry.span if paired.entry else paired.message.span
 
-    def _locate(self, paired: Paired, start: int) -> markup.Locate:
-        assert paired.entry is not None
-        steps = (*paired.entry.steps, "text")
-        return lambda offset: self.overlay.source.inside(steps, start + offset)
+    def _place(self, paired: Paired) -> Place:
+        path, source = spelled(paired.message.path), self.overlay.source
+        if paired.entry is None or paired.entry.span.file != source.file:  # made up, and in no file
+            return Place.at(self._at(paired), path)
+        return Place(source, (*paired.entry.steps, "text"), path)
 
 
 def _called(talk: Talk, by_path: Mapping[Path, Paired], shown: _Shown) -> dict[str, Section]:

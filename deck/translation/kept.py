@@ -9,17 +9,18 @@ from string import Formatter
 from deck.markup import Run
 
 
-def lost(before: Iterable[Run], after: Iterable[Run]) -> Iterator[str]:
-    """What the translation has lost or added, in the words of a message."""
+def lost(before: Iterable[Run], after: Iterable[Run]) -> Iterator[tuple[str, Run | None]]:
+    """What the translation has lost or added, in the words of a message, with the run that was added."""
     before, after = list(before), list(after)
     wanted, given = _held(before), _held(after)
     for (sort, name), count in (wanted - given).items():
-        yield f"the translation has lost {_NAMES[sort].format(name=name)}{_times(count)}"
+        yield f"the translation has lost {_NAMES[sort].format(name=name)}{_times(count)}", None
     for (sort, name), count in (given - wanted).items():
-        yield f"the translation adds {_NAMES[sort].format(name=name)}{_times(count)}, which the source does not have"
+        what = f"the translation adds {_NAMES[sort].format(name=name)}{_times(count)}, which the source does not have"
+        yield what, next(run for run in reversed(after) if (sort, name) in _held([run]))
     for style, name in _STYLES.items():
         if any(getattr(run, style) for run in before) and not any(getattr(run, style) for run in after):
-            yield f"the translation has lost its {name}"
+            yield f"the translation has lost its {name}", None
 
 
 def lost_fields(source: str, text: str) -> str:

@@ -83,3 +83,10 @@ _GAP = re.compile(r"\n[ \t]*\n\s*")
 def named(path: Path) -> str:
     """A path as people read it: `slides.agenda.title`, `slides.key-points.bullets.3`."""
     return ".".join(str(step + 1 if isinstance(step, int) else step) for step in path)
+
+
+def spelled(path: Path) -> str:
+    """The same as places spell it: `slides[agenda].title`, `slides[key-points].bullets[3]`."""
+    first, *rest = path
+    steps = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in rest)
+    return f"slides[{rest[0]}]{''.join(list(steps)[1:])}" if first == "slides" else f"{first}{''.join(steps)}"

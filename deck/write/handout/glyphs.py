@@ -38,6 +38,6 @@ def _place(char: str, deck: Deck) -> Span:
     """Where the talk first has the character in notes, handout texts or cues."""
     for page in deck.pages:
         for text in (*page.notes, *page.handout, *([page.cue] if page.cue else [])):
-            if char in text.plain:
-                return text.span
+            if char in text.letters:
+                return text.place_of_words(char).span
     return Span.NOWHERE

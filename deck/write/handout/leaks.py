@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from deck.diagnostics import Report, Span
+from deck.markup import Text
 from deck.page import Deck, Page
 from deck.value import Value
 from deck.write.handout.ending import public_texts
@@ -21,7 +22,11 @@ class Leak(Value, frozen=True):
 
     sentence: str
     slide: int
-    span: Span
+    text: Text
+
+    @property
+    def span(self) -> Span:
+        return self.text.place_of_words(self.sentence).span
 
 
 def report_leaks(data: bytes, name: str, deck: Deck, report: Report) -> None:
@@ -71,8 +76,8 @@ class Secrets:
         self._short: dict[str, Leak] = {}
         for page in pages:
             for text in page.notes:
-                for sentence in _sentences(text.plain):
-                    self._add(Leak(sentence, page.number, text.span))
+                for sentence in _sentences(text.letters):
+                    self._add(Leak(sentence, page.number, text))
         self._public = list(public)
         self._known = {kind: _in_a_row(self._public, kind) for kind, seeds in self._seeds.items() if seeds}
         for kind, known in self._known.items():

@@ -16,7 +16,7 @@ from deck.write.pptx.invariants import Violation
 
 _FUNCTION = "finish"
 _SHOWN = 5
-_CONTRACT = "it has `def finish(presentation, deck)`, and gets a pptx.Presentation and the deck"
+_CONTRACT = "write `def finish(presentation, deck)`, which gets a pptx.Presentation and the deck"
 
 
 class Hook(Value, frozen=True):

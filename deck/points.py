@@ -1,0 +1,123 @@
+"""Points under points, in whatever way YAML has nested them: each a text, or a text with `sub`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from deck.diagnostics import Report
+from deck.place import Place
+from deck.source import Source, Steps
+
+DEEPEST: Final = 3
+_DASH: Final = re.compile(r"[-*•] +(?=\S)")
+_PERHAPS: Final = re.compile(r"(?:^|[ \n])[-*•] ")
+
+
+class Part(str):
+    """A part of what is one text to YAML, or a name that is a text; it knows where it stands."""
+
+    place: Place
+    steps: Steps
+
+    @classmethod
+    def of(cls, words: str, place: Place, steps: Steps) -> Part:
+        part = cls(words)
+        part.place = place
+        part.steps = steps
+        return part
+
+
+def points(data: Sequence[Any], steps: Steps, source: Source, report: Report, depth: int = 1) -> list[Any]:
+    """The entries of a list; what YAML reads as one long text, as a list in a list or as a name becomes a point."""
+    found: list[Any] = []
+    for number, one in enumerate(data):
+        here = (*steps, number)
+        if isinstance(one, list) and found and depth < DEEPEST:
+            found[-1] = _with(found[-1], points(one, here, source, report, depth + 1), (*steps, number - 1), source)
+        elif isinstance(one, Mapping) and _is_headed(one) and depth < DEEPEST:
+            ((head, below),) = one.items()
+            text = Part.of(f"{head}:", Place.at(source.key_span((*here, head)), source.name(here)), here)
+            found.append({"text": text, "sub": points(below, (*here, head), source, report, depth + 1)})
+        elif isinstance(one, str) and not isinstance(one, Part):
+            found.append(_of_text(one, here, source, report, depth))
+        else:
+            found.append(one)
+    return found
+
+
+def _is_headed(one: Mapping[str, Any]) -> bool:
+    """Whether a mapping is a text that ends in a colon with a list under it: `- Three things:`."""
+    return len(one) == 1 and all(isinstance(below, list) for below in one.values()) and "sub" not in one
+
+
+def _with(point: Any, below: list[Any], steps: Steps, source: Source) -> Any:
+    """A point with further points under it."""
+    if isinstance(point, Mapping):
+        return {**point, "sub": [*(point.get("sub") or ()), *below]}
+    text = point if isinstance(point, Part) else Part.of(str(point), Place(source, steps), steps)
+    return {"text": text, "sub": below}
+
+
+def holds_a_list(words: str) -> bool:
+    """Whether a text may have a line that begins with a dash."""
+    return _PERHAPS.search(words) is not None
+
+
+def dashed_line(source: Source, steps: Steps) -> tuple[int, int] | None:
+    """Column and offset of the first line of a text, not counting its first, that begins with a dash."""
+    lines = source.lines_of(steps)[1:]
+    return next(((column, at) for column, at, words in lines if _DASH.match(words)), None)
+
+
+@dataclass(slots=True)
+class _Point:
+    column: int
+    start: int
+    end: int
+    below: list[_Point] = field(default_factory=list)
+
+
+def _of_text(words: str, steps: Steps, source: Source, report: Report, depth: int) -> Any:
+    """A text whose further lines begin with dashes is a point with points under it."""
+    lines = source.lines_of(steps) if holds_a_list(words) else ()
+    if not any(_DASH.match(line) for _, _, line in lines[1:]):
+        return Part.of(words, Place(source, steps), steps)
+    dash = source.dash_column(steps)
+    root = _Point(dash, 0, len(words))
+    open_ones = [root]
+    for column, at, line in lines[1:]:
+        found = _DASH.match(line)
+        if found is None:
+            continue
+        before = open_ones[-1]
+        before.end = at
+        while len(open_ones) > 1 and open_ones[-1].column >= column:
+            open_ones.pop()
+        above = open_ones[-1]
+        wanted = above.below[0].column if above.below else above.column + 2
+        if column == above.column + 1 or (above.below and column != wanted):
+            message = "this line does not line up with the other items of its list"
+            item = above.column if column == above.column + 1 else wanted
+            help = f"begin it in column {item + 1}, as they do; points under a point begin two columns further in"
+            report.error("yaml-syntax", message, source.stretch(steps, at, at + len(line)), help)
+            return Part.of(words, Place(source, steps), steps)
+        if len(open_ones) + depth > DEEPEST:
+            message = f"points are nested more than {DEEPEST} deep"
+            help = "take a level away, or make it a slide of its own"
+            report.error("yaml-syntax", message, source.stretch(steps, at, at + len(line)), help)
+            return Part.of(words, Place(source, steps), steps)
+        point = _Point(column, at + found.end(), len(words))
+        above.below.append(point)
+        open_ones.append(point)
+    return _written(root, words, steps, source)
+
+
+def _written(point: _Point, words: str, steps: Steps, source: Source) -> Any:
+    said = words[point.start : point.end].rstrip()
+    part = Part.of(said, Place(source, steps).part(point.start, len(said)), steps)
+    if not point.below:
+        return part
+    return {"text": part, "sub": [_written(one, words, steps, source) for one in point.below]}
