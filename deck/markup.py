@@ -28,6 +28,7 @@ class Run(Value, frozen=True):
     bold: bool = False
     italic: bool = False
     sup: bool = False
+    sub: bool = False
     link: str = ""
     cite: tuple[str, ...] = ()
     value: str = ""
@@ -36,6 +37,11 @@ class Run(Value, frozen=True):
     lang: str = ""
     dated: bool = False
     """Whether it says of which day the data are."""
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it stands above or below the line."""
+        return self.sup or self.sub
 
 
 class Text(Value, frozen=True):
