@@ -15,6 +15,7 @@ ORDER = (
     ("deck.source", "deck.yaml_mistakes", "deck.markup", "deck.svg"),
     (
         "deck.phrases",
+        "deck.csl",
         "deck.talk",
         "deck.scene",
         "deck.page",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from deck import language
+from deck.csl.entry import entry
 from deck.page import Deck, Frame, Group, Page, PictureBox, TableBox, TextBox
 from deck.references import Library
 from deck.write.handout.abbreviations import abbreviations
@@ -38,7 +39,7 @@ def _references(deck: Deck, shown: Sequence[Page], library: Library) -> list[Dat
     return [
         {
             "number": number,
-            "words": words(library.references[key].entry(), tag),
+            "words": words(entry(library.references[key], deck.phrases), tag),
             "doi": library.references[key].url,
             "on": _on_slides(cited[key], deck),
         }
