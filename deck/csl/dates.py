@@ -38,6 +38,9 @@ class Date(Value, frozen=True):
 
     def day(self, phrases: Phrases) -> str:
         """As exactly as it is known, in that language: 10 May 2024, July 2023, spring 2024 or 2024."""
+        if self.season and self.end and len(self.end) > 1:
+            first, last = replace(self, end=None), _seasonal(self.end)
+            return f"{first.day(phrases)} – {last.day(phrases)}"
         if self.season:
             return phrases.say(_SEASONS[self.season - 1], year=self.year)
         if len(self.start) < 2:

@@ -150,7 +150,7 @@ class _Item(Value, frozen=True):
         written = re.sub(_PAGES, "", written) if written[:1] in ("p", "P") else written
         if "n/a" in written.casefold():
             return ""
-        return ", ".join(_range(part) for part in re.split(r"\s*,\s*", written))
+        return "".join(_range(part) for part in re.split(r"(\s*[,;&]\s*)", written))
 
     def published(self) -> Date:
         """When; or else its status, such as "in press"."""

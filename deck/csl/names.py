@@ -27,6 +27,8 @@ def person(family: str, given: str, particle: str = "", dropping: str = "", suff
     """A person; `particle` always stands before the family name, `dropping` only beside the given name."""
     if not family:
         return body(given)
+    # Quotation marks keep programs from looking for particles in a name.
+    family = family.strip('"')
     given, found = _without_suffix(unicodedata.normalize("NFC", given))
     given, trailing = _without_particle(given)
     name = _joined(particle, family)
@@ -49,11 +51,12 @@ _CLOSE: Final = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"
 """Kana, Han and Hangul, whose names are written without a space between their parts."""
 _SUFFIX: Final = r"(?i)(?:jr|sr|[ivx]{1,4}|\d(?:st|nd|rd|th)|esq|m\.?d|ph\.?d)\.?"
 _PARTICLES: Final = (
-    " af al am auf aus da dal dalla dalle de degli dei del dela della delle den der des di do dos du e el ibn "
-    "la las le li lo los of op st 't te ten ter tot van vom von vor y zu zum zur "
+    " abbé af al am auf aus da dal dalla dalle de degli dei del dela della delle den der des di do dos du e el ibn "
+    "la las le li lo los of op st 't te ten ter tot van vom von und vor y zu zum zur d' d’ l' l’ "
 )
 _HYPHENS: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014", "-"))
 _LONGEST_INITIALS: Final = 3
+_SHORTENED_LENGTH: Final = len("Ph.")
 
 
 def _is_close(family: str) -> bool:
@@ -79,7 +82,7 @@ def _without_particle(given: str) -> tuple[str, str]:
     end = len(words)
     while end > 1 and f" {words[end - 1]} " in _PARTICLES:
         end -= 1
-    return " ".join(words[:end]), " ".join(words[end:])
+    return " ".join(words[:end]).rstrip(","), " ".join(words[end:])
 
 
 def _initials(given: str, is_shouted: bool) -> str:
@@ -96,6 +99,9 @@ def _initials(given: str, is_shouted: bool) -> str:
 def _part(word: str, is_shouted: bool) -> str:
     if f" {word} " in _PARTICLES:
         return f" {word} "
+    # Some letters stand for one: Ph. is Philippe, Th. is Thomas.
+    if len(word) == _SHORTENED_LENGTH and word[:2].isalpha() and word.istitle() and word.endswith("."):
+        return word[:-1]
     return "".join(
         part if _are_initials(part, is_shouted) else part[0].upper()
         for part in (_letters(part) for part in word.translate(_HYPHENS).split("-"))
