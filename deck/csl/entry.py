@@ -163,7 +163,7 @@ def _where_it_is(one: Reference, voice: _Voice) -> Iterator[Run]:
         yield Run("doi:")
         yield Run(one.doi, link=one.url)
     elif one.web:
-        yield Run(one.web, link=one.url)
+        yield Run(one.shown_address, link=one.url)
         if seen := voice.day(one.accessed):
             yield Run(f" ({voice.phrases.say('accessed', date=seen)})")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import Final
 from urllib.parse import quote
@@ -16,6 +17,8 @@ from deck.value import Value
 
 OWN_LANGUAGE: Final = "en"
 """What the titles of references.json are written in."""
+_UNBROKEN: Final = r"([^/?-]{40})[^/?-]{9,}"
+"""What no line can be broken in, such as the token of a session."""
 _IN_ADDRESS: Final = "/:;()._-+~!$&',=@"
 ENGLISH: Final = Phrases(OWN_LANGUAGE)
 
@@ -70,6 +73,11 @@ class Reference(Value, frozen=True):
     @property
     def url(self) -> str:
         return f"https://doi.org/{quote(self.doi, safe=_IN_ADDRESS)}" if self.doi else self.web
+
+    @property
+    def shown_address(self) -> str:
+        """Its web address as far as a line can hold it; the link leads to the whole."""
+        return re.sub(_UNBROKEN, r"\1…", self.web)
 
     @property
     def year(self) -> str:

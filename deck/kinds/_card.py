@@ -72,5 +72,5 @@ def _published(
     if known:
         yield Paragraph(joined(literal(" · ", key.span), *known), role="label")
     if reference.url:
-        shown = f"doi.org/{reference.doi}" if reference.doi else reference.web.partition("://")[2]
+        shown = f"doi.org/{reference.doi}" if reference.doi else reference.shown_address.partition("://")[2]
         yield Paragraph(linked(shown, reference.url, key.span), role="label")

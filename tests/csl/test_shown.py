@@ -66,6 +66,14 @@ def test_a_paper_with_an_address_leads_there_from_line_card_and_list(tmp_path):
     assert any("\nexample.org/a/page" in shape.text_frame.text for shape in slides[1].shapes if shape.has_text_frame)
 
 
+def test_an_address_that_no_line_can_hold_is_shortened_and_its_link_is_not(tmp_path):
+    address = f"https://example.org/a/{'x' * 120}/page"
+    deck = story(tmp_path, URL=address).without_mistakes()
+    listed = opened(deck).slides[2]
+    assert any(f"https://example.org/a/{'x' * 40}…/page" in shape.text_frame.text for shape in listed.placeholders)
+    assert [one.target_ref for one in listed.part.rels.values() if one.is_external] == [address]
+
+
 def test_letters_above_and_below_the_line_are_so_in_the_file(tmp_path):
     deck = story(tmp_path, title="CO<sub>2</sub> and 10<sup>6</sup> <i>cells</i>").without_mistakes()
     runs = {
