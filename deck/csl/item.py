@@ -126,7 +126,7 @@ class _Item(Value, frozen=True):
             self.wrong(field, f"`{field}` {self._of}is not a list of people", _PERSON)
             return (), False
         found = [name for one in people or () if (name := self._person(one, field)) is not None]
-        named = tuple(name for name in found if name.short.casefold() not in _OTHERS)
+        named = tuple(name for name in found if not (name.is_body and name.short.casefold() in _OTHERS))
         return named, len(named) < len(found)
 
     def journal(self, kind: str) -> str:
@@ -253,6 +253,7 @@ _PARTS_OF_A_NAME: Final = (
     "dropping-particle",
     "suffix",
 )
+_NESTED_AT_MOST: Final = 3
 _LISTED: Final = frozenset(("title", "container-title"))
 _UNPRINTABLE: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 _DOI: Final = r"10\.\d{4,9}/[^\s\x00-\x20]+"
@@ -272,17 +273,11 @@ def _printable(text: str) -> str:
 
 def _loose(value: Any) -> str:
     """Words, wherever they are."""
-    match value:
-        case bool():
-            return ""
-        case str() | int() | float():
-            return str(value)
-        case [first, *_]:
-            return _loose(first)
-        case {"name": inner} | {"title": inner}:
-            return _loose(inner)
-        case _:
-            return ""
+    for _ in range(_NESTED_AT_MOST):
+        match value:
+            case [inner, *_] | {"name": inner} | {"title": inner}:
+                value = inner
+    return str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
 
 
 def _plain_doi(written: str) -> str:

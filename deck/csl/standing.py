@@ -52,16 +52,22 @@ def _between(runs: tuple[Run, ...], start: int, end: int) -> Iterator[Run]:
 
 _WORK: Final = r"(?: (?:article|chapter|paper|publication|study))?"
 _MARK_BEFORE: Final = (
-    rf"(?i)(?:(?:RETRACTED|WITHDRAWN|REMOVED|TEMPORARY REMOVAL){_WORK} ?[:—–-] ?"
+    rf"(?i)(?:(?:RETRACTED|WITHDRAWN|REMOVED|TEMPORARY REMOVAL){_WORK}(?: ?[:—] ?| [–-] )"
     rf"|[\[(](?:retracted|withdrawn|removed){_WORK}[\])] ?[:—–-]? ?)"
 )
-_MARK_BEHIND: Final = r"(?i) ?[\[(](?:retracted|withdrawn)\b[^()\[\]]{0,200}[\])]\.?$"
+_MARK_BEHIND: Final = (
+    r"(?i) ?[\[(](?:retracted|withdrawn)"
+    r"(?:(?:[.,;:]| (?:article|chapter|paper|publication|study|see|in \d|on \d|by)\b)[^()\[\]]{0,200})?[\])]\.?$"
+)
 _NOTICE: Final = (
     r"(?i)[\[(]?(?:Retraction(?::|—|–| to[: ]| \[)|(?:Retraction|Withdrawal|Removal) (?:note|notice|statement)\b"
     r"|(?:Notice|Statement) of (?:retraction|withdrawal|removal)\b)"
 )
 _RETRACTS: Final = r"(?i)retract|withdraw|remov"
-_SAID: Final = r"(?i)(?:^|\n)\W*(?:status: *)?(?:retracted|withdrawn)\b"
+_SAID: Final = (
+    r"(?im)^\W*(?:status: *)?(?:retracted|withdrawn)(?: (?:article|paper|publication|study))?"
+    r"(?:\W*| (?:in \d|on \d|by)\b.*)$"
+)
 
 
 def _is_retracted(item: Mapping[str, Any]) -> bool:

@@ -87,3 +87,10 @@ def test_no_item_is_too_odd_to_be_read(item):
     for one in references:
         assert entry(one).runs
         assert one.short
+
+
+def test_a_field_that_is_nested_as_deep_as_json_goes_is_no_text():
+    deep: Any = "x"
+    for _ in range(900):
+        deep = [deep]
+    assert loaded({"version": deep, "title": "A paper"})[0][0].version == ""

@@ -135,5 +135,9 @@ def test_authors_who_are_not_named_are_others(others):
     assert listed(author=[{"family": "Tur", "given": "C"}, others]).startswith("Tur C et al. A paper.")
 
 
+def test_somebody_may_be_called_others():
+    assert listed(author=[{"family": "Others", "given": "John"}]).startswith("Others J. A paper.")
+
+
 def test_an_editor_who_has_no_name_is_reported():
     assert loaded({"type": "book", "editor": [{}]})[1] == ["error: an `editor` of `item-0` has no name"]
