@@ -66,7 +66,9 @@ _STYLES: Final[Mapping[str, str]] = {
     "strong": "bold",
     "bold": "bold",
     "sup": "sup",
+    "superscript": "sup",
     "sub": "sub",
+    "subscript": "sub",
     "inf": "sub",
 }
 _WITHOUT_STYLE: Final = (

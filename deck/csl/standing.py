@@ -58,6 +58,7 @@ _MARK_BEFORE: Final = (
 _MARK_BEHIND: Final = (
     r"(?i) ?[\[(](?:retracted|withdrawn)"
     r"(?:(?:[.,;:]| (?:article|chapter|paper|publication|study|see|in \d|on \d|by)\b)[^()\[\]]{0,200})?[\])]\.?$"
+    r"|(?i: [–—-] (?:retracted|withdrawn)\.?)$"
 )
 _NOTICE: Final = (
     r"(?i)[\[(]?(?:Retraction(?::|—|–| to[: ]| \[)|(?:Retraction|Withdrawal|Removal) (?:note|notice|statement)\b"

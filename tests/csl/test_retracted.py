@@ -18,6 +18,7 @@ from tests.csl.telling import PAPER, in_language, listed, loaded, reference, sty
         "WITHDRAWN: A paper",
         "[Retracted] A paper",
         "A paper [Retracted]",
+        "A paper - RETRACTED",
         "A paper (Retracted article. See vol. 3, p. 5, 2020)",
         "<b>RETRACTED:</b> A paper",
     ],
