@@ -27,6 +27,7 @@ class Run(Value, frozen=True):
     bold: bool = False
     italic: bool = False
     sup: bool = False
+    sub: bool = False
     link: str = ""
     cite: tuple[str, ...] = ()
     value: str = ""
@@ -38,6 +39,11 @@ class Run(Value, frozen=True):
     dated: bool = False
     """Whether it says of which day the data are."""
     place: Place = NO_PLACE
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it stands above or below the line."""
+        return self.sup or self.sub
 
 
 class Text(Value, frozen=True):

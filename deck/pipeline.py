@@ -91,7 +91,7 @@ def laid_out(
     )
     if talk is None or brand is None:
         return None
-    library = load_references(world, report).said_in(talk.meta.language, talk.references)
+    library = load_references(world, report).said_in(talk.phrases, talk.references)
     talk = fill_values(talk, world, report)
     scenes = compose(talk, library, world, report)
     cited, citations = cite(scenes, library, report)

@@ -91,7 +91,7 @@ def _shown(text: Text) -> str:
 
 def _run(run: Run) -> str:
     words = re.sub(r"([*^])", r"\\\1", run.text)
-    for wanted, sign in ((run.sup, "^"), (run.italic, "*"), (run.bold, "**")):
+    for wanted, sign in ((run.sup, "^"), (run.sub, "~"), (run.italic, "*"), (run.bold, "**")):
         words = f"{sign}{words}{sign}" if wanted else words
     return f"[{words}]({run.link})" if run.link else words
 

@@ -25,6 +25,7 @@ ORDER = (
     ("deck.place", "deck.source", "deck.yaml_mistakes", "deck.markup", "deck.svg"),
     (
         "deck.phrases",
+        "deck.csl",
         "deck.talk",
         "deck.scene",
         "deck.page",

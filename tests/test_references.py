@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from deck.csl.entry import entry
 from deck.diagnostics import Report
+from deck.phrases import Phrases
 from deck.references import Reference, load_references
 from deck.workspace import Workspace
 
@@ -32,17 +34,17 @@ def test_a_body_keeps_its_whole_name(tmp_path):
 
 
 def test_the_list_prints_the_paper_in_full(tmp_path):
-    entry = reference(tmp_path, PAPER).entry()
-    assert entry.plain == (
+    printed = entry(reference(tmp_path, PAPER))
+    assert printed.plain == (
         "Tur C, Eckstein M. Deep tissue depletion. Annals of the Rheumatic Diseases 2024;83(2):10–12."
         " doi:10.1136/ard-2024-226142"
     )
-    assert entry.runs[-1].link == "https://doi.org/10.1136/ard-2024-226142"
+    assert printed.runs[-1].link == "https://doi.org/10.1136/ard-2024-226142"
 
 
 def test_what_was_only_recalled_is_not_printed(tmp_path):
     recalled = {**PAPER, "custom": {"recalled_fields": ["author", "volume", "issue", "page", "DOI"]}}
-    assert reference(tmp_path, recalled).entry().plain == (
+    assert entry(reference(tmp_path, recalled)).plain == (
         "Deep tissue depletion. Annals of the Rheumatic Diseases, 11 September 2024."
     )
 
@@ -50,7 +52,7 @@ def test_what_was_only_recalled_is_not_printed(tmp_path):
 def test_the_day_is_said_in_the_language_of_the_deck_but_among_words_that_it_would_turn(tmp_path):
     dated = {**PAPER, "custom": {"recalled_fields": ["author", "volume", "issue", "page", "DOI"]}}
     said = reference(tmp_path, dated)
-    german, arabic = said.entry("de"), said.entry("ar")
+    german, arabic = entry(said, Phrases("de")), entry(said, Phrases("ar"))
     assert german.plain.endswith(", 11. September 2024.")
     assert [run.lang for run in german.runs] == ["en", ""]
     assert arabic.plain.endswith(", 11 September 2024.")

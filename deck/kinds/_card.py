@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
+from deck.csl.marked_up import plain
 from deck.markup import Run, Text
 from deck.material import Material, joined, linked, literal
+from deck.phrases import Phrases
+from deck.place import Place
 from deck.references import Reference
 from deck.scene import Paragraph, Shape, Words
 from deck.talk import Name, Record, described
@@ -28,7 +31,7 @@ class Card(Record, frozen=True, kw_only=True):
     def shape(self, material: Material, name: str) -> Shape:
         """The card itself: what was published, and the result to remember."""
         reference = material.library.find(self.key, material.report)
-        return Shape(name, "card", Words(tuple(self._paragraphs(reference))))
+        return Shape(name, "card", Words(tuple(self._paragraphs(reference, material.library.phrases))))
 
     def facts(self, name: str, role: str) -> tuple[Shape, ...]:
         """Its numbers, each a panel; `role` is how large they are set."""
@@ -42,10 +45,10 @@ class Card(Record, frozen=True, kw_only=True):
             for number, fact in enumerate(self.numbers, 1)
         )
 
-    def _paragraphs(self, reference: Reference | None) -> Iterator[Paragraph]:
+    def _paragraphs(self, reference: Reference | None, phrases: Phrases) -> Iterator[Paragraph]:
         if self.label:
             yield Paragraph(self.label, role="label_bold", color="accent_text")
-        yield from _published(reference, self.title, self.date, self.key)
+        yield from _published(reference, phrases, self.title, self.date, self.key)
         if self.result:
             yield Paragraph(self.result)
 
@@ -53,18 +56,22 @@ class Card(Record, frozen=True, kw_only=True):
 def card_of(key: Name, material: Material, name: str) -> Shape:
     """The card of one paper, without a result."""
     reference = material.library.find(key, material.report)
-    return Shape(name, "card", Words(tuple(_published(reference, None, None, key))))
+    return Shape(name, "card", Words(tuple(_published(reference, material.library.phrases, None, None, key))))
 
 
-def _published(reference: Reference | None, title: Text | None, date: Text | None, key: Name) -> Iterator[Paragraph]:
+def _published(
+    reference: Reference | None, phrases: Phrases, title: Text | None, date: Text | None, key: Name
+) -> Iterator[Paragraph]:
     if reference is None:
         return
-    heading = title or literal(reference.title, key.span)
-    cite = Text((*heading.runs, Run(" "), Run("", cite=(str(key),))), heading.source, heading.place)
+    heading = title or Text(reference.title, plain(reference.title), Place.at(key.span))
+    warning = [Run(f"{said}: ", bold=True)] if (said := reference.retraction(phrases)) else []
+    cite = Text((*warning, *heading.runs, Run(" "), Run("", cite=(str(key),))), heading.source, heading.place)
     yield Paragraph(cite, role="card_title")
-    where = date or literal(" ".join(part for part in (reference.journal, reference.year) if part), key.span)
+    where = date or literal(" ".join(part for part in (reference.appeared_in, reference.year) if part), key.span)
     known = [part for part in (literal(reference.byline, key.span), where) if not part.is_empty]
     if known:
         yield Paragraph(joined(literal(" · ", key.span), *known), role="label")
-    if reference.doi:
-        yield Paragraph(linked(f"doi.org/{reference.doi}", reference.url, key.span), role="label")
+    if reference.url:
+        shown = f"doi.org/{reference.doi}" if reference.doi else reference.shown_address.partition("://")[2]
+        yield Paragraph(linked(shown, reference.url, key.span), role="label")

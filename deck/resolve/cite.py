@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from deck import language
+from deck.csl.entry import entry
+from deck.csl.reference import Standing
 from deck.diagnostics import Report, Span
 from deck.markup import Run, Text
-from deck.references import OWN_LANGUAGE, Library, unknown_reference
+from deck.references import OWN_LANGUAGE, Library, Reference, unknown_reference
 from deck.scene import Bibliography, Citations, Flow, Item, Paragraph, Scene
 from deck.talk import Prose, SlideKind
 from deck.texts import texts
@@ -60,15 +62,25 @@ class _Citations:
             for place, key in enumerate(keys):
                 reference = self.library.references[key]
                 between = f"{self.semicolon} " if place else ""
-                yield replace(run, text=between + reference.short, cite=(), link=reference.url)
+                if between:
+                    yield replace(run, text=between, cite=(), link=reference.url)
+                yield from self._name_runs(reference, run)
                 yield replace(run, text=f" [{self.numbers[key]}]", cite=(key,))
         elif keys:
             listed = f"{self.comma} ".join(str(self.numbers[key]) for key in keys)
             yield replace(run, text=f"[{listed}]", cite=tuple(keys))
 
+    def _name_runs(self, reference: Reference, run: Run) -> Iterator[Run]:
+        """What a source line calls it, with the styles of its title, and that it is retracted."""
+        for own in reference.short_runs:
+            styles = {"bold": run.bold or own.bold, "italic": run.italic or own.italic, "sup": own.sup, "sub": own.sub}
+            yield replace(run, text=own.text, cite=(), link=reference.url, **styles)
+        if warning := reference.retraction(self.library.phrases):
+            yield replace(run, text=f" ({warning})", cite=(), bold=True)
+
     def entries(self, only: Sequence[str]) -> tuple[Paragraph, ...]:
         return tuple(
-            Paragraph(self.library.references[key].entry(self.library.language), mark="number", number=number)
+            Paragraph(entry(self.library.references[key], self.library.phrases), mark="number", number=number)
             for key, number in self.numbers.items()
             if not only or key in only
         )
@@ -89,11 +101,24 @@ def _numbers(scenes: Sequence[Scene], library: Library, report: Report) -> dict[
     for text in (*on_slides, *in_notes):
         for run in text.runs:
             for key in run.cite:
-                if key in library.references:
-                    numbers.setdefault(key, len(numbers) + 1)
-                else:
-                    unknown_reference(key, text.place_of(run).of(f"@{key}").span, library, report)
+                where = text.place_of(run).of(f"@{key}").span
+                if key not in library.references:
+                    unknown_reference(key, where, library, report)
+                elif key not in numbers:
+                    numbers[key] = len(numbers) + 1
+                    _report_retracted(library.references[key], where, report)
     return numbers
+
+
+def _report_retracted(reference: Reference, span: Span, report: Report) -> None:
+    """Once, where the talk cites it first."""
+    if reference.standing is Standing.RETRACTED:
+        message = f"`{reference.key}` has been retracted"
+        help = "cite another paper, or tell the audience why; the slides say it wherever they show its name"
+        report.warning("retracted-paper", message, span, help)
+    elif reference.standing is Standing.NOTICE:
+        message = f"`{reference.key}` is the notice that a paper has been retracted"
+        report.warning("retracted-paper", message, span, "find a paper that still stands")
 
 
 def _report_nothing_to_list(scene: Scene, numbers: dict[str, int], library: Library, report: Report) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from deck import cli, console
+from deck.csl.entry import entry as printed
 from deck.diagnostics import Report
 from deck.references import load_references
 from deck.workspace import Workspace
@@ -387,7 +388,7 @@ def test_a_confirmed_field_is_printed_after_it_was_taken_over(talk):
 
 def entry(talk: Talk) -> str:
     library = load_references(Workspace.find(talk.folder / "slides.yaml"), Report())
-    return library.references["mackensen2022"].entry().plain
+    return printed(library.references["mackensen2022"]).plain
 
 
 def test_what_is_not_confirmed_stays_recalled(talk):

@@ -20,6 +20,7 @@ from deck.value import field as value_field
 from deck.write.drawing.marks import Mark, pt
 
 _RAISE = 0.33
+_LOWER = 0.14
 """How far a superscript stands above the baseline, in shares of the paragraph's size."""
 # White stands out from anything darker than this better than black does, by WCAG's relative luminance.
 _DARK = 0.179
@@ -37,7 +38,7 @@ class Style(NamedTuple):
     color: str
     underline: bool
     rise: float
-    """How far it is raised: not at all, or as a superscript of the size `small`."""
+    """How far it is raised: not at all, or as a superscript of the size `small`; a subscript is lowered."""
     small: float
     language: str
 
@@ -235,12 +236,12 @@ class _Set(Value, frozen=True):
         run = piece.run
         style = Style(
             piece.family,
-            self.laid.size_pt if run.sup else piece.size_pt,
+            self.laid.size_pt if run.is_small else piece.size_pt,
             run.bold or self.laid.role.bold,
             run.italic,
             color.hex,
             bool(run.link),
-            _RAISE * self.laid.size_pt if run.sup else 0.0,
+            (_RAISE if run.sup else -_LOWER if run.sub else 0.0) * self.laid.size_pt,
             piece.size_pt,
             run.lang or self.ground.language,
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from deck import language
+from deck.csl.entry import entry
 from deck.markup import Text
 from deck.page import Deck, Page
 from deck.references import Library
@@ -41,7 +42,7 @@ def _references(deck: Deck, shown: Sequence[Page], library: Library) -> list[Dat
     return [
         {
             "number": number,
-            "words": words(library.references[key].entry(), tag),
+            "words": words(entry(library.references[key], deck.phrases), tag),
             "doi": library.references[key].url,
             "on": _on_slides(cited[key], deck),
         }

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from deck.csl.entry import entry
 from deck.diagnostics import Report
 from deck.geometry import Box
 from deck.layout.measure import Measure
@@ -100,7 +101,7 @@ def make(
 
 def _secrets(deck: Deck, library: Library) -> Secrets:
     file_text.load_reader()
-    entries = [one.entry().plain for one in library.references.values()]
+    entries = [entry(one, deck.phrases).plain for one in library.references.values()]
     return Secrets(deck.pages, [*public_texts(deck), *entries])
 
 

@@ -55,7 +55,8 @@ class RunLook(Value, frozen=True):
     size_pt: float | None = None
     bold: bool | None = None
     italic: bool = False
-    raised: bool = False
+    baseline: int = 0
+    """Thousandths of a per cent of the size that it is raised by, or lowered."""
     kerned: bool = False
     color: Color | None = None
     faces: tuple[tuple[str, str], ...] = ()
@@ -298,8 +299,8 @@ class Stencils:
             font.size = Pt(look.size_pt)
         font.bold = look.bold
         font.italic = look.italic or None
-        if look.raised:
-            properties.set("baseline", "30000")
+        if look.baseline:
+            properties.set("baseline", str(look.baseline))
         if look.kerned:
             properties.set("kern", "1200")
         if look.color is not None:

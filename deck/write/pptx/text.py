@@ -27,6 +27,7 @@ _LANGUAGES = {"Hans": "zh-CN", "Hant": "zh-TW", "Jpan": "ja-JP", "Kore": "ko-KR"
 _SLOTS = {"latin": "lt", "ea": "ea", "cs": "cs"}
 _RIGHT_TO_LEFT_MARK = "\u200f"
 _BETWEEN = " \u200e\u200f"
+_RAISED, _LOWERED = 30_000, -25_000
 _JUMP = "ppaction://hlinksldjump"
 
 
@@ -145,7 +146,7 @@ class TextWriter(Value, frozen=True):
             size_pt=laid.size_pt if level is None or level.role.size != laid.size_pt else None,
             bold=heavy if heavy != (level.role.bold if level else styled and laid.role.bold) else None,
             italic=run.italic,
-            raised=run.sup,
+            baseline=_baseline(run),
             kerned=level is None,
             color=None if inherits_color else laid.color,
             faces=self._faces(stretch, laid, level),
@@ -172,7 +173,9 @@ class TextWriter(Value, frozen=True):
         extras.set_tooltip(link, one_line(tooltip), keep_color=self.dark)
 
     def _note_run(self, run: Run) -> Any:
-        look = RunLook(run.lang or self.language, _alternative(self.brand), None, run.bold or None, run.italic, run.sup)
+        look = RunLook(
+            run.lang or self.language, _alternative(self.brand), None, run.bold or None, run.italic, _baseline(run)
+        )
         written = self.stencils.run(look)
         written[-1].text = one_line(run.text)
         if run.link:
@@ -190,6 +193,7 @@ def _spoken(text: Text, right_to_left: bool) -> Sequence[Run]:
                 bold=run.bold,
                 italic=run.italic,
                 sup=run.sup,
+                sub=run.sub,
                 # Notes belong to their own slide: a jump to another has no place there.
                 link="" if run.link.startswith("#") else run.link,
                 lang=run.lang,
@@ -202,6 +206,10 @@ def _spoken(text: Text, right_to_left: bool) -> Sequence[Run]:
     from deck.layout.direct import directed
 
     return directed(runs)
+
+
+def _baseline(run: Run) -> int:
+    return _RAISED if run.sup else _LOWERED if run.sub else 0
 
 
 def _mark_name(laid: LaidParagraph) -> str:
