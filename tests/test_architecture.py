@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 
 # Each stage may import from itself and from what stands before it.
 ORDER = (
-    ("deck.value", "deck.diagnostics", "deck.cache", "deck.workspace", "deck.geometry", "deck.language"),
+    ("deck.value", "deck.apart", "deck.diagnostics", "deck.cache", "deck.workspace", "deck.geometry", "deck.language"),
     ("deck.data_file",),
     ("deck.source", "deck.yaml_mistakes", "deck.markup", "deck.svg"),
     (
@@ -20,6 +20,7 @@ ORDER = (
         "deck.page",
         "deck.brand",
         "deck.figure",
+        "deck.figure_words",
         "deck.references",
         "deck.material",
     ),
@@ -50,10 +51,12 @@ FENCES = {
     ),
     "pptx": ("deck.write.pptx",),
     "matplotlib": ("deck.figure",),
-    "uharfbuzz": ("deck.layout.font",),
+    "uharfbuzz": ("deck.layout.font", "deck.svg.words"),
+    "tinycss2": ("deck.svg.color", "deck.svg.style"),
+    "cssselect2": ("deck.svg.style",),
     "typst": ("deck.write.drawing", "deck.brand"),
     "lxml": ("deck.svg", "deck.write.pptx.invariants", "deck.locales.xliff"),
-    "PIL": ("deck.resolve.read_picture", "deck.write.drawing", "deck.write.handout.pictures"),
+    "PIL": ("deck.resolve.read_photograph", "deck.write.drawing", "deck.write.handout.pictures"),
     "pypdfium2_raw": ("deck.write.handout.file_text",),
     "click": ("deck.cli", "deck.console", "deck.commands", "deck.starter"),
     "babel": ("deck.language",),
