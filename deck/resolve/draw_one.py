@@ -80,7 +80,9 @@ def draw_one(job: Job, order: Order) -> Drawn | Failed:
                 return Failed("it draws nothing")
             words.settle()
             slips = words.slips() if job.script else ()
-            files = tuple(_flat(canvas.saved(kind)) if kind == "svg" else canvas.saved(kind) for kind in job.kinds)
+            files = tuple(
+                _flat(canvas, len(job.kinds) > 1) if kind == "svg" else canvas.saved(kind) for kind in job.kinds
+            )
         except BadSvg as problem:
             return Failed(f"as a vector picture, {problem}", help=_AS_PIXELS)
         except ScriptFailed as problem:
@@ -102,11 +104,19 @@ def _trail(problem: Exception, script: Path | None, line: int) -> tuple[Place, .
 _AS_PIXELS = "say `rasterized=True` of what it has thousands of"
 
 
-def _flat(svg: bytes) -> bytes:
-    """In paths alone: other programs pile up matplotlib's copies of letters, and paint its hatches in one colour."""
+def _flat(canvas: Canvas, has_pixels: bool) -> bytes:
+    """In paths alone: other programs pile up matplotlib's copies of letters, and paint its hatches in one colour.
+
+    Empty for what is too much for them, such as a cloud of a hundred thousand points, if there are pixels to show.
+    """
     from deck.svg.parse import read_svg
 
-    return read_svg(svg, lambda picture: picture).data
+    try:
+        return read_svg(canvas.saved("svg"), lambda picture: picture).data
+    except BadSvg:
+        if has_pixels:
+            return b""
+        raise
 
 
 def _draw(job: Job, canvas: Canvas) -> None:

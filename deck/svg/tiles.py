@@ -54,16 +54,41 @@ def read_tile(inside: Sequence[Leaf | Group], base: Affine, frame: Bounds) -> Ti
             elif where is not None and where.width and where.height and (shown := clip.area_within(own, frame, 12)):
                 tile.fills.append(Fill(shown, fill))
         if item.attributes.get("stroke", "none") != "none":
-            tile.lines.extend(_lines(item, own, base, frame))
+            for line in _single_lines(own):
+                if _is_round_and_whole(line, frame):
+                    tile.fills.append(Fill(line, (("fill", "none"), *_drawn(item).items())))
+                else:
+                    tile.lines.extend(_lines(item, line, base, frame))
     return tile
 
 
-def _lines(item: Leaf, own: Outline, base: Affine, frame: Bounds) -> list[Line]:
+def _single_lines(outline: Outline) -> list[Outline]:
+    found: list[Outline] = []
+    for step in outline:
+        if step[0] == "M":
+            found.append([])
+        found[-1].append(step)
+    return found
+
+
+def _is_round_and_whole(line: Outline, frame: Bounds) -> bool:
+    """Whether a line is a ring, say, which as many straight pieces would be heavy."""
+    where = bounds(line)
+    return where is not None and frame.holds(where) and any(kind == "C" for kind, _ in line)
+
+
+def _drawn(item: Leaf) -> dict[str, str]:
+    """How a line looks in the space of the drawing."""
     look = dict(_named(item, "stroke"))
     if "stroke-dasharray" in look:
         lengths = (float(one) * item.place.scale for one in look["stroke-dasharray"].split())
         look["stroke-dasharray"] = " ".join(map(said, lengths))
-    width = float(look["stroke-width"]) * item.place.scale / base.scale
+    return {**look, "stroke-width": said(float(look["stroke-width"]) * item.place.scale)}
+
+
+def _lines(item: Leaf, own: Outline, base: Affine, frame: Bounds) -> list[Line]:
+    look = _drawn(item)
+    width = float(look["stroke-width"]) / base.scale
     return [
         Line(start, end, tuple({**look, "stroke-width": said(shown * base.scale)}.items()))
         for start, end, shown in clip.hatch_within(own, frame, width)

@@ -84,3 +84,12 @@ def test_a_formula_that_is_none_is_an_error_at_its_line(tmp_path: Path) -> None:
     result = drawn(tmp_path, r"axes.text(0, 1, r'$\frac{1$')")
     assert isinstance(result, Failed)
     assert [place.line for place in result.trail] == [4]
+
+
+def test_a_figure_of_very_many_marks_is_shown_as_pixels(tmp_path: Path) -> None:
+    script = tmp_path / "cloud.py"
+    script.write_text(HEAD + "    axes.scatter(range(70000), range(70000))\n", encoding="utf-8")
+    result = draw_one(Job("cloud", BOX, script), Order(brand(), tmp_path, "en"))
+    assert isinstance(result, Drawn)
+    svg, png = result.files
+    assert (svg, png[:4]) == (b"", b"\x89PNG")
