@@ -101,6 +101,8 @@ def _trail(problem: Exception, script: Path | None, line: int) -> tuple[Place, .
     return trail or ((Place(script, line),) if line else ())
 
 
+_HEAVY = 2_000_000
+"""Bytes: with more, programs take seconds to show a slide."""
 _AS_PIXELS = "say `rasterized=True` of what it has thousands of"
 
 
@@ -112,7 +114,8 @@ def _flat(canvas: Canvas, has_pixels: bool) -> bytes:
     from deck.svg.parse import read_svg
 
     try:
-        return read_svg(canvas.saved("svg"), lambda picture: picture).data
+        flat = read_svg(canvas.saved("svg"), lambda picture: picture).data
+        return b"" if has_pixels and len(flat) > _HEAVY else flat
     except BadSvg:
         if has_pixels:
             return b""

@@ -51,7 +51,7 @@ def read_tile(inside: Sequence[Leaf | Group], base: Affine, frame: Bounds) -> Ti
             where = bounds(own)
             if where is not None and where.holds(frame) and len(own) == 5:
                 tile.grounds.append(fill)
-            elif where is not None and where.width and where.height and (shown := clip.area_within(own, frame, 12)):
+            elif where is not None and where.width and where.height and (shown := _seen(own, frame, where)):
                 tile.fills.append(Fill(shown, fill))
         if item.attributes.get("stroke", "none") != "none":
             for line in _single_lines(own):
@@ -60,6 +60,17 @@ def read_tile(inside: Sequence[Leaf | Group], base: Affine, frame: Bounds) -> Ti
                 else:
                     tile.lines.extend(_lines(item, line, base, frame))
     return tile
+
+
+_MANY = 200
+"""Curves: of so many dots each needs but a few corners."""
+
+
+def _seen(outline: Outline, frame: Bounds, where: Bounds) -> Outline:
+    """A filled outline as far as it is in the tile."""
+    if frame.holds(where):
+        return outline
+    return clip.area_within(outline, frame, 3 if len(outline) > _MANY else 12)
 
 
 def _single_lines(outline: Outline) -> list[Outline]:
