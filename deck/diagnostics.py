@@ -6,7 +6,7 @@ import json
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from deck.value import Value
 
@@ -113,6 +113,18 @@ def _as_object(diagnostic: Diagnostic) -> dict[str, object]:
         "help": diagnostic.help,
         "notes": list(diagnostic.notes),
     }
+
+
+def without_places(found: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """Diagnostics as a build keeps them for the next one, where they may stand at other lines."""
+    return [
+        {"severity": one.severity.value, "code": one.code, "message": one.message, "help": one.help} for one in found
+    ]
+
+
+def at_place(kept: Iterable[dict[str, Any]], span: Span) -> tuple[Diagnostic, ...]:
+    """What a build kept; ValueError, TypeError or KeyError where somebody else did."""
+    return tuple(Diagnostic(**{**said, "severity": Severity(said["severity"]), "span": span}) for said in kept)
 
 
 def render_text(diagnostic: Diagnostic, lines: Callable[[str], Sequence[str]], color: bool) -> str:

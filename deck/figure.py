@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import sys
 import textwrap
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -64,6 +65,8 @@ class Canvas(Value, frozen=True):
     """The translations of what the script says, by what it says."""
     declared: Declared | None = None
     """None where the script was not read: then it may say and draw from anything."""
+    unfit: list[tuple[str, str, int]] = field(default_factory=list)
+    """What does not fit, what to do, and the line of the script that says it."""
 
     @classmethod
     def of_size(
@@ -194,7 +197,7 @@ class Canvas(Value, frozen=True):
         size, text, muted = self.brand.roles["label"].size, self.color("text"), self.color("muted")
         look: dict[Any, Any] = {
             "font.family": self.font("label").get_family(), "text.color": text, "axes.labelcolor": text,
-            "text.parse_math": False, "axes.edgecolor": muted, "grid.color": self.color("rule"),
+            **self._formulas(), "axes.edgecolor": muted, "grid.color": self.color("rule"),
             "axes.prop_cycle": cycler(color=[self.color(n) for n in ("primary", "accent", "teal", "muted")]),
             "lines.linewidth": 2.0,
             **dict.fromkeys(("xtick.color", "ytick.color"), muted),
@@ -207,6 +210,32 @@ class Canvas(Value, frozen=True):
             mpl.rcdefaults()
             mpl.rcParams.update(look)
             yield
+
+    def _formulas(self) -> dict[str, Any]:
+        """`$…$` is set as mathematics in the brand's font; signs that it lacks come from one that matplotlib has."""
+        base = self.brand.base
+        faces = {(face.bold, face.italic): face.path for face in self.brand.faces if face.family == base}
+        plain, slanted, bold = (False, False), (False, True), (True, False)
+        styles = {
+            "rm": plain,
+            "it": slanted,
+            "bf": bold,
+            "bfit": (True, True),
+            "sf": plain,
+            "tt": plain,
+            "cal": slanted,
+        }
+        named = {f"mathtext.{name}": _as_pattern(_family(faces[how])) for name, how in styles.items() if how in faces}
+        return {"mathtext.fontset": "custom", "mathtext.fallback": "stixsans", **named}
+
+    def does_not_fit(self, words: str, help: str) -> None:
+        """Say that some words cannot be set whole where they are wanted."""
+        frame: Any = sys._getframe(1)
+        while frame is not None and Path(frame.f_code.co_filename).stem != self.name:
+            frame = frame.f_back
+        slip = f"`{words}` does not fit in its place", help, frame.f_lineno if frame else 0
+        if slip not in self.unfit:
+            self.unfit.append(slip)
 
     @property
     def is_empty(self) -> bool:
@@ -264,6 +293,11 @@ def _family(path: Path) -> str:
     name = f"deck {path}"
     fontManager.ttflist.append(FontEntry(fname=str(path), name=name))
     return name
+
+
+def _as_pattern(family: str) -> str:
+    """The name of a family where matplotlib takes a pattern of fontconfig's."""
+    return re.sub(r"([\\\-:,])", r"\\\1", family)
 
 
 def _named(name: str, known: Mapping[str, Kept], what: str) -> Kept:

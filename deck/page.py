@@ -25,6 +25,8 @@ class Piece(Value, frozen=True):
     run: Run
     size_pt: float
     """Smaller than the paragraph's size, and raised, for a superscript."""
+    advances: tuple[float, ...] = ()
+    """How far each character takes the line on, in points, where each is to be placed by itself."""
 
 
 class Line(Value, frozen=True):

@@ -72,6 +72,9 @@ class Sheet:
             broken = _broken(words, font, wide)
             if len(broken) <= lines and _fit(_pieces(words), font, wide):
                 break
+        if not _fit(_pieces(words), font, wide):
+            help = "say it shorter, give it room, or show with soft hyphens where its words may break"
+            self.canvas.does_not_fit(words, help)
         broken = _evened(words, font, wide, broken)
         height = (
             Text(0, 0, "x", fontproperties=font, figure=self.canvas.figure).get_window_extent(self._renderer).height

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -39,6 +40,8 @@ talk:
   status: final
 slides:
 """
+A_LINE = "def draw(canvas):\n    canvas.axes(60, 60, canvas.width - 120, canvas.height - 120).plot([0, 1])\n"
+_FIGURE = re.compile(r"\bfigure: (\w+)$", re.MULTILINE)
 
 
 class Mistake(NamedTuple):
@@ -78,12 +81,16 @@ class Story:
         return zip((slide.kind for slide in talk.slides), scenes, strict=True)
 
 
-def tell(folder: Path, yaml: str, files: Mapping[str, str] | None = None) -> Story:
-    """The talk of these slides: one slide, a list of slides, or a whole talk that begins with `talk:`."""
+def tell(folder: Path, yaml: str, files: Mapping[str, str] | None = None, *, drawn: bool = True) -> Story:
+    """The talk of these slides: one slide, a list of slides, or a whole talk that begins with `talk:`.
+
+    Figures for which no script is told are a line, unless the talk is told without (`drawn`).
+    """
     whole = yaml.startswith("talk:")
     shutil.copytree(ASSETS, folder / "assets", dirs_exist_ok=True)
     (folder / "slides.yaml").write_text(yaml if whole else HEAD + _listed(yaml), encoding="utf-8")
-    for name, content in (files or {}).items():
+    lines = {f"figures/{name}.py": A_LINE for name in _FIGURE.findall(yaml)} if drawn else {}
+    for name, content in {**lines, **(files or {})}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(content, encoding="utf-8")
     world = replace(Workspace.find(folder / "slides.yaml"), brand_folder=PROJECT / "assets" / "brand")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from deck import cli, console
 from deck.explain import codes, explanation
@@ -126,7 +127,7 @@ def begin(case: Case, folder: Path) -> None:
     for part in ("brand", "fonts"):
         shutil.copytree(PROJECT / "assets" / part, folder / "assets" / part)
     files = dict(case.files)
-    tell(folder, files.pop("slides", GOOD), files)
+    tell(folder, files.pop("slides", GOOD), files, drawn=False)
     for name, change in case.changes.items():
         text = (folder / name).read_text(encoding="utf-8")
         old, new = side(change, "-"), side(change, "+")
@@ -174,6 +175,10 @@ def rows_saved_as_windows_1252(patch: pytest.MonkeyPatch) -> None:
 def a_picture_of_101_mb(patch: pytest.MonkeyPatch) -> None:
     with Path("assets/scan.png").open("wb") as file:
         file.truncate(101 * 1024 * 1024)
+
+
+def a_picture_of_40_by_30_pixels(patch: pytest.MonkeyPatch) -> None:
+    Image.new("RGB", (40, 30), "teal").save("assets/logo.png")
 
 
 def a_character_pasted_from_powerpoint(patch: pytest.MonkeyPatch) -> None:
@@ -249,6 +254,7 @@ SETUPS = {
         slides_saved_as_windows_1252,
         rows_saved_as_windows_1252,
         a_picture_of_101_mb,
+        a_picture_of_40_by_30_pixels,
         a_character_pasted_from_powerpoint,
         a_character_pasted_into_a_cell,
         a_font_that_its_owner_reserves,

@@ -34,7 +34,10 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("talk") / "new"
     loaded(ROOT, "new", str(folder))
     slides = folder / "slides.yaml"
-    figure = "\n  - {id: drawn, kind: figure, title: Drawn, figure: to_come, alt: a frame}\n"
+    figure = "\n  - {id: drawn, kind: figure, title: Drawn, figure: line, alt: a line}\n"
+    (folder / "figures").mkdir(exist_ok=True)
+    script = "def draw(canvas):\n    canvas.axes(60, 60, 200, 100).plot([0, 1])\n"
+    (folder / "figures" / "line.py").write_text(script, encoding="utf-8")
     slides.write_text(slides.read_text(encoding="utf-8") + figure, encoding="utf-8")
     loaded(folder, "build")
     return folder

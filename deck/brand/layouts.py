@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 import math
 from functools import partial
 from pathlib import Path
 
 from deck.brand import contract
 from deck.brand.entry import Entry, Fields
-from deck.brand.model import TITLES, Bar, Color, Curve, Decor, Emblem, Layout, MarkStyle, Role, ShapeStyle, Slot
+from deck.brand.model import TITLES, Bar, Color, Curve, Decor, Emblem, Face, Layout, MarkStyle, Role, ShapeStyle, Slot
 from deck.brand.shapes import turned
 from deck.brand.theme_colors import STAND_IN, enough_for, luminance, require_contrast
 from deck.cache import Remembered
-from deck.diagnostics import close_matches
+from deck.diagnostics import Severity, at_place, close_matches, without_places
 from deck.geometry import Box, Point, contain, mm
 from deck.value import Value, replace
 
@@ -72,6 +73,9 @@ class Parts(Value, frozen=True):
     roles: dict[str, Role]
     marks: dict[str, MarkStyle]
     shapes: dict[str, ShapeStyle]
+    faces: tuple[Face, ...]
+    base: str
+    fallbacks: tuple[str, ...]
     remembered: Remembered
 
 
@@ -256,19 +260,22 @@ def _emblem(entry: Entry, parts: Parts, box: Box) -> Emblem | None:
     if path is None:
         return None
     data = path.read_bytes()
-    name = f"emblems/{hashlib.sha256(_EMBLEM_RULES + data).hexdigest()}.svg"
-    clean = partial(_cleaned, data, path, entry)
+    faces = [(face.path.name, face.path.stat().st_size) for face in parts.faces]
+    letters = repr((faces, parts.base, parts.fallbacks)).encode()
+    name = f"emblems/{hashlib.sha256(_EMBLEM_RULES + letters + data).hexdigest()}.svg"
+    clean = partial(_cleaned, data, path, entry, parts)
     try:
-        size, _, svg = parts.remembered(name, clean).partition(b"\n")
-        if len(size.split()) != 2:  # somebody else's file
-            size, _, svg = clean().partition(b"\n")
+        about, _, svg = parts.remembered(name, clean).partition(b"\n")
+        if not about.startswith(b"["):  # somebody else's file
+            about, _, svg = clean().partition(b"\n")
     except _Refused:
         return None
-    width, height = map(float, size.split())
+    width, height, kept = json.loads(about)
+    entry.report.add(*at_place(kept, entry.span))
     return Emblem(contain(width, height, box), svg)
 
 
-_EMBLEM_RULES = b"1"
+_EMBLEM_RULES = b"2"
 """Goes up when emblems are cleaned in another way, so that what was remembered is cleaned again."""
 
 
@@ -276,18 +283,26 @@ class _Refused(Exception):
     """The mistake is in the report."""
 
 
-def _cleaned(data: bytes, path: Path, entry: Entry) -> bytes:
-    """Width and height of an SVG in a line, and what is left of it."""
+def _cleaned(data: bytes, path: Path, entry: Entry, parts: Parts) -> bytes:
+    """Width and height of an SVG and how it differs from what its author saw, in a line, and what is left of it."""
     # Imported here because it loads lxml, and emblems are remembered.
-    from deck.svg import BadSvg, read_svg
+    from deck.svg.bad import BadSvg
+    from deck.svg.differs import differs
+    from deck.svg.parse import read_svg
+    from deck.svg.words import Fonts, Typeface
 
+    faces = tuple(Typeface(face.family, face.bold, face.italic, face.path) for face in parts.faces)
     try:
-        drawing = read_svg(data, _no_photo)
+        drawing = read_svg(data, _no_photo, Fonts(faces, parts.base, parts.fallbacks))
     except BadSvg as problem:
         code = "unsafe-svg" if problem.unsafe else "bad-brand"
         entry.wrong(f"`{path.name}` cannot be shown: {problem}", problem.help, code)
         raise _Refused from problem
-    return f"{drawing.width!r} {drawing.height!r}\n".encode() + drawing.data
+    found = differs(path.name, drawing, parts.base, entry.span)
+    if any(one.severity is Severity.ERROR for one in found):
+        entry.report.add(*found)
+        raise _Refused
+    return json.dumps([drawing.width, drawing.height, without_places(found)]).encode() + b"\n" + drawing.data
 
 
 def _no_photo(data: bytes) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import pairwise
 
 from deck.brand.model import Brand, Color, Role, ShapeStyle, Slot
 from deck.brand.theme_colors import luminance
@@ -357,5 +359,20 @@ class _Pieces:
                 width = size * (self.ends[stops] - self.ends[begins])
                 own = size * SUPERSCRIPT if stretch.run.is_small else size
                 text = stretch.text[begins - first : stops - first]
-                yield Piece(text, x, width, stretch.family, stretch.run, own)
+                steps = pairwise(self.ends[begins : stops + 1]) if stands_apart(text) else ()
+                advances = tuple(size * (after - before) for before, after in steps)
+                yield Piece(text, x, width, stretch.family, stretch.run, own, advances)
                 x += width
+
+
+def stands_apart(text: str) -> bool:
+    """Whether it is full-width text with punctuation, which some renderers push together and layout does not."""
+    return not text.isascii() and all(map(_is_full_width, text)) and any(map(_is_punctuation, text))
+
+
+def _is_full_width(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+def _is_punctuation(character: str) -> bool:
+    return unicodedata.category(character).startswith("P")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -10,9 +11,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 
+from deck.apart import Apart, Ended
 from deck.brand.model import Brand
 from deck.cache import keep_within
-from deck.diagnostics import Diagnostic, Report, Severity, close_matches
+from deck.diagnostics import Diagnostic, Report, Severity, Span, at_place, close_matches, without_places
 from deck.figure import RULES
 from deck.geometry import Box, contain
 from deck.markup import Text
@@ -23,7 +25,7 @@ from deck.translation.message import normal
 from deck.value import Value, field, replace
 from deck.workspace import Workspace
 
-PICTURE_RULES = 2
+PICTURE_RULES = 3
 """Goes up when pictures are read in another way, so that the cache forgets the old ones."""
 TIME_LIMIT = 60.0
 """Seconds for one figure. The slowest of a talk takes one; a script that needs a minute does not come to an end."""
@@ -52,8 +54,9 @@ def draw_figures(
     album = _Album(world)
     figures = _Figures.of(brand, world, report, words, language, album)
     figures.draw([picture for page in pages for picture in page.pictures if picture.figure], say)
-    files = _Files(brand, world, report, album)
-    filled = tuple(page.with_pictures(lambda p: files.filled(p) if p.file else figures.filled(p)) for page in pages)
+    with Apart("deck.resolve.read_picture:read_picture") as reader:
+        files = _Files(brand, world, report, album, reader)
+        filled = tuple(page.with_pictures(lambda p: files.filled(p) if p.file else figures.filled(p)) for page in pages)
     album.bound()
     return filled
 
@@ -162,7 +165,7 @@ class _Figures(Value, frozen=True):
             self.report_on(picture, result)
             if isinstance(result, Failed):
                 failed[key] = (picture, result)
-            elif result.missing:
+            elif result.missing or result.slips:
                 # Drawn again each time, for the diagnostic's sake.
                 self.album.images[key] = _image(result)
             else:
@@ -217,7 +220,7 @@ class _Figures(Value, frozen=True):
         return self.hashes[path]
 
     def _report_name(self, picture: PictureBox) -> None:
-        """A name close to a script's is a slip of the pen; any other is a figure that is still to be drawn."""
+        """A figure whose script is missing is a mistake: a frame in its place would be seen in the hall."""
         if not _NAME.fullmatch(picture.figure):
             self.report.error(
                 "unknown-figure",
@@ -226,9 +229,10 @@ class _Figures(Value, frozen=True):
                 "write the name of its script alone, without folder and .py: letters, digits and _",
             )
         elif not self._script(picture.figure).exists():
-            help = close_matches(picture.figure, [path.stem for path in self.world.figures_folder.glob("*.py")])
-            if help:
-                self.report.warning("unknown-figure", f"there is no figure `{picture.figure}`", picture.span, help)
+            scripts = [path.stem for path in self.world.figures_folder.glob("*.py")]
+            help = f"write {self.world.relative(self._script(picture.figure))} with a function `draw(canvas)`"
+            help = close_matches(picture.figure, scripts) or help
+            self.report.error("unknown-figure", f"there is no figure `{picture.figure}`", picture.span, help)
 
     def _script(self, figure: str) -> Path:
         return self.world.figures_folder / f"{figure}.py"
@@ -236,7 +240,12 @@ class _Figures(Value, frozen=True):
     def report_on(self, picture: PictureBox, result: Drawn | Failed) -> None:
         """Say what went wrong at the slide's line, and where it did in the project's own files."""
         match result:
-            case Drawn(missing=missing):
+            case Drawn(missing=missing, slips=slips):
+                for slip in slips:
+                    severity = Severity.ERROR if slip.is_error else Severity.WARNING
+                    places = (Place(self._script(picture.figure), slip.line),)
+                    message = f"figure `{picture.figure}`: {slip.what}"
+                    self._report_at("figure-text", message, picture, slip.help, places, severity)
                 if missing:
                     chars = ", ".join(f"`{char}` (U+{ord(char):04X})" for char in missing)
                     what = f"figure `{picture.figure}`: no font of the brand has a glyph for {chars}"
@@ -250,9 +259,17 @@ class _Figures(Value, frozen=True):
                 message = f"figure `{picture.figure}`: {result.why}"
                 self._report_at("bad-data", message, picture, result.help, (data, *self._of_script(picture, result)))
 
-    def _report_at(self, code: str, message: str, picture: PictureBox, help: str, places: Sequence[Place]) -> None:
+    def _report_at(
+        self,
+        code: str,
+        message: str,
+        picture: PictureBox,
+        help: str,
+        places: Sequence[Place],
+        severity: Severity = Severity.ERROR,
+    ) -> None:
         notes = tuple(_line(place, self.world) for place in places)
-        self.report.add(Diagnostic(Severity.ERROR, code, message, picture.span, help, notes=notes))
+        self.report.add(Diagnostic(severity, code, message, picture.span, help, notes=notes))
 
     def _of_script(self, picture: PictureBox, failed: Failed) -> Sequence[Place]:
         """The script's own line, and the one of the module that it called where it happened there."""
@@ -286,40 +303,74 @@ class _Files(Value, frozen=True):
     world: Workspace
     report: Report
     album: _Album
+    reader: Apart
+    known: dict[str, _Read] = field(default_factory=dict)
 
     def filled(self, picture: PictureBox) -> PictureBox:
         data = self.world.read_bytes(picture.file, picture.span, self.report)
         if data is None:
             return picture
         room = picture.box
-        key = hashlib.sha256(repr((PICTURE_RULES, room.width, room.height)).encode() + data).hexdigest()
-        image, size = self.album.find(key), self._size(key)
-        if image is None or size is None:
-            # Imported here because it loads lxml, and most pictures are remembered.
-            from deck.resolve.read_picture import read_picture
+        look = (PICTURE_RULES, picture.file, room.width, room.height, _letters(self.brand))
+        key = hashlib.sha256(repr(look).encode() + data).hexdigest()
+        if key not in self.known:
+            self.known[key] = self._remembered(key) or self._read(key, picture, data)
+        read = self.known[key]
+        self.report.add(*(replace(one, span=picture.span) for one in read.found))
+        image = self.album.find(key)
+        if image is None:
+            return picture
+        return replace(picture, image=image, box=contain(read.width, read.height, room))
 
-            found = Report()
-            read = read_picture(picture.file, data, room, self.brand, picture.span, found)
-            self.report.add(*found)
-            if read is None:
-                return picture
-            image, size = read.image, (read.width, read.height)
-            # What has a warning is read again each time, for the warning's sake.
-            if not len(found):
-                self.album.keep(key, image)
-                self.world.keep(f"figures/{key}.size", f"{size[0]!r} {size[1]!r}".encode())
-        return replace(picture, image=image, box=contain(*size, room))
-
-    def _size(self, key: str) -> tuple[float, float] | None:
+    def _remembered(self, key: str) -> _Read | None:
+        """What was found when it was read in an earlier build."""
         try:
-            width, height = (self.world.kept(f"figures/{key}.size") or b"").split()
-            return float(width), float(height)
-        except ValueError:
+            width, height, kept = json.loads(self.world.kept(f"figures/{key}.read") or b"")
+            read = _Read(float(width), float(height), at_place(kept, Span.NOWHERE))
+        except (ValueError, TypeError, KeyError):  # somebody else's file, or none
             return None
+        return read if self.album.find(key) is not None else None
+
+    def _read(self, key: str, picture: PictureBox, data: bytes) -> _Read:
+        # Imported here because most pictures are remembered.
+        from deck.svg.words import Fonts, Typeface
+
+        brand = self.brand
+        fonts = Fonts(
+            tuple(Typeface(face.family, face.bold, face.italic, face.path) for face in brand.faces),
+            brand.base,
+            (*brand.fallbacks, *brand.scripts.values()),
+        )
+        try:
+            read, found = self.reader.ask(picture.file, data, picture.box, fonts, picture.span)
+        except Ended as problem:
+            what = f"`{picture.file}` cannot be drawn: it {problem}"
+            self.report.error("bad-picture", what, picture.span, "export it again, simpler or as PNG")
+            return _Read(0, 0)
+        if read is None:
+            return _Read(0, 0, found)
+        self.album.keep(key, read.image)
+        kept = json.dumps([read.width, read.height, without_places(found)])
+        self.world.keep(f"figures/{key}.read", kept.encode())
+        return _Read(read.width, read.height, found)
+
+
+class _Read(Value, frozen=True):
+    """The proportions of a picture, and what is wrong with it, wherever it is shown."""
+
+    width: float
+    height: float
+    found: tuple[Diagnostic, ...] = ()
 
 
 def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+def _letters(brand: Brand) -> str:
+    """The fonts in which the words of a drawing are set."""
+    faces = [(face.path.name, face.path.stat().st_size) for face in brand.faces]
+    return repr((faces, brand.base, brand.fallbacks, brand.scripts))
 
 
 def _look(brand: Brand) -> str:

@@ -11,8 +11,10 @@ from pathlib import Path
 from deck.brand.model import Brand
 from deck.data_file import BadData
 from deck.figure import Canvas, Declared, Refused, draw_placeholder, draw_problem
+from deck.figure_words import Slip, Words
 from deck.geometry import Box
 from deck.resolve.run_script import ScriptFailed, run_script, said_by, trail_of
+from deck.svg.bad import BadSvg
 from deck.value import Value, field
 
 
@@ -51,6 +53,8 @@ class Drawn(Value, frozen=True):
     """By the kinds that the job asks for."""
     missing: str = ""
     """The characters that no font of the brand has a glyph for."""
+    slips: tuple[Slip, ...] = ()
+    """What is wrong with its words."""
 
 
 class Failed(Value, frozen=True):
@@ -67,19 +71,55 @@ def draw_one(job: Job, order: Order) -> Drawn | Failed:
     canvas = Canvas.of_size(
         job.figure, job.box, order.brand, order.data_folder, order.language, job.words, job.declared
     )
-    with canvas.styled(), warnings.catch_warnings(record=True) as warned:
+    words = Words(canvas, job.script)
+    with canvas.styled(), warnings.catch_warnings(record=True) as warned, words.recorded():
         warnings.simplefilter("default")
         try:
             _draw(job, canvas)
             if canvas.is_empty:
                 return Failed("it draws nothing")
-            files = tuple(canvas.saved(kind) for kind in job.kinds)
+            words.settle()
+            slips = words.slips() if job.script else ()
+            files = tuple(
+                _flat(canvas, len(job.kinds) > 1) if kind == "svg" else canvas.saved(kind) for kind in job.kinds
+            )
+        except BadSvg as problem:
+            return Failed(f"as a vector picture, {problem}", help=_AS_PIXELS)
         except ScriptFailed as problem:
             return _failed(problem)
         except Exception as problem:  # matplotlib meets some of a script's mistakes only when it saves
-            trail = trail_of(problem, job.script) if job.script else ()
-            return Failed(said_by(problem), tuple(Place(*place) for place in trail))
-    return Drawn(files, _missing([str(warning.message) for warning in warned]))
+            return Failed(said_by(problem), _trail(problem, job.script, words.line_of_failure(problem)))
+    missing = _missing([str(warning.message) for warning in warned])
+    return Drawn(files, missing + "".join(char for char in words.missing if char not in missing), slips)
+
+
+def _trail(problem: Exception, script: Path | None, line: int) -> tuple[Place, ...]:
+    """Where it happened; of a text that cannot be drawn, where it was written."""
+    if script is None:
+        return ()
+    trail = tuple(Place(*place) for place in trail_of(problem, script))
+    return trail or ((Place(script, line),) if line else ())
+
+
+_HEAVY = 2_000_000
+"""Bytes: with more, programs take seconds to show a slide."""
+_AS_PIXELS = "say `rasterized=True` of what it has thousands of"
+
+
+def _flat(canvas: Canvas, has_pixels: bool) -> bytes:
+    """In paths alone: other programs pile up matplotlib's copies of letters, and paint its hatches in one colour.
+
+    Empty for what is too much for them, such as a cloud of a hundred thousand points, if there are pixels to show.
+    """
+    from deck.svg.parse import read_svg
+
+    try:
+        flat = read_svg(canvas.saved("svg"), lambda picture: picture).data
+        return b"" if has_pixels and len(flat) > _HEAVY else flat
+    except BadSvg:
+        if has_pixels:
+            return b""
+        raise
 
 
 def _draw(job: Job, canvas: Canvas) -> None:

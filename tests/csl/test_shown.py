@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from deck.write.pptx.deck import write_pptx
 
+from deck.write.pptx.deck import write_pptx
 from tests.csl.telling import PAPER
 from tests.story import Story, opened, tell
 from tests.write.paper import told

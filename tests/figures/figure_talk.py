@@ -13,7 +13,10 @@ from deck.page import Deck, Image
 from deck.resolve.draw_one import Job, Order
 from tests.story import PROJECT, Story, tell
 
-SQUARE = "def draw(canvas):\n    canvas.axes(0, 0, canvas.width, canvas.height).plot([0, 1])\n"
+SQUARE = """\
+def draw(canvas):
+    axes = canvas.axes(0, 0, canvas.width, canvas.height); axes.set_axis_off(); axes.plot([0, 1])
+"""
 BOX = Box(0, 0, 300, 200)
 
 
@@ -28,7 +31,7 @@ def slides(*figures: str) -> str:
 def told(folder: Path, scripts: Mapping[str, str], *figures: str, more: Mapping[str, str] | None = None) -> Story:
     """A talk that shows these figures, or a slide for each script."""
     files = {f"figures/{name}.py": script for name, script in scripts.items()}
-    return tell(folder, slides(*(figures or scripts)), {**files, **(more or {})})
+    return tell(folder, slides(*(figures or scripts)), {**files, **(more or {})}, drawn=False)
 
 
 def image(deck: Deck, slide: int = 0) -> Image:

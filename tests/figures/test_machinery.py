@@ -21,7 +21,7 @@ SCRIPT = """
 import shape
 
 def draw(canvas):
-    axes = canvas.axes(0, 0, canvas.width, canvas.height)
+    axes = canvas.axes(60, 40, canvas.width - 120, canvas.height - 80)
     axes.plot([float(row["y"]) for row in canvas.data("line.csv")], color=canvas.color("primary"), **shape.STYLE)
 """
 FILES = {

@@ -113,4 +113,4 @@ def test_a_character_that_no_face_has_is_named() -> None:
 def test_an_svg_has_its_words_as_paths() -> None:
     result = draw_one(Job("words", BOX, problem="B cells خلايا", kinds=("svg",)), Order(BRAND, Path(), "ar"))
     assert isinstance(result, Drawn)
-    assert b"<text" not in result.files[0] and b"<use" in result.files[0]
+    assert b"<text" not in result.files[0] and b"<path" in result.files[0]

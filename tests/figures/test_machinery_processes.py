@@ -96,7 +96,7 @@ def test_nothing_is_said_of_figures_that_are_remembered(tmp_path: Path, drawn_he
 
 @pytest.mark.parametrize("method", ["fork", slow("spawn")] if sys.platform.startswith("linux") else ["spawn"])
 def test_processes_draw_the_same_as_one_that_draws_all_in_turn(method: str, tmp_path: Path) -> None:
-    by_chance = "import random\n\n\ndef draw(canvas):\n    canvas.axes(0, 0, 300, 200).plot([random.random(), 1])\n"
+    by_chance = "import random\n\n\ndef draw(canvas):\n    canvas.axes(60, 40, 180, 120).plot([random.random(), 1])\n"
     order, wanted = jobs(tmp_path, {"one": by_chance, "two": SQUARE})
     first = dict(draw_at_once(order, wanted, method))
     again = dict(drawn_in_turn(order, wanted[::-1]))
@@ -186,7 +186,7 @@ def test_after_it_the_others_are_drawn(tmp_path: Path) -> None:
 def test_a_preview_shows_what_is_wrong_in_the_place_of_the_figure(tmp_path: Path, drawn_here: None) -> None:
     deck, [_] = told(tmp_path / "bad", {"cells": RAISES}).built()
     other, [_] = told(tmp_path / "worse", {"cells": RAISES.replace("ink", "paper")}).built()
-    assert image(deck).svg.startswith(b"<?xml")
+    assert image(deck).svg.startswith(b"<svg")
     assert image(deck) != image(other)
 
 

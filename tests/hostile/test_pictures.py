@@ -109,9 +109,9 @@ def test_entities_are_not_even_expanded(project: Project, encoding: str) -> None
         (f"{OPEN}<image href='data:image/png;base64,R0lG'/></svg>".encode(), "a picture that cannot be read"),
         (f"{OPEN}<image href='data:image/png;base64,%%%'/></svg>".encode(), "a picture that cannot be read"),
         (f"{OPEN}{'<g>' * 1000}{'</g>' * 1000}</svg>".encode(), "it is not XML: "),
-        (f'{OPEN}<g id="a"><use href="#a"/></g></svg>'.encode(), "it draws itself, or more than 200,000 shapes"),
-        (f'{OPEN}<text font-family="Comic Sans MS">x</text></svg>'.encode(), "has text in the font `Comic Sans MS`"),
-        (f"{OPEN}<text>x</text></svg>".encode(), "has text in a font that it does not name"),
+        (f'{OPEN}<g id="a"><use href="#a"/></g></svg>'.encode(), "it draws itself, by `#a`"),
+        (f"{OPEN}<rect fill='nice' width='4' height='3'/></svg>".encode(), "the fill `nice` is no colour"),
+        (f"{OPEN}<text style='writing-mode: vertical-rl'>x</text></svg>".encode(), "runs from top to bottom"),
     ],
 )
 def test_a_drawing_that_cannot_be_shown(project: Project, data: bytes, why: str) -> None:
@@ -127,7 +127,7 @@ def test_a_bomb_of_copies_is_not_drawn(project: Project) -> None:
     levels = "".join(f'<g id="a{n}">{f"""<use xlink:href="#a{n - 1}"/>""" * 10}</g>' for n in range(1, 12))
     shown(project, "logo.svg", f'{OPEN}<g id="a0">{RECT}</g>{levels}</svg>')
     started = time.perf_counter()
-    assert "more than 200,000 shapes" in project.mistake().message
+    assert "more than 60,000 shapes" in project.mistake().message
     assert time.perf_counter() - started < 5
 
 
@@ -141,7 +141,7 @@ def test_what_editors_leave_in_a_drawing_is_taken_out(project: Project) -> None:
     [svg] = project.media(".svg")
     assert SECRET not in svg
     assert b"DOCTYPE" not in svg
-    assert RECT.encode() in svg
+    assert b'<path d="M0 0L4 0L4 3L0 3Z" fill="#123456"/>' in svg
 
 
 def test_what_powerpoint_cannot_draw_is_named(project: Project) -> None:

@@ -70,7 +70,7 @@ def test_a_longer_word_may_be_parted_at_its_hyphen(tmp_path):
 
 
 def test_a_high_figure_leaves_room_for_the_title_above_it(tmp_path):
-    line = "def draw(canvas):\n    canvas.axes(0, 0, canvas.width, canvas.height).plot([0, 1], [0, 1])\n"
+    line = "def draw(canvas):\n    canvas.axes(60, 40, canvas.width - 120, canvas.height - 80).plot([0, 1], [0, 1])\n"
     title = "A title that goes on and on until it takes two lines of large print"
     pdf = told(
         tmp_path,

@@ -282,21 +282,12 @@ def _unbroken(parts: Sequence[Mark], link: object) -> bool:
 
 def _unsqueezed(piece: Piece) -> Iterator[tuple[Piece, float | None]]:
     """The piece, one by one where typst would push full-width punctuation together, which layout does not."""
-    text = piece.text
-    if text.isascii() or not all(map(_is_full_width, text)) or not any(map(_is_punctuation, text)):
+    if not piece.advances:
         yield piece, None
         return
-    width = pt(piece.width / len(piece.text))
-    for character in piece.text:
-        yield replace(piece, text=character), width
-
-
-def _is_full_width(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WF"
-
-
-def _is_punctuation(character: str) -> bool:
-    return unicodedata.category(character).startswith("P")
+    # As the font sets each, closer where a pair is kerned: `も、` is narrower than two of its signs.
+    for character, advance in zip(piece.text, piece.advances, strict=False):
+        yield replace(piece, text=character, advances=()), pt(advance)
 
 
 @cache

@@ -1,57 +1,60 @@
-"""Which SVG may a deck carry? One that only draws: no script, nothing from outside, nothing that explodes."""
+"""Which SVG may a deck carry? One that only draws: no script, nothing from outside."""
 
 from __future__ import annotations
 
 import base64
 import binascii
-import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, Final
 
 from lxml import etree
 
+from deck.svg.bad import BadSvg
+from deck.svg.flatten import flatten
+from deck.svg.words import Fonts
 from deck.value import Value
+
+NO_FONTS = Fonts()
+"""For drawings without text."""
 
 
 class Drawing(Value, frozen=True):
-    """An SVG that may be shown, with its proportions and what was taken out of it."""
+    """An SVG that may be shown, with its proportions, and what of it is not as its author saw it."""
 
     data: bytes
     width: float
     height: float
     left_out: tuple[str, ...]
     """Names of elements that PowerPoint cannot draw."""
-    families: frozenset[str]
-    """Font families that its text asks for; an empty name stands for text that asks for none."""
+    families: tuple[str, ...] = ()
+    """Fonts that its text asks for and that are not there; an empty name stands for text that asks for none."""
+    missing: str = ""
+    """Characters that no font has."""
+    only_pixels: bool = False
+    """PowerPoint cannot draw it although it can be drawn."""
 
 
-class BadSvg(Exception):
-    """Why an SVG cannot be shown; `unsafe` when it wants to do more than draw."""
-
-    def __init__(self, message: str, line: int = 0, help: str = "export it again as plain SVG", unsafe: bool = False):
-        super().__init__(f"{message} (line {line})" if line else message)
-        self.help = help
-        self.unsafe = unsafe
-
-
-def read_svg(data: bytes, embedded: Callable[[bytes], bytes]) -> Drawing:
-    """The SVG with only what it needs to be drawn; `embedded` cleans a picture inside it, or raises ValueError."""
+def read_svg(data: bytes, embedded: Callable[[bytes], bytes], fonts: Fonts = NO_FONTS) -> Drawing:
+    """The SVG in plain paths; `embedded` cleans a picture inside it, or raises ValueError."""
     root = _parsed(data)
     left_out: dict[str, None] = {}
+    for element in root.iter(f"{_SVG}switch"):
+        _take_fallback(element)
+    for sheet in root.iter(f"{_SVG}style"):
+        sheet.text = _FONT_FACE.sub("", "".join(sheet.itertext()))
     for element in list(root.iter()):
         _check(element)
         if element is not root and not _is_drawn(element):
             if _is_svg(element) and _local(element) not in _EDITORS:
                 left_out[_local(element)] = None
             _remove(element)
-    for element in root.iter():
-        _clean_attributes(element, embedded)
-    _refuse_explosion(root)
-    width, height = _size(root)
-    families = frozenset(_families(root))
-    etree.cleanup_namespaces(root)
-    return Drawing(etree.tostring(root, encoding="utf-8"), width, height, tuple(left_out), families)
+    for element in root.iter(f"{_SVG}image"):
+        for attribute in _HREFS:
+            if attribute in element.attrib:
+                element.set(attribute, _cleaned(element, element.get(attribute), embedded))
+    flat = flatten(root, fonts, tuple(left_out))
+    return Drawing(flat.data, flat.width, flat.height, flat.left_out, flat.families, flat.missing, flat.only_pixels)
 
 
 def _parsed(data: bytes) -> Any:
@@ -112,6 +115,7 @@ _ATTRIBUTES: Final = frozenset(
     "stroke-width text-anchor text-decoration text-rendering transform-origin unicode-bidi vector-effect visibility "
     "white-space word-spacing writing-mode".split()
 ) | {"{http://www.w3.org/1999/xlink}href", "{http://www.w3.org/XML/1998/namespace}space"}  # fmt: skip
+_MOST_ATTRIBUTES: Final = 300
 _OUTSIDE: Final = re.compile(
     r"(?:url|src|image|image-set)\s*\(\s*['\"]?\s*(?!#)([^'\")\s]*)|(@import)|(expression\s*\()|(javascript:)|(\\)",
     re.I,
@@ -127,6 +131,8 @@ def _check(element: Any) -> None:
         return  # an editor's own data, which is dropped
     if not isinstance(element.tag, str) or name.lower() in _UNSAFE:
         raise BadSvg(f"it holds `<{name}>`", element.sourceline, _NO_REACH, unsafe=True)
+    if len(element.attrib) > _MOST_ATTRIBUTES:
+        raise BadSvg(f"`<{name}>` has {len(element.attrib):,} attributes", element.sourceline)
     for attribute, value in element.attrib.items():
         local = etree.QName(attribute).localname.lower()
         if local.startswith("on"):
@@ -136,7 +142,7 @@ def _check(element: Any) -> None:
         # Editors keep the paths of exported files in attributes of their own, which are dropped.
         if _is_svg(element) and (attribute in _HREFS or local == "src"):
             _check_link(name, value, element.sourceline)
-        elif attribute in _ATTRIBUTES:
+        elif attribute in _ATTRIBUTES and attribute != "d":
             _check_style(name, value, element.sourceline)
     if name == "style":
         _check_style(name, "".join(element.itertext()), element.sourceline)
@@ -144,6 +150,8 @@ def _check(element: Any) -> None:
 
 def _check_link(name: str, value: str, line: int) -> None:
     target = value.strip()
+    if name == "a" and re.match(r"(?:https?|mailto):", target, re.IGNORECASE):
+        return  # what is shown has no links
     inside = target.startswith("#") if name != "image" else bool(re.match(r"data:image/", target, re.IGNORECASE))
     if not inside:
         raise BadSvg(f"`<{name}>` leads to `{_short(target)}`", line, _NO_REACH, unsafe=True)
@@ -154,6 +162,17 @@ def _check_style(name: str, value: str, line: int) -> None:
     if found:
         what = next(group for group in (*found.groups()[1:], found[1] or found[0]) if group)
         raise BadSvg(f"the style of `<{name}>` reaches outside: `{_short(what)}`", line, _NO_REACH, unsafe=True)
+
+
+# Fonts inside a drawing are not used: what is set in them is set in the brand's, and said.
+_FONT_FACE: Final = re.compile(r"@font-face\s*\{[^{}]*\}", re.IGNORECASE)
+
+
+def _take_fallback(switch: Any) -> None:
+    """Web pages inside a drawing, as draw.io writes its labels, give way to what stands beside them for others."""
+    for page in switch.findall(f"{_SVG}foreignObject"):
+        if len(switch) > 1:
+            _remove(page)
 
 
 def _is_drawn(element: Any) -> bool:
@@ -179,14 +198,6 @@ def _remove(element: Any) -> None:
     parent.remove(element)
 
 
-def _clean_attributes(element: Any, embedded: Callable[[bytes], bytes]) -> None:
-    for attribute in list(element.attrib):
-        if attribute not in _ATTRIBUTES:
-            del element.attrib[attribute]
-        elif attribute in _HREFS and _local(element) == "image":
-            element.attrib[attribute] = _cleaned(element, element.attrib[attribute], embedded)
-
-
 def _cleaned(element: Any, link: str, embedded: Callable[[bytes], bytes]) -> str:
     """A picture inside the picture, without what a camera wrote into it."""
     found = _PICTURE.fullmatch(link.strip())
@@ -198,90 +209,6 @@ def _cleaned(element: Any, link: str, embedded: Callable[[bytes], bytes]) -> str
         raise BadSvg(f"it holds a picture that cannot be read: {problem}", element.sourceline) from problem
     kind = "png" if picture.startswith(b"\x89PNG") else "jpeg"
     return f"data:image/{kind};base64,{base64.b64encode(picture).decode()}"
-
-
-_MOST_SHAPES: Final = 200_000
-
-
-def _refuse_explosion(root: Any) -> None:
-    """Twenty elements that each use the last one ten times are more than any program can draw."""
-    named = {element.get("id"): element for element in root.iter() if element.get("id")}
-    counted: dict[Any, int] = {}
-
-    def shapes(element: Any) -> int:
-        if element not in counted:
-            counted[element] = _MOST_SHAPES + 1  # stands until it is known, so that a circle is too many
-            used = (named[name] for name in _used(element) if name in named)
-            counted[element] = min(1 + sum(map(shapes, (*element, *used))), _MOST_SHAPES + 1)
-        return counted[element]
-
-    try:
-        many = shapes(root) > _MOST_SHAPES
-    except RecursionError:
-        many = True
-    if many:
-        help = "flatten it: convert copies to paths, or export it as PNG"
-        raise BadSvg(f"it draws itself, or more than {_MOST_SHAPES:,} shapes", root.sourceline, help)
-
-
-def _used(element: Any) -> Iterator[str]:
-    for attribute, value in element.attrib.items():
-        if attribute in _HREFS and value.strip().startswith("#"):
-            yield value.strip()[1:]
-        elif "url(" in value:
-            yield from re.findall(r"url\(\s*['\"]?\s*#([^'\")\s]+)", value)
-
-
-_LENGTH: Final = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(px|pt|pc|mm|cm|in|)\s*")
-_POINTS: Final = {"": 0.75, "px": 0.75, "pt": 1.0, "pc": 12.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
-
-
-def _size(root: Any) -> tuple[float, float]:
-    """Width and height; a drawing that only says these gets the viewBox by which it can be scaled."""
-    said = (_length(root, "width"), _length(root, "height"))
-    if root.get("viewBox") is None:
-        if None in said:
-            help = "export it again with a viewBox: that says how wide and high it is"
-            raise BadSvg("it does not say how large it is", root.sourceline, help)
-        width, height = (round(length / 0.75, 3) for length in said if length is not None)
-        root.set("viewBox", f"0 0 {width:g} {height:g}")
-        return width, height
-    try:
-        _, _, width, height = (float(part) for part in re.split(r"[\s,]+", root.get("viewBox").strip()))
-    except ValueError as problem:
-        raise BadSvg("its viewBox is not four numbers", root.sourceline) from problem
-    # A drawing a hundred times as wide as high is nothing that a slide can show.
-    if not (0 < width < 1e6 and 0 < height < 1e6 and 0.01 < width / height < 100 and math.isfinite(width * height)):
-        raise BadSvg("its viewBox has no usable width and height", root.sourceline)
-    return width, height
-
-
-def _length(root: Any, name: str) -> float | None:
-    """A side in points; None where it is not said, or as a share of something."""
-    value = root.get(name)
-    found = _LENGTH.fullmatch(value) if value is not None else None
-    if found is None:
-        return None
-    points = float(found[1]) * _POINTS[found[2]]
-    if not 0 < points < 1e6:
-        raise BadSvg(f"its {name} is `{_short(value)}`", root.sourceline, "it must be more than 0")
-    return points
-
-
-_FAMILY: Final = re.compile(r"font-family\s*:\s*([^;}]+)")
-
-
-def _families(root: Any) -> Iterator[str]:
-    if next(root.iter(f"{_SVG}text"), None) is None:
-        return
-    lists = [element.get("font-family") for element in root.iter() if element.get("font-family")]
-    styles = [element.get("style", "") for element in root.iter()]
-    styles += ["".join(element.itertext()) for element in root.iter(f"{_SVG}style")]
-    lists += [found for style in styles for found in _FAMILY.findall(style)]
-    if not lists:
-        yield ""
-    for names in lists:
-        yield names.split(",")[0].strip(" '\"")
 
 
 def _short(value: str) -> str:

@@ -1,0 +1,95 @@
+"""Are the words of a figure said to be wrong where they are, and formulas set as formulas?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from deck.figure_words import is_formula
+from deck.resolve.draw_one import Drawn, Failed, Job, Order, draw_one
+from tests.figures.figure_talk import BOX, brand
+
+HEAD = (
+    "def draw(canvas):\n    axes = canvas.axes(80, 50, canvas.width - 120, canvas.height - 80)\n    axes.plot([1, 2])\n"
+)
+
+
+def drawn(folder: Path, *lines: str) -> Drawn | Failed:
+    script = folder / "words.py"
+    script.write_text(HEAD + "".join(f"    {line}\n" for line in lines), encoding="utf-8")
+    return draw_one(Job("words", BOX, script, kinds=("svg",)), Order(brand(), folder, "en"))
+
+
+def slips(folder: Path, *lines: str) -> list[tuple[int, bool, str]]:
+    result = drawn(folder, *lines)
+    assert isinstance(result, Drawn), result
+    return [(slip.line, slip.is_error, slip.what) for slip in result.slips]
+
+
+def test_words_that_can_be_read_are_not_mentioned(tmp_path: Path) -> None:
+    assert slips(tmp_path, "axes.set_title('Cells')", "axes.set_xlabel('Days')") == []
+
+
+def test_small_words_are_an_error_at_the_line_that_writes_them(tmp_path: Path) -> None:
+    [slip] = slips(tmp_path, "axes.text(.5, 1.5, 'small', fontsize=9)")
+    assert slip == (4, True, "`small` has 9 pt, too small for the last row")
+
+
+def test_small_ticks_are_told_once_an_axes(tmp_path: Path) -> None:
+    assert [line for line, *_ in slips(tmp_path, "axes.tick_params(labelsize=8)")] == [2]
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["axes.text(1.3, 1.5, 'far to the right')", "axes.figure.text(.5, 1.0, 'above', va='bottom')"],
+)
+def test_words_over_the_edge_are_an_error(tmp_path: Path, where: str) -> None:
+    [(line, is_error, what)] = slips(tmp_path, where)
+    assert (line, is_error) == (4, True)
+    assert what.endswith("reaches over the edge of the figure")
+
+
+def test_words_over_other_words_are_a_warning(tmp_path: Path) -> None:
+    [(line, is_error, what)] = slips(tmp_path, "axes.text(.4, 1.5, 'before')", "axes.text(.45, 1.5, 'after')")
+    assert (line, is_error, what) == (5, False, "`before` and `after` are written over each other")
+
+
+def test_words_that_are_not_seen_are_not_wrong(tmp_path: Path) -> None:
+    assert slips(tmp_path, "axes.text(9, 9, 'x', fontsize=2).set_visible(False)", "axes.text(9, 9, '')") == []
+
+
+@pytest.mark.parametrize("scale", ["log", "symlog", "logit"])
+def test_the_ticks_of_a_log_axis_are_set_as_powers(tmp_path: Path, scale: str) -> None:
+    assert slips(tmp_path, "axes.lines[0].set_ydata([.1, .9])", f"axes.set_yscale('{scale}')") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "formula"),
+    [
+        (r"$\mathdefault{10^{5}}$", True),
+        (r"$\alpha$ and $\beta$", True),
+        ("$5 to $10", False),
+        ("US$ 5 – US$ 10", False),
+        (r"\$5 to \$10", False),
+        ("costs $5", False),
+        (r"$n$ of $20", False),
+    ],
+)
+def test_money_is_no_formula(words: str, formula: bool) -> None:
+    assert is_formula(words) is formula
+
+
+def test_a_formula_that_is_none_is_an_error_at_its_line(tmp_path: Path) -> None:
+    result = drawn(tmp_path, r"axes.text(0, 1, r'$\frac{1$')")
+    assert isinstance(result, Failed)
+    assert [place.line for place in result.trail] == [4]
+
+
+def test_a_figure_of_very_many_marks_is_shown_as_pixels(tmp_path: Path) -> None:
+    script = tmp_path / "cloud.py"
+    script.write_text(HEAD + "    axes.scatter(range(70000), range(70000))\n", encoding="utf-8")
+    result = draw_one(Job("cloud", BOX, script), Order(brand(), tmp_path, "en"))
+    assert isinstance(result, Drawn)
+    svg, png = result.files
+    assert (svg, png[:4]) == (b"", b"\x89PNG")
