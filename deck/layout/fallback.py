@@ -133,7 +133,7 @@ class _Elsewhere(Value, frozen=True):
         """How far the text has come after each of its characters, in points, beginning with none of them."""
         family, widths = self.brand.family(laid.role), []
         for run in laid.paragraph.text.runs:
-            size = laid.size_pt * SUPERSCRIPT if run.sup else laid.size_pt
+            size = laid.size_pt * SUPERSCRIPT if run.is_small else laid.size_pt
             bold = laid.role.bold or run.bold
             for part, own in self.measure.stretches(run.text, family):
                 widths += [size * advance for advance in self._advances(part, own, family, bold)]

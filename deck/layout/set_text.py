@@ -255,7 +255,7 @@ def ends_of(stretches: Iterable[Stretch], measure: Measure, bold: bool) -> Seque
         [
             (
                 measure.ends(stretch.text, stretch.family, bold or stretch.run.bold, stretch.run.italic),
-                SUPERSCRIPT if stretch.run.sup else 1,
+                SUPERSCRIPT if stretch.run.is_small else 1,
             )
             for stretch in stretches
         ]
@@ -355,7 +355,7 @@ class _Pieces:
             begins, stops = max(start, first), min(end, first + len(stretch.text))
             if begins < stops:
                 width = size * (self.ends[stops] - self.ends[begins])
-                own = size * SUPERSCRIPT if stretch.run.sup else size
+                own = size * SUPERSCRIPT if stretch.run.is_small else size
                 text = stretch.text[begins - first : stops - first]
                 yield Piece(text, x, width, stretch.family, stretch.run, own)
                 x += width

@@ -19,8 +19,8 @@ from deck.value import Value, replace
 from deck.value import field as value_field
 from deck.write.drawing.marks import Mark, pt
 
-_RAISE = 0.33
-"""How far a superscript stands above the baseline, in shares of the paragraph's size."""
+_RAISE, _LOWER = 0.33, 0.25
+"""How far a superscript stands above the baseline, and a subscript below, in shares of the paragraph's size."""
 # White stands out from anything darker than this better than black does, by WCAG's relative luminance.
 _DARK = 0.179
 # What only says where a line may break, which is decided: left inside, it would hide a word from a search.
@@ -235,12 +235,12 @@ class _Set(Value, frozen=True):
         run = piece.run
         style = Style(
             piece.family,
-            self.laid.size_pt if run.sup else piece.size_pt,
+            self.laid.size_pt if run.is_small else piece.size_pt,
             run.bold or self.laid.role.bold,
             run.italic,
             color.hex,
             bool(run.link),
-            _RAISE * self.laid.size_pt if run.sup else 0.0,
+            (run.sup * _RAISE - run.sub * _LOWER) * self.laid.size_pt,
             piece.size_pt,
             run.lang or self.ground.language,
         )
