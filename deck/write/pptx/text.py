@@ -137,6 +137,10 @@ class TextWriter(Value, frozen=True):
             attributes += ' i="1"'
         if run.sup:
             attributes += ' baseline="30000"'
+        if run.sub:
+            attributes += ' baseline="-25000"'
+        if run.strike:
+            attributes += ' strike="sngStrike"'
         if level is None:
             attributes += ' kern="1200"'
         # A link has the theme's link colour; a fill beside it makes LibreOffice draw it as plain text.
