@@ -47,6 +47,20 @@ class Run(Value, frozen=True):
         """Whether it is set smaller, above or below the line."""
         return self.sup or self.sub
 
+    @property
+    def plain(self) -> str:
+        """Its text where no letter can be raised or lowered; a sign says so where Unicode has none that is."""
+        if not self.is_small or not self.text or self.text in _ENDINGS_OF_ORDINALS:
+            return self.text
+        if all(sign in (_RAISED if self.sup else _LOWERED) for sign in self.text):
+            return "".join((_RAISED if self.sup else _LOWERED)[sign] for sign in self.text)
+        return f"{'^' if self.sup else '_'}({self.text})"
+
+
+_RAISED: Final = dict(zip("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ", strict=True))
+_LOWERED: Final = dict(zip("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎", strict=True))
+_ENDINGS_OF_ORDINALS: Final = frozenset(("st", "nd", "rd", "th", "er", "re"))
+
 
 class Text(Value, frozen=True):
     """What an author wrote in one place: its runs, the markup they came from, and where."""
@@ -99,7 +113,8 @@ class Text(Value, frozen=True):
 
     @property
     def plain(self) -> str:
-        return self.letters
+        """What it says where no letter can be raised or lowered: `10⁶`, `CO₂`, `x^(a,b)`, `K_(max)`."""
+        return "".join([run.plain for run in self.runs])
 
     @property
     def is_empty(self) -> bool:
@@ -156,6 +171,40 @@ def _look(run: Run) -> tuple[object, ...]:
     """All of a run but its words."""
     styles = (run.bold, run.italic, run.sup, run.sub, run.code, run.strike)
     return (*styles, run.link, run.lang, run.dated, run.cite, run.value, run.forms)
+
+
+def prose(source: str, place: Place, report: Report) -> Iterator[Text]:
+    """The paragraphs of a longer text; a line that begins with `- ` or `1. ` is one of its own, with its mark."""
+    for words, start in paragraphs(source):
+        begins = [0, *(found.start() for found in _ITEM.finditer(words) if found.start())]
+        for first, last in zip(begins, [*begins[1:], len(words)], strict=True):
+            part = words[first:last].rstrip()
+            found = _ITEM.match(part)
+            if found is None:
+                yield parse(part, place.part(start + first, len(part)), report)
+                continue
+            at = found.end()
+            text = parse(part[at:], place.part(start + first + at, len(part) - at), report)
+            sign = found["sign"] if found["sign"][0].isdigit() else "–" if found["indent"] else "•"
+            yield replace(text, runs=(Run(f"{sign} "), *text.runs), source=part.strip())
+
+
+_ITEM: Final = re.compile(r"^(?P<indent>[ \t]*)(?P<sign>[-*•]|\d{1,2}[.)])[ \t]+(?=\S)", re.MULTILINE)
+
+
+def with_addresses(runs: Iterable[Run]) -> Iterator[Run]:
+    """The runs with its web address behind each link, for where nobody can click."""
+    waiting = ""
+    linked = ""
+    for run in [*runs, Run("")]:
+        if linked and run.link != linked:
+            address = linked.removeprefix("mailto:")
+            if not linked.startswith("#") and address not in waiting:
+                yield Run(f" ({address})")
+            waiting = ""
+        linked, waiting = run.link, waiting + run.text
+        if run.text or run.cite or run.value:
+            yield run
 
 
 def paragraphs(source: str) -> Iterator[tuple[str, int]]:

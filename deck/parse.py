@@ -20,6 +20,7 @@ from deck.place import Place
 from deck.points import Part, dashed_line, holds_a_list, points
 from deck.source import Source
 from deck.talk import Meta, Name, Prose, Record, Slide, SlideKind, Talk
+from deck.value import replace
 from deck.yaml_mistakes import in_quotes, wants_quotes
 
 Path = tuple[str | int, ...]
@@ -66,7 +67,11 @@ def parse(source: Source, report: Report) -> Talk | None:
         where = source.span(("talk", "url"))
         report.error("bad-link", f"`{meta.url}` is not a link that a deck may carry", where, problem)
     slides = _slides(reader, written)
-    return Talk(meta, slides, _called_as_written(slides), phrases=Phrases(meta.language)) if meta is not None else None
+    return (
+        Talk(meta, slides, _called_as_written(reader, slides), phrases=Phrases(meta.language))
+        if meta is not None
+        else None
+    )
 
 
 def _misspelt(data: Mapping[str, object]) -> tuple[str, str] | None:
@@ -95,12 +100,12 @@ def _slides(reader: _Reader, written: Sequence[object]) -> tuple[Slide, ...]:
     return tuple(slides)
 
 
-def _called_as_written(slides: Sequence[Slide]) -> dict[str, Text]:
+def _called_as_written(reader: _Reader, slides: Sequence[Slide]) -> dict[str, Text]:
     begins: dict[str, Text] = {}
-    for slide in slides:
+    for number, slide in enumerate(slides):
         if slide.section and slide.section not in begins:
-            where = Place.at(slide.places.get("section", slide.span), f"slides[{slide.says.id}].section")
-            begins[slide.section] = Text((Run(slide.section),), slide.section, where)
+            place = Place(reader.source, ("slides", number, "section"))
+            begins[slide.section] = markup.parse(slide.section, place, reader.report)
     return begins
 
 
@@ -210,7 +215,7 @@ class _Reader:
         if origin is dict:
             key, of = get_args(kind)
             return self._mapping(data, key, of, path)
-        if isinstance(data, list) and kind is Prose:
+        if isinstance(data, list) and len(data) > 1 and kind is Prose:
             return self._prose_of_list(data, path)
         if isinstance(data, list) and len(data) == 1:
             return self.value(data[0], kind, (*path, 0))
@@ -307,14 +312,13 @@ class _Reader:
             return MISSING
 
     def _prose(self, data: str, path: Path) -> Prose:
-        return Prose(
-            markup.parse(text, Place(self.source, (*path, number)).part(start, len(text)), self.report)
-            for number, (text, start) in enumerate(markup.paragraphs(data))
-        )
+        return Prose(markup.prose(data, Place(self.source, path), self.report))
 
     def _prose_of_list(self, data: Sequence[Any], path: Path) -> Any:
         values = [self._entry(one, Text, (*path, number), False) for number, one in enumerate(data)]
-        return MISSING if any(value is MISSING for value in values) else Prose(values)
+        if any(value is MISSING for value in values):
+            return MISSING
+        return Prose(replace(text, runs=(Run("• "), *text.runs), source=f"- {text.source}") for text in values)
 
     def _union(self, data: object, kind: Any, path: Path) -> Any:
         options = [option for option in get_args(kind) if option is not type(None)]

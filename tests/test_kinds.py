@@ -164,7 +164,7 @@ def test_a_validator_finds_nothing_in_the_slides_of_all_kinds(
 
 def test_every_title_and_text_is_read_back_from_the_pptx(example: Example) -> None:
     for slide, (_, scene) in zip(example.opened.slides, example.scenes, strict=True):
-        said = [text.plain for item in scene.items for text in texts_of(item.content) if text.plain]
+        said = [text.letters for item in scene.items for text in texts_of(item.content) if text.letters]
         assert Counter(said) - Counter(paragraphs_in(slide.shapes)) == Counter()
         assert slide.shapes.title.text_frame.text == said[0]
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deck.diagnostics import Diagnostic, Report, Span
-from deck.markup import Run, Text, merged, paragraphs, parse, write
+from deck.markup import Run, Text, merged, paragraphs, parse, prose, with_addresses, write
 from deck.place import Place
 from deck.value import replace
 
@@ -229,3 +229,66 @@ def test_links_that_need_another_spelling_get_it_as_help():
     assert mistake("[x](https://doi.org/10.1002/(SICI)1097<1::AID>3.0.CO;2-Z)").help == f"write {coded}"
     assert mistake("[x](https://user@example.org/)").help.endswith("write https://example.org/")
     assert runs("[m](mailto:a@b.org,c@d.org?subject=x&body=and/or)")[0].link.startswith("mailto:a@b.org,c")
+
+
+@pytest.mark.parametrize(
+    ("source", "plain"),
+    [
+        ("5 × 10^6^ cells", "5 × 10⁶ cells"),
+        ("10^-3^ and 10^−12^", "10⁻³ and 10⁻¹²"),
+        ("CD19^+^, CO~2~", "CD19⁺, CO₂"),
+        ("x^a,b^ and K~max~", "x^(a,b) and K_(max)"),
+        ("the 1^st^ of May", "the 1st of May"),
+        ("so[^1] **it** is ~~not~~", "so¹ it is not"),
+    ],
+)
+def test_where_no_letter_can_be_raised_the_meaning_stays(source, plain):
+    text, _ = read(source)
+    assert text.plain == plain
+    assert text.letters.replace(" ", "").isascii() or "×" in source or "−" in source
+
+
+RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", "0123456789+-=()n", strict=True))
+LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", "0123456789+-=()", strict=True))
+SMALL = st.text("0123456789+-=nabx,", min_size=1, max_size=4)
+
+
+@given(st.lists(st.tuples(st.text("abcXYZ .", min_size=1, max_size=4), SMALL, st.booleans()), min_size=1, max_size=4))
+def test_plain_words_read_by_a_human_say_what_the_runs_say(parts):
+    text = Text(tuple(run for word, small, up in parts for run in (Run(word), Run(small, sup=up, sub=not up))))
+    assert heard(text.plain) == [(sign, up) for word, small, up in parts for sign, up in said(word, small, up)]
+
+
+def said(word: str, small: str, up: bool) -> list[tuple[str, str]]:
+    return [(sign, "") for sign in word] + [(sign, "up" if up else "down") for sign in small]
+
+
+def heard(plain: str) -> list[tuple[str, str]]:
+    """Each letter, and whether it is high or low, as somebody reads it who knows the rule."""
+    found: list[tuple[str, str]] = []
+    inside = ""
+    for at, sign in enumerate(plain):
+        if sign in "^_" and plain[at + 1 : at + 2] == "(":
+            inside = "up" if sign == "^" else "down"
+        elif sign == "(" and inside and plain[at - 1] in "^_":
+            continue
+        elif sign == ")" and inside:
+            inside = ""
+        elif sign in RAISED or sign in LOWERED:
+            found.append((RAISED.get(sign) or LOWERED[sign], "up" if sign in RAISED else "down"))
+        else:
+            found.append((sign, inside))
+    return found
+
+
+def test_lists_in_prose_are_paragraphs_with_their_marks():
+    source = "Say **this**:\n- one\n  goes on\n  - deeper\n1. first\n\n- last"
+    texts = list(prose(source, Place(_Line(source)), Report()))
+    assert [text.plain for text in texts] == ["Say this:", "• one goes on", "– deeper", "1. first", "• last"]
+    assert [text.source for text in texts][:2] == ["Say **this**:", "- one\n  goes on"]
+
+
+def test_where_nobody_can_click_an_address_stands_behind_its_link():
+    text, _ = read("see [**the** page](https://ema.eu/x), [a slide](#one), https://who.int and [us](mailto:a@b.org)")
+    told = "".join(run.text for run in with_addresses(text.runs))
+    assert told == "see the page (https://ema.eu/x), a slide, https://who.int and us (a@b.org)"

@@ -40,12 +40,15 @@ class Style(NamedTuple):
     """How far it is raised: not at all, or as a superscript of the size `small`."""
     small: float
     language: str
+    strike: bool = False
 
     @property
     def data(self) -> Mark:
         language, region = locale_of(self.language)
         fields = self._asdict()
         del fields["language"]
+        if not self.strike:
+            del fields["strike"]
         return {
             **fields,
             "size": pt(self.size),
@@ -243,6 +246,7 @@ class _Set(Value, frozen=True):
             (run.sup * _RAISE - run.sub * _LOWER) * self.laid.size_pt,
             piece.size_pt,
             run.lang or self.ground.language,
+            run.strike,
         )
         mark: Mark = {"style": self.ground.styles.number(style), "text": _UNSEEN.sub("", piece.text)}
         if _APART.search(piece.text):
