@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 from deck.layout.direct import without_marks
+from deck.markup import Text, with_addresses
 from deck.page import Deck, Frame, Group, Page, PictureBox, TableBox, TextBox
 
 
@@ -27,7 +29,7 @@ def _on_slide(slide: Any, page: Page) -> Iterator[str]:
     if _words(title) != _words(page.title):
         yield f"the title reads `{title}`"
     notes = slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else ""
-    if _words(notes) != _words("\n".join(text.plain for text in page.notes)):
+    if _words(notes) != _words("\n".join(map(_told, page.notes))):
         yield "its notes differ"
     if (slide._element.get("show") == "0") != page.hidden:
         yield "it is hidden, or should be"
@@ -58,10 +60,15 @@ def _in_element(element: TextBox | PictureBox | TableBox | Group, shapes: dict[s
                 yield f"`{element.name}` is no picture"
 
 
+def _told(text: Text) -> str:
+    return "".join(run.plain for run in with_addresses(text.runs))
+
+
 def _words(text: str) -> str:
-    """Without what layout adds or changes: marks of direction, spaces that do not break, hyphens of every sort."""
+    """Without what layout adds or changes: marks of direction, spaces that do not break, hyphens of every sort,
+    and letters that are raised or lowered, which a title as plain words spells out."""
     return re.sub(
-        "[-\N{SOFT HYPHEN}\N{NON-BREAKING HYPHEN}]", "", without_marks(text).replace("\N{NO-BREAK SPACE}", " ")
+        "[-−–^_()\N{SOFT HYPHEN}\N{NON-BREAKING HYPHEN}]", "", unicodedata.normalize("NFKC", without_marks(text))
     )
 
 

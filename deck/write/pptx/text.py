@@ -11,7 +11,7 @@ from deck.brand.model import Brand, Slot
 from deck.brand.theme import script_faces
 from deck.language import script
 from deck.layout.set_text import mark_name
-from deck.markup import Run, Text, merged
+from deck.markup import Run, Text, merged, with_addresses
 from deck.page import Frame, LaidParagraph, Stretch
 from deck.phrases import Phrases
 from deck.value import Value, replace
@@ -211,7 +211,7 @@ def plain_paragraphs(texts: Sequence[Text], language: str, brand: Brand) -> str:
 
 def _plain_runs(text: Text, language: str, brand: Brand) -> str:
     # No lines are broken here: a soft hyphen would only be in the way of whoever searches.
-    runs = tuple(merged(Run(run.text.replace("\u00ad", ""), lang=run.lang) for run in text.runs))
+    runs = tuple(merged(Run(run.plain.replace("\u00ad", ""), lang=run.lang) for run in with_addresses(text.runs)))
     if brand.right_to_left:
         from deck.layout.direct import directed
 
