@@ -1,4 +1,7 @@
-"""Inline markup <-> runs: `**bold** *italic* ^sup^ [text](url) [@key] {name}`, and back.
+"""Inline markup <-> runs: `**bold** *italic* ^sup^ ~sub~ ~~strike~~ `code` [text](url) [@key] {name}`, and back.
+
+`__bold__`, `_italic_`, addresses as they stand (https://…, <https://…>) and `[^1]` are read as in Markdown; what else
+people know from Markdown or HTML is printed as it stands, with a warning that says how it is written here.
 
 A value may say how it is written: `{p, .3}` with three decimals, `{dose, 2 mg}` with two digits that count and a unit.
 A value that is counted may choose its words: `{trials.total, plural, one {# trial} other {# trials}}`, where `#` is the
@@ -12,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from deck.diagnostics import Report, Span
+from deck.diagnostics import Diagnostic, Report, Severity, Span
 from deck.place import NO_PLACE, Place
 from deck.value import Value, replace
 
@@ -38,12 +41,35 @@ class Run(Value, frozen=True):
     lang: str = ""
     dated: bool = False
     """Whether it says of which day the data are."""
+    code: bool = False
+    strike: bool = False
     place: Place = NO_PLACE
 
     @property
     def is_small(self) -> bool:
-        """Whether it stands above or below the line."""
+        """Whether it is set smaller, above or below the line."""
         return self.sup or self.sub
+
+    @property
+    def plain(self) -> str:
+        """Its text where no letter can be raised or lowered; a sign says so where Unicode has none that is."""
+        if not self.is_small or not self.text or self.text in _ENDINGS_OF_ORDINALS:
+            return self.text
+        if all(sign in (_RAISED if self.sup else _LOWERED) for sign in self.text):
+            return "".join((_RAISED if self.sup else _LOWERED)[sign] for sign in self.text)
+        return f"{'^' if self.sup else '_'}({self.text})"
+
+
+def in_unicode(run: Run) -> Run:
+    """A raised or lowered run in letters that are so by themselves, where Unicode has them; else the run as it is."""
+    if not run.is_small or run.plain == f"{'^' if run.sup else '_'}({run.text})":
+        return run
+    return replace(run, text=run.plain, sup=False, sub=False)
+
+
+_RAISED: Final = dict(zip("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ", strict=True))
+_LOWERED: Final = dict(zip("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎", strict=True))
+_ENDINGS_OF_ORDINALS: Final = frozenset(("st", "nd", "rd", "th", "er", "re"))
 
 
 class Text(Value, frozen=True):
@@ -97,7 +123,8 @@ class Text(Value, frozen=True):
 
     @property
     def plain(self) -> str:
-        return self.letters
+        """What it says where no letter can be raised or lowered: `10⁶`, `CO₂`, `x^(a,b)`, `K_(max)`."""
+        return "".join([run.plain for run in self.runs])
 
     @property
     def is_empty(self) -> bool:
@@ -110,10 +137,17 @@ def parse(source: str, place: Place, report: Report) -> Text:
         words = source.strip(" ")
         return Text((Run(words, place=place),) if words else (), source, place)
     tokens = _Reader(source, place, report).tokens()
-    _pair_stars(tokens, "bold", place, report)
-    _pair_stars(tokens, "italic", place, report)
-    _pair_carets(tokens)
+    signs = {(token.sort, token.text[0]) for token in tokens if token.sort not in ("word", "atom")}
+    for sort, sign in _PAIRED:
+        if (sort, sign) in signs:
+            _pair_signs(tokens, sort, sign, place, report)
+    for low in ("sup", "sub"):
+        if (low, "^" if low == "sup" else "~") in signs:
+            _pair_carets(tokens, low)
     return Text(tuple(merged(_runs(tokens, place))), source, place)
+
+
+_PAIRED: Final = (("bold", "*"), ("italic", "*"), ("bold", "_"), ("italic", "_"), ("strike", "~"))
 
 
 def write(runs: Iterable[Run]) -> str:
@@ -133,7 +167,7 @@ def merged(runs: Iterable[Run]) -> Iterator[Run]:
             continue
         if waiting is None:
             waiting = run
-        elif replace(waiting, text="") == replace(run, text="") and not (run.cite or run.value):
+        elif not (run.cite or run.value) and _look(waiting) == _look(run):
             place = waiting.place.through(run.place)
             waiting = replace(waiting, text=waiting.text + run.text, place=place)
         else:
@@ -141,6 +175,46 @@ def merged(runs: Iterable[Run]) -> Iterator[Run]:
             waiting = run
     if waiting is not None:
         yield waiting
+
+
+def _look(run: Run) -> tuple[object, ...]:
+    """All of a run but its words."""
+    styles = (run.bold, run.italic, run.sup, run.sub, run.code, run.strike)
+    return (*styles, run.link, run.lang, run.dated, run.cite, run.value, run.forms)
+
+
+def prose(source: str, place: Place, report: Report) -> Iterator[Text]:
+    """The paragraphs of a longer text; a line that begins with `- ` or `1. ` is one of its own, with its mark."""
+    for words, start in paragraphs(source):
+        begins = [0, *(found.start() for found in _ITEM.finditer(words) if found.start())]
+        for first, last in zip(begins, [*begins[1:], len(words)], strict=True):
+            part = words[first:last].rstrip()
+            found = _ITEM.match(part)
+            if found is None:
+                yield parse(part, place.part(start + first, len(part)), report)
+                continue
+            at = found.end()
+            text = parse(part[at:], place.part(start + first + at, len(part) - at), report)
+            sign = found["sign"] if found["sign"][0].isdigit() else "–" if found["indent"] else "•"
+            yield replace(text, runs=(Run(f"{sign} "), *text.runs), source=part.strip())
+
+
+_ITEM: Final = re.compile(r"^(?P<indent>[ \t]*)(?P<sign>[-*•]|\d{1,2}[.)])[ \t]+(?=\S)", re.MULTILINE)
+
+
+def with_addresses(runs: Iterable[Run]) -> Iterator[Run]:
+    """The runs with its web address behind each link, for where nobody can click."""
+    waiting = ""
+    linked = ""
+    for run in [*runs, Run("")]:
+        if linked and run.link != linked:
+            address = linked.removeprefix("mailto:")
+            if not linked.startswith("#") and address not in waiting:
+                yield Run(f" ({address})")
+            waiting = ""
+        linked, waiting = run.link, waiting + run.text
+        if run.text or run.cite or run.value:
+            yield run
 
 
 def paragraphs(source: str) -> Iterator[tuple[str, int]]:
@@ -155,17 +229,19 @@ def paragraphs(source: str) -> Iterator[tuple[str, int]]:
 
 
 _BLANK_LINES: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_MARKUP: Final = re.compile(r"[\\*^\[{\n\t]")
+_MARKUP: Final = re.compile(r"[\\*^\[{\n\t_~`<$&]|==|--|https?://|mailto:")
 _ESCAPABLE: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ ")
 _PUNCTUATION: Final = _ESCAPABLE - {" "}
-_SIGNS: Final = frozenset("\\*^[]{}")
+_SIGNS: Final = frozenset("\\*^[]{}_~`<$&")
 _EDGES: Final = _ESCAPABLE - _SIGNS
-_WORDS: Final = re.compile(r"[^\\*^\[\]{]+")
+_WORDS: Final = re.compile(
+    r"(?:[^\\*^\[\]{_~`<$&=\-hm]+|h(?!ttps?://)|(?<=[^\W_])h|m(?!ailto:)|(?<=[^\W_])m|=(?!=)|-(?!-))+"
+)
 _LINE_BREAK: Final = re.compile(r"(?<![ \t])[ \t]*\n[ \t\n]*")
 _LONGEST_LINK: Final = 2048
 _LONGEST_NAME: Final = 80
 
-_Sort: TypeAlias = Literal["word", "bold", "italic", "caret", "atom", "none"]
+_Sort: TypeAlias = Literal["word", "bold", "italic", "sup", "sub", "strike", "atom", "none"]
 
 
 @dataclass(slots=True)
@@ -204,6 +280,7 @@ class _Reader:
         self._link = ""
         self._link_end = -1
         self._skip_to = -1
+        self._is_low = False
 
     def tokens(self) -> list[_Token]:
         at = 0
@@ -230,7 +307,17 @@ class _Reader:
             case "*":
                 return self._read_stars(at)
             case "^":
-                return self._add("caret", "^", at, 1)
+                return self._add("sup", "^", at, 1)
+            case "_":
+                return self._read_stars(at)
+            case "~":
+                return self._read_tildes(at)
+            case "`":
+                return self._read_code(at)
+            case "h" | "m" | "<":
+                return self._read_address(at)
+            case "&" | "$" | "=" | "-":
+                return self._read_foreign(at)
             case "[":
                 return self._read_citation(at) if self._source.startswith("[@", at) else self._read_link(at)
             case "{":
@@ -250,19 +337,86 @@ class _Reader:
         return self._add("word", words, at, len(typed)) if words else at + len(typed)
 
     def _read_stars(self, at: int) -> int:
-        end = at
-        while self._source[end : end + 1] == "*":
-            end += 1
-        match end - at:
+        sign, length = self._source[at], self._length(at)
+        match length:
             case 1:
-                return self._add("italic", "*", at, 1)
+                return self._add("italic", sign, at, 1)
             case 2:
-                return self._add("bold", "**", at, 2)
+                return self._add("bold", sign * 2, at, 2)
             case 3:
-                self._add("bold", "**", at, 2)
-                return self._add("italic", "*", at + 2, 1)
-            case length:
-                return self._add("word", "*" * length, at, length)
+                self._add("bold", sign * 2, at, 2)
+                return self._add("italic", sign, at + 2, 1)
+            case _:
+                return self._add("word", sign * length, at, length)
+
+    def _length(self, at: int) -> int:
+        """How often the sign at this place is repeated."""
+        end = at
+        while self._source[end : end + 1] == self._source[at]:
+            end += 1
+        return end - at
+
+    def _read_tildes(self, at: int) -> int:
+        length = self._length(at)
+        match length:
+            case 1:
+                self._is_low = not self._is_low
+                return self._add("sub", "~", at, 1)
+            case 2:
+                return self._add("strike", "~~", at, 2)
+            case 3 if self._is_low:
+                self._is_low = False
+                self._add("sub", "~", at, 1)
+                return self._add("strike", "~~", at + 1, 2)
+            case 3:
+                self._is_low = True
+                self._add("strike", "~~", at, 2)
+                return self._add("sub", "~", at + 2, 1)
+            case _:
+                return self._add("word", "~" * length, at, length)
+
+    def _read_code(self, at: int) -> int:
+        fence = "`" * self._length(at)
+        found = re.compile(rf"{fence}(.*?(?<!`)){fence}(?!`)", re.DOTALL).match(self._source, at)
+        if found is None:
+            return self._add("word", fence, at, len(fence))
+        words = found[1].replace("\n", " ").replace("\t", " ")
+        if words.strip(" ") and words[0] == words[-1] == " ":
+            words = words[1:-1]
+        self._found.append(_Token("atom", "", at, found.end() - at, self._link, Run(words, code=True)))
+        return found.end()
+
+    def _read_address(self, at: int) -> int:
+        """A web address that stands for itself; else a tag of HTML, or a letter like any other."""
+        found = _IN_BRACKETS.match(self._source, at) or _BARE.match(self._source, at)
+        if found is None or self._link or (self._source[at] != "<" and self._is_inside_a_word(at)):
+            return self._read_foreign(at) if self._source[at] == "<" else self._add("word", self._source[at], at, 1)
+        words = found["address"]
+        if self._source[at] != "<":
+            words = _without_ending(words)
+        url = f"mailto:{words}" if _IS_MAIL.fullmatch(words) else words
+        length = len(words) if self._source[at] != "<" else found.end() - at
+        if problem_of_link(url):
+            return self._add("word", self._source[at], at, 1)
+        self._found.append(_Token("atom", "", at, length, url, Run(words)))
+        return at + length
+
+    def _is_inside_a_word(self, at: int) -> bool:
+        return at > 0 and self._source[at - 1].isalnum()
+
+    def _read_foreign(self, at: int) -> int:
+        """What means something in other programs, and nothing here."""
+        for name, pattern in _FOREIGN.items():
+            found = pattern.match(self._source, at)
+            if found is None:
+                continue
+            message, help = _advice(name, found)
+            if help:
+                severity = Severity.ERROR if name == "equation" else Severity.WARNING
+                where = self._place.part(at, found.end() - at).span
+                self._report.add(Diagnostic(severity, "foreign-markup", message, where, help))
+                return self._add("word", _LINE_BREAK.sub(" ", found[0]).replace("\t", " "), at, len(found[0]))
+        return self._add("word", self._source[at], at, 1)
 
     def _read_citation(self, at: int) -> int:
         end = self._source.find("]", at, at + _LONGEST_LINK)
@@ -324,6 +478,11 @@ class _Reader:
         return end + 1
 
     def _read_link(self, at: int) -> int:
+        footnote = _FOOTNOTE.match(self._source, at)
+        if footnote:
+            number = Run(footnote[1], sup=True)
+            self._found.append(_Token("atom", "", at, len(footnote[0]), self._link, number))
+            return footnote.end()
         close = self._brackets.get(at, -1)
         if close < 0 or self._source[close + 1 : close + 2] != "(":
             return self._add("word", "[", at, 1)
@@ -360,6 +519,61 @@ def _is_format(given: str, words: str) -> bool:
     return read_format(words) is not None
 
 
+def _without_ending(address: str) -> str:
+    """An address without the full stop, the stars or the bracket that follow on it."""
+    while address and (
+        address[-1] in "?!.,:;*_~'\"" or (address[-1] == ")" and address.count("(") < address.count(")"))
+    ):
+        address = address[:-1]
+    return address
+
+
+def _advice(name: str, found: re.Match[str]) -> tuple[str, str]:
+    """What is printed as it stands, and how it is written here; nothing where it is no markup after all."""
+    said = found[0] if len(found[0]) <= 40 else f"{found[0][:39]}…"
+    as_it_stands = f"`{said}` is printed as it stands"
+    match name:
+        case "tag":
+            return as_it_stands, _TAGS.get(found[1].lower(), "")
+        case "entity":
+            # Imported here because few texts have one.
+            from html.entities import html5
+
+            sign = html5.get(found[0][1:], "") or (chr(int(found[1][1:])) if found[1][1:].isdigit() else "")
+            shown = f"`{sign}`" if sign.isprintable() else f"U+{ord(sign[0]):04X}" if sign else ""
+            return as_it_stands, f"type the character itself: {shown}" if sign else ""
+        case "highlight":
+            return as_it_stands, f"write **{found[1]}**"
+        case "dashes":
+            return as_it_stands, "write – (as in 10–20) or — for a dash, and `--` for two hyphens of a command"
+        case _:
+            return "`$…$` is reserved for equations, which are not set yet", "write it in words; for money write \\$"
+
+
+_TAGS: Final = {
+    **dict.fromkeys(("b", "strong"), "write **bold**"),
+    **dict.fromkeys(("i", "em"), "write *italic*"),
+    **dict.fromkeys(("s", "del", "strike"), "write ~~struck out~~"),
+    **dict.fromkeys(("u", "mark", "ins"), "write **bold**: only links are underlined"),
+    **dict.fromkeys(("code", "tt", "kbd"), "write `code` between backticks"),
+    **dict.fromkeys(("p", "li", "ul", "ol", "div"), "make it an entry, or a paragraph, of its own"),
+    "br": "make what follows an entry, or a paragraph, of its own",
+    "sub": "write ~low~, as in H~2~O",
+    "sup": "write ^high^, as in 10^6^",
+    "a": "write [words](https://…)",
+    **dict.fromkeys(("span", "font", "small", "big", "center"), "take it away: the brand says how text looks"),
+}
+_FOREIGN: Final = {
+    "tag": re.compile(r"<([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>"),
+    "entity": re.compile(r"&(#\d{1,6}|\w{2,10});"),
+    "highlight": re.compile(r"==(?=\S)([^=\n]+?)(?<=\S)=="),
+    "dashes": re.compile(r"(?<!-)-{2,3}(?!-)"),
+    "equation": re.compile(r"\$\$?(?=\S)(?=[^$]*[\\^_=+<>{}|]|\w{1,3}\$)[^$]{1,200}?(?<=\S)\$\$?(?!\d)"),
+}
+_IN_BRACKETS: Final = re.compile(r"<(?P<address>(?:https?://|mailto:)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
+_BARE: Final = re.compile(r"(?P<address>(?:https?://|mailto:)[^\s<>\[\]\\{}|`^\"]+)")
+_IS_MAIL: Final = re.compile(r"[^:/@]+@[^:/@]+")
+_FOOTNOTE: Final = re.compile(r"\[\^([\w*†‡§]{1,8})\](?!\()")
 _KEY: Final = re.compile(r"@[A-Za-z0-9_][\w:.#$%&+?<>~/-]*")
 _NAME: Final = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*", re.ASCII)
 CATEGORIES: Final = ("zero", "one", "two", "few", "many", "other")
@@ -368,7 +582,10 @@ _COUNTED: Final = re.compile(
 )
 _FORM: Final = re.compile(rf"\s*(?P<category>{'|'.join(CATEGORIES)})\s*\{{(?P<words>[^{{}}]*)\}}")
 _LINK: Final = re.compile(
-    r"https?://(?P<host>[^/?#]+)[^\\\"<>]*|mailto:[^@/\\\"<>]+@[^@/\\\"<>]+|#[A-Za-z0-9][\w-]*", re.I
+    r"https?://(?P<host>[^/?#]+)[^\\\"<>]*|mailto:ONE(?:,ONE)*(?:\?[^@\\\"<>]*)?|#[A-Za-z0-9][\w-]*".replace(
+        "ONE", r"[^@/?,\\\"<>]+@[^@/?,\\\"<>]+"
+    ),
+    re.I,
 )
 
 
@@ -384,7 +601,7 @@ def _matching_brackets(source: str) -> dict[int, int]:
     return found
 
 
-_BRACKET: Final = re.compile(r"\\.|[\[\]]", re.DOTALL)
+_BRACKET: Final = re.compile(r"\\.|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|[\[\]]", re.DOTALL)
 
 
 def _end_of_link(source: str, start: int) -> int:
@@ -413,25 +630,37 @@ def problem_of_link(url: str) -> str:
         return f"write https://{url}"
     if re.fullmatch(r"[^@/:\s]+@[^@/:\s]+", url):
         return f"write mailto:{url}"
-    return "links begin with https://, http://, mailto: or #slide-id"
+    return _mended(url) or "links begin with https://, http://, mailto: or #slide-id"
+
+
+def _mended(url: str) -> str:
+    """How a web address that only needs another spelling is written."""
+    named = re.fullmatch(r"(https?://)[^/?#@]*@(.+)", url, re.I)
+    if named and not problem_of_link(named[1] + named[2]):
+        return f"an address with a name before `@` hides where it leads: write {named[1]}{named[2]}"
+    coded = re.sub(r'[<>"\\]', lambda found: f"%{ord(found[0]):02X}", url)
+    return f"write {coded}" if coded != url and url.lower().startswith("http") and not problem_of_link(coded) else ""
 
 
 def _mark_sides(tokens: Sequence[_Token]) -> None:
     """Which stars can open a style, and which can close one; the rest are stars."""
     for index, token in enumerate(tokens):
-        if token.sort not in ("bold", "italic"):
+        if token.sort not in ("bold", "italic", "strike"):
             continue
         first = index - 1 if _touches(_at(tokens, index - 1), token) else index
         last = index + 1 if _touches(token, _at(tokens, index + 1)) else index
         before, after = _at(tokens, first - 1), _at(tokens, last + 1)
         edge_before, edge_after = before.is_edge(-1), after.is_edge(0)
-        token.opens = not after.is_gap(0) and (edge_before or not edge_after)
-        token.closes = not before.is_gap(-1) and (edge_after or not edge_before)
+        opens = not after.is_gap(0) and (edge_before or not edge_after)
+        closes = not before.is_gap(-1) and (edge_after or not edge_before)
+        inside_words = token.text[0] != "_"
+        token.opens = opens and (inside_words or not closes or edge_before)
+        token.closes = closes and (inside_words or not opens or edge_after)
 
 
 def _touches(star: _Token, other: _Token) -> bool:
     """Whether the two are the halves of `***`."""
-    return star.sort == "bold" and other.sort == "italic" and other.at == star.at + 2
+    return star.text == other.text * 2 and other.sort == "italic" and other.at == star.at + 2
 
 
 def _at(tokens: Sequence[_Token], index: int) -> _Token:
@@ -441,10 +670,10 @@ def _at(tokens: Sequence[_Token], index: int) -> _Token:
 _NOTHING: Final = _Token("none", "", -1)
 
 
-def _pair_stars(tokens: Sequence[_Token], sort: _Sort, place: Place, report: Report) -> None:
+def _pair_signs(tokens: Sequence[_Token], sort: str, sign: str, place: Place, report: Report) -> None:
     waiting: _Token | None = None
     for token in tokens:
-        if token.sort != sort:
+        if token.sort != sort or token.text[0] != sign:
             continue
         if waiting is not None and token.closes:
             waiting.matched = token.matched = True
@@ -452,40 +681,47 @@ def _pair_stars(tokens: Sequence[_Token], sort: _Sort, place: Place, report: Rep
         elif waiting is None and token.opens:
             waiting = token
     if waiting is not None and sort == "bold":
-        help = "close it with `**`, or write \\*\\* for two stars"
+        named = {"*": "stars", "_": "underscores"}[sign]
+        help = f"close it with `{waiting.text}`, or write \\{sign}\\{sign} for two {named}"
         where = place.part(waiting.at, 2).span
-        report.error("unclosed-markup", "`**` opens bold text that is never closed", where, help)
+        report.error("unclosed-markup", f"`{waiting.text}` opens bold text that is never closed", where, help)
 
 
-def _pair_carets(tokens: Sequence[_Token]) -> None:
+def _pair_carets(tokens: Sequence[_Token], sort: str) -> None:
     """`10^6^` is raised; in `10^6 to 10^7` a space stands between the two, so both are just signs."""
     waiting: int | None = None
     for index, token in enumerate(tokens):
         if token.sort == "word" and not token.escaped and " " in token.text:
             waiting = None
-        elif token.sort == "caret" and waiting is None:
+        elif token.sort == sort and waiting is None:
             waiting = index
-        elif token.sort == "caret" and waiting is not None:
-            if index > waiting + 1:
+        elif token.sort == sort and waiting is not None:
+            if index > waiting + 1 and not _is_range(tokens, waiting, index):
                 tokens[waiting].matched = token.matched = True
                 waiting = None
             else:
                 waiting = index
 
 
+def _is_range(tokens: Sequence[_Token], first: int, last: int) -> bool:
+    """`~5–~10 mg` says about five to about ten, and lowers nothing."""
+    before, inside, after = _at(tokens, first - 1), tokens[first + 1], _at(tokens, last + 1)
+    return tokens[first].text == "~" and before.is_gap(-1) and inside.text[:1].isdigit() and after.text[:1].isdigit()
+
+
 def _runs(tokens: Iterable[_Token], place: Place) -> Iterator[Run]:
-    bold = italic = sup = False
+    on: set[tuple[str, str]] = set()
+    styles: dict[str, bool] = {}
     for token in tokens:
-        match token.sort:
-            case "bold" if token.matched:
-                bold = not bold
-            case "italic" if token.matched:
-                italic = not italic
-            case "caret" if token.matched:
-                sup = not sup
-            case _:
-                run, where = token.run or Run(token.text), place.part(token.at, token.length)
-                yield replace(run, bold=bold, italic=italic, sup=sup, link=token.link, place=where)
+        if token.matched:
+            on ^= {(token.sort, token.text[0])}
+            styles = dict.fromkeys((sort for sort, _ in on), True)
+            continue
+        where = place.part(token.at, token.length)
+        if token.run is None:
+            yield Run(token.text, link=token.link, place=where, **styles)  # type: ignore[arg-type]
+        else:
+            yield replace(token.run, link=token.link, place=where, **styles)
 
 
 _NO_RUN: Final = Run("")
@@ -497,9 +733,12 @@ def _signs_between(before: Run, run: Run) -> str:
     return (
         (f"]({before.link})" if linked and before.link else "")
         + ("^" if before.sup and not run.sup else "")
+        + ("~" if before.sub and not run.sub else "")
+        + ("~~" if before.strike != run.strike else "")
         + ("**" if before.bold != run.bold else "")
         + ("*" if before.italic != run.italic else "")
         + ("[" if linked and run.link else "")
+        + ("~" if run.sub and not before.sub else "")
         + ("^" if run.sup and not before.sup else "")
     )
 
@@ -512,7 +751,9 @@ def _written(before: Run, run: Run, after: Run) -> str:
         return f"{{{run.value}{run.format and f', {run.format}'}, plural, {forms}}}"
     if run.value:
         return f"{{{run.value}{run.format and f', {run.format}'}}}"
-    guarded = set()
+    if run.code:
+        return _as_code(run.text)
+    guarded = _foreign_in(run.text)
     if run.text and (_is_guarded(run, 0, before, -1) or (before is _NO_RUN and run.text[0] == " ")):
         guarded.add(0)
     if run.text.startswith("@") and run.link != before.link:
@@ -520,9 +761,24 @@ def _written(before: Run, run: Run, after: Run) -> str:
     if run.text and (_is_guarded(run, -1, after, 0) or (after is _NO_RUN and run.text[-1] == " ")):
         guarded.add(len(run.text) - 1)
     return "".join(
-        f"\\{sign}" if sign in _SIGNS or index in guarded or (sign == " " and run.sup) else sign
+        f"\\{sign}" if sign in _SIGNS or index in guarded or (sign == " " and (run.sup or run.sub)) else sign
         for index, sign in enumerate(run.text)
     )
+
+
+def _as_code(words: str) -> str:
+    """Words between as many backticks as none of theirs stand in a row."""
+    fence = "`" * (1 + max((len(found) for found in re.findall("`+", words)), default=0))
+    gap = " " if words.strip(" ") and (words[0] in " `" or words[-1] in " `") else ""
+    return f"{fence}{gap}{words}{gap}{fence}"
+
+
+def _foreign_in(words: str) -> set[int]:
+    """Where a sign would be part of an address, or of what other programs read."""
+    return {found.end() - 1 for found in _PERHAPS_FOREIGN.finditer(words)}
+
+
+_PERHAPS_FOREIGN: Final = re.compile(r"https?:(?=//)|mailto:|=(?==)|(?<==)=|-(?=-)|(?<=-)-")
 
 
 def _is_guarded(run: Run, own_end: int, other: Run, other_end: int) -> bool:
@@ -530,12 +786,16 @@ def _is_guarded(run: Run, own_end: int, other: Run, other_end: int) -> bool:
     own = run.text[own_end]
     if own not in _ESCAPABLE or not _has_more_style(run, other):
         return False
-    if own == " " or _has_more_style(other, run):
+    # Of `~~*:*~~` each sign would see but the other one beside the colon.
+    if own == " " or _has_more_style(other, run) or (run.strike and (run.bold or run.italic)):
         return True
     # A single letter may be escaped itself, for its other neighbour.
-    stands_free = len(other.text) > 1 and other.text[other_end] in _EDGES and not other.sup
+    stands_free = len(other.text) > 1 and other.text[other_end] in _EDGES and not (other.sup or other.sub or other.code)
     return not (other is _NO_RUN or stands_free)
 
 
 def _has_more_style(run: Run, other: Run) -> bool:
-    return (run.bold and not other.bold) or (run.italic and not other.italic) or (run.sup and not other.sup)
+    return any(getattr(run, style) and not getattr(other, style) for style in _STYLES)
+
+
+_STYLES: Final = ("bold", "italic", "strike", "sup", "sub")

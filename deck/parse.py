@@ -20,6 +20,7 @@ from deck.place import Place
 from deck.points import Part, dashed_line, holds_a_list, points
 from deck.source import Source
 from deck.talk import NO_SECTION, Meta, Name, Prose, Record, Section, Slide, SlideKind, Talk
+from deck.value import replace
 from deck.yaml_mistakes import in_quotes, wants_quotes
 
 Path = tuple[str | int, ...]
@@ -108,8 +109,8 @@ def _slide(reader: _Reader, one: object, path: Path, section: Section) -> Slide:
         one = {**one, "kind": one["kind"][0]}
     begins = one.get("section")
     if isinstance(begins, str) and (words := begins.strip()):
-        where = Place.at(reader.source.span((*path, "section")), f"slides[{one.get('id')}].section")
-        section = Section(words, Text((Run(words),), words, where))
+        place = Place(reader.source, (*path, "section"))
+        section = Section(words, markup.parse(words, place, reader.report))
     name = one.get("kind")
     known = kinds.kind_names()
     if not isinstance(name, str) or name not in known:
@@ -203,7 +204,7 @@ class _Reader:
         if origin is dict:
             key, of = get_args(kind)
             return self._mapping(data, key, of, path)
-        if isinstance(data, list) and kind is Prose:
+        if isinstance(data, list) and len(data) > 1 and kind is Prose:
             return self._prose_of_list(data, path)
         if isinstance(data, list) and len(data) == 1:
             return self.value(data[0], kind, (*path, 0))
@@ -300,14 +301,13 @@ class _Reader:
             return MISSING
 
     def _prose(self, data: str, path: Path) -> Prose:
-        return Prose(
-            markup.parse(text, Place(self.source, (*path, number)).part(start, len(text)), self.report)
-            for number, (text, start) in enumerate(markup.paragraphs(data))
-        )
+        return Prose(markup.prose(data, Place(self.source, path), self.report))
 
     def _prose_of_list(self, data: Sequence[Any], path: Path) -> Any:
         values = [self._entry(one, Text, (*path, number), False) for number, one in enumerate(data)]
-        return MISSING if any(value is MISSING for value in values) else Prose(values)
+        if any(value is MISSING for value in values):
+            return MISSING
+        return Prose(replace(text, runs=(Run("• "), *text.runs), source=f"- {text.source}") for text in values)
 
     def _union(self, data: object, kind: Any, path: Path) -> Any:
         options = [option for option in get_args(kind) if option is not type(None)]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deck.diagnostics import Diagnostic, Report, Span
-from deck.markup import Run, Text, merged, paragraphs, parse, write
+from deck.markup import Run, Text, merged, paragraphs, parse, prose, with_addresses, write
 from deck.place import Place
 from deck.value import replace
 
@@ -68,6 +68,16 @@ def mistake(source: str) -> Diagnostic:
         (r"\*p\* \{x\} \\", [Run("*p* {x} \\")]),
         ("C:\\new", [Run("C:\\new")]),
         ("", []),
+        ("_in vivo_, __bold__", [Run("in vivo", italic=True), Run(", "), Run("bold", bold=True)]),
+        ("*a _b_ c*", [Run("a b c", italic=True)]),
+        ("H~2~O", [Run("H"), Run("2", sub=True), Run("O")]),
+        ("~~old~~ new", [Run("old", strike=True), Run(" new")]),
+        ("`a *b* {c}` d", [Run("a *b* {c}", code=True), Run(" d")]),
+        ("at https://ema.eu/a_b.", [Run("at "), Run("https://ema.eu/a_b", link="https://ema.eu/a_b"), Run(".")]),
+        ("<https://ema.eu>", [Run("https://ema.eu", link="https://ema.eu")]),
+        ("<a@b.org>", [Run("a@b.org", link="mailto:a@b.org")]),
+        ("so[^1]", [Run("so"), Run("1", sup=True)]),
+        (r"\$5, \_x\_", [Run("$5, _x_")]),
     ],
 )
 def test_markup_becomes_runs(source, wanted):
@@ -93,6 +103,16 @@ def test_markup_becomes_runs(source, wanted):
         "snake_case",
         "a ^^ b",
         "*****",
+        "a_b_c and file_name_x",
+        "~5 to ~10 mg",
+        "~5–~10 mg",
+        "____",
+        "costs $5, US$5-$10",
+        "p < 0.05 & q > 3",
+        "AT&T; R&D",
+        "a ` b",
+        "x-y, e - f",
+        "http://",
     ],
 )
 def test_a_sign_that_opens_nothing_is_just_a_sign(source):
@@ -158,13 +178,14 @@ def test_what_is_written_stays_readable():
 
 
 WORDS = st.text(
-    st.sampled_from("ab é張 .,()-*^[]{}\\@#!1") | st.characters(exclude_categories=["Cs", "Cc"]), max_size=8
+    st.sampled_from("ab é張 .,()-*^[]{}\\@#!1_~`<>=$&:/;h") | st.characters(exclude_categories=["Cs", "Cc"]), max_size=8
 )
 LINKS = st.sampled_from(["", "", "https://ema.eu/a(b)c?d=e&f", "mailto:a@b.org", "#slide-2"])
-STYLED = st.builds(Run, text=st.just(""), bold=st.booleans(), italic=st.booleans(), sup=st.booleans(), link=LINKS)
+ON = st.booleans()
+STYLED = st.builds(Run, text=st.just(""), bold=ON, italic=ON, sup=ON, link=LINKS, sub=ON, strike=ON)
 RUNS = st.lists(
     st.one_of(
-        st.builds(lambda run, text: replace(run, text=text), STYLED, WORDS),
+        st.builds(lambda run, text, code: replace(run, text=text, code=code), STYLED, WORDS, ON),
         st.builds(lambda run, key: replace(run, cite=key), STYLED, st.sampled_from([("a",), ("b:2020", "c-d")])),
         st.builds(lambda run, name: replace(run, value=name), STYLED, st.sampled_from(["total", "trials.n_2"])),
     ),
@@ -177,8 +198,97 @@ def test_writing_runs_and_reading_them_gives_the_same_runs(wanted):
     assert runs(write(wanted)) == list(merged(wanted))
 
 
-@given(st.text("ab *^[](){}@\\\n;.h#", max_size=30))
+@given(st.text("ab1 *^[](){}@\\\n;.h#_~`<>=-$&:/", max_size=30))
 def test_whatever_is_typed_is_read_and_can_be_written_back(source):
     text, _ = read(source)
     again, mistakes = read(write(text.runs))
     assert again.runs == text.runs and not mistakes
+
+
+@pytest.mark.parametrize(
+    ("source", "column", "help"),
+    [
+        ("a ==b== c", 3, "write **b**"),
+        ("a<br>b", 2, "make what follows an entry, or a paragraph, of its own"),
+        ("<b>a</b>", 1, "write **bold**"),
+        ("H<sub>2</sub>O", 2, "write ~low~, as in H~2~O"),
+        ("a &lt; b", 3, "type the character itself: `<`"),
+        ("5&nbsp;mg", 2, "type the character itself: U+00A0"),
+        ("10--20", 3, "write – (as in 10–20) or — for a dash, and `--` for two hyphens of a command"),
+        ("so $x^2$", 4, "write it in words; for money write \\$"),
+    ],
+)
+def test_what_other_programs_read_is_named_with_the_way_to_write_it(source, column, help):
+    text, (told,) = read(source)
+    assert (told.code, told.span.column, told.help) == ("foreign-markup", column, help)
+    assert text.plain == source
+
+
+def test_links_that_need_another_spelling_get_it_as_help():
+    coded = "https://doi.org/10.1002/(SICI)1097%3C1::AID%3E3.0.CO;2-Z"
+    assert mistake("[x](https://doi.org/10.1002/(SICI)1097<1::AID>3.0.CO;2-Z)").help == f"write {coded}"
+    assert mistake("[x](https://user@example.org/)").help.endswith("write https://example.org/")
+    assert runs("[m](mailto:a@b.org,c@d.org?subject=x&body=and/or)")[0].link.startswith("mailto:a@b.org,c")
+
+
+@pytest.mark.parametrize(
+    ("source", "plain"),
+    [
+        ("5 × 10^6^ cells", "5 × 10⁶ cells"),
+        ("10^-3^ and 10^−12^", "10⁻³ and 10⁻¹²"),
+        ("CD19^+^, CO~2~", "CD19⁺, CO₂"),
+        ("x^a,b^ and K~max~", "x^(a,b) and K_(max)"),
+        ("the 1^st^ of May", "the 1st of May"),
+        ("so[^1] **it** is ~~not~~", "so¹ it is not"),
+    ],
+)
+def test_where_no_letter_can_be_raised_the_meaning_stays(source, plain):
+    text, _ = read(source)
+    assert text.plain == plain
+    assert text.letters.replace(" ", "").isascii() or "×" in source or "−" in source
+
+
+RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", "0123456789+-=()n", strict=True))
+LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", "0123456789+-=()", strict=True))
+SMALL = st.text("0123456789+-=nabx,", min_size=1, max_size=4)
+
+
+@given(st.lists(st.tuples(st.text("abcXYZ .", min_size=1, max_size=4), SMALL, st.booleans()), min_size=1, max_size=4))
+def test_plain_words_read_by_a_human_say_what_the_runs_say(parts):
+    text = Text(tuple(run for word, small, up in parts for run in (Run(word), Run(small, sup=up, sub=not up))))
+    assert heard(text.plain) == [(sign, up) for word, small, up in parts for sign, up in said(word, small, up)]
+
+
+def said(word: str, small: str, up: bool) -> list[tuple[str, str]]:
+    return [(sign, "") for sign in word] + [(sign, "up" if up else "down") for sign in small]
+
+
+def heard(plain: str) -> list[tuple[str, str]]:
+    """Each letter, and whether it is high or low, as somebody reads it who knows the rule."""
+    found: list[tuple[str, str]] = []
+    inside = ""
+    for at, sign in enumerate(plain):
+        if sign in "^_" and plain[at + 1 : at + 2] == "(":
+            inside = "up" if sign == "^" else "down"
+        elif sign == "(" and inside and plain[at - 1] in "^_":
+            continue
+        elif sign == ")" and inside:
+            inside = ""
+        elif sign in RAISED or sign in LOWERED:
+            found.append((RAISED.get(sign) or LOWERED[sign], "up" if sign in RAISED else "down"))
+        else:
+            found.append((sign, inside))
+    return found
+
+
+def test_lists_in_prose_are_paragraphs_with_their_marks():
+    source = "Say **this**:\n- one\n  goes on\n  - deeper\n1. first\n\n- last"
+    texts = list(prose(source, Place(_Line(source)), Report()))
+    assert [text.plain for text in texts] == ["Say this:", "• one goes on", "– deeper", "1. first", "• last"]
+    assert [text.source for text in texts][:2] == ["Say **this**:", "- one\n  goes on"]
+
+
+def test_where_nobody_can_click_an_address_stands_behind_its_link():
+    text, _ = read("see [**the** page](https://ema.eu/x), [a slide](#one), https://who.int and [us](mailto:a@b.org)")
+    told = "".join(run.text for run in with_addresses(text.runs))
+    assert told == "see the page (https://ema.eu/x), a slide, https://who.int and us (a@b.org)"

@@ -164,3 +164,15 @@ def marked(file: Path, told: Diagnostic) -> str:
     """What stands above the carets."""
     line = file.read_text(encoding="utf-8").split("\n")[told.span.line - 1]
     return line[told.span.column - 1 : told.span.end - 1]
+
+
+def test_a_line_of_emoji_is_one_message(tmp_path):
+    yaml = "id: here\nkind: statement\ntitle: Well done 🎉🎊 👨\u200d👩\u200d👧\nquote: [one]\n"
+    _, mistakes = tell(tmp_path, yaml).built()
+    (told,) = (one.told for one in mistakes)
+    assert told.code == "glyph-missing" and "`🎉🎊👨👩👧`" in told.message
+    assert marked(tmp_path / "slides.yaml", told).startswith("🎉🎊")
+
+
+def test_signs_that_only_say_which_way_text_is_read_need_no_glyph(tmp_path):
+    tell(tmp_path, "id: a\nkind: statement\ntitle: Say \u2066CD19\u2069\u200e now\nquote: [one]\n").without_mistakes()

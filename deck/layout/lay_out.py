@@ -183,15 +183,29 @@ class _Slide(Value, frozen=True):
 
     def _report_missing_glyphs(self, items: Sequence[Item]) -> None:
         base = self.setter.brand.base
-        for text in dict.fromkeys(texts(items, described=False)):
-            for offset in self.setter.measure.missing(text.letters, base):
-                char = text.letters[offset]
-                self.report.error(
-                    "glyph-missing",
-                    f"no font of the brand has a glyph for `{char}` (U+{ord(char):04X})",
-                    text.place_at(offset, offset + 1).span,
-                    "write it in words, or add a font that has it to the brand's `typography: fallback`",
-                )
+        for text in texts(items, described=False):
+            missing = list(self.setter.measure.missing(text.letters, base))
+            if not missing:
+                continue
+            # One message for a text: a line of emoji is one mistake.
+            chars = "".join(dict.fromkeys(text.letters[offset] for offset in missing))
+            named = f"`{chars}` (U+{ord(chars):04X})" if len(chars) == 1 else f"any of `{chars}`"
+            self.report.error(
+                "glyph-missing",
+                f"no font of the brand has a glyph for {named}",
+                text.place_at(missing[0], _end_of_row(missing)).span,
+                "write it in words, or add a font that has it to the brand's `typography: fallback`",
+            )
+
+
+def _end_of_row(offsets: Sequence[int]) -> int:
+    """Where the row ends that the first of these begins, spaces and joiners between them included."""
+    end = offsets[0] + 1
+    for offset in offsets[1:]:
+        if offset > end + 2:
+            break
+        end = offset + 1
+    return end
 
 
 def _furniture(page: Page, footer: str) -> Iterator[Item]:

@@ -132,4 +132,10 @@ def joined(parts: Sequence[tuple[Sequence[float], float]]) -> Sequence[float]:
 
 
 def _joins(char: str) -> bool:
-    return char in "\u200b\u200c\u200d\u200e\u200f\u00ad\u2060\ufe0e\ufe0f"
+    return char in _UNSEEN
+
+
+# Joiners, soft hyphens, variation selectors, and what only says which way text is read.
+_UNSEEN = (
+    "\u200b\u200c\u200d\u200e\u200f\u00ad\u2060\ufe0e\ufe0f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)

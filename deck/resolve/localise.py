@@ -111,9 +111,9 @@ class _Shown(Value, frozen=True):
         """The same for a plain string, as a text."""
         words = self.words(paired)
         if words is None:
-            run = markup.Run(original, lang=self.own_language)
-            return Text((run,), original, Place.at(paired.message.span, spelled(paired.message.path)))
-        return Text((markup.Run(words.strip()),), words, self._place(paired), original)
+            place = Place.at(paired.message.span, spelled(paired.message.path))
+            return self._in_own(markup.parse(original, place, Report()))
+        return replace(markup.parse(words.strip(), self._place(paired), self.report), original=original)
 
     def _text(self, words: str, paired: Paired, value: Text) -> Text:
         text = markup.parse(words, self._place(paired), self.report)
@@ -122,9 +122,7 @@ class _Shown(Value, frozen=True):
 
     def _prose(self, words: str, paired: Paired, value: Prose) -> Prose:
         place = self._place(paired)
-        texts = [
-            markup.parse(part, place.part(start, len(part)), self.report) for part, start in markup.paragraphs(words)
-        ]
+        texts = list(markup.prose(words, place, self.report))
         self._report_lost(paired, [r for text in value for r in text.runs], [r for text in texts for r in text.runs])
         return Prose(texts)
 

@@ -41,7 +41,14 @@ def _named(names: list[str]) -> str:
 
 
 _NAMES = {"cite": "the citation `[@{name}]`", "value": "the value `{{{name}}}`", "link": "a link"}
-_STYLES = {"bold": "bold words", "italic": "italic words", "sup": "raised letters", "sub": "lowered letters"}
+_STYLES = {
+    "bold": "bold words",
+    "italic": "italic words",
+    "sup": "raised letters",
+    "sub": "lowered letters",
+    "strike": "struck out words",
+    "code": "code",
+}
 
 
 def _held(runs: Iterable[Run]) -> Counter[tuple[str, str]]:

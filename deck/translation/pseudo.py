@@ -15,7 +15,9 @@ _MORE = (
     "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore magna"
 )
 # What must stay: values and plural forms, citations, link targets, escapes, style signs.
-_KEPT = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}|\[@[^\]]*\]|\]\([^)]*\)|\\.|[*^\[\]]|\n+")
+_KEPT = re.compile(
+    r"\{(?:[^{}]|\{[^{}]*\})*\}|\[@[^\]]*\]|\]\([^)]*\)|\\.|`[^`]*`|(?:https?://|mailto:)[^\s)]*|[*^\[\]_~]|\n+"
+)
 
 
 def pseudo_overlay(messages: tuple[Message, ...], tag: str) -> Overlay:

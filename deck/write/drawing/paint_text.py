@@ -19,9 +19,8 @@ from deck.value import Value, replace
 from deck.value import field as value_field
 from deck.write.drawing.marks import Mark, pt
 
-_RAISE = 0.33
-_LOWER = 0.14
-"""How far a superscript stands above the baseline, in shares of the paragraph's size."""
+_RAISE, _LOWER = 0.33, 0.25
+"""How far a superscript stands above the baseline, and a subscript below, in shares of the paragraph's size."""
 # White stands out from anything darker than this better than black does, by WCAG's relative luminance.
 _DARK = 0.179
 # What only says where a line may break, which is decided: left inside, it would hide a word from a search.
@@ -41,12 +40,15 @@ class Style(NamedTuple):
     """How far it is raised: not at all, or as a superscript of the size `small`; a subscript is lowered."""
     small: float
     language: str
+    strike: bool = False
 
     @property
     def data(self) -> Mark:
         language, region = locale_of(self.language)
         fields = self._asdict()
         del fields["language"]
+        if not self.strike:
+            del fields["strike"]
         return {
             **fields,
             "size": pt(self.size),
@@ -241,9 +243,10 @@ class _Set(Value, frozen=True):
             run.italic,
             color.hex,
             bool(run.link),
-            (_RAISE if run.sup else -_LOWER if run.sub else 0.0) * self.laid.size_pt,
+            (run.sup * _RAISE - run.sub * _LOWER) * self.laid.size_pt,
             piece.size_pt,
             run.lang or self.ground.language,
+            run.strike,
         )
         mark: Mark = {"style": self.ground.styles.number(style), "text": _UNSEEN.sub("", piece.text)}
         if _APART.search(piece.text):

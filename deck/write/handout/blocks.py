@@ -116,7 +116,7 @@ _PIECE = re.compile(r".{1,12}", re.DOTALL)
 
 def _run(run: Run, tag: str) -> dict[str, Any]:
     said: dict[str, Any] = {"text": breakable(run.text)}
-    for name in ("bold", "italic", "sup", "sub"):
+    for name in ("bold", "italic", "sup", "sub", "strike"):
         if getattr(run, name):
             said[name] = True
     if run.link:

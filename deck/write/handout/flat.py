@@ -48,7 +48,7 @@ def _is_plain(mark: Mark, styles: Sequence[Mark]) -> bool:
     if mark["draw"] != "line" or len(mark["pieces"]) > 1 or set(mark["pieces"][0]) != {"style", "text"}:
         return False
     style = styles[mark["pieces"][0]["style"]]
-    return not style["underline"] and not style["rise"]
+    return not (style["underline"] or style["rise"] or style.get("strike"))
 
 
 def _flat(marks: Iterable[Mark]) -> Iterator[Mark]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from posixpath import dirname, join, normpath
 from xml.etree import ElementTree
 
 from deck.layout.direct import without_marks
+from deck.markup import Text, with_addresses
 from deck.page import Connector, Deck, Element, Frame, Group, Page, PictureBox, TableBox, TextBox
 from deck.value import Value
 
@@ -64,7 +66,7 @@ class _File(Value, frozen=True):
 def _on_slide(file: _File, name: str, page: Page) -> Iterator[str]:
     slide = file.root(name)
     title = next((_said(shape) for shape in slide.iter(f"{_P}sp") if _placeholder(shape) in ("title", "ctrTitle")), "")
-    if _words(title) != _words(page.title):
+    if _plain(title) != _plain(page.title):
         yield f"the title reads `{title}`"
     notes = "".join(
         _said(shape)
@@ -72,7 +74,7 @@ def _on_slide(file: _File, name: str, page: Page) -> Iterator[str]:
         for shape in file.root(part).iter(f"{_P}sp")
         if _placeholder(shape) == "body"
     )
-    if _words(notes) != _words("\n".join(text.plain for text in page.notes)):
+    if _plain(notes) != _plain("\n".join(map(_told, page.notes))):
         yield "its notes differ"
     if (slide.get("show") == "0") != page.hidden:
         yield "it is hidden, or should be"
@@ -134,6 +136,16 @@ def _said(shape: ElementTree.Element) -> str:
     return "\n".join(
         "".join(text.text or "" for text in paragraph.iter(f"{_A}t")) for paragraph in shape.iter(f"{_A}p")
     )
+
+
+def _told(text: Text) -> str:
+    """What the notes say of a text: an address follows on what nobody can click."""
+    return "".join(run.text for run in with_addresses(text.runs))
+
+
+def _plain(text: str) -> str:
+    """The same, whether letters are raised and lowered, or signs are that stand for them (10⁶)."""
+    return re.sub(r"[-−–^_()]", "", unicodedata.normalize("NFKC", _words(text)))
 
 
 def _words(text: str) -> str:

@@ -57,6 +57,7 @@ class RunLook(Value, frozen=True):
     italic: bool = False
     baseline: int = 0
     """Thousandths of a per cent of the size that it is raised by, or lowered."""
+    struck: bool = False
     kerned: bool = False
     color: Color | None = None
     faces: tuple[tuple[str, str], ...] = ()
@@ -301,6 +302,8 @@ class Stencils:
         font.italic = look.italic or None
         if look.baseline:
             properties.set("baseline", str(look.baseline))
+        if look.struck:
+            properties.set("strike", "sngStrike")
         if look.kerned:
             properties.set("kern", "1200")
         if look.color is not None:

@@ -12,7 +12,7 @@ from deck.brand.model import Brand, Slot
 from deck.brand.theme import script_faces
 from deck.language import script
 from deck.layout.set_text import mark_name
-from deck.markup import Run, Text, merged
+from deck.markup import Run, Text, in_unicode, merged, with_addresses
 from deck.page import Frame, LaidParagraph, Stretch
 from deck.phrases import Phrases
 from deck.value import Value, replace
@@ -147,6 +147,7 @@ class TextWriter(Value, frozen=True):
             bold=heavy if heavy != (level.role.bold if level else styled and laid.role.bold) else None,
             italic=run.italic,
             baseline=_baseline(run),
+            struck=run.strike,
             kerned=level is None,
             color=None if inherits_color else laid.color,
             faces=self._faces(stretch, laid, level),
@@ -184,21 +185,19 @@ class TextWriter(Value, frozen=True):
 
 
 def _spoken(text: Text, right_to_left: bool) -> Sequence[Run]:
-    """What notes say, with what the author marked in them."""
+    """What notes say, with what the author marked in them; printed, a link says where it leads."""
     runs = tuple(
         merged(
-            Run(
+            replace(
+                run,
                 # No lines are broken here: a soft hyphen would only be in the way of whoever searches.
-                run.text.replace("\u00ad", ""),
-                bold=run.bold,
-                italic=run.italic,
-                sup=run.sup,
-                sub=run.sub,
+                text=run.text.replace("\u00ad", ""),
                 # Notes belong to their own slide: a jump to another has no place there.
                 link="" if run.link.startswith("#") else run.link,
-                lang=run.lang,
+                cite=(),
+                dated=False,
             )
-            for run in text.runs
+            for run in map(in_unicode, with_addresses(text.runs))
         )
     )
     if not right_to_left:
