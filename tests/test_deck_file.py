@@ -19,6 +19,7 @@ from pptx import Presentation
 
 from deck.cli import cli
 from deck.diagnostics import Report, Severity
+from deck.markup import with_addresses
 from deck.page import Connector, Deck, Frame, Group, Page, PictureBox, TableBox, TextBox
 from deck.pipeline import build
 from deck.starter import begin
@@ -186,7 +187,9 @@ def test_every_picture_is_read_back(presentation: Any, deck: Deck) -> None:
 
 def test_every_note_is_read_back(presentation: Any, deck: Deck) -> None:
     notes = [slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else "" for slide in presentation.slides]
-    assert notes == ["\n".join(text.plain for text in page.notes) for page in deck.pages]
+    assert notes == [
+        "\n".join("".join(run.plain for run in with_addresses(text.runs)) for text in page.notes) for page in deck.pages
+    ]
     assert sum(map(bool, notes)) > 15
 
 

@@ -127,7 +127,8 @@ def test_letters_stand_on_the_baseline_and_at_the_left_edge() -> None:
 
 def test_full_width_punctuation_keeps_the_room_that_layout_gave_it() -> None:
     chinese = replace(BRAND, faces=(Face("Noto Sans SC", False, False, FONTS / "NotoSansSC-Regular.ttf"),))
-    bracket = page(TextBox("body", Box(0, 0, 200, 100), framed(Piece("。「", 0, 80, "Noto Sans SC", Run("。「"), 40))))
+    piece = Piece("。「", 0, 80, "Noto Sans SC", Run("。「"), 40, (40.0, 40.0))
+    bracket = page(TextBox("body", Box(0, 0, 200, 100), framed(piece)))
     [picture] = opened(bracket, brand=chinese, ppi=72)
     ink = ground_removed(picture).crop((40, 0, 80, 100)).getbbox()
     assert ink and ink[0] > 16
