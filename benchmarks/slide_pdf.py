@@ -113,7 +113,7 @@ def said(box, word):
     return replace(box, frame=replace(box.frame, paragraphs=(laid, *others)))
 
 world, report = Workspace.find(Path(sys.argv[1])), Report()
-deck, library = build(world, report), load_references(world, report)
+deck, library = build(world, report), report.take(load_references(world))
 order = Order(known_styles()["3up"])
 def draw(pages):
     DRAW

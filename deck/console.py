@@ -43,11 +43,11 @@ def built(
 ) -> tuple[Workspace, Report, Deck | None]:
     """The talk in a language, built as far as it can be."""
     from deck.diagnostics import Report
-    from deck.pipeline import build
+    from deck.pipeline import Edition, build
     from deck.workspace import Workspace
 
     world, report = Workspace.find(talk), Report()
-    return world, report, build(world, report, progress(options), locale or "", keep_stale)
+    return world, report, build(world, report, Edition(locale or "", keep_stale), progress(options))
 
 
 STRICT = click.option("--strict", is_flag=True, help="Fail where a translation is stale or missing.")

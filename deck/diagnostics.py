@@ -6,7 +6,7 @@ import json
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, TypeVar
 
 from deck.value import Value
 
@@ -46,14 +46,30 @@ class Diagnostic(Value, frozen=True):
     notes: tuple[str, ...] = ()
 
 
+Found = tuple[Diagnostic, ...]
+"""What a stage has found wrong; it returns them beside its value, and looks at nobody else's."""
+Outcome = TypeVar("Outcome")
+
+
 class Report:
-    """Collects the diagnostics of all stages, so that one run shows every mistake."""
+    """Collects diagnostics, so that one run shows every mistake: of a stage by itself, in the pipeline of all."""
 
     def __init__(self, *diagnostics: Diagnostic) -> None:
         self._found: dict[Diagnostic, None] = dict.fromkeys(diagnostics)
 
     def add(self, *diagnostics: Diagnostic) -> None:
         self._found.update(dict.fromkeys(diagnostics))
+
+    def take(self, outcome: tuple[Outcome, Found]) -> Outcome:
+        """The value of a stage, whose diagnostics are added."""
+        value, found = outcome
+        self.add(*found)
+        return value
+
+    @property
+    def found(self) -> Found:
+        """Every diagnostic once, in the order in which they were found."""
+        return tuple(self._found)
 
     def error(self, code: str, message: str, span: Span = NOWHERE, help: str = "", label: str = "") -> None:
         self.add(Diagnostic(Severity.ERROR, code, message, span, help, label))

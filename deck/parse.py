@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args, get_origin
 import msgspec
 
 from deck import kinds, markup
-from deck.diagnostics import Report, close_matches
+from deck.diagnostics import Found, Report, close_matches
 from deck.markup import Run, Text
 from deck.phrases import Phrases
 from deck.place import Place
@@ -28,8 +28,13 @@ MISSING = object()
 Written = typing.TypeVar("Written", bound=Record)
 
 
-def parse(source: Source, report: Report) -> Talk | None:
+def parse(source: Source) -> tuple[Talk | None, Found]:
     """The talk; None when it has no readable head. A slide that cannot be read stays, marked unreadable."""
+    report = Report()
+    return _talk(source, report), report.found
+
+
+def _talk(source: Source, report: Report) -> Talk | None:
     reader = _Reader(source, report)
     data = source.data
     written = data.get("slides") if isinstance(data, dict) else None

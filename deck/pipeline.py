@@ -1,4 +1,8 @@
-"""The whole program on one screen: the stages of a talk, by name and in order."""
+"""The whole program on one screen: the stages of a talk, by name and in order.
+
+Each stage takes values, and returns its own with what it found wrong. Only here are the findings of all put together,
+and no stage sees those of another: a mistake on slide 3 silences nothing on slide 9.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from deck.brand.load import load_brand
 from deck.checks import run_checks
-from deck.diagnostics import Report
+from deck.diagnostics import Found, Report
 from deck.layout.lay_out import lay_out
 from deck.layout.measure import Measure
 from deck.material import Material, literal
@@ -20,47 +24,47 @@ from deck.resolve.fill_values import fill_values
 from deck.scene import Item, Paragraph, Scene, Words
 from deck.source import load
 from deck.talk import Slide, Talk
-from deck.value import replace
+from deck.value import Value, replace
 from deck.workspace import Workspace
 
+Say = Callable[[str], None]
+"""Is told the name of each stage as it begins, and "" at the end."""
 
-def build(
-    world: Workspace,
-    report: Report,
-    say: Callable[[str], None] = lambda stage: None,
-    locale: str = "",
-    keep_stale: bool = False,
-) -> Deck | None:
-    """The finished deck; None where there is no talk or no brand to build from. Mistakes are in the report.
 
-    `say` is told the name of each stage as it begins, and "" at the end. `locale` is a language that the talk has an
-    overlay for; empty is the talk's own. `keep_stale` shows translations whose source has changed since.
-    """
+class Edition(Value, frozen=True):
+    """Which of a talk's decks: in which language, and what is shown where a translation is behind."""
+
+    locale: str = ""
+    """A language that the talk has an overlay for; empty is the talk's own."""
+    keep_stale: bool = False
+    """Whether translations are shown whose source has changed since."""
+
+
+OWN = Edition()
+
+
+def build(world: Workspace, report: Report, edition: Edition = OWN, say: Say = lambda stage: None) -> Deck | None:
+    """The finished deck; None where there is no talk or no brand to build from. Mistakes are in the report."""
     say("reading the talk")
-    return build_from(read_talk(world, report), world, report, say, locale, keep_stale)
+    return build_from(read_talk(world, report), world, report, edition, say)
 
 
 def read_talk(world: Workspace, report: Report) -> Talk | None:
     """The talk as its author wrote it; one reading serves every language."""
     source = load(world.slides_file, report, world.relative(world.slides_file))
-    return parse(source, report) if source else None
+    return report.take(parse(source)) if source else None
 
 
 def build_from(
-    talk: Talk | None,
-    world: Workspace,
-    report: Report,
-    say: Callable[[str], None] = lambda stage: None,
-    locale: str = "",
-    keep_stale: bool = False,
+    talk: Talk | None, world: Workspace, report: Report, edition: Edition = OWN, say: Say = lambda stage: None
 ) -> Deck | None:
     """The same from a talk that is read already."""
-    laid = laid_out(talk, world, report, say, locale, keep_stale)
+    laid = laid_out(talk, world, report, edition, say)
     if laid is None:
         return None
     say("drawing figures")
-    words, language = laid.talk.words, laid.meta.language
-    deck = replace(laid, pages=draw_figures(laid.pages, laid.brand, world, report, words, language, say))
+    drawn = report.take(draw_figures(laid.pages, laid.brand, world, laid.talk.words, laid.meta.language, say))
+    deck = replace(laid, pages=drawn)
     say("checking")
     report.add(*run_checks(deck))
     say("")
@@ -68,58 +72,50 @@ def build_from(
 
 
 def laid_out(
-    talk: Talk | None,
-    world: Workspace,
-    report: Report,
-    say: Callable[[str], None] = lambda stage: None,
-    locale: str = "",
-    keep_stale: bool = False,
+    talk: Talk | None, world: Workspace, report: Report, edition: Edition = OWN, say: Say = lambda stage: None
 ) -> Deck | None:
     """The deck with everything in its place and no figure drawn."""
-    if talk is not None and locale:
+    mistakes = report.found
+    if talk is not None and edition.locale:
         # Imported here because a talk in its own language needs nothing of translation.
         from deck.resolve.localise import localise
 
-        talk = localise(talk, locale, world, report, keep_stale)
-    meta = talk.meta if talk else None
-    brand = load_brand(
-        world.brand_folder,
-        report,
-        meta.language if meta else "en",
-        meta.event_line if meta else "",
-        world.remembered,
-    )
+        talk = report.take(localise(talk, edition.locale, world, edition.keep_stale))
+    language, event = (talk.meta.language, talk.meta.event_line) if talk else ("en", "")
+    brand = report.take(load_brand(world.brand_folder, language, event, world.remembered))
     if talk is None or brand is None:
         return None
-    library = load_references(world, report).said_in(talk.phrases, talk.references)
-    talk = fill_values(talk, world, report)
-    scenes = compose(talk, library, world, report)
-    cited, citations = cite(scenes, library, report)
+    library = report.take(load_references(world)).said_in(talk.phrases, talk.references)
+    talk = report.take(fill_values(talk, world))
+    scenes = report.take(compose(talk, library, world, mistakes))
+    cited, citations = report.take(cite(scenes, library))
     say("laying out")
     measure = Measure(brand, world.kept)
-    pages = lay_out(cited, brand, talk.meta.language, talk.meta.event_line, report, measure)
+    pages = report.take(lay_out(cited, brand, language, event, measure))
     measure.remember(world.keep)
     return Deck(talk, cited, pages, citations, brand)
 
 
-def compose(talk: Talk, library: Library, world: Workspace, report: Report) -> Sequence[Scene]:
-    """Every slide as a scene; one that cannot be read shows its mistakes, so that a preview has all the others."""
+def compose(talk: Talk, library: Library, world: Workspace, mistakes: Found = ()) -> tuple[Sequence[Scene], Found]:
+    """Every slide as a scene; one that cannot be read shows its `mistakes`, so that a preview has all the others."""
+    report = Report()
     ends = [slide.span.line for slide in talk.slides[1:]] + [sys.maxsize]
-    return [
-        _mistakes(slide, end, report)
+    scenes = [
+        _mistakes(slide, end, mistakes)
         if slide.unreadable
         else slide.says.compose(Material(talk, slide, library, world, report))
         for slide, end in zip(talk.slides, ends, strict=True)
     ]
+    return scenes, report.found
 
 
-def _mistakes(slide: Slide, end: int, report: Report) -> Scene:
+def _mistakes(slide: Slide, end: int, mistakes: Found) -> Scene:
     def words(slot: str, *lines: str) -> Item:
         return Item(slot, Words(tuple(Paragraph(literal(line, slide.span)) for line in lines)), slide.span)
 
     found = [
         f"line {one.span.line}: {one.message}"
-        for one in report
+        for one in Report(*mistakes)
         if one.span.file == slide.span.file and slide.span.line <= one.span.line < end
     ]
     title = words("title", f"The slide in line {slide.span.line} cannot be read")

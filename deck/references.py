@@ -8,7 +8,7 @@ from deck.csl.item import reference_of, span_of
 from deck.csl.json_file import JsonFile, Stretch, items, opened
 from deck.csl.reference import OWN_LANGUAGE, Reference, Standing
 from deck.csl.standing import retracted_dois
-from deck.diagnostics import Report, Span, close_matches
+from deck.diagnostics import Found, Report, Span, close_matches
 from deck.phrases import Phrases
 from deck.talk import Name
 from deck.value import Value, replace
@@ -43,8 +43,13 @@ def unknown_reference(key: str, span: Span, library: Library, report: Report) ->
     report.error("unknown-reference", f"there is no reference `{key}`", span, help)
 
 
-def load_references(world: Workspace, report: Report) -> Library:
+def load_references(world: Workspace) -> tuple[Library, Found]:
     """The talk's references; an empty library where the talk has none."""
+    report = Report()
+    return _library(world, report), report.found
+
+
+def _library(world: Workspace, report: Report) -> Library:
     path = world.references_file
     if not path.exists():
         return Library({})

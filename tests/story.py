@@ -73,11 +73,12 @@ class Story:
         report = Report()
         source = load(self.world.slides_file, report)
         assert source is not None
-        talk = parse(source, report)
+        talk = report.take(parse(source))
         assert talk is not None, [one.message for one in report]
-        talk = fill_values(talk, self.world, report)
-        library = load_references(self.world, report)
-        scenes, _ = cite(compose(talk, library, self.world, report), library, report)
+        talk = report.take(fill_values(talk, self.world))
+        library = report.take(load_references(self.world))
+        composed = report.take(compose(talk, library, self.world))
+        scenes, _ = report.take(cite(composed, library))
         return zip((slide.kind for slide in talk.slides), scenes, strict=True)
 
 

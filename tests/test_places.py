@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from deck.diagnostics import Diagnostic, Report
 from deck.markup import Run, Text, parse
-from deck.pipeline import build
+from deck.pipeline import Edition, build
 from deck.place import Place
 from deck.source import Source, read_yaml
 from tests.story import tell
@@ -93,7 +93,7 @@ def test_in_a_translation_it_stands_in_the_overlay(tmp_path, code, source, words
     overlay = {"locales/de.yaml": OVERLAY.format(source=source, text=text)}
     story = tell(tmp_path, TALK.format(text=f"'{source}'"), FILES | overlay)
     report = Report()
-    build(story.world, report, locale="de")
+    build(story.world, report, Edition("de"))
     (told,) = (one for one in report if one.code == code)
     assert told.span.file.endswith("de.yaml")
     assert marked(tmp_path / "locales/de.yaml", told) == wrong

@@ -123,14 +123,14 @@ def laid(slots: tuple[str, ...], *items: Item) -> Page:
     slide = Slide("test", Unreadable(id="a", title=literal("title")), Span.NOWHERE, NO_SECTION)
     scene = Scene(slide, {"own": slots}, (Item("title", words("title")), *items))
     report = Report()
-    [page] = lay_out([scene], brand(slots), "en", "", report)
+    [page] = report.take(lay_out([scene], brand(slots), "en", ""))
     assert list(report) == []
     return page
 
 
 def brand(slots: tuple[str, ...]) -> Brand:
     """The shipped brand with a layout of its own, whose slots stand in another order than they are filled in."""
-    shipped = load_brand(PROJECT / "assets" / "brand", Report())
+    shipped = load_brand(PROJECT / "assets" / "brand")[0]
     assert shipped is not None
     base = shipped.layouts["two_columns"]
     text, area = base.slots["left"], shipped.layouts["diagram"].slots["diagram"]

@@ -66,18 +66,18 @@ def test_others_become_et_al(tmp_path):
 
 def test_a_broken_file_is_named_with_its_line(tmp_path):
     report = Report()
-    load_references(project(tmp_path, '[\n{"id": }\n]'), report)
+    report.take(load_references(project(tmp_path, '[\n{"id": }\n]')))
     found = next(iter(report))
     assert (found.code, found.span.line) == ("bad-references", 2)
 
 
 def test_a_talk_without_references_has_none(tmp_path):
-    assert load_references(Workspace.find(tmp_path / "slides.yaml"), Report()).references == {}
+    assert load_references(Workspace.find(tmp_path / "slides.yaml"))[0].references == {}
 
 
 def reference(folder: Path, item: dict[str, object]) -> Reference:
     report = Report()
-    library = load_references(project(folder, json.dumps([item])), report)
+    library = report.take(load_references(project(folder, json.dumps([item]))))
     assert list(report) == []
     return library.references[str(item["id"])]
 

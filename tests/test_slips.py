@@ -18,7 +18,7 @@ HEAD = "talk: {title: A talk, speaker: S}\nslides:\n"
 def read(slide: str) -> tuple[Talk | None, list[Diagnostic]]:
     report = Report()
     source = read_yaml((HEAD + slide).encode(), report, "slides.yaml")
-    return (parse(source, report) if source else None), list(report)
+    return (report.take(parse(source)) if source else None), list(report)
 
 
 def bullets(points: str) -> list[object]:
@@ -174,7 +174,7 @@ def test_a_comment_with_two_spaces_before_it_is_a_comment():
 def test_a_capital_at_the_top_is_one_message(head):
     report = Report()
     source = read_yaml(f"{head}\n- {{id: a, kind: bullets, title: x, bullets: [y]}}\n".encode(), report, "slides.yaml")
-    assert source is not None and parse(source, report) is None
+    assert source is not None and report.take(parse(source)) is None
     assert [one.code for one in report] == ["unknown-field"]
 
 

@@ -12,7 +12,7 @@ from deck.brand.shapes import shapes, turned
 from deck.brand.theme_colors import check_contrast, palette
 from deck.brand.typography import typography
 from deck.cache import Remembered
-from deck.diagnostics import Report
+from deck.diagnostics import Found, Report
 from deck.geometry import mm
 from deck.language import is_right_to_left
 from deck.source import load
@@ -23,12 +23,11 @@ _SECTIONS = ("meta", "color", "typography", "grid", "gaps", "shapes", "layouts")
 
 def load_brand(
     folder: Path,
-    report: Report,
     language: str = "en",
     event: str = "",
     remembered: Remembered = lambda name, make: make(),
-) -> Brand | None:
-    """The brand of a folder as a deck in `language` needs it, or None when it has mistakes; they are in the report.
+) -> tuple[Brand | None, Found]:
+    """The brand of a folder as a deck in `language` needs it, or None when it has mistakes.
 
     `remembered` keeps cleaned emblems: to load what cleans them takes longer than all the rest.
     """
@@ -36,11 +35,10 @@ def load_brand(
     path = folder / "brand.yaml"
     source = load(path, found, path.as_posix())
     brand = _brand(Entry(source.data, (), source, found), folder, language, remembered) if source else None
-    report.add(*found)
     if brand is None or found.has_errors:
-        return None
+        return None, found.found
     brand = replace(brand, event=event)
-    return _right_to_left(brand) if is_right_to_left(language) else brand
+    return _right_to_left(brand) if is_right_to_left(language) else brand, found.found
 
 
 def _brand(entry: Entry, folder: Path, language: str, remembered: Remembered) -> Brand | None:

@@ -126,10 +126,10 @@ def _one(
     say: Callable[[str], None] = lambda stage: None,
 ) -> _Result:
     from deck.diagnostics import Report
-    from deck.pipeline import build_from
+    from deck.pipeline import Edition, build_from
 
     report = Report(*before)
-    deck = build_from(talk, world, report, say, locale, translation.keep_stale)
+    deck = build_from(talk, world, report, Edition(locale, translation.keep_stale), say)
     if translation.strict:
         require_finished(report, locale)
     if deck is None or report.has_errors:

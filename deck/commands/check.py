@@ -79,9 +79,9 @@ def _check(
     talk: Talk | None, world: Workspace, locale: str, fallback: bool, report: Report, say: Callable[[str], None]
 ) -> None:
     """Report what is wrong in one language."""
-    from deck.pipeline import build_from
+    from deck.pipeline import Edition, build_from
 
-    deck = build_from(talk, world, report, say, locale)
+    deck = build_from(talk, world, report, Edition(locale), say)
     if deck is not None and not report.has_errors:
         _read_back(deck, world)
         if world.hooks_file.exists():

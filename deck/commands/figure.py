@@ -57,7 +57,7 @@ def figure(
       deck figure trial_map --locale de -o map.de.svg
     """
     from deck.diagnostics import Report
-    from deck.pipeline import laid_out, read_talk
+    from deck.pipeline import Edition, laid_out, read_talk
     from deck.resolve.draw_figures import draw_alone
     from deck.resolve.figure_inputs import figures as known_figures
     from deck.workspace import Workspace
@@ -71,11 +71,11 @@ def figure(
     world, of_talk, report = Workspace.find(talk), Report(), Report()
     _require(name, world)
     say = progress(options)
-    laid = laid_out(read_talk(world, of_talk), world, of_talk, say, locale or "")
+    laid = laid_out(read_talk(world, of_talk), world, of_talk, Edition(locale or ""), say)
     if laid is None:
         return finish(of_talk, options)
     picture, where = _picture(name, size, laid)
-    drawn = draw_alone(picture, kind, laid.brand, world, report, laid.talk.words, laid.talk.meta.language, say)
+    drawn = report.take(draw_alone(picture, kind, laid.brand, world, laid.talk.words, laid.talk.meta.language, say))
     say("")
     target = path or figures_folder(world) / figure_name(name, locale)
     if drawn is not None:

@@ -30,7 +30,7 @@ def figures(options: dict[str, bool], talk: Path, locale: str | None, path: Path
       deck figures -o figures.pdf
     """
     from deck.diagnostics import Report
-    from deck.pipeline import laid_out, read_talk
+    from deck.pipeline import Edition, laid_out, read_talk
     from deck.resolve.draw_figures import draw_pictures
     from deck.resolve.figure_inputs import figures as known_figures
     from deck.workspace import Workspace
@@ -44,13 +44,13 @@ def figures(options: dict[str, bool], talk: Path, locale: str | None, path: Path
         raise click.UsageError(f"`{path}` must end in .png or .pdf")
     world, of_talk, report = Workspace.find(talk), Report(), Report()
     say = progress(options)
-    laid = laid_out(read_talk(world, of_talk), world, of_talk, say, locale or "")
+    laid = laid_out(read_talk(world, of_talk), world, of_talk, Edition(locale or ""), say)
     if laid is None:
         return finish(of_talk, options)
     wanted = _pictures(laid, world)
     if not wanted:
         raise click.UsageError("the talk has no figure yet")
-    drawn = draw_pictures(list(wanted), laid.brand, world, report, laid.talk.words, laid.talk.meta.language, say)
+    drawn = report.take(draw_pictures(list(wanted), laid.brand, world, laid.talk.words, laid.talk.meta.language, say))
     say("")
     target = path or figures_folder(world) / figure_name("all", locale)
     sheet = draw_sheet(list(zip(drawn, wanted.values(), strict=True)), laid.brand, "pdf" if kind == ".pdf" else "png")

@@ -123,7 +123,7 @@ def made_handouts(
     from deck.write.handout import make
     from deck.write.handout.run_sheet import run_sheet
 
-    library = load_references(world, report)
+    library = report.take(load_references(world))
     made: dict[str, bytes] = {}
     for order in sorted(orders, key=lambda order: order.style.reader == "staff"):
         name = f"{begins}{order.name}.pdf"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from deck.brand.model import Brand, Role, Slot
-from deck.diagnostics import Report, Span
+from deck.diagnostics import Found, Report, Span
 from deck.layout.arrange import Arranger
 from deck.layout.choose_layout import choose_layout
 from deck.layout.continue_long import continue_long
@@ -23,9 +23,10 @@ Sizes = dict[str, float]
 
 
 def lay_out(
-    scenes: Sequence[Scene], brand: Brand, language: str, footer: str, report: Report, measure: Measure | None = None
-) -> tuple[Page, ...]:
+    scenes: Sequence[Scene], brand: Brand, language: str, footer: str, measure: Measure | None = None
+) -> tuple[tuple[Page, ...], Found]:
     """Every scene as one page or, where a list runs long, as several."""
+    report = Report()
     setter = TypeSetter(brand, measure or Measure(brand))
     pages: list[Page] = []
     for scene in scenes:
@@ -36,7 +37,7 @@ def lay_out(
         for number, (items, sizes) in enumerate(parts, 1):
             page = Page(scene, len(pages) + 1, standing.layout, items, (), language, number, len(parts))
             pages.append(_Slide(page, footer, setter, report, sizes).page())
-    return tuple(pages)
+    return tuple(pages), report.found
 
 
 class _Misfit(Value, frozen=True):

@@ -52,7 +52,7 @@ def compare_references(
     is reported and keeps no other one from being compared.
     """
     found = Report()
-    load_references(world, found)
+    found.add(*load_references(world)[1])
     file = read_written(world.references_file, world, found)
     items = _items(file, found) if file is not None else None
     report.add(*found)

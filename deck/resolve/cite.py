@@ -8,7 +8,7 @@ from typing import Any
 from deck import language
 from deck.csl.entry import entry
 from deck.csl.reference import Standing
-from deck.diagnostics import Report, Span
+from deck.diagnostics import Found, Report, Span
 from deck.markup import Run, Text
 from deck.references import OWN_LANGUAGE, Library, Reference, unknown_reference
 from deck.scene import Bibliography, Citations, Flow, Item, Paragraph, Scene
@@ -17,13 +17,15 @@ from deck.texts import texts
 from deck.value import Value, replace
 
 
-def cite(scenes: Sequence[Scene], library: Library, report: Report) -> tuple[tuple[Scene, ...], Citations]:
+def cite(scenes: Sequence[Scene], library: Library) -> tuple[tuple[tuple[Scene, ...], Citations], Found]:
     """The scenes with "[7]" for every citation, "Tur et al. 2024 [7]" in a source line, and full reference lists."""
+    report = Report()
     numbers = _numbers(scenes, library, report)
     writer = _Citations(library, numbers)
+    unread = report.has_errors or any(scene.slide.unreadable for scene in scenes)
     for scene in scenes:
-        _report_nothing_to_list(scene, numbers, library, report)
-    return tuple(_scene(scene, writer) for scene in scenes), Citations(numbers)
+        _report_nothing_to_list(scene, numbers, library, unread, report)
+    return (tuple(_scene(scene, writer) for scene in scenes), Citations(numbers)), report.found
 
 
 class _Citations:
@@ -121,7 +123,9 @@ def _report_retracted(reference: Reference, span: Span, report: Report) -> None:
         report.warning("retracted-paper", message, span, "find a paper that still stands")
 
 
-def _report_nothing_to_list(scene: Scene, numbers: dict[str, int], library: Library, report: Report) -> None:
+def _report_nothing_to_list(
+    scene: Scene, numbers: dict[str, int], library: Library, unread: bool, report: Report
+) -> None:
     for item in scene.items:
         if isinstance(item.content, Bibliography):
             for key in item.content.only:
@@ -129,7 +133,7 @@ def _report_nothing_to_list(scene: Scene, numbers: dict[str, int], library: Libr
                     message = f"the talk does not cite `{key}`"
                     report.error("not-cited", message, key.span, "cite it with [@key], or take it out of the list")
             # With a slide that cannot be read, its citations are missing too: that is one mistake, not two.
-            if not (numbers or item.content.only or report.has_errors):
+            if not (numbers or item.content.only or unread):
                 help = "cite papers with [@key], or take this slide away"
                 report.error("nothing-to-list", "the talk cites nothing to list here", item.span, help)
 

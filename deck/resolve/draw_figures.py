@@ -14,7 +14,7 @@ from types import MappingProxyType
 from deck.apart import Apart, Ended
 from deck.brand.model import Brand
 from deck.cache import keep_within
-from deck.diagnostics import Diagnostic, Report, Severity, Span, at_place, close_matches, without_places
+from deck.diagnostics import Diagnostic, Found, Report, Severity, Span, at_place, close_matches, without_places
 from deck.figure import RULES
 from deck.geometry import Box, contain
 from deck.markup import Text
@@ -42,15 +42,15 @@ def draw_figures(
     pages: Sequence[Page],
     brand: Brand,
     world: Workspace,
-    report: Report,
     words: Words = MappingProxyType({}),
     language: str = "en",
     say: Callable[[str], None] = lambda stage: None,
-) -> tuple[Page, ...]:
+) -> tuple[tuple[Page, ...], Found]:
     """The pages with an image in every picture box.
 
     `say` is told how many figures are drawn so far, where any must be.
     """
+    report = Report()
     album = _Album(world)
     figures = _Figures.of(brand, world, report, words, language, album)
     figures.draw([picture for page in pages for picture in page.pictures if picture.figure], say)
@@ -58,23 +58,23 @@ def draw_figures(
         files = _Files(brand, world, report, album, reader)
         filled = tuple(page.with_pictures(lambda p: files.filled(p) if p.file else figures.filled(p)) for page in pages)
     album.bound()
-    return filled
+    return filled, report.found
 
 
 def draw_pictures(
     pictures: Sequence[PictureBox],
     brand: Brand,
     world: Workspace,
-    report: Report,
     words: Words = MappingProxyType({}),
     language: str = "en",
     say: Callable[[str], None] = lambda stage: None,
-) -> list[PictureBox]:
+) -> tuple[list[PictureBox], Found]:
     """Figures without their slides."""
+    report = Report()
     figures = _Figures.of(brand, world, report, words, language, _Album(world))
     figures.draw(pictures, say)
     figures.album.bound()
-    return [figures.filled(picture) for picture in pictures]
+    return [figures.filled(picture) for picture in pictures], report.found
 
 
 def alone(figure: str, box: Box) -> PictureBox:
@@ -87,17 +87,17 @@ def draw_alone(
     kind: str,
     brand: Brand,
     world: Workspace,
-    report: Report,
     words: Words = MappingProxyType({}),
     language: str = "en",
     say: Callable[[str], None] = lambda stage: None,
-) -> bytes | None:
+) -> tuple[bytes | None, Found]:
     """One figure as a file of that kind: svg, png or pdf. None, and a diagnostic, where it cannot be drawn."""
+    report = Report()
     figures = _Figures.of(brand, world, report, words, language, _Album(world))
     job = replace(figures.job(picture), kinds=(kind,))
     [result] = figures.drawn([job], say)
     figures.report_on(picture, result)
-    return result.files[0] if isinstance(result, Drawn) else None
+    return result.files[0] if isinstance(result, Drawn) else None, report.found
 
 
 class _Album(Value, frozen=True):

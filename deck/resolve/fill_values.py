@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from deck import language
-from deck.diagnostics import Report, Span, close_matches
+from deck.diagnostics import Found, Report, Span, close_matches
 from deck.markup import Run, Text, merged, parse
 from deck.material import control_character, on_one_line
 from deck.place import Place
@@ -20,8 +20,13 @@ from deck.workspace import Workspace
 from deck.written_number import AS_IT_IS, LOWERED, Format, NoNumber, as_shown, is_number, is_year, read_format, written
 
 
-def fill_values(talk: Talk, world: Workspace, report: Report) -> Talk:
+def fill_values(talk: Talk, world: Workspace) -> tuple[Talk, Found]:
     """The talk with every computed value in its place; the script runs only if a value is used."""
+    report = Report()
+    return _with_values(talk, world, report), report.found
+
+
+def _with_values(talk: Talk, world: Workspace, report: Report) -> Talk:
     said = (talk.meta, talk.slides)
     using = next((text.place_of(run).span for text in texts(said) for run in text.runs if run.value), None)
     if using is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from deck import language, markup
-from deck.diagnostics import Report, Span
+from deck.diagnostics import Found, Report, Span
 from deck.markup import Text
 from deck.phrases import Phrase, Phrases
 from deck.place import Place
@@ -25,13 +25,18 @@ from deck.workspace import Workspace
 DRAFTED = "draft-translation"
 
 
-def localise(talk: Talk, tag: str, world: Workspace, report: Report, keep_stale: bool = False) -> Talk | None:
+def localise(talk: Talk, tag: str, world: Workspace, keep_stale: bool = False) -> tuple[Talk | None, Found]:
     """The talk in the language of that tag; what is missing or stale is said in the talk's own, and reported.
 
     None, and a diagnostic, where there is no such language. `keep_stale` shows translations whose source has changed.
     """
     if tag in (talk.meta.language, language.base(talk.meta.language)):
-        return talk
+        return talk, ()
+    report = Report()
+    return _localised(talk, tag, world, report, keep_stale), report.found
+
+
+def _localised(talk: Talk, tag: str, world: Workspace, report: Report, keep_stale: bool) -> Talk | None:
     messages = catalogue(talk, world, tag)
     overlay = _overlay(talk, messages, tag, world, report)
     if overlay is None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from deck import language, phrases
-from deck.diagnostics import Report
 from deck.markup import Text
 from deck.parse import fields_of, unwrapped
 from deck.references import load_references
@@ -116,7 +115,7 @@ def _figure_words(talk: Talk, world: Workspace) -> Iterator[Message]:
 
 def _references(world: Workspace) -> Iterator[Message]:
     """References that are called by words, such as laws: they may have a name in another language, and need not."""
-    for key, reference in load_references(world, Report()).references.items():
+    for key, reference in load_references(world)[0].references.items():
         if reference.is_named_by_words:
             yield Message(("references", key), reference.short, reference.span, plain=True, optional=True)
 

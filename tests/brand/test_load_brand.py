@@ -36,7 +36,7 @@ def change(folder: Path, old: str, new: str) -> int:
 
 def mistakes(folder: Path) -> list[Diagnostic]:
     report = Report()
-    assert load_brand(folder, report) is None
+    assert report.take(load_brand(folder)) is None
     return list(report)
 
 
@@ -48,7 +48,7 @@ def only_mistake(folder: Path) -> Diagnostic:
 
 def shipped(**options):
     report = Report()
-    brand = load_brand(BRAND, report, **options)
+    brand = report.take(load_brand(BRAND, **options))
     assert [one.message for one in report] == []
     return brand
 
@@ -117,7 +117,7 @@ def test_a_shape_has_its_insets_on_the_other_side_where_one_reads_from_the_right
 
 def test_a_step_points_to_where_the_next_one_stands(folder):
     change(folder, "step: {geometry: roundRect", "step: {geometry: homePlate")
-    steps = [load_brand(folder, Report(), language).shapes["step"] for language in ("en", "ar")]
+    steps = [load_brand(folder, language)[0].shapes["step"] for language in ("en", "ar")]
     assert [step.drawn_inset(100, 40) for step in steps] == [(0, 0, 10, 0), (10, 0, 0, 0)]
 
 
@@ -224,7 +224,7 @@ def test_a_brand_need_not_have_the_layouts_of_every_slide_kind(folder):
     change(folder, "  three_fine:", "  four_fine:")
     change(folder, "      quote: {", "      motto: {")
     report = Report()
-    assert load_brand(folder, report) is not None and not report.has_errors
+    assert report.take(load_brand(folder)) is not None and not report.has_errors
 
 
 def test_a_slide_master_is_made_of_a_title_and_a_text(folder):
@@ -313,7 +313,7 @@ def test_another_brand_has_its_own_size_and_names(folder):
     )
     path.write_text(text.replace("name: Title only", "name: Nur Titel"), encoding="utf-8")
     report = Report()
-    brand = load_brand(folder, report)
+    brand = report.take(load_brand(folder))
     assert [one.message for one in report] == []
     assert (brand.width, brand.height, brand.name) == (720, 540, "Ours")
     assert brand.layouts["content"].name == "Nur Titel"
@@ -327,15 +327,15 @@ def test_an_emblem_is_cleaned_once(folder):
             kept[name] = make()
         return kept[name]
 
-    first = load_brand(folder, Report(), remembered=remembered)
+    first = load_brand(folder, remembered=remembered)[0]
     assert kept
 
-    again = load_brand(folder, Report(), remembered=lambda name, make: kept[name])
-    assert again == first == load_brand(folder, Report())
+    again = load_brand(folder, remembered=lambda name, make: kept[name])[0]
+    assert again == first == load_brand(folder)[0]
 
 
 def test_an_emblem_that_somebody_damaged_in_the_cache_is_cleaned_again(folder):
-    assert load_brand(folder, Report(), remembered=lambda name, make: b"") == load_brand(folder, Report())
+    assert load_brand(folder, remembered=lambda name, make: b"")[0] == load_brand(folder)[0]
 
 
 def test_an_emblem_that_reaches_outside_is_remembered_by_nobody(folder):
@@ -349,6 +349,6 @@ def test_an_emblem_that_reaches_outside_is_remembered_by_nobody(folder):
         return kept[name]
 
     report = Report()
-    assert load_brand(folder, report, remembered=remembered) is None
+    assert report.take(load_brand(folder, remembered=remembered)) is None
     assert {one.code for one in report} == {"unsafe-svg"}
     assert not any("outside" in str(value) for value in kept.values())

@@ -43,7 +43,7 @@ TYPES = {
 
 def load(**options):
     report = Report()
-    brand = load_brand(BRAND, report, event="Annual conference · Berlin & online", **options)
+    brand = report.take(load_brand(BRAND, event="Annual conference · Berlin & online", **options))
     assert [one.message for one in report] == []
     return brand
 
@@ -282,7 +282,7 @@ def test_the_same_brand_gives_the_same_bytes_in_another_process():
         "from deck.brand.load import load_brand\n"
         "from deck.brand.template import template_parts, zipped\n"
         "from deck.diagnostics import Report\n"
-        "brand = load_brand(pathlib.Path(sys.argv[1]), Report())\n"
+        "brand = load_brand(pathlib.Path(sys.argv[1]))[0]\n"
         "print(hashlib.sha256(zipped(template_parts(brand, 'en-GB'))).hexdigest())\n"
     )
     hashes = {

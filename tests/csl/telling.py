@@ -33,7 +33,7 @@ def loaded(*items: dict[str, Any]) -> tuple[list[Reference], list[str]]:
         (Path(folder) / "assets").mkdir()
         (Path(folder) / "assets" / "references.json").write_text(json.dumps(keyed), encoding="utf-8")
         report = Report()
-        library = load_references(Workspace.find(Path(folder) / "slides.yaml"), report)
+        library = report.take(load_references(Workspace.find(Path(folder) / "slides.yaml")))
     return list(library.references.values()), [f"{one.severity.value}: {one.message}" for one in report]
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from deck.brand.load import load_brand
 from deck.brand.model import Brand
-from deck.diagnostics import Report
 from deck.geometry import Box
 from deck.page import Deck, Image
 from deck.resolve.draw_one import Job, Order
@@ -41,7 +40,7 @@ def image(deck: Deck, slide: int = 0) -> Image:
 
 
 def brand() -> Brand:
-    found = load_brand(PROJECT / "assets" / "brand", Report())
+    found = load_brand(PROJECT / "assets" / "brand")[0]
     assert found is not None
     return found
 

@@ -54,17 +54,18 @@ def sizes() -> Mapping[str, tuple[float, float]]:
     world, report = Workspace.find(PROJECT / "slides.yaml"), Report()
     source = load(world.slides_file, report)
     assert source is not None
-    talk = parse(source, report)
+    talk = report.take(parse(source))
     assert talk is not None
-    library = load_references(world, report)
-    scenes, _ = cite(compose(fill_values(talk, world, report), library, world, report), library, report)
-    pages = lay_out(scenes, brand(), talk.meta.language, talk.meta.event_line, report)
+    library = report.take(load_references(world))
+    talk = report.take(fill_values(talk, world))
+    scenes, _ = report.take(cite(report.take(compose(talk, library, world)), library))
+    pages = report.take(lay_out(scenes, brand(), talk.meta.language, talk.meta.event_line))
     return {p.figure: (p.box.width, p.box.height) for page in pages for p in page.pictures if p.figure}
 
 
 @cache
 def brand(right_to_left: bool = False) -> Brand:
-    found = load_brand(PROJECT / "assets" / "brand", Report(), "ar" if right_to_left else "en")
+    found = load_brand(PROJECT / "assets" / "brand", "ar" if right_to_left else "en")[0]
     assert found is not None
     return found
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from deck.brand.load import load_brand
-from deck.diagnostics import Report
 from deck.figure import Canvas
 from deck.geometry import Box
 from deck.page import Deck, Image
@@ -63,7 +62,7 @@ def test_two_talks_may_have_different_modules_of_one_name(tmp_path: Path) -> Non
 
 
 def test_text_that_cannot_be_read_from_the_last_row_is_refused() -> None:
-    brand = load_brand(PROJECT / "assets" / "brand", Report())
+    brand = load_brand(PROJECT / "assets" / "brand")[0]
     assert brand is not None
     canvas = Canvas.of_size("drawn", Box(0, 0, 200, 100), brand, PROJECT)
     with pytest.raises(ValueError, match="12 pt is too small"):
@@ -71,7 +70,7 @@ def test_text_that_cannot_be_read_from_the_last_row_is_refused() -> None:
 
 
 def test_a_canvas_has_the_size_of_its_slot_in_points() -> None:
-    brand = load_brand(PROJECT / "assets" / "brand", Report())
+    brand = load_brand(PROJECT / "assets" / "brand")[0]
     assert brand is not None
     canvas = Canvas.of_size("drawn", Box(0, 0, 200, 100), brand, PROJECT)
     assert (round(canvas.width, 6), round(canvas.height, 6)) == (200, 100)

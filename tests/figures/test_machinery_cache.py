@@ -64,7 +64,7 @@ def test_what_is_gone_is_drawn_again(tmp_path: Path, drawn_here: None) -> None:
     assert removed.files >= 3 and removed.bytes > 1000
     assert not (tmp_path / ".cache").exists()
     said: list[str] = []
-    build(story.world, Report(), said.append)
+    build(story.world, Report(), say=said.append)
     assert "drawing figures 1/1" in said
 
 

@@ -80,7 +80,7 @@ def test_a_figure_that_two_slides_show_is_drawn_once(tmp_path: Path, drawn_here:
 
 def test_it_is_told_how_many_are_drawn(tmp_path: Path, drawn_here: None) -> None:
     said: list[str] = []
-    build(told(tmp_path, {"one": SQUARE, "two": SQUARE}).world, Report(), said.append)
+    build(told(tmp_path, {"one": SQUARE, "two": SQUARE}).world, Report(), say=said.append)
     assert [stage for stage in said if "drawing" in stage] == [
         "drawing figures", "drawing figures 1/2", "drawing figures 2/2",
     ]  # fmt: skip
@@ -90,7 +90,7 @@ def test_nothing_is_said_of_figures_that_are_remembered(tmp_path: Path, drawn_he
     story = told(tmp_path, {"one": SQUARE})
     story.without_mistakes()
     said: list[str] = []
-    build(story.world, Report(), said.append)
+    build(story.world, Report(), say=said.append)
     assert "drawing figures 1/1" not in said
 
 

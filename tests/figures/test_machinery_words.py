@@ -93,7 +93,7 @@ def drawn_in(language: str, translated: dict[str, str], folder: Path, script: st
     story = told(folder, {"cells": script})
     deck = story.without_mistakes()
     report = Report()
-    pages = draw_figures(deck.pages, deck.brand, story.world, report, {"cells": translated}, language)
+    pages = report.take(draw_figures(deck.pages, deck.brand, story.world, {"cells": translated}, language))
     assert not report.has_errors
     return next(pages[0].pictures).image.svg  # type: ignore[union-attr]
 
@@ -109,7 +109,7 @@ def test_the_words_of_another_figure_change_nothing(tmp_path: Path) -> None:
     story = told(tmp_path, {"cells": SAYS})
     deck = story.without_mistakes()
     before = sorted((tmp_path / ".cache" / "figures").glob("*.svg"))
-    draw_figures(deck.pages, deck.brand, story.world, Report(), {"other": {"B cells": "B-Zellen"}}, "en-GB")
+    draw_figures(deck.pages, deck.brand, story.world, {"other": {"B cells": "B-Zellen"}}, "en-GB")
     assert sorted((tmp_path / ".cache" / "figures").glob("*.svg")) == before
 
 

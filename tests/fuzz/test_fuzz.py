@@ -85,7 +85,7 @@ def no_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
 def read_the_others_once(bench: Bench, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the broken file is read anew for each case."""
     if name != "brand":
-        brand = pipeline.load_brand(bench.world.brand_folder, Report())
+        brand = pipeline.load_brand(bench.world.brand_folder)[0]
         monkeypatch.setattr(pipeline, "load_brand", lambda *rest, **more: brand)
     if name != "slides":
         source = pipeline.load(bench.world.slides_file, Report(), bench.path("slides").as_posix())

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from deck.brand.load import load_brand
 from deck.brand.model import Brand
-from deck.diagnostics import NOWHERE, Report
+from deck.diagnostics import NOWHERE
 from deck.geometry import Box
 from deck.layout.arrange import Arranger
 from deck.layout.measure import Measure
@@ -24,7 +24,7 @@ ROOM = Box(40, 60, 800, 300)
 
 
 def brand() -> Brand:
-    found = load_brand(PROJECT / "assets" / "brand", Report())
+    found = load_brand(PROJECT / "assets" / "brand")[0]
     assert found is not None
     return found
 

@@ -11,7 +11,7 @@ import pytest
 
 from deck.brand.load import load_brand
 from deck.brand.model import Brand
-from deck.diagnostics import Diagnostic, Report, Span
+from deck.diagnostics import Diagnostic, Span
 from deck.kinds import kind, kind_names
 from deck.layout.choose_layout import Standing, choose_layout
 from deck.layout.lay_out import lay_out
@@ -34,7 +34,7 @@ SHOWN = {
 
 @cache
 def shipped() -> Brand:
-    brand = load_brand(PROJECT / "assets" / "brand", Report())
+    brand = load_brand(PROJECT / "assets" / "brand")[0]
     assert brand is not None
     return brand
 
@@ -86,7 +86,7 @@ def test_a_slot_goes_by_the_name_that_the_layout_has_for_it() -> None:
 
 
 def test_words_in_a_free_area_are_a_box_of_the_slides_own() -> None:
-    [page] = lay_out([scene({"diagram": ("diagram",)}, item("diagram"))], shipped(), "en", "", Report())
+    [page] = lay_out([scene({"diagram": ("diagram",)}, item("diagram"))], shipped(), "en", "")[0]
     assert [(one.name, one.slot and one.slot.name) for one in page.elements[:2]] == [
         ("a.title", "title"),
         ("a.diagram", None),

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from deck.brand.load import load_brand
 from deck.brand.model import Brand
-from deck.diagnostics import Report
 from deck.layout.measure import Measure
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -22,7 +21,7 @@ TEXTS = st.text(st.sampled_from("CAR T-cell 110 ± 32 ≥ 秦川 ✉ Ωμέγα 
 
 
 def brand() -> Brand:
-    found = load_brand(PROJECT / "assets" / "brand", Report())
+    found = load_brand(PROJECT / "assets" / "brand")[0]
     assert found is not None
     return found
 
@@ -84,7 +83,7 @@ def width(text: str) -> float:
 
 
 def stretches(text: str, language: str) -> list[tuple[str, str]]:
-    found = load_brand(PROJECT / "assets" / "brand", Report(), language)
+    found = load_brand(PROJECT / "assets" / "brand", language)[0]
     assert found is not None
     short = {"Inter": "I", "Noto Sans Arabic": "A", "Noto Sans SC": "H"}
     return [(stretch, short[family]) for stretch, family in Measure(found).stretches(text, found.base)]

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from deck.brand.load import load_brand
-from deck.diagnostics import Report
 from deck.layout.measure import Measure
 from deck.layout.set_table import INSET, set_table
 from deck.layout.set_text import TypeSetter
@@ -17,7 +16,7 @@ from deck.scene import Table
 
 
 def table(*rows: tuple[str, ...], size: float = 18) -> TableBox:
-    brand = load_brand(Path(__file__).parents[2] / "assets" / "brand", Report())
+    brand = load_brand(Path(__file__).parents[2] / "assets" / "brand")[0]
     assert brand is not None
     header, *body = (tuple(Text((Run(cell),), cell) for cell in row) for row in rows)
     slot = brand.layouts["table"].slots["table"]

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from deck.brand.load import load_brand
-from deck.diagnostics import Report
 from deck.geometry import Box
 from deck.layout.measure import Measure
 from deck.layout.set_text import Setting, TypeSetter
@@ -25,7 +24,7 @@ def laid(
 
 
 def framed(words: str, width: float, language: str = "en", mark: Mark = "none", align: str = "start") -> Frame:
-    brand = load_brand(BRAND_FOLDER, Report(), language)
+    brand = load_brand(BRAND_FOLDER, language)[0]
     assert brand is not None
     role = brand.roles["card"]
     setting = Setting(role, role.color, mark, align)

@@ -99,7 +99,7 @@ def parts(data: bytes) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def ours() -> Brand:
     report = Report()
-    brand = load_brand(PROJECT / "assets" / "brand", report)
+    brand = report.take(load_brand(PROJECT / "assets" / "brand"))
     assert brand is not None, [one.message for one in report]
     return brand
 

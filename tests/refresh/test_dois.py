@@ -11,7 +11,6 @@ import pytest
 
 from deck import cli, console
 from deck.csl.entry import entry as printed
-from deck.diagnostics import Report
 from deck.references import load_references
 from deck.workspace import Workspace
 from tests.refresh.server import Answer, Request, Server, as_json, broken_off, busy, cut_off, moved, web_page
@@ -387,7 +386,7 @@ def test_a_confirmed_field_is_printed_after_it_was_taken_over(talk):
 
 
 def entry(talk: Talk) -> str:
-    library = load_references(Workspace.find(talk.folder / "slides.yaml"), Report())
+    library = load_references(Workspace.find(talk.folder / "slides.yaml"))[0]
     return printed(library.references["mackensen2022"]).plain
 
 

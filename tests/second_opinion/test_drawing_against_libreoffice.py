@@ -22,7 +22,7 @@ from deck.geometry import Box
 from deck.layout.measure import Measure
 from deck.layout.set_text import SUPERSCRIPT
 from deck.page import Deck, Frame, Group, LaidParagraph, Page, TableBox, TextBox
-from deck.pipeline import build
+from deck.pipeline import Edition, build
 from deck.value import replace
 from deck.workspace import Workspace
 from deck.write.drawing import slide_pdf
@@ -107,7 +107,7 @@ def opinion(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 def the_talk(language: str) -> Deck:
-    deck = build(Workspace.find(PROJECT / "slides.yaml"), Report(), locale="" if language == "en" else language)
+    deck = build(Workspace.find(PROJECT / "slides.yaml"), Report(), Edition("" if language == "en" else language))
     assert deck is not None and deck.meta.language.split("-")[0] == language
     return deck
 

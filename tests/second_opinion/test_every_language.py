@@ -14,7 +14,7 @@ from deck.diagnostics import Report
 from deck.geometry import Box
 from deck.layout.direct import without_marks
 from deck.page import Deck
-from deck.pipeline import build
+from deck.pipeline import Edition, build
 from deck.workspace import Workspace
 from deck.write.pptx.deck import write_pptx
 from tests.second_opinion.libreoffice import (
@@ -93,7 +93,7 @@ def built(folder: Path) -> Iterator[tuple[str, Deck]]:
         yield f"sentences in {tag}", tell(folder / tag, at_many_widths(tag, sentences)).without_mistakes()
     for tag in OVERLAYS:
         report = Report()
-        deck = build(Workspace.find(PROJECT / "slides.yaml"), report, locale=tag)
+        deck = build(Workspace.find(PROJECT / "slides.yaml"), report, Edition(tag))
         if deck is not None and not report.has_errors:
             yield f"the talk in {tag}", deck
 

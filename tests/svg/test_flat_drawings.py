@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from deck.brand.load import load_brand
-from deck.diagnostics import Report
 from deck.svg.bad import BadSvg
 from deck.svg.parse import Drawing, read_svg
 from deck.svg.words import Fonts, Typeface
@@ -26,7 +25,7 @@ FLAT = {"svg", "g", "path", "image", "defs", "linearGradient", "radialGradient",
 
 @cache
 def fonts() -> Fonts:
-    brand = load_brand(PROJECT / "assets" / "brand", Report())
+    brand = load_brand(PROJECT / "assets" / "brand")[0]
     assert brand is not None
     faces = tuple(Typeface(face.family, face.bold, face.italic, face.path) for face in brand.faces)
     return Fonts(faces, brand.base, brand.fallbacks)

@@ -16,7 +16,7 @@ from openxml_audit import OpenXmlValidator
 from deck import language, phrases
 from deck.diagnostics import Diagnostic, Report
 from deck.page import Deck
-from deck.pipeline import build_from, read_talk
+from deck.pipeline import Edition, build_from, read_talk
 from deck.translation.catalogue import catalogue
 from deck.translation.message import Paired, State, named
 from deck.translation.overlay import load_overlay, tags
@@ -36,7 +36,7 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 @cache
 def built(tag: str) -> tuple[Deck, tuple[Diagnostic, ...]]:
     report = Report()
-    deck = build_from(read_talk(WORLD, report), WORLD, report, locale=tag)
+    deck = build_from(read_talk(WORLD, report), WORLD, report, Edition(tag))
     assert deck is not None
     return deck, tuple(report)
 

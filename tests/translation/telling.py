@@ -10,7 +10,7 @@ from deck.commands.locale._open import remarks
 from deck.diagnostics import Report
 from deck.page import Deck
 from deck.parse import parse
-from deck.pipeline import build
+from deck.pipeline import Edition, build
 from deck.source import load, read_yaml
 from deck.talk import Talk
 from deck.translation.catalogue import catalogue
@@ -65,7 +65,7 @@ class Translated:
         self.world.locales_folder.mkdir(exist_ok=True)
         (self.world.locales_folder / "de.yaml").write_text(self.overlay, encoding="utf-8")
         report = Report()
-        deck = build(self.world, report, locale=locale, keep_stale=keep_stale)
+        deck = build(self.world, report, edition=Edition(locale, keep_stale))
         assert deck is not None, [one.message for one in report]
         return deck, report
 
@@ -75,7 +75,7 @@ def talk_of(folder: Path, slides: str, files: Mapping[str, str] | None = None) -
     report = Report()
     source = load(world.slides_file, report)
     assert source is not None
-    talk = parse(source, report)
+    talk = report.take(parse(source))
     assert talk is not None and not report.has_errors, [one.message for one in report]
     return world, talk
 

@@ -190,10 +190,10 @@ def test_the_properties_say_that_a_draft_has_been_seen_by_nobody(german: Transla
 
 def test_the_made_up_languages_need_no_file(german: Translated) -> None:
     from deck.diagnostics import Report
-    from deck.pipeline import build
+    from deck.pipeline import Edition, build
 
     report = Report()
-    deck = build(german.world, report, locale="qps-ploc")
+    deck = build(german.world, report, Edition("qps-ploc"))
     assert deck is not None and [one.code for one in report if one.code != "text-overflows"] == []
     assert any("Ťẃó" in word or "Ťwó" in word or "Twó" in word for word in words_of(deck, "routes"))
 

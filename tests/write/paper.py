@@ -92,7 +92,7 @@ class Printer:
     def __init__(self, story: Story, deck: Deck) -> None:
         self.world: Workspace = story.world
         self.deck = deck
-        self.library = load_references(self.world, Report())
+        self.library = load_references(self.world)[0]
         self.report = Report()
 
     def order(self, style: str, **wanted: Any) -> Order:

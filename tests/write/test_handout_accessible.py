@@ -15,7 +15,7 @@ import pytest
 
 from deck.diagnostics import Report
 from deck.markup import Run, Text
-from deck.pipeline import build
+from deck.pipeline import Edition, build
 from deck.translation.overlay import tags as overlays
 from deck.value import replace
 from deck.workspace import Workspace
@@ -44,7 +44,7 @@ def test_every_style_of_the_talk_passes_the_checker_in_every_language(language, 
 
 @cache
 def talk_in(language: str) -> Printer:
-    deck = build(TALK, Report(), locale=language)
+    deck = build(TALK, Report(), Edition(language))
     assert deck is not None
     return Printer(Story(TALK, 0), deck)
 

@@ -28,7 +28,7 @@ def export(options: dict[str, bool], talk: Path, path: Path | None) -> int:
     from deck.write.save import save
 
     world, report = Workspace.find(talk), Report()
-    found = load_brand(world.brand_folder, report)
+    found = report.take(load_brand(world.brand_folder))
     if found is None or report.has_errors:
         return finish(report, options)
     target = path or world.build_folder / template_name(found.name)

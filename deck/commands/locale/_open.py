@@ -33,7 +33,7 @@ def read(path: Path, report: Report) -> tuple[Workspace, Talk | None]:
 
     world = Workspace.find(path)
     source = load(world.slides_file, report, world.relative(world.slides_file))
-    return world, parse(source, report) if source else None
+    return world, report.take(parse(source)) if source else None
 
 
 def opened(world: Workspace, talk: Talk, tag: str, report: Report) -> tuple[tuple[Message, ...], Overlay | None]:

@@ -26,7 +26,7 @@ def proof(options: dict[str, bool], tag: str, path: Path | None, talk: Path) -> 
     """
     from deck.diagnostics import Report
     from deck.locales.unit import units
-    from deck.pipeline import build_from
+    from deck.pipeline import Edition, build_from
     from deck.translation.glossary import Glossary
     from deck.translation.overlay import tags
     from deck.translation.pair import pair
@@ -41,7 +41,7 @@ def proof(options: dict[str, bool], tag: str, path: Path | None, talk: Path) -> 
         return finish(report, options)
     messages, overlay = _open.opened(world, read, tag, report)
     found = Report()
-    deck = build_from(read, world, found, locale=tag, keep_stale=True)
+    deck = build_from(read, world, found, Edition(tag, keep_stale=True))
     if overlay is None or deck is None or report.has_errors:
         return finish(report if report.has_errors else found, options)
     pairing = pair(messages, overlay)
