@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 from deck.value import Value
 
@@ -21,6 +24,20 @@ FRESH = 600.0
 """Seconds: what was used within them belongs to a build that runs, or that just ran, and stays."""
 # A folder called .cache may be somebody else's too: only what is named by its content is ours.
 _OURS = re.compile(r"[0-9a-f]{64}\.[a-z]+")
+
+
+PROGRAM = "0.2.0"
+"""The program's version: what another one has remembered may have been made in another way."""
+
+
+def key_of(sort: str, *parts: object) -> str:
+    """The one key of the project: a name for what is made from these parts by this version of the program.
+
+    What a build remembers, what a preview finds out of date and what talks of a programme share goes by it. Parts are
+    numbers, texts, bytes, paths' names, and lists, mappings and records of these.
+    """
+    said = msgspec.msgpack.encode((PROGRAM, sort, parts), enc_hook=str, order="deterministic")
+    return hashlib.sha256(said).hexdigest()
 
 
 class Removed(Value, frozen=True):

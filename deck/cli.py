@@ -14,8 +14,6 @@ from deck.console import BUG, GOOD
 
 def main() -> int:
     """Run the command line; a bug of ours says so and leaves exit code 70."""
-    # A build is one burst of small objects that all live to its end: to look for dead ones costs a sixth of its time.
-    gc.disable()
     try:
         return cli(standalone_mode=False) or GOOD
     except click.ClickException as problem:
@@ -36,7 +34,9 @@ def main() -> int:
 
 
 def entry() -> None:
-    """The `deck` command, with an output that no console, pipe or disk can break."""
+    """The `deck` command, with an output that no console, pipe or disk can break; its process ends with it."""
+    # A build is one burst of small objects that all live to its end: to look for dead ones costs a sixth of its time.
+    gc.disable()
     sys.stdout, sys.stderr = (printing.forgiving(stream) for stream in (sys.stdout, sys.stderr))
     code = main()
     why = printing.why_lost(sys.stdout)

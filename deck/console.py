@@ -108,9 +108,11 @@ def finish(report: Report, options: dict[str, bool], good: str = "", failed: str
     if not notes:
         wanted -= {Severity.NOTE}
     color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    # Once a report: the files may be others when the next one is printed.
+    lines = cache(source_lines)
     for diagnostic in report:
         if diagnostic.severity in wanted:
-            click.echo(render_text(diagnostic, source_lines, color), err=True)
+            click.echo(render_text(diagnostic, lines, color), err=True)
     errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in report)
     waiting = sum(diagnostic.code == "needs-approval" for diagnostic in report)
     if errors:
@@ -123,7 +125,6 @@ def finish(report: Report, options: dict[str, bool], good: str = "", failed: str
     return GOOD
 
 
-@cache
 def source_lines(file: str) -> Sequence[str]:
     """The lines under which a caret is drawn; none where the file cannot be read."""
     try:

@@ -51,7 +51,7 @@ def build(world: Workspace, report: Report, edition: Edition = OWN, say: Say = l
 
 def read_talk(world: Workspace, report: Report) -> Talk | None:
     """The talk as its author wrote it; one reading serves every language."""
-    source = load(world.slides_file, report, world.relative(world.slides_file))
+    source = load(world.slides_file, report, world.relative(world.slides_file), world.door)
     return report.take(parse(source)) if source else None
 
 
@@ -82,7 +82,7 @@ def laid_out(
 
         talk = report.take(localise(talk, edition.locale, world, edition.keep_stale))
     language, event = (talk.meta.language, talk.meta.event_line) if talk else ("en", "")
-    brand = report.take(load_brand(world.brand_folder, language, event, world.remembered))
+    brand = report.take(load_brand(world.brand_folder, language, event, world.remembered, world.door))
     if talk is None or brand is None:
         return None
     library = report.take(load_references(world)).said_in(talk.phrases, talk.references)
@@ -90,7 +90,7 @@ def laid_out(
     scenes = report.take(compose(talk, library, world, mistakes))
     cited, citations = report.take(cite(scenes, library))
     say("laying out")
-    measure = Measure(brand, world.kept)
+    measure = Measure(brand, world.kept, world.door)
     pages = report.take(lay_out(cited, brand, language, event, measure))
     measure.remember(world.keep)
     return Deck(talk, cited, pages, citations, brand)

@@ -15,6 +15,7 @@ import yaml
 
 from deck.diagnostics import Diagnostic, Report, Severity, Span, close_matches
 from deck.value import replace
+from deck.workspace import Door
 from deck.yaml_mistakes import ODD_SPACE_HELP, cell, explained, in_quotes, odd_space, wants_quotes
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
@@ -26,11 +27,13 @@ _DEEPEST: Final = 50
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-def load(path: Path, report: Report, name: str | None = None) -> Source | None:
+def load(path: Path, report: Report, name: str | None = None, door: Door | None = None) -> Source | None:
     """Read one YAML file; `name` is how diagnostics call it."""
+    door = door or Door()
     name = path.name if name is None else name
     place = Span(name, 0, 0, 0)
     try:
+        door.is_file(path, name)
         if not path.exists():
             near = [entry.name for entry in path.parent.glob("*.yaml")]
             help = close_matches(path.name, near) or "check the name and the folder"
@@ -40,7 +43,7 @@ def load(path: Path, report: Report, name: str | None = None) -> Source | None:
         elif path.stat().st_size > _LARGEST_BYTES:
             report.error("too-large", f"`{name}` is larger than 4 MB", place, "a talk is text: is this the file?")
         else:
-            return read_yaml(path.read_bytes(), report, name)
+            return read_yaml(door.read(path, name), report, name)
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
         report.error("unreadable-file", f"cannot read `{name}`: {reason.lower()}", place)

@@ -3,23 +3,72 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import re
 import stat
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from deck.cache import mark_used
+from deck.cache import key_of, mark_used
 from deck.diagnostics import Report, Span, close_matches
-from deck.value import Value
+from deck.value import Value, field
 
 LARGEST_BYTES = 100 * 1024 * 1024
 
 
+class Door:
+    """Reads files, and remembers which and for what: what a result was made from, and what a preview has to watch.
+
+    Whoever reads for a deck reads through it. It keeps digests and no contents: nothing here is ever out of date.
+    """
+
+    def __init__(self) -> None:
+        self._digests: dict[Path, str] = {}
+        self._uses: dict[Path, set[str]] = {}
+
+    def read(self, path: Path, use: str = "") -> bytes:
+        """The bytes of a file; OSError where there are none. `use` names what they are read for."""
+        self._note(path, use, "")
+        data = path.read_bytes()
+        self._note(path, use, hashlib.sha256(data).hexdigest())
+        return data
+
+    def text(self, path: Path, use: str = "") -> str:
+        return self.read(path, use).decode("utf-8-sig", errors="replace")
+
+    def is_file(self, path: Path, use: str = "") -> bool:
+        """Whether there is such a file; that there is none may decide as much as what it says."""
+        there = path.is_file()
+        if not there:
+            self._note(path, use, "")
+        return there
+
+    def listed(self, folder: Path, pattern: str, use: str = "") -> list[Path]:
+        """The paths in a folder that match a pattern, in order of their names."""
+        found = sorted(folder.glob(pattern))
+        names = "\n".join(path.name for path in found)
+        self._note(folder / pattern, use, hashlib.sha256(names.encode()).hexdigest())
+        return found
+
+    def uses(self) -> Mapping[Path, frozenset[str]]:
+        """What was asked for, there or not, and for what."""
+        return {path: frozenset(uses) for path, uses in self._uses.items()}
+
+    def key(self, root: Path) -> str:
+        """One name for all that was read, wherever the talk's folder is; it changes with any byte of it."""
+        known = sorted((os.path.relpath(path, root), digest) for path, digest in self._digests.items())
+        return key_of("inputs", known)
+
+    def _note(self, path: Path, use: str, digest: str) -> None:
+        self._digests[path] = digest
+        self._uses.setdefault(path, set()).add(use)
+
+
 class Workspace(Value, frozen=True):
-    """One talk's folder; the one door to the file system."""
+    """One talk's folder; whatever is read of it goes through the one door."""
 
     root: Path
     slides_file: Path
@@ -31,6 +80,7 @@ class Workspace(Value, frozen=True):
     hooks_file: Path
     build_folder: Path
     cache_folder: Path
+    door: Door = field(default_factory=Door)
 
     @classmethod
     def find(cls, talk: Path | None = None) -> Workspace:
@@ -112,8 +162,9 @@ class Workspace(Value, frozen=True):
             elif status.st_size > LARGEST_BYTES:
                 report.error("too-large", f"`{name}` is larger than 100 MB", span, "export a smaller version")
             else:
-                return path.read_bytes()
+                return self.door.read(path, name)
         except FileNotFoundError:
+            self.door.is_file(path, name)
             near = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
             help = close_matches(path.name, near) or "a file is named by its path from the talk's folder"
             report.error("no-such-file", f"there is no file `{name}`", span, help)

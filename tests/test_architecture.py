@@ -54,6 +54,7 @@ FENCES = {
     "yaml": ("deck.source",),
     "msgspec": (
         "deck.value",
+        "deck.cache",
         "deck.talk",
         "deck.parse",
         "deck.schema",
@@ -61,7 +62,6 @@ FENCES = {
         "deck.layout.font",
         "deck.write.handout.make",
         "deck.write.drawing",
-        "deck.write.pptx.template",
     ),
     "pptx": ("deck.write.pptx",),
     "matplotlib": ("deck.figure",),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from deck.brand.entry import Entry
 from deck.brand.model import Face
+from deck.workspace import Door
 
 _BOLD_BIT, _ITALIC_BIT = 1 << 5, 1
 _FAMILY, _TYPOGRAPHIC_FAMILY = 1, 16
@@ -14,11 +15,13 @@ _WINDOWS, _ENGLISH = 3, 0x409
 _TRUETYPE = b"\x00\x01\x00\x00"
 
 
-def find_faces(folder: Path, entry: Entry, families: dict[str, Entry], base: str, headings: str) -> tuple[Face, ...]:
+def find_faces(
+    door: Door, folder: Path, entry: Entry, families: dict[str, Entry], base: str, headings: str
+) -> tuple[Face, ...]:
     """Every face of the given families in `folder`; `families` says where the brand names each of them."""
     faces: list[Face] = []
-    for path in sorted(folder.glob("*.ttf")):
-        face = read_face(path)
+    for path in door.listed(folder, "*.ttf", "fonts"):
+        face = read_face(path, door)
         if face is None:
             entry.wrong(f"`{path.name}` is not a TrueType font", "remove the file, or replace it", "bad-font")
         elif face.family in families:
@@ -42,11 +45,11 @@ def _needed(family: str, base: str, headings: str) -> tuple[tuple[bool, bool], .
     return ((False, False),)
 
 
-def read_face(path: Path) -> Face | None:
+def read_face(path: Path, door: Door) -> Face | None:
     """Family and style of a TrueType file, or None when it is not one."""
     # Read by hand: fontTools takes longer to import than a brand to load.
     try:
-        data = path.read_bytes()
+        data = door.read(path, "fonts")
         tables = _tables(data)
         (selection,) = struct.unpack_from(">H", data, tables[b"OS/2"] + 62)
         family = _family(data, tables[b"name"])

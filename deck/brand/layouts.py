@@ -18,6 +18,7 @@ from deck.cache import Remembered
 from deck.diagnostics import Severity, at_place, close_matches, without_places
 from deck.geometry import Box, Point, contain, mm
 from deck.value import Value, replace
+from deck.workspace import Door
 
 _DARK = 0.2
 _DECOR = {
@@ -77,6 +78,7 @@ class Parts(Value, frozen=True):
     base: str
     fallbacks: tuple[str, ...]
     remembered: Remembered
+    door: Door
 
 
 def layouts(entry: Entry, parts: Parts) -> dict[str, Layout]:
@@ -224,7 +226,7 @@ def _decor(entry: Entry, parts: Parts) -> Decor | None:
         case "rule":
             return Bar(_box(fields["rule"]), color)
         case "curve" if "box" in fields:
-            points = _points(fields["curve"], parts.folder, _box(fields["box"]))
+            points = _points(fields["curve"], parts, _box(fields["box"]))
             return Curve(points, color, fields.length("line_pt", 1.0))
         case "emblem" if "box" in fields:
             return _emblem(fields["emblem"], parts, _box(fields["box"]))
@@ -232,14 +234,14 @@ def _decor(entry: Entry, parts: Parts) -> Decor | None:
             return None
 
 
-def _points(entry: Entry, folder: Path, box: Box) -> tuple[Point, ...]:
+def _points(entry: Entry, parts: Parts, box: Box) -> tuple[Point, ...]:
     """The points of a CSV file (x, y from 0 to 1, y upwards) in the box."""
-    path = _file(entry, folder)
+    path = _file(entry, parts.folder)
     if path is None:
         return ()
     points: list[Point] = []
     # A line that is no UTF-8 holds no numbers either.
-    rows = csv.DictReader(path.read_text(encoding="utf-8-sig", errors="replace").splitlines())
+    rows = csv.DictReader(parts.door.text(path, "brand").splitlines())
     for row in rows:
         try:
             x, y = float(row["x"]), float(row["y"])
@@ -259,7 +261,7 @@ def _emblem(entry: Entry, parts: Parts, box: Box) -> Emblem | None:
     path = _file(entry, parts.folder)
     if path is None:
         return None
-    data = path.read_bytes()
+    data = parts.door.read(path, "brand")
     faces = [(face.path.name, face.path.stat().st_size) for face in parts.faces]
     letters = repr((faces, parts.base, parts.fallbacks)).encode()
     name = f"emblems/{hashlib.sha256(_EMBLEM_RULES + letters + data).hexdigest()}.svg"

@@ -17,6 +17,7 @@ from deck.geometry import mm
 from deck.language import is_right_to_left
 from deck.source import load
 from deck.value import replace
+from deck.workspace import Door
 
 _SECTIONS = ("meta", "color", "typography", "grid", "gaps", "shapes", "layouts")
 
@@ -26,6 +27,7 @@ def load_brand(
     language: str = "en",
     event: str = "",
     remembered: Remembered = lambda name, make: make(),
+    door: Door | None = None,
 ) -> tuple[Brand | None, Found]:
     """The brand of a folder as a deck in `language` needs it, or None when it has mistakes.
 
@@ -33,15 +35,16 @@ def load_brand(
     """
     found = Report()
     path = folder / "brand.yaml"
-    source = load(path, found, path.as_posix())
-    brand = _brand(Entry(source.data, (), source, found), folder, language, remembered) if source else None
+    door = door or Door()
+    source = load(path, found, path.as_posix(), door)
+    brand = _brand(Entry(source.data, (), source, found), folder, language, remembered, door) if source else None
     if brand is None or found.has_errors:
         return None, found.found
     brand = replace(brand, event=event)
     return _right_to_left(brand) if is_right_to_left(language) else brand, found.found
 
 
-def _brand(entry: Entry, folder: Path, language: str, remembered: Remembered) -> Brand | None:
+def _brand(entry: Entry, folder: Path, language: str, remembered: Remembered, door: Door) -> Brand | None:
     sections = entry.fields(_SECTIONS)
     if len(sections) < len(_SECTIONS):
         return None
@@ -51,7 +54,7 @@ def _brand(entry: Entry, folder: Path, language: str, remembered: Remembered) ->
     colors, theme = palette(color["palette"])
     if "contrast" in color:
         check_contrast(color["contrast"], colors)
-    type_ = typography(sections["typography"], colors, folder, language)
+    type_ = typography(sections["typography"], colors, folder, door, language)
     looks = shapes(sections["shapes"], colors, type_.roles)
     grid = Grid.read(sections["grid"])
     return Brand(
@@ -83,6 +86,7 @@ def _brand(entry: Entry, folder: Path, language: str, remembered: Remembered) ->
                 type_.base,
                 (*type_.fallbacks, *type_.scripts.values()),
                 remembered,
+                door,
             ),
         ),
         language=language,

@@ -11,6 +11,7 @@ from deck.brand.model import Color, Face, MarkStyle, Role, StandIn
 from deck.brand.theme_colors import STAND_IN
 from deck.language import script
 from deck.value import Value, replace
+from deck.workspace import Door
 
 
 class Typography(Value, frozen=True):
@@ -33,7 +34,7 @@ class Script(Value, frozen=True):
     place: Entry
 
 
-def typography(entry: Entry, colors: dict[str, Color], folder: Path, language: str = "en") -> Typography:
+def typography(entry: Entry, colors: dict[str, Color], folder: Path, door: Door, language: str = "en") -> Typography:
     fields = entry.fields(("base", "headings", "fonts", "scale", "roles", "marks"), ("fallback", "scripts", "stand_in"))
     base, headings = fields.text("base"), fields.text("headings")
     fallbacks = fields["fallback"].texts() if "fallback" in fields else ()
@@ -46,7 +47,7 @@ def typography(entry: Entry, colors: dict[str, Color], folder: Path, language: s
         headings=headings,
         scripts={name: known.family for name, known in scripts.items()},
         fallbacks=fallbacks,
-        faces=_faces(fields, scripts, folder, base, headings),
+        faces=_faces(fields, scripts, (base, headings), folder, door),
         scale=scale,
         roles={name: replace(role, spacing=max(role.spacing, own.spacing)) for name, role in roles.items()}
         if own
@@ -64,7 +65,10 @@ def _script(entry: Entry) -> Script:
     return Script(fields.text("family"), fields.length("spacing", 1.0), fields.get("family", entry))
 
 
-def _faces(fields: Fields, scripts: dict[str, Script], folder: Path, base: str, headings: str) -> tuple[Face, ...]:
+def _faces(
+    fields: Fields, scripts: dict[str, Script], own: tuple[str, str], folder: Path, door: Door
+) -> tuple[Face, ...]:
+    """The files of all families; `own` are those of base and headings."""
     if "fonts" not in fields:
         return ()
     fonts = folder / fields.text("fonts")
@@ -78,7 +82,7 @@ def _faces(fields: Fields, scripts: dict[str, Script], folder: Path, base: str, 
     for place in places:
         if isinstance(place.value, str):
             families.setdefault(place.value, place)
-    return find_faces(fonts, fields["fonts"], families, base, headings)
+    return find_faces(door, fonts, fields["fonts"], families, *own)
 
 
 def _stand_in(entry: Entry, folder: Path) -> StandIn:

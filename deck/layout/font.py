@@ -11,6 +11,8 @@ from typing import Any
 
 import msgspec
 
+from deck.workspace import Door
+
 # What PowerPoint, LibreOffice and typst all apply without being asked.
 FEATURES = {"kern": True, "liga": True, "clig": True}
 RULES = b"1"
@@ -32,9 +34,10 @@ class _Told(msgspec.Struct):
 class Font:
     """One font file. To load HarfBuzz takes longer than to lay a small talk out with what is remembered."""
 
-    def __init__(self, path: Path, kept: Callable[[str], bytes | None]) -> None:
+    def __init__(self, path: Path, kept: Callable[[str], bytes | None], door: Door | None = None) -> None:
         self._path = path
-        self._name = f"fonts/{hashlib.sha256(RULES + path.read_bytes()).hexdigest()}.json"
+        digest = hashlib.sha256(RULES + (door or Door()).read(path, "fonts")).hexdigest()
+        self._name = f"fonts/{digest}.json"
         self._told = _read(kept(self._name))
         self._used: dict[str, list[int]] = {}
         self._is_new = False

@@ -7,6 +7,7 @@ from unicodedata import category
 
 from deck.brand.model import Brand, Face
 from deck.layout.font import Font
+from deck.workspace import Door
 
 _OPENING = ("Ps", "Pi")
 
@@ -14,12 +15,15 @@ _OPENING = ("Ps", "Pi")
 class Measure:
     """Advance widths, in ems, by HarfBuzz; remembers what it has shaped."""
 
-    def __init__(self, brand: Brand, kept: Callable[[str], bytes | None] = lambda name: None) -> None:
+    def __init__(
+        self, brand: Brand, kept: Callable[[str], bytes | None] = lambda name: None, door: Door | None = None
+    ) -> None:
         """`kept` gives what an earlier build has kept under a name: see `remember`."""
         self._faces = {(face.family, face.bold, face.italic): face for face in brand.faces}
         self._fallbacks = brand.fallbacks
         self._own = brand.own_family
         self._kept = kept
+        self._door = door or Door()
         self._fonts: dict[Face, Font] = {}
         self._ends: dict[tuple[str, str, bool, bool], Sequence[float]] = {}
         self._families: dict[tuple[str, str], str | None] = {}
@@ -115,7 +119,7 @@ class Measure:
 
     def _font(self, face: Face) -> Font:
         if face not in self._fonts:
-            self._fonts[face] = Font(face.path, self._kept)
+            self._fonts[face] = Font(face.path, self._kept, self._door)
         return self._fonts[face]
 
 

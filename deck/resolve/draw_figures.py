@@ -208,7 +208,7 @@ class _Figures(Value, frozen=True):
         return self.keys[known]
 
     def _key(self, known: tuple[str, float, float]) -> str:
-        sources = inputs(self._script(known[0]), self.world.data_folder, self.world.remembered)
+        sources = inputs(self._script(known[0]), self.world)
         drawn_from = [(path.name, self._hash(path)) for path in sources]
         said = (self.language, sorted(self.words.get(known[0], {}).items()))
         return _hash(repr((drawn_from, known, said, self.drawn_with)).encode())
@@ -216,7 +216,8 @@ class _Figures(Value, frozen=True):
     def _hash(self, path: Path) -> str:
         """Of a file's content; several figures are drawn from the same data."""
         if path not in self.hashes:
-            self.hashes[path] = _hash(path.read_bytes()) if path.is_file() else ""
+            there = self.world.door.is_file(path, "figures")
+            self.hashes[path] = _hash(self.world.door.read(path, "figures")) if there else ""
         return self.hashes[path]
 
     def _report_name(self, picture: PictureBox) -> None:

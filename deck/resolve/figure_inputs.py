@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from deck.cache import Remembered
+from deck.cache import Remembered, key_of
 from deck.diagnostics import Span
 from deck.figure import Declared
 from deck.value import Value
@@ -17,28 +18,25 @@ Tables = Mapping[str, tuple[ast.expr, ...]]
 """The words of every table that stands at the top of a module, by the table's name."""
 
 
-def inputs(script: Path, data_folder: Path, remembered: Remembered = lambda name, make: make()) -> tuple[Path, ...]:
-    """The script, the modules of its folder that it imports, and every file named in a `canvas.data("…")`.
-
-    `remembered` keeps what was found in a script, by its content: to parse all scripts takes a third of a build.
-    """
+def inputs(script: Path, world: Workspace) -> tuple[Path, ...]:
+    """The script, the modules of its folder that it imports, and every file named in a `canvas.data("…")`."""
     found: dict[Path, None] = {}
     waiting = [script]
     while waiting:
         path = waiting.pop()
-        if path in found or not path.exists():
+        if path in found or not world.door.is_file(path, script.name):
             continue
         found[path] = None
-        modules, files = _mentions(path.read_bytes(), remembered)
+        modules, files = _mentions(world.door.read(path, script.name), world.remembered)
         waiting += [script.parent / f"{name}.py" for name in modules]
-        found |= dict.fromkeys(data_folder / name for name in files)
+        found |= dict.fromkeys(world.data_folder / name for name in files)
     return tuple(found)
 
 
 def figures(world: Workspace) -> tuple[str, ...]:
     """The name of every script in figures/ that has a function `draw`."""
-    scripts = sorted(world.figures_folder.glob("*.py"))
-    return tuple(script.stem for script in scripts if _draws(_parsed(script.read_bytes())))
+    scripts = world.door.listed(world.figures_folder, "*.py", "figures")
+    return tuple(script.stem for script in scripts if _draws(_parsed(world.door.read(script, script.name))))
 
 
 def _draws(tree: ast.Module) -> bool:
@@ -55,24 +53,42 @@ class Word(Value, frozen=True):
 def words(script: Path, world: Workspace) -> tuple[Word, ...]:
     """What the script and the modules of its folder say to a reader, each text once: the literals that `say` is given,
     the tables at the top of a module from which it is given an entry, and the list `WORDS`."""
-    modules = {path: _parsed(path.read_bytes()) for path in inputs(script, world.data_folder) if path.suffix == ".py"}
+    sources = {path: world.door.read(path, script.name) for path in inputs(script, world) if path.suffix == ".py"}
+    key = key_of("words", _RULES, list(sources.values()))
+    kept = world.remembered(f"figures/{key}.words", lambda: json.dumps(list(_words(sources))).encode())
+    paths = list(sources)
+    return tuple(Word(text, Span(world.relative(paths[module]), *place)) for text, module, place in json.loads(kept))
+
+
+_RULES = 1
+"""Goes up when the words of a script are found in another way."""
+
+
+def _words(sources: Mapping[Path, bytes]) -> Iterator[tuple[str, int, tuple[int, int, int]]]:
+    """Each text, the number of the module that says it, and its line and columns there.
+
+    To parse all scripts takes longer than to lay a talk out, so it is remembered by what they say.
+    """
+    modules = {path: _parsed(source) for path, source in sources.items()}
     places: dict[ast.expr, Path] = {}
     tables: dict[str, tuple[ast.expr, ...]] = {}
     for path, tree in modules.items():
         places |= {node: path for node in ast.walk(tree) if isinstance(node, ast.Constant)}
         for name, entries in _tables(tree):
             tables[name] = (*tables.get(name, ()), *entries)
-    found: dict[str, Word] = {}
+    numbers = {path: number for number, path in enumerate(sources)}
+    found: set[str] = set()
     for tree in modules.values():
         for said in _said(tree, tables):
-            if isinstance(said, ast.Constant) and isinstance(said.value, str):
-                found.setdefault(said.value, Word(said.value, _span(said, places[said], world)))
-    return tuple(found.values())
+            if isinstance(said, ast.Constant) and isinstance(said.value, str) and said.value not in found:
+                found.add(said.value)
+                path = places[said]
+                yield said.value, numbers[path], _stretch(said, sources[path])
 
 
 def declared(script: Path, world: Workspace) -> Declared:
     """All that the script's figure may say and draw from."""
-    found = inputs(script, world.data_folder)
+    found = inputs(script, world)
     files = (path.relative_to(world.data_folder).as_posix() for path in found if path.is_relative_to(world.data_folder))
     return Declared(frozenset(word.text for word in words(script, world)), frozenset(files))
 
@@ -163,9 +179,10 @@ def _meant(node: ast.expr, tables: Tables) -> Iterator[ast.expr]:
                 yield from _meant(default, tables)
 
 
-def _span(node: ast.expr, path: Path, world: Workspace) -> Span:
-    line = path.read_bytes().split(b"\n")[node.lineno - 1]
+def _stretch(node: ast.expr, source: bytes) -> tuple[int, int, int]:
+    """Line, column and the column behind the end."""
+    line = source.split(b"\n")[node.lineno - 1]
     # Python counts bytes; what runs on to further lines is marked on its first.
     end = node.end_col_offset if node.end_lineno == node.lineno else len(line)
     start, stop = (len(line[:place].decode(errors="replace")) for place in (node.col_offset, end))
-    return Span(world.relative(path), node.lineno, start + 1, stop + 1)
+    return node.lineno, start + 1, stop + 1

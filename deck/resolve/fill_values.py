@@ -12,6 +12,7 @@ from deck.diagnostics import Found, Report, Span, close_matches
 from deck.markup import Run, Text, merged, parse
 from deck.material import control_character, on_one_line
 from deck.place import Place
+from deck.resolve.figure_inputs import inputs
 from deck.resolve.run_script import ScriptFailed, run_script
 from deck.talk import Talk, map_texts
 from deck.texts import texts
@@ -204,7 +205,7 @@ _EQUALS = re.compile("=([ \N{NO-BREAK SPACE}]?)$")
 def _values(world: Workspace, using: Span, report: Report) -> dict[str, object] | None:
     script = world.figures_folder / "values.py"
     name = world.relative(script)
-    if not script.exists():
+    if not world.door.is_file(script, "values"):
         report.error(
             "no-values",
             f"there is no `{name}` to compute values in braces",
@@ -212,6 +213,10 @@ def _values(world: Workspace, using: Span, report: Report) -> dict[str, object] 
             "write `def values(data)` there, or put \\ before the brace",
         )
         return None
+    for path in (*inputs(script, world), *world.door.listed(world.data_folder, "*", "values")):
+        # What the script reads of them nobody sees: all of it may decide a value.
+        if world.door.is_file(path, "values"):
+            world.door.read(path, "values")
     try:
         values = run_script(script, "values", world.data_folder)
     except ScriptFailed as problem:

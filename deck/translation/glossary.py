@@ -28,9 +28,9 @@ class Glossary(Value, frozen=True):
 def load_glossary(world: Workspace, report: Report) -> Glossary:
     """The glossary of the talk, if it has one; mistakes in it are reported."""
     path = world.locales_folder / "glossary.yaml"
-    if not path.exists():
+    if not world.door.is_file(path, "glossary"):
         return Glossary()
-    source = load(path, report, world.relative(path))
+    source = load(path, report, world.relative(path), world.door)
     return _read(source, report) if source else Glossary()
 
 

@@ -52,7 +52,7 @@ def tags(world: Workspace) -> tuple[str, ...]:
 def load_overlay(world: Workspace, tag: str, report: Report) -> Overlay | None:
     """The overlay of a language; None, and diagnostics, where it cannot be read as one."""
     path = path_of(world, tag)
-    source = load(path, report, world.relative(path))
+    source = load(path, report, world.relative(path), world.door)
     return read_overlay(source, tag, report) if source else None
 
 

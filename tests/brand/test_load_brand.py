@@ -10,6 +10,7 @@ from deck.brand.faces import read_face
 from deck.brand.load import load_brand
 from deck.brand.model import Curve, Emblem
 from deck.diagnostics import Diagnostic, Report
+from deck.workspace import Door
 
 ASSETS = Path(__file__).parents[2] / "assets"
 BRAND = ASSETS / "brand"
@@ -162,7 +163,7 @@ def test_faces_know_their_family_and_style():
 def test_a_file_that_is_no_font_has_no_face(tmp_path):
     for name, content in {"words.ttf": b"not a font", "empty.ttf": b"", "cut.ttf": b"\x00\x01\x00\x00\x00\x10"}.items():
         (tmp_path / name).write_bytes(content)
-        assert read_face(tmp_path / name) is None
+        assert read_face(tmp_path / name, Door()) is None
 
 
 def test_an_unknown_colour_is_answered_with_the_nearest_one(folder):

@@ -64,7 +64,7 @@ class HookFailed(Exception):
 def hook_of(world: Workspace, deck: Deck, report: Report, no_code: bool = False) -> Hook | None:
     """The talk's hook, if it has one; with `no_code` it is left out, and that is said."""
     script = world.hooks_file
-    if not script.exists():
+    if not world.door.is_file(script, "hook"):
         return None
     name = world.relative(script)
     data = world.read_project_file(script, Span(name, 0, 0, 0), report)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
-
 from deck.brand.model import Brand
 from deck.brand.package import zipped
 from deck.brand.template import raster_emblem, template_parts
-from deck.cache import Remembered
+from deck.cache import Remembered, key_of
 from deck.geometry import Box
 from deck.value import Value, replace
 from deck.write.pptx.invariants import BrokenPackage, violations
@@ -49,7 +46,7 @@ def _made(brand: Brand, language: str, remembered: Remembered) -> bytes:
 
     def raster(svg: bytes, box: Box) -> bytes:
         # Loaded for them again, typst would cost a small build a tenth of its time.
-        key = hashlib.sha256(repr((box.width, box.height)).encode() + svg).hexdigest()
+        key = key_of("emblem", box.width, box.height, svg)
         return remembered(f"emblems/{key}.png", lambda: raster_emblem(svg, box))
 
     parts = template_parts(brand, language, raster)
@@ -61,6 +58,4 @@ def _made(brand: Brand, language: str, remembered: Remembered) -> bytes:
 
 def _key(brand: Brand, language: str) -> str:
     # Fonts and folders are not part of a template.
-    drawn = replace(brand, faces=(), folder=None, stand_in=None)
-    said = msgspec.msgpack.encode((_MADE, language, drawn))
-    return hashlib.sha256(said).hexdigest()
+    return key_of("template", _MADE, language, replace(brand, faces=(), folder=None, stand_in=None))
