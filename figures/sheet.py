@@ -38,6 +38,8 @@ class Lines:
     font: FontProperties
     width: float
     height: float
+    too_wide: str = ""
+    """What had no room where it was wanted, which matters once it is written there."""
 
     @property
     def count(self) -> int:
@@ -72,15 +74,13 @@ class Sheet:
             broken = _broken(words, font, wide)
             if len(broken) <= lines and _fit(_pieces(words), font, wide):
                 break
-        if not _fit(_pieces(words), font, wide):
-            help = "say it shorter, give it room, or show with soft hyphens where its words may break"
-            self.canvas.does_not_fit(words, help)
+        too_wide = "" if _fit(_pieces(words), font, wide) else words
         broken = _evened(words, font, wide, broken)
         height = (
             Text(0, 0, "x", fontproperties=font, figure=self.canvas.figure).get_window_extent(self._renderer).height
         )
         width = max(_width(line, font) for line in broken)
-        return Lines("\n".join(broken), font, width, len(broken) * height * 72 / self.canvas.figure.dpi)
+        return Lines("\n".join(broken), font, width, len(broken) * height * 72 / self.canvas.figure.dpi, too_wide)
 
     def set_alike(self, words: Sequence[str], role: str, wide: float = float("inf"), lines: int = 1) -> list[Lines]:
         """Words that belong together, all in the size that the longest of them needs."""
@@ -104,6 +104,9 @@ class Sheet:
 
         The middle of a line is the middle of its capitals and figures. A `halo` is a rim in the colour of the ground.
         """
+        if lines.too_wide:
+            help = "say it shorter, give it room, or show with soft hyphens where its words may break"
+            self.canvas.does_not_fit(lines.too_wide, help)
         left, right = ("right", "left") if self.mirrored else ("left", "right")
         text = self.axes.text(
             across, up, lines.text, fontproperties=lines.font, color=self.canvas.color(color), gid=gid, zorder=zorder,

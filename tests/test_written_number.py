@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from deck.diagnostics import NOWHERE, Report
 from deck.figure import Canvas, Refused
 from deck.markup import parse, write
+from deck.place import Place
 from deck.written_number import Format, NoNumber, read_format, written
 from tests.figures.figure_talk import BOX, brand
 from tests.story import tell
@@ -98,15 +99,15 @@ def test_what_is_no_number_is_not_written(value: object) -> None:
 @pytest.mark.parametrize("markup", ["{p, .3}", "{p, +.1 mg/day}", "{p, 2 %}", "{n, .1, plural, one {*#*} other {#}}"])
 def test_a_format_survives_being_written_back(markup: str) -> None:
     report = Report()
-    assert write(parse(markup, lambda offset: NOWHERE, report).runs) == markup
+    assert write(parse(markup, Place.at(NOWHERE), report).runs) == markup
     assert not report.has_errors
 
 
 @pytest.mark.parametrize(
     ("text", "value", "said"),
     [
-        ("p = {v, .3}", 0.0004, "p < 0.001"),
-        ("p={v, .3}", 0.0004, "p<0.001"),
+        ("p = {v, .3}", 0.0004, r"p \< 0.001"),
+        ("p={v, .3}", 0.0004, r"p\<0.001"),
         ("**p = {v, .3}**", 0.04, "**p = 0.040**"),
         ("a rate of {v}", 1.5e-9, "a rate of 1.5 × 10^−9^"),
         ("{v, plural, one {**#** trial} other {**#** *trials*}}", 3, "**3** *trials*"),

@@ -63,7 +63,9 @@ def pictures(deck: Deck) -> dict[str, bytes]:
 
 def declaring() -> set[str]:
     """The figures that name trials.csv in their scripts."""
-    scripts = {name: inputs(PROJECT / "figures" / f"{name}.py", DATA) for name in sizes()}
+    scripts = {
+        name: inputs(PROJECT / "figures" / f"{name}.py", Workspace.find(PROJECT / "slides.yaml")) for name in sizes()
+    }
     return {name for name, files in scripts.items() if DATA / "trials.csv" in files}
 
 

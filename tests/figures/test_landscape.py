@@ -9,6 +9,7 @@ from matplotlib.collections import PathCollection
 
 from deck.figure import SMALLEST
 from deck.resolve.figure_inputs import inputs
+from deck.workspace import Workspace
 from tests.figures.seen import DATA, PROJECT, drawn, number, outside, overlapping, too_small, with_gid, words
 from tests.figures.trial_rows import changed, counted_rows, slug
 
@@ -113,7 +114,9 @@ def test_a_new_disease_group_gets_a_row(tmp_path: Path) -> None:
 
 
 def test_what_it_is_drawn_from_is_declared() -> None:
-    found = {path.name for path in inputs(PROJECT / "figures" / "landscape.py", DATA)}
+    found = {
+        path.name for path in inputs(PROJECT / "figures" / "landscape.py", Workspace.find(PROJECT / "slides.yaml"))
+    }
     assert found == {
         "landscape.py",
         "sheet.py",

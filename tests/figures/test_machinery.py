@@ -11,6 +11,7 @@ from deck.figure import Canvas
 from deck.geometry import Box
 from deck.page import Deck, Image
 from deck.resolve.figure_inputs import inputs
+from deck.workspace import Workspace
 from tests.story import tell
 
 pytestmark = pytest.mark.usefixtures("drawn_here")
@@ -33,7 +34,7 @@ FILES = {
 
 def test_a_script_is_read_for_what_it_is_drawn_from(tmp_path: Path) -> None:
     tell(tmp_path, SLIDE, FILES)
-    found = inputs(tmp_path / "figures" / "drawn.py", tmp_path / "figures" / "data")
+    found = inputs(tmp_path / "figures" / "drawn.py", Workspace.find(tmp_path / "slides.yaml"))
     assert {path.name for path in found} == {"drawn.py", "shape.py", "line.csv"}
 
 

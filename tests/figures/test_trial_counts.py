@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 from deck.figure import SMALLEST
 from deck.resolve.figure_inputs import inputs
 from deck.resolve.run_script import ScriptFailed
+from deck.workspace import Workspace
 from tests.figures.seen import (
     DATA,
     PROJECT,
@@ -148,7 +149,9 @@ def test_the_most_frequent_targets_come_first() -> None:
 
 
 def test_what_it_is_drawn_from_is_declared() -> None:
-    found = {path.name for path in inputs(PROJECT / "figures" / "trial_counts.py", DATA)}
+    found = {
+        path.name for path in inputs(PROJECT / "figures" / "trial_counts.py", Workspace.find(PROJECT / "slides.yaml"))
+    }
     assert found == {
         "trial_counts.py",
         "sheet.py",

@@ -16,6 +16,7 @@ from matplotlib.transforms import Bbox
 from deck.figure import SMALLEST, Canvas
 from deck.resolve.figure_inputs import inputs
 from deck.resolve.run_script import ScriptFailed
+from deck.workspace import Workspace
 from tests.figures.seen import (
     DATA,
     PROJECT,
@@ -249,6 +250,8 @@ def test_the_slide_cites_the_projection_and_says_whose_borders_these_are() -> No
 
 
 def test_what_it_is_drawn_from_is_declared() -> None:
-    found = {path.name for path in inputs(PROJECT / "figures" / "trial_map.py", DATA)}
+    found = {
+        path.name for path in inputs(PROJECT / "figures" / "trial_map.py", Workspace.find(PROJECT / "slides.yaml"))
+    }
     assert found >= {"trials.csv", "trials_extra.csv", "trials_by_hand.csv", "countries-110m.json"}
     assert found >= {"topojson.py", "trials.py", "values.py", "room.py", "sheet.py", "country_codes.py"}

@@ -18,6 +18,7 @@ from deck.diagnostics import Report
 from deck.write.pptx.seal import SEAL, is_as_written, seal
 from deck.write.save import save
 from tests.hostile.project import PROJECT, Project
+from tests.story import A_LINE
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs signals")
 SAVE_AGAIN_AND_AGAIN = """
@@ -70,6 +71,12 @@ def deck_of(filling: bytes, megabytes: int = 1) -> bytes:
 
 
 OLD, NEW = deck_of(b"o", 3), deck_of(b"n", 2)
+
+
+def tell_of_waves(project: Project) -> None:
+    """A talk with a figure."""
+    project.tell("id: one\nkind: figure\ntitle: A figure\nfigure: waves\nalt: Waves")
+    project.write("figures/waves.py", A_LINE)
 
 
 @pytest.fixture
@@ -145,7 +152,7 @@ def test_the_steps_at_which_it_is_killed_are_all_of_them(path: Path) -> None:
 
 @posix
 def test_a_build_that_is_killed_leaves_the_last_deck(project: Project) -> None:
-    project.tell("id: one\nkind: figure\ntitle: A figure\nfigure: waves\nalt: Waves")
+    tell_of_waves(project)
     project.run("build")
     output = project.folder / "build" / "slides.en.pptx"
     before = output.read_bytes()
@@ -168,7 +175,7 @@ def test_what_a_killed_build_left_in_the_cache_is_swept(project: Project, drawn_
     ended(process)
     left = project.write(f".cache/figures/abc.png.{process.pid}.part", b"half a pict")
     alive = project.write(f".cache/figures/abc.png.{os.getpid()}.part", b"half a pict")
-    project.tell("id: one\nkind: figure\ntitle: A figure\nfigure: waves\nalt: Waves")
+    tell_of_waves(project)
     project.run("build")
     assert not left.exists()
     assert alive.exists()
@@ -246,7 +253,7 @@ def test_a_memory_stick_that_knows_no_links_keeps_an_edited_deck_too(
 
 def test_a_cache_that_cannot_be_written_only_costs_time(project: Project, drawn_here: None) -> None:
     project.write(".cache", "a file where a folder should be")
-    project.tell("id: one\nkind: figure\ntitle: A figure\nfigure: waves\nalt: Waves")
+    tell_of_waves(project)
     assert project.run("build")[0] == 0
     assert (project.folder / ".cache").read_text() == "a file where a folder should be"
 
@@ -266,7 +273,7 @@ def test_two_writers_at_once_never_show_a_half_file(path: Path) -> None:
 @posix
 @pytest.mark.slow  # a fast one is in tests/figures/test_machinery_cache.py
 def test_two_builds_at_once_both_succeed(project: Project) -> None:
-    project.tell("id: one\nkind: figure\ntitle: A figure\nfigure: waves\nalt: Waves")
+    tell_of_waves(project)
     builds = [started("from deck.cli import entry; entry()", "build", cwd=project.folder) for _ in range(2)]
     assert [ended(one)[0] for one in builds] == [0, 0]
     assert is_as_written((project.folder / "build" / "slides.en.pptx").read_bytes())

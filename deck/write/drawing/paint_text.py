@@ -14,6 +14,7 @@ from deck.brand.model import Brand, Color
 from deck.brand.theme_colors import luminance
 from deck.geometry import Box, Point
 from deck.layout.set_text import mark_name, pitch
+from deck.markup import Run, in_unicode
 from deck.page import Frame, LaidParagraph, Line, Piece
 from deck.value import Value, replace
 from deck.value import field as value_field
@@ -248,12 +249,25 @@ class _Set(Value, frozen=True):
             run.lang or self.ground.language,
             run.strike,
         )
-        mark: Mark = {"style": self.ground.styles.number(style), "text": _UNSEEN.sub("", piece.text)}
+        text = _UNSEEN.sub("", piece.text)
+        mark: Mark = {"style": self.ground.styles.number(style), "text": _in_signs(run, text)}
         if _APART.search(piece.text):
-            mark["words"] = _WORDS.findall(str(mark["text"]))
+            mark["words"] = _WORDS.findall(text)
+        elif mark["text"] != text:
+            mark["words"] = [text]
         if width is not None:
             mark["width"] = width
         return {**mark, "link": run.link} if run.link else mark
+
+
+def _in_signs(run: Run, text: str) -> str:
+    """Raised and lowered letters as signs of their own: who hears or copies 10⁶ would take plain ones for 106."""
+    if not run.is_small:
+        return text
+    signs = [in_unicode(replace(run, text=sign)) for sign in text if sign not in _MARKS.values()]
+    if any(one.is_small for one in signs):
+        return text
+    return "".join(sign if sign in _MARKS.values() else in_unicode(replace(run, text=sign)).text for sign in text)
 
 
 def _without_last(pieces: Sequence[Piece]) -> Sequence[Piece]:
