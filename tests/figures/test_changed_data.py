@@ -17,6 +17,8 @@ from deck.workspace import Workspace
 from tests.figures.seen import DATA, PROJECT, rows, sizes
 from tests.figures.trial_rows import change
 
+WORLD = Workspace.find(PROJECT / "slides.yaml")
+
 pytestmark = pytest.mark.usefixtures("drawn_here")
 SLIDES = {"trial_map": "trial-map", "trial_counts": "trial-counts", "landscape": "where-do-we-stand"}
 

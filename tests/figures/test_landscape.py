@@ -13,6 +13,8 @@ from deck.workspace import Workspace
 from tests.figures.seen import DATA, PROJECT, drawn, number, outside, overlapping, too_small, with_gid, words
 from tests.figures.trial_rows import changed, counted_rows, slug
 
+WORLD = Workspace.find(PROJECT / "slides.yaml")
+
 Cell = tuple[str, str, str]
 
 

@@ -28,6 +28,8 @@ from tests.figures.seen import (
 from tests.figures.stretched import Longer
 from tests.figures.trial_rows import changed, counted_rows, slug
 
+WORLD = Workspace.find(PROJECT / "slides.yaml")
+
 COLUMNS = {"disease": "indication", "target": "target", "cells": "cell_source", "phase": "phase", "status": "status"}
 
 

@@ -35,6 +35,8 @@ from tests.figures.stretched import Longer
 from tests.figures.trial_rows import change, changed, counted_rows
 from tests.slow import slow
 
+WORLD = Workspace.find(PROJECT / "slides.yaml")
+
 NAMES = {
     "AU": "Australia", "BE": "Belgium", "CA": "Canada", "CH": "Switzerland", "CN": "China", "DE": "Germany",
     "ES": "Spain", "FR": "France", "GB": "United Kingdom", "IT": "Italy", "US": "United States of America",
