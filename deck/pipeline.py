@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from deck.brand.load import load_brand
 from deck.checks import run_checks
-from deck.diagnostics import Report
+from deck.diagnostics import NOWHERE, Diagnostic, Report, Severity
 from deck.layout.lay_out import lay_out
 from deck.layout.measure import Measure
 from deck.material import Material, literal
@@ -17,6 +17,7 @@ from deck.references import Library, load_references
 from deck.resolve.cite import cite
 from deck.resolve.draw_figures import draw_figures
 from deck.resolve.fill_values import fill_values
+from deck.resolve.own_kinds import KindFailed, load_kinds
 from deck.scene import Item, Paragraph, Scene, Words
 from deck.source import load
 from deck.talk import Slide, Talk
@@ -43,7 +44,11 @@ def build(
 def read_talk(world: Workspace, report: Report) -> Talk | None:
     """The talk as its author wrote it; one reading serves every language."""
     source = load(world.slides_file, report, world.relative(world.slides_file))
-    return parse(source, report) if source else None
+    if source is None:
+        return None
+    kinds, mistakes = load_kinds(world)
+    report.add(*mistakes)
+    return parse(source, report, kinds)
 
 
 def build_from(
@@ -62,9 +67,19 @@ def build_from(
     words, language = laid.talk.words, laid.meta.language
     deck = replace(laid, pages=draw_figures(laid.pages, laid.brand, world, report, words, language, say))
     say("checking")
-    report.add(*run_checks(deck))
+    report.add(*run_checks(deck, world))
+    if deck.meta.status == "final":
+        report.add(*_require_code(report))
     say("")
     return deck
+
+
+def _require_code(report: Report) -> Iterator[Diagnostic]:
+    """A talk that is final is not built without a part of it."""
+    if any(one.code == "code-left-out" for one in report):
+        help = "build without --no-code, or say `status: draft` in the talk"
+        what = "the talk is final, and a part of it is missing"
+        yield Diagnostic(Severity.ERROR, "code-left-out", what, NOWHERE, help)
 
 
 def laid_out(
@@ -105,22 +120,33 @@ def laid_out(
 def compose(talk: Talk, library: Library, world: Workspace, report: Report) -> Sequence[Scene]:
     """Every slide as a scene; one that cannot be read shows its mistakes, so that a preview has all the others."""
     ends = [slide.span.line for slide in talk.slides[1:]] + [sys.maxsize]
-    return [
-        _mistakes(slide, end, report)
-        if slide.unreadable
-        else slide.says.compose(Material(talk, slide, library, world, report))
-        for slide, end in zip(talk.slides, ends, strict=True)
-    ]
+    slides = zip(talk.slides, ends, strict=True)
+    return [_composed(Material(talk, slide, library, world, report), end, report) for slide, end in slides]
+
+
+def _composed(material: Material, end: int, report: Report) -> Scene:
+    slide = material.slide
+    if slide.unreadable:
+        return _mistakes(slide, end, report)
+    try:
+        return slide.says.compose(material)
+    except KindFailed as problem:
+        report.add(problem.diagnostic)
+        return _unread(slide, problem.diagnostic.message)
 
 
 def _mistakes(slide: Slide, end: int, report: Report) -> Scene:
-    def words(slot: str, *lines: str) -> Item:
-        return Item(slot, Words(tuple(Paragraph(literal(line, slide.span)) for line in lines)), slide.span)
-
     found = [
         f"line {one.span.line}: {one.message}"
         for one in report
         if one.span.file == slide.span.file and slide.span.line <= one.span.line < end
     ]
+    return _unread(slide, *found[:8] or ["its kind has a mistake"])
+
+
+def _unread(slide: Slide, *lines: str) -> Scene:
+    def words(slot: str, *lines: str) -> Item:
+        return Item(slot, Words(tuple(Paragraph(literal(line, slide.span)) for line in lines)), slide.span)
+
     title = words("title", f"The slide in line {slide.span.line} cannot be read")
-    return Scene(slide, {"fine": ("body",), "text": ("body",)}, (title, words("body", *found[:8])))
+    return Scene(slide, {"fine": ("body",), "text": ("body",)}, (title, words("body", *lines)))
