@@ -132,7 +132,11 @@ def _composed(material: Material, end: int, report: Report) -> Scene:
         return slide.says.compose(material)
     except KindFailed as problem:
         report.add(problem.diagnostic)
-        return _unread(slide, problem.diagnostic.message)
+        return _unread(slide, problem.diagnostic.message[:_SHOWN])
+
+
+_SHOWN = 200
+"""Characters of what an exception says: some print whole tables."""
 
 
 def _mistakes(slide: Slide, end: int, report: Report) -> Scene:

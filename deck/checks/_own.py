@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deck.checks import check_names
-from deck.diagnostics import Diagnostic, Severity
+from deck.diagnostics import Diagnostic, Severity, Span
 from deck.page import Deck
 from deck.resolve.own import Own, left_out, own_files
 from deck.resolve.run_script import ScriptFailed, code_of
@@ -50,7 +50,9 @@ def _is_sound(one: object) -> bool:
     return (
         isinstance(one, Diagnostic)
         and isinstance(one.severity, Severity)
-        and all(isinstance(words, str) for words in (one.code, one.message, one.help, one.label, one.span.file))
+        and isinstance(one.span, Span)
+        and all(isinstance(words, str) for words in (one.code, one.message, one.help, one.label))
+        and isinstance(one.notes, tuple)
     )
 
 

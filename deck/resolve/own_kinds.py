@@ -114,6 +114,8 @@ def _guarded(compose: types.FunctionType, file: Own) -> Callable[[SlideKind, Mat
             with code_of(file.path):
                 scene: Scene = compose(self, material)
         except ScriptFailed as problem:
+            if isinstance(problem.raised, KindFailed):  # one kind may compose by another
+                raise problem.raised from None
             raise KindFailed(file, f"failed: {problem}", file.at_fault(problem)) from problem
         if wrong := problem_of(scene):
             raise KindFailed(file, f"composes no scene that can be shown: {wrong}", compose.__code__.co_firstlineno)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 from deck.diagnostics import Diagnostic, Report, Severity, Span
 from deck.resolve.own import Own, left_out, own_files
 from deck.resolve.run_script import ScriptFailed
 from deck.value import replace
 from deck.workspace import Workspace
-from deck.write.handout.style import TEMPLATES, Style, known_styles
+from deck.write.handout.style import TEMPLATES, Reader, Style, known_styles
 
 _CONTRACT = 'write `STYLE = Style("its-name", "what it is", "its-template.typ")`'
 _FIELDS: dict[str, tuple[type, ...]] = {
     "name": (str,),
     "about": (str,),
     "template": (str,),
-    "reader": (str,),
     "size_pt": (int, float),
     "slide_share": (int, float),
     "figure_share": (int, float),
@@ -57,6 +57,7 @@ def _style(file: Own, world: Workspace, report: Report) -> Style | None:
         failed("has no `STYLE` that is a Style", head)
         return None
     wrong = next((name for name, of in _FIELDS.items() if not isinstance(getattr(style, name), of)), None)
+    wrong = wrong or ("" if style.reader in get_args(Reader) else "reader")
     if wrong or not re.fullmatch(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", style.name):
         failed(
             f"has a `STYLE` whose `{wrong or 'name'}` cannot be used", head, "a name has letters, digits and hyphens"
