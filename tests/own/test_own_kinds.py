@@ -155,7 +155,8 @@ def test_a_talk_beside_it_does_not_know_the_kind(tmp_path: Path) -> None:
 
 
 def test_kinds_share_what_begins_with_an_underline(tmp_path: Path) -> None:
-    shared = "from __future__ import annotations\nfrom deck.interface import *\n\n\nclass Part(Record, frozen=True, kw_only=True):\n    said: Text\n"
+    shared = "from __future__ import annotations\nfrom deck.interface import *\n"
+    shared += "class Part(Record, frozen=True, kw_only=True):\n    said: Text\n"
     code = GOOD.replace("from deck", "from __future__ import annotations\nfrom _part import Part\nfrom deck")
     code = code.replace("number: Text", "number: Part").replace("self.number)", "self.number.said)")
     slide = "id: a\nkind: number\ntitle: T\nnumber: {said: Shared}\n"
