@@ -4,8 +4,9 @@ A talk brings code beside its slides.yaml; each file has one thing that is looke
 
     figures/NAME.py       def draw(canvas: Canvas)          draws a figure
     figures/values.py     def values(data: Path) -> dict    computes the numbers in braces; `read_data` reads a file
-    figures/refresh.py    def known(tables), follow(tables, snapshot)
-                                                            says what a registry's new state means for its tables
+    figures/refresh.py    def known(tables: Tables) -> dict[str, str], follow(tables, snapshot: Snapshot)
+                                                            says what a registry's new state means for its tables;
+                                                            `python -m pydoc deck.refresh.interface` tells how
     hooks.py              def finish(presentation, deck)    changes the pptx.Presentation; `slide_of` finds a slide
     kinds/NAME.py         class …(SlideKind, …)             a slide kind: its fields, `layouts`, and `compose`
     checks/NAME.py        def check(deck: Deck)             yields a Diagnostic for each mistake
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from deck.material import literal as literal
     from deck.page import Deck as Deck
     from deck.page import Page as Page
+    from deck.refresh.csv_text import Row as TableRow  # noqa: F401
     from deck.refresh.csv_text import Sheet as Sheet
     from deck.refresh.difference import Section as Section
     from deck.refresh.interface import Tables as Tables
