@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from deck.material import literal as literal
     from deck.page import Deck as Deck
     from deck.page import Page as Page
-    from deck.refresh.csv_text import Row as TableRow  # noqa: F401
+    from deck.refresh.csv_text import Row as _Row
     from deck.refresh.csv_text import Sheet as Sheet
     from deck.refresh.difference import Section as Section
     from deck.refresh.interface import Tables as Tables
@@ -70,6 +70,8 @@ if TYPE_CHECKING:
     from deck.texts import texts as texts
     from deck.write.handout.style import Grid as Grid
     from deck.write.handout.style import Style as Style
+
+    TableRow = _Row
 
 VERSION = 1
 

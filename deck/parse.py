@@ -125,7 +125,8 @@ def _slide(reader: _Reader, one: object, path: Path, section: Section) -> Slide:
             return broken
         at = reader.source.span((*path, "kind")) if "kind" in one else span
         message = f"unknown kind `{name}`" if "kind" in one else "a slide needs a `kind:`"
-        help = (close_matches(name, known) if isinstance(name, str) else "") or f"one of {', '.join(known)}"
+        near = close_matches(name, known) if isinstance(name, str) else ""
+        help = near or "`deck kinds` lists what a slide can be"
         reader.report.error("unknown-kind", message, at, help)
         return broken
     if name not in reader.kinds.usable:
