@@ -26,6 +26,9 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 TALK = click.argument("talk", type=click.Path(path_type=Path), default="slides.yaml")
 
 
+OF = click.option(
+    "--talk", type=click.Path(path_type=Path), default="slides.yaml", help="The talk (default: slides.yaml)."
+)
 LOCALE = click.option("--locale", metavar="TAG", help="Language, such as de (default: the talk's own).")
 LOCALES = click.option(
     "--locale",
@@ -35,7 +38,27 @@ LOCALES = click.option(
     help="Language, such as de; several times, or all (default: the talk's own).",
 )
 
-NO_CODE = click.option("--no-code", is_flag=True, help="Leave out what the talk's own hooks.py would change.")
+
+def _leave_out(context: click.Context, parameter: click.Parameter, given: bool) -> None:
+    context.meta[_NO_CODE] = given
+
+
+_NO_CODE = "deck.no_code"
+NO_CODE = click.option(
+    "--no-code",
+    is_flag=True,
+    expose_value=False,
+    callback=_leave_out,
+    help="Run no code of the talk's own, and say what is then missing.",
+)
+
+
+def workspace(talk: Path) -> Workspace:
+    """The talk's folder, whose code may run unless the command was told not to."""
+    from deck.workspace import Workspace
+
+    context = click.get_current_context(silent=True)
+    return Workspace.find(talk, runs_code=context is None or not context.meta.get(_NO_CODE))
 
 
 def built(
@@ -44,9 +67,8 @@ def built(
     """The talk in a language, built as far as it can be."""
     from deck.diagnostics import Report
     from deck.pipeline import Edition, build
-    from deck.workspace import Workspace
 
-    world, report = Workspace.find(talk), Report()
+    world, report = workspace(talk), Report()
     return world, report, build(world, report, Edition(locale or "", keep_stale), progress(options))
 
 

@@ -1,4 +1,4 @@
-"""Canvas: the only thing a script in figures/ imports from deck."""
+"""Canvas: what a script in figures/ draws on."""
 
 from __future__ import annotations
 

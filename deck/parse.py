@@ -12,8 +12,9 @@ from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
-from deck import kinds, markup
+from deck import markup
 from deck.diagnostics import Found, Report, close_matches
+from deck.kinds import Kinds
 from deck.markup import Run, Text
 from deck.phrases import Phrases
 from deck.place import Place
@@ -28,14 +29,17 @@ MISSING = object()
 Written = typing.TypeVar("Written", bound=Record)
 
 
-def parse(source: Source) -> tuple[Talk | None, Found]:
-    """The talk; None when it has no readable head. A slide that cannot be read stays, marked unreadable."""
+def parse(source: Source, kinds: Kinds | None = None) -> tuple[Talk | None, Found]:
+    """The talk; None when it has no readable head. A slide that cannot be read stays, marked unreadable.
+
+    `kinds` are those that its slides may be of; without them, the program's.
+    """
     report = Report()
-    return _talk(source, report), report.found
+    return _talk(source, report, kinds or Kinds()), report.found
 
 
-def _talk(source: Source, report: Report) -> Talk | None:
-    reader = _Reader(source, report)
+def _talk(source: Source, report: Report, kinds: Kinds) -> Talk | None:
+    reader = _Reader(source, report, kinds)
     data = source.data
     written = data.get("slides") if isinstance(data, dict) else None
     if isinstance(written, dict) and "kind" in written:
@@ -117,7 +121,7 @@ def _slide(reader: _Reader, one: object, path: Path, section: Section) -> Slide:
         place = Place(reader.source, (*path, "section"))
         section = Section(words, markup.parse(words, place, reader.report))
     name = one.get("kind")
-    known = kinds.kind_names()
+    known = reader.kinds.names
     if not isinstance(name, str) or name not in known:
         slip = next((key for key in one if "kind" not in one and _is_slip(key, ("kind",))), "")
         if slip:
@@ -126,16 +130,29 @@ def _slide(reader: _Reader, one: object, path: Path, section: Section) -> Slide:
             return broken
         at = reader.source.span((*path, "kind")) if "kind" in one else span
         message = f"unknown kind `{name}`" if "kind" in one else "a slide needs a `kind:`"
-        help = (close_matches(name, known) if isinstance(name, str) else "") or f"one of {', '.join(known)}"
+        near = close_matches(name, known) if isinstance(name, str) else ""
+        help = near or "`deck kinds` lists what a slide can be"
         reader.report.error("unknown-kind", message, at, help)
         return broken
+    if name not in reader.kinds.usable:
+        _say_unusable(reader, name, path)
+        return broken
     fields = {key: value for key, value in one.items() if key != "kind"}
-    says = reader.record(fields, kinds.kind(name), path)
+    says = reader.record(fields, reader.kinds[name], path)
     if says is None:
         return Slide("unreadable", broken.says, span, section, unreadable=True)
     _check_draft(reader, says, path)
     places = {key: reader.source.span((*path, key)) for key in one}
     return Slide(name, says, places["id"], section, places)
+
+
+def _say_unusable(reader: _Reader, name: str, path: Path) -> None:
+    """Of a kind with a mistake nothing is said here: its own line was named."""
+    own = reader.kinds.own[name]
+    if own.left_out:
+        message = f"`{own.label}` was left out, as `--no-code` asks: slides of the kind `{name}` are missing"
+        help = "build without --no-code if you trust the talk's code"
+        reader.report.warning("code-left-out", message, reader.source.span((*path, "kind")), help)
 
 
 class Unreadable(SlideKind, frozen=True, kw_only=True):
@@ -167,9 +184,10 @@ def written_name(field: str) -> str:
 class _Reader:
     """Turns plain data into records, by their types."""
 
-    def __init__(self, source: Source, report: Report) -> None:
+    def __init__(self, source: Source, report: Report, kinds: Kinds) -> None:
         self.source = source
         self.report = report
+        self.kinds = kinds
 
     def record(self, data: object, kind: type[Written], path: Path) -> Written | None:
         """The record, or None when a field is missing or wrong; all its mistakes are reported."""

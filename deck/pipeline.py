@@ -7,11 +7,11 @@ and no stage sees those of another: a mistake on slide 3 silences nothing on sli
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from deck.brand.load import load_brand
 from deck.checks import run_checks
-from deck.diagnostics import Found, Report
+from deck.diagnostics import NOWHERE, Diagnostic, Found, Report, Severity
 from deck.layout.lay_out import lay_out
 from deck.layout.measure import Measure
 from deck.material import Material, literal
@@ -21,6 +21,7 @@ from deck.references import Library, load_references
 from deck.resolve.cite import cite
 from deck.resolve.draw_figures import draw_figures
 from deck.resolve.fill_values import fill_values
+from deck.resolve.own_kinds import KindFailed, load_kinds
 from deck.scene import Item, Paragraph, Scene, Words
 from deck.source import load
 from deck.talk import Slide, Talk
@@ -52,7 +53,7 @@ def build(world: Workspace, report: Report, edition: Edition = OWN, say: Say = l
 def read_talk(world: Workspace, report: Report) -> Talk | None:
     """The talk as its author wrote it; one reading serves every language."""
     source = load(world.slides_file, report, world.relative(world.slides_file), world.door)
-    return report.take(parse(source)) if source else None
+    return report.take(parse(source, report.take(load_kinds(world)))) if source else None
 
 
 def build_from(
@@ -66,9 +67,19 @@ def build_from(
     drawn = report.take(draw_figures(laid.pages, laid.brand, world, laid.talk.words, laid.meta.language, say))
     deck = replace(laid, pages=drawn)
     say("checking")
-    report.add(*run_checks(deck))
+    report.add(*run_checks(deck, world))
+    if deck.meta.status == "final":
+        report.add(*_require_code(report))
     say("")
     return deck
+
+
+def _require_code(report: Report) -> Iterator[Diagnostic]:
+    """A talk that is final is not built without a part of it."""
+    if any(one.code == "code-left-out" for one in report):
+        help = "build without --no-code, or say `status: draft` in the talk"
+        what = "the talk is final, and a part of it is missing"
+        yield Diagnostic(Severity.ERROR, "code-left-out", what, NOWHERE, help)
 
 
 def laid_out(
@@ -100,23 +111,38 @@ def compose(talk: Talk, library: Library, world: Workspace, mistakes: Found = ()
     """Every slide as a scene; one that cannot be read shows its `mistakes`, so that a preview has all the others."""
     report = Report()
     ends = [slide.span.line for slide in talk.slides[1:]] + [sys.maxsize]
-    scenes = [
-        _mistakes(slide, end, mistakes)
-        if slide.unreadable
-        else slide.says.compose(Material(talk, slide, library, world, report))
-        for slide, end in zip(talk.slides, ends, strict=True)
-    ]
+    slides = zip(talk.slides, ends, strict=True)
+    scenes = [_composed(Material(talk, slide, library, world, report), end, mistakes, report) for slide, end in slides]
     return scenes, report.found
 
 
-def _mistakes(slide: Slide, end: int, mistakes: Found) -> Scene:
-    def words(slot: str, *lines: str) -> Item:
-        return Item(slot, Words(tuple(Paragraph(literal(line, slide.span)) for line in lines)), slide.span)
+def _composed(material: Material, end: int, mistakes: Found, report: Report) -> Scene:
+    slide = material.slide
+    if slide.unreadable:
+        return _mistakes(slide, end, mistakes)
+    try:
+        return slide.says.compose(material)
+    except KindFailed as problem:
+        report.add(problem.diagnostic)
+        return _unread(slide, problem.diagnostic.message[:_SHOWN])
 
+
+_SHOWN = 200
+"""Characters of what an exception says: some print whole tables."""
+
+
+def _mistakes(slide: Slide, end: int, mistakes: Found) -> Scene:
     found = [
         f"line {one.span.line}: {one.message}"
         for one in Report(*mistakes)
         if one.span.file == slide.span.file and slide.span.line <= one.span.line < end
     ]
+    return _unread(slide, *found[:8] or ["its kind has a mistake"])
+
+
+def _unread(slide: Slide, *lines: str) -> Scene:
+    def words(slot: str, *lines: str) -> Item:
+        return Item(slot, Words(tuple(Paragraph(literal(line, slide.span)) for line in lines)), slide.span)
+
     title = words("title", f"The slide in line {slide.span.line} cannot be read")
-    return Scene(slide, {"fine": ("body",), "text": ("body",)}, (title, words("body", *found[:8])))
+    return Scene(slide, {"fine": ("body",), "text": ("body",)}, (title, words("body", *lines)))

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 import types
 import typing
 from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
-from deck import kinds
+from deck.kinds import Kinds
 from deck.parse import unwrapped, written_name
 from deck.talk import Meta, Record
 
 
-def summary(name: str) -> str:
-    """A kind in one line: the first of its file."""
-    return (sys.modules[kinds.kind(name).__module__].__doc__ or "").strip().splitlines()[0]
-
-
-def json_schema() -> dict[str, Any]:
+def json_schema(kinds: Kinds) -> dict[str, Any]:
     """JSON Schema of a talk, for editors that complete and check YAML."""
-    slides = [_slide_schema(name) for name in kinds.kind_names()]
+    slides = [_slide_schema(name, kinds) for name in kinds.usable]
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "A talk",
@@ -32,11 +26,11 @@ def json_schema() -> dict[str, Any]:
     }
 
 
-def _slide_schema(name: str) -> dict[str, Any]:
-    schema = _schema(kinds.kind(name))
+def _slide_schema(name: str, kinds: Kinds) -> dict[str, Any]:
+    schema = _schema(kinds[name])
     schema["properties"] = {"kind": {"const": name}, **schema["properties"]}
     schema["required"] = ["kind", *schema["required"]]
-    schema["description"] = summary(name)
+    schema["description"] = kinds.about(name)
     return schema
 
 

@@ -78,12 +78,17 @@ class Workspace(Value, frozen=True):
     data_folder: Path
     locales_folder: Path
     hooks_file: Path
+    kinds_folder: Path
+    checks_folder: Path
+    styles_folder: Path
     build_folder: Path
     cache_folder: Path
     door: Door = field(default_factory=Door)
+    runs_code: bool = True
+    """Whether the talk's own code may run: figures, values, hooks, kinds, checks and styles."""
 
     @classmethod
-    def find(cls, talk: Path | None = None) -> Workspace:
+    def find(cls, talk: Path | None = None, runs_code: bool = True) -> Workspace:
         """The workspace of a talk file; everything else lies beside it."""
         slides = talk or Path("slides.yaml")
         if slides.is_dir():
@@ -98,13 +103,21 @@ class Workspace(Value, frozen=True):
             data_folder=root / "figures" / "data",
             locales_folder=root / "locales",
             hooks_file=root / "hooks.py",
+            kinds_folder=root / "kinds",
+            checks_folder=root / "checks",
+            styles_folder=root / "styles",
             build_folder=root / "build",
             cache_folder=root / ".cache",
+            runs_code=runs_code,
         )
 
     def relative(self, path: Path) -> str:
         """The path as messages name it."""
         return path.as_posix()
+
+    def scripts(self, folder: Path) -> tuple[Path, ...]:
+        """The Python files of a folder that stand for themselves; those that begin with `_` are what these share."""
+        return tuple(sorted(path for path in folder.glob("*.py") if not path.name.startswith("_")))
 
     def kept(self, name: str) -> bytes | None:
         """What an earlier build kept under that name, if it did; nothing of the talk depends on it but time."""

@@ -7,7 +7,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from sheet import Lines, Sheet, sheet
 
-from deck.figure import Canvas
+from deck.interface import Canvas
 
 FIRST_DAY, LAST_DAY, STEP = -7.0, 180.0, 0.02
 PEAK_DAY = 9.0

@@ -6,7 +6,7 @@ from sheet import Lines, Sheet, sheet
 from trials import counted, disease_names, in_order, phase_names
 from values import DISEASE_GROUPS, PHASES, Row, slug
 
-from deck.figure import Canvas
+from deck.interface import Canvas
 
 # Phase II/III has a column only when there is such a trial: an empty one would take room from the message.
 RARE_PHASES = ("Phase 2/3",)

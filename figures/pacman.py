@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from matplotlib.patches import Circle, FancyArrowPatch
 from sheet import Sheet, sheet
 
-from deck.figure import Canvas
+from deck.interface import Canvas
 
 GUTTER, PAD = 36.0, 4.0
 SCENE = 204.0

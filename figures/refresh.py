@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from deck.refresh.interface import Row, Section, Sheet, Snapshot, Tables, Trial, close_matches, last_day
+from deck.interface import Section, Sheet, Snapshot, TableRow, Tables, Trial, close_matches, last_day
 
 DECIDED = ("indication", "target", "cell_source", "count_class")
 """What a person decides of a candidate before it is taken over."""
@@ -183,7 +183,7 @@ class _Day(NamedTuple):
         return f"record changed after {self.claims}: if it named these diseases only since then, write {LATER}"
 
 
-def _follow_counted(talk: _Talk, row: Row, remark: Row, trial: Trial, day: _Day, told: _Told) -> None:
+def _follow_counted(talk: _Talk, row: TableRow, remark: TableRow, trial: Trial, day: _Day, told: _Told) -> None:
     as_of = day.standing(trial)
     if day.is_before(trial.first_posted):
         _put_back(talk, row, remark)
@@ -198,7 +198,7 @@ def _follow_counted(talk: _Talk, row: Row, remark: Row, trial: Trial, day: _Day,
         told.changed += _line(row, [change for change in changes if change[0] not in _UNTOLD])
 
 
-def _follow_later(talk: _Talk, row: Row, trial: Trial, day: _Day, told: _Told) -> None:
+def _follow_later(talk: _Talk, row: TableRow, trial: Trial, day: _Day, told: _Told) -> None:
     _changed(talk.after, row, _derived(row, trial))
     if day.standing(trial) is None:
         return
@@ -210,7 +210,7 @@ def _follow_later(talk: _Talk, row: Row, trial: Trial, day: _Day, told: _Told) -
     told.counted.append(_called(row))
 
 
-def _follow_candidate(talk: _Talk, row: Row, trial: Trial, day: _Day, told: _Told) -> None:
+def _follow_candidate(talk: _Talk, row: TableRow, trial: Trial, day: _Day, told: _Told) -> None:
     _changed(talk.candidates, row, _candidate(trial))
     if row["count_class"] == NOT_OURS or not all(row[column] for column in DECIDED):
         return
@@ -227,25 +227,25 @@ _Change = tuple[str, str, str]
 """A column, what it said and what it says."""
 
 
-def _changed(sheet: Sheet, row: Row, cells: Mapping[str, str]) -> list[_Change]:
+def _changed(sheet: Sheet, row: TableRow, cells: Mapping[str, str]) -> list[_Change]:
     old = dict(row.now)
     return [(column, old[column], text) for column, text in cells.items() if sheet.set(row, column, text)]
 
 
-def _line(row: Row, changes: list[_Change]) -> list[str]:
+def _line(row: TableRow, changes: list[_Change]) -> list[str]:
     """What changed in a row, in words; nothing where nothing did."""
     words = [f"{column} {old or '–'} → {new or '–'}" for column, old, new in changes]
     return [f"{_called(row)}: {', '.join(words)}"] if words else []
 
 
-def _derived(row: Row, trial: Trial) -> dict[str, str]:
+def _derived(row: TableRow, trial: Trial) -> dict[str, str]:
     """The cells that the registry decides, for a row of trials.csv or of another table with its columns."""
     same = set(filter(None, row["countries"].split("|"))) == set(trial.countries)
     countries = row["countries"] if same else "|".join(trial.countries)
     return {"phase": trial.phase, "status": trial.status, "countries": countries}
 
 
-def _derived_extra(remark: Row | None, trial: Trial, as_of: datetime.date) -> dict[str, str]:
+def _derived_extra(remark: TableRow | None, trial: Trial, as_of: datetime.date) -> dict[str, str]:
     sites = {country: str(count) for country, count in trial.sites_by_country.items()}
     before = remark["sites_by_country"] if remark is not None else ""
     same = dict(part.partition(":")[::2] for part in before.split("|") if part) == sites
@@ -260,7 +260,7 @@ def _derived_extra(remark: Row | None, trial: Trial, as_of: datetime.date) -> di
     }
 
 
-def _count(talk: _Talk, row: Row, trial: Trial, day: _Day) -> None:
+def _count(talk: _Talk, row: TableRow, trial: Trial, day: _Day) -> None:
     """Add a classified trial to those that may be counted."""
     as_of = day.standing(trial) or day.date
     own = {column: row[column] for column in _TRIALS}
@@ -271,14 +271,14 @@ def _count(talk: _Talk, row: Row, trial: Trial, day: _Day) -> None:
     talk.extra.add({**absent, **named, **remarks, **_derived_extra(None, trial, as_of)})
 
 
-def _keep_for_later(talk: _Talk, row: Row, day: _Day) -> None:
+def _keep_for_later(talk: _Talk, row: TableRow, day: _Day) -> None:
     """Put a classified candidate among the trials of a later day than the talk claims."""
     count_class = "" if row["count_class"] == LATER else row["count_class"]
     cells = {column: row[column] for column in _AFTER}
     talk.after.add({**cells, **_evidence(row, day), "count_class": count_class})
 
 
-def _put_back(talk: _Talk, row: Row, remark: Row) -> None:
+def _put_back(talk: _Talk, row: TableRow, remark: TableRow) -> None:
     """Take a trial out of those that are counted: the talk claims a day before it was posted."""
     cells = {column: row[column] for column in _TRIALS}
     talk.after.add({**cells, "note": remark["note"], "count_class": remark["count_class"]})
@@ -286,7 +286,7 @@ def _put_back(talk: _Talk, row: Row, remark: Row) -> None:
     talk.extra.remove(remark)
 
 
-def _evidence(row: Row, day: _Day) -> dict[str, str]:
+def _evidence(row: TableRow, day: _Day) -> dict[str, str]:
     return {"source": _with_source(row["source"], day.date), "verified": row["verified"] or "verified"}
 
 
@@ -316,14 +316,14 @@ def _candidate(trial: Trial) -> dict[str, str]:
     }
 
 
-def _registered(sheet: Sheet, snapshot: Snapshot) -> Iterator[tuple[Row, Trial]]:
+def _registered(sheet: Sheet, snapshot: Snapshot) -> Iterator[tuple[TableRow, Trial]]:
     """The rows with a number that the registry knows; rows added by hand have none, and stay as they are."""
     for row in list(sheet.rows):
         if _is_registered(row) and row["nct_id"] in snapshot.trials:
             yield row, snapshot.trials[row["nct_id"]]
 
 
-def _unique(talk: _Talk) -> Iterator[Row]:
+def _unique(talk: _Talk) -> Iterator[TableRow]:
     seen: set[str] = set()
     for sheet in (talk.trials, talk.after, talk.candidates):
         for row in filter(_is_registered, sheet.rows):
@@ -332,17 +332,17 @@ def _unique(talk: _Talk) -> Iterator[Row]:
                 yield row
 
 
-def _pairs(sheet: Sheet) -> dict[tuple[str, str], Row]:
+def _pairs(sheet: Sheet) -> dict[tuple[str, str], TableRow]:
     return {_pair(row): row for row in sheet.rows}
 
 
-def _pair(row: Row) -> tuple[str, str]:
+def _pair(row: TableRow) -> tuple[str, str]:
     return row["nct_id"], row["short_name"]
 
 
-def _is_registered(row: Row) -> bool:
+def _is_registered(row: TableRow) -> bool:
     return bool(_NUMBER.fullmatch(row["nct_id"]))
 
 
-def _called(row: Row) -> str:
+def _called(row: TableRow) -> str:
     return f"{row['nct_id']} {row['short_name']}".strip()

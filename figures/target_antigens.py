@@ -11,7 +11,7 @@ from typing import Any
 from matplotlib.patches import Circle, Polygon
 from sheet import Sheet, sheet
 
-from deck.figure import Canvas
+from deck.interface import Canvas
 
 STEM = "stem cell"
 STAGES = ("pro-B", "pre-B", "immature", "naive", "memory", "plasmablast", "plasma cell")

@@ -4,7 +4,7 @@ from matplotlib.patches import Circle
 from matplotlib.path import Path
 from sheet import Sheet, sheet
 
-from deck.figure import Canvas
+from deck.interface import Canvas
 
 Row = dict[str, str]
 

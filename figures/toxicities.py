@@ -15,7 +15,7 @@ from math import comb
 from matplotlib.axes import Axes
 from sheet import Lines, Sheet, sheet
 
-from deck.figure import Canvas
+from deck.interface import Canvas
 
 Row = dict[str, str]
 

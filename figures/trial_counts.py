@@ -7,7 +7,7 @@ from sheet import Lines, Sheet, sheet
 from trials import counted, disease_names, in_order, most_first, phase_names
 from values import CELL_SOURCES, DISEASES, FIRST_PHASES, PHASES, STATUSES, Row, diseases, slug
 
-from deck.figure import Canvas
+from deck.interface import Canvas
 
 # These stand only where there is such a trial: their absence is no message.
 ONLY_IF_THERE = ("not stated", "Phase 2/3")

@@ -14,7 +14,7 @@ from topojson import countries as shapes_of
 from trials import counted, most_first
 from values import countries
 
-from deck.figure import Canvas
+from deck.interface import Canvas
 
 STEPS = (1, 4, 8)
 """The least number of trials for each of the three shades."""

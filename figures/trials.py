@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from values import NOT_COUNTED, Row
 
-from deck.figure import Canvas
+from deck.interface import Canvas
 
 
 def counted(canvas: Canvas) -> list[Row]:

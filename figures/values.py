@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from deck.data_file import read_data
+from deck.interface import read_data
 
 NOT_COUNTED = {"WITHDRAWN", "COMPLETED"}
 DISEASES = ("MS", "NMOSD", "MOGAD")

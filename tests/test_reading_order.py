@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import pytest
@@ -17,16 +17,17 @@ from deck.markup import Text
 from deck.material import literal
 from deck.page import Deck, Image, Page
 from deck.parse import Unreadable
-from deck.scene import Item, Paragraph, Picture, Row, Scene, Shape, Words
+from deck.scene import EVERY_SLIDE, Item, Paragraph, Picture, Row, Scene, Shape, Words
 from deck.talk import NO_SECTION, Slide
 from deck.texts import texts
 from deck.value import replace
-from deck.write.drawing import draw
+from deck.write.drawing import draw, slide_pdf
 from deck.write.drawing.to_json import to_json
+from deck.write.handout.blocks import Reading, body
 from tests.drawn_here import draw_here
 from tests.story import PROJECT, opened, paragraphs_in, tell
 from tests.test_kinds import page_of
-from tests.write.drawn import structure
+from tests.write.drawn import structure, structures
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="#00ff00"/></svg>'
 
@@ -62,6 +63,51 @@ def test_the_elements_of_a_page_stand_in_the_order_of_its_items(name: str, decks
         slots = [element.name.removeprefix(f"{page.id}.").split(".")[0] for element in page.elements]
         furniture = [slot for slot in ("footer", "number") if slot in page.layout.slots]
         assert list(dict.fromkeys(slots)) == [*(item.slot for item in page.items), *furniture]
+
+
+@pytest.mark.parametrize("name", kind_names())
+def test_the_pdf_is_tagged_in_the_order_of_the_scene(name: str, decks: Callable[[str], Deck]) -> None:
+    deck = decks(name)
+    pages = [page for page in deck.pages if not page.hidden]
+    for page, tags in zip(pages, structures(slide_pdf(deck, pages)), strict=True):
+        assert_in_order([text.plain for item in page.items for text in texts(item.content, described=False)], tags.text)
+
+
+@pytest.mark.parametrize("name", kind_names())
+def test_the_text_of_a_handout_stands_in_the_order_of_the_scene(name: str, decks: Callable[[str], Deck]) -> None:
+    deck = decks(name)
+    for page in deck.pages:
+        reading = Reading(deck.brand, page.layout, page.language)
+        own = [item for item in page.items if item.slot not in EVERY_SLIDE]
+        written = [text.plain for item in own for text in texts(item.content, described=False)]
+        assert_in_order(written, " ".join(spoken_parts(body(own, reading))))
+
+
+def spoken_parts(said: object) -> Iterator[str]:
+    """Every word of a handout's blocks, in their order."""
+    match said:
+        case str():
+            yield said
+        case {"text": str(text)}:
+            yield text
+        case dict():
+            yield from (part for name, one in said.items() if name not in ("is", "alt") for part in spoken_parts(one))
+        case list():
+            yield from (part for one in said for part in spoken_parts(one))
+
+
+def assert_in_order(written: list[str], heard: str) -> None:
+    """Each text is heard after the one before it."""
+    letters = only_letters(heard)
+    at = 0
+    for words in filter(None, map(only_letters, written)):
+        found = letters.find(words, at)
+        assert found >= 0, f"{words!r} is not heard in its turn: {letters!r}"
+        at = found + len(words)
+
+
+def only_letters(words: str) -> str:
+    return "".join(char for char in words if char.isalnum())
 
 
 # ---------------------------------------------------------------- whatever a kind says

@@ -5,15 +5,13 @@ from __future__ import annotations
 import io
 import re
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from pptx import Presentation
 from pptx.util import Pt
 
-from deck import kinds
 from deck.diagnostics import Report
+from deck.write.handout import load_styles
 from deck.write.pptx.deck import write_pptx
 from deck.write.pptx.hook import hook_of
 from tests.story import opened, tell
@@ -22,25 +20,30 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def new_kind(tmp_path: Path) -> Iterator[None]:
-    """The kind that the README adds, in a folder beside the real ones."""
-    snippet = re.search(r"`deck/kinds/number\.py`.*?```python\n(.*?)```", README, re.DOTALL)
+def shown(file: str) -> dict[str, str]:
+    """A file of the talk's own that the README shows, with its content."""
+    snippet = re.search(rf"`{re.escape(file)}`.*?```python\n(.*?)```", README, re.DOTALL)
     assert snippet is not None
-    (tmp_path / "kinds").mkdir()
-    (tmp_path / "kinds" / "number.py").write_text(snippet[1], encoding="utf-8")
-    kinds.__path__.append(str(tmp_path / "kinds"))
-    kinds.kind_names.cache_clear()
-    yield
-    kinds.__path__.pop()
-    kinds.kind_names.cache_clear()
-    kinds.kind.cache_clear()
+    return {file: snippet[1]}
 
 
-def test_the_slide_kind_that_it_adds_builds(new_kind: None, tmp_path: Path) -> None:
+def test_the_slide_kind_that_it_adds_builds(tmp_path: Path) -> None:
     slide = "id: a\nkind: number\ntitle: Remission\nnumber: 5/5\ncounts: people with lupus\n"
-    texts = [shape.text_frame.text for shape in opened(tell(tmp_path, slide).without_mistakes()).slides[0].shapes]
+    deck = tell(tmp_path, slide, shown("kinds/number.py")).without_mistakes()
+    texts = [shape.text_frame.text for shape in opened(deck).slides[0].shapes]
     assert "5/5\npeople with lupus" in texts
+
+
+def test_the_check_that_it_adds_finds_what_it_says(tmp_path: Path) -> None:
+    slide = f"id: a\nkind: statement\ntitle: {'word ' * 13}\nquote: [x]\n"
+    _, mistakes = tell(tmp_path, slide, shown("checks/long_titles.py")).built()
+    assert [told.code for _, told in mistakes] == ["long-titles"]
+
+
+def test_the_style_that_it_adds_is_there(tmp_path: Path) -> None:
+    world = tell(tmp_path, "id: a\nkind: statement\ntitle: T\nquote: [x]\n", shown("styles/close.py")).world
+    styles, mistakes = load_styles(world)
+    assert (styles["close"].about, mistakes) == ("The text of the talk, set small", ())
 
 
 def test_the_figure_that_it_adds_is_drawn(tmp_path: Path) -> None:

@@ -21,6 +21,39 @@ def finish(presentation, deck):
     for page in deck.pages:
         slide_of(presentation, page).shapes.title.name = f"Title of {page.id}"
 """
+OWN = {
+    "kinds/number.py": """\
+'One number.'
+
+from deck.interface import Material, Scene, SlideKind, Text
+
+
+class Number(SlideKind, frozen=True, kw_only=True):
+    layouts = {"text": ("body",)}
+    number: Text
+
+    def compose(self, material: Material) -> Scene:
+        return material.scene(material.words("body", self.number))
+""",
+    "checks/lonely_number.py": """\
+'A number stands alone.'
+
+from deck.interface import Diagnostic, Severity
+
+
+def check(deck):
+    for page in deck.pages:
+        if page.kind == "number":
+            yield Diagnostic(Severity.WARNING, "lonely-number", "a number alone says little", page.span)
+""",
+    "styles/close.py": """\
+'Set small'
+
+from deck.interface import Style
+
+STYLE = Style("close", __doc__, "outline.typ", size_pt=8)
+""",
+}
 
 
 @pytest.fixture(scope="module")
@@ -35,26 +68,20 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-def deck(installed: Path, folder: Path, *words: str) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "deck", *words],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(installed)},
-        check=True,
-        capture_output=True,
-    )
+def deck(installed: Path, folder: Path, *words: str) -> str:
+    return python(installed, folder, "-m", "deck", *words)
+
+
+def python(installed: Path, folder: Path, *words: str) -> str:
+    """What it prints, where nothing but the wheel is known as deck."""
+    command = [sys.executable, *words]
+    environment = {**os.environ, "PYTHONPATH": str(installed)}
+    return subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, text=True).stdout
 
 
 def test_the_wheel_is_what_runs(installed: Path, tmp_path: Path) -> None:
-    said = subprocess.run(
-        [sys.executable, "-c", "import deck; print(deck.__file__)"],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(installed)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert Path(said.stdout.strip()).is_relative_to(installed)
+    file = python(installed, tmp_path, "-c", "import deck; print(deck.__file__)")
+    assert Path(file.strip()).is_relative_to(installed)
 
 
 def test_a_hook_beside_a_talk_uses_the_interface(installed: Path, tmp_path: Path) -> None:
@@ -64,3 +91,35 @@ def test_a_hook_beside_a_talk_uses_the_interface(installed: Path, tmp_path: Path
     deck(installed, folder, "build")
     slides = Presentation(io.BytesIO((folder / "build" / "slides.en.pptx").read_bytes())).slides
     assert all(slide.shapes.title.name.startswith("Title of ") for slide in slides)
+
+
+def test_a_kind_a_check_and_a_style_beside_a_talk_work(installed: Path, tmp_path: Path) -> None:
+    deck(installed, tmp_path, "new", "talk")
+    folder = tmp_path / "talk"
+    for name, content in OWN.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(content, encoding="utf-8")
+    with (folder / "slides.yaml").open("a", encoding="utf-8") as talk:
+        talk.write("\n  - {id: many, kind: number, title: Many, number: 5/5}\n")
+    assert "number       One number." in deck(installed, folder, "kinds")
+    assert '"const": "number"' in deck(installed, folder, "schema")
+    assert "A number stands alone." in deck(installed, folder, "explain", "lonely-number")
+    assert "close        Set small" in deck(installed, folder, "handout")
+    assert "lonely-number" in deck(installed, folder, "check", "--format", "json")
+    deck(installed, folder, "build")
+    [*_, slide] = Presentation(io.BytesIO((folder / "build" / "slides.en.pptx").read_bytes())).slides
+    assert "5/5" in [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+    deck(installed, folder, "handout", "--style", "close")
+    assert (folder / "build" / "slides.en.close.pdf").exists()
+
+
+def test_the_interface_has_every_name_that_it_lists(installed: Path, tmp_path: Path) -> None:
+    code = "from deck import interface\nfrom deck.interface import *\nassert interface.VERSION == 1\n"
+    code += "print([name for name in interface.__all__ if name not in globals()])"
+    assert python(installed, tmp_path, "-c", code).strip() == "[]"
+
+
+def test_a_kind_loads_nothing_of_what_draws_or_asks(installed: Path, tmp_path: Path) -> None:
+    code = "import sys\nfrom deck.interface import Material, Scene, SlideKind, Text, described\n"
+    code += "print(sorted({'matplotlib', 'typst', 'requests', 'pptx', 'uharfbuzz'} & sys.modules.keys()))"
+    assert python(installed, tmp_path, "-c", code).strip() == "[]"

@@ -16,7 +16,6 @@ def deck_file(
     report: Report,
     with_notes: bool = True,
     embed_fonts: bool = False,
-    no_code: bool = False,
 ) -> bytes | None:
     """The file as it is after the talk's own hook, if it has one; None after a mistake."""
     from deck.write.pptx.deck import write_pptx
@@ -24,7 +23,7 @@ def deck_file(
     from deck.write.pptx.hook import HookFailed, hook_of
 
     fonts = embedded_fonts(deck, report) if embed_fonts else ()
-    hook = hook_of(world, deck, report, no_code)
+    hook = hook_of(world, deck, report)
     if report.has_errors:
         return None
     try:

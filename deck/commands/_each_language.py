@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from deck.console import finish, languages, progress, require_finished, say_left_over, workers
+from deck.console import finish, languages, progress, require_finished, say_left_over, workers, workspace
 
 if TYPE_CHECKING:
     from deck.diagnostics import Diagnostic
@@ -81,11 +81,10 @@ def each_language(
 def clear_left_over(path: Path, command: str, folder: Path | None, done: list[Done], options: dict[str, bool]) -> None:
     """Take away what the command wrote before in a language that the talk no longer has."""
     from deck.translation.overlay import tags
-    from deck.workspace import Workspace
     from deck.write.left_over import clear
     from deck.write.outputs import begins
 
-    world = Workspace.find(path)
+    world = workspace(path)
     own = next((one.own for one in done if one.own), "")
     starts = tuple(begins(world, tag) for tag in (own, *tags(world)))
     written = [path for one in done for path in one.written]
@@ -99,9 +98,8 @@ def _results(
 ) -> list[_Result]:
     from deck.diagnostics import Report
     from deck.pipeline import read_talk
-    from deck.workspace import Workspace
 
-    world, report = Workspace.find(path), Report()
+    world, report = workspace(path), Report()
     say = progress(options)
     say("reading the talk")
     talk = read_talk(world, report)
@@ -110,10 +108,23 @@ def _results(
         return [_one(world, talk, tags[0], job, translation, tuple(report), say)]
     say(f"building {len(tags)} languages")
     with workers(len(tags)) as pool:
-        waiting = [pool.submit(_one, world, talk, tag, job, translation, tuple(report)) for tag in tags]
+        if world.scripts(world.kinds_folder):
+            waiting = [pool.submit(_read_again, world, tag, job, translation) for tag in tags]
+        else:
+            waiting = [pool.submit(_one, world, talk, tag, job, translation, tuple(report)) for tag in tags]
         results = [one.result() for one in waiting]
     say("")
     return results
+
+
+def _read_again(world: Workspace, locale: str, job: Job, translation: Translation) -> _Result:
+    """The same in a process that cannot be given the talk: the classes of its own kinds are known to nobody else."""
+    from deck.diagnostics import Report
+    from deck.pipeline import read_talk
+
+    report = Report()
+    talk = read_talk(world, report)
+    return _one(world, talk, locale, job, translation, tuple(report))
 
 
 def _one(

@@ -44,7 +44,6 @@ def build(
     strict: bool,
     without_notes: bool,
     embed_fonts: bool,
-    no_code: bool,
 ) -> int:
     """Build the PowerPoint deck, in the talk's own language or in others.
 
@@ -56,7 +55,7 @@ def build(
       deck build talks/berlin.yaml -o /media/stick
       deck build --without-notes
     """
-    job = partial(_write, folder=folder, without_notes=without_notes, embed_fonts=embed_fonts, no_code=no_code)
+    job = partial(_write, folder=folder, without_notes=without_notes, embed_fonts=embed_fonts)
     code, done = each_language(talk, locales, options, job, "deck", Translation(stale == "keep", strict))
     clear_left_over(talk, "build", folder, done, options)
     return code
@@ -69,13 +68,12 @@ def _write(
     folder: Path | None,
     without_notes: bool,
     embed_fonts: bool,
-    no_code: bool,
 ) -> Done:
     """Write the deck of one language."""
     from deck.write.outputs import deck_name, tag
     from deck.write.save import save
 
-    data = deck_file(world, deck, report, not without_notes, embed_fonts, no_code)
+    data = deck_file(world, deck, report, not without_notes, embed_fonts)
     if data is None:
         return Done()
     name = deck_name(world, tag(deck), without_notes)

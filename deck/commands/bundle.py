@@ -11,7 +11,7 @@ import click
 from deck.commands._deck_file import deck_file
 from deck.commands._each_language import Done, each_language
 from deck.commands.handout import made_handouts
-from deck.console import GOOD, LOCALES, NO_CODE, TALK, shown
+from deck.console import GOOD, LOCALES, NO_CODE, TALK, shown, workspace
 
 if TYPE_CHECKING:
     from deck.diagnostics import Report
@@ -40,7 +40,6 @@ def bundle(
     locales: tuple[str, ...],
     paper: str,
     pace: float | None,
-    no_code: bool,
 ) -> int:
     """Pack what event staff need into one zip, in every language of the talk.
 
@@ -53,13 +52,12 @@ def bundle(
       deck bundle --locale de --paper letter
     """
     from deck.diagnostics import Report
-    from deck.workspace import Workspace
     from deck.write.bundle import packed
     from deck.write.outputs import bundle_name
     from deck.write.save import save
 
-    world = Workspace.find(talk)
-    job = partial(_files, paper=paper, pace=pace, no_code=no_code)
+    world = workspace(talk)
+    job = partial(_files, paper=paper, pace=pace)
     code, done = each_language(talk, locales or ("all",), options, job, "bundle")
     if code != GOOD:
         return code
@@ -76,7 +74,7 @@ def bundle(
     return GOOD
 
 
-def _files(world: Workspace, deck: Deck, report: Report, paper: str, pace: float | None, no_code: bool) -> Done:
+def _files(world: Workspace, deck: Deck, report: Report, paper: str, pace: float | None) -> Done:
     """All files of one language, by their names in the bundle."""
     from deck.write.bundle import ascii_name, language_files
     from deck.write.drawing import slide_pdf
@@ -85,8 +83,8 @@ def _files(world: Workspace, deck: Deck, report: Report, paper: str, pace: float
     from deck.write.outputs import tag
 
     begins = f"{ascii_name(world.slides_file.stem)}.{ascii_name(tag(deck))}."
-    whole = deck_file(world, deck, report, no_code=no_code)
-    without_notes = deck_file(world, deck, report, with_notes=False, no_code=no_code)
+    whole = deck_file(world, deck, report)
+    without_notes = deck_file(world, deck, report, with_notes=False)
     if whole is None or without_notes is None:
         return Done()
     report_leaks(without_notes, f"{begins}without-notes.pptx", deck, report)

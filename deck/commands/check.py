@@ -14,6 +14,7 @@ from deck.console import (
     GOOD,
     LOCALES,
     MISTAKES,
+    NO_CODE,
     STRICT,
     TALK,
     deliver,
@@ -21,6 +22,7 @@ from deck.console import (
     languages,
     progress,
     require_finished,
+    workspace,
 )
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 )
 @LOCALES
 @STRICT
+@NO_CODE
 @click.option("--fallback", is_flag=True, help="Warn of text that leaves its box where the brand's fonts are missing.")
 @click.pass_obj
 def check(
@@ -55,9 +58,8 @@ def check(
     """
     from deck.diagnostics import Report
     from deck.pipeline import read_talk
-    from deck.workspace import Workspace
 
-    world, read_report = Workspace.find(talk), Report()
+    world, read_report = workspace(talk), Report()
     read = read_talk(world, read_report)
     report = Report(*read_report)
     for locale in languages(world, read, locales):

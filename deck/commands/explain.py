@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from deck.console import deliver
+from deck.console import OF, deliver, workspace
 
 
 @click.command()
 @click.argument("code")
-def explain(code: str) -> int:
-    """Explain the code of a diagnostic.
+@OF
+def explain(code: str, talk: Path) -> int:
+    """Explain the code of a diagnostic, that of a check which the talk brings too.
 
     \b
     Example:
@@ -18,9 +21,12 @@ def explain(code: str) -> int:
     """
     from deck.explain import codes, explanation
 
-    text = explanation(code)
+    # Most codes are the program's own, and need nothing of a talk.
+    text = explanation(code) or explanation(code, world := workspace(talk))
     if text is None:
         from deck.diagnostics import close_matches
 
-        raise click.UsageError(f"there is no code `{code}`; {close_matches(code, codes()) or ', '.join(codes())}")
+        raise click.UsageError(
+            f"there is no code `{code}`; {close_matches(code, codes(world)) or ', '.join(codes(world))}"
+        )
     return deliver(text)

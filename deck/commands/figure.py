@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck.console import LOCALE, TALK, finish, progress, say_left_over, shown
+from deck.console import LOCALE, NO_CODE, TALK, finish, progress, say_left_over, shown, workspace
 
 if TYPE_CHECKING:
     from deck.page import Deck, PictureBox
@@ -35,6 +35,7 @@ class Size(click.ParamType):  # type: ignore[type-arg]
 @click.argument("name")
 @TALK
 @LOCALE
+@NO_CODE
 @click.option("--size", type=Size(), help="Millimetres, or with pt behind it points (default: its size on its slide).")
 @click.option(
     "-o", "path", type=click.Path(path_type=Path), help="File, .png, .svg or .pdf (default: build/figures/NAME.png)."
@@ -60,7 +61,6 @@ def figure(
     from deck.pipeline import Edition, laid_out, read_talk
     from deck.resolve.draw_figures import draw_alone
     from deck.resolve.figure_inputs import figures as known_figures
-    from deck.workspace import Workspace
     from deck.write.left_over import clear
     from deck.write.outputs import figure_name, figures_folder
     from deck.write.save import save
@@ -68,7 +68,7 @@ def figure(
     kind = path.suffix.lower().removeprefix(".") if path else "png"
     if kind not in KINDS:
         raise click.UsageError(f"`{path}` must end in {', '.join(f'.{kind}' for kind in KINDS)}")
-    world, of_talk, report = Workspace.find(talk), Report(), Report()
+    world, of_talk, report = workspace(talk), Report(), Report()
     _require(name, world)
     say = progress(options)
     laid = laid_out(read_talk(world, of_talk), world, of_talk, Edition(locale or ""), say)

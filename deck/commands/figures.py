@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck.console import LOCALE, TALK, finish, progress, say_left_over, shown
+from deck.console import LOCALE, NO_CODE, TALK, finish, progress, say_left_over, shown, workspace
 
 if TYPE_CHECKING:
     from deck.page import Deck, PictureBox
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 @click.command()
 @TALK
 @LOCALE
+@NO_CODE
 @click.option(
     "-o", "path", type=click.Path(path_type=Path), help="File, .png or .pdf (default: build/figures/all.png)."
 )
@@ -33,7 +34,6 @@ def figures(options: dict[str, bool], talk: Path, locale: str | None, path: Path
     from deck.pipeline import Edition, laid_out, read_talk
     from deck.resolve.draw_figures import draw_pictures
     from deck.resolve.figure_inputs import figures as known_figures
-    from deck.workspace import Workspace
     from deck.write.drawing.sheet import draw_sheet
     from deck.write.left_over import clear
     from deck.write.outputs import figure_name, figures_folder
@@ -42,7 +42,7 @@ def figures(options: dict[str, bool], talk: Path, locale: str | None, path: Path
     kind = path.suffix.lower() if path else ".png"
     if kind not in (".png", ".pdf"):
         raise click.UsageError(f"`{path}` must end in .png or .pdf")
-    world, of_talk, report = Workspace.find(talk), Report(), Report()
+    world, of_talk, report = workspace(talk), Report(), Report()
     say = progress(options)
     laid = laid_out(read_talk(world, of_talk), world, of_talk, Edition(locale or ""), say)
     if laid is None:

@@ -10,7 +10,7 @@ import click
 
 from deck.commands._deck_file import deck_file
 from deck.commands._each_language import Done, clear_left_over, each_language
-from deck.console import LOCALES, TALK, deliver, shown
+from deck.console import GOOD, LOCALES, NO_CODE, TALK, deliver, finish, shown, workspace
 
 if TYPE_CHECKING:
     from deck.diagnostics import Report
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     "-o", "folder", type=click.Path(path_type=Path), help="Folder for the result (default: build beside the talk)."
 )
 @LOCALES
+@NO_CODE
 @click.option(
     "--style", "names", metavar="STYLE", multiple=True, help="How to set it; several times for several files."
 )
@@ -62,23 +63,26 @@ def handout(
       deck handout --style notes --style large-print --locale de --paper letter
       deck handout --style script --pace 110
     """
-    from deck.diagnostics import close_matches
-    from deck.write.handout import PAPERS, Order, known_styles
+    from deck.diagnostics import Report, close_matches
+    from deck.write.handout import PAPERS, Order, load_styles
 
-    known = known_styles()
-    for name in names:
-        if name not in known:
-            raise click.UsageError(f"there is no style `{name}`; {close_matches(name, known) or ', '.join(known)}")
+    known, mistakes = load_styles(workspace(talk))
+    code = finish(Report(*mistakes), options)
     if not names:
-        return deliver("\n".join(f"{style.name:<12} {style.about}" for style in known.values()))
+        return deliver("\n".join(f"{style.name:<12} {style.about}" for style in known.values()), code)
+    for name in names:
+        if name not in known and code == GOOD:
+            raise click.UsageError(f"there is no style `{name}`; {close_matches(name, known) or ', '.join(known)}")
+    if not known.keys() >= set(names):
+        return code
     orders = [
         Order(known[name], PAPERS[paper], ink_light, with_notes, with_hidden, pace, max_mb)
         for name in dict.fromkeys(names)
     ]
     job = partial(_write, orders=orders, folder=folder)
-    code, done = each_language(talk, locales, options, job, "handout")
+    built, done = each_language(talk, locales, options, job, "handout")
     clear_left_over(talk, "handout", folder, done, options)
-    return code
+    return built or code
 
 
 def _write(world: Workspace, deck: Deck, report: Report, orders: list[Order], folder: Path | None) -> Done:

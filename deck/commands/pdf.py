@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deck.commands._each_language import Done, Translation, clear_left_over, each_language
-from deck.console import LOCALES, STRICT, TALK, shown, slides
+from deck.console import LOCALES, NO_CODE, STRICT, TALK, shown, slides
 
 if TYPE_CHECKING:
     from deck.diagnostics import Report
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 )
 @LOCALES
 @STRICT
+@NO_CODE
 @click.option("--with-hidden", is_flag=True, help="Draw the hidden slides too.")
 @click.option("--max-mb", type=click.FloatRange(min=0, min_open=True), help="Fail where a file is larger.")
 @click.pass_obj

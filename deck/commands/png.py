@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck.console import LOCALE, TALK, built, finish, say_left_over, shown
+from deck.console import LOCALE, NO_CODE, TALK, built, finish, say_left_over, shown
 
 if TYPE_CHECKING:
     from deck.page import Page
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 @click.command()
 @TALK
 @LOCALE
+@NO_CODE
 @click.option(
     "-o",
     "folder",

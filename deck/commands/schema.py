@@ -7,13 +7,16 @@ from pathlib import Path
 
 import click
 
-from deck.console import GOOD, deliver
+from deck.console import NO_CODE, TALK, deliver, finish, workspace
 
 
 @click.command()
+@TALK
+@NO_CODE
 @click.option("-o", "path", type=click.Path(path_type=Path), help="File to write (default: standard output).")
-def schema(path: Path | None) -> int:
-    """Print the JSON Schema by which editors complete and check slides.yaml.
+@click.pass_obj
+def schema(options: dict[str, bool], talk: Path, path: Path | None) -> int:
+    """Print the JSON Schema by which editors complete and check slides.yaml, with the kinds that the talk brings.
 
     \b
     Example:
@@ -21,12 +24,16 @@ def schema(path: Path | None) -> int:
     """
     import json
 
+    from deck.diagnostics import Report
     from deck.printing import needs_escapes
+    from deck.resolve.own_kinds import load_kinds
     from deck.schema import json_schema
 
     escaped = path is None and needs_escapes(sys.stdout)
-    text = json.dumps(json_schema(), indent=1, ensure_ascii=escaped) + "\n"
+    kinds, mistakes = load_kinds(workspace(talk))
+    code = finish(Report(*mistakes), options)
+    text = json.dumps(json_schema(kinds), indent=1, ensure_ascii=escaped) + "\n"
     if path is None:
-        return deliver(text, end="")
+        return deliver(text, code, end="")
     path.write_text(text, encoding="utf-8")
-    return GOOD
+    return code

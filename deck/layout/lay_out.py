@@ -9,6 +9,7 @@ from deck.diagnostics import Found, Report, Span
 from deck.layout.arrange import Arranger
 from deck.layout.choose_layout import choose_layout
 from deck.layout.continue_long import continue_long
+from deck.layout.known_looks import known_looks
 from deck.layout.measure import Measure
 from deck.layout.set_table import set_table
 from deck.layout.set_text import Setting, TypeSetter, first_line_outside, widest_unit
@@ -31,6 +32,8 @@ def lay_out(
     pages: list[Page] = []
     for scene in scenes:
         setter.forget()
+        scene, unknown = known_looks(scene, brand)
+        report.add(*unknown)
         standing, mistakes = choose_layout(scene, brand)
         report.add(*mistakes)
         parts = continue_long(standing, setter)

@@ -9,7 +9,8 @@ from deck.diagnostics import Report, Span
 from deck.refresh.difference import Section
 from deck.refresh.interface import NotRead, Tables
 from deck.refresh.snapshot import Snapshot
-from deck.resolve.run_script import ScriptFailed, run_script
+from deck.resolve.own import left_out
+from deck.resolve.run_script import ScriptFailed, code_line, run_script
 from deck.workspace import Workspace
 
 _NAMES = 'let `known(tables)` return them, as in {"NCT01234567": "ONE"}'
@@ -22,10 +23,12 @@ class Brought:
 
     def __init__(self, tables: Tables, world: Workspace, report: Report) -> None:
         script = world.figures_folder / "refresh.py"
-        self.script = script if script.exists() else None
+        self.script = script if script.exists() and world.runs_code else None
         self._tables = tables
         self._name = world.relative(script)
         self._report = report
+        if script.exists() and not world.runs_code:
+            report.add(left_out(f"`{self._name}`", "the talk's own tables stay as they are"))
 
     def known(self) -> dict[str, str] | None:
         """The trials that the talk has, by number; None, and a diagnostic, where its script fails."""
@@ -55,7 +58,7 @@ class Brought:
         except ScriptFailed as problem:
             if not isinstance(problem.raised, NotRead):  # which was reported at its own place
                 what = f"`{self._name}` failed: {problem}"
-                self._report.error("refresh-failed", what, _code_line(script, problem.line, self._name), _LOOK)
+                self._report.error("refresh-failed", what, code_line(script, problem.line, self._name), _LOOK)
             return None
         return "nothing" if said is None else said
 
@@ -73,10 +76,3 @@ def _are_sections(said: Any) -> bool:
         and all(isinstance(line, str) for line in one[1])
         for one in said
     )
-
-
-def _code_line(script: Path, number: int, name: str) -> Span:
-    lines = script.read_text(encoding="utf-8", errors="replace").splitlines()
-    line = lines[number - 1] if number <= len(lines) else ""
-    column = len(line) - len(line.lstrip()) + 1
-    return Span(name, number, column, max(len(line.rstrip()), column) + 1)

@@ -1,7 +1,7 @@
 """What a talk's own `figures/refresh.py` may use: a registry's records, and the talk's CSV files.
 
 `deck refresh trials` keeps snapshots and tells what has changed in the registry. What that means for the tables of one
-talk, only the talk knows: its `figures/refresh.py`, if it brings one, has two functions and imports this module alone.
+talk, only the talk knows: its `figures/refresh.py`, if it brings one, has two functions, and imports `deck.interface`.
 
     def known(tables: Tables) -> dict[str, str]:
         The numbers of the trials that the talk has, with the names that it gives them. It is called before anybody is

@@ -14,13 +14,24 @@ from types import MappingProxyType
 from deck.apart import Apart, Ended
 from deck.brand.model import Brand
 from deck.cache import keep_within
-from deck.diagnostics import Diagnostic, Found, Report, Severity, Span, at_place, close_matches, without_places
+from deck.diagnostics import (
+    NOWHERE,
+    Diagnostic,
+    Found,
+    Report,
+    Severity,
+    Span,
+    at_place,
+    close_matches,
+    without_places,
+)
 from deck.figure import RULES
 from deck.geometry import Box, contain
 from deck.markup import Text
 from deck.page import Image, Page, PictureBox
 from deck.resolve.draw_one import Drawn, Failed, Job, Order, Place
 from deck.resolve.figure_inputs import declared, inputs
+from deck.resolve.own import left_out
 from deck.translation.message import normal
 from deck.value import Value, field, replace
 from deck.workspace import Workspace
@@ -94,6 +105,10 @@ def draw_alone(
     """One figure as a file of that kind: svg, png or pdf. None, and a diagnostic, where it cannot be drawn."""
     report = Report()
     figures = _Figures.of(brand, world, report, words, language, _Album(world))
+    if not world.runs_code:
+        help = "draw it without --no-code if you trust the talk's code"
+        report.error("code-left-out", f"figure `{picture.figure}` is code of the talk's own", NOWHERE, help)
+        return None, report.found
     job = replace(figures.job(picture), kinds=(kind,))
     [result] = figures.drawn([job], say)
     figures.report_on(picture, result)
@@ -157,6 +172,8 @@ class _Figures(Value, frozen=True):
             key = self.key(picture)
             if key and self.album.find(key) is None:
                 missing.setdefault(key, picture)
+        if not self.world.runs_code:
+            missing = self._left_out(missing)
         if not missing:
             return
         failed: dict[str, tuple[PictureBox, Failed]] = {}
@@ -171,6 +188,21 @@ class _Figures(Value, frozen=True):
             else:
                 self.album.keep(key, _image(result))
         self._draw_problems(failed)
+
+    def _left_out(self, missing: dict[str, PictureBox]) -> dict[str, PictureBox]:
+        """Name those whose script may not run; a frame stands in their place. Those that have none are left."""
+        scripted = {key: one for key, one in missing.items() if self._script(one.figure).exists()}
+        for picture in scripted.values():
+            self._say_left_out(picture)
+        frames = [Job(picture.figure, picture.box) for picture in scripted.values()]
+        for key, result in zip(scripted, self.drawn(frames) if frames else (), strict=True):
+            if isinstance(result, Drawn):
+                self.album.images[key] = _image(result)
+        return {key: one for key, one in missing.items() if key not in scripted}
+
+    def _say_left_out(self, picture: PictureBox) -> None:
+        what = f"`{self.world.relative(self._script(picture.figure))}`"
+        self.report.add(left_out(what, "no earlier build remembers what it draws", picture.span))
 
     def _draw_problems(self, failed: Mapping[str, tuple[PictureBox, Failed]]) -> None:
         """In a preview, what is wrong stands in the figure's place."""

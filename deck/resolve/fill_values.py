@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from deck import language
 from deck.diagnostics import Found, Report, Span, close_matches
@@ -13,7 +12,8 @@ from deck.markup import Run, Text, merged, parse
 from deck.material import control_character, on_one_line
 from deck.place import Place
 from deck.resolve.figure_inputs import inputs
-from deck.resolve.run_script import ScriptFailed, run_script
+from deck.resolve.own import left_out
+from deck.resolve.run_script import ScriptFailed, code_line, run_script
 from deck.talk import Talk, map_texts
 from deck.texts import texts
 from deck.value import Value, replace
@@ -213,6 +213,9 @@ def _values(world: Workspace, using: Span, report: Report) -> dict[str, object] 
             "write `def values(data)` there, or put \\ before the brace",
         )
         return None
+    if not world.runs_code:
+        report.add(left_out(f"`{name}`", "the numbers that it computes are missing", using))
+        return None
     for path in (*inputs(script, world), *world.door.listed(world.data_folder, "*", "values")):
         # What the script reads of them nobody sees: all of it may decide a value.
         if world.door.is_file(path, "values"):
@@ -221,7 +224,7 @@ def _values(world: Workspace, using: Span, report: Report) -> dict[str, object] 
         values = run_script(script, "values", world.data_folder)
     except ScriptFailed as problem:
         help = getattr(problem.raised, "help", _LOOK)
-        report.error("values-failed", f"`{name}` failed: {problem}", _code_line(script, problem.line, name), help)
+        report.error("values-failed", f"`{name}` failed: {problem}", code_line(script, problem.line, name), help)
         return None
     if isinstance(values, dict):
         return values
@@ -231,10 +234,3 @@ def _values(world: Workspace, using: Span, report: Report) -> dict[str, object] 
 
 _LOOK = "correct the script here; often a data file, or a column in it, has another name now"
 _RETURN = 'let `values(data)` return them, as in {"trials": 12}'
-
-
-def _code_line(script: Path, number: int, name: str) -> Span:
-    lines = script.read_text(encoding="utf-8", errors="replace").splitlines()
-    line = lines[number - 1] if number <= len(lines) else ""
-    column = len(line) - len(line.lstrip()) + 1
-    return Span(name, number, column, max(len(line.rstrip()), column) + 1)

@@ -1,15 +1,19 @@
-"""Run one function of one of the project's scripts, and say where it failed if it did."""
+"""Run the talk's own code, and say where it failed if it did."""
 
 from __future__ import annotations
 
+import os
 import runpy
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Any, get_type_hints
 
+from deck.diagnostics import Span
 from deck.printing import own_output
+from deck.talk import Record
 
 _LONGEST = 300
 """Characters of what an exception says: some print whole tables."""
@@ -28,16 +32,60 @@ class ScriptFailed(Exception):
 
 def run_script(script: Path, function: str, *given: Any) -> Any:
     """What the function returns; ScriptFailed for whatever goes wrong in it."""
+    with code_of(script):
+        found = runpy.run_path(str(script)).get(function)
+        if callable(found):
+            return found(*given)
+    raise ScriptFailed(f"it has no function `{function}`", 1, (), None)
+
+
+def load_script(script: Path, code: bytes) -> ModuleType:
+    """The script as a module that nobody else sees: neither another talk, nor the same one when it is read again."""
+    module = ModuleType(f"{script.parent.name}/{script.stem}")
+    module.__file__ = str(script)
+    with code_of(script):
+        # What a class says of its fields is looked up in the module by its name.
+        sys.modules[module.__name__] = module
+        try:
+            exec(compile(code, str(script), "exec"), module.__dict__)
+            for one in [module, *_neighbours(script.parent.resolve())]:
+                _resolve_types(one)
+        finally:
+            del sys.modules[module.__name__]
+    return module
+
+
+@contextmanager
+def code_of(script: Path) -> Iterator[None]:
+    """Let the script's code run: it may import its neighbours and print. ScriptFailed for whatever goes wrong in it."""
     try:
         with _beside(script.parent.resolve()), own_output():
-            found = runpy.run_path(str(script)).get(function)
-            if callable(found):
-                return found(*given)
+            yield
     except (Exception, SystemExit) as problem:  # somebody's own script may fail in any way
         trail = trail_of(problem, script)
         line = next((line for path, line in reversed(trail) if path == script), 1)
         raise ScriptFailed(said_by(problem), line, trail, problem) from problem
-    raise ScriptFailed(f"it has no function `{function}`", 1, (), None)
+
+
+def code_line(script: Path, number: int, name: str) -> Span:
+    """A line of the script, as a message about it shows it; `name` is what messages call the script."""
+    lines = script.read_text(encoding="utf-8", errors="replace").splitlines()
+    line = lines[number - 1] if number <= len(lines) else ""
+    column = len(line) - len(line.lstrip()) + 1
+    return Span(name, number, column, max(len(line.rstrip()), column) + 1)
+
+
+def _resolve_types(module: ModuleType) -> None:
+    """Let its records know their fields' types themselves, for the module is forgotten."""
+    for value in list(vars(module).values()):
+        if isinstance(value, type) and issubclass(value, Record) and value.__module__ == module.__name__:
+            own = get_type_hints(value, include_extras=True)
+            value.__annotations__ = {name: own[name] for name in value.__annotations__}
+
+
+def _neighbours(folder: Path) -> list[ModuleType]:
+    loaded = list(sys.modules.values())
+    return [module for module in loaded if os.path.dirname(getattr(module, "__file__", None) or "") == str(folder)]
 
 
 def said_by(problem: BaseException) -> str:

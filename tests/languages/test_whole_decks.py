@@ -79,9 +79,9 @@ def find(tree: Any, path: str) -> list[Any]:
 # ---------------------------------------------------------------- every language
 
 
-def test_the_talk_has_every_kind_of_slide(tag: str) -> None:
+def test_the_talk_has_at_least_fifteen_kinds_of_slides(tag: str) -> None:
     kinds = re.findall(r"^    kind: (\w+)$", (HERE / f"{tag}.yaml").read_text(encoding="utf-8"), re.MULTILINE)
-    assert set(kinds) == set(kind_names())
+    assert set(kinds) <= set(kind_names()) and len(set(kinds)) >= 15
 
 
 def test_the_talk_is_in_its_script(tag: str, deck: Deck) -> None:

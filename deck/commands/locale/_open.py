@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck.console import shown
+from deck import console
+from deck.console import shown, workspace
 
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from deck.console import Command
     from deck.diagnostics import Report
     from deck.talk import Talk
     from deck.translation.message import Message
@@ -20,20 +22,22 @@ if TYPE_CHECKING:
     from deck.workspace import Workspace
 
 TAG = click.argument("tag")
-OF = click.option(
-    "--talk", type=click.Path(path_type=Path), default="slides.yaml", help="The talk (default: slides.yaml)."
-)
+
+
+def OF(command: Command) -> Command:
+    """Which talk it is, and whether its own code may run."""
+    return console.OF(console.NO_CODE(command))
 
 
 def read(path: Path, report: Report) -> tuple[Workspace, Talk | None]:
     """The talk as it was written."""
     from deck.parse import parse
+    from deck.resolve.own_kinds import load_kinds
     from deck.source import load
-    from deck.workspace import Workspace
 
-    world = Workspace.find(path)
+    world = workspace(path)
     source = load(world.slides_file, report, world.relative(world.slides_file))
-    return world, report.take(parse(source)) if source else None
+    return world, report.take(parse(source, report.take(load_kinds(world)))) if source else None
 
 
 def opened(world: Workspace, talk: Talk, tag: str, report: Report) -> tuple[tuple[Message, ...], Overlay | None]:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from deck.console import TALK, finish, progress, shown
+from deck.console import NO_CODE, TALK, finish, progress, shown, workspace
 
 UNCHANGED = "nothing was changed"
 
 
 @click.command()
 @TALK
+@NO_CODE
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @click.pass_obj
 def trials(options: dict[str, bool], talk: Path, dry_run: bool) -> int:
@@ -20,7 +21,7 @@ def trials(options: dict[str, bool], talk: Path, dry_run: bool) -> int:
 
     Looks for the searches of figures/data/sources.yaml, writes a dated snapshot with its difference from the last one
     into figures/data/snapshots. A talk that has tables of its own says in figures/refresh.py what a new state of the
-    registry means for them (the module deck.refresh.interface tells how).
+    registry means for them (the module deck.interface tells how).
 
     \b
     Examples:
@@ -32,9 +33,8 @@ def trials(options: dict[str, bool], talk: Path, dry_run: bool) -> int:
     from deck.refresh.put import complete, put
     from deck.refresh.sources import load_sources
     from deck.refresh.trials import refresh_trials
-    from deck.workspace import Workspace
 
-    world, report = Workspace.find(talk), Report()
+    world, report = workspace(talk), Report()
     if not dry_run:
         complete(world, report)
     sources = load_sources(world, report)

@@ -29,6 +29,7 @@ from deck.write.handout.glyphs import drawable
 from deck.write.handout.ink import ink_light
 from deck.write.handout.leaks import Secrets, report_secrets
 from deck.write.handout.meanwhile import meanwhile
+from deck.write.handout.own_styles import template_failed
 from deck.write.handout.pictures import fitted
 from deck.write.handout.script import script
 from deck.write.handout.style import PAPERS, TEMPLATES, Paper, Style
@@ -84,17 +85,23 @@ def make(
         said["run_sheet"] = run_sheet
     text = drawable(msgspec.json.encode(said).decode(), deck, measure, report)
     measure.remember(world.keep)
-    files |= {"handout.json": text.encode(), "main.typ": _template(order.style.template)}
+    files |= {"handout.json": text.encode(), "main.typ": order.style.brought or _template(order.style.template)}
     files["common.typ"] = _template("common.typ")
 
     def printed() -> bytes:
         return compile(files, deck.brand.faces, "pdf", pdf_standards=STANDARDS, heard=said["rtl"])[0]
 
-    if order.private:
-        pdf = printed()
-    else:
-        pdf, secrets = meanwhile(printed, partial(_secrets, deck, library))
-        report_secrets(secrets, pdf, f"{order.name} handout", report)
+    try:
+        if order.private:
+            pdf = printed()
+        else:
+            pdf, secrets = meanwhile(printed, partial(_secrets, deck, library))
+            report_secrets(secrets, pdf, f"{order.name} handout", report)
+    except (RuntimeError, LookupError) as problem:
+        if not order.style.brought:
+            raise
+        report.add(template_failed(order.style, problem))
+        return b""
     report_size(pdf, order.max_mb, f"the {order.name} handout", deck, pages, report)
     return pdf
 

@@ -64,6 +64,10 @@ class Style(Value, frozen=True):
     """How wide a figure that fills its slide is shown by itself; 0 where figures are only described."""
     size_pt: float = 10.0
     """The size of running text."""
+    brought: bytes = b""
+    """Its template, where the talk brings it."""
+    label: str = ""
+    """What messages call that template."""
 
     @property
     def in_words(self) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from deck.diagnostics import NOWHERE, Diagnostic, Report, Severity, Span
 from deck.page import Deck
-from deck.resolve.run_script import ScriptFailed, run_script
+from deck.resolve.run_script import ScriptFailed, code_line, run_script
 from deck.value import Value
 from deck.workspace import Workspace
 from deck.write.pptx.invariants import Violation
@@ -46,10 +46,7 @@ class Hook(Value, frozen=True):
         return HookFailed(self._error("hook-broke-deck", message, self.line, help, notes))
 
     def _error(self, code: str, message: str, line: int, help: str, notes: tuple[str, ...] = ()) -> Diagnostic:
-        lines = self.script.read_text(encoding="utf-8", errors="replace").splitlines()
-        text = lines[line - 1] if line <= len(lines) else ""
-        column = len(text) - len(text.lstrip()) + 1
-        span = Span(self.name, line, column, max(len(text.rstrip()), column) + 1)
+        span = code_line(self.script, line, self.name)
         return Diagnostic(Severity.ERROR, code, message, span, help, notes=notes)
 
 
@@ -61,8 +58,8 @@ class HookFailed(Exception):
         self.diagnostic = diagnostic
 
 
-def hook_of(world: Workspace, deck: Deck, report: Report, no_code: bool = False) -> Hook | None:
-    """The talk's hook, if it has one; with `no_code` it is left out, and that is said."""
+def hook_of(world: Workspace, deck: Deck, report: Report) -> Hook | None:
+    """The talk's hook, if it has one; where no code may run it is left out, and that is said."""
     script = world.hooks_file
     if not world.door.is_file(script, "hook"):
         return None
@@ -70,7 +67,7 @@ def hook_of(world: Workspace, deck: Deck, report: Report, no_code: bool = False)
     data = world.read_project_file(script, Span(name, 0, 0, 0), report)
     if data is None:
         return None
-    if no_code:
+    if not world.runs_code:
         message = f"`{name}` was left out, as `--no-code` asks: what it changes is missing"
         if deck.meta.status == "final":
             help = "build without --no-code, or say `status: draft` in the talk"

@@ -1,0 +1,88 @@
+"""Does the brand have every look that a scene asks for: shape styles, tones, roles, colours, marks, gaps?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import get_args
+
+from deck.brand.model import Brand
+from deck.diagnostics import Diagnostic, Severity, close_matches
+from deck.scene import EVERY_SLIDE, Column, Diagram, Flow, Item, Link, Paragraph, Row, Scene, Shape, Words
+from deck.talk import Tone
+from deck.value import replace
+
+_TONES = get_args(Tone)
+Asked = tuple[str, str]
+"""What it is, and its name."""
+
+
+def known_looks(scene: Scene, brand: Brand) -> tuple[Scene, tuple[Diagnostic, ...]]:
+    """The scene, less what the brand cannot show of it."""
+    found: list[Diagnostic] = []
+    items: list[Item] = []
+    for item in scene.items:
+        unknown = list(dict.fromkeys(one for one in _asked(item.content) if not _has(brand, one)))
+        found += [_unknown(scene, one, brand) for one in unknown]
+        if not unknown:
+            items.append(item)
+        elif item.slot in EVERY_SLIDE and isinstance(item.content, Words):
+            bare = tuple(Paragraph(one.text) for one in item.content.paragraphs)
+            items.append(replace(item, content=Words(bare)))
+    return (replace(scene, items=tuple(items)), tuple(dict.fromkeys(found))) if found else (scene, ())
+
+
+def _asked(content: object) -> Iterator[Asked]:
+    match content:
+        case Words(paragraphs) | Flow(paragraphs=paragraphs):
+            for one in paragraphs:
+                if one.role:
+                    yield "role", one.role
+                if one.color:
+                    yield "colour", one.color
+                if one.mark != "none":
+                    yield "mark", one.mark
+        case Shape(style=style, tone=tone, words=words):
+            yield "shape style", style
+            yield "tone", tone
+            yield from _asked(words)
+        case Row(blocks=blocks, gap=gap) | Column(blocks=blocks, gap=gap):
+            yield "gap", gap
+            for block in blocks:
+                yield from _asked(block)
+        case Diagram(body=body, links=links):
+            yield from _asked(body)
+            yield from (one for link in links for one in _asked(link))
+        case Link(tone=tone):
+            yield "shape style", "link"
+            yield "tone", tone
+
+
+def _has(brand: Brand, asked: Asked) -> bool:
+    what, name = asked
+    # A style need not come in every tone that an author may write; it looks plain then.
+    return (what == "tone" and name in _TONES) or name in _names(brand, what)
+
+
+def _names(brand: Brand, what: str) -> Collection[str]:
+    match what:
+        case "shape style":
+            return brand.shapes
+        case "tone":
+            return {name.partition(".")[2] for name in brand.shapes}
+        case "role":
+            return brand.roles
+        case "colour":
+            return brand.colors
+        case "mark":
+            return brand.marks
+        case _:
+            return brand.gaps
+
+
+def _unknown(scene: Scene, asked: Asked, brand: Brand) -> Diagnostic:
+    what, name = asked
+    slide = scene.slide
+    message = f"the brand has no {what} `{name}`, which the kind `{slide.kind}` asks for"
+    near = close_matches(name, _names(brand, what))
+    help = f"add it to brand.yaml{f', or correct the kind: {near}' if near else ''}"
+    return Diagnostic(Severity.ERROR, "not-in-brand", message, slide.places.get("kind", slide.span), help)

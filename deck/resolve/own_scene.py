@@ -1,0 +1,99 @@
+"""Is what a talk's own kind composes a scene? Records do not check what they are made of, and writers rely on it."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, Literal, get_args, get_origin
+
+from deck.scene import Column, Diagram, Item, Row, Scene, Shape
+from deck.value import Value
+
+
+def problem_of(scene: object) -> str:
+    """What is wrong with it, as the end of a sentence; empty where nothing is."""
+    if not isinstance(scene, Scene):
+        return f"it returns {_called(scene)}, and not `material.scene(…)`"
+    for item in scene.items:
+        if not isinstance(item, Item):
+            return f"{_called(item)} is no Item"
+        if problem := next(_problems(item, Item, f"`{item.slot}`"), "") or next(_of_blocks(item), ""):
+            return problem
+    return ""
+
+
+def _problems(value: object, hint: Any, where: str) -> Iterator[str]:
+    """Whatever is not of its type, in words."""
+    origin, args = get_origin(hint), get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        fitting = [one for one in args if isinstance(one, type) and isinstance(value, one)]
+        yield from _problems(value, fitting[0], where) if fitting else _wrong(value, _names(args), where)
+    elif origin is tuple:
+        if not isinstance(value, tuple):
+            yield from _wrong(value, "a tuple", where)
+        else:
+            for part in value:
+                yield from _problems(part, args[0], where)
+    elif origin is Literal:
+        if value not in args:
+            yield f"in {where}, {_called(value)} is none of {', '.join(args)}"
+    elif isinstance(hint, type) and issubclass(hint, Value) and isinstance(value, hint):
+        for name, of in _fields(hint).items():
+            yield from _problems(getattr(value, name), of, where)
+    elif isinstance(hint, type) and not isinstance(value, (hint, int) if hint is float else hint):
+        yield from _wrong(value, _names([hint]), where)
+
+
+@cache
+def _fields(of: type[Value]) -> Mapping[str, Any]:
+    hints = typing.get_type_hints(of, vars(_module_of(of)))
+    return {name: hints[name] for name in of.__struct_fields__}
+
+
+def _module_of(of: type[Value]) -> types.ModuleType:
+    import sys
+
+    return sys.modules[of.__module__]
+
+
+def _of_blocks(item: Item) -> Iterator[str]:
+    """What types cannot say: weights go with blocks, links with shapes."""
+    shapes: Counter[str] = Counter()
+    body = item.content.body if isinstance(item.content, Diagram) else item.content
+    waiting: list[object] = [body]
+    while waiting:
+        match waiting.pop():
+            case Shape(id=name):
+                shapes[name] += 1
+            case Row(blocks=blocks, weights=weights) | Column(blocks=blocks, weights=weights) as box:
+                waiting += blocks
+                if not blocks:
+                    yield f"in `{item.slot}`, a {type(box).__name__} has no blocks"
+                if weights and len(weights) != len(blocks):
+                    what = f"{len(weights)} weights for {len(blocks)} blocks"
+                    yield f"in `{item.slot}`, a {type(box).__name__} has {what}"
+                if weights and (min(weights) < 0 or (isinstance(box, Row) and not sum(weights))):
+                    yield f"in `{item.slot}`, the weights of a {type(box).__name__} leave no room"
+    twice = next((name for name, times in shapes.items() if times > 1), None)
+    if twice is not None:
+        yield f"in `{item.slot}`, two shapes have the id `{twice}`"
+    for link in item.content.links if isinstance(item.content, Diagram) else ():
+        for end in (link.start, link.end):
+            if end not in shapes:
+                yield f"in `{item.slot}`, a link leads to `{end}`, which is the id of no shape"
+
+
+def _wrong(value: object, wanted: str, where: str) -> Iterator[str]:
+    yield f"in {where}, {_called(value)} stands where {wanted} should"
+
+
+def _names(of: Any) -> str:
+    return " or ".join(getattr(one, "__name__", str(one)) for one in of)
+
+
+def _called(value: object) -> str:
+    shown = f"`{value}`" if isinstance(value, str | int | float) else f"a {type(value).__name__}"
+    return "None" if value is None else shown

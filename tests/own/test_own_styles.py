@@ -1,0 +1,83 @@
+"""May a talk bring handout styles of its own, and is each mistake in one answered at its line?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from deck.diagnostics import Diagnostic, Report
+from deck.references import load_references
+from deck.write.handout import Order, load_styles, make
+from tests.story import Story, tell
+from tests.write.drawn import structures
+
+SLIDE = "id: a\nkind: statement\ntitle: One message\nquote: [A sentence to remember]\n"
+GOOD = '"""Titles alone"""\n\nfrom deck.interface import Style\n\nSTYLE = Style("titles", __doc__, "titles.typ")\n'
+TEMPLATE = """\
+#import "common.typ": *
+
+#show: handout
+#first-head
+#for one in data.slides {
+  begin(one)
+  slide-heading(one, 1.4 * size)
+  end(one)
+}
+"""
+MISTAKES = {
+    "syntax": (GOOD + "STYLE = (\n", 6, "style-failed"),
+    "it raises": (GOOD + "1 / 0\n", 6, "style-failed"),
+    "nothing of that name": (GOOD.replace("STYLE =", "STYEL ="), 1, "style-failed"),
+    "a name that is no name": (GOOD.replace('"titles",', '"a title/b",'), 5, "style-failed"),
+    "a size in words": (GOOD.replace('"titles.typ")', '"titles.typ", size_pt="large")'), 5, "style-failed"),
+    "a reader that is nobody": (GOOD.replace('"titles.typ")', '"titles.typ", reader="me")'), 5, "style-failed"),
+    "a template that is not there": (GOOD.replace('"titles.typ")', '"titels.typ")'), 5, "no-such-file"),
+    "a template of somebody else": (GOOD.replace('"titles.typ")', '"../../../x.typ")'), 5, "outside-project"),
+}
+
+
+def test_a_style_beside_the_talk_sets_it_by_its_own_template(tmp_path: Path) -> None:
+    pdf, found = printed(tell(tmp_path, SLIDE, {"styles/titles.py": GOOD, "styles/titles.typ": TEMPLATE}))
+    assert found == []
+    said = "".join(page.text for page in structures(pdf))
+    assert "One message" in said and "A sentence" not in said
+
+
+def test_a_style_beside_the_talk_may_use_a_template_of_the_program(tmp_path: Path) -> None:
+    code = GOOD.replace('"titles.typ")', '"outline.typ", size_pt=8)')
+    pdf, found = printed(tell(tmp_path, SLIDE, {"styles/titles.py": code}))
+    assert found == []
+    assert "A sentence" in "".join(page.text for page in structures(pdf))
+
+
+@pytest.mark.parametrize(("code", "line", "kind"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_in_a_style_is_answered_at_its_line(code: str, line: int, kind: str, tmp_path: Path) -> None:
+    world = tell(tmp_path, SLIDE, {"styles/titles.py": code, "styles/titles.typ": TEMPLATE}).world
+    styles, found = load_styles(world)
+    assert [(one.code, one.span.line) for one in found] == [(kind, line)]
+    assert "titles" not in styles and "outline" in styles
+
+
+TEMPLATES = {
+    "an unknown name": (f"{TEMPLATE}#nothing-of-the-kind\n", 10),
+    "an open bracket": (f"{TEMPLATE}#block[\n", 10),
+    "what the talk has not": (f"{TEMPLATE}#data.nothing\n", 10),
+    "a file from elsewhere": (f'{TEMPLATE}#read("/etc/hostname")\n', 10),
+}
+
+
+@pytest.mark.parametrize(("template", "line"), TEMPLATES.values(), ids=TEMPLATES)
+def test_a_mistake_in_a_template_is_answered_at_its_line(template: str, line: int, tmp_path: Path) -> None:
+    pdf, found = printed(tell(tmp_path, SLIDE, {"styles/titles.py": GOOD, "styles/titles.typ": template}))
+    assert pdf == b""
+    assert [(one.code, one.span.file.endswith("titles.typ"), one.span.line) for one in found] == [
+        ("style-failed", True, line)
+    ]
+
+
+def printed(story: Story) -> tuple[bytes, list[Diagnostic]]:
+    deck, report = story.without_mistakes(), Report()
+    styles, mistakes = load_styles(story.world)
+    assert mistakes == ()
+    return make(deck, Order(styles["titles"]), story.world, load_references(story.world, report), report), list(report)
