@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from deck.brand.load import load_brand
 from deck.checks import run_checks
@@ -13,6 +13,7 @@ from deck.layout.measure import Measure
 from deck.material import Material, literal
 from deck.page import Deck
 from deck.parse import parse
+from deck.progress import SILENT, Progress
 from deck.references import Library, load_references
 from deck.resolve.cite import cite
 from deck.resolve.draw_figures import draw_figures
@@ -27,17 +28,17 @@ from deck.workspace import Workspace
 def build(
     world: Workspace,
     report: Report,
-    say: Callable[[str], None] = lambda stage: None,
+    progress: Progress = SILENT,
     locale: str = "",
     keep_stale: bool = False,
 ) -> Deck | None:
     """The finished deck; None where there is no talk or no brand to build from. Mistakes are in the report.
 
-    `say` is told the name of each stage as it begins, and "" at the end. `locale` is a language that the talk has an
-    overlay for; empty is the talk's own. `keep_stale` shows translations whose source has changed since.
+    `locale` is a language that the talk has an overlay for; empty is the talk's own. `keep_stale` shows translations
+    whose source has changed since.
     """
-    say("reading the talk")
-    return build_from(read_talk(world, report), world, report, say, locale, keep_stale)
+    progress.stage("reading the talk")
+    return build_from(read_talk(world, report), world, report, progress, locale, keep_stale)
 
 
 def read_talk(world: Workspace, report: Report) -> Talk | None:
@@ -50,20 +51,20 @@ def build_from(
     talk: Talk | None,
     world: Workspace,
     report: Report,
-    say: Callable[[str], None] = lambda stage: None,
+    progress: Progress = SILENT,
     locale: str = "",
     keep_stale: bool = False,
 ) -> Deck | None:
     """The same from a talk that is read already."""
-    laid = laid_out(talk, world, report, say, locale, keep_stale)
+    laid = laid_out(talk, world, report, progress, locale, keep_stale)
     if laid is None:
         return None
-    say("drawing figures")
+    progress.stage("drawing figures")
     words, language = laid.talk.words, laid.meta.language
-    deck = replace(laid, pages=draw_figures(laid.pages, laid.brand, world, report, words, language, say))
-    say("checking")
+    deck = replace(laid, pages=draw_figures(laid.pages, laid.brand, world, report, words, language, progress))
+    progress.stage("checking")
     report.add(*run_checks(deck))
-    say("")
+    progress.done()
     return deck
 
 
@@ -71,7 +72,7 @@ def laid_out(
     talk: Talk | None,
     world: Workspace,
     report: Report,
-    say: Callable[[str], None] = lambda stage: None,
+    progress: Progress = SILENT,
     locale: str = "",
     keep_stale: bool = False,
 ) -> Deck | None:
@@ -95,7 +96,7 @@ def laid_out(
     talk = fill_values(talk, world, report)
     scenes = compose(talk, library, world, report)
     cited, citations = cite(scenes, library, report)
-    say("laying out")
+    progress.stage("laying out")
     measure = Measure(brand, world.kept)
     pages = lay_out(cited, brand, talk.meta.language, talk.meta.event_line, report, measure)
     measure.remember(world.keep)

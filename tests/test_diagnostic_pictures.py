@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from deck import cli, console
+from deck import cli
 from deck.explain import codes, explanation
 from deck.resolve import draw_figures
 from tests.codes_in_sources import codes_in
@@ -116,8 +116,6 @@ def printed(case: Case, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     monkeypatch.chdir(folder)
     if case.setup:
         SETUPS[case.setup](monkeypatch)
-    # In one process the next talk has other lines in a file of the same name.
-    console.source_lines.cache_clear()
     cli.cli(shlex.split(case.command)[1:], standalone_mode=False)
     return _COUNT.sub("", capsys.readouterr().err)
 

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from deck.console import finish, languages, progress, require_finished, say_left_over, workers
+from deck.console.open_talk import languages, require_finished
+from deck.console.progress import progress_for
+from deck.console.report import finish, print_left_over
+from deck.console.workers import workers
+from deck.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     from deck.diagnostics import Diagnostic
@@ -91,7 +95,7 @@ def clear_left_over(path: Path, command: str, folder: Path | None, done: list[Do
     written = [path for one in done for path in one.written]
     # Which language is the talk's own is known where it was built.
     left = clear(world, command, folder or world.build_folder, written, lambda name: not own or name.startswith(starts))
-    say_left_over(left, options)
+    print_left_over(left, options)
 
 
 def _results(
@@ -102,17 +106,17 @@ def _results(
     from deck.workspace import Workspace
 
     world, report = Workspace.find(path), Report()
-    say = progress(options)
-    say("reading the talk")
+    progress = progress_for(options)
+    progress.stage("reading the talk")
     talk = read_talk(world, report)
     tags = languages(world, talk, locales)
     if len(tags) == 1 or talk is None:
-        return [_one(world, talk, tags[0], job, translation, tuple(report), say)]
-    say(f"building {len(tags)} languages")
+        return [_one(world, talk, tags[0], job, translation, tuple(report), progress)]
+    progress.stage(f"building {len(tags)} languages")
     with workers(len(tags)) as pool:
         waiting = [pool.submit(_one, world, talk, tag, job, translation, tuple(report)) for tag in tags]
         results = [one.result() for one in waiting]
-    say("")
+    progress.done()
     return results
 
 
@@ -123,13 +127,13 @@ def _one(
     job: Job,
     translation: Translation,
     before: tuple[Diagnostic, ...],
-    say: Callable[[str], None] = lambda stage: None,
+    progress: Progress = SILENT,
 ) -> _Result:
     from deck.diagnostics import Report
     from deck.pipeline import build_from
 
     report = Report(*before)
-    deck = build_from(talk, world, report, say, locale, translation.keep_stale)
+    deck = build_from(talk, world, report, progress, locale, translation.keep_stale)
     if translation.strict:
         require_finished(report, locale)
     if deck is None or report.has_errors:

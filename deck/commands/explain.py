@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from deck.console import deliver
+from deck.console.report import deliver
 
 
 @click.command()

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck.console import LOCALE, TALK, finish, progress, say_left_over, shown
+from deck.console.options import LOCALE, TALK
+from deck.console.progress import progress_for
+from deck.console.report import finish, print_left_over, shown
 
 if TYPE_CHECKING:
     from deck.page import Deck, PictureBox
@@ -70,19 +72,19 @@ def figure(
         raise click.UsageError(f"`{path}` must end in {', '.join(f'.{kind}' for kind in KINDS)}")
     world, of_talk, report = Workspace.find(talk), Report(), Report()
     _require(name, world)
-    say = progress(options)
-    laid = laid_out(read_talk(world, of_talk), world, of_talk, say, locale or "")
+    progress = progress_for(options)
+    laid = laid_out(read_talk(world, of_talk), world, of_talk, progress, locale or "")
     if laid is None:
         return finish(of_talk, options)
     picture, where = _picture(name, size, laid)
-    drawn = draw_alone(picture, kind, laid.brand, world, report, laid.talk.words, laid.talk.meta.language, say)
-    say("")
+    drawn = draw_alone(picture, kind, laid.brand, world, report, laid.talk.words, laid.talk.meta.language, progress)
+    progress.done()
     target = path or figures_folder(world) / figure_name(name, locale)
     if drawn is not None:
         save(drawn, target, report)
     if not path and not report.has_errors:
         known = {"all", *known_figures(world)}
-        say_left_over(
+        print_left_over(
             clear(world, "figures", target.parent, [target], lambda file: file.split(".")[0] in known), options
         )
     if not report.has_errors and not options["quiet"]:

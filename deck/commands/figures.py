@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck.console import LOCALE, TALK, finish, progress, say_left_over, shown
+from deck.console.options import LOCALE, TALK
+from deck.console.progress import progress_for
+from deck.console.report import finish, print_left_over, shown
 
 if TYPE_CHECKING:
     from deck.page import Deck, PictureBox
@@ -43,15 +45,15 @@ def figures(options: dict[str, bool], talk: Path, locale: str | None, path: Path
     if kind not in (".png", ".pdf"):
         raise click.UsageError(f"`{path}` must end in .png or .pdf")
     world, of_talk, report = Workspace.find(talk), Report(), Report()
-    say = progress(options)
-    laid = laid_out(read_talk(world, of_talk), world, of_talk, say, locale or "")
+    progress = progress_for(options)
+    laid = laid_out(read_talk(world, of_talk), world, of_talk, progress, locale or "")
     if laid is None:
         return finish(of_talk, options)
     wanted = _pictures(laid, world)
     if not wanted:
         raise click.UsageError("the talk has no figure yet")
-    drawn = draw_pictures(list(wanted), laid.brand, world, report, laid.talk.words, laid.talk.meta.language, say)
-    say("")
+    drawn = draw_pictures(list(wanted), laid.brand, world, report, laid.talk.words, laid.talk.meta.language, progress)
+    progress.done()
     target = path or figures_folder(world) / figure_name("all", locale)
     sheet = draw_sheet(list(zip(drawn, wanted.values(), strict=True)), laid.brand, "pdf" if kind == ".pdf" else "png")
     kept = Report()
@@ -59,7 +61,7 @@ def figures(options: dict[str, bool], talk: Path, locale: str | None, path: Path
     report.add(*kept)
     if not path and not kept.has_errors:
         known = {"all", *known_figures(world)}
-        say_left_over(
+        print_left_over(
             clear(world, "figures", target.parent, [target], lambda file: file.split(".")[0] in known), options
         )
     if not kept.has_errors and not options["quiet"]:

@@ -10,7 +10,8 @@ import click
 
 from deck.commands._deck_file import deck_file
 from deck.commands._each_language import Done, clear_left_over, each_language
-from deck.console import LOCALES, TALK, deliver, shown
+from deck.console.options import LOCALES, TALK
+from deck.console.report import deliver, shown
 
 if TYPE_CHECKING:
     from deck.diagnostics import Report

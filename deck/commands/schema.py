@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from deck.console import GOOD, deliver
+from deck.console.report import GOOD, deliver
 
 
 @click.command()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from deck import cli, console
+from deck import cli
 
 PROJECT = Path(__file__).parents[2]
 HEAD = """\
@@ -76,8 +76,6 @@ class Project:
 
     def run(self, *words: str) -> tuple[int, str, str]:
         """Exit code, standard output and standard error of a command."""
-        # In one process, the next talk has other lines in a file of the same name.
-        console.source_lines.cache_clear()
         self.capsys.readouterr()
         code = cli.cli(list(words), standalone_mode=False)
         printed = self.capsys.readouterr()

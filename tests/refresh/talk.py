@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from deck import cli, console
+from deck import cli
 from tests.refresh.server import Registry, Server, study
 
 SOURCES = """\
@@ -44,7 +44,6 @@ class Talk:
         path.write_text("\n".join([f"claims: {day}", *lines, ""]))
 
     def refresh(self, *options: str) -> tuple[int, str, str]:
-        console.source_lines.cache_clear()
         code = cli.cli(["refresh", "trials", *options], standalone_mode=False)
         out, err = self.capsys.readouterr()
         return code, out, err

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from deck import cli, console
+from deck import cli
 from deck.csl.entry import entry as printed
 from deck.diagnostics import Report
 from deck.references import load_references
@@ -71,7 +71,6 @@ class Talk:
         return self.known.get(request.path, Answer(b"<html>not found</html>", 404, {"Content-Type": "text/html"}))
 
     def refresh(self, *options: str) -> tuple[int, str, str]:
-        console.source_lines.cache_clear()
         code = cli.cli(["refresh", "references", *options], standalone_mode=False)
         out, err = self.capsys.readouterr()
         return code, out.replace(self.server.host, "doi.org"), err.replace(self.server.host, "doi.org")

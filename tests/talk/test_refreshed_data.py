@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from babel import Locale
 
-from deck import cli, console
+from deck import cli
 from tests.refresh.server import Registry, Server, study
 
 ROOT = Path(__file__).parents[2]
@@ -77,7 +77,6 @@ def read(path: Path) -> list[dict[str, str]]:
 
 
 def refreshed() -> None:
-    console.source_lines.cache_clear()
     assert cli.cli(["refresh", "trials"], standalone_mode=False) == 0
 
 

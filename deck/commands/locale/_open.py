@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck.console import shown
+from deck.console.report import shown
 
 if TYPE_CHECKING:
     from types import ModuleType
