@@ -9,7 +9,7 @@ import click
 
 from deck import printing
 from deck.commands import Folder
-from deck.console import BUG, GOOD
+from deck.console.report import BUG, GOOD
 
 
 def main() -> int:

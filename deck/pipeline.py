@@ -7,7 +7,7 @@ and no stage sees those of another: a mistake on slide 3 silences nothing on sli
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from deck.brand.load import load_brand
 from deck.checks import run_checks
@@ -17,6 +17,7 @@ from deck.layout.measure import Measure
 from deck.material import Material, literal
 from deck.page import Deck
 from deck.parse import parse
+from deck.progress import SILENT, Progress
 from deck.references import Library, load_references
 from deck.resolve.cite import cite
 from deck.resolve.draw_figures import draw_figures
@@ -27,9 +28,6 @@ from deck.source import load
 from deck.talk import Slide, Talk
 from deck.value import Value, replace
 from deck.workspace import Workspace
-
-Say = Callable[[str], None]
-"""Is told the name of each stage as it begins, and "" at the end."""
 
 
 class Edition(Value, frozen=True):
@@ -44,10 +42,10 @@ class Edition(Value, frozen=True):
 OWN = Edition()
 
 
-def build(world: Workspace, report: Report, edition: Edition = OWN, say: Say = lambda stage: None) -> Deck | None:
+def build(world: Workspace, report: Report, edition: Edition = OWN, progress: Progress = SILENT) -> Deck | None:
     """The finished deck; None where there is no talk or no brand to build from. Mistakes are in the report."""
-    say("reading the talk")
-    return build_from(read_talk(world, report), world, report, edition, say)
+    progress.stage("reading the talk")
+    return build_from(read_talk(world, report), world, report, edition, progress)
 
 
 def read_talk(world: Workspace, report: Report) -> Talk | None:
@@ -57,20 +55,20 @@ def read_talk(world: Workspace, report: Report) -> Talk | None:
 
 
 def build_from(
-    talk: Talk | None, world: Workspace, report: Report, edition: Edition = OWN, say: Say = lambda stage: None
+    talk: Talk | None, world: Workspace, report: Report, edition: Edition = OWN, progress: Progress = SILENT
 ) -> Deck | None:
     """The same from a talk that is read already."""
-    laid = laid_out(talk, world, report, edition, say)
+    laid = laid_out(talk, world, report, edition, progress)
     if laid is None:
         return None
-    say("drawing figures")
-    drawn = report.take(draw_figures(laid.pages, laid.brand, world, laid.talk.words, laid.meta.language, say))
+    progress.stage("drawing figures")
+    drawn = report.take(draw_figures(laid.pages, laid.brand, world, laid.talk.words, laid.meta.language, progress))
     deck = replace(laid, pages=drawn)
-    say("checking")
+    progress.stage("checking")
     report.add(*run_checks(deck, world))
     if deck.meta.status == "final":
         report.add(*_require_code(report))
-    say("")
+    progress.done()
     return deck
 
 
@@ -83,7 +81,7 @@ def _require_code(report: Report) -> Iterator[Diagnostic]:
 
 
 def laid_out(
-    talk: Talk | None, world: Workspace, report: Report, edition: Edition = OWN, say: Say = lambda stage: None
+    talk: Talk | None, world: Workspace, report: Report, edition: Edition = OWN, progress: Progress = SILENT
 ) -> Deck | None:
     """The deck with everything in its place and no figure drawn."""
     mistakes = report.found
@@ -100,7 +98,7 @@ def laid_out(
     talk = report.take(fill_values(talk, world))
     scenes = report.take(compose(talk, library, world, mistakes))
     cited, citations = report.take(cite(scenes, library))
-    say("laying out")
+    progress.stage("laying out")
     measure = Measure(brand, world.kept, world.door)
     pages = report.take(lay_out(cited, brand, language, event, measure))
     measure.remember(world.keep)

@@ -20,6 +20,7 @@ ORDER = (
         "deck.language",
         "deck.written_number",
         "deck.printing",
+        "deck.progress",
     ),
     ("deck.spreadsheet", "deck.code_page"),
     ("deck.data_file",),

@@ -116,7 +116,6 @@ def printed(case: Case, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
     monkeypatch.chdir(folder)
     if case.setup:
         SETUPS[case.setup](monkeypatch)
-    # In one process the next talk has other lines in a file of the same name.
     cli.cli(shlex.split(case.command)[1:], standalone_mode=False)
     return _COUNT.sub("", capsys.readouterr().err)
 

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from deck.console import finish, languages, progress, require_finished, say_left_over, workers, workspace
+from deck.console.open_talk import languages, require_finished, workspace
+from deck.console.progress import progress_for
+from deck.console.report import finish, print_left_over
+from deck.console.workers import workers
+from deck.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     from deck.diagnostics import Diagnostic
@@ -90,7 +94,7 @@ def clear_left_over(path: Path, command: str, folder: Path | None, done: list[Do
     written = [path for one in done for path in one.written]
     # Which language is the talk's own is known where it was built.
     left = clear(world, command, folder or world.build_folder, written, lambda name: not own or name.startswith(starts))
-    say_left_over(left, options)
+    print_left_over(left, options)
 
 
 def _results(
@@ -100,20 +104,20 @@ def _results(
     from deck.pipeline import read_talk
 
     world, report = workspace(path), Report()
-    say = progress(options)
-    say("reading the talk")
+    progress = progress_for(options)
+    progress.stage("reading the talk")
     talk = read_talk(world, report)
     tags = languages(world, talk, locales)
     if len(tags) == 1 or talk is None:
-        return [_one(world, talk, tags[0], job, translation, tuple(report), say)]
-    say(f"building {len(tags)} languages")
+        return [_one(world, talk, tags[0], job, translation, tuple(report), progress)]
+    progress.stage(f"building {len(tags)} languages")
     with workers(len(tags)) as pool:
         if world.scripts(world.kinds_folder):
             waiting = [pool.submit(_read_again, world, tag, job, translation) for tag in tags]
         else:
             waiting = [pool.submit(_one, world, talk, tag, job, translation, tuple(report)) for tag in tags]
         results = [one.result() for one in waiting]
-    say("")
+    progress.done()
     return results
 
 
@@ -134,13 +138,13 @@ def _one(
     job: Job,
     translation: Translation,
     before: tuple[Diagnostic, ...],
-    say: Callable[[str], None] = lambda stage: None,
+    progress: Progress = SILENT,
 ) -> _Result:
     from deck.diagnostics import Report
     from deck.pipeline import Edition, build_from
 
     report = Report(*before)
-    deck = build_from(talk, world, report, Edition(locale, translation.keep_stale), say)
+    deck = build_from(talk, world, report, Edition(locale, translation.keep_stale), progress)
     if translation.strict:
         require_finished(report, locale)
     if deck is None or report.has_errors:

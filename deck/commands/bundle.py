@@ -11,7 +11,9 @@ import click
 from deck.commands._deck_file import deck_file
 from deck.commands._each_language import Done, each_language
 from deck.commands.handout import made_handouts
-from deck.console import GOOD, LOCALES, NO_CODE, TALK, shown, workspace
+from deck.console.open_talk import workspace
+from deck.console.options import LOCALES, NO_CODE, TALK
+from deck.console.report import GOOD, shown
 
 if TYPE_CHECKING:
     from deck.diagnostics import Report
@@ -66,7 +68,7 @@ def bundle(
     data = packed([dict(one.files) for one in done])
     save(data, path, report)
     if report.has_errors:
-        from deck.console import finish
+        from deck.console.report import finish
 
         return finish(report, options)
     if not options["quiet"]:

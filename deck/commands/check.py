@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from deck.commands._deck_file import deck_file
-from deck.console import (
-    GOOD,
-    LOCALES,
-    MISTAKES,
-    NO_CODE,
-    STRICT,
-    TALK,
-    deliver,
-    finish,
-    languages,
-    progress,
-    require_finished,
-    workspace,
-)
+from deck.console.open_talk import languages, require_finished, workspace
+from deck.console.options import LOCALES, NO_CODE, STRICT, TALK
+from deck.console.progress import progress_for
+from deck.console.report import GOOD, MISTAKES, deliver, finish
+from deck.progress import Progress
 
 if TYPE_CHECKING:
     from deck.diagnostics import Report
@@ -64,7 +54,7 @@ def check(
     report = Report(*read_report)
     for locale in languages(world, read, locales):
         found = Report(*read_report)
-        _check(read, world, locale, fallback, found, progress(options))
+        _check(read, world, locale, fallback, found, progress_for(options))
         if strict:
             require_finished(found, locale)
         report.add(*found)
@@ -78,12 +68,12 @@ def check(
 
 
 def _check(
-    talk: Talk | None, world: Workspace, locale: str, fallback: bool, report: Report, say: Callable[[str], None]
+    talk: Talk | None, world: Workspace, locale: str, fallback: bool, report: Report, progress: Progress
 ) -> None:
     """Report what is wrong in one language."""
     from deck.pipeline import Edition, build_from
 
-    deck = build_from(talk, world, report, Edition(locale), say)
+    deck = build_from(talk, world, report, Edition(locale), progress)
     if deck is not None and not report.has_errors:
         _read_back(deck, world)
         if world.hooks_file.exists():

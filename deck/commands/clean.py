@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from deck.console import GOOD, TALK, shown
+from deck.console.options import TALK
+from deck.console.report import GOOD, shown
 
 
 @click.command()

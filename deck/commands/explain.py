@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from deck.console import OF, deliver, workspace
+from deck.console.open_talk import workspace
+from deck.console.options import OF
+from deck.console.report import deliver
 
 
 @click.command()

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck.console import LOCALE, NO_CODE, TALK, finish, progress, say_left_over, shown, workspace
+from deck.console.open_talk import workspace
+from deck.console.options import LOCALE, NO_CODE, TALK
+from deck.console.progress import progress_for
+from deck.console.report import finish, print_left_over, shown
 
 if TYPE_CHECKING:
     from deck.page import Deck, PictureBox
@@ -70,19 +73,21 @@ def figure(
         raise click.UsageError(f"`{path}` must end in {', '.join(f'.{kind}' for kind in KINDS)}")
     world, of_talk, report = workspace(talk), Report(), Report()
     _require(name, world)
-    say = progress(options)
-    laid = laid_out(read_talk(world, of_talk), world, of_talk, Edition(locale or ""), say)
+    progress = progress_for(options)
+    laid = laid_out(read_talk(world, of_talk), world, of_talk, Edition(locale or ""), progress)
     if laid is None:
         return finish(of_talk, options)
     picture, where = _picture(name, size, laid)
-    drawn = report.take(draw_alone(picture, kind, laid.brand, world, laid.talk.words, laid.talk.meta.language, say))
-    say("")
+    drawn = report.take(
+        draw_alone(picture, kind, laid.brand, world, laid.talk.words, laid.talk.meta.language, progress)
+    )
+    progress.done()
     target = path or figures_folder(world) / figure_name(name, locale)
     if drawn is not None:
         save(drawn, target, report)
     if not path and not report.has_errors:
         known = {"all", *known_figures(world)}
-        say_left_over(
+        print_left_over(
             clear(world, "figures", target.parent, [target], lambda file: file.split(".")[0] in known), options
         )
     if not report.has_errors and not options["quiet"]:

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck.console import LOCALE, NO_CODE, TALK, finish, progress, say_left_over, shown, workspace
+from deck.console.open_talk import workspace
+from deck.console.options import LOCALE, NO_CODE, TALK
+from deck.console.progress import progress_for
+from deck.console.report import finish, print_left_over, shown
 
 if TYPE_CHECKING:
     from deck.page import Deck, PictureBox
@@ -43,15 +46,17 @@ def figures(options: dict[str, bool], talk: Path, locale: str | None, path: Path
     if kind not in (".png", ".pdf"):
         raise click.UsageError(f"`{path}` must end in .png or .pdf")
     world, of_talk, report = workspace(talk), Report(), Report()
-    say = progress(options)
-    laid = laid_out(read_talk(world, of_talk), world, of_talk, Edition(locale or ""), say)
+    progress = progress_for(options)
+    laid = laid_out(read_talk(world, of_talk), world, of_talk, Edition(locale or ""), progress)
     if laid is None:
         return finish(of_talk, options)
     wanted = _pictures(laid, world)
     if not wanted:
         raise click.UsageError("the talk has no figure yet")
-    drawn = report.take(draw_pictures(list(wanted), laid.brand, world, laid.talk.words, laid.talk.meta.language, say))
-    say("")
+    drawn = report.take(
+        draw_pictures(list(wanted), laid.brand, world, laid.talk.words, laid.talk.meta.language, progress)
+    )
+    progress.done()
     target = path or figures_folder(world) / figure_name("all", locale)
     sheet = draw_sheet(list(zip(drawn, wanted.values(), strict=True)), laid.brand, "pdf" if kind == ".pdf" else "png")
     kept = Report()
@@ -59,7 +64,7 @@ def figures(options: dict[str, bool], talk: Path, locale: str | None, path: Path
     report.add(*kept)
     if not path and not kept.has_errors:
         known = {"all", *known_figures(world)}
-        say_left_over(
+        print_left_over(
             clear(world, "figures", target.parent, [target], lambda file: file.split(".")[0] in known), options
         )
     if not kept.has_errors and not options["quiet"]:

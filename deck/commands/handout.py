@@ -10,7 +10,9 @@ import click
 
 from deck.commands._deck_file import deck_file
 from deck.commands._each_language import Done, clear_left_over, each_language
-from deck.console import GOOD, LOCALES, NO_CODE, TALK, deliver, finish, shown, workspace
+from deck.console.open_talk import workspace
+from deck.console.options import LOCALES, NO_CODE, TALK
+from deck.console.report import GOOD, deliver, finish, shown
 
 if TYPE_CHECKING:
     from deck.diagnostics import Report

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from deck.console import NO_CODE, OF, deliver, finish, workspace
+from deck.console.open_talk import workspace
+from deck.console.options import NO_CODE, OF
+from deck.console.report import deliver, finish
 
 
 @click.command()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from deck.console import GOOD
+from deck.console.report import GOOD
 
 
 @click.command()

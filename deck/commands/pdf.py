@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from deck.commands._each_language import Done, Translation, clear_left_over, each_language
-from deck.console import LOCALES, NO_CODE, STRICT, TALK, shown, slides
+from deck.console.options import LOCALES, NO_CODE, STRICT, TALK
+from deck.console.report import shown, slides
 
 if TYPE_CHECKING:
     from deck.diagnostics import Report

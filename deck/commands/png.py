@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck.console import LOCALE, NO_CODE, TALK, built, finish, say_left_over, shown
+from deck.console.open_talk import built
+from deck.console.options import LOCALE, NO_CODE, TALK
+from deck.console.report import finish, print_left_over, shown
 
 if TYPE_CHECKING:
     from deck.page import Page
@@ -65,7 +67,7 @@ def png(
         # A slide that cannot be read may have lost its id for the moment only.
         talks = {picture_name(page, deck) for page in deck.pages}
         left = clear(world, "png", target, written, lambda name: name in talks or report.has_errors)
-        say_left_over(left, options)
+        print_left_over(left, options)
     if not options["quiet"]:
         click.echo(f"wrote   {len(pictures)} pictures to {shown(target)}")
     return code

@@ -159,9 +159,9 @@ class TypeSetter:
             runs = text.runs
             if self.brand.right_to_left:
                 # Imported here: most decks are read from left to right.
-                from deck.layout.direct import directed
+                from deck.layout.bidi import with_bidi_marks
 
-                runs = directed(runs)
+                runs = with_bidi_marks(runs)
             parts = (Stretch(part, run, own) for run in runs for part, own in self.measure.stretches(run.text, family))
             self._known[key] = _Pieces(text, tuple(parts), self.measure, role.bold)
         return self._known[key]

@@ -9,7 +9,7 @@ from deck.diagnostics import Report, Span
 from deck.locales.imported import Imported
 from deck.place import Place
 from deck.source import CONTROL
-from deck.translation.kept import lost, lost_fields
+from deck.translation.lost import lost, lost_fields
 from deck.translation.message import Entry, Message, Path, State, named, normal
 from deck.translation.overlay import Overlay
 from deck.translation.pair import pair

@@ -6,12 +6,13 @@ import copy
 import datetime
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from deck.diagnostics import Report, Span
+from deck.progress import SILENT, Progress
 from deck.references import load_references
 from deck.refresh.client import Client, NoAnswer, Unanswered, tell
 from deck.refresh.compare import Finding, Verdict, compare, is_other_paper, recalled_fields, says_retracted
@@ -44,7 +45,7 @@ def compare_references(
     client: Client,
     report: Report,
     take_over: datetime.date | None = None,
-    say: Callable[[str], None] = lambda stage: None,
+    progress: Progress = SILENT,
 ) -> Compared | None:
     """Every DOI resolved and compared; with a day, differences are taken over as of it, else reported.
 
@@ -71,7 +72,7 @@ def compare_references(
         if not _SOUND.fullmatch(doi):
             lines.append(item.line("no DOI"))
             continue
-        say(f"resolving the DOI of {item.key}")
+        progress.stage(f"resolving the DOI of {item.key}")
         try:
             work = resolve(doi, sources, client)
         except NoSuchDoi:
@@ -89,7 +90,7 @@ def compare_references(
             lines += item.compared(work, take_over, expected[number])
         answered = True
         unreached = _told(unreached, report)
-    say("")
+    progress.done()
     _told(unreached[:1], report)
     if unreached and not answered:
         return None

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from deck.diagnostics import Report, Span
+from deck.progress import Progress
 from deck.refresh.client import BadAnswer, Client, Unanswered, tell
 from deck.refresh.countries import Countries
 from deck.refresh.snapshot import Site, Snapshot, Trial, last_day
@@ -43,7 +44,7 @@ def ask_registry(
     known: Collection[str],
     client: Client,
     report: Report,
-    say: Callable[[str], None],
+    progress: Progress,
     today: datetime.date | None = None,
 ) -> Snapshot | None:
     """What all searches find, and the known trials that they miss; None, and a diagnostic, where a part is missing."""
@@ -54,12 +55,12 @@ def ask_registry(
         searches: dict[str, int] = {}
         for search in sources.searches:
             span = search.span
-            say(f"asking for {search.name}")
+            progress.stage(f"asking for {search.name}")
             searches[search.name] = reader.read(_studies(sources.registry, search.fields, client), span, search.name)
         span = sources.registry_span
         missed = sorted(number for number in known if _NUMBER.fullmatch(number) and not reader.has(number))
         for start in range(0, len(missed), _AT_ONCE):
-            say("asking for the trials that no search found")
+            progress.stage("asking for the trials that no search found")
             some = {"filter.ids": ",".join(missed[start : start + _AT_ONCE])}
             reader.read(_studies(sources.registry, some, client), span)
         if _data_date(sources.registry, client, date) != date:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from deck.diagnostics import Report
+from deck.progress import SILENT, Progress
 from deck.refresh.brought import Brought
 from deck.refresh.client import Client
 from deck.refresh.difference import as_text, difference
@@ -29,14 +29,14 @@ class Refreshed(Value, frozen=True):
 
 
 def refresh_trials(
-    world: Workspace, sources: Sources, client: Client, report: Report, say: Callable[[str], None] = lambda stage: None
+    world: Workspace, sources: Sources, client: Client, report: Report, progress: Progress = SILENT
 ) -> Refreshed | None:
     """The newest snapshot beside the last one and the talk's tables; None, and diagnostics, where a part is missing."""
     tables = Tables(world, sources.claims, report)
     brought = Brought(tables, world, report)
     names = brought.known()
-    now = ask_registry(sources, names, client, report, say) if names is not None else None
-    say("")
+    now = ask_registry(sources, names, client, report, progress) if names is not None else None
+    progress.done()
     if names is None or now is None:
         return None
     folder = world.data_folder / "snapshots"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,6 +29,7 @@ from deck.figure import RULES
 from deck.geometry import Box, contain
 from deck.markup import Text
 from deck.page import Image, Page, PictureBox
+from deck.progress import SILENT, Progress
 from deck.resolve.draw_one import Drawn, Failed, Job, Order, Place
 from deck.resolve.figure_inputs import declared, inputs
 from deck.resolve.own import left_out
@@ -55,16 +56,16 @@ def draw_figures(
     world: Workspace,
     words: Words = MappingProxyType({}),
     language: str = "en",
-    say: Callable[[str], None] = lambda stage: None,
+    progress: Progress = SILENT,
 ) -> tuple[tuple[Page, ...], Found]:
     """The pages with an image in every picture box.
 
-    `say` is told how many figures are drawn so far, where any must be.
+    `progress` is told how many figures are drawn so far, where any must be.
     """
     report = Report()
     album = _Album(world)
     figures = _Figures.of(brand, world, report, words, language, album)
-    figures.draw([picture for page in pages for picture in page.pictures if picture.figure], say)
+    figures.draw([picture for page in pages for picture in page.pictures if picture.figure], progress)
     with Apart("deck.resolve.read_picture:read_picture") as reader:
         files = _Files(brand, world, report, album, reader)
         filled = tuple(page.with_pictures(lambda p: files.filled(p) if p.file else figures.filled(p)) for page in pages)
@@ -78,12 +79,12 @@ def draw_pictures(
     world: Workspace,
     words: Words = MappingProxyType({}),
     language: str = "en",
-    say: Callable[[str], None] = lambda stage: None,
+    progress: Progress = SILENT,
 ) -> tuple[list[PictureBox], Found]:
     """Figures without their slides."""
     report = Report()
     figures = _Figures.of(brand, world, report, words, language, _Album(world))
-    figures.draw(pictures, say)
+    figures.draw(pictures, progress)
     figures.album.bound()
     return [figures.filled(picture) for picture in pictures], report.found
 
@@ -100,7 +101,7 @@ def draw_alone(
     world: Workspace,
     words: Words = MappingProxyType({}),
     language: str = "en",
-    say: Callable[[str], None] = lambda stage: None,
+    progress: Progress = SILENT,
 ) -> tuple[bytes | None, Found]:
     """One figure as a file of that kind: svg, png or pdf. None, and a diagnostic, where it cannot be drawn."""
     report = Report()
@@ -110,7 +111,7 @@ def draw_alone(
         report.error("code-left-out", f"figure `{picture.figure}` is code of the talk's own", NOWHERE, help)
         return None, report.found
     job = replace(figures.job(picture), kinds=(kind,))
-    [result] = figures.drawn([job], say)
+    [result] = figures.drawn([job], progress)
     figures.report_on(picture, result)
     return result.files[0] if isinstance(result, Drawn) else None, report.found
 
@@ -164,7 +165,7 @@ class _Figures(Value, frozen=True):
     def filled(self, picture: PictureBox) -> PictureBox:
         return replace(picture, image=self.album.images.get(self.key(picture)))
 
-    def draw(self, pictures: Sequence[PictureBox], say: Callable[[str], None]) -> None:
+    def draw(self, pictures: Sequence[PictureBox], progress: Progress) -> None:
         """Have an image of each: what is not remembered is drawn, all of it at once."""
         missing: dict[str, PictureBox] = {}
         for picture in pictures:
@@ -177,7 +178,7 @@ class _Figures(Value, frozen=True):
         if not missing:
             return
         failed: dict[str, tuple[PictureBox, Failed]] = {}
-        results = self.drawn([self.job(picture) for picture in missing.values()], say)
+        results = self.drawn([self.job(picture) for picture in missing.values()], progress)
         for (key, picture), result in zip(missing.items(), results, strict=True):
             self.report_on(picture, result)
             if isinstance(result, Failed):
@@ -211,7 +212,7 @@ class _Figures(Value, frozen=True):
             if isinstance(result, Drawn):
                 self.album.images[key] = _image(result)
 
-    def drawn(self, jobs: Sequence[Job], say: Callable[[str], None] = lambda stage: None) -> list[Drawn | Failed]:
+    def drawn(self, jobs: Sequence[Job], progress: Progress = SILENT) -> list[Drawn | Failed]:
         """What becomes of each job, in their order."""
         # Imported here because most builds draw nothing.
         from deck.resolve.draw_at_once import draw_at_once
@@ -220,7 +221,7 @@ class _Figures(Value, frozen=True):
         results: dict[int, Drawn | Failed] = {}
         for place, result in draw_at_once(order, jobs):
             results[place] = result
-            say(f"drawing figures {len(results)}/{len(jobs)}")
+            progress.stage(f"drawing figures {len(results)}/{len(jobs)}")
         return [results[place] for place in range(len(jobs))]
 
     def job(self, picture: PictureBox) -> Job:

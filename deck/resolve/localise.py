@@ -14,7 +14,7 @@ from deck.place import Place
 from deck.talk import Name, Prose, Section, Talk
 from deck.translation.catalogue import catalogue, map_messages
 from deck.translation.glossary import load_glossary, report_terms
-from deck.translation.kept import lost, lost_fields
+from deck.translation.lost import lost, lost_fields
 from deck.translation.message import Message, Paired, Path, State, named, spelled
 from deck.translation.overlay import DRAFT, Overlay, load_overlay, path_of, tags
 from deck.translation.pair import Pairing, pair

@@ -12,6 +12,7 @@ from deck.pipeline import build
 from tests.figures.figure_talk import SQUARE, slides, told
 from tests.figures.test_machinery_processes import deck, indented
 from tests.hostile.project import Project
+from tests.stages import Stages
 
 
 def kept(folder: Path, name: str, size: int, hours: float) -> Path:
@@ -63,9 +64,9 @@ def test_what_is_gone_is_drawn_again(tmp_path: Path, drawn_here: None) -> None:
     removed = empty(tmp_path / ".cache")
     assert removed.files >= 3 and removed.bytes > 1000
     assert not (tmp_path / ".cache").exists()
-    said: list[str] = []
-    build(story.world, Report(), say=said.append)
-    assert "drawing figures 1/1" in said
+    stages = Stages()
+    build(story.world, Report(), progress=stages)
+    assert "drawing figures 1/1" in stages.names
 
 
 def test_a_cache_folder_may_be_somebody_elses_too(tmp_path: Path) -> None:

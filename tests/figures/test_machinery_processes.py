@@ -22,6 +22,7 @@ from tests.drawn_here import draw_here, draw_in_processes, drawn_in_turn
 from tests.figures.figure_talk import SQUARE, image, jobs, slides, told
 from tests.hostile.project import Project
 from tests.slow import slow
+from tests.stages import Stages
 from tests.story import PROJECT
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs signals")
@@ -79,9 +80,9 @@ def test_a_figure_that_two_slides_show_is_drawn_once(tmp_path: Path, drawn_here:
 
 
 def test_it_is_told_how_many_are_drawn(tmp_path: Path, drawn_here: None) -> None:
-    said: list[str] = []
-    build(told(tmp_path, {"one": SQUARE, "two": SQUARE}).world, Report(), say=said.append)
-    assert [stage for stage in said if "drawing" in stage] == [
+    stages = Stages()
+    build(told(tmp_path, {"one": SQUARE, "two": SQUARE}).world, Report(), progress=stages)
+    assert [stage for stage in stages.names if "drawing" in stage] == [
         "drawing figures", "drawing figures 1/2", "drawing figures 2/2",
     ]  # fmt: skip
 
@@ -89,9 +90,9 @@ def test_it_is_told_how_many_are_drawn(tmp_path: Path, drawn_here: None) -> None
 def test_nothing_is_said_of_figures_that_are_remembered(tmp_path: Path, drawn_here: None) -> None:
     story = told(tmp_path, {"one": SQUARE})
     story.without_mistakes()
-    said: list[str] = []
-    build(story.world, Report(), say=said.append)
-    assert "drawing figures 1/1" not in said
+    stages = Stages()
+    build(story.world, Report(), progress=stages)
+    assert "drawing figures 1/1" not in stages.names
 
 
 @pytest.mark.parametrize("method", ["fork", slow("spawn")] if sys.platform.startswith("linux") else ["spawn"])

@@ -76,7 +76,6 @@ class Project:
 
     def run(self, *words: str) -> tuple[int, str, str]:
         """Exit code, standard output and standard error of a command."""
-        # In one process, the next talk has other lines in a file of the same name.
         self.capsys.readouterr()
         code = cli.cli(list(words), standalone_mode=False)
         printed = self.capsys.readouterr()

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deck.diagnostics import Report, Span
+from deck.progress import SILENT
 from deck.refresh.client import Unanswered
 from deck.refresh.compare import compare, is_other_paper
 from deck.refresh.registry import ask_registry
@@ -75,7 +76,7 @@ def test_any_answer_of_a_registry_is_read_or_refused(data):
     odd = data.draw(st.sampled_from(["/version", "/studies"]))
     answers[odd] = with_odd(answers[odd], data)
     report = Report()
-    found = ask_registry(SOURCES, (), Answers(answers), report, lambda stage: None)  # type: ignore[arg-type]
+    found = ask_registry(SOURCES, (), Answers(answers), report, SILENT)  # type: ignore[arg-type]
     assert isinstance(found, Snapshot) or report.has_errors
     if found is not None:
         written(found)
@@ -108,7 +109,7 @@ def test_any_snapshot_is_read_or_refused(tmp_path_factory, data):
         (),
         Answers({"/version": {"dataTimestamp": "2026-09-14"}, "/studies": {"studies": [study(1)]}}),  # type: ignore[arg-type]
         report,
-        lambda stage: None,
+        SILENT,
     )
     assert good is not None
     folder = tmp_path_factory.mktemp("snapshots")

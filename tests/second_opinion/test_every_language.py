@@ -12,7 +12,7 @@ import yaml
 
 from deck.diagnostics import Report
 from deck.geometry import Box
-from deck.layout.direct import without_marks
+from deck.layout.bidi import without_marks
 from deck.page import Deck
 from deck.pipeline import Edition, build
 from deck.workspace import Workspace

@@ -87,10 +87,10 @@ def test_attendees_get_none_of_them(talk, style):
 
 def test_words_are_heard_as_they_were_written(talk):
     pdf = pikepdf.open(io.BytesIO(pdf_of(talk, "outline")))
-    heard = [str(thing.ActualText) for thing in pdf.objects if is_spoken(thing)]
+    read_aloud = [str(thing.ActualText) for thing in pdf.objects if is_spoken(thing)]
     shown = [page for page in talk.deck.pages if not page.hidden]
     written = [word for page in shown for word in page.title.split() if bidirectional(word[0]) == "AL"]
-    assert written and set(written) <= set(heard)
+    assert written and set(written) <= set(read_aloud)
     with pdf.open_outline() as outline:
         assert outline.root[0].title == talk.deck.pages[0].section
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from deck.console import TALK, finish, shown
+from deck.console.options import TALK
+from deck.console.report import finish, shown
 
 
 @click.command()

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from deck import console
-from deck.console import shown, workspace
+from deck.console import options
+from deck.console.open_talk import workspace
+from deck.console.report import shown
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from deck.console import Command
     from deck.diagnostics import Report
     from deck.talk import Talk
     from deck.translation.message import Message
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
 TAG = click.argument("tag")
 
 
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
 def OF(command: Command) -> Command:
     """Which talk it is, and whether its own code may run."""
-    return console.OF(console.NO_CODE(command))
+    return options.OF(options.NO_CODE(command))
 
 
 def read(path: Path, report: Report) -> tuple[Workspace, Talk | None]:

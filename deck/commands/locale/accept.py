@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from deck.commands.locale import _open
-from deck.console import finish
+from deck.console.report import finish
 
 
 @click.command()

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from deck.commands.locale import _open
-from deck.console import finish, say_left_over, shown
+from deck.console.report import finish, print_left_over, shown
 
 
 @click.command()
@@ -53,7 +53,7 @@ def proof(options: dict[str, bool], tag: str, path: Path | None, talk: Path) -> 
     save(data, target, report)
     if not path and not report.has_errors:
         starts = tuple(begins(world, one) for one in tags(world))
-        say_left_over(clear(world, "proof", target.parent, [target], lambda name: name.startswith(starts)), options)
+        print_left_over(clear(world, "proof", target.parent, [target], lambda name: name.startswith(starts)), options)
     code = finish(report, options)
     if not report.has_errors and not options["quiet"]:
         click.echo(f"wrote   {shown(target)}  ({len(pairs)} strings)")

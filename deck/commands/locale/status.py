@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deck.commands.locale import _open
-from deck.console import GOOD, MISTAKES, deliver, finish
+from deck.console.report import GOOD, MISTAKES, deliver, finish
 
 if TYPE_CHECKING:
     from deck.translation.status import Status

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from deck.console import TALK, finish, progress, shown
+from deck.console.options import TALK
+from deck.console.progress import progress_for
+from deck.console.report import finish, shown
 
 UNCHANGED = "nothing was changed"
 
@@ -41,7 +43,7 @@ def references(options: dict[str, bool], talk: Path, write: bool) -> int:
     if sources is None:
         return finish(report, options, failed=UNCHANGED)
     today = datetime.date.today() if write else None
-    compared = compare_references(world, sources, Client(sources.contact), report, today, progress(options))
+    compared = compare_references(world, sources, Client(sources.contact), report, today, progress_for(options))
     if compared is None:
         return finish(report, options, failed=UNCHANGED)
     if not options["quiet"]:

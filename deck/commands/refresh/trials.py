@@ -6,7 +6,10 @@ from pathlib import Path
 
 import click
 
-from deck.console import NO_CODE, TALK, finish, progress, shown, workspace
+from deck.console.open_talk import workspace
+from deck.console.options import NO_CODE, TALK
+from deck.console.progress import progress_for
+from deck.console.report import finish, shown
 
 UNCHANGED = "nothing was changed"
 
@@ -40,7 +43,7 @@ def trials(options: dict[str, bool], talk: Path, dry_run: bool) -> int:
     sources = load_sources(world, report)
     if sources is None:
         return finish(report, options, failed=UNCHANGED)
-    refreshed = refresh_trials(world, sources, Client(sources.contact), report, progress(options))
+    refreshed = refresh_trials(world, sources, Client(sources.contact), report, progress_for(options))
     if refreshed is None:
         return finish(report, options, failed=UNCHANGED)
     if not options["quiet"]:

@@ -23,7 +23,15 @@ PIXELS_PER_INCH = 200
 """Of a photograph in a PDF whose pages are shown at their own size: as many as paper needs."""
 _FOLDER = Path(__file__).parent
 _NOBODYS = msgspec.json.encode(
-    {"title": None, "authors": [], "description": None, "keywords": [], "lang": "en", "region": None, "heard": False}
+    {
+        "title": None,
+        "authors": [],
+        "description": None,
+        "keywords": [],
+        "lang": "en",
+        "region": None,
+        "actual_text": False,
+    }
 )
 _RASTER = b"""
 #import "slide.typ": on-pixels
@@ -75,21 +83,21 @@ def compile(
     inputs: Mapping[str, str] | None = None,
     pdf_standards: Sequence[str] = (),
     timestamp: datetime.datetime | None = None,
-    heard: bool = False,
+    actual_text: bool = False,
 ) -> list[bytes]:
     """What typst makes of `main.typ` and the files that it reads: a picture per page, or one PDF.
 
-    `heard` says that the PDF has words which the library's `heard` marks: they get the text that they are heard by.
+    `actual_text` says that the PDF has words which the library's `actual-text` marks: they get their ActualText.
     """
     drawn, texts = _press(tuple(sorted({face.path.parent for face in faces}))).print(
-        files, format, ppi, dict(inputs or {}), list(pdf_standards), timestamp, heard
+        files, format, ppi, dict(inputs or {}), list(pdf_standards), timestamp, actual_text
     )
-    if not heard:
+    if not actual_text:
         return drawn
     # Imported here because only words from right to left need it.
-    from deck.write.drawing.heard import with_texts
+    from deck.write.drawing.actual_text import with_actual_text
 
-    return [with_texts(pdf, texts) for pdf in drawn]
+    return [with_actual_text(pdf, texts) for pdf in drawn]
 
 
 @cache
@@ -120,9 +128,9 @@ class _Press:
         inputs: dict[str, str],
         pdf_standards: Any,
         timestamp: datetime.datetime | None,
-        heard: bool,
+        actual_text: bool,
     ) -> tuple[list[bytes], list[str]]:
-        """What was drawn, and the texts of the words that are to be heard, in order."""
+        """What was drawn, and the ActualText of the words that are marked, in order."""
         # What is remembered goes by content, so that a new folder each time costs nothing, and none is left behind.
         with self._lock, tempfile.TemporaryDirectory(prefix="deck-") as folder:
             for name, content in files.items():
@@ -136,7 +144,7 @@ class _Press:
                 pdf_standards=pdf_standards,
                 timestamp=timestamp,
             )
-            texts = json.loads(self._compiler.query("<heard>", field="value", root=folder)) if heard else []
+            texts = json.loads(self._compiler.query("<actual-text>", field="value", root=folder)) if actual_text else []
         # Typst leaves out text whose family it does not find, so here that is no mere warning.
         lost = sorted({warning.message for warning in warnings if "unknown font family" in warning.message})
         if lost:

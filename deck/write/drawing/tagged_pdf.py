@@ -16,13 +16,13 @@ STANDARDS = ("ua-1",)
 def slide_pdf(deck: Deck, pages: Sequence[Page]) -> bytes:
     """These pages of the deck, one a page; the same deck gives the same bytes."""
     files = {"main.typ": template("main.typ"), **slide_files(pages, deck.brand)}
-    heard = has_heard(files["pages.json"])
-    files["talk.json"] = json.dumps({**properties(deck.meta), "heard": heard}, ensure_ascii=False).encode()
-    return compile(files, deck.brand.faces, pdf_standards=STANDARDS, heard=heard)[0]
+    actual_text = needs_actual_text(files["pages.json"])
+    files["talk.json"] = json.dumps({**properties(deck.meta), "actual_text": actual_text}, ensure_ascii=False).encode()
+    return compile(files, deck.brand.faces, pdf_standards=STANDARDS, actual_text=actual_text)[0]
 
 
-def has_heard(sheets: bytes) -> bool:
-    """Whether there are words on the sheets that are to be heard as they were written."""
+def needs_actual_text(sheets: bytes) -> bool:
+    """Whether there are words on the sheets whose glyphs do not lie in the order in which they are read."""
     return b'"words":' in sheets
 
 

@@ -71,18 +71,18 @@ def spoken(items: Sequence[Item], said: Iterable[Block]) -> str:
 
 def words(text: Text, tag: str) -> Any:
     """A text as the templates take it: a string, or runs where it has styles, links or another language."""
-    runs = [_run(run, tag) for run in _directed(text, tag) if run.text]
+    runs = [_run(run, tag) for run in _with_bidi_marks(text, tag) if run.text]
     plain = all(set(run) == {"text"} for run in runs)
     return "".join(run["text"] for run in runs) if plain else runs
 
 
-def _directed(text: Text, tag: str) -> tuple[Run, ...]:
+def _with_bidi_marks(text: Text, tag: str) -> tuple[Run, ...]:
     if not language.is_right_to_left(tag):
         return text.runs
     # Imported here because few languages need it.
-    from deck.layout.direct import directed
+    from deck.layout.bidi import with_bidi_marks
 
-    return tuple(_with_bound_letters(run) for run in directed(text.runs))
+    return tuple(_with_bound_letters(run) for run in with_bidi_marks(text.runs))
 
 
 def _with_bound_letters(run: Run) -> Run:

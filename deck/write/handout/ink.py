@@ -15,7 +15,7 @@ _AROUND_PT = 4.0
 
 
 def ink_light(sheet: dict[str, Any], brand: Brand) -> dict[str, Any]:
-    """A flat sheet on white paper, without large dark fills and without anything that paper swallows."""
+    """The sheet of an artifact on white paper, without large dark fills and without anything that paper swallows."""
     paper, ink = brand.colors["paper"].hex, brand.colors["ink"].hex
     ground = sheet["ground"] if luminance(sheet["ground"]) < _DARK else ""
     styles = [{**style, "color": ink} if luminance(style["color"]) > _PALE else style for style in sheet["styles"]]

@@ -21,10 +21,10 @@ from deck.write.drawing.render import template
 from deck.write.drawing.to_json import to_json
 from deck.write.drawing.weight import report_size
 from deck.write.handout import file_text
+from deck.write.handout.artifact import as_artifact
 from deck.write.handout.codes import qr_code
 from deck.write.handout.content import Data, content, grouped
 from deck.write.handout.ending import ending, public_texts
-from deck.write.handout.flat import flat
 from deck.write.handout.glyphs import drawable
 from deck.write.handout.ink import ink_light
 from deck.write.handout.leaks import Secrets, report_secrets
@@ -89,7 +89,7 @@ def make(
     files["common.typ"] = _template("common.typ")
 
     def printed() -> bytes:
-        return compile(files, deck.brand.faces, "pdf", pdf_standards=STANDARDS, heard=said["rtl"])[0]
+        return compile(files, deck.brand.faces, "pdf", pdf_standards=STANDARDS, actual_text=said["rtl"])[0]
 
     try:
         if order.private:
@@ -126,7 +126,7 @@ def _files(deck: Deck, pages: Sequence[Page], order: Order, world: Workspace, sa
         sheets, files = drawing.pages, files | drawing.files
     if order.style.figure_share:
         files |= _figures(deck, grouped(pages, order.style), world, said, sheets)
-    sheets = [flat(sheet) for sheet in sheets]
+    sheets = [as_artifact(sheet) for sheet in sheets]
     if order.ink_light:
         sheets = [ink_light(sheet, deck.brand) for sheet in sheets]
     files["pages.json"] = msgspec.json.encode(sheets)

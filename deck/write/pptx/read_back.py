@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from posixpath import dirname, join, normpath
 from xml.etree import ElementTree
 
-from deck.layout.direct import without_marks
+from deck.layout.bidi import without_marks
 from deck.markup import Text, with_addresses
 from deck.page import Connector, Deck, Element, Frame, Group, Page, PictureBox, TableBox, TextBox
 from deck.value import Value

@@ -202,9 +202,9 @@ def _spoken(text: Text, right_to_left: bool) -> Sequence[Run]:
     )
     if not right_to_left:
         return runs
-    from deck.layout.direct import directed
+    from deck.layout.bidi import with_bidi_marks
 
-    return directed(runs)
+    return with_bidi_marks(runs)
 
 
 def _baseline(run: Run) -> int:

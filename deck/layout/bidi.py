@@ -43,7 +43,7 @@ _LATIN_END = re.compile(r"[A-Za-z][\w./\-]*[+\u207a\u207b\u2212/#*®™]+(?![^\s
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
-def directed(runs: Sequence[Run]) -> tuple[Run, ...]:
+def with_bidi_marks(runs: Sequence[Run]) -> tuple[Run, ...]:
     """The runs of a paragraph that is read from right to left, with the marks it needs."""
     strong = _Strong(_text(runs))
     if not (strong.has_left or strong.has_digits) or _ALONE.fullmatch(strong.text):

@@ -1,4 +1,4 @@
-"""What of its source a translation must keep: citations, computed values, as many links, and its styles."""
+"""What of its source must no translation lose? Citations, computed values, as many links, and its styles."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deck.layout.direct import directed, without_marks
+from deck.layout.bidi import with_bidi_marks, without_marks
 from deck.markup import Run
 
 LEFT, RIGHT = "‹", "›"
@@ -30,7 +30,7 @@ WORDS = [
 
 
 def seen(*words: str | Run) -> str:
-    runs = directed([Run(word) if isinstance(word, str) else word for word in words])
+    runs = with_bidi_marks([Run(word) if isinstance(word, str) else word for word in words])
     return "|".join(run.text.replace("\u200e", LEFT).replace("\u200f", RIGHT) for run in runs)
 
 
@@ -110,13 +110,13 @@ def test_a_mark_is_no_part_of_a_link() -> None:
 
 
 def test_marks_keep_the_look_of_their_run() -> None:
-    runs = directed([Run("بعد "), Run("110 ± 32", bold=True), Run(" يومًا")])
+    runs = with_bidi_marks([Run("بعد "), Run("110 ± 32", bold=True), Run(" يومًا")])
     assert [(run.text, run.bold) for run in runs] == [("بعد \u200e", False), ("110 ± 32", True), (" يومًا", False)]
 
 
 @given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join), max_size=4))
 def test_the_words_stay_and_marks_come_once(texts: list[str]) -> None:
     runs = [Run(text) for text in texts]
-    once = directed(runs)
+    once = with_bidi_marks(runs)
     assert without_marks("".join(run.text for run in once)) == "".join(texts)
-    assert "".join(run.text for run in directed(once)) == "".join(run.text for run in once)
+    assert "".join(run.text for run in with_bidi_marks(once)) == "".join(run.text for run in once)

@@ -1,4 +1,4 @@
-"""Slides as mere pictures: the same paint in the same places, without what it would tell a screen reader."""
+"""Slides as artifacts: the same paint in the same places, without what it would tell a screen reader."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any
 Mark = dict[str, Any]
 
 
-def flat(sheet: Mark) -> Mark:
+def as_artifact(sheet: Mark) -> Mark:
     """The sheet with its lists, tables, figures and headings as the text and shapes that are in them.
 
     A thumbnail is read out from its alternative text alone; to set real paragraphs, lists and tables takes a third more
     time.
     """
-    return {**sheet, "elements": _gathered(_flat(sheet["elements"]), sheet["styles"])}
+    return {**sheet, "elements": _gathered(_untagged(sheet["elements"]), sheet["styles"])}
 
 
 def _gathered(marks: Iterable[Mark], styles: Sequence[Mark]) -> list[Mark]:
@@ -51,21 +51,21 @@ def _is_plain(mark: Mark, styles: Sequence[Mark]) -> bool:
     return not (style["underline"] or style["rise"] or style.get("strike"))
 
 
-def _flat(marks: Iterable[Mark]) -> Iterator[Mark]:
+def _untagged(marks: Iterable[Mark]) -> Iterator[Mark]:
     for mark in marks:
         match mark["draw"]:
             case "list" | "numbers":
                 for item in mark["items"]:
-                    yield from _flat([{**item["marker"], "y": item["marker"]["y"] + item["y"]}])
-                    yield from _flat(item["marks"])
+                    yield from _untagged([{**item["marker"], "y": item["marker"]["y"] + item["y"]}])
+                    yield from _untagged(item["marks"])
             case "heading":
-                yield from _flat(mark["paragraphs"])
+                yield from _untagged(mark["paragraphs"])
             case "figure" | "artifact":
-                yield from _flat(mark["marks"])
+                yield from _untagged(mark["marks"])
             case "table":
                 for row in mark["rows"]:
                     for cell in row:
-                        yield from _flat(cell)
+                        yield from _untagged(cell)
             case "paragraph" if mark["align"] == "left" and not mark["rtl"]:
                 yield from _lines(mark)
             case _:

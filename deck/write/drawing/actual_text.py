@@ -1,7 +1,7 @@
-"""Words from right to left are heard as they were written.
+"""Words from right to left are read aloud as they were written: their ActualText in a PDF.
 
 A PDF holds their glyphs as they are seen, from the left, and a vowel sign apart from its letter: a screen reader that
-goes by the glyphs reads them in pieces. The text itself goes into the structure, as the standard has it (ActualText).
+goes by the glyphs reads them in pieces. The text itself goes into the structure, which the standard calls ActualText.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 
-def with_texts(pdf: bytes, texts: Sequence[str]) -> bytes:
-    """The PDF with each of its inline quotations, in order, as words that are heard as the text says."""
+def with_actual_text(pdf: bytes, texts: Sequence[str]) -> bytes:
+    """The PDF with each of its inline quotations, in order, as words whose ActualText is the text."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(pdf)) as book:

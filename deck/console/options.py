@@ -1,0 +1,39 @@
+"""Which arguments and options do commands have in common?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+TALK = click.argument("talk", type=click.Path(path_type=Path), default="slides.yaml")
+
+LOCALE = click.option("--locale", metavar="TAG", help="Language, such as de (default: the talk's own).")
+LOCALES = click.option(
+    "--locale",
+    "locales",
+    metavar="TAG",
+    multiple=True,
+    help="Language, such as de; several times, or all (default: the talk's own).",
+)
+
+OF = click.option(
+    "--talk", type=click.Path(path_type=Path), default="slides.yaml", help="The talk (default: slides.yaml)."
+)
+
+
+def _leave_out(context: click.Context, parameter: click.Parameter, given: bool) -> None:
+    context.meta[LEFT_OUT] = given
+
+
+LEFT_OUT = "deck.no_code"
+"""What a command's context knows of it, by name."""
+NO_CODE = click.option(
+    "--no-code",
+    is_flag=True,
+    expose_value=False,
+    callback=_leave_out,
+    help="Run no code of the talk's own, and say what is then missing.",
+)
+
+STRICT = click.option("--strict", is_flag=True, help="Fail where a translation is stale or missing.")
