@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import types
 import typing
 from collections import Counter
@@ -9,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
-from deck.scene import Column, Diagram, Item, Row, Scene, Shape
+from deck.scene import Bibliography, Column, Diagram, Flow, Item, Row, Scene, Shape, Table, Words
 from deck.value import Value
 
 
@@ -17,9 +18,13 @@ def problem_of(scene: object) -> str:
     """What is wrong with it, as the end of a sentence; empty where nothing is."""
     if not isinstance(scene, Scene):
         return f"it returns {_called(scene)}, and not `material.scene(…)`"
+    slots: set[str] = set()
     for item in scene.items:
         if not isinstance(item, Item):
             return f"{_called(item)} is no Item"
+        if item.slot in slots:
+            return f"two items stand in `{item.slot}`"
+        slots.add(item.slot)
         if problem := next(_problems(item, Item, f"`{item.slot}`"), "") or next(_of_blocks(item), ""):
             return problem
     return ""
@@ -66,10 +71,13 @@ def _of_blocks(item: Item) -> Iterator[str]:
     waiting: list[object] = [body]
     while waiting:
         match waiting.pop():
-            case Shape(id=name):
+            case Shape(id=name, words=words):
                 shapes[name] += 1
+                waiting.append(words)
             case Row(blocks=blocks, weights=weights) | Column(blocks=blocks, weights=weights) as box:
                 waiting += blocks
+                if not all(map(math.isfinite, weights)):
+                    yield f"in `{item.slot}`, a weight of a {type(box).__name__} is no number"
                 if not blocks:
                     yield f"in `{item.slot}`, a {type(box).__name__} has no blocks"
                 if weights and len(weights) != len(blocks):
@@ -77,6 +85,14 @@ def _of_blocks(item: Item) -> Iterator[str]:
                     yield f"in `{item.slot}`, a {type(box).__name__} has {what}"
                 if weights and (min(weights) < 0 or (isinstance(box, Row) and not sum(weights))):
                     yield f"in `{item.slot}`, the weights of a {type(box).__name__} leave no room"
+            case Words(paragraphs) | Flow(paragraphs=paragraphs):
+                level = next((one.level for one in paragraphs if one.level not in range(9)), 0)
+                if level:
+                    yield f"in `{item.slot}`, a Paragraph has the level {level}: 0 to 8 can be shown"
+            case Table() as table:
+                yield from _of_table(table, item.slot)
+    if isinstance(item.content, Flow | Bibliography) and item.slot not in item.content.slots:
+        yield f"`{item.slot}` is none of the slots that its {type(item.content).__name__} fills"
     twice = next((name for name, times in shapes.items() if times > 1), None)
     if twice is not None:
         yield f"in `{item.slot}`, two shapes have the id `{twice}`"
@@ -84,6 +100,17 @@ def _of_blocks(item: Item) -> Iterator[str]:
         for end in (link.start, link.end):
             if end not in shapes:
                 yield f"in `{item.slot}`, a link leads to `{end}`, which is the id of no shape"
+
+
+def _of_table(table: Table, slot: str) -> Iterator[str]:
+    columns = len(table.header)
+    uneven = next((len(row) for row in table.rows if len(row) != columns), columns)
+    if not columns or not table.rows:
+        yield f"in `{slot}`, a Table has no {'rows' if columns else 'header'}"
+    elif uneven != columns:
+        yield f"in `{slot}`, a row of the Table has {uneven} cells, its header {columns}"
+    elif table.widths and (len(table.widths) != columns or not min(table.widths) > 0):
+        yield f"in `{slot}`, the widths of the Table are not one above 0 for each of its {columns} columns"
 
 
 def _wrong(value: object, wanted: str, where: str) -> Iterator[str]:

@@ -82,6 +82,15 @@ MISTAKES = {
         9,
         "a link leads to `y`",
     ),
+    "a level below the first": (body("Words((Paragraph(self.number, level=-1),))"), 9, "the level -1"),
+    "a weight that is no number": (area("Row((Shape('x', 'card'),), weights=(float('nan'),))"), 9, "is no number"),
+    "a flow to nowhere": (body("Flow((), (Paragraph(self.number),))"), 9, "none of the slots"),
+    "a row with a cell too many": (body("Table((self.number,), ((self.number,) * 2,), self.number)"), 9, "has 2 cells"),
+    "two items in one slot": (
+        kind('material.scene(*[material.words("body", self.number)] * 2)'),
+        9,
+        "two items stand in `body`",
+    ),
     "two shapes of one name": (area("Row((Shape('x', 'card'), Shape('x', 'card')))"), 9, "two shapes have the id `x`"),
 }
 
