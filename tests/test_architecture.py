@@ -40,6 +40,7 @@ ORDER = (
     ),
     ("deck.kinds",),
     ("deck.points", "deck.parse", "deck.resolve", "deck.translation", "deck.layout"),
+    ("deck.splice", "deck.migrate"),
     ("deck.checks", "deck.write", "deck.locales", "deck.refresh"),
     ("deck.pipeline", "deck.schema", "deck.explain", "deck.starter", "deck.interface"),
     ("deck.console",),
