@@ -94,6 +94,15 @@ def test_no_import_points_back():
     assert wrong == []
 
 
+def test_every_stage_has_its_place_in_the_order():
+    placed = [name for stages in ORDER for name in stages]
+    assert sorted({stage(name_of(path)) for path in modules()} - {"deck"}) == sorted(placed)
+
+
+def test_an_import_of_a_module_from_the_package_is_seen():
+    assert ("deck.parse", "deck.kinds") in imports()
+
+
 def test_every_wanted_arrow_back_is_still_there():
     seen = {(stage(module), stage(target)) for module, target in imports() if target.startswith("deck")}
     assert set(WANTED) <= seen
@@ -132,8 +141,9 @@ def modules() -> list[Path]:
 
 def imports() -> list[tuple[str, str]]:
     found = []
+    known = {name_of(path) for path in modules()}
     for path in modules():
-        module = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        module = name_of(path)
         tree = ast.parse(read(path))
         type_only = {id(node) for guard in ast.walk(tree) if is_type_guard(guard) for node in ast.walk(guard)}
         for node in ast.walk(tree):
@@ -142,8 +152,14 @@ def imports() -> list[tuple[str, str]]:
             if isinstance(node, ast.Import):
                 found += [(module, alias.name) for alias in node.names]
             elif isinstance(node, ast.ImportFrom) and node.module:
-                found.append((module, node.module))
+                # `from deck import kinds` imports a module, `from deck.kinds import kind` a name in one.
+                names = [f"{node.module}.{alias.name}" for alias in node.names]
+                found += [(module, name if name in known else node.module) for name in names]
     return found
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
 def is_type_guard(node: ast.AST) -> bool:
@@ -155,8 +171,7 @@ def stage(module: str) -> str:
 
 
 def rank(name: str) -> int:
-    # `from deck import kinds` names the package; what it takes from it is checked where that is imported.
-    return next((place for place, stages in enumerate(ORDER) if name in stages), -1)
+    return next(place for place, stages in enumerate(ORDER) if name in stages)
 
 
 def read(path: Path) -> str:
