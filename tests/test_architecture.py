@@ -8,40 +8,28 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 
-# Each stage may import from itself and from what stands before it.
+# Each stage may import from itself and from what stands on a line before its own.
 ORDER = (
-    (
-        "deck.value",
-        "deck.apart",
-        "deck.diagnostics",
-        "deck.cache",
-        "deck.workspace",
-        "deck.geometry",
-        "deck.language",
-        "deck.written_number",
-        "deck.printing",
-        "deck.progress",
-    ),
+    ("deck.value", "deck.apart", "deck.language", "deck.printing", "deck.progress"),
+    ("deck.diagnostics", "deck.cache", "deck.geometry", "deck.written_number"),
+    ("deck.workspace",),
     ("deck.spreadsheet", "deck.code_page"),
     ("deck.data_file",),
-    ("deck.place", "deck.source", "deck.yaml_mistakes", "deck.markup", "deck.svg"),
-    (
-        "deck.phrases",
-        "deck.csl",
-        "deck.talk",
-        "deck.scene",
-        "deck.page",
-        "deck.brand",
-        "deck.figure",
-        "deck.figure_words",
-        "deck.references",
-        "deck.material",
-        "deck.texts",
-    ),
+    ("deck.place", "deck.yaml_mistakes", "deck.svg"),
+    ("deck.source", "deck.markup"),
+    ("deck.phrases", "deck.brand"),
+    ("deck.talk", "deck.csl", "deck.figure"),
+    ("deck.scene", "deck.references", "deck.texts", "deck.figure_words"),
+    ("deck.material", "deck.page"),
     ("deck.kinds",),
-    ("deck.points", "deck.parse", "deck.resolve", "deck.translation", "deck.layout"),
-    ("deck.splice", "deck.migrate"),
-    ("deck.checks", "deck.write", "deck.locales", "deck.refresh"),
+    ("deck.points",),
+    ("deck.parse",),
+    ("deck.translation", "deck.layout"),
+    ("deck.resolve",),
+    ("deck.splice",),
+    ("deck.migrate",),
+    ("deck.checks", "deck.locales", "deck.refresh"),
+    ("deck.write",),
     ("deck.pipeline", "deck.schema", "deck.explain", "deck.starter", "deck.interface"),
     ("deck.console",),
     ("deck.commands",),
@@ -51,6 +39,7 @@ ORDER = (
 # Arrows back that are wanted, each with its reason.
 WANTED = {
     ("deck.resolve", "deck.write"): "an author's SVG becomes its PNG fallback by the drawing back end",
+    ("deck.translation", "deck.resolve"): "what a figure says is translated too, and stands in its script",
 }
 FENCES = {
     "yaml": ("deck.source",),
@@ -89,7 +78,7 @@ def test_no_import_points_back():
         if not target.startswith("deck"):
             continue
         arrow = (stage(module), stage(target))
-        if rank(arrow[0]) < rank(arrow[1]) and arrow not in WANTED:
+        if arrow[0] != arrow[1] and rank(arrow[0]) <= rank(arrow[1]) and arrow not in WANTED:
             wrong.append(f"{module} imports {target}")
     assert wrong == []
 
