@@ -13,10 +13,6 @@ class Splice:
         self._changes: list[tuple[int, int, str]] = []
 
     @property
-    def is_empty(self) -> bool:
-        return not self._changes
-
-    @property
     def text(self) -> str:
         """The file with all changes made."""
         text = self._source.text
