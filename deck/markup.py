@@ -131,12 +131,15 @@ class Text(Value, frozen=True):
         return not any(run.text.strip() or run.cite or run.value for run in self.runs)
 
 
-def parse(source: str, place: Place, report: Report) -> Text:
-    """The runs of a text; a line break counts as a space. Mistakes are reported where they stand."""
+def parse(source: str, place: Place, report: Report, reader: type[Reader] | None = None) -> Text:
+    """The runs of a text; a line break counts as a space. Mistakes are reported where they stand.
+
+    `reader` is one that takes other signs for words, as older talks did.
+    """
     if not _MARKUP.search(source):
         words = source.strip(" ")
         return Text((Run(words, place=place),) if words else (), source, place)
-    tokens = _Reader(source, place, report).tokens()
+    tokens = (reader or Reader)(source, place, report).tokens()
     signs = {(token.sort, token.text[0]) for token in tokens if token.sort not in ("word", "atom")}
     for sort, sign in _PAIRED:
         if (sort, sign) in signs:
@@ -268,7 +271,7 @@ class _Token:
         return self.is_gap(end) or (self.sort == "word" and not self.escaped and self.text[end] in _PUNCTUATION)
 
 
-class _Reader:
+class Reader:
     """Cuts a text into tokens, from left to right."""
 
     def __init__(self, source: str, place: Place, report: Report) -> None:

@@ -26,6 +26,7 @@ from deck.yaml_mistakes import in_quotes, wants_quotes
 
 Path = tuple[str | int, ...]
 MISSING = object()
+FORMATS = ("1", "2")
 Written = typing.TypeVar("Written", bound=Record)
 
 
@@ -61,12 +62,12 @@ def _talk(source: Source, report: Report, kinds: Kinds) -> Talk | None:
         report.error("not-a-talk", "the talk has no slides", source.key_span(("slides",)), help)
         return None
     for key in data:
-        if key not in ("talk", "slides"):
+        if key not in ("format", "talk", "slides"):
             report.error(
                 "unknown-field",
                 f"unknown field `{key}`",
                 source.key_span((key,)),
-                close_matches(key, ("talk", "slides")),
+                close_matches(key, ("format", "talk", "slides")),
             )
     meta = reader.record(data["talk"], Meta, ("talk",))
     if meta is not None and not meta.title.plain.strip():
@@ -76,7 +77,19 @@ def _talk(source: Source, report: Report, kinds: Kinds) -> Talk | None:
         where = source.span(("talk", "url"))
         report.error("bad-link", f"`{meta.url}` is not a link that a deck may carry", where, problem)
     slides = _slides(reader, written)
-    return Talk(meta, slides, phrases=Phrases(meta.language)) if meta is not None else None
+    if meta is None:
+        return None
+    return Talk(meta, slides, phrases=Phrases(meta.language), format=_format(data, source, report))
+
+
+def _format(data: Mapping[str, object], source: Source, report: Report) -> int:
+    """By which rules its author wrote the talk; all are read by those of the newest."""
+    written = data.get("format", "1")
+    if written not in FORMATS:
+        help = f"write `format: {FORMATS[-1]}`, as `deck new` does; a talk from before says nothing"
+        report.error("unknown-choice", f"`format` cannot be `{written}`", source.span(("format",)), help)
+        return int(FORMATS[-1])
+    return int(str(written))
 
 
 def _misspelt(data: Mapping[str, object]) -> tuple[str, str] | None:

@@ -68,6 +68,11 @@ class Place:
         return self._path
 
     @property
+    def steps(self) -> tuple[str | int, ...]:
+        """Where it stands in its file; empty where that is not known."""
+        return self._steps
+
+    @property
     def is_known(self) -> bool:
         return self._file is not None or self._span is not NOWHERE
 

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 import msgspec
 
 from deck.kinds import Kinds
-from deck.parse import unwrapped, written_name
+from deck.parse import FORMATS, unwrapped, written_name
 from deck.talk import Meta, Record
 
 
@@ -22,8 +22,18 @@ def json_schema(kinds: Kinds) -> dict[str, Any]:
         "type": "object",
         "additionalProperties": False,
         "required": ["talk", "slides"],
-        "properties": {"talk": _schema(Meta), "slides": {"type": "array", "items": {"oneOf": slides}}},
+        "properties": {
+            "format": _FORMAT,
+            "talk": _schema(Meta),
+            "slides": {"type": "array", "items": {"oneOf": slides}},
+        },
     }
+
+
+_FORMAT = {
+    "enum": [int(format) for format in FORMATS],
+    "description": "by which rules its texts were written; `deck migrate` brings an older talk to the newest",
+}
 
 
 def _slide_schema(name: str, kinds: Kinds) -> dict[str, Any]:

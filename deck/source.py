@@ -230,6 +230,10 @@ class Source:
         node = self._find(path)
         return self._offset(node.event.start_mark), self._end(node)
 
+    def offset(self, span: Span) -> int:
+        """Where a stretch begins, as an offset in `text`."""
+        return self._offset_of(span.line - 1, span.column - 1)
+
     def key_offset(self, path: Steps) -> int:
         """Where the name in front of a value begins; for a list item, its `-`."""
         parent = self._find(path[:-1])

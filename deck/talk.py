@@ -151,6 +151,8 @@ class Talk(Value, frozen=True):
     """What the program itself says, in the language of the deck."""
     translation: str = ""
     """Of a translation: who has seen it."""
+    format: int = 1
+    """By which rules its texts are read."""
 
 
 Said = TypeVar("Said")

@@ -47,9 +47,9 @@ def test_a_mistake_is_answered_with_place_caret_and_help(talk):
     assert done.returncode == 1
     assert done.stderr == (
         "error[unknown-kind]: unknown kind `bulets`\n"
-        "  --> slides.yaml:27:11\n"
+        "  --> slides.yaml:28:11\n"
         "   |\n"
-        "27 |     kind: bulets\n"
+        "28 |     kind: bulets\n"
         "   |           ^^^^^^\n"
         "   = help: did you mean `bullets`?\n"
         "1 error; no deck was written; the last one is untouched\n"
@@ -77,7 +77,7 @@ def test_json_says_the_same_to_other_programs(talk):
     done = deck("check", "--format", "json", cwd=talk)
     found = json.loads(done.stdout)
     assert done.returncode == 1
-    assert [(one["code"], one["file"], one["line"]) for one in found] == [("unknown-kind", "slides.yaml", 27)]
+    assert [(one["code"], one["file"], one["line"]) for one in found] == [("unknown-kind", "slides.yaml", 28)]
 
 
 @pytest.mark.parametrize("command", ["build", "check", "png"])
@@ -94,7 +94,7 @@ def test_the_talks_own_page_is_a_link_that_a_deck_may_carry(url, talk):
     change(talk, "style: closing", "style: closing\n    contact: true")
     done = deck("build", cwd=talk)
     assert done.returncode == 1
-    assert f"error[bad-link]: `{url}` is not a link that a deck may carry\n  --> slides.yaml:11:8" in done.stderr
+    assert f"error[bad-link]: `{url}` is not a link that a deck may carry\n  --> slides.yaml:12:8" in done.stderr
 
 
 def test_a_talk_that_is_not_there_is_a_clear_answer(tmp_path):
