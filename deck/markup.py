@@ -60,6 +60,13 @@ class Run(Value, frozen=True):
         return f"{'^' if self.sup else '_'}({self.text})"
 
 
+def plain_parts(runs: Sequence[Run]) -> Iterator[str]:
+    """What each run says where its look says nothing; only signs can tell there that words no longer hold."""
+    struck = [False, *(run.strike for run in runs), False]
+    for run, before, after in zip(runs, struck, struck[2:], strict=False):
+        yield f"{'~~' * (run.strike and not before)}{run.plain}{'~~' * (run.strike and not after)}"
+
+
 def in_unicode(run: Run) -> Run:
     """A raised or lowered run in letters that are so by themselves, where Unicode has them; else the run as it is."""
     if not run.is_small or run.plain == f"{'^' if run.sup else '_'}({run.text})":
@@ -67,8 +74,10 @@ def in_unicode(run: Run) -> Run:
     return replace(run, text=run.plain, sup=False, sub=False)
 
 
-_RAISED: Final = dict(zip("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ", strict=True))
-_LOWERED: Final = dict(zip("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎", strict=True))
+# Marks of direction stand at any height.
+_MARKS: Final = {mark: mark for mark in "\u200e\u200f\u061c"}
+_RAISED: Final = dict(zip("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ", strict=True)) | _MARKS
+_LOWERED: Final = dict(zip("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎", strict=True)) | _MARKS
 _ENDINGS_OF_ORDINALS: Final = frozenset(("st", "nd", "rd", "th", "er", "re"))
 
 
@@ -123,8 +132,8 @@ class Text(Value, frozen=True):
 
     @property
     def plain(self) -> str:
-        """What it says where no letter can be raised or lowered: `10⁶`, `CO₂`, `x^(a,b)`, `K_(max)`."""
-        return "".join([run.plain for run in self.runs])
+        """What it says where its look says nothing: `10⁶`, `CO₂`, `x^(a,b)`, `K_(max)`, `~~5 mg~~ 10 mg`."""
+        return "".join(plain_parts(self.runs))
 
     @property
     def is_empty(self) -> bool:

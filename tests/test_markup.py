@@ -239,46 +239,14 @@ def test_links_that_need_another_spelling_get_it_as_help():
         ("CD19^+^, CO~2~", "CD19⁺, CO₂"),
         ("x^a,b^ and K~max~", "x^(a,b) and K_(max)"),
         ("the 1^st^ of May", "the 1st of May"),
-        ("so[^1] **it** is ~~not~~", "so¹ it is not"),
+        ("so[^1] **it** is ~~not~~", "so¹ it is ~~not~~"),
+        ("~~5 **mg**~~ 10 mg", "~~5 mg~~ 10 mg"),
     ],
 )
 def test_where_no_letter_can_be_raised_the_meaning_stays(source, plain):
     text, _ = read(source)
     assert text.plain == plain
     assert text.letters.replace(" ", "").isascii() or "×" in source or "−" in source
-
-
-RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", "0123456789+-=()n", strict=True))
-LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", "0123456789+-=()", strict=True))
-SMALL = st.text("0123456789+-=nabx,", min_size=1, max_size=4)
-
-
-@given(st.lists(st.tuples(st.text("abcXYZ .", min_size=1, max_size=4), SMALL, st.booleans()), min_size=1, max_size=4))
-def test_plain_words_read_by_a_human_say_what_the_runs_say(parts):
-    text = Text(tuple(run for word, small, up in parts for run in (Run(word), Run(small, sup=up, sub=not up))))
-    assert heard(text.plain) == [(sign, up) for word, small, up in parts for sign, up in said(word, small, up)]
-
-
-def said(word: str, small: str, up: bool) -> list[tuple[str, str]]:
-    return [(sign, "") for sign in word] + [(sign, "up" if up else "down") for sign in small]
-
-
-def heard(plain: str) -> list[tuple[str, str]]:
-    """Each letter, and whether it is high or low, as somebody reads it who knows the rule."""
-    found: list[tuple[str, str]] = []
-    inside = ""
-    for at, sign in enumerate(plain):
-        if sign in "^_" and plain[at + 1 : at + 2] == "(":
-            inside = "up" if sign == "^" else "down"
-        elif sign == "(" and inside and plain[at - 1] in "^_":
-            continue
-        elif sign == ")" and inside:
-            inside = ""
-        elif sign in RAISED or sign in LOWERED:
-            found.append((RAISED.get(sign) or LOWERED[sign], "up" if sign in RAISED else "down"))
-        else:
-            found.append((sign, inside))
-    return found
 
 
 def test_lists_in_prose_are_paragraphs_with_their_marks():

@@ -1,7 +1,8 @@
-"""Words from right to left are heard as they were written.
+"""Words from right to left are heard as they were written, and 10⁶ is not heard as 106.
 
 A PDF holds their glyphs as they are seen, from the left, and a vowel sign apart from its letter: a screen reader that
-goes by the glyphs reads them in pieces. The text itself goes into the structure, as the standard has it (ActualText).
+goes by the glyphs reads them in pieces. A raised 6 is the glyph of any other 6, a little higher. The text itself goes
+into the structure, as the standard has it (ActualText).
 """
 
 from __future__ import annotations

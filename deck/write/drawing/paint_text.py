@@ -14,6 +14,7 @@ from deck.brand.model import Brand, Color
 from deck.brand.theme_colors import luminance
 from deck.geometry import Box, Point
 from deck.layout.set_text import mark_name, pitch
+from deck.markup import plain_parts
 from deck.page import Frame, LaidParagraph, Line, Piece
 from deck.value import Value, replace
 from deck.value import field as value_field
@@ -170,7 +171,8 @@ class _Set(Value, frozen=True):
 
     @property
     def text(self) -> str:
-        return "".join(str(part.get("text", part.get("end"))) for part in self._parts())
+        """What it says to whom its look says nothing: a bookmark cannot raise a letter."""
+        return self.laid.paragraph.text.plain
 
     @property
     def level(self) -> int:
@@ -249,7 +251,10 @@ class _Set(Value, frozen=True):
             run.strike,
         )
         mark: Mark = {"style": self.ground.styles.number(style), "text": _UNSEEN.sub("", piece.text)}
-        if _APART.search(piece.text):
+        plain = "".join(plain_parts((replace(run, text=str(mark["text"])),)))
+        if plain != mark["text"]:
+            mark["heard"] = plain
+        elif _APART.search(piece.text):
             mark["words"] = _WORDS.findall(str(mark["text"]))
         if width is not None:
             mark["width"] = width

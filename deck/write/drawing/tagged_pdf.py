@@ -23,7 +23,7 @@ def slide_pdf(deck: Deck, pages: Sequence[Page]) -> bytes:
 
 def has_heard(sheets: bytes) -> bool:
     """Whether there are words on the sheets that are to be heard as they were written."""
-    return b'"words":' in sheets
+    return b'"words":' in sheets or b'"heard":' in sheets
 
 
 def properties(meta: Meta) -> dict[str, object]:

@@ -88,7 +88,8 @@ def make(
     files["common.typ"] = _template("common.typ")
 
     def printed() -> bytes:
-        return compile(files, deck.brand.faces, "pdf", pdf_standards=STANDARDS, heard=said["rtl"])[0]
+        heard = said["rtl"] or '"plain":' in text
+        return compile(files, deck.brand.faces, "pdf", pdf_standards=STANDARDS, heard=heard)[0]
 
     if order.private:
         pdf = printed()
