@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import types
 import typing
-import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
@@ -14,7 +13,7 @@ import msgspec
 
 from deck import kinds, markup
 from deck.diagnostics import Report, close_matches
-from deck.markup import Run, Text
+from deck.markup import Run, Text, composed
 from deck.phrases import Phrases
 from deck.place import Place
 from deck.points import Part, dashed_line, holds_a_list, points
@@ -444,11 +443,6 @@ def _holds_points(kind: Any) -> bool:
     """Whether entries of this type are points: a text, or a text with points under it."""
     options = get_args(unwrapped(kind)[0])
     return Text in options and any(_shape(one) is dict and {"text", "sub"} <= set(fields_of(one)) for one in options)
-
-
-def composed(name: str) -> str:
-    """A name with each accented letter as one: a Mac's file names have two, and look the same."""
-    return name if name.isascii() else unicodedata.normalize("NFC", name)
 
 
 def _shape(kind: Any) -> type:

@@ -154,6 +154,18 @@ def test_a_link_without_its_beginning_gets_the_whole_link_as_help():
     assert mistake("[x](a@b.org)").help == "write mailto:a@b.org"
 
 
+def test_a_picture_inside_a_text_is_told_of_its_field():
+    assert mistake("see ![so](x.png)").help == "a picture has a field of its own: write `file: x.png`"
+
+
+def test_a_key_is_one_name_however_its_accents_are_spelled():
+    assert read("[@mu\u0308ller2019]")[0].runs == read("[@m\u00fcller2019]")[0].runs
+
+
+def test_a_citation_that_cannot_be_read_is_no_empty_text_as_well():
+    assert not read("[@]")[0].is_empty
+
+
 def test_a_refused_link_keeps_its_words():
     assert [run for run in read("a [**x**](file:x) b")[0].runs if run.link] == []
     assert read("a [x](file:x) b")[0].plain == "a x b"
@@ -215,6 +227,9 @@ def test_whatever_is_typed_is_read_and_can_be_written_back(source):
         ("a &lt; b", 3, "type the character itself: `<`"),
         ("5&nbsp;mg", 2, "type the character itself: U+00A0"),
         ("10--20", 3, "write – (as in 10–20) or — for a dash, and `--` for two hyphens of a command"),
+        ("a <!-- b --> c", 3, "take it away; a comment of your own stands behind two spaces and `#`"),
+        ("- a", 1, "take it away: points have their mark by themselves; for a minus write − (U+2212)"),
+        ("• a", 1, "take it away: points have their mark by themselves; for a minus write − (U+2212)"),
         ("so $x^2$", 4, "write it in words; for money write \\$"),
     ],
 )
