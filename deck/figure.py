@@ -199,7 +199,8 @@ class Canvas(Value, frozen=True):
             "font.family": self.font("label").get_family(), "text.color": text, "axes.labelcolor": text,
             **self._formulas(), "axes.edgecolor": muted, "grid.color": self.color("rule"),
             "axes.prop_cycle": cycler(color=[self.color(n) for n in ("primary", "accent", "teal", "muted")]),
-            "lines.linewidth": 2.0,
+            # Fitted to the pixels, letters would have other widths there than in the vector picture.
+            "text.hinting": "none", "lines.linewidth": 2.0,
             **dict.fromkeys(("xtick.color", "ytick.color"), muted),
             **dict.fromkeys(("xtick.labelcolor", "ytick.labelcolor"), text),
             **dict.fromkeys(("font.size", "axes.labelsize", "axes.titlesize", "legend.fontsize"), size),

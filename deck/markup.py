@@ -11,6 +11,7 @@ number and the names are CLDR's plural categories, as in ICU messages.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
@@ -60,6 +61,13 @@ class Run(Value, frozen=True):
         return f"{'^' if self.sup else '_'}({self.text})"
 
 
+def plain_parts(runs: Sequence[Run]) -> Iterator[str]:
+    """What each run says where its look says nothing; only signs can tell there that words no longer hold."""
+    struck = [False, *(run.strike for run in runs), False]
+    for run, before, after in zip(runs, struck, struck[2:], strict=False):
+        yield f"{'~~' * (run.strike and not before)}{run.plain}{'~~' * (run.strike and not after)}"
+
+
 def in_unicode(run: Run) -> Run:
     """A raised or lowered run in letters that are so by themselves, where Unicode has them; else the run as it is."""
     if not run.is_small or run.plain == f"{'^' if run.sup else '_'}({run.text})":
@@ -67,8 +75,10 @@ def in_unicode(run: Run) -> Run:
     return replace(run, text=run.plain, sup=False, sub=False)
 
 
-_RAISED: Final = dict(zip("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ", strict=True))
-_LOWERED: Final = dict(zip("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎", strict=True))
+# Marks of direction stand at any height.
+_MARKS: Final = {mark: mark for mark in "\u200e\u200f\u061c"}
+_RAISED: Final = dict(zip("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ", strict=True)) | _MARKS
+_LOWERED: Final = dict(zip("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎", strict=True)) | _MARKS
 _ENDINGS_OF_ORDINALS: Final = frozenset(("st", "nd", "rd", "th", "er", "re"))
 
 
@@ -123,8 +133,8 @@ class Text(Value, frozen=True):
 
     @property
     def plain(self) -> str:
-        """What it says where no letter can be raised or lowered: `10⁶`, `CO₂`, `x^(a,b)`, `K_(max)`."""
-        return "".join([run.plain for run in self.runs])
+        """What it says where its look says nothing: `10⁶`, `CO₂`, `x^(a,b)`, `K_(max)`, `~~5 mg~~ 10 mg`."""
+        return "".join(plain_parts(self.runs))
 
     @property
     def is_empty(self) -> bool:
@@ -136,6 +146,10 @@ def parse(source: str, place: Place, report: Report, reader: type[Reader] | None
 
     `reader` is one that takes other signs for words, as older talks did.
     """
+    if source.startswith(_LONE_MARKS):
+        message = f"`{source[0]}` at the beginning of a text is printed as it stands"
+        where = place.part(0, 1).span
+        report.add(Diagnostic(Severity.WARNING, "foreign-markup", message, where, _LONE_MARK_HELP))
     if not _MARKUP.search(source):
         words = source.strip(" ")
         return Text((Run(words, place=place),) if words else (), source, place)
@@ -150,6 +164,8 @@ def parse(source: str, place: Place, report: Report, reader: type[Reader] | None
     return Text(tuple(merged(_runs(tokens, place))), source, place)
 
 
+_LONE_MARKS: Final = ("- ", "• ")
+_LONE_MARK_HELP: Final = "take it away: points have their mark by themselves; for a minus write − (U+2212)"
 _PAIRED: Final = (("bold", "*"), ("italic", "*"), ("bold", "_"), ("italic", "_"), ("strike", "~"))
 
 
@@ -218,6 +234,11 @@ def with_addresses(runs: Iterable[Run]) -> Iterator[Run]:
         linked, waiting = run.link, waiting + run.text
         if run.text or run.cite or run.value:
             yield run
+
+
+def composed(name: str) -> str:
+    """A name with each accented letter as one: a Mac's file names have two, and look the same."""
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
 
 
 def paragraphs(source: str) -> Iterator[tuple[str, int]]:
@@ -428,7 +449,7 @@ class Reader:
             return self._add("word", "[@", at, 2)
         part_at, keys = at + 1, []
         for part in self._source[at + 1 : end].split(";"):
-            key = part.strip()
+            key = composed(part.strip())
             if _KEY.fullmatch(key):
                 keys.append(key[1:])
             else:
@@ -436,8 +457,9 @@ class Reader:
                 where = part_at + len(part) - len(part.lstrip())
                 self._error("bad-citation", message, min(where, end), len(key), "write [@key], or [@one; @two]")
             part_at += len(part) + 1
-        if keys:
-            self._found.append(_Token("atom", "", at, end + 1 - at, self._link, Run("", cite=tuple(keys))))
+        if not keys:
+            return self._add("word", self._source[at : end + 1], at, end + 1 - at)
+        self._found.append(_Token("atom", "", at, end + 1 - at, self._link, Run("", cite=tuple(keys))))
         return end + 1
 
     def _read_value(self, at: int) -> int:
@@ -500,6 +522,8 @@ class Reader:
             return self._add("word", "[", at, 1)
         url = self._source[close + 2 : end]
         problem = problem_of_link(url)
+        if problem and self._source.startswith("!", at - 1) and at > 0:
+            problem = f"a picture has a field of its own: write `file: {url}`"
         if problem:
             shown = url if len(url) <= 60 else url[:59] + "…"
             self._error("bad-link", f"`{shown}` is not a link that a deck may carry", close + 2, len(url), problem)
@@ -536,6 +560,8 @@ def _advice(name: str, found: re.Match[str]) -> tuple[str, str]:
     said = found[0] if len(found[0]) <= 40 else f"{found[0][:39]}…"
     as_it_stands = f"`{said}` is printed as it stands"
     match name:
+        case "comment":
+            return as_it_stands, "take it away; a comment of your own stands behind two spaces and `#`"
         case "tag":
             return as_it_stands, _TAGS.get(found[1].lower(), "")
         case "entity":
@@ -567,6 +593,7 @@ _TAGS: Final = {
     **dict.fromkeys(("span", "font", "small", "big", "center"), "take it away: the brand says how text looks"),
 }
 _FOREIGN: Final = {
+    "comment": re.compile(r"<!--.*?-->", re.DOTALL),
     "tag": re.compile(r"<([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>"),
     "entity": re.compile(r"&(#\d{1,6}|\w{2,10});"),
     "highlight": re.compile(r"==(?=\S)([^=\n]+?)(?<=\S)=="),
@@ -758,6 +785,8 @@ def _written(before: Run, run: Run, after: Run) -> str:
         return _as_code(run.text)
     guarded = _foreign_in(run.text)
     if run.text and (_is_guarded(run, 0, before, -1) or (before is _NO_RUN and run.text[0] == " ")):
+        guarded.add(0)
+    if before is _NO_RUN and run.text.startswith(_LONE_MARKS):
         guarded.add(0)
     if run.text.startswith("@") and run.link != before.link:
         guarded.add(0)  # `[@` begins a citation

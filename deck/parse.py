@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import types
 import typing
-import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
@@ -15,7 +14,7 @@ import msgspec
 from deck import markup
 from deck.diagnostics import Found, Report, close_matches
 from deck.kinds import Kinds
-from deck.markup import Run, Text
+from deck.markup import Run, Text, composed
 from deck.phrases import Phrases
 from deck.place import Place
 from deck.points import Part, dashed_line, holds_a_list, points
@@ -266,6 +265,8 @@ class _Reader:
     def _text(self, data: str, path: Path) -> Any:
         if ("\n" in data or "\t" in data) and self._has_an_escape(data.steps if isinstance(data, Part) else path):
             return MISSING
+        if data.startswith("-") and self._has_stuck_dashes(path):
+            return MISSING
         if not isinstance(data, Part) and holds_a_list(data) and self._holds_a_list(path):
             return MISSING
         return markup.parse(data, data.place if isinstance(data, Part) else Place(self.source, path), self.report)
@@ -321,6 +322,16 @@ class _Reader:
             message = "this line does not begin a list: it goes on with the text above"
             help = "write the points as a list of their own, or a dash – in the text"
         self.report.error("yaml-syntax", message, self.source.stretch(path, start, start + 1), help)
+        return True
+
+    def _has_stuck_dashes(self, path: Path) -> bool:
+        """Whether every line of a text begins with a dash that no space follows: to YAML no list at all."""
+        lines = self.source.lines_of(path)
+        if len(lines) < 2 or not all(_STUCK_DASH.match(words) for _, _, words in lines):
+            return False
+        words, at = lines[0][2], lines[0][1]
+        where = self.source.stretch(path, at, at + 1)
+        self.report.error("yaml-syntax", "a space is missing behind `-`", where, f"write `- {words[1:].strip()}`")
         return True
 
     def _plain(self, data: str, kind: Any, meta: Any, path: Path) -> Any:
@@ -413,13 +424,17 @@ class _Reader:
         what = f"`{path[-1]}`" if isinstance(path[-1], str) else f"an entry of `{_field(path)}`"
         if wanted == "text" and isinstance(data, list):
             typed = self.source.typed(path)
-            one_text = f"{what} is one text: write it without `- `"
-            help = in_quotes(typed) if typed.startswith("[") and typed.endswith("]") else one_text
+            has_brackets = typed.startswith("[") and typed.endswith("]")
+            help = in_quotes(typed) if has_brackets else f"{what} is one text: write it without `- `"
+            if len(data) > 1 and all(isinstance(one, str) for one in data):
+                brackets = f"; where the brackets are meant, {in_quotes(typed)}" if has_brackets else ""
+                help = f"{what} is one text: {in_quotes('; '.join(data))}{brackets}"
         message = f"{what} should be {wanted}, it is {_called(data)}"
         self.report.error("wrong-type", message, self.source.span(path), help)
         return MISSING
 
 
+_STUCK_DASH = re.compile(r"-[^\s-]")
 _BREAK_AND_LETTER = re.compile(r"\"(?:[^\\]|\\[^nt])*(\\[nt][a-z]+)")
 _WORDS = (Text, Prose, str)
 _NAMES = {
@@ -464,11 +479,6 @@ def _holds_points(kind: Any) -> bool:
     """Whether entries of this type are points: a text, or a text with points under it."""
     options = get_args(unwrapped(kind)[0])
     return Text in options and any(_shape(one) is dict and {"text", "sub"} <= set(fields_of(one)) for one in options)
-
-
-def composed(name: str) -> str:
-    """A name with each accented letter as one: a Mac's file names have two, and look the same."""
-    return name if name.isascii() else unicodedata.normalize("NFC", name)
 
 
 def _shape(kind: Any) -> type:

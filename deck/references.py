@@ -9,6 +9,7 @@ from deck.csl.json_file import JsonFile, Stretch, items, opened
 from deck.csl.reference import OWN_LANGUAGE, Reference, Standing
 from deck.csl.standing import retracted_dois
 from deck.diagnostics import Found, Report, Span, close_matches
+from deck.markup import composed
 from deck.phrases import Phrases
 from deck.talk import Name
 from deck.value import Value, replace
@@ -59,13 +60,18 @@ def _library(world: Workspace, report: Report) -> Library:
     if file is None:
         return Library({})
     found: dict[str, Reference] = {}
+    aliases: dict[str, Reference] = {}
     retracted: set[str] = set()
     for item in items(file):
         key = _key(item, found, file)
         if key:
             found[key] = reference_of(key, item, file)
             retracted.update(retracted_dois(item.value))
-    return Library({key: _with_standing(one, retracted) for key, one in found.items()})
+            other = item.value.get("citation-key")
+            if isinstance(other, str) and other:
+                aliases.setdefault(composed(other), found[key])
+    # What Better BibTeX calls it; an item's own id comes first.
+    return Library({key: _with_standing(one, retracted) for key, one in (aliases | found).items()})
 
 
 def _key(item: Stretch, found: Mapping[str, Reference], file: JsonFile) -> str:
@@ -75,11 +81,12 @@ def _key(item: Stretch, found: Mapping[str, Reference], file: JsonFile) -> str:
         message = "a reference needs an `id`: the key by which the talk cites it"
         file.report.error("bad-references", message, span_of("id", item, file))
         return ""
-    if str(key) in found:
+    key = composed(str(key))
+    if key in found:
         message = f"two references have the id `{key}`"
         file.report.error("duplicate-id", message, span_of("id", item, file), "delete one, or give it another id")
         return ""
-    return str(key)
+    return key
 
 
 def _with_standing(reference: Reference, retracted: set[str]) -> Reference:

@@ -216,10 +216,15 @@ def _needs_quotes(fault: _Fault) -> _Answer | None:
 
 def _cell_fault(fault: _Fault) -> _Answer | None:
     """An entry of a list in brackets that needs quotes of its own."""
-    start = _cell_start(fault.line, fault.column)
-    if start < 0:
+    bracket, start = _cell_start(fault.line, fault.column)
+    if not bracket:
         return None
+    named = _NAME_AND_SPACE.match(fault.line, start) if bracket == "{" else None
+    start = named.end() if named else start
     text = cell(fault.line[start:])
+    if fault.line.startswith(",", start) and fault.line[:start].rstrip()[-1:] in (",", "["):
+        message, help = "nothing stands before this comma", 'write "" for an entry that stays empty'
+        return _Answer(message, help, fault.number, start, start + 1)
     if text[:1] == "@" and fault.line[start - 1] == "[":  # a citation: the whole text needs quotes
         return None
     end = start + len(text)
@@ -231,20 +236,32 @@ def _cell_fault(fault: _Fault) -> _Answer | None:
         return None
     if text and (text[0] in _NEEDS_QUOTES or text[:2] == "- "):
         return _Answer(wants_quotes(text[0]), in_quotes(text), fault.number, start, end)
+    colon = _COLON_INSIDE.search(text)
+    if colon is not None and named:
+        at = start + colon.start()
+        return _Answer(_HOLDS_A_COLON, in_quotes(text), fault.number, at, at + 1)
     return None
 
 
-def _cell_start(line: str, column: int) -> int:
-    """Where the entry begins that holds this column, if a list in brackets is open there; else -1."""
+_NAME_AND_SPACE: Final = re.compile(r"[\w.-]+:[ \t]+(?=\S)")
+_COLON_INSIDE: Final = re.compile(r":(?=\s|$)")
+_HOLDS_A_COLON: Final = "this text holds a `:` followed by a space, which YAML reads as a name"
+
+
+def _cell_start(line: str, column: int) -> tuple[str, int]:
+    """The bracket that is open at this column, and where the entry begins that holds it; nothing where none is."""
     value = _VALUE.match(line)
     at = value.end() if value else 0
     starts: list[int] = []
+    brackets = ""
     while at < column:
         sign = line[at]
         if sign in "[{" and (not starts or not line[starts[-1] : at].strip()):
             starts.append(at + 1)
+            brackets += sign
         elif sign in "]}" and starts:
             starts.pop()
+            brackets = brackets[:-1]
         elif sign == "," and starts:
             starts[-1] = at + 1
         elif sign in "'\"" and starts and not line[starts[-1] : at].strip():
@@ -252,33 +269,49 @@ def _cell_start(line: str, column: int) -> int:
             at = closing if closing >= 0 else at
         at += 1
     if not starts:
-        return -1
-    return starts[-1] + len(line[starts[-1] :]) - len(line[starts[-1] :].lstrip())
+        return "", 0
+    return brackets[-1], starts[-1] + len(line[starts[-1] :]) - len(line[starts[-1] :].lstrip())
 
 
+_ITEM: Final = re.compile(r"^\s*(?:- +)+(?P<words>\S.*?)\s*$")
+# What a field without its colon looks like: `id x`.
+_FIELD_AND_VALUE: Final = re.compile(r"[a-z_]+ +\S+")
+_STUCK_DASH: Final = re.compile(r"^\s*(-)(?=[^\s-])(?P<words>.*?)\s*$")
 _NO_SPACE: Final = re.compile(r"^\s*(?:- +)*[\w.-]+(:)(?=\S)")
 
 
 def _colon(fault: _Fault) -> _Answer | None:
     if "could not find expected ':'" in fault.problem:
         number = fault.began[0] if fault.began is not None else fault.number
-        return _missing_colon(fault.lines, number)
+        return _colon_in_second_line(fault, number) or _missing_colon(fault.lines, number)
     if "mapping values" not in fault.problem:
         return None
     before = fault.line[: fault.column]
     value = _VALUE.match(fault.line)
     if ": " in before and value:
-        message = "this text holds a `:` followed by a space, which YAML reads as a name"
         help = in_quotes(fault.line[value.end() :].rstrip())
-        return _Answer(message, help, fault.number, fault.column, fault.column + 1)
+        return _Answer(_HOLDS_A_COLON, help, fault.number, fault.column, fault.column + 1)
     previous = next((n for n in range(fault.number - 1, -1, -1) if fault.lines[n].strip()), fault.number)
     if not re.search(r":(\s|$)", fault.lines[previous]) and _indent(fault.lines[previous]) == _indent(fault.line):
-        return _missing_colon(fault.lines, previous)
+        return _colon_in_second_line(fault, previous) or _missing_colon(fault.lines, previous)
     return None
+
+
+def _colon_in_second_line(fault: _Fault, number: int) -> _Answer | None:
+    """An item that goes on in the next line, where a colon stands."""
+    item, second = _ITEM.match(fault.lines[number]), fault.lines[number + 1] if number + 1 < len(fault.lines) else ""
+    colon = _COLON_INSIDE.search(second)
+    if item is None or colon is None or _FIELD_AND_VALUE.fullmatch(item["words"]) or second.lstrip()[:1] == "-":
+        return None
+    help = in_quotes(f"{item['words']} {second.strip()}")
+    return _Answer(_HOLDS_A_COLON, help, number + 1, colon.start(), colon.start() + 1)
 
 
 def _missing_colon(lines: Sequence[str], number: int) -> _Answer:
     line = lines[number]
+    stuck = _STUCK_DASH.match(line)
+    if stuck:
+        return _Answer("a space is missing behind `-`", f"write `- {stuck['words']}`", number, *stuck.span(1))
     squeezed = _NO_SPACE.match(line)
     if squeezed:
         return _Answer("a space is missing behind `:`", "write `name: value`", number, *squeezed.span(1))

@@ -83,11 +83,11 @@ class Story:
 
 
 def tell(folder: Path, yaml: str, files: Mapping[str, str] | None = None, *, drawn: bool = True) -> Story:
-    """The talk of these slides: one slide, a list of slides, or a whole talk that begins with `talk:`.
+    """The talk of these slides: one slide, a list of slides, or a whole talk, with its head.
 
     Figures for which no script is told are a line, unless the talk is told without (`drawn`).
     """
-    whole = yaml.startswith("talk:")
+    whole = yaml.startswith(("talk:", "format:"))
     shutil.copytree(ASSETS, folder / "assets", dirs_exist_ok=True)
     (folder / "slides.yaml").write_text(yaml if whole else HEAD + _listed(yaml), encoding="utf-8")
     lines = {f"figures/{name}.py": A_LINE for name in _FIGURE.findall(yaml)} if drawn else {}

@@ -154,6 +154,18 @@ def test_a_link_without_its_beginning_gets_the_whole_link_as_help():
     assert mistake("[x](a@b.org)").help == "write mailto:a@b.org"
 
 
+def test_a_picture_inside_a_text_is_told_of_its_field():
+    assert mistake("see ![so](x.png)").help == "a picture has a field of its own: write `file: x.png`"
+
+
+def test_a_key_is_one_name_however_its_accents_are_spelled():
+    assert read("[@mu\u0308ller2019]")[0].runs == read("[@m\u00fcller2019]")[0].runs
+
+
+def test_a_citation_that_cannot_be_read_is_no_empty_text_as_well():
+    assert not read("[@]")[0].is_empty
+
+
 def test_a_refused_link_keeps_its_words():
     assert [run for run in read("a [**x**](file:x) b")[0].runs if run.link] == []
     assert read("a [x](file:x) b")[0].plain == "a x b"
@@ -215,6 +227,9 @@ def test_whatever_is_typed_is_read_and_can_be_written_back(source):
         ("a &lt; b", 3, "type the character itself: `<`"),
         ("5&nbsp;mg", 2, "type the character itself: U+00A0"),
         ("10--20", 3, "write – (as in 10–20) or — for a dash, and `--` for two hyphens of a command"),
+        ("a <!-- b --> c", 3, "take it away; a comment of your own stands behind two spaces and `#`"),
+        ("- a", 1, "take it away: points have their mark by themselves; for a minus write − (U+2212)"),
+        ("• a", 1, "take it away: points have their mark by themselves; for a minus write − (U+2212)"),
         ("so $x^2$", 4, "write it in words; for money write \\$"),
     ],
 )
@@ -239,46 +254,14 @@ def test_links_that_need_another_spelling_get_it_as_help():
         ("CD19^+^, CO~2~", "CD19⁺, CO₂"),
         ("x^a,b^ and K~max~", "x^(a,b) and K_(max)"),
         ("the 1^st^ of May", "the 1st of May"),
-        ("so[^1] **it** is ~~not~~", "so¹ it is not"),
+        ("so[^1] **it** is ~~not~~", "so¹ it is ~~not~~"),
+        ("~~5 **mg**~~ 10 mg", "~~5 mg~~ 10 mg"),
     ],
 )
 def test_where_no_letter_can_be_raised_the_meaning_stays(source, plain):
     text, _ = read(source)
     assert text.plain == plain
     assert text.letters.replace(" ", "").isascii() or "×" in source or "−" in source
-
-
-RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", "0123456789+-=()n", strict=True))
-LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", "0123456789+-=()", strict=True))
-SMALL = st.text("0123456789+-=nabx,", min_size=1, max_size=4)
-
-
-@given(st.lists(st.tuples(st.text("abcXYZ .", min_size=1, max_size=4), SMALL, st.booleans()), min_size=1, max_size=4))
-def test_plain_words_read_by_a_human_say_what_the_runs_say(parts):
-    text = Text(tuple(run for word, small, up in parts for run in (Run(word), Run(small, sup=up, sub=not up))))
-    assert heard(text.plain) == [(sign, up) for word, small, up in parts for sign, up in said(word, small, up)]
-
-
-def said(word: str, small: str, up: bool) -> list[tuple[str, str]]:
-    return [(sign, "") for sign in word] + [(sign, "up" if up else "down") for sign in small]
-
-
-def heard(plain: str) -> list[tuple[str, str]]:
-    """Each letter, and whether it is high or low, as somebody reads it who knows the rule."""
-    found: list[tuple[str, str]] = []
-    inside = ""
-    for at, sign in enumerate(plain):
-        if sign in "^_" and plain[at + 1 : at + 2] == "(":
-            inside = "up" if sign == "^" else "down"
-        elif sign == "(" and inside and plain[at - 1] in "^_":
-            continue
-        elif sign == ")" and inside:
-            inside = ""
-        elif sign in RAISED or sign in LOWERED:
-            found.append((RAISED.get(sign) or LOWERED[sign], "up" if sign in RAISED else "down"))
-        else:
-            found.append((sign, inside))
-    return found
 
 
 def test_lists_in_prose_are_paragraphs_with_their_marks():

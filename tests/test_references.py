@@ -10,6 +10,7 @@ from deck.diagnostics import Report
 from deck.phrases import Phrases
 from deck.references import Reference, load_references
 from deck.workspace import Workspace
+from tests.story import tell
 
 PAPER = {
     "id": "tur2024",
@@ -86,3 +87,18 @@ def project(folder: Path, text: str) -> Workspace:
     (folder / "assets").mkdir()
     (folder / "assets" / "references.json").write_text(text, encoding="utf-8")
     return Workspace.find(folder / "slides.yaml")
+
+
+def test_a_paper_is_found_by_the_key_that_better_bibtex_gives_it_and_by_either_spelling_of_a_letter(tmp_path):
+    items = [{**PAPER, "id": "http://zotero.org/1", "citation-key": "tur"}, {**PAPER, "id": "mu\u0308ller"}]
+    library = load_references(project(tmp_path, json.dumps(items)))[0].references
+    assert library["tur"].key == "http://zotero.org/1"
+    assert library["m\u00fcller"].short == "Tur et al. 2024"
+
+
+def test_a_paper_that_is_cited_by_two_keys_would_have_two_numbers(tmp_path):
+    text = json.dumps([{**PAPER, "citation-key": "tur"}])
+    yaml = "id: a\nkind: statement\ntitle: T\nquote: ['One [@tur2024]', 'two [@tur]']\n"
+    story = tell(tmp_path, yaml, {"assets/references.json": text})
+    [(line, told)] = story.built()[1]
+    assert (line, told.code, told.help) == (4, "bad-citation", "write @tur2024: one paper has one number")

@@ -147,6 +147,23 @@ SLIPS = {
     "a tab escape": ('bullets: ["3 \\times 4"]', 5, "is a tab", "single quotes"),
     "a line break escape": ('bullets: ["the \\nu band"]', 5, "is a line break", "single quotes"),
     "another escape": ('bullets: ["the \\xi band"]', 5, "means nothing in double quotes", "single quotes"),
+    "a colon in braces": ("bullets: [{text: so: it is}]", 5, "holds a `:`", "write 'so: it is'"),
+    "a sign in braces": ("bullets: [{text: > 40}]", 5, "starts with `>`", "write '> 40'"),
+    "a colon in the second line of a point": (
+        "bullets:\n    - We found that\n      died: 12%\n    - b",
+        7,
+        "holds a `:`",
+        "write 'We found that died: 12%'",
+    ),
+    "no space behind a dash": ("bullets:\n    - one\n    -two", 7, "space is missing behind `-`", "write `- two`"),
+    "no space behind all dashes": ("bullets:\n    -one\n    -two", 6, "space is missing behind `-`", "write `- one`"),
+    "nothing between commas": ("bullets: [a,, c]", 5, "nothing stands before this comma", 'write ""'),
+    "two texts for one": (
+        "bullets: [x]\n  source:\n    - one\n    - two",
+        7,
+        "should be text",
+        "`source` is one text: write 'one; two'",
+    ),
     "a list for a text": ("bullets: [x]\n  kicker: [one, two]", 6, "should be text", "write '[one, two]'"),
 }
 

@@ -100,6 +100,7 @@ def _numbers(scenes: Sequence[Scene], library: Library, report: Report) -> dict[
     on_slides = [text for scene in scenes for text in texts(scene.items)]
     in_notes = [text for scene in scenes for text in _beside(scene.slide.says)]
     numbers: dict[str, int] = {}
+    first_called: dict[str, str] = {}
     for text in (*on_slides, *in_notes):
         for run in text.runs:
             for key in run.cite:
@@ -108,6 +109,10 @@ def _numbers(scenes: Sequence[Scene], library: Library, report: Report) -> dict[
                     unknown_reference(key, where, library, report)
                 elif key not in numbers:
                     numbers[key] = len(numbers) + 1
+                    other = first_called.setdefault(library.references[key].key, key)
+                    if other != key:
+                        message = f"`{key}` is the paper that the talk also cites as `{other}`"
+                        report.error("bad-citation", message, where, f"write @{other}: one paper has one number")
                     _report_retracted(library.references[key], where, report)
     return numbers
 

@@ -151,13 +151,15 @@ def test_no_translation_becomes_stale_and_each_says_what_it_said(folder: Path) -
     world = Workspace.find(folder / "slides.yaml")
     source = load(world.slides_file, report)
     assert source
-    talk = parse(source, report)
+    talk, _ = parse(source)
     overlay = load_overlay(world, "de", report)
     assert talk and overlay
     pairing = pair(catalogue(talk, world, "de"), overlay)
     states = {paired.message.path: paired.state for paired in pairing.pairs if paired.entry}
     assert len(states) == 5 and set(states.values()) == {State.TRANSLATED}
-    slide = localise(talk, "de", world, report, False).slides[0]
+    localised, _ = localise(talk, "de", world)
+    assert localised
+    slide = localised.slides[0]
     assert slide.says.title.letters == "Zellen vom __Typ__ ~2~"
     assert slide.section.called.letters == "Die *B*-Zellen"
     assert [text.letters for text in slide.says.notes] == ["Drei Dinge: - eins _x_ 2. zwei", "fett bleibt"]

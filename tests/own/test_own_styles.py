@@ -80,4 +80,4 @@ def printed(story: Story) -> tuple[bytes, list[Diagnostic]]:
     deck, report = story.without_mistakes(), Report()
     styles, mistakes = load_styles(story.world)
     assert mistakes == ()
-    return make(deck, Order(styles["titles"]), story.world, load_references(story.world, report), report), list(report)
+    return make(deck, Order(styles["titles"]), story.world, load_references(story.world)[0], report), list(report)

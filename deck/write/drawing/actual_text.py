@@ -1,7 +1,8 @@
-"""Words from right to left are read aloud as they were written: their ActualText in a PDF.
+"""Words from right to left are read aloud as they were written, and 10⁶ is not read as 106.
 
 A PDF holds their glyphs as they are seen, from the left, and a vowel sign apart from its letter: a screen reader that
-goes by the glyphs reads them in pieces. The text itself goes into the structure, which the standard calls ActualText.
+goes by the glyphs reads them in pieces. A raised 6 is the glyph of any other 6, a little higher. The text itself goes
+into the structure, which the standard calls ActualText.
 """
 
 from __future__ import annotations

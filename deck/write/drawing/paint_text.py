@@ -14,7 +14,7 @@ from deck.brand.model import Brand, Color
 from deck.brand.theme_colors import luminance
 from deck.geometry import Box, Point
 from deck.layout.set_text import mark_name, pitch
-from deck.markup import Run, in_unicode
+from deck.markup import plain_parts
 from deck.page import Frame, LaidParagraph, Line, Piece
 from deck.value import Value, replace
 from deck.value import field as value_field
@@ -171,7 +171,8 @@ class _Set(Value, frozen=True):
 
     @property
     def text(self) -> str:
-        return "".join(str(part.get("text", part.get("end"))) for part in self._parts())
+        """What it says to whom its look says nothing: a bookmark cannot raise a letter."""
+        return self.laid.paragraph.text.plain
 
     @property
     def level(self) -> int:
@@ -249,25 +250,15 @@ class _Set(Value, frozen=True):
             run.lang or self.ground.language,
             run.strike,
         )
-        text = _UNSEEN.sub("", piece.text)
-        mark: Mark = {"style": self.ground.styles.number(style), "text": _in_signs(run, text)}
-        if _APART.search(piece.text):
-            mark["words"] = _WORDS.findall(text)
-        elif mark["text"] != text:
-            mark["words"] = [text]
+        mark: Mark = {"style": self.ground.styles.number(style), "text": _UNSEEN.sub("", piece.text)}
+        plain = "".join(plain_parts((replace(run, text=str(mark["text"])),)))
+        if plain != mark["text"]:
+            mark["actual"] = plain
+        elif _APART.search(piece.text):
+            mark["words"] = _WORDS.findall(str(mark["text"]))
         if width is not None:
             mark["width"] = width
         return {**mark, "link": run.link} if run.link else mark
-
-
-def _in_signs(run: Run, text: str) -> str:
-    """Raised and lowered letters as signs of their own: who hears or copies 10⁶ would take plain ones for 106."""
-    if not run.is_small:
-        return text
-    signs = [in_unicode(replace(run, text=sign)) for sign in text if sign not in _MARKS.values()]
-    if any(one.is_small for one in signs):
-        return text
-    return "".join(sign if sign in _MARKS.values() else in_unicode(replace(run, text=sign)).text for sign in text)
 
 
 def _without_last(pieces: Sequence[Piece]) -> Sequence[Piece]:
@@ -319,7 +310,7 @@ def locale_of(tag: str) -> tuple[str, str | None]:
 _LETTERS = "\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
 _MARKS = {"L": "\N{LEFT-TO-RIGHT MARK}", "R": "\N{RIGHT-TO-LEFT MARK}", "AL": "\N{ARABIC LETTER MARK}"}
 _RIGHT_TO_LEFT = re.compile(f"[{_LETTERS}]")
-# Glyphs that share their text with a mark beside them would be heard twice, and words from right to left stand in a PDF
+# Glyphs that share their text with a mark beside them would be read twice, and words from right to left stand in a PDF
 # in the order in which they are seen: both stay apart.
 _APART = re.compile(f"[{_LETTERS}{''.join(_MARKS.values())}]")
 _WORDS = re.compile(f"[{''.join(_MARKS.values())}]+| *[^ {''.join(_MARKS.values())}]+ *| +")

@@ -22,8 +22,8 @@ def slide_pdf(deck: Deck, pages: Sequence[Page]) -> bytes:
 
 
 def needs_actual_text(sheets: bytes) -> bool:
-    """Whether there are words on the sheets whose glyphs do not lie in the order in which they are read."""
-    return b'"words":' in sheets
+    """Whether there are words on the sheets whose glyphs alone do not say what was written."""
+    return b'"words":' in sheets or b'"actual":' in sheets
 
 
 def properties(meta: Meta) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from deck import language
 from deck.brand.model import Brand, Layout, Role
-from deck.markup import Run, Text
+from deck.markup import Run, Text, plain_parts
 from deck.scene import (
     EVERY_SLIDE,
     Column,
@@ -71,7 +71,8 @@ def spoken(items: Sequence[Item], said: Iterable[Block]) -> str:
 
 def words(text: Text, tag: str) -> Any:
     """A text as the templates take it: a string, or runs where it has styles, links or another language."""
-    runs = [_run(run, tag) for run in _with_bidi_marks(text, tag) if run.text]
+    shown = [run for run in _with_bidi_marks(text, tag) if run.text]
+    runs = [_run(run, said, tag) for run, said in zip(shown, plain_parts(shown), strict=True)]
     plain = all(set(run) == {"text"} for run in runs)
     return "".join(run["text"] for run in runs) if plain else runs
 
@@ -114,8 +115,10 @@ _UNBROKEN = re.compile(rf"[^\s/\-–]{{{_LONGEST + 1},}}")
 _PIECE = re.compile(r".{1,12}", re.DOTALL)
 
 
-def _run(run: Run, tag: str) -> dict[str, Any]:
+def _run(run: Run, plain: str, tag: str) -> dict[str, Any]:
     said: dict[str, Any] = {"text": breakable(run.text)}
+    if plain != run.text:
+        said["plain"] = plain
     for name in ("bold", "italic", "sup", "sub", "strike"):
         if getattr(run, name):
             said[name] = True
@@ -246,7 +249,7 @@ def _items_said(items: Iterable[Block]) -> Iterator[str]:
 
 def plain(said: Any) -> str:
     """Words without their styles."""
-    text = said if isinstance(said, str) else "".join(run["text"] for run in said)
+    text = said if isinstance(said, str) else "".join(run.get("plain", run["text"]) for run in said)
     return _UNSEEN.sub("", text)
 
 

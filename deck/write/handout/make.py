@@ -89,7 +89,8 @@ def make(
     files["common.typ"] = _template("common.typ")
 
     def printed() -> bytes:
-        return compile(files, deck.brand.faces, "pdf", pdf_standards=STANDARDS, actual_text=said["rtl"])[0]
+        actual_text = said["rtl"] or '"plain":' in text
+        return compile(files, deck.brand.faces, "pdf", pdf_standards=STANDARDS, actual_text=actual_text)[0]
 
     try:
         if order.private:

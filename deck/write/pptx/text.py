@@ -175,7 +175,13 @@ class TextWriter(Value, frozen=True):
 
     def _note_run(self, run: Run) -> Any:
         look = RunLook(
-            run.lang or self.language, _alternative(self.brand), None, run.bold or None, run.italic, _baseline(run)
+            lang=run.lang or self.language,
+            alternative=_alternative(self.brand),
+            size_pt=None,
+            bold=run.bold or None,
+            italic=run.italic,
+            baseline=_baseline(run),
+            struck=run.strike,
         )
         written = self.stencils.run(look)
         written[-1].text = one_line(run.text)
