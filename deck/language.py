@@ -40,6 +40,26 @@ def script(tag: str) -> str:
     return _SCRIPTS.get(base(tag), "Latn")
 
 
+def is_same(tag: str, other: str) -> bool:
+    """Whether two tags mean one language: `de` and `de-DE` do, `pt-BR` and `pt-PT` do not, nor do `zh-TW` and `zh`."""
+    regions = {_region(tag), _region(other)} - {""}
+    return _code(tag) == _code(other) and script(tag) == script(other) and len(regions) < 2
+
+
+def _region(tag: str) -> str:
+    return next((part.upper() for part in tag.split("-")[1:] if len(part) == 2 and part.isalpha()), "")
+
+
+def _code(tag: str) -> str:
+    """The language's shortest code: `de` of `deu`."""
+    code = base(tag)
+    if len(code) != 3:
+        return code
+    from babel.core import get_global
+
+    return str(get_global("language_aliases").get(code, code))
+
+
 def is_right_to_left(tag: str) -> bool:
     return tag == PSEUDO_MIRRORED or script(tag) in _RIGHT_TO_LEFT
 
@@ -127,6 +147,19 @@ def territories() -> dict[str, str]:
     """What CLDR calls every country in English, by its two letters (ISO 3166-1)."""
     names = _locale("en").territories.items()
     return {code: name for code, name in names if len(code) == 2 and code.isalpha()}
+
+
+@cache
+def months(tag: str) -> dict[str, int]:
+    """The names of months, long and short, in small letters."""
+    from babel.dates import get_month_names
+
+    names = {}
+    for width in ("wide", "abbreviated"):
+        for context in ("format", "stand-alone"):
+            for number, name in get_month_names(width, context, _locale(tag)).items():
+                names[str(name).casefold().rstrip(".")] = number
+    return names
 
 
 def is_known(tag: str) -> bool:

@@ -14,7 +14,7 @@ from deck.workspace import Workspace
 
 _PARTS = ("talk", "slides", "figures", "references", "phrases")
 _KNOWN = ("review", *_PARTS, "obsolete")
-_ENTRY = ("source", "text", "was", "at")
+_ENTRY = ("source", "text", "was", "at", "question", "on_purpose")
 LEAVE_OUT = "leave_out"
 DRAFT, REVIEWED = "draft", "reviewed"
 
@@ -100,11 +100,12 @@ class _Reader(Value, frozen=True):
 
     def _entry(self, data: dict[str, Any], steps: Path) -> Iterator[Entry]:
         if not all(isinstance(data.get(name), str | None) for name in _ENTRY):
-            self._wrong(steps, "`source`, `text`, `was` and `at` are texts")
+            self._wrong(steps, f"{', '.join(f'`{name}`' for name in _ENTRY)} are texts")
             return
         written = data.get("text") or ""
         span = self.source.span((*steps, "text")) if written else self.source.span(steps)
-        yield Entry(data.get("source") or "", written, span, steps, data.get("was") or "", data.get("at") or "")
+        source, *others = (data.get(name) or "" for name in ("source", "was", "at", "question", "on_purpose"))
+        yield Entry(source, written, span, steps, *others)
 
     def _wrong(self, steps: Path, what: str) -> None:
         help = "write `source: …` and `text: …` under it; `deck locale update` writes the entries that are missing"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from deck.diagnostics import Report
 from deck.source import Steps, read_yaml
@@ -27,14 +27,18 @@ class Updated(Value, frozen=True):
     gone: int
 
 
-def updated(overlay: Overlay, messages: Sequence[Message], remarks: Remarks) -> Updated:
+def updated(
+    overlay: Overlay, messages: Sequence[Message], remarks: Remarks, also: Collection[Path] = frozenset()
+) -> Updated:
     """The overlay with its sources as they are now, missing entries added, and what is gone under `obsolete:`.
+
+    What need not be translated gets an entry where its path is in `also`.
 
     Raises OnOneLine where an entry is to be added to a part that is written with braces.
     """
     tidied = read_again(_tidied(overlay, pair(messages, overlay)), overlay)
     pairing = pair(messages, tidied)
-    filled = read_again(_filled(tidied, pairing, remarks), overlay)
+    filled = read_again(_filled(tidied, pairing, remarks, also), overlay)
     _check_nothing_is_lost(overlay, filled)
     after = pair(messages, filled)
     return Updated(
@@ -75,7 +79,9 @@ def accepted(overlay: Overlay, pairing: Pairing, wanted: Iterable[str]) -> tuple
     return edits.text(), count
 
 
-def filled_in(overlay: Overlay, texts: Mapping[Path, tuple[str, str]]) -> str:
+def filled_in(
+    overlay: Overlay, texts: Mapping[Path, tuple[str, str]], questions: Mapping[Path, str] | None = None
+) -> str:
     """The overlay with these texts, by the steps of their entries; with each its source, where that is an old one."""
     edits = Edits(overlay.source)
     by_steps = {entry.steps: entry for entry in overlay.entries}
@@ -86,6 +92,8 @@ def filled_in(overlay: Overlay, texts: Mapping[Path, tuple[str, str]]) -> str:
             edits.set(steps, "was", was)
         elif by_steps[steps].was:
             edits.drop(steps, "was")
+    for steps, question in (questions or {}).items():
+        edits.set(steps, "question", question)
     return edits.text()
 
 
@@ -132,7 +140,7 @@ def _refresh(edits: Edits, entry: Entry, source: str) -> None:
             edits.set(entry.steps, "was", entry.source)
 
 
-def _filled(overlay: Overlay, pairing: Pairing, remarks: Remarks) -> str:
+def _filled(overlay: Overlay, pairing: Pairing, remarks: Remarks, also: Collection[Path]) -> str:
     """Entries for what is missing, each behind the one before it in the talk; an obsolete translation comes back."""
     edits = Edits(overlay.source)
     known = _places(pairing, overlay)
@@ -141,7 +149,8 @@ def _filled(overlay: Overlay, pairing: Pairing, remarks: Remarks) -> str:
     back: list[Steps] = []
     for paired in pairing.pairs:
         message, entry = paired.message, paired.entry
-        if message.optional or (entry is not None and entry.steps[0] != "obsolete"):
+        waits = not message.optional or message.path in also
+        if not waits or (entry is not None and entry.steps[0] != "obsolete"):
             continue
         waiting = _waiting(message)
         if entry is not None:

@@ -33,7 +33,8 @@ def lines(tree: Tree, indent: int, remarks: Mapping[Path, str] | None = None, pa
     """The tree in block style, indented by so many spaces; `remarks` are comments above the part at a path."""
     pad = " " * indent
     if isinstance(tree, Entry):
-        for name, value in (("at", tree.at), ("was", tree.was), ("source", tree.source), ("text", tree.text)):
+        for name in ("at", "was", "source", "text", "question", "on_purpose"):
+            value = getattr(tree, name)
             if value or name in ("source", "text"):
                 yield f"{pad}{name}: {scalar(value, indent)}".rstrip()
         return

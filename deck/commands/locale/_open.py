@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from deck.console import shown
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from deck.diagnostics import Report
+    from deck.diagnostics import Report, Span
     from deck.talk import Talk
     from deck.translation.message import Message
     from deck.translation.overlay import Overlay
@@ -55,6 +56,31 @@ def remarks(talk: Talk) -> Remarks:
         ("slides", slide.says.id): f"slide {number}: {slide.says.title.source}".replace("\n", " ")
         for number, slide in enumerate(talk.slides, 1)
     }
+
+
+def told_to_translators(world: Workspace) -> Callable[[Span], str]:
+    """What the speaker tells translators about a string: `# translators: …` above it, or behind it."""
+    import re
+
+    comment = re.compile(r"(?:^|\s)#\s*translators?:\s*(.+)", re.IGNORECASE)
+    path = world.slides_file
+    name, lines = world.relative(path), path.read_text(encoding="utf-8-sig").split("\n")
+
+    def said(span: Span) -> str:
+        if span.file != name or not 0 < span.line <= len(lines):
+            return ""
+        above = span.line - 2
+        while above >= 0 and lines[above].lstrip().startswith("#"):
+            above -= 1
+        # A block of text begins on the line behind its name: its comment stands above that.
+        if above >= 0 and re.search(r":\s*[|>][-+0-9]*\s*$", lines[above]):
+            return said(replace(span, line=above + 1))
+        found = [comment.search(line) for line in lines[above + 1 : span.line]]
+        return " ".join(f"the speaker: {one[1].strip()}" for one in found if one)
+
+    from deck.value import replace
+
+    return said
 
 
 def save_text(text: str, path: Path, report: Report) -> None:
