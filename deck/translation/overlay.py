@@ -84,7 +84,7 @@ class _Reader(Value, frozen=True):
         match data:
             case None:
                 return
-            case {"source": str() | None, **rest} if not (set(rest) - set(_ENTRY)):
+            case {"source": str() | None, **rest} if not (set(rest) - set(_ENTRY)) and len(steps) > 1:
                 yield from self._entry(data, steps)
             case {"text": str() | None} | {"source": str() | None}:
                 self._wrong(steps, "an entry has a `source` and a `text`, and nothing else")
