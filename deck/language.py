@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,26 @@ def script(tag: str) -> str:
     if base(tag) == "zh" and {"TW", "HK", "MO"} & {part.upper() for part in tag.split("-")[1:]}:
         return "Hant"
     return _SCRIPTS.get(base(tag), "Latn")
+
+
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*")
+_NO_LANGUAGE = frozenset({"und", "mul", "mis", "zxx"})
+
+
+def is_tag(tag: str) -> bool:
+    """Whether a language has this name and no other: `de-AT`, but not `de_AT`, `DE` or `deu`."""
+    if tag in (PSEUDO, PSEUDO_MIRRORED):
+        return True
+    return bool(_TAG.fullmatch(tag)) and base(tag) not in _NO_LANGUAGE and _code(tag) == base(tag)
+
+
+def as_tag(words: str) -> str:
+    """The tag that was probably meant, or nothing."""
+    parts = re.split(r"[-_]", words)
+    sizes = {2: str.upper, 4: str.title}
+    rest = (sizes.get(len(part), str.lower)(part) for part in parts[1:])
+    meant = "-".join((_code(parts[0].lower()), *rest))
+    return meant if is_tag(meant) and is_known(meant) else ""
 
 
 def is_same(tag: str, other: str) -> bool:
@@ -133,6 +154,12 @@ def plural_categories(tag: str) -> tuple[str, ...]:
         return ("one", "other")
     known = _locale(tag).plural_form.tags
     return (*(category for category in ("zero", "one", "two", "few", "many") if category in known), "other")
+
+
+def plural_categories_of_counts(tag: str) -> tuple[str, ...]:
+    """Those of them that whole numbers have; others are for decimals, or for millions alone."""
+    met = {plural(count, tag) for count in range(201)}
+    return tuple(category for category in plural_categories(tag) if category in met)
 
 
 def name(tag: str) -> str:

@@ -151,6 +151,8 @@ class Talk(Value, frozen=True):
     """What the program itself says, in the language of the deck."""
     translation: str = ""
     """Of a translation: who has seen it."""
+    left_out: frozenset[str] = frozenset()
+    """Ids of slides that this language does without."""
 
 
 Said = TypeVar("Said")

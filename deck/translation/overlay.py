@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path as File
 from typing import Any
 
-from deck.diagnostics import Report, close_matches
+from deck import language
+from deck.diagnostics import Diagnostic, Report, Severity, Span, close_matches
 from deck.source import Source, load
 from deck.translation.message import Entry, Path
 from deck.value import Value
@@ -46,7 +47,37 @@ def path_of(world: Workspace, tag: str) -> File:
 
 def tags(world: Workspace) -> tuple[str, ...]:
     """The languages that the talk has an overlay for, sorted."""
-    return tuple(sorted(path.stem for path in world.locales_folder.glob("*.yaml") if path.stem != "glossary"))
+    return tuple(sorted(path.stem for path in _files(world) if language.is_tag(path.stem)))
+
+
+def strays(world: Workspace, own: str = "") -> tuple[Diagnostic, ...]:
+    """A warning for each file among the overlays that is named like no language, or like the talk's own."""
+    found = []
+    for path in sorted(_files(world)):
+        what = refused(path.stem, own)
+        if what:
+            name = world.relative(path)
+            meant = language.as_tag(path.stem)
+            known = meant and meant != path.stem and not path.with_name(f"{meant}.yaml").exists()
+            help = f"rename it to `{meant}.yaml`, or move it" if known else "move it to another folder, or delete it"
+            said = f"`{name}` is left aside: {what}"
+            found.append(Diagnostic(Severity.WARNING, "bad-locale-name", said, Span(name, 0, 0, 0), help))
+    return tuple(found)
+
+
+def refused(tag: str, own: str = "") -> str:
+    """Why there can be no translation to this language, or nothing."""
+    if not language.is_tag(tag) or not language.is_known(tag):
+        return f"`{tag}` is no language tag, such as el, nl or pt-BR"
+    if own and tag in (own, language.base(own)):
+        return f"`{tag}` is the language of the talk itself"
+    return ""
+
+
+def _files(world: Workspace) -> list[File]:
+    # Editors lock a file by one beside it that begins with a dot.
+    paths = world.locales_folder.glob("*.yaml")
+    return [path for path in paths if path.stem != "glossary" and not path.name.startswith(".")]
 
 
 def load_overlay(world: Workspace, tag: str, report: Report) -> Overlay | None:

@@ -8,13 +8,13 @@ and their translations as unused.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TypeAlias
 
 from deck.translation.message import Entry, Message, Paired, Path, normal
 from deck.translation.overlay import Overlay
-from deck.value import Value, field
+from deck.value import Value, field, replace
 
 Tree: TypeAlias = "Message | Entry | dict[str | int, Tree]"
 """Strings or entries by their steps; the keys of a list are numbers."""
@@ -53,6 +53,15 @@ def pair(messages: Sequence[Message], overlay: Overlay | None) -> Pairing:
         tuple(matcher.ambiguous),
         matcher.homes,
     )
+
+
+def without(pairing: Pairing, left_out: Collection[str]) -> Pairing:
+    """The same without the strings of some slides."""
+    if not left_out:
+        return pairing
+    kept = (one for one in pairing.pairs if one.message.path[0] != "slides" or one.message.path[1] not in left_out)
+    ambiguous = (path for path in pairing.ambiguous if path[0] != "slides" or path[1] not in left_out)
+    return replace(pairing, pairs=tuple(kept), ambiguous=tuple(ambiguous))
 
 
 def _tree(leaves: Iterator[tuple[Path, Message | Entry]]) -> dict[str | int, Tree]:

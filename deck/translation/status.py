@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from deck.translation.message import State
 from deck.translation.overlay import Overlay
-from deck.translation.pair import Pairing
+from deck.translation.pair import Pairing, without
 from deck.value import Value
 
 
@@ -34,8 +34,8 @@ class Status(Value, frozen=True):
 
 def status(overlay: Overlay, pairing: Pairing) -> Status:
     counts, slides = Counter[State](), dict[str, Counter[State]]()
-    for paired in pairing.pairs:
-        if paired.message.optional or paired.message.path[1] in overlay.leave_out:
+    for paired in without(pairing, pairing.left_out(overlay)).pairs:
+        if paired.message.optional:
             continue
         counts[paired.state] += 1
         slides.setdefault(_part(paired.message.path), Counter())[paired.state] += 1

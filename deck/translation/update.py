@@ -88,7 +88,9 @@ def _rewritten(overlay: Overlay, messages: Sequence[Message], remarks: Remarks, 
             leaves[message.path] = _waiting(message)
     gone = [entry for entry in (*overlay.entries, *overlay.obsolete) if entry.steps not in used and entry.text]
     kept = [replace(one, at=one.at or ".".join(map(str, one.steps))) for one in gone]
-    review = {name: quoted(value) for name in ("status", "by", "date") if (value := getattr(overlay.review, name))}
+    review: dict[str | int, Tree] = {
+        name: quoted(value) for name in ("status", "by", "date") if (value := str(getattr(overlay.review, name)))
+    }
     tree: dict[str | int, Tree] = {"review": review}
     grown_leaves = grown(leaves)
     assert isinstance(grown_leaves, Mapping)

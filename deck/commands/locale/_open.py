@@ -41,8 +41,11 @@ def opened(world: Workspace, talk: Talk, tag: str, report: Report) -> tuple[tupl
     """The talk's strings and the overlay of a language; a usage error where there is no such overlay."""
     from deck.diagnostics import close_matches
     from deck.translation.catalogue import catalogue
-    from deck.translation.overlay import load_overlay, path_of, tags
+    from deck.translation.overlay import load_overlay, path_of, refused, tags
 
+    what = refused(tag, talk.meta.language)
+    if what:
+        raise click.UsageError(f"{what}; {close_matches(tag, tags(world)) or 'there is ' + ', '.join(tags(world))}")
     if not path_of(world, tag).exists():
         known = tags(world)
         help = close_matches(tag, known) or f"`deck locale add {tag}` begins one"

@@ -55,7 +55,7 @@ def export(options: dict[str, bool], tag: str, path: Path | None, talk: Path) ->
         return finish(report, options)
     said = _open.told_to_translators(world)
     pairing = pair(messages, overlay)
-    found = units(read, pairing, deck.pages, deck.brand, glossary, tag, said, overlay.leave_out)
+    found = units(read, pairing, deck.pages, deck.brand, glossary, tag, said, pairing.left_out(overlay))
     held = _held(path, overlay, messages)
     if held:
         what = f"`{shown(path)}` holds {held} of a translator that were not taken over: it is not overwritten"

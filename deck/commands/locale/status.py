@@ -37,7 +37,7 @@ def status(
     from deck.diagnostics import Report
     from deck.printing import needs_escapes
     from deck.translation.message import State
-    from deck.translation.overlay import tags
+    from deck.translation.overlay import refused, strays, tags
     from deck.translation.pair import pair
     from deck.translation.status import status
 
@@ -46,7 +46,8 @@ def status(
     if read is None or report.has_errors:
         return finish(report, options)
     found = []
-    for tag in wanted or tags(world):
+    report.add(*strays(world, read.meta.language))
+    for tag in wanted or [tag for tag in tags(world) if not refused(tag, read.meta.language)]:
         messages, overlay = _open.opened(world, read, tag, report)
         if overlay is not None:
             found.append(status(overlay, pair(messages, overlay)))
