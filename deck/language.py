@@ -105,6 +105,15 @@ def decimal_mark(tag: str) -> str:
     return str(get_decimal_symbol(_locale(tag), numbering_system=_DIGITS))
 
 
+def group_mark(tag: str) -> str:
+    """What stands between the thousands of a number."""
+    if _is_plain(tag):
+        return ","
+    from babel.numbers import get_group_symbol
+
+    return str(get_group_symbol(_locale(tag), numbering_system=_DIGITS))
+
+
 def percent(share: Decimal | float, tag: str, decimals: int = 0) -> str:
     """A share of one in per cent, as the language writes it."""
     if _is_plain(tag):

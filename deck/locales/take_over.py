@@ -19,6 +19,7 @@ from deck.place import Place
 from deck.source import CONTROL
 from deck.translation.kept import lost, lost_fields
 from deck.translation.message import Entry, Message, Paired, Path, State, named, normal
+from deck.translation.numbers import differences
 from deck.translation.overlay import Overlay
 from deck.translation.pair import pair
 from deck.translation.update import Remarks, filled_in, read_again, updated
@@ -79,6 +80,7 @@ def take_over(
     remarks: Remarks,
     report: Report,
     theirs: bool = False,
+    source_tag: str = "en",
 ) -> TakenOver:
     """The overlay with all that can be taken over; what cannot is reported in the translator's file.
 
@@ -107,6 +109,12 @@ def take_over(
         fate = _fate(paired.message, row, ours, overlay.tag, theirs)
         if fate in (*_TAKEN, Fate.CONFLICT) and not _is_sound(paired.message, paired.entry, report):
             fate = Fate.REFUSED
+        if fate in (Fate.NEW, Fate.CONFIRMED):
+            read = replace(paired.entry, on_purpose=ours.entry.on_purpose)
+            faults = tuple(differences(paired.message, read, overlay.tag, source_tag))
+            # A stale text that only lost its mark has not been looked at.
+            fate = Fate.UNSURE if faults and fate is Fate.CONFIRMED else fate
+            report.add(*faults)
         steps.append(Step(named(paired.message.path), fate, normal(ours.entry.text), normal(row.text)))
         report.add(*_told(steps[-1], paired.entry))
         if fate in _TAKEN:

@@ -16,6 +16,7 @@ from deck.translation.catalogue import catalogue, map_messages
 from deck.translation.glossary import load_glossary, report_terms
 from deck.translation.kept import lost, lost_fields
 from deck.translation.message import Message, Paired, Path, State, named, spelled
+from deck.translation.numbers import check_numbers
 from deck.translation.overlay import DRAFT, Overlay, load_overlay, path_of, refused, tags
 from deck.translation.pair import Pairing, pair, without
 from deck.translation.pseudo import NOBODY, pseudo_overlay
@@ -43,6 +44,7 @@ def localise(talk: Talk, tag: str, world: Workspace, report: Report, keep_stale:
     pairing = without(whole, left_out)
     _report_states(pairing, overlay, report, keep_stale)
     if language.base(tag) != "qps":
+        report.add(*check_numbers(pairing.pairs, tag, talk.meta.language))
         report_terms(pairing.pairs, tag, load_glossary(world, report), report)
     shown = _Shown(overlay, talk.meta.language, report, keep_stale)
     by_path = {paired.message.path: paired for paired in whole.pairs}
@@ -212,16 +214,24 @@ def _translation(overlay: Overlay) -> str:
 
 def _report_states(pairing: Pairing, overlay: Overlay, report: Report, keep_stale: bool) -> None:
     tag, file = overlay.tag, overlay.source.file
+    fate = "its translation is shown all the same" if keep_stale else "it is shown in the talk's own language"
+    fates = fate.replace("its translation is", "their translations are").replace("it is", "they are")
+    for part, stale in _stale(pairing):
+        # A language in progress says a line a slide, not one a string.
+        one = f"the source of `{part}.{named(stale[0].message.path[2:])}` has changed; {fate}".replace(".`", "`")
+        several = f"the sources of {len(stale)} texts of `{part}` have changed; {fates}"
+        assert stale[0].entry is not None
+        report.warning(
+            "stale-translation",
+            one if len(stale) == 1 else several,
+            stale[0].entry.span,
+            f"`deck locale update {tag}` shows both sources; correct the text, then `deck locale accept {tag} …`",
+        )
     for paired in pairing.pairs:
-        if paired.state is State.STALE and not paired.message.optional:
-            assert paired.entry is not None
-            fate = "its translation is shown all the same" if keep_stale else "it is shown in the talk's own language"
-            report.warning(
-                "stale-translation",
-                f"the source of `{named(paired.message.path)}` has changed; {fate}",
-                paired.entry.span,
-                f"`deck locale update {tag}` shows both sources; correct the text, then `deck locale accept {tag} …`",
-            )
+        if paired.entry is not None and paired.entry.question:
+            what = f"the translator asks about `{named(paired.message.path)}`: {paired.entry.question}"
+            help = "answer in the overlay or beside the source (`# translators: …`), and take `question:` out"
+            report.note("translator-asks", what.replace("\n", " "), paired.entry.span, help)
     # One mistake, one message: what cannot be read, or told apart, is not missing besides.
     missing = () if report.has_errors else _missing(pairing)
     for place, count in missing:
@@ -245,6 +255,15 @@ def _report_states(pairing: Pairing, overlay: Overlay, report: Report, keep_stal
             f"the translation to `{tag}` is {what}",
             _place(overlay, "review") or Span(file, 0, 0, 0),
         )
+
+
+def _stale(pairing: Pairing) -> Iterator[tuple[str, list[Paired]]]:
+    """Per slide, or other part, the strings whose source has changed."""
+    stale: dict[str, list[Paired]] = {}
+    for paired in pairing.pairs:
+        if paired.state is State.STALE and not paired.message.optional:
+            stale.setdefault(".".join(map(str, paired.message.path[:2])), []).append(paired)
+    yield from stale.items()
 
 
 def _missing(pairing: Pairing) -> Iterator[tuple[str, str]]:

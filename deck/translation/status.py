@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from deck.translation.message import State
+from deck.translation.message import State, named
 from deck.translation.overlay import Overlay
 from deck.translation.pair import Pairing, without
 from deck.value import Value
@@ -20,6 +20,8 @@ class Status(Value, frozen=True):
     """By slide, or other part: `talk`, `figures.trial_map`, `phrases`."""
     review: str
     obsolete: int
+    questions: tuple[str, ...] = ()
+    """What translators ask, each with its place."""
 
     @property
     def total(self) -> int:
@@ -41,7 +43,12 @@ def status(overlay: Overlay, pairing: Pairing) -> Status:
         slides.setdefault(_part(paired.message.path), Counter())[paired.state] += 1
     review = overlay.review
     said = review.status + (f" by {review.by}, {review.date}" if review.by else "")
-    return Status(overlay.tag, counts, slides, said, len(overlay.obsolete))
+    asked = [
+        f"{named(one.message.path)}: {one.entry.question}".replace("\n", " ")
+        for one in pairing.pairs
+        if one.entry is not None and one.entry.question
+    ]
+    return Status(overlay.tag, counts, slides, said, len(overlay.obsolete), tuple(asked))
 
 
 def _part(path: tuple[str | int, ...]) -> str:

@@ -10,6 +10,7 @@ from deck.diagnostics import Report
 from deck.source import Steps, read_yaml
 from deck.translation.edit import Edits, OnOneLine
 from deck.translation.message import Entry, Message, Paired, Path, State, named, normal
+from deck.translation.numbers import differences
 from deck.translation.overlay import LEAVE_OUT, Overlay, read_overlay
 from deck.translation.pair import Pairing, pair
 from deck.translation.write_overlay import Tree, grown, lines, quoted
@@ -136,14 +137,24 @@ def begun(tag: str, name: str, messages: Sequence[Message], remarks: Remarks) ->
     return "\n".join([*head, *lines(grown(wanted), 0, remarks)]) + "\n"
 
 
-def accepted(overlay: Overlay, pairing: Pairing, wanted: Iterable[str]) -> tuple[str, int]:
-    """The overlay with the stale entries of these slides (or parts) marked as current, and how many there were."""
+def accepted(
+    overlay: Overlay, pairing: Pairing, wanted: Iterable[str], source_tag: str = "en", report: Report | None = None
+) -> tuple[str, int]:
+    """The overlay with the stale entries of these slides (or parts) marked as current, and how many there were.
+
+    One whose numbers are not those of its source cannot have been checked: it is reported and stays as it is.
+    """
     edits, count = Edits(overlay.source), 0
     parts = set(wanted)
     for paired in pairing.pairs:
         if paired.state is not State.STALE or paired.entry is None:
             continue
         if parts and str(paired.message.path[1]) not in parts:
+            continue
+        faults = tuple(differences(paired.message, paired.entry, overlay.tag, source_tag))
+        if faults:
+            if report is not None:
+                report.add(*faults)
             continue
         count += 1
         if normal(paired.entry.source) != normal(paired.message.source):

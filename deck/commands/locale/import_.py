@@ -59,7 +59,9 @@ def import_(options: dict[str, bool], tag: str, path: Path, dry_run: bool, their
         help = f"`deck locale import {other} …` takes it there; if it is not, correct what the file says of itself"
         report.error("other-language", f"this file is in `{other}`, not in `{tag}`", where, help)
         return finish(report, options)
-    result = take_over(overlay, messages, imported, shown(path), _open.remarks(read), report, theirs)
+    result = take_over(
+        overlay, messages, imported, shown(path), _open.remarks(read), report, theirs, read.meta.language
+    )
     if result.text != overlay.source.text and not dry_run:
         saved = Report()
         _open.save_text(result.text, path_of(world, tag), saved)

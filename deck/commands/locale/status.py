@@ -77,6 +77,8 @@ def _lines(found: list[Status], by_slide: bool) -> Iterator[str]:
             if states.get(State.STALE) or states.get(State.MISSING):
                 counts = "  ".join(f"{states.get(state, 0):>10}" for state in State)
                 yield f"  {part:{wide}}{'':>6}  {counts}"
+        for question in one.questions:
+            yield f"  asked at {question}"
 
 
 def _as_object(one: Status) -> dict[str, object]:
@@ -85,6 +87,7 @@ def _as_object(one: Status) -> dict[str, object]:
         "coverage": round(one.coverage, 4),
         "review": one.review,
         "obsolete": one.obsolete,
+        "questions": list(one.questions),
         "counts": {state.value: count for state, count in one.counts.items()},
         "slides": {part: {s.value: n for s, n in states.items()} for part, states in one.slides.items()},
     }
