@@ -1,7 +1,7 @@
 """Does a translation say the numbers of its source? Compared by value, as each language writes them.
 
 More numbers than the source has are fine: a language may spell out what another writes in digits. What is lost or
-changed is not, unless the entry says that it is meant (`on_purpose:`).
+changed is not, unless the entry says that it is meant (`on_purpose:`, with the numbers that it is about).
 """
 
 from __future__ import annotations
@@ -28,11 +28,14 @@ def differences(
     message: Message, entry: Entry, tag: str, source_tag: str, span: Span | None = None
 ) -> Iterator[Diagnostic]:
     """The same for one string, whatever its state."""
+    faults = list(number_faults(message.source, entry.text, tag, source_tag))
     if entry.on_purpose:
-        return
-    for what in number_faults(message.source, entry.text, tag, source_tag):
+        meant = _NUMBER.findall(entry.on_purpose)
+        # A reason that names numbers is about those; one that names none is about all.
+        faults = [what for what in faults if meant and not any(f"`{number}`" in what for number in meant)]
+    if faults:
         help = "correct the text; if it is meant, write `on_purpose:` with the reason beside it in the overlay"
-        said = f"{what} (`{named(message.path)}`)"
+        said = f"{'; '.join(faults)} (`{named(message.path)}`)"
         yield Diagnostic(Severity.ERROR, "number-differs", said, span or entry.span, help)
 
 

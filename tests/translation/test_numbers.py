@@ -71,6 +71,15 @@ def test_what_is_meant_is_said_to_be(tmp_path: Path) -> None:
     assert not [one.code for one in with_overlay(story, meant).built()[1] if one.code == "number-differs"]
 
 
+def test_a_reason_that_names_numbers_excuses_no_others(tmp_path: Path) -> None:
+    story = translated(tmp_path, TALK)
+    entry = "text: Nach fünf Monaten\n        on_purpose: "
+    for reason, told in (("7 is in words", True), ("5 is in words", False)):
+        overlay = story.overlay.replace("text: DE After 5 months", f"{entry}{reason}")
+        codes = [one.code for one in with_overlay(story, overlay).built()[1]]
+        assert ("number-differs" in codes) == told
+
+
 def test_what_was_checked_is_not_accepted_with_another_number(tmp_path: Path) -> None:
     story = changed(translated(tmp_path, TALK), TALK.replace("After 5 months", "After 6 months")).updated()
     text, count = accepted(story.read(), pair(story.messages, story.read()), ["one"])
