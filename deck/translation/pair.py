@@ -84,13 +84,29 @@ def _renamed_slides(wanted: Mapping[str | int, Tree], given: Mapping[str | int, 
     own = {id: _alike(slides[id], theirs[id]) for id in slides if id in theirs}
     loose = [id for id in theirs if own.get(id, 0.0) < 0.5]
     renamed: dict[str | int, str | int] = {}
+    said: dict[str, Counter[str | int]] = {}
+    for other in loose:
+        for source in _sources(theirs[other]):
+            said.setdefault(source, Counter())[other] += 1
     for id in [id for id in slides if own.get(id, 0.0) < 0.5] if loose else ():
-        shares = {other: _alike(slides[id], theirs[other]) for other in loose}
+        shares = _shares(Counter(_sources(slides[id])), said)
+        if not shares:
+            continue
         best = max(shares, key=lambda other: shares[other])
         others = list(shares.values())
         if best != id and shares[best] >= 0.5 and shares[best] > own.get(id, 0.0) and others.count(shares[best]) == 1:
             renamed[id] = best
-    return {id: other for id, other in renamed.items() if list(renamed.values()).count(other) == 1}
+    taken = Counter(renamed.values())
+    return {id: other for id, other in renamed.items() if taken[other] == 1}
+
+
+def _shares(ours: Counter[str], said: Mapping[str, Counter[str | int]]) -> dict[str | int, float]:
+    """The share of these strings that each slide was translated from, of those that say any of them."""
+    found = Counter[str | int]()
+    for source, count in ours.items():
+        for other, times in said.get(source, Counter[str | int]()).items():
+            found[other] += min(count, times)
+    return {other: count / ours.total() for other, count in found.items()}
 
 
 def _alike(one: Tree, other: Tree) -> float:

@@ -45,12 +45,13 @@ def updated(
     """
     pairing = pair(messages, overlay)
     try:
-        text, tidied = _patched(overlay, messages, remarks, also)
+        before, filled = _patched(overlay, pairing, messages, remarks, also)
+        text = _remarked(filled, remarks).rstrip("\n") + "\n"
     # Whatever a hand may have written: a file that cannot be changed line by line is written anew.
     except (OnOneLine, Misread, LookupError, ValueError, AssertionError):
-        text = tidied = _rewritten(overlay, messages, remarks, also)
-    before, filled = read_again(tidied, overlay), read_again(text, overlay)
-    _check_nothing_is_lost(overlay, filled)
+        text = _rewritten(overlay, messages, remarks, also)
+        before, filled = overlay, read_again(text, overlay)
+        _check_nothing_is_lost(overlay, filled)
     after = pair(messages, filled)
     return Updated(
         text,
@@ -62,15 +63,18 @@ def updated(
 
 
 def _patched(
-    overlay: Overlay, messages: Sequence[Message], remarks: Remarks, also: Collection[Path]
-) -> tuple[str, str]:
-    """The file with as few lines changed as can be, and how it was before entries were added."""
-    tidied = read_again(_tidied(overlay, pair(messages, overlay)), overlay)
-    filled = read_again(_filled(tidied, pair(messages, tidied), remarks, also), overlay)
+    overlay: Overlay, pairing: Pairing, messages: Sequence[Message], remarks: Remarks, also: Collection[Path]
+) -> tuple[Overlay, Overlay]:
+    """The overlay without what is gone, and that with what is new, with as few lines changed as can be."""
+    text = _tidied(overlay, pairing)
+    tidied = overlay if text == overlay.source.text else read_again(text, overlay)
+    pairing = pairing if tidied is overlay else pair(messages, tidied)
+    text = _filled(tidied, pairing, remarks, also)
+    filled = tidied if text == tidied.source.text else read_again(text, overlay)
     _check_nothing_is_lost(overlay, filled)
     if any(paired.entry is None for paired in pair(messages, filled).pairs if not paired.message.optional):
         raise Misread(overlay.source.file)
-    return _remarked(filled, remarks).rstrip("\n") + "\n", tidied.source.text
+    return tidied, filled
 
 
 def _rewritten(overlay: Overlay, messages: Sequence[Message], remarks: Remarks, also: Collection[Path]) -> str:

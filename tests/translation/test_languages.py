@@ -102,3 +102,12 @@ def left_out(folder: Path) -> Translated:
     emptied = "\n".join(line.split("text: ")[0] + "text:" if "text: " in line else line for line in end.splitlines())
     overlay = f"{start}  second:\n    leave_out: true\n{emptied}\n"
     return replace(story, overlay=overlay)
+
+
+def test_what_a_translator_saves_while_a_command_runs_is_not_overwritten(tmp_path: Path) -> None:
+    from deck.commands.locale._open import save_text
+
+    path, report = tmp_path / "de.yaml", Report()
+    path.write_text("text: mine\n", encoding="utf-8")
+    save_text("text: ours\n", path, report, made_from="text: before\n")
+    assert path.read_text(encoding="utf-8") == "text: mine\n" and report.has_errors

@@ -45,7 +45,7 @@ def accept(options: dict[str, bool], tag: str, slides: tuple[str, ...], everythi
     text, count = accepted(overlay, pair(messages, overlay), slides, read.meta.language, report)
     if count:
         saved = Report()
-        _open.save_text(text, path_of(world, tag), saved)
+        _open.save_text(text, path_of(world, tag), saved, overlay.source.text)
         report.add(*saved)
     if not options["quiet"]:
         click.echo(f"{count} {'entry' if count == 1 else 'entries'} accepted")

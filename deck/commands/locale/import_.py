@@ -64,7 +64,7 @@ def import_(options: dict[str, bool], tag: str, path: Path, dry_run: bool, their
     )
     if result.text != overlay.source.text and not dry_run:
         saved = Report()
-        _open.save_text(result.text, path_of(world, tag), saved)
+        _open.save_text(result.text, path_of(world, tag), saved, overlay.source.text)
         report.add(*saved)
     if not options["quiet"]:
         for printed in _lines(result, dry_run):

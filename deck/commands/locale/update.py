@@ -37,7 +37,7 @@ def update(options: dict[str, bool], tag: str, talk: Path) -> int:
         return finish(report, options)
     result = updated(overlay, messages, _open.remarks(read))
     if result.text != overlay.source.text:
-        _open.save_text(result.text, path_of(world, tag), report)
+        _open.save_text(result.text, path_of(world, tag), report, overlay.source.text)
     if not options["quiet"]:
         click.echo(f"{result.added} added, {result.stale} stale, {result.gone} obsolete")
         if result.undecided:
