@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -221,3 +222,58 @@ def one_changed(one: object, text: str) -> object:
 
 def imported(story: Translated, format: ModuleType, content: bytes) -> Translated:
     return replace(story, overlay=taken(story, format.read(content)).text)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_question_travels_both_ways(tmp_path: Path, format: ModuleType) -> None:
+    story = translated(tmp_path, TALK)
+    asked = [one_asked(one, "Which cells?") if "Plasma" in one.source else one for one in rows_of(story, format)]
+    after = replace(story, overlay=taken(story, tuple(asked)).text)
+    assert "question: Which cells?" in after.overlay and after.states() == {}
+    [back] = [one for one in rows_of(after, format) if one.question]
+    assert back.question == "Which cells?" and "Plasma" in back.source
+    assert taken(after, rows_of(after, format)).text == after.overlay
+
+
+def test_what_a_law_is_called_travels_both_ways(tmp_path: Path) -> None:
+    law = {"id": "eu2007", "type": "legislation", "title": "Regulation 1394/2007", "title-short": "ATMP regulation"}
+    story = translated(tmp_path, TALK, {"assets/references.json": json.dumps([law])})
+    [sent] = [one for one in rows_of(story, po) if one.id == "references.eu2007"]
+    after = replace(story, overlay=taken(story, (one_changed(sent, "ATMP-Verordnung"),)).text)
+    assert "references:\n  eu2007:\n    source: ATMP regulation\n    text: ATMP-Verordnung\n" in after.overlay
+    assert after.updated().overlay == after.overlay
+
+
+def test_what_the_speaker_tells_translators_goes_along(tmp_path: Path) -> None:
+    from deck.commands.locale._open import told_to_translators
+
+    slides = "- id: first\n  kind: statement\n  # translators: cells of the blood\n  title: Cells  # keep it short\n"
+    slides += "  # translators: slowly\n  notes: |\n    Say it.\n  quote: [One]\n"
+    story = translated(tmp_path, slides)
+    said = told_to_translators(story.world)
+    told = {one.source: said(one.span) for one in story.messages if one.span.file}
+    assert told["Cells"] == "the speaker: cells of the blood"
+    assert told["Say it."] == "the speaker: slowly"
+    assert told["One"] == ""
+
+
+def test_an_export_does_not_overwrite_what_a_translator_filled_in(tmp_path: Path) -> None:
+    from deck.commands.locale.export import _held
+
+    story, path = translated(tmp_path, TALK), tmp_path / "talk.de.po"
+    path.write_bytes(exported(story, po))
+    assert _held(path, story.read(), story.messages) == ""
+    path.write_bytes(exported(story, po).replace(b"DE Plasma cells stay", b"Plasmazellen bleiben"))
+    assert _held(path, story.read(), story.messages) == "1 text"
+    after = imported(story, po, path.read_bytes())
+    assert _held(path, after.read(), after.messages) == ""
+
+
+def rows_of(story: Translated, format: ModuleType) -> tuple:
+    return format.read(exported(story, format))  # type: ignore[no-any-return]
+
+
+def one_asked(one: object, question: str) -> object:
+    from deck.value import replace as with_changes
+
+    return with_changes(one, question=question)  # type: ignore[type-var]

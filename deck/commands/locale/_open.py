@@ -67,10 +67,10 @@ def told_to_translators(world: Workspace) -> Callable[[Span], str]:
 
     comment = re.compile(r"(?:^|\s)#\s*translators?:\s*(.+)", re.IGNORECASE)
     path = world.slides_file
-    name, lines = world.relative(path), path.read_text(encoding="utf-8-sig").split("\n")
+    names, lines = (path.name, world.relative(path)), path.read_text(encoding="utf-8-sig").split("\n")
 
     def said(span: Span) -> str:
-        if span.file != name or not 0 < span.line <= len(lines):
+        if span.file not in names or not 0 < span.line <= len(lines):
             return ""
         above = span.line - 2
         while above >= 0 and lines[above].lstrip().startswith("#"):
