@@ -198,6 +198,19 @@ def months(tag: str) -> dict[str, int]:
     return names
 
 
+@cache
+def spans_of_time(tag: str) -> dict[str, str]:
+    """What a word begins with that stands behind a number of hours, days, weeks, months or years."""
+    patterns = _locale(tag)._data["unit_patterns"]
+    stems = {}
+    for unit in ("hour", "day", "week", "month", "year"):
+        for pattern in patterns.get(f"duration-{unit}", {}).get("long", {}).values():
+            word = str(pattern).replace("{0}", "").strip().casefold()
+            if len(word) >= 3:
+                stems[word] = unit
+    return stems
+
+
 def is_known(tag: str) -> bool:
     """Whether CLDR knows the tag's language."""
     from babel import Locale, UnknownLocaleError

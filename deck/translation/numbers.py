@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
 from deck import language
 from deck.diagnostics import Diagnostic, Severity, Span
@@ -41,7 +42,7 @@ def differences(
 
 def number_faults(source: str, text: str, tag: str, source_tag: str = "en") -> Iterator[str]:
     """What of the source's numbers the text does not say, in words."""
-    if language.base(tag) == "qps":
+    if language.base(tag) == "qps" or not _TOLD.search(source):
         return
     source, text = _words(source), _words(text)
     for code, count in (Counter(map(_folded, _CODE.findall(source))) - _codes(text)).items():
@@ -64,6 +65,7 @@ _CODE = re.compile(
 )
 _DRUG = re.compile(r"\b[A-Za-z]{3,}(?:mab|leucel|nib|cept|limus|fosfamide|fludarabine)\b")
 _KEEP_DRUGS = frozenset({"de", "nl", "fr", "it", "es", "pt", "sv", "da", "nb", "no"})
+_TOLD = re.compile(rf"\d|{_DRUG.pattern}")
 _COMPARED = re.compile(r"[<>≤≥⩽⩾](?=\s?\d)")
 _SIGNS = {"⩽": "≤", "⩾": "≥"}
 
@@ -71,8 +73,10 @@ _SIGNS = {"⩽": "≤", "⩾": "≥"}
 def _words(text: str) -> str:
     """Without what is compared elsewhere; every digit as 0 to 9, spaces and hyphens of one kind."""
     plain = unicodedata.normalize("NFC", _APART.sub(lambda found: "" if len(found[0]) == 1 else " ", text))
-    digits = (str(unicodedata.digit(one)) if one.isdecimal() else one for one in plain)
-    return "".join(digits).translate(_ALIKE)
+    return _OTHER_DIGIT.sub(lambda found: str(unicodedata.digit(found[0])), plain).translate(_ALIKE)
+
+
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 
 
 _ALIKE = {
@@ -106,26 +110,25 @@ _AFTERNOON = re.compile(r"\s?p\.?m\b", re.IGNORECASE)
 
 def _lost_numbers(source: str, text: str, tag: str, source_tag: str) -> Iterator[str]:
     said = Counter(value for _, values in _numbers(text, tag) for value in values)
-    months = _months(text, tag)
+    ours = _months(source, source_tag)
     for written, values in _numbers(source, source_tag):
         found = next((value for value in values if said[value] > 0), None)
         if found is not None:
             said[found] -= 1
-        elif values[0] not in months:
+        elif values[0] not in _months(text, tag):
             yield f"`{written}` is not in the translation, as this language writes it"
-    dated = {month for month in _months(source, source_tag) if _is_dated(source, month, source_tag)}
-    for month in sorted(dated - months):
+    dated = {month for month in ours if _is_dated(source, month, source_tag)}
+    for month in sorted(dated - _months(text, tag)) if dated else ():
         if said[Decimal(month)] <= 0:
             yield f"the month of a day is another one in the translation: it was the {month}. of the year"
 
 
 def _numbers(text: str, tag: str) -> Iterator[tuple[str, tuple[Decimal, ...]]]:
     """The numbers of a text, each with what may stand for it."""
-    group, mark = re.escape(language.group_mark(tag)), re.escape(language.decimal_mark(tag))
-    groups = re.compile(rf"(?<=\d)(?:{group}|[\u202f\u00a0'’])(?=\d{{3}}(?!\d))")
+    groups, fraction = _marks(tag)
     for found in _NUMBER.finditer(text):
         plain = groups.sub("", found[0])
-        decimal = re.fullmatch(rf"(\d+){mark}(\d+)", plain)
+        decimal = fraction.fullmatch(plain)
         parts = [f"{decimal[1]}.{decimal[2]}"] if decimal else re.split(r"[.,٬'’\u202f\u00a0]", plain)
         for part in parts:
             value = Decimal(part).normalize()
@@ -134,6 +137,14 @@ def _numbers(text: str, tag: str) -> Iterator[tuple[str, tuple[Decimal, ...]]]:
             if _AFTERNOON.match(text, found.end()):
                 values = (*values, value + 12)
             yield (found[0] if len(parts) == 1 else part), values
+
+
+@cache
+def _marks(tag: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What parts the thousands of a number, and a number with decimals."""
+    group, mark = re.escape(language.group_mark(tag)), re.escape(language.decimal_mark(tag))
+    groups = re.compile(rf"(?<=\d)(?:{group}|[\u202f\u00a0'’])(?=\d{{3}}(?!\d))")
+    return groups, re.compile(rf"(\d+){mark}(\d+)")
 
 
 def _months(text: str, tag: str) -> set[int]:
@@ -173,4 +184,13 @@ def _measured(text: str, tag: str) -> dict[Decimal, set[str]]:
     for one in _MEASURED.finditer(text):
         for _, values in _numbers(one[1], tag):
             found.setdefault(values[0], set()).add(_UNITS[one[2].lower()])
+    for one in _LASTING.finditer(text):
+        word = one[2].casefold()
+        # Declension changes the end of a word: `Tage`, `Tagen`.
+        spans = {unit for stem, unit in language.spans_of_time(tag).items() if word.startswith(stem)}
+        for _, values in _numbers(one[1], tag) if len(spans) == 1 else ():
+            found.setdefault(values[0], set()).update(f"{unit}s" for unit in spans)
     return found
+
+
+_LASTING = re.compile(rf"({_NUMBER.pattern})[\s\u00a0\u202f-]?([^\W\d_]{{3,}})")

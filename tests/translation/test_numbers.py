@@ -29,6 +29,8 @@ SAME = [
     ("de", "at 2 pm", "um 14 Uhr"),
     ("de", "grade ≥3, a phase 1 trial", "vom Grad ≥ 3, eine Phase-1-Studie"),
     ("de", "they may come back", "sie können zurückkehren"),
+    ("de", "within 40 days, for 2 years", "innerhalb von 40 Tagen, 2 Jahre lang"),
+    ("de", "40 % in 40 days", "40 % in 40 Tagen"),
     ("he", "in 5 days", "תוך 5 ימים"),
 ]
 WRONG = [
@@ -47,6 +49,8 @@ WRONG = [
     ("ar", "26.9 per cent", "29.6 في المئة"),
     ("ja", "20,000 people", "20万人"),
     ("fr", "26.9 %", "26.9 %"),
+    ("de", "within 40 days", "innerhalb von 40 Wochen"),
+    ("fr", "for 5 months", "pendant 5 semaines"),
 ]
 
 

@@ -36,8 +36,8 @@ def add(options: dict[str, bool], tag: str, talk: Path) -> int:
     what = refused(tag, read.meta.language)
     if what or language.base(tag) == "qps":
         meant = language.as_tag(tag)
-        help = f"did you mean `{meant}`?" if meant and meant != tag else "the made-up languages need no file"
-        raise click.UsageError(f"{what}; {help}" if what and meant != tag else what or help)
+        help = f"; did you mean `{meant}`?" if meant and meant != tag else ""
+        raise click.UsageError(f"{what}{help}" if what else "the made-up languages need no file: build with `--locale`")
     path = path_of(world, tag)
     if path.exists():
         raise click.UsageError(
