@@ -45,8 +45,12 @@ def number_faults(source: str, text: str, tag: str, source_tag: str = "en") -> I
     if language.base(tag) == "qps" or not _TOLD.search(source):
         return
     source, text = _words(source), _words(text)
-    for code, count in (Counter(map(_folded, _CODE.findall(source))) - _codes(text)).items():
-        yield f"`{code}` is not in the translation{_times(count)}"
+    said, run_together = _codes(text), re.sub(r"\s", "", _folded(text))
+    for code, count in Counter(_CODE.findall(source)).items():
+        # `CD 19` is another way to write it, not another number.
+        apart = re.search(rf"{re.escape(_folded(code))}(?!\d)", run_together)
+        if said[_folded(code)] < count and not (apart and not said[_folded(code)]):
+            yield f"`{code}` is not in the translation{_times(count)}"
     for drug in sorted({found.lower() for found in _DRUG.findall(source)}):
         if language.base(tag) in _KEEP_DRUGS and drug[:-1] not in _folded(text):
             yield f"`{drug}` is not in the translation"
