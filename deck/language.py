@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,46 @@ def script(tag: str) -> str:
     return _SCRIPTS.get(base(tag), "Latn")
 
 
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*")
+_NO_LANGUAGE = frozenset({"und", "mul", "mis", "zxx"})
+
+
+def is_tag(tag: str) -> bool:
+    """Whether a language has this name and no other: `de-AT`, but not `de_AT`, `DE` or `deu`."""
+    if tag in (PSEUDO, PSEUDO_MIRRORED):
+        return True
+    return bool(_TAG.fullmatch(tag)) and base(tag) not in _NO_LANGUAGE and _code(tag) == base(tag)
+
+
+def as_tag(words: str) -> str:
+    """The tag that was probably meant, or nothing."""
+    parts = re.split(r"[-_]", words)
+    sizes = {2: str.upper, 4: str.title}
+    rest = (sizes.get(len(part), str.lower)(part) for part in parts[1:])
+    meant = "-".join((_code(parts[0].lower()), *rest))
+    return meant if is_tag(meant) and is_known(meant) else ""
+
+
+def is_same(tag: str, other: str) -> bool:
+    """Whether two tags mean one language: `de` and `de-DE` do, `pt-BR` and `pt-PT` do not, nor do `zh-TW` and `zh`."""
+    regions = {_region(tag), _region(other)} - {""}
+    return _code(tag) == _code(other) and script(tag) == script(other) and len(regions) < 2
+
+
+def _region(tag: str) -> str:
+    return next((part.upper() for part in tag.split("-")[1:] if len(part) == 2 and part.isalpha()), "")
+
+
+def _code(tag: str) -> str:
+    """The language's shortest code: `de` of `deu`."""
+    code = base(tag)
+    if len(code) != 3:
+        return code
+    from babel.core import get_global
+
+    return str(get_global("language_aliases").get(code, code))
+
+
 def is_right_to_left(tag: str) -> bool:
     return tag == PSEUDO_MIRRORED or script(tag) in _RIGHT_TO_LEFT
 
@@ -62,6 +103,15 @@ def decimal_mark(tag: str) -> str:
     from babel.numbers import get_decimal_symbol
 
     return str(get_decimal_symbol(_locale(tag), numbering_system=_DIGITS))
+
+
+def group_mark(tag: str) -> str:
+    """What stands between the thousands of a number."""
+    if _is_plain(tag):
+        return ","
+    from babel.numbers import get_group_symbol
+
+    return str(get_group_symbol(_locale(tag), numbering_system=_DIGITS))
 
 
 def percent(share: Decimal | float, tag: str, decimals: int = 0) -> str:
@@ -115,6 +165,12 @@ def plural_categories(tag: str) -> tuple[str, ...]:
     return (*(category for category in ("zero", "one", "two", "few", "many") if category in known), "other")
 
 
+def plural_categories_of_counts(tag: str) -> tuple[str, ...]:
+    """Those of them that whole numbers have; others are for decimals, or for millions alone."""
+    met = {plural(count, tag) for count in range(201)}
+    return tuple(category for category in plural_categories(tag) if category in met)
+
+
 def name(tag: str) -> str:
     """What the language calls itself."""
     if tag in (PSEUDO, PSEUDO_MIRRORED):
@@ -127,6 +183,32 @@ def territories() -> dict[str, str]:
     """What CLDR calls every country in English, by its two letters (ISO 3166-1)."""
     names = _locale("en").territories.items()
     return {code: name for code, name in names if len(code) == 2 and code.isalpha()}
+
+
+@cache
+def months(tag: str) -> dict[str, int]:
+    """The names of months, long and short, in small letters."""
+    from babel.dates import get_month_names
+
+    names = {}
+    for width in ("wide", "abbreviated"):
+        for context in ("format", "stand-alone"):
+            for number, name in get_month_names(width, context, _locale(tag)).items():
+                names[str(name).casefold().rstrip(".")] = number
+    return names
+
+
+@cache
+def spans_of_time(tag: str) -> dict[str, str]:
+    """What a word begins with that stands behind a number of hours, days, weeks, months or years."""
+    patterns = _locale(tag)._data["unit_patterns"]
+    stems = {}
+    for unit in ("hour", "day", "week", "month", "year"):
+        for pattern in patterns.get(f"duration-{unit}", {}).get("long", {}).values():
+            word = str(pattern).replace("{0}", "").strip().casefold()
+            if len(word) >= 3:
+                stems[word] = unit
+    return stems
 
 
 def is_known(tag: str) -> bool:

@@ -243,6 +243,11 @@ class Source:
         start = self._offset(self._find(path).event.start_mark)
         return self.text.rindex("-", 0, start)
 
+    def key_end(self, path: Steps) -> int:
+        """Where the name in front of a value ends."""
+        keys = self._find(path[:-1]).keys or {}
+        return self._offset(keys[path[-1]].end_mark)
+
     def is_on_one_line(self, path: Steps) -> bool:
         """Whether a mapping or list is written with braces or brackets."""
         return bool(getattr(self._find(path).event, "flow_style", False))

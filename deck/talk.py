@@ -153,6 +153,8 @@ class Talk(Value, frozen=True):
     """Of a translation: who has seen it."""
     format: int = 1
     """By which rules its texts are read."""
+    left_out: frozenset[str] = frozenset()
+    """Ids of slides that this language does without."""
 
 
 Said = TypeVar("Said")

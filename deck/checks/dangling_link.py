@@ -22,5 +22,8 @@ def check(deck: Deck) -> Iterator[Diagnostic]:
                 if run.link.startswith("#") and run.link[1:] not in known:
                     help = close_matches(run.link[1:], known) or "write the id of a slide after the #"
                     message = f"there is no slide `{run.link[1:]}` to link to"
+                    if run.link[1:] in deck.talk.left_out:
+                        message = f"the slide `{run.link[1:]}` is left out in this language (`leave_out: true`)"
+                        help = "link to another slide here, or show that one"
                     where = text.place_of(run).behind(run.link).span
                     yield Diagnostic(Severity.ERROR, "dangling-link", message, where, help)

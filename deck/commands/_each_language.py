@@ -108,6 +108,10 @@ def _results(
     progress.stage("reading the talk")
     talk = read_talk(world, report)
     tags = languages(world, talk, locales)
+    if "all" in locales:
+        from deck.translation.overlay import strays
+
+        report.add(*strays(world, talk.meta.language if talk else ""))
     if len(tags) == 1 or talk is None:
         return [_one(world, talk, tags[0], job, translation, tuple(report), progress)]
     progress.stage(f"building {len(tags)} languages")

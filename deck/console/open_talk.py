@@ -40,9 +40,11 @@ def built(
 
 def languages(world: Workspace, talk: Talk | None, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """The languages to build: "" is the talk's own; `all` is that one and every overlay's."""
-    from deck.translation.overlay import tags
+    from deck.translation.overlay import refused, tags
 
-    named = [tag for one in wanted for tag in (("", *tags(world)) if one == "all" else (one,))]
+    own = talk.meta.language if talk else ""
+    every = ("", *(tag for tag in tags(world) if not refused(tag, own))) if "all" in wanted else ()
+    named = [tag for one in wanted for tag in (every if one == "all" else (one,))]
     return tuple(dict.fromkeys(named)) or ("",)
 
 

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from deck.locales.imported import Imported, Unreadable, as_text
-from deck.locales.unit import Unit
+from deck.locales.imported import Imported, Unreadable, as_text, some
+from deck.locales.mark import mark_in
+from deck.locales.unit import Unit, remarks
+from deck.translation.message import State
 
-_COLUMNS = ("id", "state", "source", "text", "previous source", "room", "about")
+# The names by which translate-toolkit and Weblate know them; what stands behind them is for people.
+_COLUMNS = ("location", "source", "target", "id", "fuzzy", "context", "translator_comments", "developer_comments")
+_MORE = ("previous source",)
+# What such files were called by us and are by others.
+_ALIASES = {
+    "text": "target", "translation": "target", "translated": "target", "original": "source", "state": "fuzzy",
+    "key": "id", "identified": "id", "translator comments": "translator_comments",
+    "developer comments": "developer_comments", "notes": "translator_comments",
+}  # fmt: skip
+_FUZZY = frozenset({"1", "x", "true", "yes", "fuzzy", "stale", "wahr", "vrai", "waar"})
 # What makes a spreadsheet take a cell for a formula; and the guard itself, so that it can be told from the text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
@@ -18,10 +29,11 @@ def write(found: Sequence[Unit], title: str, source_tag: str, tag: str) -> bytes
     """The units as CSV, with a byte order mark: without it, Excel takes the letters for those of its own country."""
     text = io.StringIO(newline="")
     rows = csv.writer(text)
-    rows.writerow(_COLUMNS)
+    rows.writerow((*_COLUMNS, *_MORE))
     for unit in found:
-        room = f"{unit.budget.lines} × {unit.budget.width_pt:g} pt" if unit.budget else ""
-        cells = (unit.id, unit.state.value, unit.source, unit.text, unit.previous, room, " · ".join(unit.context))
+        fuzzy = "True" if unit.state is State.STALE else ""
+        said = "\n".join(remarks(unit, tag))
+        cells = (unit.id, unit.source, unit.text, unit.id, fuzzy, unit.id, unit.question, said, unit.previous)
         rows.writerow([guarded(cell) for cell in cells])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
@@ -39,16 +51,38 @@ def read(content: bytes) -> tuple[Imported, ...]:
     text = as_text(content)
     head = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=head.count)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    found, last = [], 0
     try:
-        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        missing = [name for name in ("id", "source", "text") if name not in (rows.fieldnames or ())]
-        if missing:
-            raise Unreadable(f"the first row names no column `{missing[0]}`", 1)
-        found = []
-        for row in rows:
-            id, source, words = (unguarded(row.get(name) or "") for name in ("id", "source", "text"))
-            lines = source.count("\n") + words.count("\n")
-            found.append(Imported(id, source, words, rows.line_num - lines, row.get("state") == "stale"))
-        return tuple(found)
+        columns = _columns(next(rows, []))
+        last = rows.line_num
+        for cells in rows:
+            if any(cells):
+                found.append(_imported(dict(zip(columns, map(unguarded, cells), strict=False)), last + 1))
+            last = rows.line_num
     except csv.Error as problem:
         raise Unreadable(f"this is not CSV: {problem}", rows.line_num) from problem
+    return some(found)
+
+
+def _columns(head: Sequence[str]) -> list[str]:
+    names = [name.strip().casefold() for name in head]
+    columns = [name if name in _COLUMNS else _ALIASES.get(name, name) for name in names]
+    if "id" not in columns:  # a column of the file's own programs may say the same
+        columns = ["id" if name == next(iter({"context", "location"} & set(columns)), "") else name for name in columns]
+    missing = [name for name in ("id", "source", "target") if name not in columns]
+    if missing:
+        raise Unreadable(f"the first row names no column `{missing[0]}`", 1)
+    return columns
+
+
+def _imported(row: Mapping[str, str], line: int) -> Imported:
+    return Imported(
+        row.get("id", ""),
+        row.get("source", ""),
+        row.get("target", ""),
+        line,
+        row.get("fuzzy", "").strip().casefold() in _FUZZY,
+        mark_in(row.get("developer_comments", "")),
+        question=row.get("translator_comments", "").strip(),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deck.locales.mark import Mark
 from deck.value import Value
 
 
@@ -13,7 +14,15 @@ class Imported(Value, frozen=True):
     text: str
     line: int
     unsure: bool = False
-    """Marked as fuzzy, or as needing review: it is not taken over."""
+    """Marked as fuzzy, or as needing review."""
+    mark: Mark | None = None
+    """What was exported; None where the file does not say it any more."""
+    language: str = ""
+    """What the file says it is in, if it does."""
+    question: str = ""
+    """What the translator asks or remarks."""
+    problem: str = ""
+    """Why it cannot be taken over at all."""
 
 
 class Unreadable(Exception):
@@ -33,3 +42,10 @@ def as_text(content: bytes) -> str:
     except UnicodeDecodeError as problem:
         raise Unreadable("this is not text in UTF-8", content.count(b"\n", 0, problem.start) + 1) from problem
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def some(found: list[Imported]) -> tuple[Imported, ...]:
+    """What was found in a file; one that has nothing to take over is not what its sender meant."""
+    if not found:
+        raise Unreadable("there is no string in this file")
+    return tuple(found)

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 import polib
 
 from deck import language
-from deck.locales.imported import Imported, Unreadable, as_text
-from deck.locales.unit import Budget, Unit
+from deck.locales.imported import Imported, Unreadable, as_text, some
+from deck.locales.mark import mark_in
+from deck.locales.unit import Budget, Unit, remarks
 from deck.translation.message import State
 
 
@@ -35,8 +36,9 @@ def write(found: Sequence[Unit], title: str, source_tag: str, tag: str) -> bytes
                 msgid=unit.source,
                 msgstr=unit.text,
                 previous_msgid=unit.previous if stale else None,
-                comment="\n".join([*unit.context, *_room(unit)]),
-                flags=[*(["fuzzy"] if stale else []), *(_flags(unit.budget) if unit.budget else [])],
+                tcomment=unit.question,
+                comment="\n".join(remarks(unit, tag)),
+                flags=[*(["fuzzy"] if stale else []), *_flags(unit)],
             )
         )
     return (str(file) + "\n").encode()
@@ -46,17 +48,14 @@ _OPENED = re.compile(r'\s*(?:msg\w+(?:\[\d+\])?\s+)?"')
 _CLOSED = re.compile(r'"(?:[^"\\]|\\.)*"\s*$')
 
 
-def _room(unit: Unit) -> list[str]:
-    keep = [f"stays as it is: {', '.join(unit.keep)}"] if unit.keep else []
-    if unit.budget is None:
-        return keep
-    lines = "1 line" if unit.budget.lines == 1 else f"{unit.budget.lines} lines"
-    room = f"room: {lines} of {unit.budget.width_pt:g} pt at {unit.budget.size_pt:g} pt"
-    return [*keep, f"{room}, about {unit.budget.characters} characters"]
+def _flags(unit: Unit) -> list[str]:
+    """Weblate's own: names in braces that stay; a width in pixels and a number of lines, for that font and size."""
+    # Not where a brace is part of a plural: Weblate would take its forms for names.
+    fields = ["python-brace-format"] if unit.fields else []
+    return [*fields, *(_room(unit.budget) if unit.budget else [])]
 
 
-def _flags(budget: Budget) -> list[str]:
-    """Weblate's own: a width in pixels and a number of lines, for text of that font and size."""
+def _room(budget: Budget) -> list[str]:
     font = budget.family.lower().replace(" ", "-")
     return [f"max-size:{budget.width_pt:.0f}:{budget.lines}", f"font-family:{font}", f"font-size:{budget.size_pt:g}"]
 
@@ -68,13 +67,29 @@ def read(content: bytes) -> tuple[Imported, ...]:
         # polib would cut the last letter off instead.
         if _OPENED.match(line) and not _CLOSED.search(line):
             raise Unreadable("a text in quotes is not closed", number)
+    if not text.strip():
+        raise Unreadable("there is no string in this file")
     try:
         file = polib.pofile(text)
     except (OSError, ValueError, IndexError) as problem:
         named = re.search(r"line (\d+)", str(problem))
         raise Unreadable("this is not a PO file", int(named[1]) if named else 0) from problem
-    return tuple(
-        Imported(entry.msgctxt or "", entry.msgid, entry.msgstr, entry.linenum or 1, "fuzzy" in entry.flags)
-        for entry in file
-        if not entry.obsolete
+    tag = file.metadata.get("Language", "").strip().replace("_", "-")
+    return some([_imported(entry, tag) for entry in file if not entry.obsolete])
+
+
+def _imported(entry: polib.POEntry, tag: str) -> Imported:
+    # Programs that turn XLIFF into PO keep an id as the place of its string.
+    id = entry.msgctxt or next((place for place, _ in entry.occurrences), "")
+    plural = "plural forms: one string has one text here, with `{n, plural, …}` in it" if entry.msgid_plural else ""
+    return Imported(
+        id,
+        entry.msgid,
+        entry.msgstr,
+        entry.linenum or 1,
+        "fuzzy" in entry.flags,
+        mark_in(entry.comment),
+        tag,
+        entry.tcomment.strip(),
+        plural,
     )

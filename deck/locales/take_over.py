@@ -1,30 +1,75 @@
-"""Take translations that come back into the overlay: all of them, or none where one of them would do harm."""
+"""Take translations that come back into the overlay: each against what was exported, and what the overlay says now.
+
+Three texts meet: the one that was exported, the translator's, and ours. Whoever has changed it alone is right; where
+both have, neither is: that is a conflict, and ours stays until somebody decides.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
 
 from deck import markup
-from deck.diagnostics import Report, Span
+from deck.diagnostics import Diagnostic, Report, Severity, Span
 from deck.locales.imported import Imported
+from deck.locales.mark import fingerprint
+from deck.locales.rewritten import is_rewritten
+from deck.locales.xliff import refilled
 from deck.place import Place
 from deck.source import CONTROL
 from deck.translation.lost import lost, lost_fields
-from deck.translation.message import Entry, Message, Path, State, named, normal
+from deck.translation.message import Entry, Message, Paired, Path, State, named, normal
+from deck.translation.numbers import differences
 from deck.translation.overlay import Overlay
 from deck.translation.pair import pair
 from deck.translation.update import Remarks, filled_in, read_again, updated
 from deck.value import Value, replace
 
 
+class Fate(Enum):
+    """What becomes of one translation."""
+
+    NEW = "taken over"
+    STALE = "taken over as stale"
+    CONFIRMED = "confirmed"
+    SAME = "as it was"
+    OURS = "changed here, not in the file"
+    UNSURE = "marked as fuzzy, left as it is"
+    LATE = "late"
+    CONFLICT = "conflict"
+    REFUSED = "refused"
+
+
+class Step(Value, frozen=True):
+    """One string of the file."""
+
+    id: str
+    fate: Fate
+    ours: str
+    theirs: str
+
+
 class TakenOver(Value, frozen=True):
-    """The overlay with the translations in it, and how many there were of each sort."""
+    """The overlay with the translations in it, and what became of each."""
 
     text: str
-    new: int
-    stale: int
-    """Translated from a source that has changed since the export."""
-    unsure: int
+    steps: tuple[Step, ...]
+
+    def count(self, *fates: Fate) -> int:
+        return sum(step.fate in fates for step in self.steps)
+
+    @property
+    def new(self) -> int:
+        return self.count(Fate.NEW, Fate.CONFIRMED)
+
+    @property
+    def stale(self) -> int:
+        """Translated from a source that has changed since the export."""
+        return self.count(Fate.STALE)
+
+    @property
+    def unsure(self) -> int:
+        return self.count(Fate.UNSURE)
 
 
 def take_over(
@@ -34,38 +79,150 @@ def take_over(
     file: str,
     remarks: Remarks,
     report: Report,
-) -> TakenOver | None:
-    """None, and diagnostics in the translator's file, where a translation lost what it must keep."""
-    known = {named(message.path): message.path for message in messages}
-    entries = tuple(
-        Entry(one.source, one.text, Span(file, one.line, 0, 0), known.get(one.id, ("unknown", place)))
-        for place, one in enumerate(imported)
-    )
-    unsure = {entry.steps for entry, one in zip(entries, imported, strict=True) if one.unsure}
-    pairing = pair(messages, replace(overlay, entries=entries, obsolete=()))
-    current = read_again(updated(overlay, messages, remarks).text, overlay)
-    places = {one.message.path: one.entry for one in pair(messages, current).pairs if one.entry}
+    theirs: bool = False,
+    source_tag: str = "en",
+) -> TakenOver:
+    """The overlay with all that can be taken over; what cannot is reported in the translator's file.
+
+    `theirs` decides conflicts for the translator.
+    """
+    rows = _rows(imported, messages, overlay.tag, file, report)
+    given = replace(overlay, entries=tuple(rows[steps].entry for steps in rows), obsolete=())
+    pairing = pair(messages, given)
+    taken = [one for one in pairing.pairs if one.entry is not None]
+    also = {one.message.path for one in taken if one.message.path[0] == "references" and one.entry and one.entry.text}
+    current = read_again(updated(overlay, messages, remarks, also).text, overlay)
+    places = {one.message.path: one for one in pair(messages, current).pairs if one.entry}
+    steps: list[Step] = []
     texts: dict[Path, tuple[str, str]] = {}
-    new = stale = 0
-    for paired in pairing.pairs:
-        entry = paired.entry
-        if entry is None or paired.state is State.MISSING or paired.message.optional or entry.steps in unsure:
+    questions: dict[Path, str] = {}
+    for paired in taken:
+        ours = places.get(paired.message.path)
+        if paired.entry is None or ours is None or ours.entry is None:
             continue
-        if not _is_sound(paired.message, entry, report):
+        row = rows[paired.entry.steps].imported
+        asked = _asked(ours.entry.question, row.question)
+        if asked != ours.entry.question:
+            questions[ours.entry.steps] = asked
+        if not paired.entry.text:
             continue
-        place = places[paired.message.path]
-        was = entry.source if paired.state is State.STALE else ""
-        if normal(place.text) != normal(entry.text) or place.was != was:
-            texts[place.steps] = (normal(entry.text), was)
-            new, stale = new + (not was), stale + bool(was)
+        fate = _fate(paired.message, row, ours, overlay.tag, theirs)
+        if fate in (*_TAKEN, Fate.CONFLICT) and not _is_sound(paired.message, paired.entry, report):
+            fate = Fate.REFUSED
+        if fate in (Fate.NEW, Fate.CONFIRMED):
+            read = replace(paired.entry, on_purpose=ours.entry.on_purpose)
+            faults = tuple(differences(paired.message, read, overlay.tag, source_tag))
+            # A stale text that only lost its mark has not been looked at.
+            fate = Fate.UNSURE if faults and fate is Fate.CONFIRMED else fate
+            report.add(*faults)
+        steps.append(Step(named(paired.message.path), fate, normal(ours.entry.text), normal(row.text)))
+        report.add(*_told(steps[-1], paired.entry))
+        if fate in _TAKEN:
+            was = normal(row.source) if fate is Fate.STALE else ""
+            text = ours.entry.text if fate is Fate.CONFIRMED else normal(row.text)
+            texts[ours.entry.steps] = (text, was)
     for entry in pairing.unused:
-        if entry.text and entry.steps not in unsure:
+        if entry.text and not rows[entry.steps].imported.unsure:
             help = "export the file again, and translate what is new in it"
             what = f"the talk no longer says `{_short(entry.source)}`: its translation is not taken over"
             report.warning("unused-translation", what, entry.span, help)
-    if report.has_errors:
+    return TakenOver(filled_in(current, texts, questions), tuple(steps))
+
+
+_TAKEN = (Fate.NEW, Fate.STALE, Fate.CONFIRMED)
+
+
+class _Row(Value, frozen=True):
+    imported: Imported
+    entry: Entry
+
+
+def _rows(
+    imported: Sequence[Imported], messages: Sequence[Message], tag: str, file: str, report: Report
+) -> Mapping[Path, _Row]:
+    """The rows by where their strings stand; of several for one string, the one that was changed."""
+    known = {named(message.path): message for message in messages}
+    rows: dict[Path, _Row] = {}
+    for number, one in enumerate(imported):
+        span = Span(file, one.line, 1, 2)
+        message = known.get(one.id)
+        if one.problem:
+            help = "open a fresh export, and write the translation there"
+            report.error("bad-exchange", f"`{one.id or _short(one.source)}` has {one.problem}", span, help)
+            continue
+        one = _as_meant(one, message, tag)
+        steps = message.path if message else _path(one.id, rows) or ("unknown", number)
+        row = _Row(one, Entry(one.source, one.text, span, steps))
+        before = rows.get(steps)
+        if before is None or not before.imported.text or not _was_changed(before.imported):
+            rows[steps] = row if before is None or one.text else before
+        elif one.text and _was_changed(one) and normal(one.text) != normal(before.imported.text):
+            what = f"`{one.id}` is translated twice: `{_short(before.imported.text)}` and `{_short(one.text)}`"
+            report.error("bad-exchange", what, span, "delete the row that does not hold; the first one was read")
+    return rows
+
+
+def _as_meant(one: Imported, message: Message | None, tag: str) -> Imported:
+    """A row without what programs make of its words: emptied elements, days written in another way."""
+    if message is None:
+        return one
+    source, text = (refilled(words, message.source) for words in (one.source, one.text))
+    return replace(one, source=message.source if is_rewritten(message.source, source, "en") else source, text=text)
+
+
+def _path(id: str, rows: Mapping[Path, _Row]) -> Path | None:
+    """Where a string stood whose slide has another name now."""
+    parts = id.split(".")
+    if len(parts) < 3 or parts[0] != "slides" or not all(parts):
         return None
-    return TakenOver(filled_in(current, texts), new, stale, len(unsure))
+    path = (*parts[:2], *(int(part) - 1 if part.isdecimal() else part for part in parts[2:]))
+    above = any(path[:size] in rows for size in range(1, len(path)))
+    return None if above or any(other[: len(path)] == path for other in rows) else path
+
+
+def _was_changed(one: Imported) -> bool:
+    return one.mark is None or one.mark.text != fingerprint(one.text)
+
+
+def _fate(message: Message, row: Imported, ours: Paired, tag: str, theirs: bool) -> Fate:
+    assert ours.entry is not None
+    have, want = normal(ours.entry.text), normal(row.text)
+    is_late = normal(row.source) != normal(message.source)
+    if have == want or (have and is_rewritten(have, want, tag)):
+        confirms = ours.state is State.STALE and not is_late and not row.unsure
+        return Fate.UNSURE if row.unsure else Fate.CONFIRMED if confirms else Fate.SAME
+    if not _was_changed(row):
+        return Fate.UNSURE if row.unsure else Fate.OURS
+    was_stale = ours.state is State.STALE or (row.mark is not None and row.mark.stale)
+    if row.unsure and not was_stale:
+        return Fate.UNSURE
+    if is_late and ours.state in (State.TRANSLATED, State.IDENTICAL):
+        return Fate.LATE
+    good = Fate.STALE if is_late else Fate.NEW
+    if not have or theirs:
+        return good
+    if row.mark is None:
+        # Nobody knows what was exported; a text that is not shown any more makes way for a current one.
+        return good if ours.state is State.STALE and not is_late else Fate.CONFLICT
+    return good if row.mark.text == fingerprint(have) else Fate.CONFLICT
+
+
+def _asked(ours: str, theirs: str) -> str:
+    """What has been asked here and there, each once."""
+    return ours if theirs in ours else theirs if ours in theirs else f"{ours}\n{theirs}"
+
+
+def _told(step: Step, entry: Entry) -> Iterator[Diagnostic]:
+    if step.fate is Fate.CONFLICT:
+        what = (
+            f"`{step.id}` was changed here and in the file: here `{_short(step.ours)}`, there `{_short(step.theirs)}`"
+        )
+        help = "copy the better one into the overlay; `--theirs` takes the file's for all that are named"
+        yield Diagnostic(Severity.ERROR, "conflicting-translation", what, entry.span, help)
+    elif step.fate is Fate.LATE:
+        what = f"`{step.id}` was translated from an older source; the text here is current, and stays"
+        help = f"it says `{_short(step.theirs)}`: copy what is better into the overlay, or export the file again"
+        yield Diagnostic(Severity.WARNING, "late-translation", what, entry.span, help)
 
 
 def _is_sound(message: Message, entry: Entry, report: Report) -> bool:

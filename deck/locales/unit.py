@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from deck.brand.model import Brand
 from deck.diagnostics import Span
 from deck.geometry import Box
 from deck.layout.measure import Measure
 from deck.layout.set_text import pitch
+from deck.locales.mark import Mark, fingerprint
 from deck.markup import Text
 from deck.page import Frame, LaidParagraph, Page
 from deck.parse import fields_of, unwrapped
 from deck.talk import Slide, Talk
 from deck.translation.glossary import Glossary, terms_in
-from deck.translation.message import Message, Paired, Path, State, named
+from deck.translation.message import Message, Paired, Path, State, named, normal
 from deck.translation.pair import Pairing
 from deck.value import Value
 
@@ -49,13 +51,32 @@ class Unit(Value, frozen=True):
     budget: Budget | None = None
     keep: tuple[str, ...] = ()
     """Terms in it that stay as they are."""
+    terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Terms in it that are rendered in one way, or in one of a few."""
+    question: str = ""
+    """What the translator asks or remarks."""
+    fields: bool = False
+    """Whether it has names in braces and nothing else in braces."""
 
 
-def units(talk: Talk, pairing: Pairing, pages: Sequence[Page], brand: Brand, glossary: Glossary) -> tuple[Unit, ...]:
-    """Every string of the talk with its translation; `pages` are those of the talk in its own language."""
+def units(
+    talk: Talk,
+    pairing: Pairing,
+    pages: Sequence[Page],
+    brand: Brand,
+    glossary: Glossary,
+    tag: str = "",
+    said: Callable[[Span], str] = lambda span: "",
+    leave_out: Collection[str] = (),
+) -> tuple[Unit, ...]:
+    """Every string of the talk with its translation; `pages` are those of the talk in its own language.
+
+    `said` is what the speaker tells translators about the string at a place.
+    """
+    renderings = {term: ways for term, ways in glossary.renderings(tag).items() if term not in glossary.keep}
     budgets = room_on(pages, brand)
     slides = {slide.says.id: (number, slide) for number, slide in enumerate(talk.slides, 1)}
-    pairs = [paired for paired in pairing.pairs if not paired.message.optional]
+    pairs = [paired for paired in pairing.pairs if _is_exchanged(paired.message, leave_out)]
     found = []
     for before, paired, after in zip([None, *pairs], pairs, [*pairs[1:], None], strict=False):
         message, entry = paired.message, paired.entry
@@ -64,15 +85,43 @@ def units(talk: Talk, pairing: Pairing, pages: Sequence[Page], brand: Brand, glo
                 id=named(message.path),
                 path=message.path,
                 source=message.source,
-                text=entry.text if entry else "",
+                text=normal(entry.text) if entry else "",
                 state=paired.state,
-                previous=entry.translated_from if entry and paired.state is State.STALE else "",
-                context=tuple(_context(message, slides, before, after)),
+                previous=normal(entry.translated_from) if entry and paired.state is State.STALE else "",
+                context=(*_context(message, slides, before, after), *filter(None, [said(message.span)])),
                 budget=budgets.get(place_of(message.span)) if message.span.file else None,
                 keep=tuple(terms_in(message.source, glossary.keep)),
+                terms=tuple((term, renderings[term]) for term in terms_in(message.source, tuple(renderings))),
+                question=entry.question if entry else "",
+                fields=bool(_FIELD.search(message.source)) and not _BRACES.search(_FIELD.sub("", message.source)),
             )
         )
     return tuple(found)
+
+
+_FIELD = re.compile(r"\{\w+\}")
+_BRACES = re.compile(r"[{}]")
+
+
+def _is_exchanged(message: Message, leave_out: Collection[str]) -> bool:
+    """Files and addresses are no translator's; what a law is called may be."""
+    if message.path[0] == "slides" and message.path[1] in leave_out:
+        return False
+    return not message.optional or message.path[0] == "references"
+
+
+def remarks(unit: Unit, tag: str) -> Iterator[str]:
+    """What a translator's program shows beside a string, a remark a line; the last is for our own import."""
+    yield from unit.context
+    if unit.keep:
+        yield f"stays as it is: {', '.join(unit.keep)}"
+    for term, ways in unit.terms:
+        yield f"glossary: {term} = {' / '.join(ways)}"
+    if unit.budget is not None:
+        lines = "1 line" if unit.budget.lines == 1 else f"{unit.budget.lines} lines"
+        room = f"room: {lines} of {unit.budget.width_pt:g} pt at {unit.budget.size_pt:g} pt"
+        yield f"{room}, about {unit.budget.characters} characters"
+    yield str(Mark(tag, fingerprint(unit.text), unit.state is State.STALE))
 
 
 def _context(
@@ -87,6 +136,8 @@ def _context(
         yield f"Words in the figure {path[1]}; names in braces stay" if path[1] != "values" else "Words beside a value"
     elif path[0] == "phrases":
         yield "What the program itself says; names in braces stay"
+    elif path[0] == "references":
+        yield "What a law is called; it may stay without a translation"
     for name, neighbour in (("before", before), ("after", after)):
         if neighbour is not None and neighbour.message.path[:2] == path[:2]:
             yield f"{name}: {_short(neighbour.message.source)}"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
 
-from deck.locales.imported import Imported, Unreadable
-from deck.locales.unit import Unit
-from deck.translation.message import State
+from deck.locales.imported import Imported, Unreadable, some
+from deck.locales.mark import Mark, fingerprint, mark_in
+from deck.locales.unit import Unit, remarks
+from deck.translation.message import State, normal
 
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _DEFAULT: Any = {None: _NAMESPACE}
@@ -23,9 +24,13 @@ _STATES = {
     State.STALE: "needs-review-translation",
     State.MISSING: "new",
 }
-_UNSURE = frozenset(
-    {"needs-review-translation", "needs-review-adaptation", "needs-review-l10n", "needs-translation", "new"}
-)
+_UNSURE = frozenset({"needs-review-translation", "needs-review-adaptation", "needs-review-l10n"})
+_UNTRANSLATED = frozenset({"new", "needs-translation"})
+GAP = "\ufffc{}\ufffc"
+"""Stands for a protected element that is empty in the source as well; the talk knows what it was."""
+_GAP = re.compile(GAP.format(r"(\d+)"))
+# Elements that stand for something that a translator must keep, and whose own text is not words.
+_CODES = frozenset({"ph", "x", "bpt", "ept", "it", "bx", "ex"})
 
 
 def write(found: Sequence[Unit], title: str, source_tag: str, tag: str) -> bytes:
@@ -34,34 +39,43 @@ def write(found: Sequence[Unit], title: str, source_tag: str, tag: str) -> bytes
     attributes = {"original": title, "source-language": source_tag, "target-language": tag, "datatype": "plaintext"}
     body = etree.SubElement(etree.SubElement(root, "file", attributes), "body")
     for unit in found:
-        _add(body, unit)
-    etree.indent(root)
+        _add(body, unit, tag)
+    _indent(root, 0)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8")) + b"\n"
 
 
-def _add(body: Any, unit: Unit) -> None:
+def _add(body: Any, unit: Unit, tag: str) -> None:
     room = {}
     if unit.budget:
         room = {"maxwidth": f"{unit.budget.width_pt * unit.budget.lines:.0f}", "size-unit": "point"}
-    element = etree.SubElement(body, "trans-unit", {"id": unit.id, _SPACE: "preserve", **room})
-    element.tail = "\n"
+    # Programs that know no states take what is not approved for a draft.
+    approved = {"approved": "yes"} if unit.state in (State.TRANSLATED, State.IDENTICAL) else {}
+    mark = str(Mark(tag, fingerprint(unit.text), unit.state is State.STALE))
+    attributes = {"id": unit.id, _SPACE: "preserve", "extradata": mark, **approved, **room}
+    element = etree.SubElement(body, "trans-unit", attributes)
     _fill(etree.SubElement(element, "source"), unit.source)
     if unit.text:
         _fill(etree.SubElement(element, "target", {"state": _STATES[unit.state]}), unit.text)
+    place = etree.SubElement(element, "context-group", {"name": "po-reference", "purpose": "location"})
+    etree.SubElement(place, "context", {"context-type": "sourcefile"}).text = unit.id
+    for remark in remarks(unit, tag):
+        etree.SubElement(element, "note", {"from": "developer"}).text = remark
+    if unit.question:
+        etree.SubElement(element, "note", {"from": "translator"}).text = unit.question
     if unit.previous:
         other = etree.SubElement(element, "alt-trans", {"alttranstype": "previous-version"})
         _fill(etree.SubElement(other, "source"), unit.previous)
         _fill(etree.SubElement(other, "target"), unit.text)
-    for remark in (*unit.context, *_room(unit)):
-        etree.SubElement(element, "note").text = remark
 
 
-def _room(unit: Unit) -> list[str]:
-    keep = [f"stays as it is: {', '.join(unit.keep)}"] if unit.keep else []
-    if unit.budget is None:
-        return keep
-    room = f"room: {unit.budget.lines} × {unit.budget.width_pt:g} pt at {unit.budget.size_pt:g} pt"
-    return [*keep, f"{room}, about {unit.budget.characters} characters"]
+def _indent(element: Any, depth: int) -> None:
+    """A line for each element, but none inside of words: there, white space counts."""
+    if len(element) == 0 or element.tag in ("source", "target"):
+        return
+    element.text = "\n" + "  " * (depth + 1)
+    for child in element:
+        _indent(child, depth + 1)
+        child.tail = "\n" + "  " * (depth + (child is not element[-1]))
 
 
 def _fill(element: Any, words: str) -> None:
@@ -83,26 +97,75 @@ def _say(element: Any, last: Any, words: str) -> None:
 
 
 def read(content: bytes) -> tuple[Imported, ...]:
-    """The units of an XLIFF 1.2 file; Unreadable where it is none."""
+    """The units of an XLIFF 1.x file, with or without its namespace; Unreadable where it is none."""
+    if not content.strip():
+        raise Unreadable("there is no string in this file")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as problem:
         raise Unreadable(f"this is not XML: {str(problem).lower()}", problem.lineno or 0) from problem
-    if b"<!DOCTYPE" in content:
+    # XLIFF 1.0 had a DOCTYPE; one that brings entities along is refused.
+    if b"<!ENTITY" in content or (b"<!DOCTYPE" in content and b"[" in content.split(b"<!DOCTYPE", 1)[1].split(b">")[0]):
         raise Unreadable("an XLIFF file has no DOCTYPE", 1)
-    if etree.QName(root).localname != "xliff" or root.get("version") != "1.2":
-        raise Unreadable(f"this is not XLIFF 1.2 but `{etree.QName(root).localname} {root.get('version') or ''}`", 1)
-    return tuple(_imported(unit) for unit in root.iter(f"{{{_NAMESPACE}}}trans-unit"))
+    version = root.get("version") or ""
+    if etree.QName(root).localname != "xliff" or not version.startswith("1."):
+        raise Unreadable(f"this is not XLIFF 1.2 but `{etree.QName(root).localname} {version}`", 1)
+    units = (one for one in root.iter("{*}trans-unit"))
+    return some([_imported(unit) for unit in units])
+
+
+def refilled(words: str, source: str) -> str:
+    """Words in which protected elements were emptied, with what they stood for in the talk's own source."""
+    kept = [found.group() for found in _PROTECTED.finditer(source)]
+    return _GAP.sub(lambda gap: kept[int(gap[1]) - 1] if 0 < int(gap[1]) <= len(kept) else gap[0], words)
 
 
 def _imported(unit: Any) -> Imported:
-    source, target = unit.find(f"{{{_NAMESPACE}}}source"), unit.find(f"{{{_NAMESPACE}}}target")
+    source, target = unit.find("{*}source"), unit.find("{*}target")
     state = target.get("state", "") if target is not None else "new"
-    words = _words(target)
-    unsure = bool(words) and state in _UNSURE and unit.get("approved") != "yes"
-    return Imported(unit.get("id", ""), _words(source), words, unit.sourceline or 0, unsure)
+    codes = dict(_codes(source))
+    words = _words(target, codes)
+    file = next(unit.iterancestors("{*}file"), None)
+    notes = [(note.get("from", ""), "".join(note.itertext())) for note in unit.iterfind("{*}note")]
+    mark = mark_in("\n".join((unit.get("extradata", ""), *(text for _, text in notes))))
+    # Many programs leave the state of what was filled in as it was, or fill in the source themselves.
+    filled = mark is not None and mark.text != fingerprint(words) and words != _words(source, codes)
+    doubtful = state in _UNSURE or (state in _UNTRANSLATED and not filled)
+    return Imported(
+        unit.get("id", ""),
+        _words(source, codes),
+        words,
+        unit.sourceline or 0,
+        bool(words) and doubtful and unit.get("approved") != "yes",
+        mark,
+        file.get("target-language", "").replace("_", "-") if file is not None else "",
+        "\n".join(text.strip() for sender, text in notes if sender == "translator"),
+    )
 
 
-def _words(element: Any) -> str:
-    return "".join(element.itertext()).replace("\r\n", "\n") if element is not None else ""
+def _codes(source: Any) -> Iterator[tuple[str, str]]:
+    """What the protected elements of the source stand for, by their ids."""
+    for element in source.iter("{*}ph") if source is not None else ():
+        if words := "".join(element.itertext()):
+            yield element.get("id", ""), words
+
+
+def _words(element: Any, codes: dict[str, str]) -> str:
+    if element is None:
+        return ""
+    words = "".join(_pieces(element, codes)).replace("\r\n", "\n")
+    kept = next((one.get(_SPACE) for one in (element, *element.iterancestors()) if one.get(_SPACE)), "default")
+    # Where white space need not be kept, a program may have indented the words.
+    return words if kept == "preserve" else normal(words)
+
+
+def _pieces(element: Any, codes: dict[str, str]) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str):
+            code = etree.QName(child).localname in _CODES
+            own = "".join(child.itertext()) if code else "".join(_pieces(child, codes))
+            # Some programs empty a protected element, or put `<x/>` in its place: its id says what it was.
+            yield (own or codes.get(child.get("id", "")) or GAP.format(child.get("id", ""))) if code else own
+        yield child.tail or ""

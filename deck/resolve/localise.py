@@ -16,13 +16,16 @@ from deck.translation.catalogue import catalogue, map_messages
 from deck.translation.glossary import load_glossary, report_terms
 from deck.translation.lost import lost, lost_fields
 from deck.translation.message import Message, Paired, Path, State, named, spelled
-from deck.translation.overlay import DRAFT, Overlay, load_overlay, path_of, tags
-from deck.translation.pair import Pairing, pair
-from deck.translation.pseudo import pseudo_overlay
+from deck.translation.numbers import check_numbers
+from deck.translation.overlay import DRAFT, Overlay, load_overlay, path_of, refused, tags
+from deck.translation.pair import Pairing, pair, without
+from deck.translation.pseudo import NOBODY, pseudo_overlay
 from deck.value import Value, replace
 from deck.workspace import Workspace
 
 DRAFTED = "draft-translation"
+# In Hebrew or Arabic, the word for one or two things needs no number.
+_SAYS_ITS_COUNT = ("zero", "one", "two")
 
 
 def localise(talk: Talk, tag: str, world: Workspace, keep_stale: bool = False) -> tuple[Talk | None, Found]:
@@ -41,13 +44,16 @@ def _localised(talk: Talk, tag: str, world: Workspace, report: Report, keep_stal
     overlay = _overlay(talk, messages, tag, world, report)
     if overlay is None:
         return None
-    pairing = pair(messages, overlay)
+    whole = pair(messages, overlay)
+    left_out = whole.left_out(overlay)
+    pairing = without(whole, left_out)
     _report_states(pairing, overlay, report, keep_stale)
     if language.base(tag) != "qps":
+        report.add(*check_numbers(pairing.pairs, tag, talk.meta.language))
         report_terms(pairing.pairs, tag, load_glossary(world, report), report)
     shown = _Shown(overlay, talk.meta.language, report, keep_stale)
-    by_path = {paired.message.path: paired for paired in pairing.pairs}
-    kept = replace(talk, slides=tuple(slide for slide in talk.slides if slide.says.id not in overlay.leave_out))
+    by_path = {paired.message.path: paired for paired in whole.pairs}
+    kept = replace(talk, slides=tuple(slide for slide in talk.slides if slide.says.id not in left_out))
     said = map_messages(kept, lambda message, value: shown.value(by_path[message.path], value))
     called = _called(kept, by_path, shown)
     return replace(
@@ -58,12 +64,21 @@ def _localised(talk: Talk, tag: str, world: Workspace, report: Report, keep_stal
         references=_references(by_path, shown),
         phrases=Phrases(tag, _phrases(by_path, shown)),
         translation=_translation(overlay),
+        left_out=left_out,
     )
 
 
 def _overlay(talk: Talk, messages: tuple[Message, ...], tag: str, world: Workspace, report: Report) -> Overlay | None:
     if language.base(tag) == "qps":
         return pseudo_overlay(messages, tag)
+    what = refused(tag, talk.meta.language)
+    if what:
+        from deck.diagnostics import close_matches
+
+        known = (talk.meta.language, *tags(world))
+        help = close_matches(language.as_tag(tag) or tag, known) or f"there is {', '.join(known)}"
+        report.error("unknown-locale", f"there is no such translation: {what}", help=help)
+        return None
     if path_of(world, tag).exists():
         return load_overlay(world, tag, report)
     from deck.diagnostics import close_matches
@@ -91,7 +106,8 @@ class _Shown(Value, frozen=True):
     def plain(self, paired: Paired) -> str | None:
         """The translation of words without markup; its `{fields}` must be those of the source."""
         words = self.words(paired)
-        what = lost_fields(paired.message.source, words) if words is not None else ""
+        category = paired.message.path[-1] if paired.message.path[0] == "phrases" else ""
+        what = lost_fields(paired.message.source, words, category in _SAYS_ITS_COUNT) if words is not None else ""
         if what:
             help = "write the names in braces as they stand in the source"
             self.report.error("lost-in-translation", what, self._at(paired), help)
@@ -132,6 +148,14 @@ class _Shown(Value, frozen=True):
         return Prose(texts)
 
     def _report_lost(self, paired: Paired, before: Any, after: Any) -> None:
+        for run in after:
+            needed = language.plural_categories_of_counts(self.overlay.tag) if run.forms else ()
+            missing = [category for category in needed if category not in dict(run.forms)]
+            if missing and self.overlay.review.by != NOBODY:
+                forms = ", ".join(f"`{category}`" for category in missing)
+                what = f"the plural of `{{{run.value}}}` lacks {forms}"
+                help = f"this language has {', '.join(needed)}: write a form for each, as in `{missing[0]} {{# …}}`"
+                self.report.error("missing-plural", what, run.place.span, help)
         for what, added in lost(before, after):
             help = "a translation keeps what the source cites, links to and counts"
             where = added.place.span if added else self._at(paired)
@@ -195,16 +219,24 @@ def _translation(overlay: Overlay) -> str:
 
 def _report_states(pairing: Pairing, overlay: Overlay, report: Report, keep_stale: bool) -> None:
     tag, file = overlay.tag, overlay.source.file
+    fate = "its translation is shown all the same" if keep_stale else "it is shown in the talk's own language"
+    fates = fate.replace("its translation is", "their translations are").replace("it is", "they are")
+    for part, stale in _stale(pairing):
+        # A language in progress says a line a slide, not one a string.
+        one = f"the source of `{part}.{named(stale[0].message.path[2:])}` has changed; {fate}".replace(".`", "`")
+        several = f"the sources of {len(stale)} texts of `{part}` have changed; {fates}"
+        assert stale[0].entry is not None
+        report.warning(
+            "stale-translation",
+            one if len(stale) == 1 else several,
+            stale[0].entry.span,
+            f"`deck locale update {tag}` shows both sources; correct the text, then `deck locale accept {tag} …`",
+        )
     for paired in pairing.pairs:
-        if paired.state is State.STALE and not paired.message.optional:
-            assert paired.entry is not None
-            fate = "its translation is shown all the same" if keep_stale else "it is shown in the talk's own language"
-            report.warning(
-                "stale-translation",
-                f"the source of `{named(paired.message.path)}` has changed; {fate}",
-                paired.entry.span,
-                f"`deck locale update {tag}` shows both sources; correct the text, then `deck locale accept {tag} …`",
-            )
+        if paired.entry is not None and paired.entry.question:
+            what = f"the translator asks about `{named(paired.message.path)}`: {paired.entry.question}"
+            help = "answer in the overlay or beside the source (`# translators: …`), and take `question:` out"
+            report.note("translator-asks", what.replace("\n", " "), paired.entry.span, help)
     # One mistake, one message: what cannot be read, or told apart, is not missing besides.
     missing = () if report.has_errors else _missing(pairing)
     for place, count in missing:
@@ -228,6 +260,15 @@ def _report_states(pairing: Pairing, overlay: Overlay, report: Report, keep_stal
             f"the translation to `{tag}` is {what}",
             _place(overlay, "review") or Span(file, 0, 0, 0),
         )
+
+
+def _stale(pairing: Pairing) -> Iterator[tuple[str, list[Paired]]]:
+    """Per slide, or other part, the strings whose source has changed."""
+    stale: dict[str, list[Paired]] = {}
+    for paired in pairing.pairs:
+        if paired.state is State.STALE and not paired.message.optional:
+            stale.setdefault(".".join(map(str, paired.message.path[:2])), []).append(paired)
+    yield from stale.items()
 
 
 def _missing(pairing: Pairing) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from deck.source import Source, Steps
 from deck.translation.message import Path
-from deck.translation.write_overlay import Tree, lines, quoted, scalar
+from deck.translation.write_overlay import Tree, key, lines, quoted, scalar
 
 
 class OnOneLine(Exception):
@@ -28,7 +28,9 @@ class Edits:
     def text(self) -> str:
         """The file with all changes made."""
         text = self.source.text
-        for start, end, new in sorted(self._changes, key=lambda change: change[:2], reverse=True):
+        # What is put in at one place stays in the order in which it came.
+        changes = sorted(enumerate(self._changes), key=lambda one: (*one[1][:2], one[0]), reverse=True)
+        for _, (start, end, new) in changes:
             text = text[:start] + new + text[end:]
         return text if text.endswith("\n") else text + "\n"
 
@@ -48,6 +50,7 @@ class Edits:
             self._changes.append((start, start, written + between))
         else:
             end = self.source.extent((*steps, beside))[1]
+            end = end if flow else self._line_end(end)
             self._changes.append((end, end, between + written))
 
     def drop(self, steps: Steps, field: str) -> None:
@@ -69,9 +72,12 @@ class Edits:
         remarks: Mapping[Path, str] | None = None,
     ) -> None:
         """Add keys or items to the mapping or list at `steps`, behind the one at `after` (None: as the first)."""
-        if self.source.is_on_one_line(steps):
-            raise OnOneLine(steps)
         names = self._keys(steps)
+        if self.source.is_on_one_line(steps):
+            if names:
+                raise OnOneLine(steps)
+            start, end = self.source.extent(steps)  # `[]` or `{}`
+            self._changes.append((start, end, ""))
         if not names:  # `slides:` with nothing under it
             end = self.source.key_offset(steps)
             end = self._line_end(end)
@@ -97,6 +103,8 @@ class Edits:
 
     def remove(self, steps: Steps) -> None:
         """Take out a key or an item with all that is under it."""
+        if self.source.is_on_one_line(steps[:-1]):
+            raise OnOneLine(steps[:-1])
         text = self.source.text
         start, end = self.source.key_offset(steps), self.source.extent(steps)[1]
         line = text.rfind("\n", 0, start) + 1
@@ -110,18 +118,24 @@ class Edits:
         else:
             self._changes.append((start, end, ""))
 
+    def remark(self, steps: Steps, words: str) -> None:
+        """Write a comment above a key or an item."""
+        start = self.source.key_offset(steps)
+        line = self.source.text.rfind("\n", 0, start) + 1
+        if not self.source.text[line:start].strip():
+            self._changes.append((line, line, f"{' ' * (start - line)}# {words}\n"))
+
     def rename(self, steps: Steps, name: str) -> None:
         """Give a key another name."""
         start = self.source.key_offset(steps)
-        end = self.source.text.index(":", start)
-        self._changes.append((start, end, scalar(name, 0)))
+        self._changes.append((start, self.source.key_end(steps), key(name)))
 
     def _set_value(self, steps: Steps, value: str, flow: bool) -> None:
         start, end = self.source.extent(steps)
         column = self._column(self.source.key_offset(steps))
         new = quoted(value) if flow or (start < end and not value) else scalar(value, column)
         if start == end:  # nothing stands there yet: behind the colon
-            start = end = self.source.text.index(":", self.source.key_offset(steps)) + 1
+            start = end = self.source.text.index(":", self.source.key_end(steps)) + 1
             new = f" {new}" if new else ""
         self._changes.append((start, end, new))
 

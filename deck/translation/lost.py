@@ -23,21 +23,29 @@ def lost(before: Iterable[Run], after: Iterable[Run]) -> Iterator[tuple[str, Run
             yield f"the translation has lost its {name}", None
 
 
-def lost_fields(source: str, text: str) -> str:
-    """What is wrong with the `{fields}` of words that the program fills in itself, or nothing."""
+def lost_fields(source: str, text: str, may_lose: bool = False) -> str:
+    """What is wrong with the `{fields}` of words that the program fills in itself, or nothing.
+
+    `may_lose` is for forms of a count that say it in words.
+    """
     try:
-        wanted, given = (
-            sorted({name for _, name, _, _ in Formatter().parse(words) if name}) for words in (source, text)
-        )
+        wanted, given = (set(_fields(words)) for words in (source, text))
     except ValueError:
         return "a brace in the translation is not closed"
-    if wanted == given:
+    if wanted == given or (may_lose and given < wanted):
         return ""
     return f"the translation fills in {_named(given)}, its source {_named(wanted)}"
 
 
-def _named(names: list[str]) -> str:
-    return ", ".join(f"`{{{name}}}`" for name in names) or "nothing"
+def _fields(words: str) -> Iterator[str]:
+    """The fields as they are written, with conversions and formats: those are the program's to choose."""
+    for _, name, spec, conversion in Formatter().parse(words):
+        if name is not None:
+            yield f"{{{name}{f'!{conversion}' if conversion else ''}{f':{spec}' if spec else ''}}}"
+
+
+def _named(fields: set[str]) -> str:
+    return ", ".join(f"`{field}`" for field in sorted(fields)) or "nothing"
 
 
 _NAMES = {"cite": "the citation `[@{name}]`", "value": "the value `{{{name}}}`", "link": "a link"}

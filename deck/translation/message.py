@@ -48,6 +48,10 @@ class Entry(Value, frozen=True):
     """The source that a stale text was made from."""
     at: str = ""
     """Of an obsolete entry: where it stood."""
+    question: str = ""
+    """What the translator asks the speaker."""
+    on_purpose: str = ""
+    """What differs from the source and is meant to: the numbers, or why."""
 
     @property
     def translated_from(self) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path as File
 from typing import Any
 
-from deck.diagnostics import Report, close_matches
+from deck import language
+from deck.diagnostics import Diagnostic, Report, Severity, Span, close_matches
 from deck.source import Source, load
 from deck.translation.message import Entry, Path
 from deck.value import Value
@@ -14,7 +15,7 @@ from deck.workspace import Workspace
 
 _PARTS = ("talk", "slides", "figures", "references", "phrases")
 _KNOWN = ("review", *_PARTS, "obsolete")
-_ENTRY = ("source", "text", "was", "at")
+_ENTRY = ("source", "text", "was", "at", "question", "on_purpose")
 LEAVE_OUT = "leave_out"
 DRAFT, REVIEWED = "draft", "reviewed"
 
@@ -46,7 +47,37 @@ def path_of(world: Workspace, tag: str) -> File:
 
 def tags(world: Workspace) -> tuple[str, ...]:
     """The languages that the talk has an overlay for, sorted."""
-    return tuple(sorted(path.stem for path in world.locales_folder.glob("*.yaml") if path.stem != "glossary"))
+    return tuple(sorted(path.stem for path in _files(world) if language.is_tag(path.stem)))
+
+
+def strays(world: Workspace, own: str = "") -> tuple[Diagnostic, ...]:
+    """A warning for each file among the overlays that is named like no language, or like the talk's own."""
+    found = []
+    for path in sorted(_files(world)):
+        what = refused(path.stem, own)
+        if what:
+            name = world.relative(path)
+            meant = language.as_tag(path.stem)
+            known = meant and meant != path.stem and not path.with_name(f"{meant}.yaml").exists()
+            help = f"rename it to `{meant}.yaml`, or move it" if known else "move it to another folder, or delete it"
+            said = f"`{name}` is left aside: {what}"
+            found.append(Diagnostic(Severity.WARNING, "bad-locale-name", said, Span(name, 0, 0, 0), help))
+    return tuple(found)
+
+
+def refused(tag: str, own: str = "") -> str:
+    """Why there can be no translation to this language, or nothing."""
+    if not language.is_tag(tag) or not language.is_known(tag):
+        return f"`{tag}` is no language tag, such as el, nl or pt-BR"
+    if own and tag in (own, language.base(own)):
+        return f"`{tag}` is the language of the talk itself"
+    return ""
+
+
+def _files(world: Workspace) -> list[File]:
+    # Editors lock a file by one beside it that begins with a dot.
+    paths = world.locales_folder.glob("*.yaml")
+    return [path for path in paths if path.stem != "glossary" and not path.name.startswith(".")]
 
 
 def load_overlay(world: Workspace, tag: str, report: Report) -> Overlay | None:
@@ -84,7 +115,7 @@ class _Reader(Value, frozen=True):
         match data:
             case None:
                 return
-            case {"source": str() | None, **rest} if not (set(rest) - set(_ENTRY)):
+            case {"source": str() | None, **rest} if not (set(rest) - set(_ENTRY)) and len(steps) > 1:
                 yield from self._entry(data, steps)
             case {"text": str() | None} | {"source": str() | None}:
                 self._wrong(steps, "an entry has a `source` and a `text`, and nothing else")
@@ -100,11 +131,12 @@ class _Reader(Value, frozen=True):
 
     def _entry(self, data: dict[str, Any], steps: Path) -> Iterator[Entry]:
         if not all(isinstance(data.get(name), str | None) for name in _ENTRY):
-            self._wrong(steps, "`source`, `text`, `was` and `at` are texts")
+            self._wrong(steps, f"{', '.join(f'`{name}`' for name in _ENTRY)} are texts")
             return
         written = data.get("text") or ""
         span = self.source.span((*steps, "text")) if written else self.source.span(steps)
-        yield Entry(data.get("source") or "", written, span, steps, data.get("was") or "", data.get("at") or "")
+        source, *others = (data.get(name) or "" for name in ("source", "was", "at", "question", "on_purpose"))
+        yield Entry(source, written, span, steps, *others)
 
     def _wrong(self, steps: Path, what: str) -> None:
         help = "write `source: …` and `text: …` under it; `deck locale update` writes the entries that are missing"

@@ -1,19 +1,20 @@
 """Which translation belongs to which string? By place; in a list, and where places have changed, by the source text.
 
-What is left over in a list is paired in order, as stale. Where items were both edited and moved nobody can tell, and
-nothing is guessed: they count as missing, and their translations as unused.
+What says the same is paired first, wherever it went in the talk; only then what is left over at one place, as stale, in
+a list in order. Where items were both edited and moved nobody can tell, and nothing is guessed: they count as missing,
+and their translations as unused.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TypeAlias
 
 from deck.translation.message import Entry, Message, Paired, Path, normal
 from deck.translation.overlay import Overlay
-from deck.value import Value
+from deck.value import Value, field, replace
 
 Tree: TypeAlias = "Message | Entry | dict[str | int, Tree]"
 """Strings or entries by their steps; the keys of a list are numbers."""
@@ -26,6 +27,14 @@ class Pairing(Value, frozen=True):
     """Translations that belong to nothing, in the order of the file."""
     ambiguous: tuple[Path, ...] = ()
     """Lists of the talk whose items were edited and moved at once."""
+    homes: Mapping[Path, Path] = field(default_factory=dict)
+    """Where each part of the talk stands in the overlay: slides may be renamed, items of a list may have moved."""
+
+    def left_out(self, overlay: Overlay) -> frozenset[str]:
+        """The slides that this language does without, as the talk calls them now."""
+        slides = [path for path in self.homes if path[:1] == ("slides",) and len(path) == 2]
+        renamed = {str(self.homes[path][1]): str(path[1]) for path in slides}
+        return frozenset(renamed.get(id, id) for id in overlay.leave_out)
 
 
 def pair(messages: Sequence[Message], overlay: Overlay | None) -> Pairing:
@@ -34,15 +43,25 @@ def pair(messages: Sequence[Message], overlay: Overlay | None) -> Pairing:
     matcher = _Matcher()
     wanted = _tree((message.path, message) for message in messages)
     given = _tree((entry.steps, entry) for entry in entries)
-    _rename_slides(wanted, given)
-    matcher.match(wanted, given, ())
-    _find_moved(messages, (*entries, *(overlay.obsolete if overlay else ())), matcher.found)
-    used = {entry.steps for entry in matcher.found.values()}
+    renamed = _renamed_slides(wanted, given)
+    matcher.match(wanted, given, (), (), renamed)
+    _find_moved(messages, (*entries, *(overlay.obsolete if overlay else ())), matcher)
+    matcher.match_the_rest()
     return Pairing(
         tuple(Paired(message, matcher.found.get(message.path)) for message in messages),
-        tuple(entry for entry in entries if entry.steps not in used),
+        tuple(entry for entry in entries if entry.steps not in matcher.used),
         tuple(matcher.ambiguous),
+        matcher.homes,
     )
+
+
+def without(pairing: Pairing, left_out: Collection[str]) -> Pairing:
+    """The same without the strings of some slides."""
+    if not left_out:
+        return pairing
+    kept = (one for one in pairing.pairs if one.message.path[0] != "slides" or one.message.path[1] not in left_out)
+    ambiguous = (path for path in pairing.ambiguous if path[0] != "slides" or path[1] not in left_out)
+    return replace(pairing, pairs=tuple(kept), ambiguous=tuple(ambiguous))
 
 
 def _tree(leaves: Iterator[tuple[Path, Message | Entry]]) -> dict[str | int, Tree]:
@@ -57,16 +76,37 @@ def _tree(leaves: Iterator[tuple[Path, Message | Entry]]) -> dict[str | int, Tre
     return root
 
 
-def _rename_slides(wanted: Mapping[str | int, Tree], given: dict[str | int, Tree]) -> None:
-    """Give a slide whose id has changed the translations of the one that says most of what it says."""
+def _renamed_slides(wanted: Mapping[str | int, Tree], given: Mapping[str | int, Tree]) -> dict[str | int, str | int]:
+    """Where the translations of a slide stand whose id has changed: with the one that says most of what it says."""
     slides, theirs = wanted.get("slides"), given.get("slides")
     if not isinstance(slides, dict) or not isinstance(theirs, dict):
-        return
-    for id in [id for id in slides if id not in theirs]:
-        shares = {other: _alike(slides[id], theirs[other]) for other in theirs if other not in slides}
-        best = max(shares, key=lambda other: shares[other], default=None)
-        if best is not None and shares[best] >= 0.5 and list(shares.values()).count(shares[best]) == 1:
-            theirs[id] = theirs.pop(best)
+        return {}
+    own = {id: _alike(slides[id], theirs[id]) for id in slides if id in theirs}
+    loose = [id for id in theirs if own.get(id, 0.0) < 0.5]
+    renamed: dict[str | int, str | int] = {}
+    said: dict[str, Counter[str | int]] = {}
+    for other in loose:
+        for source in _sources(theirs[other]):
+            said.setdefault(source, Counter())[other] += 1
+    for id in [id for id in slides if own.get(id, 0.0) < 0.5] if loose else ():
+        shares = _shares(Counter(_sources(slides[id])), said)
+        if not shares:
+            continue
+        best = max(shares, key=lambda other: shares[other])
+        others = list(shares.values())
+        if best != id and shares[best] >= 0.5 and shares[best] > own.get(id, 0.0) and others.count(shares[best]) == 1:
+            renamed[id] = best
+    taken = Counter(renamed.values())
+    return {id: other for id, other in renamed.items() if taken[other] == 1}
+
+
+def _shares(ours: Counter[str], said: Mapping[str, Counter[str | int]]) -> dict[str | int, float]:
+    """The share of these strings that each slide was translated from, of those that say any of them."""
+    found = Counter[str | int]()
+    for source, count in ours.items():
+        for other, times in said.get(source, Counter[str | int]()).items():
+            found[other] += min(count, times)
+    return {other: count / ours.total() for other, count in found.items()}
 
 
 def _alike(one: Tree, other: Tree) -> float:
@@ -89,20 +129,49 @@ def _sources(tree: Tree) -> Iterator[str]:
 class _Matcher:
     def __init__(self) -> None:
         self.found: dict[Path, Entry] = {}
+        self.used: set[Path] = set()
+        self.homes: dict[Path, Path] = {}
         self.ambiguous: list[Path] = []
+        self._later: list[Callable[[], None]] = []
 
-    def match(self, wanted: Tree, given: Tree, path: Path) -> None:
+    def take(self, message: Message, entry: Entry) -> None:
+        if message.path not in self.found and entry.steps not in self.used:
+            self.found[message.path] = entry
+            self.used.add(entry.steps)
+
+    def match_the_rest(self) -> None:
+        """What has changed at its place."""
+        while self._later:
+            self._later.pop(0)()
+
+    def match(
+        self,
+        wanted: Tree,
+        given: Tree,
+        path: Path,
+        home: Path,
+        renamed: Mapping[str | int, str | int] | None = None,
+    ) -> None:
+        """What says the same at the same place; what has changed there waits until the rest has been looked for."""
         match wanted, given:
             case Message(), Entry():
-                self.found[wanted.path] = given
+                if normal(given.translated_from) == normal(wanted.source):
+                    self.take(wanted, given)
+                else:
+                    self._later.append(lambda: self.take(wanted, given))
             case dict(), dict() if _is_list(wanted) and _is_list(given):
-                self._match_list(wanted, given, path)
+                self.homes[path] = home
+                self._match_list(wanted, given, path, home)
             case dict(), dict():
+                self.homes[path] = home
+                names = renamed if renamed and path == ("slides",) else {}
+                taken = set(names.values())
                 for key in wanted:
-                    if key in given:
-                        self.match(wanted[key], given[key], (*path, key))
+                    other = names.get(key, key)
+                    if other in given and (key in names or other not in taken):
+                        self.match(wanted[key], given[other], (*path, key), (*home, other), renamed)
 
-    def _match_list(self, wanted: dict[str | int, Tree], given: dict[str | int, Tree], path: Path) -> None:
+    def _match_list(self, wanted: dict[str | int, Tree], given: dict[str | int, Tree], path: Path, home: Path) -> None:
         """Items by what they say, then by a part of what they say, then in order between those that were found."""
         partners: dict[str | int, str | int] = {}
         for same in (_all_of, _part_of):
@@ -114,11 +183,37 @@ class _Matcher:
                 if fitting and (same is _all_of or len(fitting) == 1):
                     # Of several that say the same, the one at the same place: they may be translated in two ways.
                     partners[key] = key if key in fitting else fitting[0]
-        left, over = _left(wanted, partners), _left(given, partners.values())
-        if left and over:
-            self._pair_leftovers(wanted, given, partners, path)
         for key, other in partners.items():
-            self.match(wanted[key], given[other], (*path, key))
+            self.match(wanted[key], given[other], (*path, key), (*home, other))
+        if _left(wanted, partners) and _left(given, partners.values()):
+            self._later.append(lambda: self._match_leftovers(wanted, given, partners, path, home))
+
+    def _match_leftovers(
+        self,
+        wanted: dict[str | int, Tree],
+        given: dict[str | int, Tree],
+        partners: dict[str | int, str | int],
+        path: Path,
+        home: Path,
+    ) -> None:
+        """Items that are nowhere else in the talk, nor come from elsewhere."""
+        ours = {key: tree for key, tree in wanted.items() if key in partners or not self._is_settled(tree)}
+        theirs = {key: tree for key, tree in given.items() if key in partners.values() or not self._is_settled(tree)}
+        known = set(partners)
+        if _left(ours, partners) and _left(theirs, partners.values()):
+            self._pair_leftovers(ours, theirs, partners, path)
+        for key, other in partners.items():
+            if key not in known:
+                self.match(wanted[key], given[other], (*path, key), (*home, other))
+
+    def _is_settled(self, tree: Tree) -> bool:
+        match tree:
+            case Message():
+                return tree.path in self.found
+            case Entry():
+                return tree.steps in self.used
+            case dict():
+                return bool(tree) and all(self._is_settled(below) for below in tree.values())
 
     def _pair_leftovers(
         self,
@@ -202,13 +297,12 @@ def _runs(keys: Sequence[str | int], anchors: set[str | int]) -> list[list[str |
     return runs
 
 
-def _find_moved(messages: Sequence[Message], entries: Sequence[Entry], found: dict[Path, Entry]) -> None:
+def _find_moved(messages: Sequence[Message], entries: Sequence[Entry], matcher: _Matcher) -> None:
     """A string that went elsewhere in the talk takes its translation along: the same source, used nowhere else."""
-    used = {entry.steps for entry in found.values()}
     free: dict[str, list[Entry]] = {}
     for entry in entries:
-        if entry.steps not in used and entry.text:
+        if entry.steps not in matcher.used and entry.text:
             free.setdefault(normal(entry.translated_from), []).append(entry)
     for message in messages:
-        if message.path not in found and (fitting := free.get(message.source)):
-            found[message.path] = fitting.pop(0)
+        if message.path not in matcher.found and (fitting := free.get(message.source)):
+            matcher.take(message, fitting.pop(0))

@@ -14,6 +14,7 @@ _ACCENTS = str.maketrans("aceginorsuyzACEGINORSUYZ", "áçéğíñóřšúýžÁ
 _MORE = (
     "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore magna"
 )
+NOBODY = "nobody"
 # What must stay: values and plural forms, citations, link targets, escapes, style signs.
 _KEPT = re.compile(
     r"\{(?:[^{}]|\{[^{}]*\})*\}|\[@[^\]]*\]|\]\([^)]*\)|\\.|`[^`]*`|(?:https?://|mailto:)[^\s)]*|[*^\[\]_~]|\n+"
@@ -29,7 +30,7 @@ def pseudo_overlay(messages: tuple[Message, ...], tag: str) -> Overlay:
         for message in messages
         if not message.optional
     )
-    return Overlay(tag, source, entries, Review(REVIEWED, "nobody", "never"))
+    return Overlay(tag, source, entries, Review(REVIEWED, NOBODY, "never"))
 
 
 def pseudo(words: str, tag: str = language.PSEUDO) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from deck.translation.message import State
+from deck.translation.message import State, named
 from deck.translation.overlay import Overlay
-from deck.translation.pair import Pairing
+from deck.translation.pair import Pairing, without
 from deck.value import Value
 
 
@@ -20,6 +20,8 @@ class Status(Value, frozen=True):
     """By slide, or other part: `talk`, `figures.trial_map`, `phrases`."""
     review: str
     obsolete: int
+    questions: tuple[str, ...] = ()
+    """What translators ask, each with its place."""
 
     @property
     def total(self) -> int:
@@ -34,14 +36,19 @@ class Status(Value, frozen=True):
 
 def status(overlay: Overlay, pairing: Pairing) -> Status:
     counts, slides = Counter[State](), dict[str, Counter[State]]()
-    for paired in pairing.pairs:
-        if paired.message.optional or paired.message.path[1] in overlay.leave_out:
+    for paired in without(pairing, pairing.left_out(overlay)).pairs:
+        if paired.message.optional:
             continue
         counts[paired.state] += 1
         slides.setdefault(_part(paired.message.path), Counter())[paired.state] += 1
     review = overlay.review
     said = review.status + (f" by {review.by}, {review.date}" if review.by else "")
-    return Status(overlay.tag, counts, slides, said, len(overlay.obsolete))
+    asked = [
+        f"{named(one.message.path)}: {one.entry.question}".replace("\n", " ")
+        for one in pairing.pairs
+        if one.entry is not None and one.entry.question
+    ]
+    return Status(overlay.tag, counts, slides, said, len(overlay.obsolete), tuple(asked))
 
 
 def _part(path: tuple[str | int, ...]) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from deck.diagnostics import Report
 from deck.source import Steps, read_yaml
-from deck.translation.edit import Edits
-from deck.translation.message import Entry, Message, Paired, Path, State, normal
-from deck.translation.overlay import Overlay, read_overlay
+from deck.translation.edit import Edits, OnOneLine
+from deck.translation.message import Entry, Message, Paired, Path, State, named, normal
+from deck.translation.numbers import differences
+from deck.translation.overlay import LEAVE_OUT, Overlay, read_overlay
 from deck.translation.pair import Pairing, pair
-from deck.translation.write_overlay import Tree, grown, lines
+from deck.translation.write_overlay import Tree, grown, lines, quoted
 from deck.value import Value, replace
 
 Remarks = Mapping[Path, str]
@@ -25,24 +27,105 @@ class Updated(Value, frozen=True):
     added: int
     stale: int
     gone: int
+    undecided: tuple[str, ...] = ()
+    """What could not be decided: strings, and translations that may be theirs."""
 
 
-def updated(overlay: Overlay, messages: Sequence[Message], remarks: Remarks) -> Updated:
+class Misread(RuntimeError):
+    """What was written reads otherwise than it should."""
+
+
+def updated(
+    overlay: Overlay, messages: Sequence[Message], remarks: Remarks, also: Collection[Path] = frozenset()
+) -> Updated:
     """The overlay with its sources as they are now, missing entries added, and what is gone under `obsolete:`.
 
-    Raises OnOneLine where an entry is to be added to a part that is written with braces.
+    What need not be translated gets an entry where its path is in `also`. Only lines that must change do, unless the
+    file is written in a way that leaves no line for what is new.
     """
-    tidied = read_again(_tidied(overlay, pair(messages, overlay)), overlay)
-    pairing = pair(messages, tidied)
-    filled = read_again(_filled(tidied, pairing, remarks), overlay)
-    _check_nothing_is_lost(overlay, filled)
+    pairing = pair(messages, overlay)
+    try:
+        before, filled = _patched(overlay, pairing, messages, remarks, also)
+        text = _remarked(filled, remarks).rstrip("\n") + "\n"
+    # Whatever a hand may have written: a file that cannot be changed line by line is written anew.
+    except (OnOneLine, Misread, LookupError, ValueError, AssertionError):
+        text = _rewritten(overlay, messages, remarks, also)
+        before, filled = overlay, read_again(text, overlay)
+        _check_nothing_is_lost(overlay, filled)
     after = pair(messages, filled)
     return Updated(
-        _remarked(filled, remarks).rstrip("\n") + "\n",
-        added=len(filled.entries) - len(tidied.entries),
+        text,
+        added=max(0, len(filled.entries) - len(before.entries)),
         stale=sum(paired.state is State.STALE for paired in after.pairs),
         gone=len(filled.obsolete) - len(overlay.obsolete),
+        undecided=tuple(_undecided(pairing, overlay)),
     )
+
+
+def _patched(
+    overlay: Overlay, pairing: Pairing, messages: Sequence[Message], remarks: Remarks, also: Collection[Path]
+) -> tuple[Overlay, Overlay]:
+    """The overlay without what is gone, and that with what is new, with as few lines changed as can be."""
+    text = _tidied(overlay, pairing)
+    tidied = overlay if text == overlay.source.text else read_again(text, overlay)
+    pairing = pairing if tidied is overlay else pair(messages, tidied)
+    text = _filled(tidied, pairing, remarks, also)
+    filled = tidied if text == tidied.source.text else read_again(text, overlay)
+    _check_nothing_is_lost(overlay, filled)
+    if any(paired.entry is None for paired in pair(messages, filled).pairs if not paired.message.optional):
+        raise Misread(overlay.source.file)
+    return tidied, filled
+
+
+def _rewritten(overlay: Overlay, messages: Sequence[Message], remarks: Remarks, also: Collection[Path]) -> str:
+    """The file written from what it says; comments that have no place any more stand at its end."""
+    pairing = pair(messages, overlay)
+    leaves: dict[Path, Entry | str] = {}
+    for id in sorted(pairing.left_out(overlay)):
+        leaves["slides", id, LEAVE_OUT] = "true"
+    used = set()
+    for paired in pairing.pairs:
+        entry, message = paired.entry, paired.message
+        if entry is not None:
+            used.add(entry.steps)
+            leaves[message.path] = _as_now(entry, message.source)
+        elif not message.optional or message.path in also:
+            leaves[message.path] = _waiting(message)
+    gone = [entry for entry in (*overlay.entries, *overlay.obsolete) if entry.steps not in used and entry.text]
+    kept = [replace(one, at=one.at or ".".join(map(str, one.steps))) for one in gone]
+    review: dict[str | int, Tree] = {
+        name: quoted(value) for name in ("status", "by", "date") if (value := str(getattr(overlay.review, name)))
+    }
+    tree: dict[str | int, Tree] = {"review": review}
+    grown_leaves = grown(leaves)
+    assert isinstance(grown_leaves, Mapping)
+    tree |= grown_leaves
+    if kept:
+        tree["obsolete"] = dict(enumerate(kept))
+    rows = overlay.source.text.split("\n")
+    head = [row for row in takewhile(lambda row: row.startswith("#"), rows)]
+    rest = [row.strip() for row in rows[len(head) :] if row.lstrip().startswith("#") and not _REMARK.match(row)]
+    tail = ["# comments from before this file was written anew:", *rest] if rest else []
+    return "\n".join([*head, *lines(tree, 0, remarks), *tail]) + "\n"
+
+
+def _as_now(entry: Entry, source: str) -> Entry:
+    """The entry with the source as it is now, and with the one that its text was made from where that differs."""
+    old = entry.translated_from if entry.text else source
+    was = "" if normal(old) == normal(source) else old
+    return replace(entry, source=source, was=was, at="")
+
+
+def _undecided(pairing: Pairing, overlay: Overlay) -> Iterator[str]:
+    """String by string, what has no translation because nobody can tell which is whose, and what there is."""
+    for path in pairing.ambiguous:
+        home = pairing.homes.get(path, path)
+        for paired in pairing.pairs:
+            if paired.message.path[: len(path)] == path and paired.entry is None:
+                yield f"{named(paired.message.path)}: `{paired.message.source}`"
+        for entry in pairing.unused:
+            if entry.steps[: len(home)] == home and entry.text:
+                yield f"  one of these?  `{entry.translated_from}`: `{entry.text}`"
 
 
 def begun(tag: str, name: str, messages: Sequence[Message], remarks: Remarks) -> str:
@@ -58,14 +141,24 @@ def begun(tag: str, name: str, messages: Sequence[Message], remarks: Remarks) ->
     return "\n".join([*head, *lines(grown(wanted), 0, remarks)]) + "\n"
 
 
-def accepted(overlay: Overlay, pairing: Pairing, wanted: Iterable[str]) -> tuple[str, int]:
-    """The overlay with the stale entries of these slides (or parts) marked as current, and how many there were."""
+def accepted(
+    overlay: Overlay, pairing: Pairing, wanted: Iterable[str], source_tag: str = "en", report: Report | None = None
+) -> tuple[str, int]:
+    """The overlay with the stale entries of these slides (or parts) marked as current, and how many there were.
+
+    One whose numbers are not those of its source cannot have been checked: it is reported and stays as it is.
+    """
     edits, count = Edits(overlay.source), 0
     parts = set(wanted)
     for paired in pairing.pairs:
         if paired.state is not State.STALE or paired.entry is None:
             continue
         if parts and str(paired.message.path[1]) not in parts:
+            continue
+        faults = tuple(differences(paired.message, paired.entry, overlay.tag, source_tag))
+        if faults:
+            if report is not None:
+                report.add(*faults)
             continue
         count += 1
         if normal(paired.entry.source) != normal(paired.message.source):
@@ -75,7 +168,9 @@ def accepted(overlay: Overlay, pairing: Pairing, wanted: Iterable[str]) -> tuple
     return edits.text(), count
 
 
-def filled_in(overlay: Overlay, texts: Mapping[Path, tuple[str, str]]) -> str:
+def filled_in(
+    overlay: Overlay, texts: Mapping[Path, tuple[str, str]], questions: Mapping[Path, str] | None = None
+) -> str:
     """The overlay with these texts, by the steps of their entries; with each its source, where that is an old one."""
     edits = Edits(overlay.source)
     by_steps = {entry.steps: entry for entry in overlay.entries}
@@ -86,6 +181,8 @@ def filled_in(overlay: Overlay, texts: Mapping[Path, tuple[str, str]]) -> str:
             edits.set(steps, "was", was)
         elif by_steps[steps].was:
             edits.drop(steps, "was")
+    for steps, question in (questions or {}).items():
+        edits.set(steps, "question", question)
     return edits.text()
 
 
@@ -96,10 +193,10 @@ def _waiting(message: Message) -> Entry:
 def _tidied(overlay: Overlay, pairing: Pairing) -> str:
     """Sources and slide names as they are now; what has no place any more under `obsolete:`."""
     edits = Edits(overlay.source)
-    stray = [paired.entry for paired in pairing.pairs if paired.entry and not _is_at_its_place(paired)]
+    stray = [paired.entry for paired in pairing.pairs if paired.entry and not _is_at_its_place(paired, pairing)]
     gone = [entry for entry in (*pairing.unused, *stray) if entry.steps[0] != "obsolete"]
     for paired in pairing.pairs:
-        if paired.entry is not None and _is_at_its_place(paired):
+        if paired.entry is not None and _is_at_its_place(paired, pairing):
             _refresh(edits, paired.entry, paired.message.source)
     for old, new in _renamed(pairing).items():
         edits.rename(("slides", old), new)
@@ -113,6 +210,8 @@ def _tidied(overlay: Overlay, pairing: Pairing) -> str:
         items: dict[str | int, Tree] = dict(enumerate(kept))
         if overlay.obsolete:
             edits.add(("obsolete",), items, ("obsolete", len(overlay.obsolete) - 1))
+        elif _stands(overlay, ("obsolete",)):
+            edits.add(("obsolete",), items, None)
         else:
             edits.append({"obsolete": items})
     return edits.text()
@@ -132,27 +231,37 @@ def _refresh(edits: Edits, entry: Entry, source: str) -> None:
             edits.set(entry.steps, "was", entry.source)
 
 
-def _filled(overlay: Overlay, pairing: Pairing, remarks: Remarks) -> str:
+def _filled(overlay: Overlay, pairing: Pairing, remarks: Remarks, also: Collection[Path]) -> str:
     """Entries for what is missing, each behind the one before it in the talk; an obsolete translation comes back."""
     edits = Edits(overlay.source)
     known = _places(pairing, overlay)
     order = [paired.message.path for paired in pairing.pairs]
     groups: dict[Path, dict[Path, Entry]] = {}
     back: list[Steps] = []
+    twins = _twins(pairing)
+    marks = dict(remarks)
     for paired in pairing.pairs:
         message, entry = paired.message, paired.entry
-        if message.optional or (entry is not None and entry.steps[0] != "obsolete"):
+        twin = twins.get(message.source) if message.path[0] in _REPEATED else None
+        if entry is not None and not entry.text and twin is not None:
+            edits.set(entry.steps, "text", twin.entry.text)
+            edits.remark(entry.steps, _as_at(twin))
+        waits = not message.optional or message.path in also
+        if not waits or (entry is not None and entry.steps[0] != "obsolete"):
             continue
         waiting = _waiting(message)
         if entry is not None:
             waiting = replace(waiting, text=entry.text)
             back.append(entry.steps)
+        elif twin is not None:
+            waiting = replace(waiting, text=twin.entry.text)
+            marks[message.path] = _as_at(twin)
         part = next(message.path[:size] for size in range(1, 1 + len(message.path)) if message.path[:size] not in known)
         groups.setdefault(part, {})[message.path[len(part) - 1 :]] = waiting
     for part, leaves in groups.items():
         tree = grown(leaves)
         assert isinstance(tree, Mapping)
-        below = {path[len(part) - 1 :]: remark for path, remark in remarks.items() if path[: len(part)] == part}
+        below = {path[len(part) - 1 :]: remark for path, remark in marks.items() if path[: len(part)] == part}
         if len(part) == 1:
             edits.append(tree, below)
         else:
@@ -160,6 +269,30 @@ def _filled(overlay: Overlay, pairing: Pairing, remarks: Remarks) -> str:
     for steps in _whole_parts(back, overlay):
         edits.remove(steps)
     return edits.text()
+
+
+_REPEATED = ("talk", "slides", "figures")
+
+
+class _Twin(Value, frozen=True):
+    path: Path
+    entry: Entry
+
+
+def _twins(pairing: Pairing) -> dict[str, _Twin]:
+    """By its source, a current translation of words that stand at several places and are translated in one way."""
+    found: dict[str, _Twin] = {}
+    ways: dict[str, set[str]] = {}
+    for paired in pairing.pairs:
+        path, entry = paired.message.path, paired.entry
+        if path[0] in _REPEATED and entry is not None and paired.state in (State.TRANSLATED, State.IDENTICAL):
+            found.setdefault(paired.message.source, _Twin(path, entry))
+            ways.setdefault(paired.message.source, set()).add(normal(entry.text))
+    return {source: twin for source, twin in found.items() if len(ways[source]) == 1}
+
+
+def _as_at(twin: _Twin) -> str:
+    return f"as at {named(twin.path)}".replace("\n", " ")
 
 
 def _remarked(overlay: Overlay, remarks: Remarks) -> str:
@@ -175,34 +308,25 @@ def _remarked(overlay: Overlay, remarks: Remarks) -> str:
 _REMARK = re.compile(r"( *# )slide \d+: ")
 
 
-def _is_at_its_place(paired: Paired) -> bool:
+def _is_at_its_place(paired: Paired, pairing: Pairing) -> bool:
     """Whether an entry stands where its string is looked for; slides may be renamed, items of a list may have moved."""
     assert paired.entry is not None
-    ours, theirs = paired.message.path, paired.entry.steps
-    same = [
-        one == other or (isinstance(one, int) and isinstance(other, int)) or (place == 1 and ours[0] == "slides")
-        for place, (one, other) in enumerate(zip(ours, theirs, strict=False))
-    ]
-    return len(ours) == len(theirs) and all(same)
+    (*above, ours), (*home, theirs) = paired.message.path, paired.entry.steps
+    same = ours == theirs or (isinstance(ours, int) and isinstance(theirs, int))
+    return same and pairing.homes.get(tuple(above)) == tuple(home)
 
 
 def _renamed(pairing: Pairing) -> dict[str | int, str]:
-    pairs = ((paired.message.path, paired.entry.steps) for paired in pairing.pairs if paired.entry)
-    return {
-        theirs[1]: str(ours[1])
-        for ours, theirs in pairs
-        if ours[0] == theirs[0] == "slides" and ours[1] != theirs[1] and len(ours) == len(theirs)
-    }
+    slides = ((path[1], home[1]) for path, home in pairing.homes.items() if path[:1] == ("slides",) and len(path) == 2)
+    return {theirs: str(ours) for ours, theirs in slides if ours != theirs}
 
 
 def _places(pairing: Pairing, overlay: Overlay) -> dict[Path, Steps]:
     """Where each part of the talk stands in the overlay."""
-    places: dict[Path, Steps] = {}
+    places = dict(pairing.homes)
     for paired in pairing.pairs:
-        path = paired.message.path
         if paired.entry is not None and paired.entry.steps[0] != "obsolete":
-            for size in range(1, len(path) + 1):
-                places.setdefault(path[:size], paired.entry.steps[:size])
+            places[paired.message.path] = paired.entry.steps
     for paired in pairing.pairs:  # parts that stand there with nothing in them yet
         for size in range(1, len(paired.message.path)):
             part = paired.message.path[:size]
@@ -247,7 +371,7 @@ def read_again(text: str, before: Overlay) -> Overlay:
     source = read_yaml(text.encode(), report, before.source.file)
     found = read_overlay(source, before.tag, report) if source else None
     if found is None or report.has_errors:
-        raise RuntimeError(f"{before.source.file} could not be updated:\n{text}")
+        raise Misread(f"{before.source.file} could not be updated:\n{text}")
     return found
 
 
@@ -257,4 +381,4 @@ def _check_nothing_is_lost(before: Overlay, after: Overlay) -> None:
 
     lost = texts(before) - texts(after)
     if lost:
-        raise RuntimeError(f"an update of {before.source.file} would lose {sorted(lost)}")
+        raise Misread(f"an update of {before.source.file} would lose {sorted(lost)}")

@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from deck.translation.message import Entry, Path
 
-Tree: TypeAlias = "Entry | Mapping[str | int, Tree]"
+Tree: TypeAlias = "Entry | str | Mapping[str | int, Tree]"
+"""Entries by their steps; a word stands for itself."""
 
 _WIDTH = 110
 # What YAML reads as it stands, whatever program reads it: no sign at the start, no `: ` or ` #` inside.
@@ -16,7 +17,7 @@ _PLAIN = re.compile(r"[^\W\d_][^:#\n\"'\[\]{}&*!|>%@`]*[^\s:#\n\"'\[\]{}&*!|>%@`
 _WORDS_OF_YAML = frozenset({"y", "n", "yes", "no", "true", "false", "on", "off", "null"})
 
 
-def grown(leaves: Mapping[Path, Entry]) -> Tree:
+def grown(leaves: Mapping[Path, Entry | str]) -> Tree:
     """Entries by their paths, as nested mappings."""
     root: dict[str | int, Tree] = {}
     for path, entry in leaves.items():
@@ -33,22 +34,31 @@ def lines(tree: Tree, indent: int, remarks: Mapping[Path, str] | None = None, pa
     """The tree in block style, indented by so many spaces; `remarks` are comments above the part at a path."""
     pad = " " * indent
     if isinstance(tree, Entry):
-        for name, value in (("at", tree.at), ("was", tree.was), ("source", tree.source), ("text", tree.text)):
+        for name in ("at", "was", "source", "text", "question", "on_purpose"):
+            value = getattr(tree, name)
             if value or name in ("source", "text"):
                 yield f"{pad}{name}: {scalar(value, indent)}".rstrip()
         return
-    is_list = all(isinstance(key, int) for key in tree)
-    for key, below in tree.items():
-        here = (*path, key)
+    assert isinstance(tree, Mapping)
+    is_list = all(isinstance(step, int) for step in tree)
+    for step, below in tree.items():
+        here = (*path, step)
         if remarks and here in remarks:
             yield f"{pad}# {remarks[here]}"
-        if is_list:
+        if isinstance(below, str):
+            yield f"{pad}{key(str(step))}: {below}"
+        elif is_list:
             first, *rest = lines(below, indent + 2, remarks, here)
             yield f"{pad}- {first[indent + 2 :]}"
             yield from rest
         else:
-            yield f"{pad}{scalar(str(key), indent) or quoted('')}:"
+            yield f"{pad}{key(str(step))}:"
             yield from lines(below, indent + 2, remarks, here)
+
+
+def key(name: str) -> str:
+    """A name in front of a value: always on one line."""
+    return name if _PLAIN.fullmatch(name) and name.lower() not in _WORDS_OF_YAML else quoted(name)
 
 
 def scalar(value: str, indent: int) -> str:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from deck.diagnostics import Report
 from deck.locales import csv, po, xliff
 from deck.locales.imported import Imported, Unreadable
-from deck.locales.take_over import TakenOver, take_over
+from deck.locales.take_over import Fate, TakenOver, take_over
 from deck.locales.unit import Budget, Unit, units
 from deck.pipeline import build_from
 from deck.source import CONTROL
@@ -123,7 +123,8 @@ def test_a_translation_that_lost_or_gained_is_refused_at_its_line(tmp_path: Path
     text, message = BAD[what]
     report = Report()
     given = [Imported("slides.one.title", "One", "Eins", 3), Imported("slides.one.quote.1", SENTENCE, text, 7)]
-    assert take_over(story.read(), story.messages, given, "talk.de.po", {}, report) is None
+    result = take_over(story.read(), story.messages, given, "talk.de.po", {}, report, theirs=True)
+    assert [step.id for step in result.steps if step.fate is Fate.REFUSED] == ["slides.one.quote.1"]
     errors = [one for one in report]
     assert any(message in one.message for one in errors), [one.message for one in errors]
     assert {(one.span.file, one.span.line) for one in errors} == {("talk.de.po", 7)}
@@ -225,7 +226,9 @@ def exported(story: Translated, format: ModuleType) -> bytes:
 
 
 def taken(story: Translated, imported: tuple[Imported, ...]) -> TakenOver:
+    return taken_with(story, imported)[0]
+
+
+def taken_with(story: Translated, imported: tuple[Imported, ...], theirs: bool = False) -> tuple[TakenOver, Report]:
     report = Report()
-    result = take_over(story.read(), story.messages, imported, "talk.de.po", {}, report)
-    assert result is not None, [one.message for one in report]
-    return result
+    return take_over(story.read(), story.messages, imported, "talk.de.po", {}, report, theirs), report

@@ -15,7 +15,7 @@ from deck.console.report import shown
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from deck.diagnostics import Report
+    from deck.diagnostics import Report, Span
     from deck.talk import Talk
     from deck.translation.message import Message
     from deck.translation.overlay import Overlay
@@ -48,8 +48,11 @@ def opened(world: Workspace, talk: Talk, tag: str, report: Report) -> tuple[tupl
     """The talk's strings and the overlay of a language; a usage error where there is no such overlay."""
     from deck.diagnostics import close_matches
     from deck.translation.catalogue import catalogue
-    from deck.translation.overlay import load_overlay, path_of, tags
+    from deck.translation.overlay import load_overlay, path_of, refused, tags
 
+    what = refused(tag, talk.meta.language)
+    if what:
+        raise click.UsageError(f"{what}; {close_matches(tag, tags(world)) or 'there is ' + ', '.join(tags(world))}")
     if not path_of(world, tag).exists():
         known = tags(world)
         help = close_matches(tag, known) or f"`deck locale add {tag}` begins one"
@@ -65,11 +68,43 @@ def remarks(talk: Talk) -> Remarks:
     }
 
 
-def save_text(text: str, path: Path, report: Report) -> None:
-    """Put the text in its place, whole or not at all, with the line ends that the file had."""
+def told_to_translators(world: Workspace) -> Callable[[Span], str]:
+    """What the speaker tells translators about a string: `# translators: …` above it, or behind it."""
+    import re
+
+    comment = re.compile(r"(?:^|\s)#\s*translators?:\s*(.+)", re.IGNORECASE)
+    path = world.slides_file
+    names, lines = (path.name, world.relative(path)), path.read_text(encoding="utf-8-sig").split("\n")
+
+    def said(span: Span) -> str:
+        if span.file not in names or not 0 < span.line <= len(lines):
+            return ""
+        above = span.line - 2
+        while above >= 0 and lines[above].lstrip().startswith("#"):
+            above -= 1
+        # A block of text begins on the line behind its name: its comment stands above that.
+        if above >= 0 and re.search(r":\s*[|>][-+0-9]*\s*$", lines[above]):
+            return said(replace(span, line=above + 1))
+        found = [comment.search(line) for line in lines[above + 1 : span.line]]
+        return " ".join(f"the speaker: {one[1].strip()}" for one in found if one)
+
+    from deck.value import replace
+
+    return said
+
+
+def save_text(text: str, path: Path, report: Report, made_from: str = "") -> None:
+    """Put the text in its place, whole or not at all, with the line ends that the file had.
+
+    A file that is no longer what the text was made from was saved by somebody in the meantime, and stays.
+    """
     from deck.write.save import save
 
     before = path.read_bytes() if path.exists() else b""
+    if made_from and before.decode("utf-8-sig", "replace").replace("\r\n", "\n").rstrip() != made_from.rstrip():
+        what = f"`{shown(path)}` was saved by another program in the meantime: nothing was changed"
+        report.error("cannot-write", what, help="run the command again; it takes what is in the file now")
+        return
     data = text.replace("\n", "\r\n") if b"\r\n" in before else text
     mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
     save(mark + data.encode(), path, report)

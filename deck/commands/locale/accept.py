@@ -42,9 +42,11 @@ def accept(options: dict[str, bool], tag: str, slides: tuple[str, ...], everythi
     for name in slides:
         if name not in known:
             raise click.UsageError(f"there is no slide `{name}`; {close_matches(name, known) or ', '.join(known)}")
-    text, count = accepted(overlay, pair(messages, overlay), slides)
+    text, count = accepted(overlay, pair(messages, overlay), slides, read.meta.language, report)
     if count:
-        _open.save_text(text, path_of(world, tag), report)
+        saved = Report()
+        _open.save_text(text, path_of(world, tag), saved, overlay.source.text)
+        report.add(*saved)
     if not options["quiet"]:
         click.echo(f"{count} {'entry' if count == 1 else 'entries'} accepted")
     return finish(report, options)

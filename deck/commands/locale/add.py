@@ -26,15 +26,18 @@ def add(options: dict[str, bool], tag: str, talk: Path) -> int:
     from deck import language
     from deck.diagnostics import Report
     from deck.translation.catalogue import catalogue
-    from deck.translation.overlay import path_of
+    from deck.translation.overlay import path_of, refused
     from deck.translation.update import begun
 
-    if not language.is_known(tag) or language.base(tag) == "qps":
-        raise click.UsageError(f"`{tag}` is no language tag that CLDR knows; it looks like el, nl, ar or pt-BR")
     report = Report()
     world, read = _open.read(talk, report)
     if read is None or report.has_errors:
         return finish(report, options)
+    what = refused(tag, read.meta.language)
+    if what or language.base(tag) == "qps":
+        meant = language.as_tag(tag)
+        help = f"; did you mean `{meant}`?" if meant and meant != tag else ""
+        raise click.UsageError(f"{what}{help}" if what else "the made-up languages need no file: build with `--locale`")
     path = path_of(world, tag)
     if path.exists():
         raise click.UsageError(

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from deck.commands.locale import _open
 from deck.console.report import finish, shown
+
+if TYPE_CHECKING:
+    from deck.translation.message import Message
+    from deck.translation.overlay import Overlay
 
 
 @click.command()
@@ -27,7 +33,7 @@ def export(options: dict[str, bool], tag: str, path: Path | None, talk: Path) ->
       deck locale export de -o talk.de.po
       deck locale export ar -o talk.ar.xlf
     """
-    from deck.diagnostics import Report
+    from deck.diagnostics import Report, Span
     from deck.locales.unit import units
     from deck.pipeline import build_from
     from deck.translation.glossary import load_glossary
@@ -47,9 +53,40 @@ def export(options: dict[str, bool], tag: str, path: Path | None, talk: Path) ->
     glossary = load_glossary(world, report)
     if overlay is None or deck is None or report.has_errors:
         return finish(report, options)
-    found = units(read, pair(messages, overlay), deck.pages, deck.brand, glossary)
+    said = _open.told_to_translators(world)
+    pairing = pair(messages, overlay)
+    found = units(read, pairing, deck.pages, deck.brand, glossary, tag, said, pairing.left_out(overlay))
+    held = _held(path, overlay, messages)
+    if held:
+        what = f"`{shown(path)}` holds {held} of a translator that were not taken over: it is not overwritten"
+        help = f"`deck locale import {tag} {shown(path)}` takes them; or name another file with -o, or delete this one"
+        report.error("cannot-write", what, Span(shown(path), 0, 0, 0), help)
+        return finish(report, options)
     save(write(found, read.meta.title.plain, read.meta.language, tag), path, report)
     code = finish(report, options)
     if not report.has_errors and not options["quiet"]:
         click.echo(f"wrote   {shown(path)}  ({len(found)} strings)")
     return code
+
+
+def _held(path: Path, overlay: Overlay, messages: Sequence[Message]) -> str:
+    """What of a translator's a file holds that the overlay does not: to write over it would lose that."""
+    from deck.locales.imported import Unreadable
+    from deck.locales.mark import fingerprint
+    from deck.translation.message import normal
+
+    if not path.exists():
+        return ""
+    try:
+        imported = _open.format_of(path).read(path.read_bytes())
+    except Unreadable:
+        return "something that cannot be read, perhaps the work" if path.read_bytes().strip() else ""
+    ours = {normal(entry.text) for entry in (*overlay.entries, *overlay.obsolete)}
+    asked = "\n".join(entry.question for entry in overlay.entries)
+    count = sum(
+        (normal(one.text) not in ours and (one.mark is None or one.mark.text != fingerprint(one.text)))
+        or one.question not in asked
+        for one in imported
+        if one.text or one.question
+    )
+    return "" if not count else "1 text" if count == 1 else f"{count} texts"

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from deck.commands.locale import _open
 from deck.console.report import finish, shown
 
+if TYPE_CHECKING:
+    from deck.locales.take_over import TakenOver
+
 
 @click.command(name="import")
 @_open.TAG
 @click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say of each string what would become of it; change nothing.")
+@click.option("--theirs", is_flag=True, help="Where a text was changed here and in FILE, take the file's.")
 @_open.OF
 @click.pass_obj
-def import_(options: dict[str, bool], tag: str, path: Path, talk: Path) -> int:
+def import_(options: dict[str, bool], tag: str, path: Path, dry_run: bool, theirs: bool, talk: Path) -> int:
     """Take the translations of a PO, XLIFF or CSV file into locales/TAG.yaml.
 
-    A translation that has lost a citation, a value, a link or markup is refused with its line; then nothing is changed.
-    What was translated from a source that has changed since is taken over as stale.
+    What was changed here since the export stays; what was changed here and in the file is a conflict, and named. A
+    translation that has lost a citation, a value, a link or markup is refused with its line; all others are taken.
+    What was translated from a source that has changed since is taken over as stale, unless there is a current text.
 
     \b
-    Example:
+    Examples:
       deck locale import de talk.de.po
+      deck locale import de talk.de.xlf --dry-run
     """
     from deck.diagnostics import Report, Span
     from deck.locales.imported import Unreadable
     from deck.locales.take_over import take_over
+    from deck.locales.which_language import other_language
     from deck.translation.overlay import path_of
 
     report = Report()
@@ -43,12 +53,42 @@ def import_(options: dict[str, bool], tag: str, path: Path, talk: Path) -> int:
         where = Span(shown(path), problem.line, 1 if problem.line else 0, 2 if problem.line else 0)
         report.error("bad-exchange", str(problem), where, "open it in the program that made it, and save it again")
         return finish(report, options)
-    result = take_over(overlay, messages, imported, shown(path), _open.remarks(read), report)
-    if result is None:
-        return finish(report, options, failed="nothing was taken over")
-    if result.text != overlay.source.text:
-        _open.save_text(result.text, path_of(world, tag), report)
+    other, line = other_language(imported, tag)
+    if other:
+        where = Span(shown(path), line, 1 if line else 0, 2 if line else 0)
+        help = f"`deck locale import {other} …` takes it there; if it is not, correct what the file says of itself"
+        report.error("other-language", f"this file is in `{other}`, not in `{tag}`", where, help)
+        return finish(report, options)
+    result = take_over(
+        overlay, messages, imported, shown(path), _open.remarks(read), report, theirs, read.meta.language
+    )
+    if result.text != overlay.source.text and not dry_run:
+        saved = Report()
+        _open.save_text(result.text, path_of(world, tag), saved, overlay.source.text)
+        report.add(*saved)
     if not options["quiet"]:
-        unsure = f", {result.unsure} marked as fuzzy left as they are" if result.unsure else ""
-        click.echo(f"{result.new} taken over, {result.stale} as stale{unsure}")
+        for printed in _lines(result, dry_run):
+            click.echo(printed)
     return finish(report, options)
+
+
+def _lines(result: TakenOver, dry_run: bool) -> Iterator[str]:
+    from deck.locales.take_over import Fate
+
+    for step in result.steps if dry_run else ():
+        if step.fate not in (Fate.SAME, Fate.OURS):
+            yield f"{step.fate.value}: {step.id}"
+            yield f"    here   {step.ours or '(nothing)'}".replace("\n", "\n           ")
+            yield f"    file   {step.theirs}".replace("\n", "\n           ")
+    counts = {
+        "taken over": result.new,
+        "as stale": result.stale,
+        "changed here and kept": result.count(Fate.OURS),
+        "marked as fuzzy left as they are": result.unsure,
+        "late": result.count(Fate.LATE),
+        "in conflict": result.count(Fate.CONFLICT),
+        "refused": result.count(Fate.REFUSED),
+    }
+    always = ("taken over", "as stale")
+    said = ", ".join(f"{count} {what}" for what, count in counts.items() if count or what in always)
+    yield f"would be: {said}" if dry_run else said

@@ -29,7 +29,7 @@ def proof(options: dict[str, bool], tag: str, path: Path | None, talk: Path) -> 
     from deck.pipeline import Edition, build_from
     from deck.translation.glossary import Glossary
     from deck.translation.overlay import tags
-    from deck.translation.pair import pair
+    from deck.translation.pair import pair, without
     from deck.write.left_over import clear
     from deck.write.outputs import begins, proof_name
     from deck.write.proof import proof
@@ -44,7 +44,8 @@ def proof(options: dict[str, bool], tag: str, path: Path | None, talk: Path) -> 
     deck = build_from(read, world, found, Edition(tag, keep_stale=True))
     if overlay is None or deck is None or report.has_errors:
         return finish(report if report.has_errors else found, options)
-    pairing = pair(messages, overlay)
+    whole = pair(messages, overlay)
+    pairing = without(whole, whole.left_out(overlay))
     pairs = [paired for paired in pairing.pairs if not paired.message.optional]
     review = overlay.review
     said = f"reviewed by {review.by}, {review.date}" if review.by else "draft: no native medical reviewer has seen it"

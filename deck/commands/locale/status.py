@@ -37,7 +37,7 @@ def status(
     from deck.diagnostics import Report
     from deck.printing import needs_escapes
     from deck.translation.message import State
-    from deck.translation.overlay import tags
+    from deck.translation.overlay import refused, strays, tags
     from deck.translation.pair import pair
     from deck.translation.status import status
 
@@ -46,7 +46,8 @@ def status(
     if read is None or report.has_errors:
         return finish(report, options)
     found = []
-    for tag in wanted or tags(world):
+    report.add(*strays(world, read.meta.language))
+    for tag in wanted or [tag for tag in tags(world) if not refused(tag, read.meta.language)]:
         messages, overlay = _open.opened(world, read, tag, report)
         if overlay is not None:
             found.append(status(overlay, pair(messages, overlay)))
@@ -76,6 +77,8 @@ def _lines(found: list[Status], by_slide: bool) -> Iterator[str]:
             if states.get(State.STALE) or states.get(State.MISSING):
                 counts = "  ".join(f"{states.get(state, 0):>10}" for state in State)
                 yield f"  {part:{wide}}{'':>6}  {counts}"
+        for question in one.questions:
+            yield f"  asked at {question}"
 
 
 def _as_object(one: Status) -> dict[str, object]:
@@ -84,6 +87,7 @@ def _as_object(one: Status) -> dict[str, object]:
         "coverage": round(one.coverage, 4),
         "review": one.review,
         "obsolete": one.obsolete,
+        "questions": list(one.questions),
         "counts": {state.value: count for state, count in one.counts.items()},
         "slides": {part: {s.value: n for s, n in states.items()} for part, states in one.slides.items()},
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from deck.commands.locale import _open
-from deck.console.report import MISTAKES, finish
+from deck.console.report import finish
 
 
 @click.command()
@@ -25,7 +25,6 @@ def update(options: dict[str, bool], tag: str, talk: Path) -> int:
       deck locale update de
     """
     from deck.diagnostics import Report
-    from deck.translation.edit import OnOneLine
     from deck.translation.overlay import path_of
     from deck.translation.update import updated
 
@@ -36,16 +35,13 @@ def update(options: dict[str, bool], tag: str, talk: Path) -> int:
     messages, overlay = _open.opened(world, read, tag, report)
     if overlay is None or report.has_errors:
         return finish(report, options)
-    try:
-        result = updated(overlay, messages, _open.remarks(read))
-    except OnOneLine as problem:
-        where = overlay.source.span(problem.steps)
-        help = "write it as lines, one key a line, so that entries can be added"
-        report.error("bad-overlay", "this part is written on one line and lacks entries", where, help)
-        finish(report, options)
-        return MISTAKES
+    result = updated(overlay, messages, _open.remarks(read))
     if result.text != overlay.source.text:
-        _open.save_text(result.text, path_of(world, tag), report)
+        _open.save_text(result.text, path_of(world, tag), report, overlay.source.text)
     if not options["quiet"]:
         click.echo(f"{result.added} added, {result.stale} stale, {result.gone} obsolete")
+        if result.undecided:
+            click.echo("not decided, for these were edited and moved at once:")
+        for line in result.undecided:
+            click.echo(f"  {line}".replace("\n", " "))
     return finish(report, options)

@@ -1,0 +1,200 @@
+"""Does a translation say the numbers of its source? Compared by value, as each language writes them.
+
+More numbers than the source has are fine: a language may spell out what another writes in digits. What is lost or
+changed is not, unless the entry says that it is meant (`on_purpose:`, with the numbers that it is about).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+
+from deck import language
+from deck.diagnostics import Diagnostic, Severity, Span
+from deck.translation.message import Entry, Message, Paired, State, named
+
+
+def check_numbers(pairs: Sequence[Paired], tag: str, source_tag: str) -> Iterator[Diagnostic]:
+    """What current translations have lost of their sources' numbers, names of registries and drugs."""
+    for paired in pairs:
+        if paired.entry is not None and paired.state is State.TRANSLATED and not paired.message.optional:
+            yield from differences(paired.message, paired.entry, tag, source_tag)
+
+
+def differences(
+    message: Message, entry: Entry, tag: str, source_tag: str, span: Span | None = None
+) -> Iterator[Diagnostic]:
+    """The same for one string, whatever its state."""
+    faults = list(number_faults(message.source, entry.text, tag, source_tag))
+    if entry.on_purpose:
+        meant = _NUMBER.findall(entry.on_purpose)
+        # A reason that names numbers is about those; one that names none is about all.
+        faults = [what for what in faults if meant and not any(f"`{number}`" in what for number in meant)]
+    if faults:
+        help = "correct the text; if it is meant, write `on_purpose:` with the reason beside it in the overlay"
+        said = f"{'; '.join(faults)} (`{named(message.path)}`)"
+        yield Diagnostic(Severity.ERROR, "number-differs", said, span or entry.span, help)
+
+
+def number_faults(source: str, text: str, tag: str, source_tag: str = "en") -> Iterator[str]:
+    """What of the source's numbers the text does not say, in words."""
+    if language.base(tag) == "qps" or not _TOLD.search(source):
+        return
+    source, text = _words(source), _words(text)
+    said, run_together = _codes(text), re.sub(r"\s", "", _folded(text))
+    for code, count in Counter(_CODE.findall(source)).items():
+        # `CD 19` is another way to write it, not another number.
+        apart = re.search(rf"{re.escape(_folded(code))}(?!\d)", run_together)
+        if said[_folded(code)] < count and not (apart and not said[_folded(code)]):
+            yield f"`{code}` is not in the translation{_times(count)}"
+    for drug in sorted({found.lower() for found in _DRUG.findall(source)}):
+        if language.base(tag) in _KEEP_DRUGS and drug[:-1] not in _folded(text):
+            yield f"`{drug}` is not in the translation"
+    yield from _lost_numbers(_CODE.sub(" ", source), _CODE.sub(" ", text), tag, source_tag)
+    yield from _other_units(source, text, tag, source_tag)
+    ours, theirs = ({_SIGNS.get(sign, sign) for sign in _COMPARED.findall(words)} for words in (source, text))
+    if ours - theirs and theirs - ours:
+        yield f"`{' '.join(sorted(ours - theirs))}` has become `{' '.join(sorted(theirs - ours))}`"
+
+
+# What the program fills in, citations and addresses are compared elsewhere.
+_APART = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}|\[@[^\]]*\]|\]\([^)]*\)|[*^~_`]")
+# Registry numbers, DOIs, antigens: letters and digits that belong together.
+_CODE = re.compile(
+    r"10\.\d{4,9}/\S*\w|\b\d{4}-\d{6}-\d{2}(?:-\d{2})?\b|(?<![A-Za-z])(?:[A-Z][A-Za-z]*|[A-Z]{1,6}-)\d[\dA-Za-z]*"
+)
+_DRUG = re.compile(r"\b[A-Za-z]{3,}(?:mab|leucel|nib|cept|limus|fosfamide|fludarabine)\b")
+_KEEP_DRUGS = frozenset({"de", "nl", "fr", "it", "es", "pt", "sv", "da", "nb", "no"})
+_TOLD = re.compile(rf"\d|{_DRUG.pattern}")
+_COMPARED = re.compile(r"[<>≤≥⩽⩾](?=\s?\d)")
+_SIGNS = {"⩽": "≤", "⩾": "≥"}
+
+
+def _words(text: str) -> str:
+    """Without what is compared elsewhere; every digit as 0 to 9, spaces and hyphens of one kind."""
+    plain = unicodedata.normalize("NFC", _APART.sub(lambda found: "" if len(found[0]) == 1 else " ", text))
+    return _OTHER_DIGIT.sub(lambda found: str(unicodedata.digit(found[0])), plain).translate(_ALIKE)
+
+
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+
+
+_ALIKE = {
+    0x2010: "-", 0x2011: "-", 0xAD: None, 0x200E: None, 0x200F: None, 0x2060: None, 0x2066: None, 0x2069: None,
+    0x66B: ".", 0x66C: ",", 0xFF0C: ",", 0xFF0E: ".", 0xFF05: "%",
+}  # fmt: skip
+
+
+def _folded(words: str) -> str:
+    letters = unicodedata.normalize("NFD", words.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).replace("-", "")
+
+
+def _codes(text: str) -> Counter[str]:
+    """Codes of a translation; declension may follow them, and a script without spaces go before."""
+    return Counter(map(_folded, _CODE.findall(text)))
+
+
+def _times(count: int) -> str:
+    return "" if count == 1 else f" ({count} times)"
+
+
+_NUMBER = re.compile(r"\d+(?:[.,٬'’\u202f\u00a0]\d+)*")
+# A number and a word that multiplies it are one; other languages write it out, or in their own steps.
+_MANY = {
+    "thousand": 3, "million": 6, "billion": 9, "万": 4, "萬": 4, "만": 4, "億": 8, "亿": 8, "억": 8, "千": 3, "천": 3,
+}  # fmt: skip
+_MULTIPLIED = re.compile(rf"[\s-]*({'|'.join(_MANY)})", re.IGNORECASE)
+_AFTERNOON = re.compile(r"\s?p\.?m\b", re.IGNORECASE)
+
+
+def _lost_numbers(source: str, text: str, tag: str, source_tag: str) -> Iterator[str]:
+    said = Counter(value for _, values in _numbers(text, tag) for value in values)
+    ours = _months(source, source_tag)
+    for written, values in _numbers(source, source_tag):
+        found = next((value for value in values if said[value] > 0), None)
+        if found is not None:
+            said[found] -= 1
+        elif values[0] not in _months(text, tag):
+            yield f"`{written}` is not in the translation, as this language writes it"
+    dated = {month for month in ours if _is_dated(source, month, source_tag)}
+    for month in sorted(dated - _months(text, tag)) if dated else ():
+        if said[Decimal(month)] <= 0:
+            yield f"the month of a day is another one in the translation: it was the {month}. of the year"
+
+
+def _numbers(text: str, tag: str) -> Iterator[tuple[str, tuple[Decimal, ...]]]:
+    """The numbers of a text, each with what may stand for it."""
+    groups, fraction = _marks(tag)
+    for found in _NUMBER.finditer(text):
+        plain = groups.sub("", found[0])
+        decimal = fraction.fullmatch(plain)
+        parts = [f"{decimal[1]}.{decimal[2]}"] if decimal else re.split(r"[.,٬'’\u202f\u00a0]", plain)
+        for part in parts:
+            value = Decimal(part).normalize()
+            more = _MULTIPLIED.match(text, found.end())
+            values = (value, value * 10 ** _MANY[more[1].lower()]) if more and part is parts[-1] else (value,)
+            if _AFTERNOON.match(text, found.end()):
+                values = (*values, value + 12)
+            yield (found[0] if len(parts) == 1 else part), values
+
+
+@cache
+def _marks(tag: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What parts the thousands of a number, and a number with decimals."""
+    group, mark = re.escape(language.group_mark(tag)), re.escape(language.decimal_mark(tag))
+    groups = re.compile(rf"(?<=\d)(?:{group}|[\u202f\u00a0'’])(?=\d{{3}}(?!\d))")
+    return groups, re.compile(rf"(\d+){mark}(\d+)")
+
+
+def _months(text: str, tag: str) -> set[int]:
+    folded = text.casefold()
+    known = (*language.months(tag).items(), *((language.months("en").items()) if tag[:2] != "en" else ()))
+    return {number for name, number in known if len(name) > 2 and name in folded}
+
+
+def _is_dated(text: str, month: int, tag: str) -> bool:
+    """Whether the month stands beside a day or year: else `may` and `march` are words."""
+    names = "|".join(re.escape(name) for name, number in language.months(tag).items() if number == month)
+    return bool(re.search(rf"\d\s+(?:{names})\b|\b(?:{names})\.?\s+\d", text, re.IGNORECASE))
+
+
+# By what they are; a unit that a language spells out is not compared.
+_UNITS = {
+    "mg": "mg", "g": "g", "kg": "kg", "µg": "µg", "μg": "µg", "mcg": "µg", "ng": "ng", "ml": "ml", "l": "l", "dl": "dl",
+    "µl": "µl", "μl": "µl", "mm": "mm", "cm": "cm", "nm": "nm", "µm": "µm", "μm": "µm", "%": "%", "‰": "‰", "°c": "°C",
+    "°f": "°F", "ms": "ms", "min": "min", "h": "h", "мг": "mg", "г": "g", "кг": "kg", "мкг": "µg", "мл": "ml",
+    "٪": "%", "ملغ": "mg", "مغ": "mg", "غ": "g", "كغ": "kg", "مل": "ml", "мм": "mm", "см": "cm",
+}  # fmt: skip
+_MEASURED = re.compile(
+    rf"({_NUMBER.pattern})[\s\u00a0\u202f]?({'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _other_units(source: str, text: str, tag: str, source_tag: str) -> Iterator[str]:
+    ours, theirs = _measured(source, source_tag), _measured(text, tag)
+    for value, units in ours.items():
+        if value in theirs and not units & theirs[value]:
+            yield f"`{value:f} {min(units)}` has become `{value:f} {min(theirs[value])}`"
+
+
+def _measured(text: str, tag: str) -> dict[Decimal, set[str]]:
+    found: dict[Decimal, set[str]] = {}
+    for one in _MEASURED.finditer(text):
+        for _, values in _numbers(one[1], tag):
+            found.setdefault(values[0], set()).add(_UNITS[one[2].lower()])
+    for one in _LASTING.finditer(text):
+        word = one[2].casefold()
+        # Declension changes the end of a word: `Tage`, `Tagen`.
+        spans = {unit for stem, unit in language.spans_of_time(tag).items() if word.startswith(stem)}
+        for _, values in _numbers(one[1], tag) if len(spans) == 1 else ():
+            found.setdefault(values[0], set()).update(f"{unit}s" for unit in spans)
+    return found
+
+
+_LASTING = re.compile(rf"({_NUMBER.pattern})[\s\u00a0\u202f-]?([^\W\d_]{{3,}})")

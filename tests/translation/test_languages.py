@@ -1,0 +1,113 @@
+"""Which languages may a translation be in, and what does one do without?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from deck import cli, language
+from deck.diagnostics import Report
+from deck.resolve.localise import localise
+from deck.translation.lost import lost_fields
+from deck.translation.overlay import refused, strays, tags
+from deck.translation.status import status
+from tests.translation.telling import Translated, translated
+
+TALK = """\
+- {id: first, kind: bullets, title: First, bullets: ["One point, see [that](#second)"]}
+- {id: second, kind: bullets, title: Second, bullets: [Cells, Blood]}
+"""
+
+
+@pytest.mark.parametrize("tag", ["de", "de-AT", "pt-BR", "zh-Hans", "zh-Hant-TW", "es-419", "qps-ploc", "haw"])
+def test_tags_that_name_one_language(tag: str) -> None:
+    assert refused(tag, "en-GB") == ""
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ["DE", "deu", "ger", "und", "mul", "de_AT", "de-at", "../../x", "de (1)", "de - Copy", "template", "", "xx", "de.",
+     "en", "en-GB", "zh-hans", "de-", "de\n"],
+)  # fmt: skip
+def test_tags_that_are_refused(tag: str) -> None:
+    assert refused(tag, "en-GB")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"), [("de_AT", "de-AT"), ("DE", "de"), ("deu", "de"), ("de (1)", ""), ("x", "")]
+)
+def test_what_was_meant_is_guessed_with_care(said: str, meant: str) -> None:
+    assert language.as_tag(said) == meant
+
+
+def test_files_that_are_no_translation_are_named_and_left_aside(tmp_path: Path) -> None:
+    story = translated(tmp_path, TALK)
+    story.built()
+    for name in ("de (1).yaml", "de_AT.yaml", "template.yaml", "en.yaml", ".#de.yaml", "glossary.yaml"):
+        (story.world.locales_folder / name).write_text("review: {status: draft}\n", encoding="utf-8")
+    assert "de" in tags(story.world)
+    named = {Path(one.span.file).stem for one in strays(story.world, "en-GB")}
+    assert named == {"de (1)", "de_AT", "template", "en"}
+    done = CliRunner().invoke(cli.cli, ["locale", "status", "--talk", str(story.world.slides_file)])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.output
+
+
+@pytest.mark.parametrize("tag", ["../../x", "DE", "und", "de (1)"])
+def test_such_a_language_is_an_error_and_no_file_is_read(tmp_path: Path, tag: str) -> None:
+    story = translated(tmp_path, TALK)
+    report = Report()
+    assert localise(story.talk, tag, story.world, report) is None
+    assert [one.code for one in report] == ["unknown-locale"]
+
+
+def test_a_slide_that_is_left_out_lacks_nothing(tmp_path: Path) -> None:
+    story = left_out(tmp_path)
+    assert status(story.read(), story.paired()).coverage == 1.0
+    _, report = story.built()
+    assert not [one for one in report if one.code in ("missing-translation", "stale-translation")]
+
+
+def test_a_link_to_a_slide_that_is_left_out_says_so(tmp_path: Path) -> None:
+    from deck.checks.dangling_link import check
+
+    deck, _ = left_out(tmp_path).built()
+    [one] = check(deck)
+    assert "`second` is left out in this language" in one.message
+
+
+@pytest.mark.parametrize("text", ["{low:d} bis {high}", "{low!z} bis {high}", "{low:{x}} bis {high}", "{low} bis", "{"])
+def test_a_translation_says_no_format_of_its_own(text: str) -> None:
+    assert lost_fields("from {low} to {high}", text)
+
+
+def test_a_form_of_a_count_may_say_it_in_words() -> None:
+    assert lost_fields("{count} slides", "שתי שקופיות", may_lose=True) == ""
+    assert lost_fields("{count} slides", "{number} x", may_lose=True)
+
+
+@pytest.mark.parametrize(
+    ("tag", "needed"),
+    [("pl", ("one", "few", "many")), ("fr", ("one", "other")), ("ja", ("other",)), ("cs", ("one", "few", "other"))],
+)
+def test_the_forms_that_a_language_needs_are_those_of_whole_numbers(tag: str, needed: tuple[str, ...]) -> None:
+    assert language.plural_categories_of_counts(tag) == needed
+
+
+def left_out(folder: Path) -> Translated:
+    story = translated(folder, TALK)
+    start, end = story.overlay.split("  second:\n")
+    emptied = "\n".join(line.split("text: ")[0] + "text:" if "text: " in line else line for line in end.splitlines())
+    overlay = f"{start}  second:\n    leave_out: true\n{emptied}\n"
+    return replace(story, overlay=overlay)
+
+
+def test_what_a_translator_saves_while_a_command_runs_is_not_overwritten(tmp_path: Path) -> None:
+    from deck.commands.locale._open import save_text
+
+    path, report = tmp_path / "de.yaml", Report()
+    path.write_text("text: mine\n", encoding="utf-8")
+    save_text("text: ours\n", path, report, made_from="text: before\n")
+    assert path.read_text(encoding="utf-8") == "text: mine\n" and report.has_errors
