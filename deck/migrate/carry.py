@@ -46,7 +46,13 @@ def says_otherwise(words: str) -> bool:
         return False
     text, errors = _read(words, format_1.read)
     now, others = _read(words, _read_today)
-    return not errors | others and _said(now, _today) != _said(text, _letters)
+    return not errors | others and _said(_unlinked(now), _today) != _said(_unlinked(text), _letters)
+
+
+def _unlinked(text: Text) -> Text:
+    """Without the links of addresses as they stand, which say the same to a reader."""
+    runs = (replace(run, link="") if run.link.endswith(run.text) else run for run in text.runs)
+    return replace(text, runs=tuple(merged(runs)))
 
 
 def applied(words: str, edits: Sequence[Edit]) -> str:

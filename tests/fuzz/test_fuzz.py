@@ -76,8 +76,8 @@ def no_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
     def drawn(picture: PictureBox) -> PictureBox:
         return replace(picture, image=Image(PIXEL))
 
-    def draw_figures(pages: tuple[Page, ...], *rest: Any) -> tuple[Page, ...]:
-        return tuple(page.with_pictures(drawn) for page in pages)
+    def draw_figures(pages: tuple[Page, ...], *rest: Any) -> tuple[tuple[Page, ...], tuple[()]]:
+        return tuple(page.with_pictures(drawn) for page in pages), ()
 
     monkeypatch.setattr(pipeline, "draw_figures", draw_figures)
 
@@ -85,17 +85,17 @@ def no_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
 def read_the_others_once(bench: Bench, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the broken file is read anew for each case."""
     if name != "brand":
-        brand = pipeline.load_brand(bench.world.brand_folder)[0]
+        brand = pipeline.load_brand(bench.world.brand_folder)
         monkeypatch.setattr(pipeline, "load_brand", lambda *rest, **more: brand)
     if name != "slides":
         source = pipeline.load(bench.world.slides_file, Report(), bench.path("slides").as_posix())
         assert source is not None
-        talk = pipeline.parse(source, Report())
+        talk, found = pipeline.parse(source)
         assert talk is not None
         if name == "references":
             talk = replace(talk, slides=tuple(slide for slide in talk.slides if slide.says.id in CITING))
         monkeypatch.setattr(pipeline, "load", lambda *rest: source)
-        monkeypatch.setattr(pipeline, "parse", lambda *rest: talk)
+        monkeypatch.setattr(pipeline, "parse", lambda *rest: (talk, found))
 
 
 def test_the_unbroken_talk_has_at_least_fifteen_kinds_and_no_mistakes(bench: Bench) -> None:

@@ -169,7 +169,7 @@ def test_an_old_talk_is_built_and_says_so_in_one_line(folder: Path) -> None:
     report = Report()
     assert build(Workspace.find(folder / "slides.yaml"), report) is not None
     [told] = [one.message for one in report if one.code == "old-format"]
-    assert told == "6 texts are read otherwise than before format 2"
+    assert told == "5 texts are read otherwise than before format 2"
 
 
 def test_a_talk_of_today_says_nothing_of_it(folder: Path) -> None:

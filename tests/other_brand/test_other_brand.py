@@ -40,7 +40,7 @@ TYPEFACES = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 STYLES = ("DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique", "DejaVuSans-BoldOblique")
 WORD = Text((Run("word"),), "word")
 LARGE_PT, LARGE_BOLD_PT = 18, 14
-CRAMPED = {"bcell_kinetics", "pacman", "target_antigens", "tissue_depletion", "toxicities", "trial_counts"}
+CRAMPED = {"bcell_kinetics", "pacman", "target_antigens", "tissue_depletion", "toxicities"}
 
 
 @pytest.fixture(scope="module")

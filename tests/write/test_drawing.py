@@ -459,7 +459,8 @@ def words(text: str) -> Frame:
 
 
 def framed(*pieces: Piece) -> Frame:
-    return Frame((paragraph((Line(pieces, 18, 100),)),))
+    laid = paragraph((Line(pieces, 18, 100),))
+    return Frame((replace(laid, paragraph=Paragraph(Text(tuple(one.run for one in pieces)))),))
 
 
 def paragraph(lines: tuple[Line, ...]) -> LaidParagraph:
