@@ -38,7 +38,6 @@ talk:
   date: 24 April 2026
   language: en-GB
   status: final
-format: 2
 slides:
 """
 A_LINE = "def draw(canvas):\n    canvas.axes(60, 60, canvas.width - 120, canvas.height - 120).plot([0, 1])\n"

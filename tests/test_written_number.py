@@ -134,7 +134,8 @@ def test_a_value_in_a_text(text: str, value: object, said: str | None, tmp_path:
     yaml = f'id: a\nkind: statement\ntitle: T\nquote: ["{text}"]\n'
     script = f"import datetime\nfrom numpy import array\ndef values(data):\n    return {{'v': {value!r}}}\n"
     story = tell(tmp_path, yaml, {"figures/values.py": script})
-    mistakes = story.built()[1]
+    # Forms held no markup before format 2, and a talk without one is told what it says otherwise.
+    mistakes = [one for one in story.built()[1] if one.told.code != "old-format"]
     if said is None:
         assert [(line, told.code) for line, told in mistakes] == [(4, "unsayable-value")]
         return

@@ -59,7 +59,7 @@ def test_files_that_are_no_translation_are_named_and_left_aside(tmp_path: Path) 
 def test_such_a_language_is_an_error_and_no_file_is_read(tmp_path: Path, tag: str) -> None:
     story = translated(tmp_path, TALK)
     report = Report()
-    assert localise(story.talk, tag, story.world, report) is None
+    assert report.take(localise(story.talk, tag, story.world)) is None
     assert [one.code for one in report] == ["unknown-locale"]
 
 
