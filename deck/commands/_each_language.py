@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from deck.console.open_talk import languages, require_finished, workspace
-from deck.console.progress import progress_for
 from deck.console.report import finish, print_left_over
-from deck.console.workers import workers
-from deck.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     from deck.diagnostics import Diagnostic
     from deck.page import Deck
+    from deck.progress import Progress
     from deck.talk import Talk
     from deck.workspace import Workspace
 
@@ -100,6 +98,8 @@ def clear_left_over(path: Path, command: str, folder: Path | None, done: list[Do
 def _results(
     path: Path, locales: tuple[str, ...], options: dict[str, bool], job: Job, translation: Translation
 ) -> list[_Result]:
+    from deck.console.progress import progress_for
+    from deck.console.workers import workers
     from deck.diagnostics import Report
     from deck.pipeline import read_talk
 
@@ -142,13 +142,14 @@ def _one(
     job: Job,
     translation: Translation,
     before: tuple[Diagnostic, ...],
-    progress: Progress = SILENT,
+    progress: Progress | None = None,
 ) -> _Result:
     from deck.diagnostics import Report
     from deck.pipeline import Edition, build_from
+    from deck.progress import SILENT
 
     report = Report(*before)
-    deck = build_from(talk, world, report, Edition(locale, translation.keep_stale), progress)
+    deck = build_from(talk, world, report, Edition(locale, translation.keep_stale), progress or SILENT)
     if translation.strict:
         require_finished(report, locale)
     if deck is None or report.has_errors:

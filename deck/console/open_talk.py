@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from deck.console.options import LEFT_OUT
-from deck.console.progress import progress_for
 
 if TYPE_CHECKING:
     from deck.diagnostics import Report
@@ -31,6 +30,7 @@ def built(
     talk: Path, options: dict[str, bool], locale: str | None, keep_stale: bool = False
 ) -> tuple[Workspace, Report, Deck | None]:
     """The talk in a language, built as far as it can be."""
+    from deck.console.progress import progress_for
     from deck.diagnostics import Report
     from deck.pipeline import Edition, build
 
