@@ -66,7 +66,9 @@ EDITS: dict[str, Edit] = {
     "a colour": change(
         "assets/brand/brand.yaml", r'hex: "([0-9A-F]{5})[0-9A-F]"', lambda m, c: f'hex: "{m[1]}{c.choice("0123")}"'
     ),
-    "a size of type": change("assets/brand/brand.yaml", r"size: (\d+)", lambda m, c: f"size: {m[1]}"),
+    "a size of type": change(
+        "assets/brand/brand.yaml", r"size: (\d+)", lambda m, c: f"size: {int(m[1]) - c.choice((0, 1))}"
+    ),
     "a row of data": change(
         "figures/data/trials.csv", r"RECRUITING", lambda m, c: c.choice(("COMPLETED", "RECRUITING"))
     ),
