@@ -68,7 +68,7 @@ def draw(canvas):
 
 
 def _yaml(deck: Content) -> Iterator[str]:
-    yield "talk:"
+    yield "format: 2\n\ntalk:"
     yield f"  title: {deck.title}\n  speaker: Somebody\n  event: Benchmark\n  place: Here\n  date: 24 April 2026"
     yield "  language: en-GB\n  status: final\n"
     yield "slides:"
