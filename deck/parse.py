@@ -205,7 +205,9 @@ class _Reader:
         """The record, or None when a field is missing or wrong; all its mistakes are reported."""
         fields = fields_of(kind)
         if not isinstance(data, dict):
-            self._wrong(path, f"a mapping with {', '.join(f'`{n}`' for n, f in fields.items() if f.required)}", data)
+            required = [name for name, field in fields.items() if field.required]
+            wanted = f"a mapping with {', '.join(f'`{name}`' for name in required)}"
+            self._wrong(path, wanted, data, _as_record(data, required))
             return None
         unknown = self._unknown(data, fields, path)
         good = not unknown
@@ -412,7 +414,9 @@ class _Reader:
     def _unknown(self, data: Mapping[str, object], fields: Mapping[str, object], path: Path) -> list[str]:
         unknown = [name for name in data if name not in fields]
         for name in unknown:
-            help = close_matches(name, tuple(fields)) or f"known here: {', '.join(fields)}"
+            # A field that is there was not misspelt.
+            help = close_matches(name, [one for one in fields if one not in data])
+            help = help or f"known here: {', '.join(fields)}"
             self.report.error("unknown-field", f"unknown field `{name}`", self.source.key_span((*path, name)), help)
         return unknown
 
@@ -434,6 +438,7 @@ class _Reader:
         return MISSING
 
 
+_LONGEST_SHOWN = 60
 _STUCK_DASH = re.compile(r"-[^\s-]")
 _BREAK_AND_LETTER = re.compile(r"\"(?:[^\\]|\\[^nt])*(\\[nt][a-z]+)")
 _WORDS = (Text, Prose, str)
@@ -490,6 +495,18 @@ def _shape(kind: Any) -> type:
 
 def _shape_of(data: object) -> type:
     return next((shape for shape in (dict, list) if isinstance(data, shape)), str)
+
+
+def _as_record(data: object, required: Sequence[str]) -> str:
+    """How to write a mapping where a text stands, which is most likely its first field."""
+    if not isinstance(data, str) or not required:
+        return ""
+    quoted = data if re.fullmatch(r"[\w.-][\w./ -]*(?<! )", data) else in_quotes(data).removeprefix("write ")
+    fields = [
+        f"{required[0]}: {quoted if len(data) < _LONGEST_SHOWN else '…'}",
+        *(f"{name}: …" for name in required[1:]),
+    ]
+    return f"write {{{', '.join(fields)}}}"
 
 
 def _called(data: object) -> str:

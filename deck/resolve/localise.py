@@ -139,7 +139,9 @@ class _Shown(Value, frozen=True):
     def _text(self, words: str, paired: Paired, value: Text) -> Text:
         text = markup.parse(words, self._place(paired), self.report)
         self._report_lost(paired, value.runs, text.runs)
-        return replace(text, original=value.plain)
+        # A cell stands as far in as its source does.
+        spaces = " " * (len(value.source) - len(value.source.lstrip(" ")))
+        return replace(text, original=value.plain, source=spaces + text.source.lstrip(" "))
 
     def _prose(self, words: str, paired: Paired, value: Prose) -> Prose:
         place = self._place(paired)
