@@ -17,6 +17,7 @@ from deck.kinds import Kinds
 from deck.markup import Run, Text, composed
 from deck.phrases import Phrases
 from deck.place import Place
+from deck.plain_words import printed_raw
 from deck.points import Part, dashed_line, holds_a_list, points
 from deck.source import Source
 from deck.talk import NO_SECTION, Meta, Name, Prose, Record, Section, Slide, SlideKind, Talk
@@ -228,7 +229,22 @@ class _Reader:
                 good = False
             else:
                 values[field.name] = value
+                if _is_printed(field.type):
+                    self._warn_of_marks(value, data[name], (*path, name))
         return kind(**values) if good else None
+
+    def _warn_of_marks(self, value: Any, data: object, path: Path) -> None:
+        """Say of a plain string, of each in a list, or of the names in a mapping, that its markup is printed."""
+        match value:
+            case str() if found := printed_raw(value, f"`{_field(path)}`", self.source.span(path)):
+                self.report.add(found)
+            case tuple():
+                for number, one in enumerate(value):
+                    self._warn_of_marks(one, one, (*path, number) if isinstance(data, list) else path)
+            case dict():
+                for name in value:
+                    if found := printed_raw(name, f"a name in `{path[-1]}`", self.source.key_span((*path, name))):
+                        self.report.add(found)
 
     def value(self, data: object, kind: Any, path: Path) -> Any:
         """`data` as `kind`, or MISSING after a diagnostic."""
@@ -459,6 +475,11 @@ def unwrapped(kind: Any) -> tuple[Any, Any]:
         inner, *notes = get_args(kind)
         return inner, next((note for note in notes if isinstance(note, msgspec.Meta)), None)
     return kind, None
+
+
+@cache
+def _is_printed(kind: Any) -> bool:
+    return "printed" in (getattr(unwrapped(kind)[1], "extra", None) or ())
 
 
 def _is_slip(word: str, names: Sequence[str]) -> bool:
