@@ -17,6 +17,7 @@ from deck.kinds import Kinds
 from deck.markup import Run, Text, composed
 from deck.phrases import Phrases
 from deck.place import Place
+from deck.plain_words import printed_raw
 from deck.points import Part, dashed_line, holds_a_list, points
 from deck.source import Source
 from deck.talk import NO_SECTION, Meta, Name, Prose, Record, Section, Slide, SlideKind, Talk
@@ -205,7 +206,9 @@ class _Reader:
         """The record, or None when a field is missing or wrong; all its mistakes are reported."""
         fields = fields_of(kind)
         if not isinstance(data, dict):
-            self._wrong(path, f"a mapping with {', '.join(f'`{n}`' for n, f in fields.items() if f.required)}", data)
+            required = [name for name, field in fields.items() if field.required]
+            wanted = f"a mapping with {', '.join(f'`{name}`' for name in required)}"
+            self._wrong(path, wanted, data, _as_record(data, required))
             return None
         unknown = self._unknown(data, fields, path)
         good = not unknown
@@ -226,7 +229,22 @@ class _Reader:
                 good = False
             else:
                 values[field.name] = value
+                if _is_printed(field.type):
+                    self._warn_of_marks(value, data[name], (*path, name))
         return kind(**values) if good else None
+
+    def _warn_of_marks(self, value: Any, data: object, path: Path) -> None:
+        """Say of a plain string, of each in a list, or of the names in a mapping, that its markup is printed."""
+        match value:
+            case str() if found := printed_raw(value, f"`{_field(path)}`", self.source.span(path)):
+                self.report.add(found)
+            case tuple():
+                for number, one in enumerate(value):
+                    self._warn_of_marks(one, one, (*path, number) if isinstance(data, list) else path)
+            case dict():
+                for name in value:
+                    if found := printed_raw(name, f"a name in `{path[-1]}`", self.source.key_span((*path, name))):
+                        self.report.add(found)
 
     def value(self, data: object, kind: Any, path: Path) -> Any:
         """`data` as `kind`, or MISSING after a diagnostic."""
@@ -412,7 +430,9 @@ class _Reader:
     def _unknown(self, data: Mapping[str, object], fields: Mapping[str, object], path: Path) -> list[str]:
         unknown = [name for name in data if name not in fields]
         for name in unknown:
-            help = close_matches(name, tuple(fields)) or f"known here: {', '.join(fields)}"
+            # A field that is there was not misspelt.
+            help = close_matches(name, [one for one in fields if one not in data])
+            help = help or f"known here: {', '.join(fields)}"
             self.report.error("unknown-field", f"unknown field `{name}`", self.source.key_span((*path, name)), help)
         return unknown
 
@@ -434,6 +454,7 @@ class _Reader:
         return MISSING
 
 
+_LONGEST_SHOWN = 60
 _STUCK_DASH = re.compile(r"-[^\s-]")
 _BREAK_AND_LETTER = re.compile(r"\"(?:[^\\]|\\[^nt])*(\\[nt][a-z]+)")
 _WORDS = (Text, Prose, str)
@@ -454,6 +475,11 @@ def unwrapped(kind: Any) -> tuple[Any, Any]:
         inner, *notes = get_args(kind)
         return inner, next((note for note in notes if isinstance(note, msgspec.Meta)), None)
     return kind, None
+
+
+@cache
+def _is_printed(kind: Any) -> bool:
+    return "printed" in (getattr(unwrapped(kind)[1], "extra", None) or ())
 
 
 def _is_slip(word: str, names: Sequence[str]) -> bool:
@@ -490,6 +516,18 @@ def _shape(kind: Any) -> type:
 
 def _shape_of(data: object) -> type:
     return next((shape for shape in (dict, list) if isinstance(data, shape)), str)
+
+
+def _as_record(data: object, required: Sequence[str]) -> str:
+    """How to write a mapping where a text stands, which is most likely its first field."""
+    if not isinstance(data, str) or not required:
+        return ""
+    quoted = data if re.fullmatch(r"[\w.-][\w./ -]*(?<! )", data) else in_quotes(data).removeprefix("write ")
+    fields = [
+        f"{required[0]}: {quoted if len(data) < _LONGEST_SHOWN else '…'}",
+        *(f"{name}: …" for name in required[1:]),
+    ]
+    return f"write {{{', '.join(fields)}}}"
 
 
 def _called(data: object) -> str:

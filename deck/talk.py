@@ -19,13 +19,17 @@ if TYPE_CHECKING:
     from deck.scene import Scene
 
 
-def described(what: str, translated: bool = False, may_be_empty: bool = False, **constraints: Any) -> Any:
+def described(
+    what: str, translated: bool = False, may_be_empty: bool = False, printed: bool = False, **constraints: Any
+) -> Any:
     """What a field is for, as editors and `deck kinds` show it, with constraints on its value.
 
-    Every `Text` is translated; `translated` says it of a plain string too. `may_be_empty` says that an entry of a list
-    may say nothing, as the cell of a table may.
+    Every `Text` is translated; `translated` says it of a plain string too. `printed` says that the audience reads a
+    plain string, or the names in a mapping, as they stand: markup in them is a slip. `may_be_empty` says that an entry
+    of a list may say nothing, as the cell of a table may.
     """
-    extra = {name: True for name, given in (("translated", translated), ("may_be_empty", may_be_empty)) if given}
+    flags = {"translated": translated, "may_be_empty": may_be_empty, "printed": printed}
+    extra = {name: True for name, given in flags.items() if given}
     return msgspec.Meta(description=what, extra=extra or None, **constraints)
 
 
@@ -77,25 +81,32 @@ class Meta(Record, frozen=True, kw_only=True):
     """Who speaks, where, in which language."""
 
     title: Annotated[Text, described("the talk's title, as document properties show it")]
-    speaker: Annotated[str, described("who speaks")]
-    affiliation: Annotated[tuple[str, ...], described("where the speaker works, a line each", translated=True)] = ()
-    event: Annotated[str, described("the conference; part of the event line in the footer", translated=True)] = ""
-    place: Annotated[str, described("the town; part of the event line", translated=True)] = ""
-    date: Annotated[str, described("the day as the audience reads it, such as 24–25 April 2026", translated=True)] = ""
+    speaker: Annotated[str, described("who speaks", printed=True)]
+    affiliation: Annotated[
+        tuple[str, ...], described("where the speaker works, a line each", translated=True, printed=True)
+    ] = ()
+    event: Annotated[
+        str, described("the conference; part of the event line in the footer", translated=True, printed=True)
+    ] = ""
+    place: Annotated[str, described("the town; part of the event line", translated=True, printed=True)] = ""
+    date: Annotated[
+        str, described("the day as the audience reads it, such as 24–25 April 2026", translated=True, printed=True)
+    ] = ""
     language: Annotated[str, described("BCP 47 tag of the language the talk is written in", pattern=_LANGUAGE_TAG)] = (
         "en"
     )
     status: Annotated[Literal["draft", "final"], described("draft until the speaker has approved every field")] = (
         "draft"
     )
-    subject: Annotated[str, described("one line for the document properties", translated=True)] = ""
-    keywords: Annotated[tuple[str, ...], described("words to find the file by", translated=True)] = ()
+    subject: Annotated[str, described("one line for the document properties", translated=True, printed=True)] = ""
+    keywords: Annotated[tuple[str, ...], described("words to find the file by", translated=True, printed=True)] = ()
     contact: Annotated[Text | None, described("how to reach the speaker; shown on the closing slide")] = None
     url: Annotated[str, described("the talk's page on the web")] = ""
     emergency_contact: Annotated[Text | None, described("whom staff call if something fails")] = None
     slot_minutes: Annotated[float | None, described("the length of the slot", gt=0)] = None
     abbreviations: Annotated[
-        dict[str, Text], described("short forms and what they stand for; handouts list those that the talk uses")
+        dict[str, Text],
+        described("short forms and what they stand for; handouts list those that the talk uses", printed=True),
     ] = msgspec.field(default_factory=dict)
 
     @property

@@ -17,7 +17,7 @@ ORDER = (
     ("deck.data_file",),
     ("deck.place", "deck.yaml_mistakes", "deck.svg"),
     ("deck.source", "deck.markup"),
-    ("deck.phrases", "deck.brand"),
+    ("deck.phrases", "deck.brand", "deck.plain_words"),
     ("deck.talk", "deck.csl", "deck.figure"),
     ("deck.scene", "deck.references", "deck.texts", "deck.figure_words"),
     ("deck.material", "deck.page"),

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 import math
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from deck.brand.model import TITLES, Bar, Color, Curve, Decor, Emblem, Face, Lay
 from deck.brand.shapes import turned
 from deck.brand.theme_colors import STAND_IN, enough_for, luminance, require_contrast
 from deck.cache import Remembered
-from deck.diagnostics import Severity, at_place, close_matches, without_places
+from deck.diagnostics import Diagnostic, Severity, at_place, close_matches, without_places
 from deck.geometry import Box, Point, contain, mm
 from deck.value import Value, replace
 from deck.workspace import Door
@@ -273,7 +274,7 @@ def _emblem(entry: Entry, parts: Parts, box: Box) -> Emblem | None:
     except _Refused:
         return None
     width, height, kept = json.loads(about)
-    entry.report.add(*at_place(kept, entry.span))
+    _tell_once(entry, at_place(kept, entry.span))
     return Emblem(contain(width, height, box), svg)
 
 
@@ -298,13 +299,20 @@ def _cleaned(data: bytes, path: Path, entry: Entry, parts: Parts) -> bytes:
         drawing = read_svg(data, _no_photo, Fonts(faces, parts.base, parts.fallbacks))
     except BadSvg as problem:
         code = "unsafe-svg" if problem.unsafe else "bad-brand"
-        entry.wrong(f"`{path.name}` cannot be shown: {problem}", problem.help, code)
+        message = f"`{path.name}` cannot be shown: {problem}"
+        _tell_once(entry, [Diagnostic(Severity.ERROR, code, message, entry.span, problem.help)])
         raise _Refused from problem
     found = differs(path.name, drawing, parts.base, entry.span)
     if any(one.severity is Severity.ERROR for one in found):
-        entry.report.add(*found)
+        _tell_once(entry, found)
         raise _Refused
     return json.dumps([drawing.width, drawing.height, without_places(found)]).encode() + b"\n" + drawing.data
+
+
+def _tell_once(entry: Entry, found: Iterable[Diagnostic]) -> None:
+    """What is wrong with a drawing, where it stands first: several layouts may have it."""
+    told = {(one.code, one.message) for one in entry.report}
+    entry.report.add(*(one for one in found if (one.code, one.message) not in told))
 
 
 def _no_photo(data: bytes) -> bytes:

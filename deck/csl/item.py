@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -196,11 +197,11 @@ class _Item(Value, frozen=True):
         return self._text(self.value, "URL").strip().replace(" ", "%20")
 
     def _person(self, one: Any, field: str) -> Name | None:
-        if not isinstance(one, dict) or not any(one.get(name) for name in _NAMING) or one.keys() <= {"given"}:
+        parts = {name: words_of(self._text(one, name, field)) for name in _named(one)}
+        if not any(parts.get(name) for name in _NAMING):
             article = "an" if field[0] in "aeiou" else "a"
             self.wrong(field, f"{article} `{field}` {self._of}has no name", _PERSON)
             return None
-        parts = {name: words_of(self._text(one, name, field)) for name in _PARTS_OF_A_NAME if name in one}
         whole = parts.get("literal") or ("" if parts.get("family") else parts.get("name"))
         if whole:
             return names.body(whole)
@@ -231,6 +232,11 @@ class _Item(Value, frozen=True):
     @property
     def _of(self) -> str:
         return f"of `{self.value.get('id')}` "
+
+
+def _named(one: Any) -> Iterator[str]:
+    """The fields of somebody's name that are there."""
+    return (name for name in _PARTS_OF_A_NAME if isinstance(one, dict) and one.get(name) is not None)
 
 
 def span_of(field: str, stretch: Stretch, file: JsonFile) -> Span:

@@ -26,7 +26,8 @@ def body(name: str) -> Name:
 def person(family: str, given: str, particle: str = "", dropping: str = "", suffix: str = "") -> Name:
     """A person; `particle` always stands before the family name, `dropping` only beside the given name."""
     if not family:
-        return body(given)
+        # Somebody who is known by one name is called by it in full.
+        return body(" ".join(part for part in (given, dropping, particle, suffix.strip(" ,")) if part))
     # Quotation marks keep programs from looking for particles in a name.
     family = family.strip('"')
     given, found = _without_suffix(unicodedata.normalize("NFC", given))

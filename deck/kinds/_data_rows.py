@@ -11,6 +11,7 @@ from deck.data_file import BadData, Cell, Row, Sheet
 from deck.diagnostics import Diagnostic, Severity, Span, close_matches
 from deck.markup import Text
 from deck.material import Material, literal, on_one_line
+from deck.plain_words import printed_raw
 from deck.talk import Name
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def data_rows(table: Table, material: Material) -> tuple[tuple[Text, ...], ...]:
         named[partner.path] = table.join
     cells, mistakes = _cells(table, rows, named, material.talk.meta.language)
     material.report.add(*mistakes)
-    return () if mistakes else cells
+    return () if any(one.severity is Severity.ERROR for one in mistakes) else cells
 
 
 def _chosen(table: Table, files: Sequence[Name], sheets: Sequence[Sheet], partner: Sheet | None) -> Found:
@@ -170,8 +171,9 @@ def _instead(value: str, there: list[str]) -> str:
 def _cells(
     table: Table, rows: list[Row], files: Mapping[Path, Name], language: str
 ) -> tuple[tuple[tuple[Text, ...], ...], list[Diagnostic]]:
-    """The cells as a slide says them, and of each column the first that nobody can be sure of."""
+    """The cells as a slide says them, and of each column the first that nobody can be sure of, or that holds markup."""
     unclear: dict[Name, Diagnostic] = {}
+    marked: dict[Name, Diagnostic] = {}
 
     def cell(field: Name, row: Row) -> Text:
         raw = row[field]
@@ -183,10 +185,15 @@ def _cells(
         except BadData as problem:
             unclear[field] = _mistake("unclear-cell", problem.what, files[problem.path].span, problem.help)
             return literal("", field.span)
+        if isinstance(raw, Cell) and field not in marked:
+            place = raw.place
+            what = f"`{field}` in line {place.line} of `{place.sheet.path.name}`"
+            if found := printed_raw(said, what, files[place.sheet.path].span):
+                marked[field] = found
         return literal(on_one_line(said), field.span)
 
     shown = tuple(tuple(cell(field, row) for field in table.columns if isinstance(field, Name)) for row in rows)
-    return shown, list(unclear.values())
+    return shown, [*unclear.values(), *marked.values()]
 
 
 def _key(row: Row, shared: Sequence[str]) -> tuple[str, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from deck.markup import Text
+from deck.markup import Run, Text
 from deck.material import Material, count
 from deck.scene import Scene
 from deck.scene import Table as Grid
 from deck.talk import Name, SlideKind, described
+from deck.value import replace
 
 Cell = Annotated[Text, described("what one cell says", may_be_empty=True)]
 Share = Annotated[float, described("a relative width", gt=0, le=1000)]
@@ -21,7 +22,7 @@ class Table(SlideKind, frozen=True, kw_only=True):
     columns: Annotated[
         tuple[Cell, ...] | dict[Name, Text], described("the headings; with `csv` a heading for each field")
     ]
-    rows: Annotated[tuple[tuple[Cell, ...], ...], described("the cells, row by row")] = ()
+    rows: Annotated[tuple[tuple[Cell, ...], ...], described("the cells, row by row; spaces in quotes indent one")] = ()
     csv: Annotated[
         Name | tuple[Name, ...] | None, described("a CSV file of the project to take the rows from, or several")
     ] = None
@@ -68,7 +69,7 @@ class Table(SlideKind, frozen=True, kw_only=True):
         good = []
         for row in self.rows:
             if len(row) == width:
-                good.append(row)
+                good.append(tuple(map(_indented, row)))
             else:
                 material.report.error(
                     "table-shape",
@@ -83,3 +84,11 @@ class Table(SlideKind, frozen=True, kw_only=True):
         from deck.kinds._data_rows import data_rows
 
         return data_rows(self, material)
+
+
+def _indented(cell: Text) -> Text:
+    """A cell that begins with spaces, as the parts of a group do, stands as far in as it was written."""
+    spaces = len(cell.source) - len(cell.source.lstrip(" "))
+    if not spaces or cell.is_empty:
+        return cell
+    return replace(cell, runs=(Run("\N{NO-BREAK SPACE}" * spaces), *cell.runs))

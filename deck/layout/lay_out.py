@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 
 from deck.brand.model import Brand, Role, Slot
 from deck.diagnostics import Found, Report, Span
@@ -12,9 +13,9 @@ from deck.layout.continue_long import continue_long
 from deck.layout.known_looks import known_looks
 from deck.layout.measure import Measure
 from deck.layout.set_table import set_table
-from deck.layout.set_text import Setting, TypeSetter, first_line_outside, widest_unit
+from deck.layout.set_text import Setting, TypeSetter, Unit, first_line_outside, pitch, wide_units
 from deck.markup import Run, Text
-from deck.page import Element, Frame, Page, PictureBox, TableBox, TextBox, opened
+from deck.page import Element, Page, PictureBox, TableBox, TextBox, opened
 from deck.place import Place
 from deck.scene import Column, Content, Diagram, Item, Paragraph, Picture, Row, Scene, Table, Words
 from deck.texts import texts
@@ -132,7 +133,10 @@ class _Slide(Value, frozen=True):
         frame, area = element.frame, element.box.without(*element.frame.inset)
         roles = frozenset(laid.role.name for laid in frame.paragraphs)
         where = element.slot.name if element.slot else element.name.rsplit(".", 1)[-1]
-        if frame.height > area.height + 0.05:
+        wide = [unit for unit in wide_units(frame, self.setter.measure) if unit.width > _room(unit, area.width)]
+        # The lines that a word takes because it is too wide are not another mistake.
+        of_words = sum(ceil(unit.width / _room(unit, area.width) - 1) * pitch(unit.laid) for unit in wide)
+        if frame.height - of_words > area.height + 0.05:
             span, how_much = first_line_outside(frame, area.height)
             yield _Misfit(
                 roles,
@@ -142,20 +146,18 @@ class _Slide(Value, frozen=True):
                 f"first line that does not fit: {how_much}",
                 "shorten it, or move a part of it to a new slide",
             )
-        yield from self._too_wide(frame, area.width, roles, where)
+        for unit in wide:
+            yield self._too_wide(unit, area.width, roles, where)
 
-    def _too_wide(self, frame: Frame, width: float, roles: frozenset[str], where: str) -> Iterator[_Misfit]:
-        room = width - max((laid.indent_pt for laid in frame.paragraphs), default=0.0)
-        unit, needed, text = widest_unit(frame, self.setter.measure)
-        if needed > room + 0.05:
-            yield _Misfit(
-                roles,
-                where,
-                text.place_of_words(unit).span,
-                f"`{unit}` is wider than `{where}`",
-                f"{needed:.0f} pt wide, the room is {room:.0f} pt",
-                "use a shorter word, or a soft hyphen where it may break",
-            )
+    def _too_wide(self, unit: Unit, width: float, roles: frozenset[str], where: str) -> _Misfit:
+        return _Misfit(
+            roles,
+            where,
+            unit.laid.paragraph.text.place_of_words(unit.words).span,
+            f"`{unit.words}` is wider than `{where}`",
+            f"{unit.width:.0f} pt wide, the room is {_room(unit, width):.0f} pt",
+            "use a shorter word, or a soft hyphen where it may break",
+        )
 
     def _tight_roles(self, element: Element) -> Iterator[str]:
         """The roles of a text that leaves its box in a program in which its fullest line breaks."""
@@ -181,8 +183,10 @@ class _Slide(Value, frozen=True):
             # One message for a column: its widest cell speaks for the others.
             cells = [row[column] for row in table.cells]
             room = width - cells[0].inset[0] - cells[0].inset[2]
-            widest = max(cells, key=lambda cell: widest_unit(cell, self.setter.measure)[1])
-            for misfit in self._too_wide(widest, room, roles, "its column"):
+            units = (unit for cell in cells for unit in wide_units(cell, self.setter.measure))
+            widest = max(units, key=lambda unit: unit.width, default=None)
+            if widest is not None and widest.width > _room(widest, room):
+                misfit = self._too_wide(widest, room, roles, "its column")
                 yield replace(misfit, help="give this column more in `widths`, or use a shorter word")
 
     def _report_missing_glyphs(self, items: Sequence[Item]) -> None:
@@ -200,6 +204,11 @@ class _Slide(Value, frozen=True):
                 text.place_at(missing[0], _end_of_row(missing)).span,
                 "write it in words, or add a font that has it to the brand's `typography: fallback`",
             )
+
+
+def _room(unit: Unit, width: float) -> float:
+    """How wide a word may be in a frame of that width, behind its mark."""
+    return width - unit.laid.indent_pt + 0.05
 
 
 def _end_of_row(offsets: Sequence[int]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
+from typing import NamedTuple
 
 from deck.brand.model import Brand, Color, Role, ShapeStyle, Slot
 from deck.brand.theme_colors import luminance
@@ -227,28 +228,35 @@ def physical(align: str, right_to_left: bool) -> str:
     return "right" if (align == "end") != right_to_left else "left"
 
 
-def widest_unit(frame: Frame, measure: Measure) -> tuple[str, float, Text]:
-    """The longest unbreakable stretch of a frame's text, its width in points, and the text it is of."""
-    widest = ("", 0.0, Text(()))
+def wide_units(frame: Frame, measure: Measure) -> Iterator[Unit]:
+    """The unbreakable stretches of a frame's text, each with how wide it is and how wide it may be."""
     for laid in frame.paragraphs:
         text = "".join(stretch.text for stretch in laid.stretches)
-        start, end, width = _widest(text, ends_of(laid.stretches, measure, laid.role.bold))
-        if width * laid.size_pt > widest[1]:
-            widest = (text[start:end], width * laid.size_pt, laid.paragraph.text)
-    return widest
+        for start, end, width in _units(text, ends_of(laid.stretches, measure, laid.role.bold)):
+            yield Unit(text[start:end], width * laid.size_pt, laid)
+
+
+class Unit(NamedTuple):
+    """A stretch of a paragraph in which no line may end, and its width in points."""
+
+    words: str
+    width: float
+    laid: LaidParagraph
 
 
 def _widest(
     text: str, ends: Sequence[float], hyphen: Callable[[int], float] = lambda at: 0.0
 ) -> tuple[int, int, float]:
     """Where the longest unbreakable stretch of a text is, and its width; with a hyphen where a soft one ends it."""
-    widest = (0, 0, 0.0)
+    return max(_units(text, ends, hyphen), key=lambda unit: unit[2], default=(0, 0, 0.0))
+
+
+def _units(
+    text: str, ends: Sequence[float], hyphen: Callable[[int], float] = lambda at: 0.0
+) -> Iterator[tuple[int, int, float]]:
     starts, cores, _ = places(text)
     for start, end in zip(starts, cores, strict=False):
-        width = ends[end] - ends[start] + (hyphen(end - 1) if text[end - 1] == SOFT_HYPHEN else 0.0)
-        if width > widest[2]:
-            widest = (start, end, width)
-    return widest
+        yield start, end, ends[end] - ends[start] + (hyphen(end - 1) if text[end - 1] == SOFT_HYPHEN else 0.0)
 
 
 def ends_of(stretches: Iterable[Stretch], measure: Measure, bold: bool) -> Sequence[float]:

@@ -11,6 +11,7 @@ from deck.diagnostics import Found, Report, Span
 from deck.markup import Text
 from deck.phrases import Phrase, Phrases
 from deck.place import Place
+from deck.plain_words import printed_raw
 from deck.talk import Name, Prose, Section, Talk
 from deck.translation.catalogue import catalogue, map_messages
 from deck.translation.glossary import load_glossary, report_terms
@@ -126,7 +127,13 @@ class _Shown(Value, frozen=True):
             case _ if paired.message.path[-1] == "section":
                 return value  # its name; the section knows what it is called
             case _:
-                return value if words is None else words.strip()
+                return value if words is None else self._printed(words.strip(), paired)
+
+    def _printed(self, words: str, paired: Paired) -> str:
+        """Words that are shown as they stand; markup in them is a slip."""
+        found = printed_raw(words, f"`{named(paired.message.path)}`", self._at(paired))
+        self.report.add(*([found] if found else []))
+        return words
 
     def text(self, paired: Paired, original: str) -> Text:
         """The same for a plain string, as a text."""
@@ -139,7 +146,9 @@ class _Shown(Value, frozen=True):
     def _text(self, words: str, paired: Paired, value: Text) -> Text:
         text = markup.parse(words, self._place(paired), self.report)
         self._report_lost(paired, value.runs, text.runs)
-        return replace(text, original=value.plain)
+        # A cell stands as far in as its source does.
+        spaces = " " * (len(value.source) - len(value.source.lstrip(" ")))
+        return replace(text, original=value.plain, source=spaces + text.source.lstrip(" "))
 
     def _prose(self, words: str, paired: Paired, value: Prose) -> Prose:
         place = self._place(paired)
@@ -193,8 +202,8 @@ def _figure_words(by_path: Mapping[Path, Paired], shown: _Shown) -> dict[str, di
 
 
 def _references(by_path: Mapping[Path, Paired], shown: _Shown) -> dict[str, str]:
-    names = {path[1]: shown.words(paired) for path, paired in by_path.items() if path[0] == "references"}
-    return {str(key): name.strip() for key, name in names.items() if name}
+    named = {path[1]: paired for path, paired in by_path.items() if path[0] == "references"}
+    return {str(key): shown.value(paired, "") for key, paired in named.items() if shown.words(paired)}
 
 
 def _phrases(by_path: Mapping[Path, Paired], shown: _Shown) -> dict[str, Phrase]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.csl.telling import listed, loaded, reference
+from tests.csl.telling import PAPER, listed, loaded, reference
 
 
 def name(**person: Any) -> str:
@@ -126,8 +126,27 @@ def test_entities_in_names_are_characters():
     assert name(literal="R&amp;D Group") == "R&D Group"
 
 
-def test_one_name_is_a_name():
-    assert name(family="", given="Madonna", suffix="") == "Madonna"
+@pytest.mark.parametrize(
+    ("person", "name_in_full"),
+    [
+        ({"given": "Madonna"}, "Madonna"),
+        ({"family": "Plato"}, "Plato"),
+        ({"literal": "Hippocrates of Kos"}, "Hippocrates of Kos"),
+        ({"name": "Hippocrates of Kos"}, "Hippocrates of Kos"),
+        ({"family": "", "given": "Madonna", "suffix": ""}, "Madonna"),
+        ({"family": None, "given": "Jean-Luc"}, "Jean-Luc"),
+        ({"literal": "", "name": "", "family": "Plato", "given": ""}, "Plato"),
+        ({"given": "Leonardo", "dropping-particle": "da"}, "Leonardo da"),
+        ({"given": "Henry", "suffix": "VIII"}, "Henry VIII"),
+    ],
+)
+def test_somebody_with_one_name_is_called_by_it_in_full(person, name_in_full):
+    assert (name(**person), called(**person)) == (name_in_full, name_in_full)
+
+
+@pytest.mark.parametrize("person", [{}, {"given": ""}, {"given": " "}, {"literal": None}, {"suffix": "Jr"}])
+def test_an_author_without_a_name_is_reported_once(person):
+    assert loaded({**PAPER, "author": [person]})[1] == ["error: an `author` of `item-0` has no name"]
 
 
 @pytest.mark.parametrize("others", [{"literal": "others"}, {"family": "others"}, {"literal": "et al."}])

@@ -27,6 +27,10 @@ def slips(folder: Path, *lines: str) -> list[tuple[int, bool, str]]:
     return [(slip.line, slip.is_error, slip.what) for slip in result.slips]
 
 
+def paths(figure: Drawn) -> int:
+    return figure.files[0].count(b"<path")
+
+
 def test_words_that_can_be_read_are_not_mentioned(tmp_path: Path) -> None:
     assert slips(tmp_path, "axes.set_title('Cells')", "axes.set_xlabel('Days')") == []
 
@@ -62,6 +66,22 @@ def test_words_that_are_not_seen_are_not_wrong(tmp_path: Path) -> None:
 @pytest.mark.parametrize("scale", ["log", "symlog", "logit"])
 def test_the_ticks_of_a_log_axis_are_set_as_powers(tmp_path: Path, scale: str) -> None:
     assert slips(tmp_path, "axes.lines[0].set_ydata([.1, .9])", f"axes.set_yscale('{scale}')") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "glyphs"),
+    [
+        ("105", 3),
+        (r"$10^{5}$", 3),
+        (r"$\mathdefault{10^{-5}}$", 4),
+        (r"$\int_0^\infty e^{-x^2}dx=\frac{\sqrt{\pi}}{2}$", 15),
+        (r"US\$ 5", 4),
+    ],
+)
+def test_a_formula_is_set_and_not_printed_as_tex(tmp_path: Path, words: str, glyphs: int) -> None:
+    with_it, without = (drawn(tmp_path, f"axes.text(.2, 1.5, r'{said}', fontsize=20)") for said in (words, ""))
+    assert isinstance(with_it, Drawn) and isinstance(without, Drawn)
+    assert paths(with_it) - paths(without) == glyphs
 
 
 @pytest.mark.parametrize(

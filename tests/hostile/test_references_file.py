@@ -57,7 +57,7 @@ def test_authors_that_are_no_list(project: Project, authors: Any) -> None:
     )
 
 
-@pytest.mark.parametrize("author", ["Tur", {}, {"given": "Carlo"}, [], None, 1])
+@pytest.mark.parametrize("author", ["Tur", {}, {"given": " "}, {"suffix": "Jr"}, [], None, 1])
 def test_an_author_without_a_name(project: Project, author: Any) -> None:
     found = broken(project, author=[author])
     assert found == Mistake("bad-references", line(project, '"author"'), "an `author` of `tur2024` has no name", PERSON)
