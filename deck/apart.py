@@ -6,17 +6,20 @@ import contextlib
 import os
 import pickle
 import queue
-import subprocess
 import sys
 import threading
 from importlib import import_module
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
+
+from deck.offspring import end_fresh, fresh
+
+if TYPE_CHECKING:
+    from deck.offspring import Fresh
 
 SECONDS = 30.0
 """For one answer. The largest photograph that is read takes three."""
 MEGABYTES = 4096
-_START = "import sys; sys.path[:] = {path!r}; from deck.apart import serve; serve({work!r}, {megabytes}, {seconds})"
 
 
 class Ended(Exception):
@@ -31,7 +34,7 @@ class Apart:
 
     def __init__(self, work: str, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
         self._work, self._seconds, self._megabytes = work, seconds, megabytes
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Fresh | None = None
 
     def __enter__(self) -> Apart:
         return self
@@ -43,7 +46,9 @@ class Apart:
 
     def ask(self, *given: Any) -> Any:
         """What the function returns for these; Ended where it does not."""
-        process = self._process = self._process or self._begun()
+        process = self._process = self._process or fresh(
+            "deck.apart:serve", self._work, self._seconds, megabytes=self._megabytes
+        )
         answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
         # A thread, because Windows cannot wait for a pipe.
         threading.Thread(target=_listen, args=(process, given, answers), daemon=True).start()
@@ -62,29 +67,14 @@ class Apart:
             raise Ended(value)
         return value
 
-    def _begun(self) -> subprocess.Popen[bytes]:
-        start = _START.format(path=sys.path, work=self._work, megabytes=self._megabytes, seconds=self._seconds)
-        # Libraries that die say so in their own words, which are no help to anybody here.
-        return subprocess.Popen(
-            (sys.executable, "-c", start),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C is answered by `deck`
-        )
-
     def _end(self) -> None:
         process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            with contextlib.suppress(OSError):
-                pipe.close()  # type: ignore[union-attr]
+        if process is not None:
+            process.kill()
+            end_fresh(process)
 
 
-def _listen(process: subprocess.Popen[bytes], given: tuple[Any, ...], answers: queue.SimpleQueue[Any]) -> None:
+def _listen(process: Fresh, given: tuple[Any, ...], answers: queue.SimpleQueue[Any]) -> None:
     assert process.stdin is not None and process.stdout is not None
     try:
         pickle.dump(given, process.stdin)
@@ -94,11 +84,12 @@ def _listen(process: subprocess.Popen[bytes], given: tuple[Any, ...], answers: q
         answers.put(None)
 
 
-def serve(work: str, megabytes: int, seconds: float) -> None:
+def serve(work: str, seconds: float) -> None:
     """Answer until nobody asks any more."""
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what is printed is no answer
-    _limit(megabytes)
+    # What is printed is no answer, and libraries that die say so in their own words, which help nobody here.
+    for stream in (1, 2):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
     module, _, name = work.partition(":")
     function = getattr(import_module(module), name)
     with contextlib.suppress(EOFError, OSError):
@@ -119,14 +110,6 @@ def _answer(answers: IO[bytes], function: Any, given: tuple[Any, ...]) -> None:
         answer = (False, f"makes its reader fail: {' '.join(str(problem).split())[:200] or type(problem).__name__}")
     pickle.dump(answer, answers)
     answers.flush()
-
-
-def _limit(megabytes: int) -> None:
-    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has none, macOS not this one
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _limit_time(seconds: float) -> None:

@@ -119,6 +119,12 @@ class Workspace(Value, frozen=True):
         """The Python files of a folder that stand for themselves; those that begin with `_` are what these share."""
         return tuple(sorted(path for path in folder.glob("*.py") if not path.name.startswith("_")))
 
+    @property
+    def brings_code(self) -> bool:
+        """Whether there is code of the talk's own, and be it unused."""
+        folders = (self.figures_folder, self.kinds_folder, self.checks_folder, self.styles_folder)
+        return self.hooks_file.exists() or any(next(folder.glob("*.py"), None) for folder in folders)
+
     def kept(self, name: str) -> bytes | None:
         """What an earlier build kept under that name, if it did; nothing of the talk depends on it but time."""
         try:
