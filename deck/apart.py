@@ -8,8 +8,8 @@ import pickle
 import queue
 import sys
 import threading
+from collections.abc import Sequence
 from importlib import import_module
-from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any
 
 from deck.offspring import end_fresh, fresh
@@ -27,31 +27,22 @@ class Ended(Exception):
 
 
 class Apart:
-    """A process that answers with what `module:function` returns; it begins with the first question.
+    """A process that answers with what a function returns; it begins with the first question, and is kept.
 
     It is limited, not locked in: what may be read and written is as outside.
     """
 
-    def __init__(self, work: str, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
-        self._work, self._seconds, self._megabytes = work, seconds, megabytes
+    def __init__(self, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
+        self._seconds, self._megabytes = seconds, megabytes
         self._process: Fresh | None = None
+        self._owner = 0
 
-    def __enter__(self) -> Apart:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._end()
-
-    def ask(self, *given: Any) -> Any:
-        """What the function returns for these; Ended where it does not."""
-        process = self._process = self._process or fresh(
-            "deck.apart:serve", self._work, self._seconds, megabytes=self._megabytes
-        )
+    def ask(self, work: str, *given: Any) -> Any:
+        """What `module:function` returns for these; Ended where it does not."""
+        process = self._process = self._running() or self._begun()
         answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
         # A thread, because Windows cannot wait for a pipe.
-        threading.Thread(target=_listen, args=(process, given, answers), daemon=True).start()
+        threading.Thread(target=_listen, args=(process, (work, *given), answers), daemon=True).start()
         try:
             answer = answers.get(timeout=self._seconds)
         except queue.Empty:
@@ -60,18 +51,33 @@ class Apart:
         else:
             why = "takes more memory than there is, or makes its reader fail"
         if answer is None:
-            self._end()
+            self.end()
             raise Ended(why)
         returned, value = answer
         if not returned:
             raise Ended(value)
         return value
 
-    def _end(self) -> None:
+    def _running(self) -> Fresh | None:
+        # A copy of this process has no business with the pipes of the one before.
+        if self._owner != os.getpid() or (self._process is not None and self._process.poll() is not None):
+            return None
+        return self._process
+
+    def _begun(self) -> Fresh:
+        self._owner = os.getpid()
+        return fresh("deck.apart:serve", self._seconds, megabytes=self._megabytes)
+
+    def end(self) -> None:
+        """Let it go; the next question begins another one."""
         process, self._process = self._process, None
-        if process is not None:
+        if process is not None and self._owner == os.getpid():
             process.kill()
             end_fresh(process)
+
+
+READER = Apart()
+"""Reads pictures and fonts: foreign content that was not read before."""
 
 
 def _listen(process: Fresh, given: tuple[Any, ...], answers: queue.SimpleQueue[Any]) -> None:
@@ -84,24 +90,23 @@ def _listen(process: Fresh, given: tuple[Any, ...], answers: queue.SimpleQueue[A
         answers.put(None)
 
 
-def serve(work: str, seconds: float) -> None:
+def serve(seconds: float) -> None:
     """Answer until nobody asks any more."""
     answers = os.fdopen(os.dup(1), "wb")
     # What is printed is no answer, and libraries that die say so in their own words, which help nobody here.
     for stream in (1, 2):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
-    module, _, name = work.partition(":")
-    function = getattr(import_module(module), name)
     with contextlib.suppress(EOFError, OSError):
         while True:
-            given = pickle.load(sys.stdin.buffer)
+            work, *given = pickle.load(sys.stdin.buffer)
             _limit_time(seconds)
-            _answer(answers, function, given)
+            _answer(answers, work, given)
 
 
-def _answer(answers: IO[bytes], function: Any, given: tuple[Any, ...]) -> None:
+def _answer(answers: IO[bytes], work: str, given: Sequence[Any]) -> None:
     try:
-        answer = (True, function(*given))
+        module, _, name = work.partition(":")
+        answer = (True, getattr(import_module(module), name)(*given))
     except MemoryError:
         answer = (False, "takes more memory than there is")
     except RecursionError:

@@ -36,6 +36,10 @@ class Door:
         self._note(path, use, hashlib.sha256(data).hexdigest())
         return data
 
+    def digest(self, path: Path) -> str:
+        """Of what was read there."""
+        return self._digests[path]
+
     def text(self, path: Path, use: str = "") -> str:
         return self.read(path, use).decode("utf-8-sig", errors="replace")
 

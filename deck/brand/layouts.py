@@ -8,6 +8,7 @@ import json
 import math
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deck.brand import contract
 from deck.brand.entry import Entry, Fields
@@ -19,6 +20,9 @@ from deck.diagnostics import Severity, at_place, close_matches, without_places
 from deck.geometry import Box, Point, contain, mm
 from deck.value import Value, replace
 from deck.workspace import Door
+
+if TYPE_CHECKING:
+    from deck.brand.emblem import CleanEmblem
 
 _DARK = 0.2
 _DECOR = {
@@ -287,28 +291,24 @@ class _Refused(Exception):
 
 def _cleaned(data: bytes, path: Path, entry: Entry, parts: Parts) -> bytes:
     """Width and height of an SVG and how it differs from what its author saw, in a line, and what is left of it."""
-    # Imported here because it loads lxml, and emblems are remembered.
-    from deck.svg.bad import BadSvg
-    from deck.svg.differs import differs
-    from deck.svg.parse import read_svg
+    # Imported here because emblems are remembered.
+    from deck.apart import READER, Ended
     from deck.svg.words import Fonts, Typeface
 
     faces = tuple(Typeface(face.family, face.bold, face.italic, face.path) for face in parts.faces)
+    fonts = Fonts(faces, parts.base, parts.fallbacks)
     try:
-        drawing = read_svg(data, _no_photo, Fonts(faces, parts.base, parts.fallbacks))
-    except BadSvg as problem:
-        code = "unsafe-svg" if problem.unsafe else "bad-brand"
-        entry.wrong(f"`{path.name}` cannot be shown: {problem}", problem.help, code)
+        read: CleanEmblem = READER.ask("deck.brand.emblem:read_emblem", path.name, data, fonts, parts.base, entry.span)
+    except Ended as problem:
+        entry.wrong(f"`{path.name}` cannot be shown: it {problem}", "export it again, simpler", "bad-brand")
         raise _Refused from problem
-    found = differs(path.name, drawing, parts.base, entry.span)
-    if any(one.severity is Severity.ERROR for one in found):
-        entry.report.add(*found)
+    if read.why:
+        entry.wrong(f"`{path.name}` cannot be shown: {read.why}", read.help, read.code)
         raise _Refused
-    return json.dumps([drawing.width, drawing.height, without_places(found)]).encode() + b"\n" + drawing.data
-
-
-def _no_photo(data: bytes) -> bytes:
-    raise ValueError("an emblem is drawn, without pictures in it")
+    if any(one.severity is Severity.ERROR for one in read.found):
+        entry.report.add(*read.found)
+        raise _Refused
+    return json.dumps([read.width, read.height, without_places(read.found)]).encode() + b"\n" + read.data
 
 
 def _file(entry: Entry, folder: Path) -> Path | None:
