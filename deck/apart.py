@@ -6,17 +6,20 @@ import contextlib
 import os
 import pickle
 import queue
-import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from importlib import import_module
-from types import TracebackType
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
+
+from deck.offspring import end_fresh, fresh
+
+if TYPE_CHECKING:
+    from deck.offspring import Fresh
 
 SECONDS = 30.0
 """For one answer. The largest photograph that is read takes three."""
 MEGABYTES = 4096
-_START = "import sys; sys.path[:] = {path!r}; from deck.apart import serve; serve({work!r}, {megabytes}, {seconds})"
 
 
 class Ended(Exception):
@@ -24,29 +27,22 @@ class Ended(Exception):
 
 
 class Apart:
-    """A process that answers with what `module:function` returns; it begins with the first question.
+    """A process that answers with what a function returns; it begins with the first question, and is kept.
 
     It is limited, not locked in: what may be read and written is as outside.
     """
 
-    def __init__(self, work: str, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
-        self._work, self._seconds, self._megabytes = work, seconds, megabytes
-        self._process: subprocess.Popen[bytes] | None = None
+    def __init__(self, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> None:
+        self._seconds, self._megabytes = seconds, megabytes
+        self._process: Fresh | None = None
+        self._owner = 0
 
-    def __enter__(self) -> Apart:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._end()
-
-    def ask(self, *given: Any) -> Any:
-        """What the function returns for these; Ended where it does not."""
-        process = self._process = self._process or self._begun()
+    def ask(self, work: str, *given: Any) -> Any:
+        """What `module:function` returns for these; Ended where it does not."""
+        process = self._process = self._running() or self._begun()
         answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
         # A thread, because Windows cannot wait for a pipe.
-        threading.Thread(target=_listen, args=(process, given, answers), daemon=True).start()
+        threading.Thread(target=_listen, args=(process, (work, *given), answers), daemon=True).start()
         try:
             answer = answers.get(timeout=self._seconds)
         except queue.Empty:
@@ -55,36 +51,36 @@ class Apart:
         else:
             why = "takes more memory than there is, or makes its reader fail"
         if answer is None:
-            self._end()
+            self.end()
             raise Ended(why)
         returned, value = answer
         if not returned:
             raise Ended(value)
         return value
 
-    def _begun(self) -> subprocess.Popen[bytes]:
-        start = _START.format(path=sys.path, work=self._work, megabytes=self._megabytes, seconds=self._seconds)
-        # Libraries that die say so in their own words, which are no help to anybody here.
-        return subprocess.Popen(
-            (sys.executable, "-c", start),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C is answered by `deck`
-        )
+    def _running(self) -> Fresh | None:
+        # A copy of this process has no business with the pipes of the one before.
+        if self._owner != os.getpid() or (self._process is not None and self._process.poll() is not None):
+            return None
+        return self._process
 
-    def _end(self) -> None:
+    def _begun(self) -> Fresh:
+        self._owner = os.getpid()
+        return fresh("deck.apart:serve", self._seconds, megabytes=self._megabytes)
+
+    def end(self) -> None:
+        """Let it go; the next question begins another one."""
         process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            with contextlib.suppress(OSError):
-                pipe.close()  # type: ignore[union-attr]
+        if process is not None and self._owner == os.getpid():
+            process.kill()
+            end_fresh(process)
 
 
-def _listen(process: subprocess.Popen[bytes], given: tuple[Any, ...], answers: queue.SimpleQueue[Any]) -> None:
+READER = Apart()
+"""Reads pictures and fonts: foreign content that was not read before."""
+
+
+def _listen(process: Fresh, given: tuple[Any, ...], answers: queue.SimpleQueue[Any]) -> None:
     assert process.stdin is not None and process.stdout is not None
     try:
         pickle.dump(given, process.stdin)
@@ -94,23 +90,23 @@ def _listen(process: subprocess.Popen[bytes], given: tuple[Any, ...], answers: q
         answers.put(None)
 
 
-def serve(work: str, megabytes: int, seconds: float) -> None:
+def serve(seconds: float) -> None:
     """Answer until nobody asks any more."""
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what is printed is no answer
-    _limit(megabytes)
-    module, _, name = work.partition(":")
-    function = getattr(import_module(module), name)
+    # What is printed is no answer, and libraries that die say so in their own words, which help nobody here.
+    for stream in (1, 2):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
     with contextlib.suppress(EOFError, OSError):
         while True:
-            given = pickle.load(sys.stdin.buffer)
+            work, *given = pickle.load(sys.stdin.buffer)
             _limit_time(seconds)
-            _answer(answers, function, given)
+            _answer(answers, work, given)
 
 
-def _answer(answers: IO[bytes], function: Any, given: tuple[Any, ...]) -> None:
+def _answer(answers: IO[bytes], work: str, given: Sequence[Any]) -> None:
     try:
-        answer = (True, function(*given))
+        module, _, name = work.partition(":")
+        answer = (True, getattr(import_module(module), name)(*given))
     except MemoryError:
         answer = (False, "takes more memory than there is")
     except RecursionError:
@@ -119,14 +115,6 @@ def _answer(answers: IO[bytes], function: Any, given: tuple[Any, ...]) -> None:
         answer = (False, f"makes its reader fail: {' '.join(str(problem).split())[:200] or type(problem).__name__}")
     pickle.dump(answer, answers)
     answers.flush()
-
-
-def _limit(megabytes: int) -> None:
-    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has none, macOS not this one
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _limit_time(seconds: float) -> None:

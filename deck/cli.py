@@ -10,6 +10,7 @@ import click
 from deck import printing
 from deck.commands import Folder
 from deck.console.report import BUG, GOOD
+from deck.console.under_limits import leave_limits, offer
 
 
 def main() -> int:
@@ -22,7 +23,9 @@ def main() -> int:
     except click.Abort:
         click.echo("stopped; nothing was changed", err=True)
         return 130
-    except Exception:  # the last resort: whatever gets here is our mistake, not the author's
+    except (SystemExit, GeneratorExit):
+        raise
+    except BaseException:  # the last resort: whatever gets here, panics too, is our mistake, not the author's
         import traceback
 
         traceback.print_exc()
@@ -37,11 +40,13 @@ def entry() -> None:
     """The `deck` command, with an output that no console, pipe or disk can break; its process ends with it."""
     # A build is one burst of small objects that all live to its end: to look for dead ones costs a sixth of its time.
     gc.disable()
+    offer()
     sys.stdout, sys.stderr = (printing.forgiving(stream) for stream in (sys.stdout, sys.stderr))
     code = main()
     why = printing.why_lost(sys.stdout)
     if why:
         click.echo(f"could not print all of it: {why[:1].lower() + why[1:]}", err=True)
+    leave_limits(code)
     raise SystemExit(code)
 
 

@@ -36,6 +36,10 @@ class Door:
         self._note(path, use, hashlib.sha256(data).hexdigest())
         return data
 
+    def digest(self, path: Path) -> str:
+        """Of what was read there."""
+        return self._digests[path]
+
     def text(self, path: Path, use: str = "") -> str:
         return self.read(path, use).decode("utf-8-sig", errors="replace")
 
@@ -118,6 +122,12 @@ class Workspace(Value, frozen=True):
     def scripts(self, folder: Path) -> tuple[Path, ...]:
         """The Python files of a folder that stand for themselves; those that begin with `_` are what these share."""
         return tuple(sorted(path for path in folder.glob("*.py") if not path.name.startswith("_")))
+
+    @property
+    def brings_code(self) -> bool:
+        """Whether there is code of the talk's own, and be it unused."""
+        folders = (self.figures_folder, self.kinds_folder, self.checks_folder, self.styles_folder)
+        return self.hooks_file.exists() or any(next(folder.glob("*.py"), None) for folder in folders)
 
     def kept(self, name: str) -> bytes | None:
         """What an earlier build kept under that name, if it did; nothing of the talk depends on it but time."""

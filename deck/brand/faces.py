@@ -7,6 +7,7 @@ from pathlib import Path
 
 from deck.brand.entry import Entry
 from deck.brand.model import Face
+from deck.cache import Remembered
 from deck.workspace import Door
 
 _BOLD_BIT, _ITALIC_BIT = 1 << 5, 1
@@ -16,16 +17,28 @@ _TRUETYPE = b"\x00\x01\x00\x00"
 
 
 def find_faces(
-    door: Door, folder: Path, entry: Entry, families: dict[str, Entry], base: str, headings: str
+    door: Door,
+    folder: Path,
+    entry: Entry,
+    families: dict[str, Entry],
+    base: str,
+    headings: str,
+    remembered: Remembered,
 ) -> tuple[Face, ...]:
     """Every face of the given families in `folder`; `families` says where the brand names each of them."""
     faces: list[Face] = []
+    unread = False
     for path in door.listed(folder, "*.ttf", "fonts"):
         face = read_face(path, door)
         if face is None:
             entry.wrong(f"`{path.name}` is not a TrueType font", "remove the file, or replace it", "bad-font")
+            unread = True
         elif face.family in families:
             faces.append(face)
+            if problem := _problem(path, door.digest(path), remembered):
+                entry.wrong(f"`{path.name}` {problem}", "take the file again from where it came from", "bad-font")
+    if unread:  # whichever face it was to be, it is said already
+        return tuple(faces)
     have = {(face.family, face.bold, face.italic) for face in faces}
     for family, place in families.items():
         for bold, italic in _needed(family, base, headings):
@@ -34,6 +47,33 @@ def find_faces(
                 hint = f"put its .ttf file into `{folder.name}`"
                 place.wrong(f"the {style} face of `{family}` is missing", hint, "bad-font")
     return tuple(faces)
+
+
+def _problem(path: Path, digest: str, remembered: Remembered) -> str:
+    """What is wrong with a font file, in words that go on after its name."""
+    name = f"fonts/{digest}.whole"
+
+    def look() -> bytes:
+        # Imported here because most fonts were looked at before.
+        from deck.apart import READER, Ended
+
+        try:
+            found: str = READER.ask("deck.brand.sound_font:problem_of_font", str(path), digest)
+        except Ended as problem:
+            raise _NotWhole(f"cannot be read: it {problem}") from problem
+        if found:
+            raise _NotWhole(found)
+        return b"whole"
+
+    try:
+        remembered(name, look)
+    except _NotWhole as problem:
+        return str(problem)
+    return ""
+
+
+class _NotWhole(Exception):
+    """What is wrong is not remembered: it is said each time."""
 
 
 def _needed(family: str, base: str, headings: str) -> tuple[tuple[bool, bool], ...]:

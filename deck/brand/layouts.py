@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deck.brand import contract
 from deck.brand.entry import Entry, Fields
@@ -20,6 +21,9 @@ from deck.diagnostics import Diagnostic, Severity, at_place, close_matches, with
 from deck.geometry import Box, Point, contain, mm
 from deck.value import Value, replace
 from deck.workspace import Door
+
+if TYPE_CHECKING:
+    from deck.brand.emblem import CleanEmblem
 
 _DARK = 0.2
 _DECOR = {
@@ -288,35 +292,31 @@ class _Refused(Exception):
 
 def _cleaned(data: bytes, path: Path, entry: Entry, parts: Parts) -> bytes:
     """Width and height of an SVG and how it differs from what its author saw, in a line, and what is left of it."""
-    # Imported here because it loads lxml, and emblems are remembered.
-    from deck.svg.bad import BadSvg
-    from deck.svg.differs import differs
-    from deck.svg.parse import read_svg
+    # Imported here because emblems are remembered.
+    from deck.apart import READER, Ended
     from deck.svg.words import Fonts, Typeface
 
     faces = tuple(Typeface(face.family, face.bold, face.italic, face.path) for face in parts.faces)
+    fonts = Fonts(faces, parts.base, parts.fallbacks)
     try:
-        drawing = read_svg(data, _no_photo, Fonts(faces, parts.base, parts.fallbacks))
-    except BadSvg as problem:
-        code = "unsafe-svg" if problem.unsafe else "bad-brand"
-        message = f"`{path.name}` cannot be shown: {problem}"
-        _tell_once(entry, [Diagnostic(Severity.ERROR, code, message, entry.span, problem.help)])
+        read: CleanEmblem = READER.ask("deck.brand.emblem:read_emblem", path.name, data, fonts, parts.base, entry.span)
+    except Ended as problem:
+        entry.wrong(f"`{path.name}` cannot be shown: it {problem}", "export it again, simpler", "bad-brand")
         raise _Refused from problem
-    found = differs(path.name, drawing, parts.base, entry.span)
-    if any(one.severity is Severity.ERROR for one in found):
-        _tell_once(entry, found)
+    if read.why:
+        message = f"`{path.name}` cannot be shown: {read.why}"
+        _tell_once(entry, [Diagnostic(Severity.ERROR, read.code, message, entry.span, read.help)])
         raise _Refused
-    return json.dumps([drawing.width, drawing.height, without_places(found)]).encode() + b"\n" + drawing.data
+    if any(one.severity is Severity.ERROR for one in read.found):
+        _tell_once(entry, read.found)
+        raise _Refused
+    return json.dumps([read.width, read.height, without_places(read.found)]).encode() + b"\n" + read.data
 
 
 def _tell_once(entry: Entry, found: Iterable[Diagnostic]) -> None:
     """What is wrong with a drawing, where it stands first: several layouts may have it."""
     told = {(one.code, one.message) for one in entry.report}
     entry.report.add(*(one for one in found if (one.code, one.message) not in told))
-
-
-def _no_photo(data: bytes) -> bytes:
-    raise ValueError("an emblem is drawn, without pictures in it")
 
 
 def _file(entry: Entry, folder: Path) -> Path | None:

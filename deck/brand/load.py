@@ -54,7 +54,7 @@ def _brand(entry: Entry, folder: Path, language: str, remembered: Remembered, do
     colors, theme = palette(color["palette"])
     if "contrast" in color:
         check_contrast(color["contrast"], colors)
-    type_ = typography(sections["typography"], colors, folder, door, language)
+    type_ = typography(sections["typography"], colors, folder, door, language, remembered)
     looks = shapes(sections["shapes"], colors, type_.roles)
     grid = Grid.read(sections["grid"])
     return Brand(

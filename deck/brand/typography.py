@@ -9,6 +9,7 @@ from deck.brand.entry import Entry, Fields
 from deck.brand.faces import find_faces
 from deck.brand.model import Color, Face, MarkStyle, Role, StandIn
 from deck.brand.theme_colors import STAND_IN
+from deck.cache import Remembered
 from deck.language import script
 from deck.value import Value, replace
 from deck.workspace import Door
@@ -34,7 +35,14 @@ class Script(Value, frozen=True):
     place: Entry
 
 
-def typography(entry: Entry, colors: dict[str, Color], folder: Path, door: Door, language: str = "en") -> Typography:
+def typography(
+    entry: Entry,
+    colors: dict[str, Color],
+    folder: Path,
+    door: Door,
+    language: str = "en",
+    remembered: Remembered = lambda name, make: make(),
+) -> Typography:
     fields = entry.fields(("base", "headings", "fonts", "scale", "roles", "marks"), ("fallback", "scripts", "stand_in"))
     base, headings = fields.text("base"), fields.text("headings")
     fallbacks = fields["fallback"].texts() if "fallback" in fields else ()
@@ -47,7 +55,7 @@ def typography(entry: Entry, colors: dict[str, Color], folder: Path, door: Door,
         headings=headings,
         scripts={name: known.family for name, known in scripts.items()},
         fallbacks=fallbacks,
-        faces=_faces(fields, scripts, (base, headings), folder, door),
+        faces=_faces(fields, scripts, (base, headings), folder, door, remembered),
         scale=scale,
         roles={name: replace(role, spacing=max(role.spacing, own.spacing)) for name, role in roles.items()}
         if own
@@ -66,7 +74,12 @@ def _script(entry: Entry) -> Script:
 
 
 def _faces(
-    fields: Fields, scripts: dict[str, Script], own: tuple[str, str], folder: Path, door: Door
+    fields: Fields,
+    scripts: dict[str, Script],
+    own: tuple[str, str],
+    folder: Path,
+    door: Door,
+    remembered: Remembered,
 ) -> tuple[Face, ...]:
     """The files of all families; `own` are those of base and headings."""
     if "fonts" not in fields:
@@ -82,7 +95,7 @@ def _faces(
     for place in places:
         if isinstance(place.value, str):
             families.setdefault(place.value, place)
-    return find_faces(door, fonts, fields["fonts"], families, *own)
+    return find_faces(door, fonts, fields["fonts"], families, *own, remembered)
 
 
 def _stand_in(entry: Entry, folder: Path) -> StandIn:

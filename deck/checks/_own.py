@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from deck.checks import check_names
 from deck.diagnostics import Diagnostic, Severity, Span
+from deck.offspring import seconds_for
 from deck.page import Deck
 from deck.resolve.own import Own, left_out, own_files
 from deck.resolve.run_script import ScriptFailed, code_of
@@ -36,7 +37,7 @@ def _found(file: Own, deck: Deck) -> tuple[list[Diagnostic], Diagnostic | None]:
         if not callable(check):
             return [], _failed(file, "has no function `check`", 1)
         head = check.__code__.co_firstlineno if hasattr(check, "__code__") else 1
-        with code_of(file.path):
+        with code_of(file.path, "check", seconds_for(len(deck.pages))):
             for one in check(deck) or ():
                 if not _is_sound(one):
                     return found, _failed(file, f"yields a {type(one).__name__} that is no sound Diagnostic", head)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -99,7 +100,6 @@ def _results(
     path: Path, locales: tuple[str, ...], options: dict[str, bool], job: Job, translation: Translation
 ) -> list[_Result]:
     from deck.console.progress import progress_for
-    from deck.console.workers import workers
     from deck.diagnostics import Report
     from deck.pipeline import read_talk
 
@@ -115,24 +115,57 @@ def _results(
     if len(tags) == 1 or talk is None:
         return [_one(world, talk, tags[0], job, translation, tuple(report), progress)]
     progress.stage(f"building {len(tags)} languages")
-    with workers(len(tags)) as pool:
-        if world.scripts(world.kinds_folder):
-            waiting = [pool.submit(_read_again, world, tag, job, translation) for tag in tags]
-        else:
-            waiting = [pool.submit(_one, world, talk, tag, job, translation, tuple(report)) for tag in tags]
-        results = [one.result() for one in waiting]
+    results = _at_once(world, talk, tags, job, translation, tuple(report))
     progress.done()
     return results
 
 
-def _read_again(world: Workspace, locale: str, job: Job, translation: Translation) -> _Result:
-    """The same in a process that cannot be given the talk: the classes of its own kinds are known to nobody else."""
+def _at_once(
+    world: Workspace,
+    talk: Talk,
+    tags: tuple[str, ...],
+    job: Job,
+    translation: Translation,
+    before: tuple[Diagnostic, ...],
+) -> list[_Result]:
+    """Each language in a process of its own; one that dies is a mistake in its language, and the others go on."""
+    from deck.pool import Died, at_once, how_to_begin
+    from deck.resolve.died import death_of
+
+    # The classes of the talk's own kinds are known to nobody else: with these, the talk is read again there.
+    given = None if world.scripts(world.kinds_folder) else talk
+    do = partial(_in_language, world=world, talk=given, job=job, translation=translation, before=before)
+    results: dict[str, _Result] = {}
+    for place, result in at_once(do, tags, how_to_begin()):
+        if isinstance(result, Died):
+            found = death_of(result.account, result.why, world) or _ended(tags[place], result.why)
+            result = _Result(tags[place], (*before, found), None)
+        results[tags[place]] = result
+    return [results[tag] for tag in tags]
+
+
+def _ended(locale: str, why: str) -> Diagnostic:
+    from deck.diagnostics import NOWHERE, Diagnostic, Severity
+
+    what = f"the process that made {f'`{locale}`' if locale else 'the talk'} {why}"
+    return Diagnostic(Severity.ERROR, "cannot-write", what, NOWHERE, "is there enough memory? build it alone")
+
+
+def _in_language(
+    locale: str,
+    world: Workspace,
+    talk: Talk | None,
+    job: Job,
+    translation: Translation,
+    before: tuple[Diagnostic, ...],
+) -> _Result:
     from deck.diagnostics import Report
     from deck.pipeline import read_talk
 
-    report = Report()
-    talk = read_talk(world, report)
-    return _one(world, talk, locale, job, translation, tuple(report))
+    if talk is None:
+        report = Report()
+        talk, before = read_talk(world, report), tuple(report)
+    return _one(world, talk, locale, job, translation, before)
 
 
 def _one(

@@ -19,11 +19,14 @@ UNFINISHED = ("stale-translation", "missing-translation", "ambiguous-translation
 
 
 def workspace(talk: Path) -> Workspace:
-    """The talk's folder, whose code may run unless the command was told not to."""
+    """The talk's folder, whose code may run unless the command was told not to: under limits, from here on."""
+    from deck.console.under_limits import under_limits
     from deck.workspace import Workspace
 
     context = click.get_current_context(silent=True)
-    return Workspace.find(talk, runs_code=context is None or not context.meta.get(LEFT_OUT))
+    world = Workspace.find(talk, runs_code=context is None or not context.meta.get(LEFT_OUT))
+    under_limits(world)
+    return world
 
 
 def built(

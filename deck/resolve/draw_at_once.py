@@ -6,21 +6,21 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import pickle
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from deck.offspring import end_fresh, fresh
 from deck.resolve.draw_one import Drawn, Failed, Job, Order
+
+if TYPE_CHECKING:
+    from deck.offspring import Fresh
 
 # Forked processes share what is loaded; macOS does not allow them to use its frameworks, and Windows has none.
 METHOD = "fork" if sys.platform.startswith("linux") else "spawn"
 GRACE = 5.0
 """Seconds that the studio has to go home."""
-_START = "import sys; sys.path[:] = {path!r}; from deck.resolve.studio import serve; serve({method!r})"
 
 Result = tuple[int, Drawn | Failed]
 """The place of a job, and what became of it."""
@@ -29,10 +29,10 @@ Result = tuple[int, Drawn | Failed]
 def draw_at_once(order: Order, jobs: Sequence[Job], method: str = METHOD) -> Iterator[Result]:
     """What became of each job, as it becomes known; `method` is how processes are made: fork or spawn."""
     waiting = set(range(len(jobs)))
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, _studio(method) as studio:
+    with _studio(method) as studio:
         assert studio.stdin is not None and studio.stdout is not None
         with contextlib.suppress(EOFError, pickle.UnpicklingError, BrokenPipeError):
-            pickle.dump((order, tuple(jobs), Path(folder)), studio.stdin)
+            pickle.dump((order, tuple(jobs)), studio.stdin)
             studio.stdin.flush()
             while waiting:
                 place, result = pickle.load(studio.stdout)
@@ -43,25 +43,11 @@ def draw_at_once(order: Order, jobs: Sequence[Job], method: str = METHOD) -> Ite
 
 
 @contextlib.contextmanager
-def _studio(method: str) -> Iterator[subprocess.Popen[bytes]]:
+def _studio(method: str) -> Iterator[Fresh]:
     # One thread each: there is a process for each processor already.
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"}
-    studio = subprocess.Popen(
-        (sys.executable, "-c", _START.format(path=sys.path, method=method)),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env=environment,
-        start_new_session=True,  # Ctrl-C is answered by `deck`, not by each process in its own way
-    )
+    alone = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"}
+    studio = fresh("deck.resolve.studio:serve", method, environment=alone)
     try:
         yield studio
     finally:
-        # All of them go by this: their input ends with us, however we end.
-        with contextlib.suppress(OSError):
-            studio.stdin.close()  # type: ignore[union-attr]
-        try:
-            studio.wait(GRACE)
-        except subprocess.TimeoutExpired:
-            studio.kill()
-            studio.wait()
-        studio.stdout.close()  # type: ignore[union-attr]
+        end_fresh(studio, GRACE)

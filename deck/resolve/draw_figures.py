@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 
-from deck.apart import Apart, Ended
+from deck.apart import READER, Ended
 from deck.brand.model import Brand
 from deck.cache import keep_within
 from deck.diagnostics import (
@@ -66,9 +66,8 @@ def draw_figures(
     album = _Album(world)
     figures = _Figures.of(brand, world, report, words, language, album)
     figures.draw([picture for page in pages for picture in page.pictures if picture.figure], progress)
-    with Apart("deck.resolve.read_picture:read_picture") as reader:
-        files = _Files(brand, world, report, album, reader)
-        filled = tuple(page.with_pictures(lambda p: files.filled(p) if p.file else figures.filled(p)) for page in pages)
+    files = _Files(brand, world, report, album)
+    filled = tuple(page.with_pictures(lambda p: files.filled(p) if p.file else figures.filled(p)) for page in pages)
     album.bound()
     return filled, report.found
 
@@ -337,7 +336,6 @@ class _Files(Value, frozen=True):
     world: Workspace
     report: Report
     album: _Album
-    reader: Apart
     known: dict[str, _Read] = field(default_factory=dict)
 
     def filled(self, picture: PictureBox) -> PictureBox:
@@ -376,7 +374,8 @@ class _Files(Value, frozen=True):
             (*brand.fallbacks, *brand.scripts.values()),
         )
         try:
-            read, found = self.reader.ask(picture.file, data, picture.box, fonts, picture.span)
+            work = "deck.resolve.read_picture:read_picture"
+            read, found = READER.ask(work, picture.file, data, picture.box, fonts, picture.span)
         except Ended as problem:
             what = f"`{picture.file}` cannot be drawn: it {problem}"
             self.report.error("bad-picture", what, picture.span, "export it again, simpler or as PNG")

@@ -87,13 +87,13 @@ def draw_one(job: Job, order: Order) -> Drawn | Failed:
             return Failed(f"as a vector picture, {problem}", help=_AS_PIXELS)
         except ScriptFailed as problem:
             return _failed(problem)
-        except Exception as problem:  # matplotlib meets some of a script's mistakes only when it saves
+        except BaseException as problem:  # matplotlib meets some of a script's mistakes, exits too, only when it saves
             return Failed(said_by(problem), _trail(problem, job.script, words.line_of_failure(problem)))
     missing = _missing([str(warning.message) for warning in warned])
     return Drawn(files, missing + "".join(char for char in words.missing if char not in missing), slips)
 
 
-def _trail(problem: Exception, script: Path | None, line: int) -> tuple[Place, ...]:
+def _trail(problem: BaseException, script: Path | None, line: int) -> tuple[Place, ...]:
     """Where it happened; of a text that cannot be drawn, where it was written."""
     if script is None:
         return ()

@@ -127,7 +127,7 @@ def _plain(value: object) -> object:
 
 
 def _called(value: object) -> str:
-    if type(value).__name__ in _MISSING:
+    if _type(value) in _MISSING:
         return "missing in the data (NaN)"
     if value is None or isinstance(value, bool):
         return f"`{value}`"
@@ -135,7 +135,11 @@ def _called(value: object) -> str:
         return f"the text `{value if len(value) <= 40 else value[:39] + '…'}`"
     if isinstance(value, str | list | tuple | dict) and not value:
         return "empty"
-    return "empty" if isinstance(value, str) else f"of the type `{type(value).__name__}`"
+    return "empty" if isinstance(value, str) else f"of the type `{_type(value)}`"
+
+
+def _type(value: object) -> str:
+    return value.type if isinstance(value, _Unknown) else type(value).__name__
 
 
 def _filled(run: Run, values: Mapping[str, object], place: Place, writer: _Writer, report: Report) -> list[Run]:
@@ -221,7 +225,7 @@ def _values(world: Workspace, using: Span, report: Report) -> dict[str, object] 
         if world.door.is_file(path, "values"):
             world.door.read(path, "values")
     try:
-        values = run_script(script, "values", world.data_folder)
+        values = run_script(script, "values", world.data_folder, take=_held)
     except ScriptFailed as problem:
         help = getattr(problem.raised, "help", _LOOK)
         report.error("values-failed", f"`{name}` failed: {problem}", code_line(script, problem.line, name), help)
@@ -230,6 +234,31 @@ def _values(world: Workspace, using: Span, report: Report) -> dict[str, object] 
         return values
     report.error("values-failed", f"`{name}` computes no names with values", Span(name, 0, 0, 0), _RETURN)
     return None
+
+
+class _Unknown(Value, frozen=True):
+    """A value of a type that no slide can say."""
+
+    type: str
+
+
+def _held(value: object) -> object:
+    """The same in Python's own types: what a script's own objects do when they are asked is done while it runs."""
+    match value:
+        case None | bool():
+            return value
+        case str():
+            return str.__str__(value)
+        case dict():
+            return {_held(name): _held(part) for name, part in value.items()}
+        case tuple():
+            return tuple(map(_held, value))
+        case list():
+            return list(map(_held, value))
+        case datetime.date():
+            return value
+    value = _plain(value)
+    return value if is_number(value) else _Unknown(type(value).__name__)
 
 
 _LOOK = "correct the script here; often a data file, or a column in it, has another name now"

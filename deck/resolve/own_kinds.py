@@ -111,7 +111,7 @@ def _guarded(compose: types.FunctionType, file: Own) -> Callable[[SlideKind, Mat
 
     def guarded(self: SlideKind, material: Material) -> Scene:
         try:
-            with code_of(file.path):
+            with code_of(file.path, "compose"):
                 scene: Scene = compose(self, material)
         except ScriptFailed as problem:
             if isinstance(problem.raised, KindFailed):  # one kind may compose by another

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import runpy
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any, get_type_hints
 
 from deck.diagnostics import Span
+from deck.offspring import SECONDS, is_interrupt, running
 from deck.printing import own_output
 from deck.talk import Record
 
@@ -30,12 +31,18 @@ class ScriptFailed(Exception):
         self.line, self.trail, self.raised = line, trail, raised
 
 
-def run_script(script: Path, function: str, *given: Any) -> Any:
-    """What the function returns; ScriptFailed for whatever goes wrong in it."""
-    with code_of(script):
+def run_script(
+    script: Path,
+    function: str,
+    *given: Any,
+    seconds: float = SECONDS,
+    take: Callable[[Any], Any] = lambda returned: returned,
+) -> Any:
+    """What the function returns; ScriptFailed for whatever goes wrong in it, and while `take` looks at what it is."""
+    with code_of(script, function, seconds):
         found = runpy.run_path(str(script)).get(function)
         if callable(found):
-            return found(*given)
+            return take(found(*given))
     raise ScriptFailed(f"it has no function `{function}`", 1, (), None)
 
 
@@ -56,12 +63,14 @@ def load_script(script: Path, code: bytes) -> ModuleType:
 
 
 @contextmanager
-def code_of(script: Path) -> Iterator[None]:
+def code_of(script: Path, function: str = "", seconds: float = SECONDS) -> Iterator[None]:
     """Let the script's code run: it may import its neighbours and print. ScriptFailed for whatever goes wrong in it."""
     try:
-        with _beside(script.parent.resolve()), own_output():
+        with _beside(script.parent.resolve()), own_output(), running(script, function, seconds):
             yield
-    except (Exception, SystemExit) as problem:  # somebody's own script may fail in any way
+    except BaseException as problem:  # somebody's own script may fail in any way: panics and exits too
+        if is_interrupt(problem):
+            raise
         trail = trail_of(problem, script)
         line = next((line for path, line in reversed(trail) if path == script), 1)
         raise ScriptFailed(said_by(problem), line, trail, problem) from problem

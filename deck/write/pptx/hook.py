@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from deck.diagnostics import NOWHERE, Diagnostic, Report, Severity, Span
+from deck.offspring import seconds_for
 from deck.page import Deck
 from deck.resolve.run_script import ScriptFailed, code_line, run_script
 from deck.value import Value
@@ -32,7 +33,7 @@ class Hook(Value, frozen=True):
     def finish(self, presentation: Any, deck: Deck) -> None:
         """Let it change the presentation; HookFailed where it raises something."""
         try:
-            run_script(self.script, _FUNCTION, presentation, deck)
+            run_script(self.script, _FUNCTION, presentation, deck, seconds=seconds_for(len(deck.pages)))
         except ScriptFailed as problem:
             message = f"`{self.name}` failed: {problem}"
             raise HookFailed(self._error("hook-failed", message, problem.line, _CONTRACT)) from problem

@@ -1,0 +1,134 @@
+"""A talk that brings code is built in one process with limits, whose death is a mistake of the talk and not of ours."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import IO, TYPE_CHECKING, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from deck.diagnostics import Diagnostic
+    from deck.offspring import Account
+    from deck.workspace import Workspace
+
+_DONE = "done"
+_GRACE = 3.0
+"""Seconds that it has to clean up after Ctrl-C."""
+_asked_from_outside = ("SIGKILL", "SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
+
+_offered = False
+_account: Account | None = None
+
+
+def offer() -> None:
+    """Let commands of this process go on in another one: it is `deck`, and no program that uses it."""
+    global _offered
+    _offered = hasattr(os, "fork")
+
+
+def under_limits(world: Workspace) -> None:
+    """Go on in a process with limits where the talk's own code may run; the one before only waits for it.
+
+    It is a copy of this one, made before much is loaded, so that it costs next to nothing.
+    """
+    global _offered, _account
+    if not _offered or not world.runs_code or not world.brings_code:
+        return
+    # Imported here because many commands begin no process.
+    import tempfile
+
+    from deck.offspring import MEGABYTES, Account, end_with, hear_interrupts, keep, limit_memory
+
+    _offered = False
+    hear_interrupts()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+    parent, file = os.getpid(), tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 -- both go on with it
+    account = Account(file)
+    child = os.fork()
+    if child:
+        _leave(_code_of(child, file, world))
+    end_with(parent)
+    limit_memory(MEGABYTES)
+    _account = account
+    keep(account)
+
+
+def leave_limits(code: int) -> None:
+    """End the process with limits, if this is it: what a script still has going does not keep it."""
+    if _account is not None:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+        _account.say(_DONE)
+        os._exit(code)
+
+
+def _leave(code: int) -> NoReturn:
+    raise click.exceptions.Exit(code)
+
+
+def _code_of(child: int, file: IO[bytes], world: Workspace) -> int:
+    """The exit code of the command that goes on there."""
+    from deck.offspring import Account, how_it_ended
+
+    status = os.waitstatus_to_exitcode(_end_of(child))
+    data = os.pread(file.fileno(), 1 << 20, 0)
+    file.close()
+    if Account.read(data)[0] == _DONE:
+        return status
+    from deck.resolve.died import death_of
+
+    found = death_of(data, how_it_ended(status), world)
+    if found is None:
+        return _of_ours(status)
+    return _printed(found)
+
+
+def _end_of(child: int) -> int:
+    """How it ended, as `os.waitpid` says it; Ctrl-C is passed on to it."""
+    try:
+        return os.waitpid(child, 0)[1]
+    except KeyboardInterrupt:
+        import signal
+        import time
+
+        from deck.offspring import Interrupted
+
+        os.kill(child, signal.SIGINT)
+        until = time.monotonic() + _GRACE
+        while time.monotonic() < until:
+            ended, status = os.waitpid(child, os.WNOHANG)
+            if ended:
+                return status
+            time.sleep(0.01)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        raise Interrupted from None
+
+
+def _of_ours(status: int) -> int:
+    """It died, and no script of the talk was being run."""
+    from deck.console.report import BUG, MISTAKES
+    from deck.offspring import how_it_ended
+
+    how = how_it_ended(status)
+    click.echo(f"deck {how}; nothing more was written", err=True)
+    return MISTAKES if how.endswith(_asked_from_outside) else BUG
+
+
+def _printed(found: Diagnostic) -> int:
+    """The exit code, after the mistake was printed in the form that the command was asked for."""
+    from deck.console.report import MISTAKES, deliver, finish
+    from deck.diagnostics import Report
+
+    context, report = click.get_current_context(), Report(found)
+    if context.params.get("form") == "json":
+        from deck.diagnostics import render_json
+        from deck.printing import needs_escapes
+
+        return deliver(render_json(report, escaped=needs_escapes(sys.stdout)), MISTAKES)
+    return finish(report, context.obj, failed="nothing more was done")

@@ -1,0 +1,224 @@
+"""Every process that `deck` begins ends with the one that began it, and leaves an account of what it died of."""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import os
+import re
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from subprocess import Popen
+
+    Fresh = Popen[bytes]
+
+MEGABYTES = 8192
+"""For a process that runs a talk's own code: some ten times what the largest deck takes that was built."""
+SECONDS = 8.0
+"""For a script of the talk that is run once: what takes longer is computed beforehand, and kept as data."""
+
+
+def seconds_for(slides: int) -> float:
+    """The same for a script that walks through a whole deck."""
+    return SECONDS + slides // 25
+
+
+# ---------------------------------------------------------------- how it begins, and that it ends
+
+
+def fresh(work: str, *given: object, megabytes: int = 0, environment: Mapping[str, str] | None = None) -> Fresh:
+    """A new interpreter that calls `module:function` with these numbers and texts; it is spoken to by pipes."""
+    # Imported here because what remembers all begins no process.
+    import subprocess
+
+    module, _, function = work.partition(":")
+    start = (
+        f"import sys; sys.path[:] = {sys.path!r}; from deck.offspring import begin; begin({os.getpid()}, {megabytes}); "
+        f"from {module} import {function}; {function}(*{given!r})"
+    )
+    return subprocess.Popen(
+        (sys.executable, "-c", start),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=None if environment is None else {**os.environ, **environment},
+        start_new_session=True,  # Ctrl-C is answered by `deck`, not by each process in its own way
+    )
+
+
+def end_fresh(process: Fresh, grace: float = 0.0) -> None:
+    """Let it go home, as its input ends; end it where it does not."""
+    import subprocess
+
+    with contextlib.suppress(OSError):
+        process.stdin.close()  # type: ignore[union-attr]
+    try:
+        process.wait(grace)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    process.stdout.close()  # type: ignore[union-attr]
+
+
+def begin(parent: int, megabytes: int = 0) -> None:
+    """The first that a process does: it ends with its parent, and has no more memory than it is given."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with(parent)
+    if megabytes:
+        limit_memory(megabytes)
+
+
+def end_with(parent: int) -> None:
+    """Let this process end as soon as its parent has ended, whatever ended that one."""
+    if sys.platform == "linux":
+        # The kernel does it, also where Python has no turn because a script is busy in C.
+        import ctypes
+
+        parent_death_signal = 1
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(parent_death_signal, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != parent:
+            os._exit(1)
+    else:
+        threading.Thread(target=_wait_for, args=(parent,), daemon=True).start()
+
+
+def _wait_for(parent: int) -> None:
+    if sys.platform == "win32":
+        import _winapi
+
+        with contextlib.suppress(OSError):
+            handle = _winapi.OpenProcess(0x100000, False, parent)  # SYNCHRONIZE
+            _winapi.WaitForSingleObject(handle, _winapi.INFINITE)
+    else:
+        import time
+
+        while os.getppid() == parent:
+            time.sleep(0.5)
+    os._exit(1)
+
+
+def limit_memory(megabytes: int) -> None:
+    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no limits, macOS not this one
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        wanted = megabytes << 20
+        resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+# ---------------------------------------------------------------- what it dies of
+
+
+class Place(NamedTuple):
+    """A line of a file; 0 where only the file is known."""
+
+    file: Path
+    line: int
+
+
+class Account:
+    """A file in which a process says what script it is running, and Python, in its last moment, where it was."""
+
+    _HEAD = 4096
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file = file
+        os.lseek(file.fileno(), self._HEAD, os.SEEK_SET)
+
+    def say(self, words: str) -> None:
+        """What is being done now."""
+        if hasattr(os, "pwrite"):
+            os.pwrite(self.file.fileno(), os.fsencode(words)[: self._HEAD - 1] + b"\0", 0)
+
+    @classmethod
+    def read(cls, data: bytes) -> tuple[str, bytes]:
+        """What was being done, and Python's last words."""
+        return os.fsdecode(data[: cls._HEAD].partition(b"\0")[0]), data[cls._HEAD :]
+
+
+_account: Account | None = None
+_running: list[str] = []
+
+
+def keep(account: Account | None) -> None:
+    """Where this process gives account of itself from now on."""
+    global _account
+    _account = account
+    _running.clear()
+    if account is not None:
+        faulthandler.enable(account.file)
+
+
+@contextlib.contextmanager
+def running(script: Path, function: str = "", seconds: float = SECONDS) -> Iterator[None]:
+    """Within it a script of the talk is run, for so long and no longer, where this process gives account of itself."""
+    account = _account
+    if account is None:
+        yield
+        return
+    if not _running:
+        # Python's own watchdog needs no turn of the interpreter, which a loop inside C code would not give it.
+        faulthandler.dump_traceback_later(seconds, exit=True, file=account.file)
+    _running.append(f"{script}\n{function}\n{seconds:g}")
+    account.say(_running[-1])
+    try:
+        yield
+    finally:
+        _running.pop()
+        account.say(_running[-1] if _running else "")
+        if not _running:
+            faulthandler.cancel_dump_traceback_later()
+
+
+def is_late(last_words: bytes) -> bool:
+    return last_words.startswith(b"Timeout")
+
+
+def trail(last_words: bytes, script: Path) -> tuple[Place, ...]:
+    """The lines of the script and its neighbours in a traceback that Python wrote as it died, the innermost last."""
+    beside = (script, *script.parent.glob("*.py"))
+    named = {_as_written(form): path for path in beside for form in (path.resolve(), path)}
+    found = re.findall(rb'File "(.*)", line (\d+) in ', last_words)
+    return tuple(Place(named[file], int(line)) for file, line in reversed(found) if file in named)
+
+
+def _as_written(path: Path) -> bytes:
+    return str(path).encode("ascii", "backslashreplace")
+
+
+def how_it_ended(code: int) -> str:
+    """In words that go on after "its process"; `code` is as `subprocess` and `multiprocessing` give it."""
+    names = {one.value: one.name for one in signal.Signals}
+    return f"was ended by {names.get(-code, f'signal {-code}')}" if code < 0 else f"exited with {code}"
+
+
+# ---------------------------------------------------------------- Ctrl-C
+
+
+class Interrupted(KeyboardInterrupt):
+    """Somebody pressed Ctrl-C, and no script only says so."""
+
+
+def hear_interrupts() -> None:
+    """Tell from now on Ctrl-C from a script's own KeyboardInterrupt."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where it is ignored, as in the background
+        signal.signal(signal.SIGINT, _interrupt)
+
+
+def _interrupt(*at: object) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # once: what is cleaned up now is not to be interrupted
+    raise Interrupted
+
+
+def is_interrupt(problem: BaseException) -> bool:
+    """Whether it is Ctrl-C; where nobody told the two apart, every KeyboardInterrupt is."""
+    if isinstance(problem, Interrupted):
+        return True
+    return isinstance(problem, KeyboardInterrupt) and signal.getsignal(signal.SIGINT) is signal.default_int_handler

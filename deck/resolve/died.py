@@ -1,0 +1,55 @@
+"""A process died while it ran the talk's own code: what is said of it, and at which line?"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from deck.diagnostics import Diagnostic, Severity
+from deck.offspring import Account, is_late, trail
+from deck.resolve.run_script import code_line
+from deck.workspace import Workspace
+
+_HELP = "correct the script here, or look at the rest of the talk with --no-code"
+
+
+def death_of(account: bytes, why: str, world: Workspace) -> Diagnostic | None:
+    """The mistake of the script that a process ran last, by its account; None where it ran none.
+
+    `why` is how it ended, in words that go on after "its process".
+    """
+    doing, last_words = Account.read(account)
+    if not doing:
+        return None
+    path, function, seconds = doing.split("\n")
+    script = Path(path)
+    name = world.relative(script)
+    if is_late(last_words):
+        why = f"was not finished after {seconds} seconds"
+    elif b"Stack overflow" in last_words or b"Segmentation fault" in last_words:
+        why = "makes Python crash"
+    elif why == "was ended by SIGABRT":
+        why = "makes a library that it calls crash"
+    else:
+        why = f"ended the process that it ran in, which {why}"
+    places = trail(last_words, script)
+    line = next((place.line for place in reversed(places) if place.file == script), _begins(script, function))
+    return Diagnostic(Severity.ERROR, _code(script, world), f"`{name}` {why}", code_line(script, line, name), _HELP)
+
+
+def _begins(script: Path, function: str) -> int:
+    """The line where a function begins; 1 where it is not known."""
+    lines = script.read_text(encoding="utf-8", errors="replace").splitlines()
+    head = re.compile(rf"\s*def {re.escape(function)}\b")
+    return next((at for at, line in enumerate(lines, 1) if function and head.match(line)), 1)
+
+
+def _code(script: Path, world: Workspace) -> str:
+    codes = {
+        world.kinds_folder: "kind-failed",
+        world.checks_folder: "check-failed",
+        world.styles_folder: "style-failed",
+        world.hooks_file: "hook-failed",
+        world.figures_folder / "refresh.py": "refresh-failed",
+    }
+    return codes.get(script) or codes.get(script.parent) or "values-failed"
