@@ -9,7 +9,7 @@ import click
 
 from deck import printing
 from deck.commands import Folder
-from deck.console.report import BUG, GOOD
+from deck.console.report import BUG, GOOD, finish
 
 
 def main() -> int:
@@ -22,8 +22,14 @@ def main() -> int:
     except click.Abort:
         click.echo("stopped; nothing was changed", err=True)
         return 130
-    except Exception:  # the last resort: whatever gets here is our mistake, not the author's
+    except Exception as problem:  # the last resort: whatever gets here is our mistake, not the author's
         import traceback
+
+        from deck.diagnostics import Report
+        from deck.door import Refused
+
+        if isinstance(problem, Refused):  # a file that no stage knows a better place for
+            return finish(Report(problem.diagnostic()), {"quiet": False})
 
         traceback.print_exc()
         click.echo(

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent
 ORDER = (
     ("deck.value", "deck.apart", "deck.language", "deck.printing", "deck.progress"),
     ("deck.diagnostics", "deck.cache", "deck.geometry", "deck.written_number"),
+    ("deck.door",),
     ("deck.workspace",),
     ("deck.spreadsheet", "deck.code_page"),
     ("deck.data_file",),
