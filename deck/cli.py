@@ -9,7 +9,7 @@ import click
 
 from deck import printing
 from deck.commands import Folder
-from deck.console.report import BUG, GOOD
+from deck.console.report import BUG, GOOD, finish
 from deck.console.under_limits import leave_limits, offer
 
 
@@ -25,8 +25,16 @@ def main() -> int:
         return 130
     except (SystemExit, GeneratorExit):
         raise
-    except BaseException:  # the last resort: whatever gets here, panics too, is our mistake, not the author's
+    except (
+        BaseException
+    ) as problem:  # the last resort: whatever gets here, panics too, is our mistake, not the author's
         import traceback
+
+        from deck.diagnostics import Report
+        from deck.door import Refused
+
+        if isinstance(problem, Refused):  # a file that no stage knows a better place for
+            return finish(Report(problem.diagnostic()), {"quiet": False})
 
         traceback.print_exc()
         click.echo(

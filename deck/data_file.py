@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from deck import spreadsheet
 from deck.code_page import decoded
 from deck.diagnostics import close_matches
+from deck.door import Refused, read_regular
 from deck.value import Value
 
 Read = TypeVar("Read")
@@ -172,13 +173,13 @@ _FIRST_LINE = re.compile(r'\s*((?:[^"\r\n]|"[^"]*")*)')
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_regular(path)
+    except Refused as refused:
+        raise BadData(refused.said(path.name), path, 0, refused.help or _CORRECT) from None
     except FileNotFoundError:
         known = [one.name for one in path.parent.glob("*")]
         help = close_matches(path.name, known) or "put it there, or correct its name in the script"
         raise BadData(f"there is no file `{path.as_posix()}`", path, 0, help) from None
-    except OSError as problem:
-        raise BadData(f"cannot read `{path.name}`: {_lower(problem.strerror or str(problem))}", path) from None
 
 
 def _text(data: bytes, path: Path) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from deck.brand.load import load_brand
 from deck.checks import run_checks
 from deck.diagnostics import NOWHERE, Diagnostic, Found, Report, Severity
+from deck.door import Refused
 from deck.layout.lay_out import lay_out
 from deck.layout.measure import Measure
 from deck.material import Material, literal
@@ -58,6 +59,14 @@ def build_from(
     talk: Talk | None, world: Workspace, report: Report, edition: Edition = OWN, progress: Progress = SILENT
 ) -> Deck | None:
     """The same from a talk that is read already."""
+    try:
+        return _built(talk, world, report, edition, progress)
+    except Refused as refused:  # what no stage knows a better place for
+        report.add(refused.diagnostic())
+        return None
+
+
+def _built(talk: Talk | None, world: Workspace, report: Report, edition: Edition, progress: Progress) -> Deck | None:
     laid = laid_out(talk, world, report, edition, progress)
     if laid is None:
         return None

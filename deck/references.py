@@ -52,7 +52,7 @@ def load_references(world: Workspace) -> tuple[Library, Found]:
 
 def _library(world: Workspace, report: Report) -> Library:
     path = world.references_file
-    if not world.door.is_file(path, "references"):
+    if not world.door.is_there(path, "references"):
         return Library({})
     name = world.relative(path)
     content = world.read_project_file(path, Span(name, 0, 0, 0), report)

@@ -14,8 +14,8 @@ from typing import Any, Final, TypeAlias
 import yaml
 
 from deck.diagnostics import Diagnostic, Report, Severity, Span, close_matches
+from deck.door import Door, Refused
 from deck.value import replace
-from deck.workspace import Door
 from deck.yaml_mistakes import ODD_SPACE_HELP, cell, explained, in_quotes, odd_space, wants_quotes
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
@@ -33,20 +33,17 @@ def load(path: Path, report: Report, name: str | None = None, door: Door | None 
     name = path.name if name is None else name
     place = Span(name, 0, 0, 0)
     try:
+        return read_yaml(door.read(path, name, _LARGEST_BYTES), report, name)
+    except FileNotFoundError:
         door.is_file(path, name)
-        if not path.exists():
-            near = [entry.name for entry in path.parent.glob("*.yaml")]
-            help = close_matches(path.name, near) or "check the name and the folder"
-            report.error("no-such-file", f"there is no file `{name}`", help=help)
-        elif not path.is_file():
-            report.error("unreadable-file", f"`{name}` is not a file", place)
-        elif path.stat().st_size > _LARGEST_BYTES:
-            report.error("too-large", f"`{name}` is larger than 4 MB", place, "a talk is text: is this the file?")
-        else:
-            return read_yaml(door.read(path, name), report, name)
-    except (OSError, ValueError) as problem:
-        reason = getattr(problem, "strerror", None) or str(problem)
-        report.error("unreadable-file", f"cannot read `{name}`: {reason.lower()}", place)
+        near = [entry.name for entry in path.parent.glob("*.yaml") if entry.exists()]
+        help = close_matches(path.name, near) or "check the name and the folder"
+        report.error("no-such-file", f"there is no file `{name}`", help=help)
+    except Refused as refused:
+        help = "a talk is text: is this the file?" if refused.code == "too-large" else refused.help
+        report.error(refused.code, refused.said(name), place, help)
+    except ValueError as problem:  # a zero byte in a name
+        report.error("unreadable-file", f"cannot read `{name}`: {problem}", place)
     return None
 
 

@@ -3,72 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import re
-import stat
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from deck.cache import key_of, mark_used
+from deck.cache import mark_used
 from deck.diagnostics import Report, Span, close_matches
+from deck.door import Door, Refused, outside, read_regular
 from deck.value import Value, field
-
-LARGEST_BYTES = 100 * 1024 * 1024
-
-
-class Door:
-    """Reads files, and remembers which and for what: what a result was made from, and what a preview has to watch.
-
-    Whoever reads for a deck reads through it. It keeps digests and no contents: nothing here is ever out of date.
-    """
-
-    def __init__(self) -> None:
-        self._digests: dict[Path, str] = {}
-        self._uses: dict[Path, set[str]] = {}
-
-    def read(self, path: Path, use: str = "") -> bytes:
-        """The bytes of a file; OSError where there are none. `use` names what they are read for."""
-        self._note(path, use, "")
-        data = path.read_bytes()
-        self._note(path, use, hashlib.sha256(data).hexdigest())
-        return data
-
-    def digest(self, path: Path) -> str:
-        """Of what was read there."""
-        return self._digests[path]
-
-    def text(self, path: Path, use: str = "") -> str:
-        return self.read(path, use).decode("utf-8-sig", errors="replace")
-
-    def is_file(self, path: Path, use: str = "") -> bool:
-        """Whether there is such a file; that there is none may decide as much as what it says."""
-        there = path.is_file()
-        if not there:
-            self._note(path, use, "")
-        return there
-
-    def listed(self, folder: Path, pattern: str, use: str = "") -> list[Path]:
-        """The paths in a folder that match a pattern, in order of their names."""
-        found = sorted(folder.glob(pattern))
-        names = "\n".join(path.name for path in found)
-        self._note(folder / pattern, use, hashlib.sha256(names.encode()).hexdigest())
-        return found
-
-    def uses(self) -> Mapping[Path, frozenset[str]]:
-        """What was asked for, there or not, and for what."""
-        return {path: frozenset(uses) for path, uses in self._uses.items()}
-
-    def key(self, root: Path) -> str:
-        """One name for all that was read, wherever the talk's folder is; it changes with any byte of it."""
-        known = sorted((os.path.relpath(path, root), digest) for path, digest in self._digests.items())
-        return key_of("inputs", known)
-
-    def _note(self, path: Path, use: str, digest: str) -> None:
-        self._digests[path] = digest
-        self._uses.setdefault(path, set()).add(use)
 
 
 class Workspace(Value, frozen=True):
@@ -112,6 +57,8 @@ class Workspace(Value, frozen=True):
             styles_folder=root / "styles",
             build_folder=root / "build",
             cache_folder=root / ".cache",
+            # A brand that talks share may lie elsewhere, behind a link to its folder.
+            door=Door(root, root / "assets" / "brand"),
             runs_code=runs_code,
         )
 
@@ -132,7 +79,7 @@ class Workspace(Value, frozen=True):
     def kept(self, name: str) -> bytes | None:
         """What an earlier build kept under that name, if it did; nothing of the talk depends on it but time."""
         try:
-            data = (self.cache_folder / name).read_bytes()
+            data = read_regular(self.cache_folder / name)
         except OSError:
             return None
         mark_used(self.cache_folder / name)
@@ -162,7 +109,7 @@ class Workspace(Value, frozen=True):
         """A file of the project, by its path in the talk; None, and a diagnostic, where that is not possible."""
         absolute = PurePosixPath(relative).is_absolute() or PureWindowsPath(relative).anchor
         if absolute or "\\" in relative:
-            _refuse(relative, span, report)
+            outside(Path(relative)).tell(relative, span, report)
             return None
         return self._read(self.root / relative, relative, span, report)
 
@@ -175,22 +122,15 @@ class Workspace(Value, frozen=True):
             # Compared after links are followed: `..` in a text is not the only way out of a folder.
             path = _as_on_disk(path).resolve()
             if not path.is_relative_to(self.root.resolve()):
-                _refuse(name, span, report)
-                return None
-            status = path.stat()
-            if stat.S_ISDIR(status.st_mode):
-                report.error("unreadable-file", f"`{name}` is a folder", span, "name a file in it")
-            elif not stat.S_ISREG(status.st_mode):
-                report.error("unreadable-file", f"`{name}` is not a file", span)
-            elif status.st_size > LARGEST_BYTES:
-                report.error("too-large", f"`{name}` is larger than 100 MB", span, "export a smaller version")
-            else:
-                return self.door.read(path, name)
+                raise outside(path)
+            return self.door.read(path, name)
         except FileNotFoundError:
             self.door.is_file(path, name)
             near = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
             help = close_matches(path.name, near) or "a file is named by its path from the talk's folder"
             report.error("no-such-file", f"there is no file `{name}`", span, help)
+        except Refused as refused:
+            refused.tell(name, span, report)
         # Python up to 3.12 calls a link that leads to itself a RuntimeError; a zero byte in a name is a ValueError.
         except (OSError, ValueError, RuntimeError) as problem:
             reason = getattr(problem, "strerror", None) or str(problem)
@@ -211,15 +151,6 @@ def _as_on_disk(path: Path) -> Path:
             there = next(same, there)
         found = there
     return found
-
-
-def _refuse(name: str, span: Span, report: Report) -> None:
-    report.error(
-        "outside-project",
-        f"`{name}` is not inside the project",
-        span,
-        "copy the file into assets/ and name it by its path from the talk's folder, with /",
-    )
 
 
 def sweep(folder: Path, name: str = "") -> None:

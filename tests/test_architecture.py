@@ -13,6 +13,7 @@ ORDER = (
     ("deck.offspring",),
     ("deck.value", "deck.apart", "deck.pool", "deck.language", "deck.printing", "deck.progress"),
     ("deck.diagnostics", "deck.cache", "deck.geometry", "deck.written_number"),
+    ("deck.door",),
     ("deck.workspace",),
     ("deck.spreadsheet", "deck.code_page"),
     ("deck.data_file",),

@@ -8,7 +8,7 @@ from pathlib import Path
 from deck.brand.entry import Entry
 from deck.brand.model import Face
 from deck.cache import Remembered
-from deck.workspace import Door
+from deck.door import Door, Refused
 
 _BOLD_BIT, _ITALIC_BIT = 1 << 5, 1
 _FAMILY, _TYPOGRAPHIC_FAMILY = 1, 16
@@ -29,7 +29,13 @@ def find_faces(
     faces: list[Face] = []
     unread = False
     for path in door.listed(folder, "*.ttf", "fonts"):
-        face = read_face(path, door)
+        try:
+            face = read_face(path, door)
+        except Refused as refused:
+            # Which face it would have been nobody knows: none is called missing beside it.
+            entry.wrong(refused.said(path.name), refused.help, refused.code)
+            families = {}
+            continue
         if face is None:
             entry.wrong(f"`{path.name}` is not a TrueType font", "remove the file, or replace it", "bad-font")
             unread = True
@@ -88,12 +94,12 @@ def _needed(family: str, base: str, headings: str) -> tuple[tuple[bool, bool], .
 def read_face(path: Path, door: Door) -> Face | None:
     """Family and style of a TrueType file, or None when it is not one."""
     # Read by hand: fontTools takes longer to import than a brand to load.
+    data = door.read(path, "fonts")
     try:
-        data = door.read(path, "fonts")
         tables = _tables(data)
         (selection,) = struct.unpack_from(">H", data, tables[b"OS/2"] + 62)
         family = _family(data, tables[b"name"])
-    except (struct.error, KeyError, ValueError, OSError):
+    except (struct.error, KeyError, ValueError):
         return None
     return Face(family, bool(selection & _BOLD_BIT), bool(selection & _ITALIC_BIT), path) if family else None
 

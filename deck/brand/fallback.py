@@ -8,6 +8,7 @@ from unicodedata import category
 
 from deck.brand.model import StandIn
 from deck.diagnostics import Report
+from deck.door import read_regular
 
 Advances = Mapping[str, tuple[float, float]]
 """Advance widths by character, regular and bold, in ems."""
@@ -16,7 +17,7 @@ Advances = Mapping[str, tuple[float, float]]
 def load_advances(stand_in: StandIn, report: Report) -> Advances | None:
     """The widths that the brand's `stand_in` names; None, and a diagnostic there, where they cannot be read."""
     try:
-        data = json.loads(stand_in.metrics.read_bytes())
+        data = json.loads(read_regular(stand_in.metrics))
         em = float(data["units_per_em"])
         return {chr(int(code, 16)): _in_ems(code, widths, em) for code, widths in data["advances"].items()}
     except OSError as problem:

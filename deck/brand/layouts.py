@@ -18,9 +18,9 @@ from deck.brand.shapes import turned
 from deck.brand.theme_colors import STAND_IN, enough_for, luminance, require_contrast
 from deck.cache import Remembered
 from deck.diagnostics import Diagnostic, Severity, at_place, close_matches, without_places
+from deck.door import Door, Refused
 from deck.geometry import Box, Point, contain, mm
 from deck.value import Value, replace
-from deck.workspace import Door
 
 if TYPE_CHECKING:
     from deck.brand.emblem import CleanEmblem
@@ -241,12 +241,12 @@ def _decor(entry: Entry, parts: Parts) -> Decor | None:
 
 def _points(entry: Entry, parts: Parts, box: Box) -> tuple[Point, ...]:
     """The points of a CSV file (x, y from 0 to 1, y upwards) in the box."""
-    path = _file(entry, parts.folder)
+    path, data = _content(entry, parts)
     if path is None:
         return ()
     points: list[Point] = []
     # A line that is no UTF-8 holds no numbers either.
-    rows = csv.DictReader(parts.door.text(path, "brand").splitlines())
+    rows = csv.DictReader(data.decode("utf-8-sig", errors="replace").splitlines())
     for row in rows:
         try:
             x, y = float(row["x"]), float(row["y"])
@@ -263,10 +263,9 @@ def _points(entry: Entry, parts: Parts, box: Box) -> tuple[Point, ...]:
 
 
 def _emblem(entry: Entry, parts: Parts, box: Box) -> Emblem | None:
-    path = _file(entry, parts.folder)
+    path, data = _content(entry, parts)
     if path is None:
         return None
-    data = parts.door.read(path, "brand")
     faces = [(face.path.name, face.path.stat().st_size) for face in parts.faces]
     letters = repr((faces, parts.base, parts.fallbacks)).encode()
     name = f"emblems/{hashlib.sha256(_EMBLEM_RULES + letters + data).hexdigest()}.svg"
@@ -319,10 +318,20 @@ def _tell_once(entry: Entry, found: Iterable[Diagnostic]) -> None:
     entry.report.add(*(one for one in found if (one.code, one.message) not in told))
 
 
+def _content(entry: Entry, parts: Parts) -> tuple[Path | None, bytes]:
+    """A file of the brand, and what it holds."""
+    path = _file(entry, parts.folder)
+    try:
+        return path, parts.door.read(path, "brand") if path else b""
+    except Refused as refused:
+        entry.wrong(refused.said(entry.text()), refused.help, refused.code)
+        return None, b""
+
+
 def _file(entry: Entry, folder: Path) -> Path | None:
     path = folder / entry.text()
     try:
-        there = path.is_file()
+        there = path.exists()
         inside = path.resolve().is_relative_to(folder.resolve())
     except (OSError, RuntimeError):  # a name that is too long, a link to itself
         there, inside = False, True

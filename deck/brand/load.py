@@ -13,11 +13,11 @@ from deck.brand.theme_colors import check_contrast, palette
 from deck.brand.typography import typography
 from deck.cache import Remembered
 from deck.diagnostics import Found, Report
+from deck.door import Door
 from deck.geometry import mm
 from deck.language import is_right_to_left
 from deck.source import load
 from deck.value import replace
-from deck.workspace import Door
 
 _SECTIONS = ("meta", "color", "typography", "grid", "gaps", "shapes", "layouts")
 
@@ -36,6 +36,7 @@ def load_brand(
     found = Report()
     path = folder / "brand.yaml"
     door = door or Door()
+    door.admit(folder)
     source = load(path, found, path.as_posix(), door)
     brand = _brand(Entry(source.data, (), source, found), folder, language, remembered, door) if source else None
     if brand is None or found.has_errors:

@@ -10,9 +10,9 @@ from deck.brand.faces import find_faces
 from deck.brand.model import Color, Face, MarkStyle, Role, StandIn
 from deck.brand.theme_colors import STAND_IN
 from deck.cache import Remembered
+from deck.door import Door, outside
 from deck.language import script
 from deck.value import Value, replace
-from deck.workspace import Door
 
 
 class Typography(Value, frozen=True):
@@ -61,7 +61,7 @@ def typography(
         if own
         else roles,
         marks=_marks(fields["marks"], colors) if "marks" in fields else {},
-        stand_in=_stand_in(fields["stand_in"], folder) if "stand_in" in fields else None,
+        stand_in=_stand_in(fields["stand_in"], folder, door) if "stand_in" in fields else None,
     )
 
 
@@ -88,6 +88,11 @@ def _faces(
     if not _is_folder(fonts):
         fields["fonts"].wrong(f"there is no folder `{fields.text('fonts')}`", "its place is relative to brand.yaml")
         return ()
+    if not _belongs(fonts, folder, door):
+        refused = outside(fonts)
+        fields["fonts"].wrong(refused.said(fields.text("fonts")), _BESIDE, refused.code)
+        return ()
+    door.admit(fonts)
     places = [fields[name] for name in ("base", "headings") if name in fields]
     places += fields["fallback"].items() if "fallback" in fields else ()
     places += [known.place for known in scripts.values()]
@@ -98,9 +103,22 @@ def _faces(
     return find_faces(door, fonts, fields["fonts"], families, *own, remembered)
 
 
-def _stand_in(entry: Entry, folder: Path) -> StandIn:
+_BESIDE = "copy the fonts into the brand's folder, or into one beside it"
+
+
+def _belongs(fonts: Path, folder: Path, door: Door) -> bool:
+    """Whether the fonts lie in the talk, in the brand, or, where talks share a brand behind a link, beside that."""
+    return door.admits(fonts) or fonts.resolve().parent == folder.resolve().parent
+
+
+def _stand_in(entry: Entry, folder: Path, door: Door) -> StandIn | None:
     fields = entry.fields(("name", "metrics"))
-    return StandIn(fields.text("name"), folder / fields.text("metrics"), entry.span)
+    metrics = folder / fields.text("metrics")
+    if not door.admits(metrics):
+        refused = outside(metrics)
+        entry.wrong(refused.said(fields.text("metrics")), refused.help, refused.code)
+        return None
+    return StandIn(fields.text("name"), metrics, entry.span)
 
 
 def _is_folder(path: Path) -> bool:

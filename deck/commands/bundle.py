@@ -98,4 +98,4 @@ def _files(world: Workspace, deck: Deck, report: Report, paper: str, pace: float
     known = known_styles()
     orders = [Order(known[name], PAPERS[paper], pace=pace) for name in HANDOUTS]
     made |= made_handouts(world, deck, report, orders, begins, made, whole)
-    return Done(files=tuple(language_files(world, deck, made, begins).items()))
+    return Done(files=tuple(language_files(world, deck, made, begins, report).items()))

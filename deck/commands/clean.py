@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from deck.console.open_talk import workspace
 from deck.console.options import TALK
 from deck.console.report import GOOD, shown
 
@@ -21,9 +22,8 @@ def clean(options: dict[str, bool], talk: Path) -> int:
       deck clean
     """
     from deck.cache import empty
-    from deck.workspace import Workspace
 
-    folder = Workspace.find(talk).cache_folder
+    folder = workspace(talk).cache_folder
     removed = empty(folder)
     if not options["quiet"]:
         files = f"{removed.files} file{'' if removed.files == 1 else 's'}"

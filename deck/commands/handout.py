@@ -105,10 +105,15 @@ def _write(world: Workspace, deck: Deck, report: Report, orders: list[Order], fo
 
 def _built(folder: Path, begins: str) -> dict[str, bytes]:
     """The files of this talk and language that are built already, for the run sheet."""
+    from deck.door import read_regular
+
     return {
-        path.name: path.read_bytes()
+        path.name: read_regular(path)
         for path in sorted(folder.glob("*"))
-        if path.name.startswith(begins) and path.suffix in (".pptx", ".pdf") and ".edited-" not in path.name
+        if path.is_file()
+        and path.name.startswith(begins)
+        and path.suffix in (".pptx", ".pdf")
+        and ".edited-" not in path.name
     }
 
 

@@ -63,7 +63,7 @@ def _migrated(world: Workspace, report: Report) -> dict[Path, tuple[Source, str]
     from deck.source import load
     from deck.translation.overlay import path_of, tags
 
-    source = load(world.slides_file, report, world.relative(world.slides_file))
+    source = load(world.slides_file, report, world.relative(world.slides_file), world.door)
     kinds, of_kinds = load_kinds(world)
     talk, mistakes = parse(source, kinds) if source else (None, ())
     if source is None or talk is None or any(slide.unreadable for slide in talk.slides):
@@ -76,7 +76,7 @@ def _migrated(world: Workspace, report: Report) -> dict[Path, tuple[Source, str]
     changed = {}
     for tag in tags(world):
         path = path_of(world, tag)
-        overlay = load(path, report, world.relative(path))
+        overlay = load(path, report, world.relative(path), world.door)
         if overlay is None:
             return None
         changed[path] = (overlay, migrated_overlay(overlay, known, report))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deck.console.options import LEFT_OUT
+from deck.console.report import DOOR
 
 if TYPE_CHECKING:
     from deck.diagnostics import Report
@@ -26,6 +27,8 @@ def workspace(talk: Path) -> Workspace:
     context = click.get_current_context(silent=True)
     world = Workspace.find(talk, runs_code=context is None or not context.meta.get(LEFT_OUT))
     under_limits(world)
+    if context is not None:
+        context.meta[DOOR] = world.door
     return world
 
 

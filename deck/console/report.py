@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from deck.write.left_over import LeftOver
 
 GOOD, MISTAKES, BUG = 0, 1, 70
+DOOR = "deck.door"
+"""What a command's context knows of it: the door of its talk, by which source lines are read too."""
 
 
 def finish(report: Report, options: dict[str, bool], good: str = "", failed: str = "", notes: bool = True) -> int:
@@ -45,8 +47,12 @@ def finish(report: Report, options: dict[str, bool], good: str = "", failed: str
 
 def _source_lines(file: str) -> Sequence[str]:
     """The lines under which a caret is drawn; none where the file cannot be read."""
+    from deck.door import Door
+
+    context = click.get_current_context(silent=True)
+    door = context.meta.get(DOOR) if context is not None else None
     try:
-        return Path(file).read_text(encoding="utf-8-sig", errors="replace").split("\n")
+        return (door or Door()).read(Path(file)).decode("utf-8-sig", errors="replace").split("\n")
     except (OSError, ValueError):
         return ()
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from deck.workspace import Door
+from deck.door import Door
 
 # What PowerPoint, LibreOffice and typst all apply without being asked.
 FEATURES = {"kern": True, "liga": True, "clig": True}

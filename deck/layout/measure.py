@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from unicodedata import category
 
 from deck.brand.model import Brand, Face
+from deck.door import Door
 from deck.layout.font import Font
-from deck.workspace import Door
 
 _OPENING = ("Ps", "Pi")
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from deck.diagnostics import Report, Span
+from deck.door import read_regular
 from deck.workspace import Workspace, runs, sweep
 
 
@@ -58,7 +59,7 @@ def complete(world: Workspace, report: Report) -> None:
     """Finish what a run that was killed between two files began, unless somebody has changed one of them since."""
     path = _journal(world)
     try:
-        noted = json.loads(path.read_bytes())
+        noted = json.loads(read_regular(path))
         steps = [_Step(world, one) for one in noted]
     except FileNotFoundError:
         return
@@ -157,6 +158,6 @@ def _take_back(done: list[Path], before: Mapping[Path, bytes | None]) -> None:
 
 def _now(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except OSError:
         return None

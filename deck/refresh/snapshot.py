@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from deck.diagnostics import Report, Span
+from deck.door import read_regular
 from deck.value import Value
 from deck.workspace import Workspace
 
@@ -101,7 +102,7 @@ def file_for(folder: Path, snapshot: Snapshot) -> Path:
     number = 1
     while True:
         path = folder / (f"{snapshot.date}.json" if number == 1 else f"{snapshot.date}.{number}.json")
-        if not path.exists() or path.read_bytes() == data:
+        if not path.exists() or read_regular(path) == data:
             return path
         number += 1
 

@@ -49,7 +49,7 @@ def load_sources(world: Workspace, report: Report, wanted: bool = True) -> Sourc
     if not wanted and not path.exists():
         return Sources()
     found = Report()
-    source = load(path, found, world.relative(path))
+    source = load(path, found, world.relative(path), world.door)
     sources = _Reader(source, found).sources(wanted) if source is not None else None
     report.add(*found)
     return None if found.has_errors else sources

@@ -25,6 +25,7 @@ from deck.diagnostics import (
     close_matches,
     without_places,
 )
+from deck.door import Refused
 from deck.figure import RULES
 from deck.geometry import Box, contain
 from deck.markup import Text
@@ -108,6 +109,8 @@ def draw_alone(
     if not world.runs_code:
         help = "draw it without --no-code if you trust the talk's code"
         report.error("code-left-out", f"figure `{picture.figure}` is code of the talk's own", NOWHERE, help)
+        return None, report.found
+    if not figures.key(picture):
         return None, report.found
     job = replace(figures.job(picture), kinds=(kind,))
     [result] = figures.drawn([job], progress)
@@ -233,10 +236,14 @@ class _Figures(Value, frozen=True):
         return Job(picture.figure, picture.box, script, words=words, declared=may, limit=TIME_LIMIT)
 
     def key(self, picture: PictureBox) -> str:
-        """All that the picture is made from, in one name; empty where it names no figure."""
+        """All that the picture is made from, in one name; empty where it names no figure, or files may not be read."""
         known = (picture.figure, round(picture.box.width, 3), round(picture.box.height, 3))
         if known not in self.keys:
-            self.keys[known] = self._key(known) if _NAME.fullmatch(picture.figure) else ""
+            try:
+                self.keys[known] = self._key(known) if _NAME.fullmatch(picture.figure) else ""
+            except Refused as refused:
+                self.keys[known] = ""
+                refused.tell(self.world.relative(refused.path), picture.span, self.report)
         return self.keys[known]
 
     def _key(self, known: tuple[str, float, float]) -> str:
@@ -248,7 +255,7 @@ class _Figures(Value, frozen=True):
     def _hash(self, path: Path) -> str:
         """Of a file's content; several figures are drawn from the same data."""
         if path not in self.hashes:
-            there = self.world.door.is_file(path, "figures")
+            there = self.world.door.is_there(path, "figures")
             self.hashes[path] = _hash(self.world.door.read(path, "figures")) if there else ""
         return self.hashes[path]
 
@@ -315,7 +322,7 @@ def _line(place: Place, world: Workspace) -> str:
     """A line of a file as a note shows it: where it is, and what stands there."""
     where = world.relative(place.file)
     try:
-        lines = place.file.read_text(encoding="utf-8-sig", errors="replace").split("\n")
+        lines = world.door.read(place.file).decode("utf-8-sig", errors="replace").split("\n")
     except OSError:
         return where
     if not 0 < place.line <= len(lines):

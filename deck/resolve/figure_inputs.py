@@ -24,7 +24,7 @@ def inputs(script: Path, world: Workspace) -> tuple[Path, ...]:
     waiting = [script]
     while waiting:
         path = waiting.pop()
-        if path in found or not world.door.is_file(path, script.name):
+        if path in found or not world.door.is_there(path, script.name):
             continue
         found[path] = None
         modules, files = _mentions(world.door.read(path, script.name), world.remembered)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from deck import language
 from deck.diagnostics import Found, Report, Span, close_matches
+from deck.door import Refused
 from deck.markup import Run, Text, merged, parse
 from deck.material import control_character, on_one_line
 from deck.place import Place
@@ -209,7 +210,7 @@ _EQUALS = re.compile("=([ \N{NO-BREAK SPACE}]?)$")
 def _values(world: Workspace, using: Span, report: Report) -> dict[str, object] | None:
     script = world.figures_folder / "values.py"
     name = world.relative(script)
-    if not world.door.is_file(script, "values"):
+    if not world.door.is_there(script, "values"):
         report.error(
             "no-values",
             f"there is no `{name}` to compute values in braces",
@@ -220,10 +221,14 @@ def _values(world: Workspace, using: Span, report: Report) -> dict[str, object] 
     if not world.runs_code:
         report.add(left_out(f"`{name}`", "the numbers that it computes are missing", using))
         return None
-    for path in (*inputs(script, world), *world.door.listed(world.data_folder, "*", "values")):
-        # What the script reads of them nobody sees: all of it may decide a value.
-        if world.door.is_file(path, "values"):
-            world.door.read(path, "values")
+    try:
+        for path in (*inputs(script, world), *world.door.listed(world.data_folder, "*", "values")):
+            # What the script reads of them nobody sees: all of it may decide a value.
+            if not path.is_dir() and world.door.is_there(path, "values"):
+                world.door.read(path, "values")
+    except Refused as refused:
+        refused.tell(world.relative(refused.path), using, report)
+        return None
     try:
         values = run_script(script, "values", world.data_folder, take=_held)
     except ScriptFailed as problem:

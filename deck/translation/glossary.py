@@ -28,7 +28,7 @@ class Glossary(Value, frozen=True):
 def load_glossary(world: Workspace, report: Report) -> Glossary:
     """The glossary of the talk, if it has one; mistakes in it are reported."""
     path = world.locales_folder / "glossary.yaml"
-    if not world.door.is_file(path, "glossary"):
+    if not world.door.is_there(path, "glossary"):
         return Glossary()
     source = load(path, report, world.relative(path), world.door)
     return _read(source, report) if source else Glossary()

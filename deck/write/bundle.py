@@ -9,9 +9,12 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from html import escape
 from io import BytesIO
+from pathlib import Path
 
 from deck import language
 from deck.brand.model import Brand
+from deck.diagnostics import Report, Span
+from deck.door import Refused
 from deck.page import Deck
 from deck.workspace import Workspace
 from deck.write.handout.run_sheet import megabytes
@@ -47,7 +50,7 @@ a {{ color: #005a8c }}
 """
 
 
-def language_files(world: Workspace, deck: Deck, made: Mapping[str, bytes], begins: str) -> Files:
+def language_files(world: Workspace, deck: Deck, made: Mapping[str, bytes], begins: str, report: Report) -> Files:
     """One language's files by their places in the zip, with its part of the index page, fonts and licences.
 
     Their names begin with the talk's and the language's, as in `slides.de.`.
@@ -60,7 +63,7 @@ def language_files(world: Workspace, deck: Deck, made: Mapping[str, bytes], begi
         place = f"{tag}/{STAFF if ending in _STAFF_ONLY else ATTENDEES}/{name}"
         placed[place] = data
         rows.append((place, deck.phrases.say(_about(ending)), data))
-    placed |= font_files(deck.brand) | licence_files(world)
+    placed |= font_files(world, deck.brand, report) | licence_files(world, report)
     placed[f"{_INDEX}{tag}"] = _section(deck, rows).encode()
     return placed
 
@@ -72,23 +75,31 @@ def _about(ending: str) -> str:
     return f"about-{ending.rsplit('.', 1)[0].removesuffix('.letter')}"
 
 
-def font_files(brand: Brand) -> Files:
+def font_files(world: Workspace, brand: Brand, report: Report) -> Files:
     """The brand's font files and the licences that lie beside them."""
-    files = {f"fonts/{ascii_name(face.path.name)}": face.path.read_bytes() for face in brand.faces}
-    for folder in sorted({face.path.parent for face in brand.faces}):
-        files |= {f"fonts/{ascii_name(path.name)}": path.read_bytes() for path in sorted(folder.glob("*.txt"))}
-    return files
+    folders = sorted({face.path.parent for face in brand.faces})
+    paths = [face.path for face in brand.faces]
+    paths += [path for folder in folders for path in world.door.listed(folder, "*.txt", "bundle")]
+    return _read({f"fonts/{ascii_name(path.name)}": path for path in paths}, world, report)
 
 
-def licence_files(world: Workspace) -> Files:
+def licence_files(world: Workspace, report: Report) -> Files:
     """Where pictures, fonts and data of the talk come from, and under which terms, as far as the project says so."""
     notes = [world.root / "assets" / "PROVENANCE.md", world.data_folder / "README.md"]
-    notes += sorted(world.data_folder.glob("*LICENSE*"))
-    return {
-        f"licences/{ascii_name(f'{path.parent.name}-{path.name}')}": path.read_bytes()
-        for path in notes
-        if path.is_file()
-    }
+    notes += world.door.listed(world.data_folder, "*LICENSE*", "bundle")
+    return _read({f"licences/{ascii_name(f'{path.parent.name}-{path.name}')}": path for path in notes}, world, report)
+
+
+def _read(named: Mapping[str, Path], world: Workspace, report: Report) -> Files:
+    """The files by their places in the zip. A link out of the talk is none of them: it would be given away."""
+    files: Files = {}
+    for name, path in named.items():
+        try:
+            if world.door.is_there(path, "bundle"):
+                files[name] = world.door.read(path, "bundle")
+        except Refused as refused:
+            refused.tell(world.relative(path), Span(world.relative(path), 0, 0, 0), report)
+    return files
 
 
 def packed(languages: Sequence[Files]) -> bytes:

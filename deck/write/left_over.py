@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from deck.door import read_regular
 from deck.value import Value
 from deck.workspace import Workspace
 
@@ -66,4 +67,4 @@ def _read(data: bytes | None) -> dict[str, str]:
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashlib.sha256(read_regular(path)).hexdigest()

@@ -10,7 +10,7 @@ from deck.brand.faces import read_face
 from deck.brand.load import load_brand
 from deck.brand.model import Curve, Emblem
 from deck.diagnostics import Diagnostic, Report
-from deck.workspace import Door
+from deck.door import Door
 
 ASSETS = Path(__file__).parents[2] / "assets"
 BRAND = ASSETS / "brand"

@@ -121,11 +121,11 @@ def _lines(slide: str) -> Sequence[str]:
 
 def unreadable(patch: pytest.MonkeyPatch, name: str) -> None:
     """A file that this user may not read; the tests may run as somebody who may read everything."""
-    read = Path.read_bytes
+    opened = os.open
 
-    def refuse(self: Path) -> bytes:
-        if self.name == name:
-            raise PermissionError(13, os.strerror(13), str(self))
-        return read(self)
+    def refuse(path: str, flags: int, *rest: int, **named: int) -> int:
+        if Path(path).name == name:
+            raise PermissionError(13, os.strerror(13), path)
+        return opened(path, flags, *rest, **named)
 
-    patch.setattr(Path, "read_bytes", refuse)
+    patch.setattr(os, "open", refuse)

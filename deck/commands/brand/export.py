@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from deck.console.open_talk import workspace
 from deck.console.options import TALK
 from deck.console.report import finish, shown
 
@@ -24,12 +25,11 @@ def export(options: dict[str, bool], talk: Path, path: Path | None) -> int:
     from deck.brand.load import load_brand
     from deck.brand.template import template_parts, write_potx
     from deck.diagnostics import Report
-    from deck.workspace import Workspace
     from deck.write.outputs import template_name
     from deck.write.save import save
 
-    world, report = Workspace.find(talk), Report()
-    found = report.take(load_brand(world.brand_folder))
+    world, report = workspace(talk), Report()
+    found = report.take(load_brand(world.brand_folder, door=world.door))
     if found is None or report.has_errors:
         return finish(report, options)
     target = path or world.build_folder / template_name(found.name)

@@ -40,7 +40,7 @@ def read(path: Path, report: Report) -> tuple[Workspace, Talk | None]:
     from deck.source import load
 
     world = workspace(path)
-    source = load(world.slides_file, report, world.relative(world.slides_file))
+    source = load(world.slides_file, report, world.relative(world.slides_file), world.door)
     return world, report.take(parse(source, report.take(load_kinds(world)))) if source else None
 
 
@@ -74,7 +74,7 @@ def told_to_translators(world: Workspace) -> Callable[[Span], str]:
 
     comment = re.compile(r"(?:^|\s)#\s*translators?:\s*(.+)", re.IGNORECASE)
     path = world.slides_file
-    names, lines = (path.name, world.relative(path)), path.read_text(encoding="utf-8-sig").split("\n")
+    names, lines = (path.name, world.relative(path)), world.door.read(path).decode("utf-8-sig", "replace").split("\n")
 
     def said(span: Span) -> str:
         if span.file not in names or not 0 < span.line <= len(lines):

@@ -71,6 +71,7 @@ def export(options: dict[str, bool], tag: str, path: Path | None, talk: Path) ->
 
 def _held(path: Path, overlay: Overlay, messages: Sequence[Message]) -> str:
     """What of a translator's a file holds that the overlay does not: to write over it would lose that."""
+    from deck.door import read_regular
     from deck.locales.imported import Unreadable
     from deck.locales.mark import fingerprint
     from deck.translation.message import normal
@@ -78,9 +79,9 @@ def _held(path: Path, overlay: Overlay, messages: Sequence[Message]) -> str:
     if not path.exists():
         return ""
     try:
-        imported = _open.format_of(path).read(path.read_bytes())
+        imported = _open.format_of(path).read(read_regular(path))
     except Unreadable:
-        return "something that cannot be read, perhaps the work" if path.read_bytes().strip() else ""
+        return "something that cannot be read, perhaps the work" if read_regular(path).strip() else ""
     ours = {normal(entry.text) for entry in (*overlay.entries, *overlay.obsolete)}
     asked = "\n".join(entry.question for entry in overlay.entries)
     count = sum(

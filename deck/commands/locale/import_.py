@@ -35,6 +35,7 @@ def import_(options: dict[str, bool], tag: str, path: Path, dry_run: bool, their
       deck locale import de talk.de.xlf --dry-run
     """
     from deck.diagnostics import Report, Span
+    from deck.door import read_regular
     from deck.locales.imported import Unreadable
     from deck.locales.take_over import take_over
     from deck.locales.which_language import other_language
@@ -48,7 +49,7 @@ def import_(options: dict[str, bool], tag: str, path: Path, dry_run: bool, their
     if overlay is None or report.has_errors:
         return finish(report, options)
     try:
-        imported = _open.format_of(path).read(path.read_bytes())
+        imported = _open.format_of(path).read(read_regular(path))
     except Unreadable as problem:
         where = Span(shown(path), problem.line, 1 if problem.line else 0, 2 if problem.line else 0)
         report.error("bad-exchange", str(problem), where, "open it in the program that made it, and save it again")

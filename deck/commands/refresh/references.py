@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from deck.console.open_talk import workspace
 from deck.console.options import TALK
 from deck.console.progress import progress_for
 from deck.console.report import finish, shown
@@ -36,9 +37,8 @@ def references(options: dict[str, bool], talk: Path, write: bool) -> int:
     from deck.refresh.put import put
     from deck.refresh.references import compare_references
     from deck.refresh.sources import load_sources
-    from deck.workspace import Workspace
 
-    world, report = Workspace.find(talk), Report()
+    world, report = workspace(talk), Report()
     sources = load_sources(world, report, wanted=False)
     if sources is None:
         return finish(report, options, failed=UNCHANGED)

@@ -15,6 +15,7 @@ from pptx.opc.package import Part
 
 from deck.brand.model import Face
 from deck.diagnostics import Report, Span
+from deck.door import read_regular
 from deck.page import Deck
 from deck.value import Value
 from deck.write.pptx import extras
@@ -75,7 +76,7 @@ def _embedded(face: Face, report: Report) -> EmbeddedFont | None:
     # Imported here: only a build that embeds fonts reads them.
     from fontTools.ttLib import TTFont
 
-    data = face.path.read_bytes()
+    data = read_regular(face.path)
     font = TTFont(io.BytesIO(data))
     allowed = font["OS/2"].fsType
     if allowed & _BITMAPS_ONLY or (allowed & _RESTRICTED and not allowed & (_PREVIEW_AND_PRINT | _EDITABLE)):

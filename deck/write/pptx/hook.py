@@ -62,7 +62,7 @@ class HookFailed(Exception):
 def hook_of(world: Workspace, deck: Deck, report: Report) -> Hook | None:
     """The talk's hook, if it has one; where no code may run it is left out, and that is said."""
     script = world.hooks_file
-    if not world.door.is_file(script, "hook"):
+    if not world.door.is_there(script, "hook"):
         return None
     name = world.relative(script)
     data = world.read_project_file(script, Span(name, 0, 0, 0), report)
