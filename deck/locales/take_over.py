@@ -17,9 +17,9 @@ from deck.locales.rewritten import is_rewritten
 from deck.locales.xliff import refilled
 from deck.place import Place
 from deck.source import CONTROL
+from deck.translation.faults import differences
 from deck.translation.lost import lost, lost_fields
 from deck.translation.message import Entry, Message, Paired, Path, State, named, normal
-from deck.translation.numbers import differences
 from deck.translation.overlay import Overlay
 from deck.translation.pair import pair
 from deck.translation.update import Remarks, filled_in, read_again, updated
@@ -113,7 +113,8 @@ def take_over(
             read = replace(paired.entry, on_purpose=ours.entry.on_purpose)
             faults = tuple(differences(paired.message, read, overlay.tag, source_tag))
             # A stale text that only lost its mark has not been looked at.
-            fate = Fate.UNSURE if faults and fate is Fate.CONFIRMED else fate
+            wrong = any(fault.severity is Severity.ERROR for fault in faults)
+            fate = Fate.UNSURE if wrong and fate is Fate.CONFIRMED else fate
             report.add(*faults)
         steps.append(Step(named(paired.message.path), fate, normal(ours.entry.text), normal(row.text)))
         report.add(*_told(steps[-1], paired.entry))

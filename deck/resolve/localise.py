@@ -14,10 +14,10 @@ from deck.place import Place
 from deck.plain_words import printed_raw
 from deck.talk import Name, Prose, Section, Talk
 from deck.translation.catalogue import catalogue, map_messages
+from deck.translation.faults import check_translations
 from deck.translation.glossary import load_glossary, report_terms
 from deck.translation.lost import lost, lost_fields
 from deck.translation.message import Message, Paired, Path, State, named, spelled
-from deck.translation.numbers import check_numbers
 from deck.translation.overlay import DRAFT, Overlay, load_overlay, path_of, refused, tags
 from deck.translation.pair import Pairing, pair, without
 from deck.translation.pseudo import NOBODY, pseudo_overlay
@@ -50,7 +50,7 @@ def _localised(talk: Talk, tag: str, world: Workspace, report: Report, keep_stal
     pairing = without(whole, left_out)
     _report_states(pairing, overlay, report, keep_stale)
     if language.base(tag) != "qps":
-        report.add(*check_numbers(pairing.pairs, tag, talk.meta.language))
+        report.add(*check_translations(pairing.pairs, tag, talk.meta.language))
         report_terms(pairing.pairs, tag, load_glossary(world, report), report)
     shown = _Shown(overlay, talk.meta.language, report, keep_stale)
     by_path = {paired.message.path: paired for paired in whole.pairs}

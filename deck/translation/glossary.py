@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from deck.diagnostics import Report, close_matches
+from deck.diagnostics import Diagnostic, Report, Severity, close_matches
 from deck.source import Source, load
+from deck.translation.faults import is_meant
 from deck.translation.message import Paired, State
+from deck.translation.wording import Fault
 from deck.value import Value, field
 from deck.workspace import Workspace
 
 
 class Glossary(Value, frozen=True):
-    """`keep` are terms that every language leaves as they are; `terms` are renderings by term and language."""
+    """`keep` are terms that every language leaves as they are; `terms` are renderings by term and language.
+
+    `*` in a rendering stands for any ending of a word: `limfocyt*`.
+    """
 
     keep: tuple[str, ...] = ()
     terms: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    advice: frozenset[str] = frozenset()
+    """Terms whose rendering is recommended: another one is a warning."""
 
     def renderings(self, tag: str) -> dict[str, tuple[str, ...]]:
         """What may stand for a term in that language, the longest terms first: they hold shorter ones."""
@@ -47,13 +54,23 @@ def _read(source: Source, report: Report) -> Glossary:
         report.error("bad-glossary", "a glossary has a list `keep:` and a mapping `terms:`", source.span(()), help)
         return Glossary()
     found: dict[str, dict[str, tuple[str, ...]]] = {}
+    advice: set[str] = set()
     for term, by_language in (terms or {}).items():
         if not isinstance(by_language, dict):
             help = "write `term: {de: rendering}`, or a list of renderings"
             report.error("bad-glossary", f"`{term}` has no renderings", source.span(("terms", term)), help)
             continue
-        found[term] = {tag: tuple(_listed(rendering)) for tag, rendering in by_language.items()}
-    return Glossary(tuple(_listed(keep)), found)
+        found[term] = {tag: tuple(_listed(words)) for tag, words in by_language.items() if tag != _LEVEL}
+        level = by_language.get(_LEVEL, "error")
+        if level == "warning":
+            advice.add(term)
+        elif level != "error":
+            what = f"`{_LEVEL}` cannot be `{level}`"
+            report.error("unknown-choice", what, source.span(("terms", term, _LEVEL)), "one of error, warning")
+    return Glossary(tuple(_listed(keep)), found, frozenset(advice))
+
+
+_LEVEL = "level"
 
 
 def _listed(value: object) -> Iterator[str]:
@@ -73,11 +90,21 @@ def report_terms(pairs: Sequence[Paired], tag: str, glossary: Glossary, report: 
             continue
         said = _folded(paired.entry.text)
         for term in _terms_in(paired.message.source, patterns):
-            if not any(_folded(rendering) in said for rendering in renderings[term]):
+            if not any(_stands_in(rendering, said) for rendering in renderings[term]):
                 wanted = " or ".join(f"`{rendering}`" for rendering in renderings[term])
                 what = f"`{term}` stays as it is" if wanted == f"`{term}`" else f"`{term}` is rendered as {wanted}"
-                help = "correct the text, or add this rendering to locales/glossary.yaml"
-                report.error("not-the-term", what, paired.entry.span, help)
+                help = "correct the text, add this rendering to locales/glossary.yaml, or say why in `on_purpose:`"
+                severity = Severity.WARNING if term in glossary.advice else Severity.ERROR
+                if not is_meant(paired.entry.on_purpose, Fault("not-the-term", what)):
+                    report.add(Diagnostic(severity, "not-the-term", what, paired.entry.span, help))
+
+
+def _stands_in(rendering: str, said: str) -> bool:
+    """Whether a text has a rendering; in any form of declension where that is a stem."""
+    if "*" not in rendering:
+        return _folded(rendering) in said
+    words = r"\w*".join(re.escape(word) for word in _folded(rendering).split("*"))
+    return bool(re.search(rf"(?<!\w){words}(?!\w)", said))
 
 
 def terms_in(source: str, terms: Sequence[str]) -> Iterator[str]:

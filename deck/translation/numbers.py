@@ -9,35 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
 from deck import language
-from deck.diagnostics import Diagnostic, Severity, Span
-from deck.translation.message import Entry, Message, Paired, State, named
-
-
-def check_numbers(pairs: Sequence[Paired], tag: str, source_tag: str) -> Iterator[Diagnostic]:
-    """What current translations have lost of their sources' numbers, names of registries and drugs."""
-    for paired in pairs:
-        if paired.entry is not None and paired.state is State.TRANSLATED and not paired.message.optional:
-            yield from differences(paired.message, paired.entry, tag, source_tag)
-
-
-def differences(
-    message: Message, entry: Entry, tag: str, source_tag: str, span: Span | None = None
-) -> Iterator[Diagnostic]:
-    """The same for one string, whatever its state."""
-    faults = list(number_faults(message.source, entry.text, tag, source_tag))
-    if entry.on_purpose:
-        meant = _NUMBER.findall(entry.on_purpose)
-        # A reason that names numbers is about those; one that names none is about all.
-        faults = [what for what in faults if meant and not any(f"`{number}`" in what for number in meant)]
-    if faults:
-        help = "correct the text; if it is meant, write `on_purpose:` with the reason beside it in the overlay"
-        said = f"{'; '.join(faults)} (`{named(message.path)}`)"
-        yield Diagnostic(Severity.ERROR, "number-differs", said, span or entry.span, help)
 
 
 def number_faults(source: str, text: str, tag: str, source_tag: str = "en") -> Iterator[str]:
@@ -59,6 +35,8 @@ def number_faults(source: str, text: str, tag: str, source_tag: str = "en") -> I
     ours, theirs = ({_SIGNS.get(sign, sign) for sign in _COMPARED.findall(words)} for words in (source, text))
     if ours - theirs and theirs - ours:
         yield f"`{' '.join(sorted(ours - theirs))}` has become `{' '.join(sorted(theirs - ours))}`"
+    yield from _other_phases(source, text, tag, source_tag)
+    yield from _turned_shares(source, text, tag, source_tag)
 
 
 # What the program fills in, citations and addresses are compared elsewhere.
@@ -70,7 +48,14 @@ _CODE = re.compile(
 _DRUG = re.compile(r"\b[A-Za-z]{3,}(?:mab|leucel|nib|cept|limus|fosfamide|fludarabine)\b")
 _KEEP_DRUGS = frozenset({"de", "nl", "fr", "it", "es", "pt", "sv", "da", "nb", "no"})
 _TOLD = re.compile(rf"\d|{_DRUG.pattern}")
-_COMPARED = re.compile(r"[<>≤≥⩽⩾](?=\s?\d)")
+_COMPARED = re.compile(r"[<>≤≥⩽⩾=±](?=\s?\d)")
+# A trial's phase, a type or class: in Roman numerals, of which a language may make digits or words.
+_ROMAN = r"(?:VI{1,3}|I{2,3}|IV|IX|XI{1,2})(?=[ab]?(?!\w))"
+_PHASE = re.compile(rf"(?<!\w)(?:{_ROMAN}|(?<=[a-z][ -])[IVX](?=[ab]?(?!\w)))")
+_SHARE = re.compile(
+    r"\b(\d+)(?: (?:people |patients |persons )?(?:of|out of|von|van(?: de)?|sur|de|di|z|av|af) (?:the |den |des )?|/)"
+    r"(\d+)\b"
+)
 _SIGNS = {"⩽": "≤", "⩾": "≥"}
 
 
@@ -103,13 +88,36 @@ def _times(count: int) -> str:
     return "" if count == 1 else f" ({count} times)"
 
 
-_NUMBER = re.compile(r"\d+(?:[.,٬'’\u202f\u00a0]\d+)*")
+WRITTEN = re.compile(r"\d+(?:[.,٬'’\u202f\u00a0]\d+)*")
 # A number and a word that multiplies it are one; other languages write it out, or in their own steps.
 _MANY = {
     "thousand": 3, "million": 6, "billion": 9, "万": 4, "萬": 4, "만": 4, "億": 8, "亿": 8, "억": 8, "千": 3, "천": 3,
 }  # fmt: skip
 _MULTIPLIED = re.compile(rf"[\s-]*({'|'.join(_MANY)})", re.IGNORECASE)
 _AFTERNOON = re.compile(r"\s?p\.?m\b", re.IGNORECASE)
+
+
+def _other_phases(source: str, text: str, tag: str, source_tag: str) -> Iterator[str]:
+    """Roman numerals that have become others; ones that have become digits or words cannot be told."""
+    ours, theirs = _phases(source, source_tag), _phases(text, tag)
+    lost, added = ours - theirs, theirs - ours
+    if lost and added:
+        yield f"`{' '.join(sorted(lost))}` has become `{' '.join(sorted(added))}`"
+
+
+def _phases(words: str, tag: str) -> Counter[str]:
+    found = Counter(one[0] for one in _PHASE.finditer(words))
+    # `I` is a word of English.
+    is_word = language.base(tag) == "en" and not re.search(r"(?:phase|type|class|grade|stage|part) I\b", words, re.I)
+    return Counter({one: count for one, count in found.items() if one != "I"}) if is_word else found
+
+
+def _turned_shares(source: str, text: str, tag: str, source_tag: str) -> Iterator[str]:
+    """`11 of 12` that has become 12 of 11."""
+    turned = {(whole, part) for part, whole in _SHARE.findall(source) if part != whole}
+    for part, whole in turned & set(_SHARE.findall(text)):
+        if (part, whole) not in _SHARE.findall(source):
+            yield f"`{whole} of {part}` has become `{part} of {whole}`"
 
 
 def _lost_numbers(source: str, text: str, tag: str, source_tag: str) -> Iterator[str]:
@@ -130,7 +138,7 @@ def _lost_numbers(source: str, text: str, tag: str, source_tag: str) -> Iterator
 def _numbers(text: str, tag: str) -> Iterator[tuple[str, tuple[Decimal, ...]]]:
     """The numbers of a text, each with what may stand for it."""
     groups, fraction = _marks(tag)
-    for found in _NUMBER.finditer(text):
+    for found in WRITTEN.finditer(text):
         plain = groups.sub("", found[0])
         decimal = fraction.fullmatch(plain)
         parts = [f"{decimal[1]}.{decimal[2]}"] if decimal else re.split(r"[.,٬'’\u202f\u00a0]", plain)
@@ -171,7 +179,7 @@ _UNITS = {
     "٪": "%", "ملغ": "mg", "مغ": "mg", "غ": "g", "كغ": "kg", "مل": "ml", "мм": "mm", "см": "cm",
 }  # fmt: skip
 _MEASURED = re.compile(
-    rf"({_NUMBER.pattern})[\s\u00a0\u202f]?({'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})(?!\w)",
+    rf"({WRITTEN.pattern})[\s\u00a0\u202f]?({'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})(?!\w)",
     re.IGNORECASE,
 )
 
@@ -197,4 +205,4 @@ def _measured(text: str, tag: str) -> dict[Decimal, set[str]]:
     return found
 
 
-_LASTING = re.compile(rf"({_NUMBER.pattern})[\s\u00a0\u202f-]?([^\W\d_]{{3,}})")
+_LASTING = re.compile(rf"({WRITTEN.pattern})[\s\u00a0\u202f-]?([^\W\d_]{{3,}})")

@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from deck.diagnostics import Report
+from deck.diagnostics import Report, Severity
 from deck.source import Steps, read_yaml
 from deck.translation.edit import Edits, OnOneLine
+from deck.translation.faults import differences
 from deck.translation.message import Entry, Message, Paired, Path, State, named, normal
-from deck.translation.numbers import differences
 from deck.translation.overlay import LEAVE_OUT, Overlay, read_overlay
 from deck.translation.pair import Pairing, pair
 from deck.translation.write_overlay import Tree, grown, lines, quoted
@@ -156,9 +156,9 @@ def accepted(
         if parts and str(paired.message.path[1]) not in parts:
             continue
         faults = tuple(differences(paired.message, paired.entry, overlay.tag, source_tag))
-        if faults:
-            if report is not None:
-                report.add(*faults)
+        if report is not None:
+            report.add(*faults)
+        if any(fault.severity is Severity.ERROR for fault in faults):
             continue
         count += 1
         if normal(paired.entry.source) != normal(paired.message.source):

@@ -1,0 +1,64 @@
+"""What is wrong with translations, for the people who make them; less what they say is meant (`on_purpose:`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from deck import language
+from deck.diagnostics import Diagnostic, Severity, Span
+from deck.translation.message import Entry, Message, Paired, State, named, normal
+from deck.translation.numbers import WRITTEN, number_faults
+from deck.translation.wording import Fault, wording_faults
+
+_MEANT = "if it is meant, write `on_purpose:` with the reason beside it in the overlay"
+_HELP = {
+    "number-differs": f"correct the text; {_MEANT}",
+    "sentence-lost": f"translate the sentence too; {_MEANT}",
+    "left-untranslated": f"translate it; {_MEANT}",
+    "negation-lost": f"read both sentences again; {_MEANT}",
+    "link-differs": f"copy the address from the source; {_MEANT}",
+    "bad-typography": f"write it as the language does; {_MEANT}",
+}
+
+
+def check_translations(pairs: Sequence[Paired], tag: str, source_tag: str) -> Iterator[Diagnostic]:
+    """What is wrong with current translations: their numbers are errors, what can only be guessed is a warning."""
+    for paired in pairs:
+        if paired.entry is None or paired.message.optional or language.base(tag) == "qps":
+            continue
+        if paired.state in (State.TRANSLATED, State.IDENTICAL):
+            yield from differences(paired.message, paired.entry, tag, source_tag)
+
+
+def differences(
+    message: Message, entry: Entry, tag: str, source_tag: str, span: Span | None = None
+) -> Iterator[Diagnostic]:
+    """The same for one string, whatever its state: one message for each kind of fault."""
+    faults: dict[str, list[str]] = {}
+    for fault in _faults(message, entry, tag, source_tag):
+        if not is_meant(entry.on_purpose, fault):
+            faults.setdefault(fault.code, []).append(fault.what)
+    for code, whats in faults.items():
+        severity = Severity.ERROR if code == "number-differs" else Severity.WARNING
+        said = f"{'; '.join(whats)} (`{named(message.path)}`)"
+        yield Diagnostic(severity, code, said, span or entry.span, _HELP[code])
+
+
+def _faults(message: Message, entry: Entry, tag: str, source_tag: str) -> Iterator[Fault]:
+    same = normal(message.source) == normal(entry.text)  # a name, on purpose
+    for what in () if same else number_faults(message.source, entry.text, tag, source_tag):
+        yield Fault("number-differs", what)
+    yield from wording_faults(message.source, entry.text, tag, source_tag)
+
+
+def is_meant(reason: str, fault: Fault) -> bool:
+    """Whether a reason excuses a fault: one that names kinds of faults, or numbers, is about those and no others."""
+    if not reason:
+        return False
+    codes = [code for code in (*_HELP, "not-the-term") if code in reason]
+    if codes:
+        return fault.code in codes
+    numbers = WRITTEN.findall(reason)
+    if not numbers:
+        return True
+    return fault.code == "number-differs" and any(f"`{number}`" in fault.what for number in numbers)
