@@ -12,7 +12,7 @@ from deck.commands._deck_file import deck_file
 from deck.commands._each_language import Done, each_language
 from deck.commands.handout import made_handouts
 from deck.console.open_talk import workspace
-from deck.console.options import LOCALES, NO_CODE, TALK
+from deck.console.options import LOCALES, NO_CODE, PACE, TALK
 from deck.console.report import GOOD, shown
 
 if TYPE_CHECKING:
@@ -30,9 +30,7 @@ HANDOUTS = ("3up", "notes", "large-print", "outline", "script", "run-sheet")
 )
 @LOCALES
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", help="Size of the paper (default: a4).")
-@click.option(
-    "--pace", type=click.FloatRange(20, 1000), help="Words a minute, for the minutes of script and run sheet."
-)
+@PACE
 @NO_CODE
 @click.pass_obj
 def bundle(

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from deck.workspace import Workspace
 
 KINDS = ("png", "svg", "pdf")
+_SMALLEST, _LARGEST = 28.0, 5670.0
+"""Points: 10 mm hold no more than a letter, 2 m are a poster."""
 
 
 class Size(click.ParamType):  # type: ignore[type-arg]
@@ -26,12 +28,15 @@ class Size(click.ParamType):  # type: ignore[type-arg]
     name = "WxH"
 
     def convert(self, value: object, param: click.Parameter | None, context: click.Context | None) -> object:
-        number = r"(\d+(?:\.\d+)?)"
+        number = r"([0-9]+(?:\.[0-9]+)?)"
         found = re.fullmatch(rf"{number}\s*[x×]\s*{number}\s*(mm|pt|)", str(value).strip(), re.IGNORECASE)
-        if found is None or not float(found[1]) or not float(found[2]):
+        if found is None:
             self.fail(f"`{value}` is not a size: write it as 120x80 for millimetres, or 340x227pt", param, context)
         scale = 1.0 if found[3].lower() == "pt" else 72 / 25.4
-        return float(found[1]) * scale, float(found[2]) * scale
+        sides = float(found[1]) * scale, float(found[2]) * scale
+        if not all(_SMALLEST <= side <= _LARGEST for side in sides):
+            self.fail(f"`{value}` is no size of a figure: each side has 10 to 2000 millimetres", param, context)
+        return sides
 
 
 @click.command()

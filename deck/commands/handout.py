@@ -11,7 +11,7 @@ import click
 from deck.commands._deck_file import deck_file
 from deck.commands._each_language import Done, clear_left_over, each_language
 from deck.console.open_talk import workspace
-from deck.console.options import LOCALES, NO_CODE, TALK
+from deck.console.options import LOCALES, MAX_MB, NO_CODE, PACE, TALK
 from deck.console.report import GOOD, deliver, finish, shown
 
 if TYPE_CHECKING:
@@ -35,10 +35,8 @@ if TYPE_CHECKING:
 @click.option("--ink-light", is_flag=True, help="Paint dark slides white.")
 @click.option("--with-notes", is_flag=True, help="Print the speaker's notes too; every page then says so.")
 @click.option("--with-hidden", is_flag=True, help="Print the hidden slides too.")
-@click.option(
-    "--pace", type=click.FloatRange(20, 1000), help="Words a minute, for the minutes of script and run sheet."
-)
-@click.option("--max-mb", type=click.FloatRange(min=0, min_open=True), help="Fail where a file is larger.")
+@PACE
+@MAX_MB
 @click.pass_obj
 def handout(
     options: dict[str, bool],

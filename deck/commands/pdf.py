@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deck.commands._each_language import Done, Translation, clear_left_over, each_language
-from deck.console.options import LOCALES, NO_CODE, STRICT, TALK
+from deck.console.options import LOCALES, MAX_MB, NO_CODE, STRICT, TALK
 from deck.console.report import shown, slides
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @STRICT
 @NO_CODE
 @click.option("--with-hidden", is_flag=True, help="Draw the hidden slides too.")
-@click.option("--max-mb", type=click.FloatRange(min=0, min_open=True), help="Fail where a file is larger.")
+@MAX_MB
 @click.pass_obj
 def pdf(
     options: dict[str, bool],

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import click
+
+
+class Finite(click.FloatRange):
+    """A number in a range; what counts as one elsewhere, such as nan or inf, is none here."""
+
+    def convert(self, value: object, param: click.Parameter | None, context: click.Context | None) -> float:
+        number = float(super().convert(value, param, context))
+        if not math.isfinite(number):
+            self.fail(f"`{value}` is not a number that can be meant here", param, context)
+        return number
+
 
 TALK = click.argument("talk", type=click.Path(path_type=Path), default="slides.yaml")
 
@@ -36,4 +48,6 @@ NO_CODE = click.option(
     help="Run no code of the talk's own, and say what is then missing.",
 )
 
+PACE = click.option("--pace", type=Finite(20, 1000), help="Words a minute, for the minutes of script and run sheet.")
+MAX_MB = click.option("--max-mb", type=Finite(min=0, min_open=True), help="Fail where a file is larger.")
 STRICT = click.option("--strict", is_flag=True, help="Fail where a translation is stale or missing.")
