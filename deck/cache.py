@@ -40,6 +40,42 @@ def key_of(sort: str, *parts: object) -> str:
     return hashlib.sha256(said).hexdigest()
 
 
+def sealed(name: str, data: bytes) -> bytes:
+    """An entry as its file holds it: `opened` knows it again under that name, and no other."""
+    return data + _seal(name, data)
+
+
+def opened(name: str, file: bytes) -> bytes | None:
+    """What was kept under that name; None for a file that is cut short, changed, another entry's or somebody else's.
+
+    What comes from a folder that travels with a talk may be anything: a drawing that could run something is none.
+    """
+    data, seal = file[:-_SEAL_BYTES], file[-_SEAL_BYTES:]
+    if seal != _seal(name, data) or (name.endswith(".svg") and _could_run(data)):
+        return None
+    return data
+
+
+_SEAL_BYTES = 32
+
+
+def _seal(name: str, data: bytes) -> bytes:
+    digest = hashlib.sha256(f"{PROGRAM} {len(name)} {name}".encode())
+    digest.update(data)
+    return digest.digest()
+
+
+_SPACE = bytes.maketrans(b"\t\n\r\f\v/\"'", b"        ")
+_RUNS = (b"<script", b"<foreignobject", b"<iframe", b"<handler", b"<!entity", b"javascript:", b"data:text")
+_HANDLER = re.compile(rb" on[a-z]+ *=")
+
+
+def _could_run(svg: bytes) -> bool:
+    """Whether it has a script, a handler of events, a page inside, or entities: no drawing of ours has."""
+    plain = svg.lower().translate(_SPACE)
+    return any(sign in plain for sign in _RUNS) or _HANDLER.search(plain) is not None or b"\0" in plain
+
+
 class Removed(Value, frozen=True):
     files: int
     bytes: int

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from deck.cache import mark_used
+from deck.cache import mark_used, opened, sealed
 from deck.diagnostics import Report, Span, close_matches
 from deck.door import Door, Refused, outside, read_regular
 from deck.value import Value, field
@@ -79,8 +79,10 @@ class Workspace(Value, frozen=True):
     def kept(self, name: str) -> bytes | None:
         """What an earlier build kept under that name, if it did; nothing of the talk depends on it but time."""
         try:
-            data = read_regular(self.cache_folder / name)
+            data = opened(name, read_regular(self.cache_folder / name))
         except OSError:
+            return None
+        if data is None:
             return None
         mark_used(self.cache_folder / name)
         return data
@@ -92,7 +94,7 @@ class Workspace(Value, frozen=True):
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             _sweep_once(path.parent.resolve())
-            aside.write_bytes(data)
+            aside.write_bytes(sealed(name, data))
             aside.replace(path)
         with contextlib.suppress(OSError):
             aside.unlink(missing_ok=True)

@@ -38,7 +38,7 @@ class _Fitter(Value, frozen=True):
             return picture
         pixels = max(1, round(shown / 72 * PIXELS_PER_INCH))
         key = hashlib.sha256(repr((_RULES, pixels, self.ground)).encode() + image.png).hexdigest()
-        small = self.world.remembered(f"handouts/{key}", lambda: _smaller(image.png, pixels, self.ground))
+        small = self.world.remembered(f"handouts/{key}.picture", lambda: _smaller(image.png, pixels, self.ground))
         return replace(picture, image=Image(small))
 
 
