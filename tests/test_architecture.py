@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 
 # Each stage may import from itself and from what stands on a line before its own.
 ORDER = (
-    ("deck.value", "deck.apart", "deck.language", "deck.printing", "deck.progress"),
+    ("deck.value", "deck.address", "deck.apart", "deck.language", "deck.printing", "deck.progress"),
     ("deck.diagnostics", "deck.cache", "deck.geometry", "deck.written_number"),
     ("deck.workspace",),
     ("deck.spreadsheet", "deck.code_page"),
@@ -53,6 +53,7 @@ FENCES = {
         "deck.layout.font",
         "deck.write.handout.make",
         "deck.write.drawing",
+        "deck.write.pptx.schema",
     ),
     "pptx": ("deck.write.pptx",),
     "matplotlib": ("deck.figure",),
