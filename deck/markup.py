@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from deck.address import trouble_with
 from deck.diagnostics import Diagnostic, Report, Severity, Span
 from deck.place import NO_PLACE, Place
 from deck.value import Value, replace
@@ -612,7 +613,7 @@ _COUNTED: Final = re.compile(
 )
 _FORM: Final = re.compile(rf"\s*(?P<category>{'|'.join(CATEGORIES)})\s*\{{(?P<words>[^{{}}]*)\}}")
 _LINK: Final = re.compile(
-    r"https?://(?P<host>[^/?#]+)[^\\\"<>]*|mailto:ONE(?:,ONE)*(?:\?[^@\\\"<>]*)?|#[A-Za-z0-9][\w-]*".replace(
+    r"https?://[^/?#][^\\\"<>]*|mailto:ONE(?:,ONE)*(?:\?[^@\\\"<>]*)?|#[A-Za-z0-9][\w-]*".replace(
         "ONE", r"[^@/?,\\\"<>]+@[^@/?,\\\"<>]+"
     ),
     re.I,
@@ -646,21 +647,17 @@ def _end_of_link(source: str, start: int) -> int:
     return -1
 
 
-def _is_host(host: str | None) -> bool:
-    """A name, with or without a port: no user name, no bracketed address, which a reader takes for another place."""
-    return host is None or re.fullmatch(r"[\w.-]*\w[\w.-]*(:\d{1,5})?", host) is not None
-
-
 def problem_of_link(url: str) -> str:
     """What to do about a link that a deck may not carry, or nothing."""
-    found = _LINK.fullmatch(url)
-    if found and url.isprintable() and _is_host(found["host"]):
+    found = _LINK.fullmatch(url) if url.isprintable() else None
+    trouble = trouble_with(url) if found and not url.startswith("#") else ""
+    if found and not trouble:
         return ""
     if url.lower().startswith("www."):
         return f"write https://{url}"
     if re.fullmatch(r"[^@/:\s]+@[^@/:\s]+", url):
         return f"write mailto:{url}"
-    return _mended(url) or "links begin with https://, http://, mailto: or #slide-id"
+    return _mended(url) or trouble or "links begin with https://, http://, mailto: or #slide-id"
 
 
 def _mended(url: str) -> str:

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 # Each stage may import from itself and from what stands on a line before its own.
 ORDER = (
     ("deck.offspring",),
-    ("deck.value", "deck.apart", "deck.pool", "deck.language", "deck.printing", "deck.progress"),
+    ("deck.value", "deck.address", "deck.apart", "deck.pool", "deck.language", "deck.printing", "deck.progress"),
     ("deck.diagnostics", "deck.cache", "deck.geometry", "deck.written_number"),
     ("deck.door",),
     ("deck.workspace",),
@@ -55,6 +55,7 @@ FENCES = {
         "deck.layout.font",
         "deck.write.handout.make",
         "deck.write.drawing",
+        "deck.write.pptx.schema",
     ),
     "pptx": ("deck.write.pptx",),
     "matplotlib": ("deck.figure",),

@@ -7,7 +7,8 @@ say them in another way, or in a language that has no file here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -37,6 +38,21 @@ class Phrases(Value, frozen=True):
             assert isinstance(count, int | float)
             phrase = phrase.get(language.plural(count, self.tag), phrase["other"])
         return phrase.format_map({key: self._said(value) for key, value in fields.items()})
+
+    def all_of_them(self) -> Iterator[str]:
+        """Every phrase as it is written, with its fields in braces."""
+        for said in (shipped("en"), shipped(language.base(self.tag)), self.own):
+            for phrase in said.values():
+                yield from [phrase] if isinstance(phrase, str) else phrase.values()
+
+    def may_be(self, sentence: str) -> bool:
+        """Whether a sentence is a phrase, whatever stands in its fields: "Slide 6 of 17"."""
+        words = sentence.strip(" .:·")
+        for phrase in self.all_of_them():
+            fixed = re.split(r"\{\w+\}", phrase.strip(" .:·"))
+            if re.fullmatch(".{1,80}".join(map(re.escape, fixed)), words, re.IGNORECASE) and any(map(str.strip, fixed)):
+                return True
+        return False
 
     def _said(self, value: object) -> str:
         if not isinstance(value, int | float):

@@ -13,6 +13,7 @@ from deck.references import Library
 from deck.texts import texts
 from deck.write.handout.abbreviations import abbreviations
 from deck.write.handout.blocks import Reading, body, line, words
+from deck.write.handout.file_text import text_of
 
 Data = dict[str, Any]
 
@@ -96,10 +97,24 @@ def _texts(page: Page) -> Iterator[Text]:
 
 
 def public_texts(deck: Deck) -> Iterator[str]:
-    """What attendees may read: slides, handout texts, and what the talk says of itself; none of the notes."""
+    """What attendees may read: slides, handout texts, what staff are told, and what the talk and the program say of
+    themselves; none of the notes."""
     meta = deck.meta
     yield from (meta.title.plain, meta.speaker, *meta.affiliation, meta.event_line, meta.subject, *meta.keywords)
     yield from (f"{short} {long.plain}" for short, long in meta.abbreviations.items())
+    yield from (text.plain for text in (meta.contact, meta.emergency_contact) if text is not None)
+    yield from deck.phrases.all_of_them()
     for scene in deck.scenes:
+        says = scene.slide.says
         yield scene.slide.section.called.plain
-        yield from (text.plain for text in texts((scene.items, scene.slide.says.handout)))
+        yield from (text.plain for text in texts((scene.items, says.handout)))
+        if says.cue is not None:
+            yield says.cue.plain
+
+
+def picture_words(deck: Deck) -> Iterator[str]:
+    """What the talk's own pictures say, as far as it stands in them as words."""
+    for page in deck.pages:
+        for picture in page.pictures:
+            if picture.image is not None:
+                yield from text_of(picture.image.svg or picture.image.png)

@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from deck.write.handout.meanwhile import ahead
 
 
 def text_of(data: bytes) -> Iterator[str]:
-    """Everything in a PDF or a .pptx that a reader or a program finds as words: pages, alt texts, properties."""
-    return _pptx(data) if data.startswith(b"PK") else ahead(_pdf(data))
+    """Everything in a file that a reader or a program finds as words: pages, alt texts, properties, comments, names.
+
+    A package, PDF, picture, web page or any other file; and each file inside it.
+    """
+    if data.startswith(b"%PDF"):
+        return ahead(_pdf(data))
+    return _inside(data)
+
+
+def _inside(data: bytes) -> Iterator[str]:
+    """The words of a file by what its first bytes say that it is."""
+    head = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if data.startswith(b"PK\x03\x04"):
+        return _package(data)
+    if data.startswith(b"%PDF"):
+        return _pdf(data)
+    if data.startswith(b"\x89PNG"):
+        return _png(data)
+    if data.startswith((b"\xff\xd8\xff", b"GIF8")):
+        return _readable(data)
+    if head.startswith(b"<") or head.startswith((b"\xff\xfe<", b"\xfe\xff\0<")):
+        return _xml(_as_text(data))
+    return _readable(data)
 
 
 def load_reader() -> None:
@@ -20,32 +43,95 @@ def load_reader() -> None:
     _pdfium()
 
 
-def _pptx(data: bytes) -> Iterator[str]:
+def _package(data: bytes) -> Iterator[str]:
     # Imported here because most files that are read are PDFs.
     import zipfile
     from io import BytesIO
 
     with zipfile.ZipFile(BytesIO(data)) as package:
-        for name in sorted(package.namelist()):
-            if name.endswith((".xml", ".rels", ".svg")):
-                yield from _xml(package.read(name).decode("utf-8", "replace"))
+        yield _as_text(package.comment)
+        for entry in package.infolist():
+            yield f"{entry.filename}\n{_as_text(entry.comment)}"
+            yield from _inside(package.read(entry))
+
+
+def _as_text(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    return data.decode("utf-8", "replace")
 
 
 def _xml(text: str) -> Iterator[str]:
-    """The words of each paragraph, and of every attribute that has a space in it, as names of schemas have not."""
+    """The words of comments, attributes and paragraphs of XML or HTML."""
     from html import unescape
 
-    yield from (unescape(value) for value in _ATTRIBUTE.findall(text))
+    if "<!--" in text or "<![CDATA[" in text:
+        text = _CDATA.sub(lambda found: found[1].replace("&", "&amp;").replace("<", "&lt;"), text)
+        yield from _COMMENT.findall(text)
+        text = _COMMENT.sub("", text)
+    yield from (found for found in _INSTRUCTION.findall(text) if not found.startswith("xml "))
+    for value in {double or single for double, single in _ATTRIBUTE.findall(text)}:
+        if _TELLING.search(value) and not value.startswith(_SCHEMAS):
+            said = unescape(value)
+            yield unquote(said) if "%" in said else said
     for paragraph in _PARAGRAPH_END.split(text):
         words = unescape(_TAG.sub("", _LINE_BREAK.sub(" ", paragraph)))
         if words.strip():
             yield words
 
 
-_ATTRIBUTE = re.compile(r'="([^"<]* [^"<]*)"')
-_PARAGRAPH_END = re.compile(r"</(?:\w+:)?(?:p|text|t[hd]|title|creator|description|subject|keywords)>")
-_LINE_BREAK = re.compile(r"<(?:\w+:)?br/?>")
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_INSTRUCTION = re.compile(r"<\?(.*?)\?>", re.DOTALL)
+_ATTRIBUTE = re.compile(r"""=\s*(?:"([^"<]{4,})"|'([^'<]{4,})')""")
+# A space, a letter that is not ASCII, or so many letters that words may stand in them: most attributes are numbers.
+_TELLING = re.compile(r"[ &\t\r\n\x80-\U0010ffff]|[A-Za-z][\w%.+/?=-]{15}")
+_SCHEMAS = ("http://schemas.", "http://purl.", "http://www.w3.org/")
+_PARAGRAPH_END = re.compile(r"</(?:\w+:)?(?:p|text|t[hd]|li|h[1-6]|title|creator|description|subject|keywords)>")
+_LINE_BREAK = re.compile(r"<(?:\w+:)?br\s*/?>")
 _TAG = re.compile(r"<[^>]*>")
+
+
+def _png(data: bytes) -> Iterator[str]:
+    """What stands in a picture beside its pixels, behind its end too."""
+    import zlib
+
+    at = 8
+    while at + 12 <= len(data):
+        end = at + 12 + int.from_bytes(data[at : at + 4], "big")
+        kind, inside = data[at + 4 : at + 8], data[at + 8 : end - 4]
+        if kind in (b"zTXt", b"iTXt", b"iCCP"):
+            name, _, rest = inside.partition(b"\0")
+            yield _as_text(name)
+            for start in range(min(len(rest), 64)):
+                with contextlib.suppress(zlib.error):
+                    yield _as_text(zlib.decompressobj().decompress(rest[start:], _LONGEST))
+                    break
+        if kind not in (b"IDAT", b"IHDR", b"PLTE"):
+            yield from _readable(inside)
+        at = end
+        if kind == b"IEND":
+            break
+    yield from _readable(data[at:])
+
+
+_LONGEST = 1 << 22
+
+
+def _readable(data: bytes) -> Iterator[str]:
+    """Stretches of text in bytes of any kind."""
+    for found in _STRETCH.findall(data):
+        with contextlib.suppress(UnicodeDecodeError):
+            yield found.decode()
+    for found in _WIDE.findall(data):
+        yield found.decode("utf-16-le", "replace")
+    for found in _WIDE_BACKWARDS.findall(data):
+        yield found.decode("utf-16-be", "replace")
+
+
+_STRETCH = re.compile(rb"(?:[\x20-\x7e\t\r\n]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}){12,}")
+_WIDE = re.compile(rb"(?:[\x20-\x7e]\0){12,}")
+_WIDE_BACKWARDS = re.compile(rb"(?:\0[\x20-\x7e]){12,}")
 
 
 def _pdfium() -> Any:
@@ -62,17 +148,12 @@ def _pdf(data: bytes) -> Iterator[str]:
     if not document:
         raise ValueError("the finished PDF cannot be read back")
     try:
-        yield from (_utf16(pdfium.FPDF_GetMetaText, document, name) for name in _PROPERTIES)
-        yield from _bookmarks(pdfium, document, None)
-        yield from _descriptions(data)
+        yield from _beside_pages(data)
         for number in range(pdfium.FPDF_GetPageCount(document)):
             # Handed over just before the next page is read, which is when another thread has the time to look at it.
             yield from tuple(_page(pdfium, document, number))
     finally:
         pdfium.FPDF_CloseDocument(document)
-
-
-_PROPERTIES = (b"Title", b"Author", b"Subject", b"Keywords", b"Creator", b"Producer")
 
 
 def _page(pdfium: Any, document: Any, number: int) -> Iterator[str]:
@@ -131,20 +212,58 @@ def _is_right_to_left(letter: str) -> bool:
     return letter > "\u0590" and unicodedata.bidirectional(letter) in ("R", "AL")
 
 
-def _descriptions(data: bytes) -> Iterator[str]:
-    """What a screen reader says of pictures and words, wherever it stands in the file.
+def _beside_pages(data: bytes) -> Iterator[str]:
+    """What a PDF says beside its pages: every string, comment, telling name, property and file in it.
 
     By the strings themselves: pdfium looks through the structure of all pages for each page that it is asked about.
     """
     import zlib
 
-    for packed in [data, *(zlib.decompressobj().decompress(stream) for stream in _OBJECTS.findall(data))]:
-        for literal, digits in _DESCRIPTION.findall(packed):
-            yield _decoded(_ESCAPE.sub(_unescaped, literal) if literal else bytes.fromhex(digits.decode()))
+    loose = []
+    said: set[bytes] = set()
+    last = 0
+    for found in _STREAM.finditer(data):
+        loose.append(data[last : found.start(2)])
+        last = found.end(2)
+        about, inside = found[1], found[2]
+        if _PIXELS_OR_FONT.search(about):
+            continue
+        if b"FlateDecode" in about:
+            with contextlib.suppress(zlib.error):
+                inside = zlib.decompressobj().decompress(inside)
+        if b"/ObjStm" in about:
+            loose.append(inside)
+        elif inside[:2] == b"<?" or b"/Metadata" in about or b"/EmbeddedFile" in about or b"/JavaScript" in about:
+            yield from _inside(inside)
+        else:
+            # What is drawn: its words are read from the page, what it is said to be stands with it.
+            said.update(whole for whole, _ in _DESCRIPTION.findall(inside))
+            said.update(_PDF_COMMENT.findall(inside) if b"%" in inside else ())
+    loose.append(data[last:])
+    for objects in loose:
+        said.update(_STRING.findall(objects))
+        said.update(b"(" + comment + b")" for comment in _PDF_COMMENT.findall(objects))
+        yield from (_NAME_CODE.sub(lambda code: bytes([int(code[1], 16)]), name).decode("utf-8", "replace")
+                    for name in _NAME.findall(objects))  # fmt: skip
+    for string in said:
+        if string.startswith(b"<"):
+            digits = re.sub(rb"\s", b"", string[1:-1])
+            yield _decoded(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()))
+        else:
+            text = _decoded(_ESCAPE.sub(_unescaped, string[1:-1]))
+            yield unquote(text) if "%" in text else text
+    yield from _readable(data[data.rfind(b"%%EOF") + 5 :])
 
 
-_OBJECTS = re.compile(rb"/ObjStm\b[^>]*>>\s*stream\r?\n(.*?)endstream", re.DOTALL)
-_DESCRIPTION = re.compile(rb"/(?:Alt|ActualText|E)\s*(?:\(((?:[^\\()]|\\.)*)\)|<([0-9A-Fa-f]*)>)", re.DOTALL)
+_STREAM = re.compile(rb"(<<(?:(?!endobj|stream).)*>>)\s*stream\r?\n(.*?)endstream", re.DOTALL)
+_PIXELS_OR_FONT = re.compile(rb"/Subtype\s*/(?:Image|Type1C|CIDFontType0C|OpenType)|/Length1\b|/Type\s*/XRef")
+_STRING = re.compile(rb"\((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*\)){6,}\)|<[0-9A-Fa-f\s]{12,}>", re.DOTALL)
+_DESCRIPTION = re.compile(
+    rb"/(?:Alt|ActualText|E|Contents|T)\s*(\((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*\))*\)|<[0-9A-Fa-f\s]*>)()", re.DOTALL
+)
+_PDF_COMMENT = re.compile(rb"%([^\r\n%]{12,})")
+_NAME = re.compile(rb"/([^\s/<>\[\](){}%]*#[0-9A-Fa-f]{2}[^\s/<>\[\](){}%]*)")
+_NAME_CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b""}
 
@@ -160,23 +279,3 @@ def _decoded(text: bytes) -> str:
     return text.removeprefix(b"\xef\xbb\xbf").decode(
         "utf-8" if text.startswith(b"\xef\xbb\xbf") else "latin-1", "replace"
     )
-
-
-def _bookmarks(pdfium: Any, document: Any, parent: Any) -> Iterator[str]:
-    bookmark = pdfium.FPDFBookmark_GetFirstChild(document, parent)
-    while bookmark:
-        yield _utf16(pdfium.FPDFBookmark_GetTitle, bookmark)
-        yield from _bookmarks(pdfium, document, bookmark)
-        bookmark = pdfium.FPDFBookmark_GetNextSibling(document, bookmark)
-
-
-def _utf16(read: Any, *of: Any) -> str:
-    """A text by pdfium's way: asked for its length first."""
-    from ctypes import create_string_buffer
-
-    length = read(*of, None, 0)
-    if length <= 2:
-        return ""
-    buffer = create_string_buffer(length)
-    read(*of, buffer, length)
-    return buffer.raw[: length - 2].decode("utf-16-le", "replace")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from deck.diagnostics import Report, Span
 from deck.markup import Text
 from deck.page import Deck, Page
 from deck.value import Value
-from deck.write.handout.ending import public_texts
+from deck.write.handout.ending import picture_words, public_texts
 from deck.write.handout.file_text import text_of
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…؟])[\"”’»)]*\s+|(?<=[。！？])")
@@ -31,7 +31,7 @@ class Leak(Value, frozen=True):
 
 def report_leaks(data: bytes, name: str, deck: Deck, report: Report) -> None:
     """An error for each sentence of the notes that the finished file says, and no slide and no handout text."""
-    report_secrets(Secrets(deck.pages, public_texts(deck)), data, name, report)
+    report_secrets(Secrets.of(deck), data, name, report)
 
 
 def report_secrets(secrets: Secrets, data: bytes, name: str, report: Report) -> None:
@@ -59,91 +59,154 @@ class _Kind(Value, frozen=True):
 _WORDS, _SIGNS, _RIGHT_TO_LEFT = _Kind(16, 40, 20), _Kind(6, 14, 8), _Kind(10, 22, 13)
 
 
-class _Seed(Value, frozen=True):
-    """A piece of a sentence that is looked for, and where in the sentence it stands."""
-
-    leak: Leak
-    letters: str
-    at: int
-
-
 class Secrets:
     """The sentences of the notes of these pages, less what is public."""
 
-    def __init__(self, pages: Sequence[Page], public: Iterable[str]) -> None:
+    def __init__(
+        self,
+        pages: Sequence[Page],
+        public: Iterable[str],
+        also_public: Callable[[], Iterable[str]] = lambda: (),
+        is_own: Callable[[str], bool] = lambda sentence: False,
+    ) -> None:
         self._leaks: dict[Leak, None] = {}
+        # A piece of a sentence that is looked for, the sentence, its letters and where in them the piece stands.
         self._seeds: dict[_Kind, dict[str, _Seed]] = {kind: {} for kind in (_WORDS, _SIGNS, _RIGHT_TO_LEFT)}
         self._short: dict[str, Leak] = {}
+        self._clauses: dict[str, Leak] = {}
         for page in pages:
             for text in page.notes:
                 for sentence in _sentences(text.letters):
                     self._add(Leak(sentence, page.number, text))
         self._public = list(public)
+        self._also_public = also_public
+        self._is_own = is_own
         self._known = {kind: _in_a_row(self._public, kind) for kind, seeds in self._seeds.items() if seeds}
         for kind, known in self._known.items():
             for public_one in _found(set(self._seeds[kind]), known, kind):
                 del self._seeds[kind][public_one]
+
+    @staticmethod
+    def of(deck: Deck, more: Iterable[str] = ()) -> Secrets:
+        """What only the notes of a deck say. The words of its pictures are read only where something is found."""
+        return Secrets(deck.pages, [*public_texts(deck), *more], lambda: picture_words(deck), deck.phrases.may_be)
 
     def _add(self, leak: Leak) -> None:
         kind = _kind_of(leak.sentence)
         letters = _letters(leak.sentence, kind)
         self._leaks[leak] = None
         if len(letters) >= kind.seed:
-            for at in (*range(0, len(letters) - kind.seed, kind.seed), len(letters) - kind.seed):
-                self._seeds[kind].setdefault(letters[at : at + kind.seed], _Seed(leak, letters, at))
+            seeds = self._seeds[kind]
+            for at in range(len(letters) - kind.seed + 1):
+                seeds.setdefault(letters[at : at + kind.seed], (leak, letters, at))
+        elif kind is _SIGNS and len(letters) >= _SHORTEST_CLAUSE:
+            self._clauses.setdefault(letters, leak)
         elif len(words := _words(leak.sentence)) > 1:
             self._short.setdefault(f" {' '.join(words)} ", leak)
 
     def told_in(self, texts: Iterable[str]) -> list[Leak]:
         """The sentences of which `texts` say a part that nothing public says.
 
-        Letters alone are compared, since lines break, pages end and words are parted in a file. As many in a row as
-        only a quotation shares make a leak; a shorter sentence must be there whole, and a single word is none.
+        Letters alone are compared, and run on from text to text, since lines break, pages end and words are parted in
+        a file, by cells too. As many in a row as only a quotation shares make a leak, if enough of them are in no
+        public text; a shorter sentence must be there whole, and a single word is none.
         """
         told: list[str] = []
         kinds = [kind for kind, seeds in self._seeds.items() if seeds or (kind is _WORDS and self._short)]
         letters: dict[_Kind, list[str]] = {kind: [] for kind in kinds}
         hits: dict[_Kind, set[str]] = {kind: set() for kind in kinds}
         wanted = {kind: set(self._seeds[kind]) for kind in kinds}
+        before = dict.fromkeys(kinds, "")
         # One by one, because while one is searched the next one is read.
         for text in texts:
             told.append(text)
             for kind in kinds:
                 letters[kind].append(_letters(text, kind))
-                hits[kind] |= _found(wanted[kind], letters[kind][-1], kind)
-        said = {kind: _BETWEEN.join(letters[kind]) for kind in kinds}
-        found = {leak for kind in kinds if hits[kind] for leak in self._quoted(hits[kind], said[kind], kind)}
+                run = before[kind] + letters[kind][-1]
+                hits[kind] |= _found(wanted[kind], run, kind)
+                before[kind] = run[1 - kind.seed :]
+        said = {kind: "".join(letters[kind]) for kind in kinds}
+        found = {
+            leak for kind in kinds if hits[kind] for leak in self._quoted(hits[kind], said[kind], kind, self._public)
+        }
+        if found and (also := list(self._also_public())):
+            # Once more, and slowly: this is the way to an error.
+            public = [*self._public, *also]
+            found = {leak for kind in kinds for leak in self._quoted(hits[kind], said[kind], kind, public)}
         if self._short:
             found.update(self._short_ones(told, said[_WORDS]))
-        return [leak for leak in self._leaks if leak in found]
+        if self._clauses:
+            found.update(self._clauses_in(told))
+        return [leak for leak in self._leaks if leak in found and not self._is_own(leak.sentence)]
 
-    def _quoted(self, hits: set[str], said: str, kind: _Kind) -> Iterator[Leak]:
-        """The sentences of which enough letters stand in what is said, and nowhere in what is known."""
-        public_grams = _grams(self._known[kind], kind)
-        secret: dict[Leak, dict[str, int]] = {}
+    def _quoted(self, hits: set[str], said: str, kind: _Kind, public: Sequence[str]) -> Iterator[Leak]:
+        """The sentences of which enough letters stand in what is said, and nowhere in what is public."""
+        known = _Known(public, kind)
+        secret: dict[Leak, dict[tuple[int, str], int]] = {}
         for hit in hits:
-            seed = self._seeds[kind][hit]
-            parts = {part: _not_in(public_grams, part, kind) for part in _common(seed, hit, said)}
-            secret.setdefault(seed.leak, {}).update(parts)
-            if _is_quoted(secret[seed.leak], len(seed.letters), kind):
-                yield seed.leak
+            leak, letters, at = self._seeds[kind][hit]
+            parts = {(start, part): known.letters_beyond(part) for start, part in _common(letters, at, hit, said)}
+            secret.setdefault(leak, {}).update(parts)
+        for leak, parts in secret.items():
+            if _is_quoted(parts, len(_letters(leak.sentence, kind)), kind):
+                yield leak
 
     def _short_ones(self, texts: Sequence[str], letters: str) -> Iterator[Leak]:
         """The short sentences that stand in the texts as words; their letters in a row say which of them may."""
         wanted = {words: leak for words, leak in self._short.items() if words.replace(" ", "") in letters}
         if wanted:
-            said, known = _spaced(texts), _spaced(self._public)
-            yield from (leak for words, leak in wanted.items() if words in said and words not in known)
+            known = _spaced([*self._public, *self._also_public()])
+            said = _spaced(texts)
+            # Three words and more do not come to stand below each other by chance.
+            wrapped = _spaced(" ".join(text.split()) for text in texts)
+            for words, leak in wanted.items():
+                if words not in known and (words in said or (words.count(" ") > 3 and words in wrapped)):
+                    yield leak
+
+    def _clauses_in(self, texts: Sequence[str]) -> Iterator[Leak]:
+        """The short sentences of a script without spaces that stand in the texts between two marks."""
+        said = {clause for text in texts for clause in _WORD.findall(_plain(text))}
+        known = {clause for text in (*self._public, *self._also_public()) for clause in _WORD.findall(_plain(text))}
+        yield from (leak for letters, leak in self._clauses.items() if letters in said - known)
 
 
-def _is_quoted(parts: dict[str, int], length: int, kind: _Kind) -> bool:
+_Seed = tuple[Leak, str, int]
+_SHORTEST_CLAUSE = 4
+
+
+class _Known:
+    """How much of a text is public."""
+
+    def __init__(self, public: Iterable[str], kind: _Kind) -> None:
+        self._kind = kind
+        texts = {_letters(text, kind) for text in public}
+        self._grams = {gram for text in texts for gram in _every(text, kind)}
+        # What is shorter than a seed is known where it stands whole.
+        self._short = [text for text in texts if _SHORTEST_CLAUSE <= len(text) < kind.seed]
+
+    def letters_beyond(self, part: str) -> int:
+        """How many of the letters are in no stretch that is public."""
+        covered: set[int] = set()
+        for at in range(len(part) - self._kind.seed + 1):
+            if part[at : at + self._kind.seed] in self._grams:
+                covered.update(range(at, at + self._kind.seed))
+        for text in self._short:
+            at = part.find(text)
+            while at >= 0:
+                covered.update(range(at, at + len(text)))
+                at = part.find(text, at + 1)
+        return len(part) - len(covered)
+
+
+def _is_quoted(parts: Mapping[tuple[int, str], int], length: int, kind: _Kind) -> bool:
     """Whether the parts of a sentence that were found, each with its number of secret letters, quote it."""
     in_a_row = any(
         len(part) >= min(kind.enough, length) and new >= min(kind.beyond, _NEARLY_ALL * length)
-        for part, new in parts.items()
+        for (_, part), new in parts.items()
     )
-    # A page may end inside a sentence: then nearly all of it is there, but not in a row.
-    return in_a_row or sum(parts.values()) >= _NEARLY_ALL * length
+    # A page or a cell may end inside a sentence: then nearly all of it is there, but not in a row.
+    there = {start: (len(part), new) for (start, part), new in parts.items()}
+    return in_a_row or sum(new for _, new in there.values()) >= _NEARLY_ALL * length
 
 
 _NEARLY_ALL = 0.8
@@ -153,39 +216,22 @@ def _found(wanted: set[str], letters: str, kind: _Kind) -> set[str]:
     return wanted.intersection(_every(letters, kind))
 
 
-def _grams(letters: str, kind: _Kind) -> set[str]:
-    return set(_every(letters, kind))
-
-
 def _every(letters: str, kind: _Kind) -> Iterator[str]:
     """Every stretch of so many letters; a step in Python for each would take three times as long."""
     ends = range(kind.seed, len(letters) + 1)
     return map(letters.__getitem__, map(slice, range(len(ends)), ends))
 
 
-def _not_in(grams: set[str], part: str, kind: _Kind) -> int:
-    """How many of the letters are in no stretch that is public."""
-    covered: set[int] = set()
-    for at in range(len(part) - kind.seed + 1):
-        if part[at : at + kind.seed] in grams:
-            covered.update(range(at, at + kind.seed))
-    return len(part) - len(covered)
-
-
-def _common(seed: _Seed, hit: str, said: str) -> Iterator[str]:
-    """What the sentence and the text share around each place where the seed stands."""
+def _common(letters: str, at: int, hit: str, said: str) -> Iterator[tuple[int, str]]:
+    """What the sentence and the text share around each place where a piece stands, and where it begins."""
     place = said.find(hit)
     while place >= 0:
         before, after = 0, len(hit)
-        while before < min(seed.at, place) and seed.letters[seed.at - before - 1] == said[place - before - 1]:
+        while before < min(at, place) and letters[at - before - 1] == said[place - before - 1]:
             before += 1
-        while (
-            seed.at + after < len(seed.letters)
-            and place + after < len(said)
-            and seed.letters[seed.at + after] == said[place + after]
-        ):
+        while at + after < len(letters) and place + after < len(said) and letters[at + after] == said[place + after]:
             after += 1
-        yield said[place - before : place + after]
+        yield at - before, said[place - before : place + after]
         place = said.find(hit, place + 1)
 
 

@@ -24,7 +24,7 @@ from deck.write.handout import file_text
 from deck.write.handout.artifact import as_artifact
 from deck.write.handout.codes import qr_code
 from deck.write.handout.content import Data, content, grouped
-from deck.write.handout.ending import ending, public_texts
+from deck.write.handout.ending import ending
 from deck.write.handout.glyphs import drawable
 from deck.write.handout.ink import ink_light
 from deck.write.handout.leaks import Secrets, report_secrets
@@ -110,7 +110,7 @@ def make(
 def _secrets(deck: Deck, library: Library) -> Secrets:
     file_text.load_reader()
     entries = [entry(one, deck.phrases).plain for one in library.references.values()]
-    return Secrets(deck.pages, [*public_texts(deck), *entries])
+    return Secrets.of(deck, entries)
 
 
 def _template(name: str) -> bytes:

@@ -53,6 +53,8 @@ def package_parts(
     template = open_template(deck.brand, deck.meta.language, remembered)
     package = template.package
     slides, found = _filled(template, deck, with_notes)
+    # Pictures were read and cleaned before a page could show them.
+    pictures = {part.partname[1:]: part.blob for part in package.iter_pictures()}
     extras.add_sections(package.presentation_part._element, _sections(deck))
     embed(fonts, package.presentation_part)
     set_core_properties(package.core_properties, deck)
@@ -60,7 +62,7 @@ def package_parts(
         hook.finish(package.presentation_part.presentation, deck)
     parts = members(package, hook.digest if hook else "")
     # What was looked at before and has the same bytes still is not looked at again.
-    unchanged = {name for name, data in {**template.checked, **slides}.items() if parts.get(name) is data}
+    unchanged = {name for name, data in {**template.checked, **slides, **pictures}.items() if parts.get(name) is data}
     found += violations(parts, unchanged)
     if found:
         raise hook.broke(found) if hook else BrokenPackage(found)

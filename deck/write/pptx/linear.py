@@ -136,6 +136,10 @@ class LinearPackage(Package):
                 visited.add(part)
                 waiting.append(iter(part.rels.values()))
 
+    def iter_pictures(self) -> Iterator[ImagePart]:
+        """The picture parts that were added, each once."""
+        yield from self._image_parts._known.values()
+
     def next_partname(self, tmpl: str) -> PackURI:
         return PackURI(tmpl % self._next(tmpl, tmpl[: (tmpl % 42).find("42")]))
 

@@ -16,7 +16,7 @@ from typing import Any
 from deck.value import Value
 from deck.write.pptx.invariants.read import Package, Sheet, named
 
-__all__ = ["BrokenPackage", "Violation", "rules", "violations", "violations_of", "zip_violations"]
+__all__ = ["HOUSE", "BrokenPackage", "Violation", "rules", "violations", "violations_of", "zip_violations"]
 
 Rule = Callable[[Any], Iterator[Any]]
 
@@ -46,10 +46,10 @@ def violations(parts: Mapping[str, bytes], checked: Collection[str] = ()) -> lis
 
     Of parts that were `checked` before, only what holds between parts is looked at.
     """
-    package = Package.read(parts)
-    found = [violation for sheet in package.sheets(checked) for violation in violations_of(sheet)]
+    package = Package.read(parts, checked)
+    found = [violation for sheet in package.sheets() for violation in violations_of(sheet)]
     # Last, for only now is it known which parts cannot be read.
-    for rule in _rules("package_rules"):
+    for rule in (rule for module in _BETWEEN_PARTS for rule in _rules(module)):
         found += [Violation(rule.__name__, part, element, message) for part, element, message in rule(package)]
     return found
 
@@ -66,15 +66,52 @@ def zip_violations(data: bytes) -> list[Violation]:
 
 def rules() -> dict[str, str]:
     """Every rule by name, with the reason for it."""
-    return {rule.__name__: rule.__doc__ or "" for module in _MODULES for rule in _rules(module)}
+    modules = (*_BETWEEN_PARTS, *_IN_A_PART)
+    return {rule.__name__: rule.__doc__ or "" for module in modules for rule in _rules(module)}
 
 
-_MODULES = ("package_rules", "presentation_rules", "sheet_rules", "text_rules")
+# What our decks must have, though PowerPoint opens a deck without it: for listeners, later builds and privacy. The
+# other rules are those of the format, and a deck that PowerPoint, LibreOffice or ONLYOFFICE saved breaks none.
+HOUSE = frozenset(
+    {
+        "animation_moves_shapes",
+        "attributes_have_no_control_characters",
+        "creation_ids_differ",
+        "external_target_is_a_link",
+        "link_address_is_safe",
+        "link_has_a_tooltip",
+        "part_is_reached",
+        "picture_is_described",
+        "presentation_has_one_theme",
+        "table_is_filled_before_its_style",
+        "placeholder_is_on_the_layout",
+        "properties_name_nobody_else",
+        "relationship_is_used",
+        "sections_differ",
+        "shape_has_a_name",
+        "shape_ids_differ",
+        "slide_has_a_title",
+        "svg_has_a_raster",
+        "svg_is_a_still_picture",
+        "text_has_a_language",
+        "text_has_no_control_characters",
+    }
+)
+_BETWEEN_PARTS = ("opc_rules", "package_rules", "media_rules")
+_IN_A_PART = (
+    "presentation_rules",
+    "schema_rules",
+    "sheet_rules",
+    "table_rules",
+    "text_rules",
+    "animation_rules",
+    "list_rules",
+)
 
 
 def violations_of(sheet: Sheet) -> Iterator[Violation]:
     """Every violation in one part."""
-    for module in _MODULES[1:]:
+    for module in _IN_A_PART:
         for rule in _rules(module):
             for element, message in rule(sheet):
                 yield Violation(rule.__name__, sheet.name, named(element), message)

@@ -25,7 +25,7 @@ class PartChecker:
         """Look at an XML part by every rule for one part; it may refer to parts that are not filled yet."""
         name = self._known(part)
         self._package.relationships[name] = [
-            Relationship(rel.rId, rel.reltype.rpartition("/")[2], self._target(rel), rel.is_external)
+            Relationship(rel.rId, rel.reltype.rpartition("/")[2], self._target(rel), rel.is_external, rel.reltype)
             for rel in part.rels.values()
         ]
         self.found += violations_of(Sheet(name, part._element, self._package))

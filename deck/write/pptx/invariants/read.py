@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import posixpath
-from collections import defaultdict
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, cast
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
 
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+from deck.write.pptx.invariants.walk import A as A
+from deck.write.pptx.invariants.walk import P as P
+from deck.write.pptx.invariants.walk import Walked, walk
+
 P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -25,7 +27,6 @@ MASTERS = ("slideMaster", "notesMaster", "handoutMaster")
 Element = etree._Element
 Places = frozenset[tuple[str, str]]
 _PREFIXES = {A[1:-1]: "a:", P[1:-1]: "p:", P14[1:-1]: "p14:", R[1:-1]: "r:", MC[1:-1]: "mc:"}
-_CITED = etree.XPath("//@r:*", namespaces={"r": R[1:-1]})
 _TELLING = ("id", "idx", "name", "type", "spid", "lang", "uri", "r:id", "r:embed")
 
 
@@ -36,6 +37,8 @@ class Relationship(NamedTuple):
     kind: str
     target: str
     external: bool
+    type: str = ""
+    """The whole type, of which the kind is the end."""
 
 
 @dataclass(frozen=True)
@@ -47,24 +50,22 @@ class Sheet:
     package: Package
 
     @cached_property
+    def walked(self) -> Walked:
+        return walk(self.root)
+
+    @property
     def found(self) -> Mapping[str, list[Element]]:
         """Elements in document order by tag."""
-        by_tag = defaultdict(list)
-        for element in self.root.iter("*"):
-            by_tag[element.tag].append(element)
-        return by_tag
+        return self.walked.found
 
     @property
     def kind(self) -> str:
         return self.package.kinds.get(self.name, "")
 
-    @cached_property
+    @property
     def related(self) -> list[tuple[Element, str, str]]:
         """Elements that cite a relationship, the attribute that does, and the relationship's id."""
-        cited = cast("list[etree._ElementUnicodeResult]", _CITED(self.root))
-        return [
-            (element, local(str(one.attrname)), str(one)) for one in cited if (element := one.getparent()) is not None
-        ]
+        return self.walked.related
 
     @cached_property
     def relationships(self) -> dict[str, Relationship]:
@@ -80,7 +81,8 @@ class Sheet:
     @cached_property
     def places(self) -> Places:
         """The placeholders here by what links them to those of another part."""
-        return frozenset(place(element) for element in self.found[f"{P}ph"])
+        # Of a layout nothing else is asked, so that it need not be walked.
+        return frozenset(place(element) for element in self.root.iter(f"{P}ph"))
 
     @cached_property
     def shape_ids(self) -> frozenset[str]:
@@ -99,24 +101,35 @@ class Package:
     """What each part is to the first that leads to it; what nothing leads to has no kind."""
     broken: dict[str, str]
     """XML parts that cannot be read, and why."""
+    misread: list[tuple[str, str, str]] = field(default_factory=list)
+    """What is no content type, or no relationship: the part, the element, and why."""
+    checked: Collection[str] = ()
+    """Parts that were looked into before."""
     _kept: dict[str, Sheet] = field(default_factory=dict)
 
     @staticmethod
-    def read(parts: Mapping[str, bytes]) -> Package:
+    def read(parts: Mapping[str, bytes], checked: Collection[str] = ()) -> Package:
         broken: dict[str, str] = {}
-        types = _content_types(parts, broken)
+        misread: list[tuple[str, str, str]] = []
+        types = _content_types(parts, broken, misread)
         relationships = {
-            source_of(name): list(_relationships(name, data, broken))
+            source_of(name): list(_relationships(name, data, broken, misread))
             for name, data in parts.items()
             if name.endswith(".rels")
         }
-        return Package(parts, types, relationships, _kinds(relationships), broken)
+        return Package(parts, types, relationships, _kinds(relationships), broken, misread, checked)
 
-    def sheets(self, without: Collection[str] = ()) -> Iterator[Sheet]:
-        """Every XML part that can be read."""
+    def sheets(self) -> Iterator[Sheet]:
+        """Every XML part that can be read, and was not looked into before."""
         for name in self.parts:
-            if name.endswith(".xml") and name != CONTENT_TYPES and name not in without and (sheet := self.sheet(name)):
+            if self._is_xml(name) and name not in self.checked and (sheet := self.sheet(name)):
                 yield sheet
+
+    def _is_xml(self, name: str) -> bool:
+        if name.endswith((".xml", ".rels")):
+            return name != CONTENT_TYPES and not name.endswith(".rels")
+        kind = self.content_type(name)
+        return kind.endswith("+xml") and kind != "image/svg+xml"
 
     def sheet(self, name: str) -> Sheet | None:
         if name in self._kept:
@@ -183,24 +196,65 @@ def ending(name: str) -> str:
     return dot + ending.lower()
 
 
-def _content_types(parts: Mapping[str, bytes], broken: dict[str, str]) -> dict[str, str]:
+_Misread = list[tuple[str, str, str]]
+_TYPES, _RELATIONSHIPS = (
+    f"{{http://schemas.openxmlformats.org/package/2006/{name}}}" for name in ("content-types", "relationships")
+)
+_MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(?:\s*;.*)?", re.ASCII)
+_ENDING = re.compile(r"[^./\\?#\s]+")
+_ID = re.compile(r"[^\W\d][\w.-]*")
+_IRI = re.compile(r"[^\s\\<>\"{}|^`]+")
+
+
+def _content_types(parts: Mapping[str, bytes], broken: dict[str, str], misread: _Misread) -> dict[str, str]:
     root = _parsed(CONTENT_TYPES, parts.get(CONTENT_TYPES), broken)
-    return {
-        (f".{one.get('Extension', '')}" if one.get("Extension") else one.get("PartName", "")[1:]).lower(): one.get(
-            "ContentType", ""
-        )
-        for one in (() if root is None else root.iter("{*}Default", "{*}Override"))
-    }
+    found: dict[str, str] = {}
+    for one in _rows(CONTENT_TYPES, root, f"{_TYPES}Types", misread):
+        if one.tag == f"{_TYPES}Default" and set(one.keys()) == {"Extension", "ContentType"}:
+            key, is_good = f".{one.get('Extension', '')}", _ENDING.fullmatch(one.get("Extension", ""))
+        elif one.tag == f"{_TYPES}Override" and set(one.keys()) == {"PartName", "ContentType"}:
+            key = one.get("PartName", "")
+            key, is_good = key[1:], re.match("/", key)
+        else:
+            misread.append((CONTENT_TYPES, named(one), "it is no content type: an element or attribute is wrong"))
+            continue
+        kind = one.get("ContentType", "")
+        if not is_good or not _MEDIA_TYPE.fullmatch(kind):
+            misread.append((CONTENT_TYPES, f"{local(str(one.tag))} {key}", f"no name, or no content type: {kind!r}"))
+        if key.lower() in found:
+            misread.append((CONTENT_TYPES, f"{local(str(one.tag))} {key}", "it has a content type already"))
+        found.setdefault(key.lower(), kind)
+    return found
 
 
-def _relationships(name: str, data: bytes, broken: dict[str, str]) -> Iterator[Relationship]:
+def _rows(name: str, root: Element | None, tag: str, misread: _Misread) -> Iterator[Element]:
+    if root is None:
+        return
+    if root.tag != tag:
+        misread.append((name, named(root), f"the root is not {local(tag)} of its namespace"))
+    yield from (one for one in root.iter("*") if one is not root)
+
+
+def _relationships(name: str, data: bytes, broken: dict[str, str], misread: _Misread) -> Iterator[Relationship]:
     root = _parsed(name, data, broken)
-    folder = posixpath.dirname(source_of(name))
-    for one in () if root is None else root.iter("{*}Relationship"):
-        external = one.get("TargetMode") == "External"
-        target = one.get("Target", "")
+    source = source_of(name)
+    folder = posixpath.dirname(source)
+    for one in _rows(source, root, f"{_RELATIONSHIPS}Relationships", misread):
+        rid, kind, target, mode = (one.get(name) for name in ("Id", "Type", "Target", "TargetMode"))
+        known = 3 + (mode is not None)
+        if one.tag != f"{_RELATIONSHIPS}Relationship" or None in (rid, kind, target) or len(one.attrib) != known:
+            misread.append((source, named(one), "it is no relationship: an element or attribute is wrong"))
+            continue
+        assert rid is not None and kind is not None and target is not None
+        external = mode == "External"
+        if mode not in (None, "Internal", "External"):
+            misread.append((source, f"Relationship {rid}", f"TargetMode is neither Internal nor External: {mode!r}"))
+        if rid and not _ID.fullmatch(rid):
+            misread.append((source, f"Relationship {rid}", "the id is no name: it begins with a letter"))
+        if not external and not _IRI.fullmatch(target):
+            misread.append((source, f"Relationship {rid}", f"the target is no address of a part: {target!r}"))
         inside = target if external else posixpath.normpath(posixpath.join("/", folder, unquote(target)))[1:]
-        yield Relationship(one.get("Id", ""), one.get("Type", "").rpartition("/")[2], inside, external)
+        yield Relationship(rid, kind.rpartition("/")[2], inside, external, kind)
 
 
 def source_of(name: str) -> str:

@@ -1,70 +1,17 @@
-"""What must hold in the XML of any one part: its relationships, the order of elements, shapes and their ids."""
+"""What must hold in the XML of any one part: its relationships, shapes and their ids."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from deck.write.pptx.invariants.read import DECORATIVE, MC, SVG_BLIP, A, Element, P, R, Sheet, local, place, whole
+from deck.write.pptx.invariants.read import DECORATIVE, MC, SVG_BLIP, A, Element, P, R, Sheet, place, whole
 
 Finding = tuple[Element | str, str]
 """The element, and what is wrong with it."""
 
-_FILL = "noFill solidFill gradFill blipFill pattFill grpFill"
-_SHEET_END = "transition timing"
-# Children in the order of the schema (ISO/IEC 29500-1, annex A): a bar between steps, of which each may stand once.
-_ORDER = {
-    f"{P}{tag}": order
-    for tag, order in {
-        "presentation": "sldMasterIdLst|notesMasterIdLst|handoutMasterIdLst|sldIdLst|sldSz|notesSz|smartTags|"
-        "embeddedFontLst|custShowLst|photoAlbum|custDataLst|kinsoku|defaultTextStyle|modifyVerifier|extLst",
-        "sld": "cSld|clrMapOvr|transition|timing|extLst",
-        "sldLayout": "cSld|clrMapOvr|transition|timing|hf|extLst",
-        "sldMaster": "cSld|clrMap|sldLayoutIdLst|transition|timing|hf|txStyles|extLst",
-        "notes": "cSld|clrMapOvr|extLst",
-        "notesMaster": "cSld|clrMap|hf|notesStyle|extLst",
-        "handoutMaster": "cSld|clrMap|hf|extLst",
-        "cSld": "bg|spTree|custDataLst|controls|extLst",
-        "sp": "nvSpPr|spPr|style|txBody|extLst",
-        "pic": "nvPicPr|blipFill|spPr|style|extLst",
-        "cxnSp": "nvCxnSpPr|spPr|style|extLst",
-        "graphicFrame": "nvGraphicFramePr|xfrm|graphic|extLst",
-        "cNvPr": "hlinkClick|hlinkHover|extLst",
-        "blipFill": "blip|srcRect|tile stretch",
-        "spPr": f"xfrm|custGeom prstGeom|{_FILL}|ln|effectLst effectDag|scene3d|sp3d|extLst",
-        "txBody": "bodyPr|lstStyle|p*",
-    }.items()
-} | {
-    f"{A}{tag}": order
-    for tag, order in {
-        "ln": "noFill solidFill gradFill pattFill|prstDash custDash|round bevel miter|headEnd|tailEnd|extLst",
-        "txBody": "bodyPr|lstStyle|p*",
-        "p": "pPr|r br fld *|endParaRPr",
-        "r": "rPr|t",
-        "fld": "rPr|pPr|t",
-        "pPr": "lnSpc|spcBef|spcAft|buClrTx buClr|buSzTx buSzPct buSzPts|buFontTx buFont|"
-        "buNone buAutoNum buChar buBlip|tabLst|defRPr|extLst",
-        **dict.fromkeys(
-            ("rPr", "endParaRPr", "defRPr"),
-            f"ln|{_FILL}|effectLst effectDag|highlight|uLnTx uLn|uFillTx uFill|latin|ea|cs|sym|hlinkClick|"
-            "hlinkMouseOver|rtl|extLst",
-        ),
-        "tbl": "tblPr|tblGrid|tr*",
-        "tblPr": f"{_FILL}|effectLst effectDag|tableStyle tableStyleId|extLst",
-        "tr": "tc*|extLst",
-        "tc": "txBody|tcPr|extLst",
-        "tcPr": f"lnL|lnR|lnT|lnB|lnTlToBr|lnBlToTr|cell3D|{_FILL}|headers|extLst",
-    }.items()
-}
-_STEPS = {
-    tag: {name: number for number, step in enumerate(order.split("|")) for name in step.replace("*", " ").split()}
-    for tag, order in _ORDER.items()
-}
-_REPEATED = {
-    (tag, number) for tag, order in _ORDER.items() for number, step in enumerate(order.split("|")) if "*" in step
-}
-_NAMESPACES = (A, P)
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_P188 = "{http://schemas.microsoft.com/office/powerpoint/2018/8/main}"
 _FITTING = {
     f"{A}blip": ("image",),
     SVG_BLIP: ("image",),
@@ -72,6 +19,14 @@ _FITTING = {
     f"{A}hlinkHover": ("hyperlink", "slide"),
     f"{A}hlinkMouseOver": ("hyperlink", "slide"),
     f"{P}sldId": ("slide",),
+    f"{P}sld": ("slide",),
+    f"{_C}chart": ("chart",),
+    f"{_C}userShapes": ("chartUserShapes",),
+    f"{_C}externalData": ("package", "oleObject"),
+    f"{P}tags": ("tags",),
+    f"{_P188}commentRel": ("comments",),
+    f"{A}videoFile": ("video",),
+    f"{A}audioFile": ("audio",),
     f"{P}sldMasterId": ("slideMaster",),
     f"{P}sldLayoutId": ("slideLayout",),
     f"{P}notesMasterId": ("notesMaster",),
@@ -92,6 +47,13 @@ _GUID = re.compile(r"\{[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}")
 _GUIDS = {f"{A}fld": "id", "{http://schemas.microsoft.com/office/powerpoint/2010/main}section": "id"}
 _CREATION_ID = "{http://schemas.microsoft.com/office/drawing/2014/main}creationId"
 _GUIDS |= {f"{A}ext": "uri", f"{P}ext": "uri"}
+_GUIDS |= {f"{_P188}{tag}": "id" for tag in ("cm", "reply", "author")}
+# Names that a shape's own geometry may use without a guide (ISO/IEC 29500-1, 20.1.10.56).
+_BUILT_IN = set(["l", "t", "r", "b", "w", "h", "hc", "vc", "ls", "ss"]) | {
+    f"{side}d{part}" for side in ("w", "h", "ss") for part in range(2, 33)
+}
+_BUILT_IN |= {f"{part}cd{whole}" for part in ("", "3", "5", "7") for whole in (2, 4, 8)}
+_DRAWN_AT = {"rect": "ltrb", "pt": "xy", "pos": "xy", "arcTo": ("wR", "hR", "stAng", "swAng")}
 
 
 def cited_relationship_is_declared(sheet: Sheet) -> Iterator[Finding]:
@@ -120,29 +82,6 @@ def relationship_is_used(sheet: Sheet) -> Iterator[Finding]:
             yield f"Relationship {one.id}", f"nothing in the part uses the {one.kind} {one.target}"
 
 
-def children_are_in_order(sheet: Sheet) -> Iterator[Finding]:
-    """PowerPoint offers a repair when children stand in another order than the schema's, or one stands twice."""
-    for tag in _STEPS.keys() & sheet.found.keys():
-        for parent in sheet.found[tag]:
-            if len(parent) and (wrong := _first_misplaced(tag, tuple([child.tag for child in parent]))) is not None:
-                yield parent[wrong], f"it stands too late in {local(tag)}, or twice, or does not belong there"
-
-
-@cache
-def _first_misplaced(tag: str, children: tuple[str, ...]) -> int | None:
-    """The place of the first child that breaks the order; parents are many, the ways to fill them few."""
-    steps, last = _STEPS[tag], -1
-    for number, child in enumerate(children):
-        # Comments have no name, and what stands for a choice of versions may stand anywhere.
-        if not isinstance(child, str) or child.startswith(MC):
-            continue
-        step = steps.get(local(child), -1) if child.startswith(_NAMESPACES) else -1
-        if step < last or (step == last and (tag, step) not in _REPEATED):
-            return number
-        last = step
-    return None
-
-
 def numbers_are_whole(sheet: Sheet) -> Iterator[Finding]:
     """PowerPoint offers a repair for a length with a fraction, and for a size below nothing."""
     for tag, names in _MEASURES.items():
@@ -160,6 +99,18 @@ def guids_are_well_formed(sheet: Sheet) -> Iterator[Finding]:
             value = element.get(attribute)
             if value is not None and not _GUID.fullmatch(value):
                 yield element, f"{attribute} is no GUID"
+
+
+def geometry_knows_its_guides(sheet: Sheet) -> Iterator[Finding]:
+    """PowerPoint refuses a drawn shape with a point at a place that has a name and no value."""
+    for shape in sheet.found[f"{A}custGeom"]:
+        known = _BUILT_IN | {guide.get("name", "") for guide in shape.iter(f"{A}gd")}
+        for tag, attributes in _DRAWN_AT.items():
+            for one in shape.iter(f"{A}{tag}"):
+                for name in attributes:
+                    value = one.get(name, "0")
+                    if whole(value) is None and value not in known:
+                        yield one, f"{name}={value!r} is no number, and no guide has this name"
 
 
 def shape_ids_differ(sheet: Sheet) -> Iterator[Finding]:
@@ -200,14 +151,6 @@ def connector_ends_at_shapes(sheet: Sheet) -> Iterator[Finding]:
                 yield one, "no shape of the slide has this id"
 
 
-def animation_moves_shapes(sheet: Sheet) -> Iterator[Finding]:
-    """PowerPoint drops an animation of a shape that is not there, in silence."""
-    for tag in ("spTgt", "bldP", "bldGraphic", "bldDgm", "inkTgt"):
-        for one in sheet.found[f"{P}{tag}"]:
-            if one.get("spid") not in sheet.shape_ids:
-                yield one, "no shape of the slide has this id"
-
-
 def placeholder_is_on_the_layout(sheet: Sheet) -> Iterator[Finding]:
     """A placeholder that its layout does not have inherits neither place nor look: it falls to the top left corner."""
     if sheet.kind != "slide":
@@ -222,15 +165,6 @@ def placeholder_is_on_the_layout(sheet: Sheet) -> Iterator[Finding]:
         if index in seen:
             yield element, f"another placeholder of the slide has index {index}"
         seen.add(index)
-
-
-def rows_fill_the_grid(sheet: Sheet) -> Iterator[Finding]:
-    """PowerPoint refuses a table with a row of more or fewer cells than the grid has columns."""
-    for table in sheet.found[f"{A}tbl"]:
-        columns = len(table.findall(f"{A}tblGrid/{A}gridCol"))
-        for number, row in enumerate(table.iterchildren(f"{A}tr"), start=1):
-            if (cells := len(row.findall(f"{A}tc"))) != columns:
-                yield row, f"row {number} has {cells} cells, the grid has {columns} columns"
 
 
 def picture_is_described(sheet: Sheet) -> Iterator[Finding]:

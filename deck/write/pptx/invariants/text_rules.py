@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from deck.write.pptx.invariants.read import A, Element, P, R, Sheet
+from deck.write.pptx.schema.values import CONTROL
 
 Finding = tuple[Element | str, str]
 """The element, and what is wrong with it."""
@@ -17,7 +18,6 @@ _LANGUAGE = re.compile(
     r"(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?",
     re.IGNORECASE | re.ASCII,
 )
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _LINKS = ("hlinkClick", "hlinkHover", "hlinkMouseOver")
 _JUMP, _SHOW = "ppaction://hlinksldjump", "ppaction://hlinkshowjump?"
 
@@ -49,7 +49,7 @@ def language_is_well_formed(sheet: Sheet) -> Iterator[Finding]:
 def text_has_no_control_characters(sheet: Sheet) -> Iterator[Finding]:
     """PowerPoint shows a control character as a box, or refuses the file; a line break is an element of its own."""
     for text in sheet.found[f"{A}t"]:
-        if found := _CONTROL.search(text.text or ""):
+        if found := CONTROL.search(text.text or ""):
             yield text, f"the text holds the control character {found[0]!r}"
 
 
