@@ -41,11 +41,14 @@ ROLES = (
 )
 MARKS = ("dot", "dash", "tick", "number")
 GAPS = ("none", "tight", "normal", "wide")
+MORE_GAPS = {"title": 8.0, "source": 3.0}
+"""In millimetres, where a brand does not say: below a title, and above a source line at least."""
+PLACES = ("top", "centre", "fixed")
 SHAPES = (
     *("card", "panel", "fact", "node", "pill", "bracket", "step", "lane", "column_head", "hub", "spoke", "stop"),
     *("step_name", "trail", "wordmark", "link"),
 )
 TONES = ("primary", "accent", "teal", "muted", "lit")
-GEOMETRIES = ("rect", "roundRect", "ellipse", "homePlate", "bracket")
+GEOMETRIES = ("rect", "roundRect", "ellipse", "circle", "homePlate", "bracket")
 ALIGNS = ("start", "centre", "end")
 ANCHORS = ("top", "centre", "bottom")

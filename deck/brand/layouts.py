@@ -101,7 +101,7 @@ def layouts(entry: Entry, parts: Parts) -> dict[str, Layout]:
 
 
 def _layout(key: str, entry: Entry, found: dict[str, Layout], parts: Parts) -> Layout:
-    fields = entry.fields(("name",), ("extends", "type", "background", "decor", "slots"))
+    fields = entry.fields(("name",), ("extends", "type", "background", "decor", "place", "slots"))
     base = _base(fields, found)
     ground = parts.colors.get("paper", STAND_IN) if base is None else base.background
     if "background" in fields:
@@ -124,6 +124,7 @@ def _layout(key: str, entry: Entry, found: dict[str, Layout], parts: Parts) -> L
         dark=luminance(ground.hex) < _DARK,
         slots=_as_met(slots),
         decor=decor,
+        place=fields.choice("place", contract.PLACES, "place", base.place if base else "top"),
     )
 
 

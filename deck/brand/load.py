@@ -97,7 +97,10 @@ def _brand(entry: Entry, folder: Path, language: str, remembered: Remembered, do
 
 
 def _gaps(entry: Entry) -> dict[str, float]:
-    return {name: mm(gap.number()) for name, gap in entry.fields(contract.GAPS).items()}
+    fields = entry.fields(contract.GAPS, contract.MORE_GAPS)
+    return {name: mm(gap) for name, gap in contract.MORE_GAPS.items()} | {
+        name: mm(gap.number()) for name, gap in fields.items()
+    }
 
 
 def _right_to_left(brand: Brand) -> Brand:

@@ -52,6 +52,8 @@ class Role(Value, frozen=True):
     before: float = 0.0
     heading: bool = False
     """Set in the headings family."""
+    largest: float = 0.0
+    """What it grows to where a slide has room; 0 where it does not grow."""
 
 
 class MarkStyle(Value, frozen=True):
@@ -67,7 +69,7 @@ class ShapeStyle(Value, frozen=True):
 
     name: str
     geometry: str
-    """rect, roundRect, ellipse, homePlate (a step that points on) or bracket (open at the top)."""
+    """rect, roundRect, ellipse, circle, homePlate (a step that points on) or bracket (open at the top)."""
     role: Role
     color: Color
     fill: Color | None = None
@@ -87,7 +89,7 @@ class ShapeStyle(Value, frozen=True):
         Every program sets text inside the rectangle that the preset geometry defines for it, before any inset.
         """
         match self.geometry:
-            case "ellipse":
+            case "ellipse" | "circle":
                 across, down = width * (1 - 0.5**0.5) / 2, height * (1 - 0.5**0.5) / 2
                 return across, down, across, down
             case "roundRect":
@@ -170,6 +172,9 @@ class Layout(Value, frozen=True):
     dark: bool
     slots: dict[str, Slot]
     decor: tuple[Decor, ...] = ()
+    place: str = "top"
+    """Where content that is lower than its room stands: at the top, or at the optical centre; `fixed` keeps every slot
+    where the layout has it, whatever the title is."""
 
     @property
     def is_plain(self) -> bool:
@@ -202,6 +207,8 @@ class Brand(Value, frozen=True):
     """All sizes that text may have, largest first."""
     marks: dict[str, MarkStyle]
     gaps: dict[str, float]
+    """Those between blocks by the names that kinds use; `title`, from a title to what is under it; and `source`, the
+    least between content and a source line."""
     shapes: dict[str, ShapeStyle]
     layouts: dict[str, Layout]
     event: str = ""

@@ -149,14 +149,17 @@ def _stand_ins() -> dict[str, Role]:
 
 
 def _role(name: str, entry: Entry, colors: dict[str, Color], scale: tuple[float, ...]) -> Role:
-    fields = entry.fields(("size", "floor", "color"), ("bold", "spacing", "before", "heading"))
+    fields = entry.fields(("size", "floor", "color"), ("largest", "bold", "spacing", "before", "heading"))
     size = fields.length("size", 18)
     floor = fields.length("floor", size)
-    for field, value in (("size", size), ("floor", floor)):
+    largest = fields.length("largest", size) if "largest" in fields else _grown(size, scale)
+    for field, value in (("largest", largest), ("size", size), ("floor", floor)):
         if field in fields and scale and value not in scale:
             fields[field].wrong(f"{value:g} pt is not on the type scale", "use a size of `typography.scale`, or add it")
     if floor > size:
         fields["floor"].wrong(f"the floor of `{name}` is larger than its size")
+    if largest < size and {largest, size} <= {*scale}:
+        fields["largest"].wrong(f"the largest size of `{name}` is smaller than its size")
     return Role(
         name=name,
         size=size,
@@ -166,7 +169,16 @@ def _role(name: str, entry: Entry, colors: dict[str, Color], scale: tuple[float,
         spacing=fields.length("spacing", 1.1),
         before=fields.number("before", 0.0),
         heading=fields.flag("heading"),
+        largest=largest,
     )
+
+
+_GROWTH = 7 / 6
+"""How far text may grow where a brand does not say: as 24 pt to 28."""
+
+
+def _grown(size: float, scale: tuple[float, ...]) -> float:
+    return max((step for step in scale if size <= step <= size * _GROWTH), default=size)
 
 
 def _marks(entry: Entry, colors: dict[str, Color]) -> dict[str, MarkStyle]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import Annotated
 
 from deck.diagnostics import close_matches
@@ -9,12 +11,15 @@ from deck.kinds._frame import LAYOUTS
 from deck.kinds._path import steps_of
 from deck.markup import Text
 from deck.material import Material, literal
-from deck.scene import Column, Diagram, Link, Paragraph, Row, Scene, Shape, Words
-from deck.talk import Name, SlideKind, described, sections
+from deck.scene import Block, Column, Diagram, Flow, Link, Paragraph, Row, Scene, Shape, Space, Words
+from deck.talk import Name, Section, SlideKind, described, sections
+
+_ONE_COLUMN, _MOST_MARKS = 6, 12
+"""Steps that stand in one column, and in two; more are a numbered list, which continues when it is long."""
 
 
 class Agenda(SlideKind, frozen=True, kw_only=True):
-    layouts = LAYOUTS
+    layouts = {**LAYOUTS, "text": ("body",)}
 
     skip: Annotated[tuple[Name, ...], described("sections that the agenda does not list")] = ()
 
@@ -29,20 +34,36 @@ class Agenda(SlideKind, frozen=True, kw_only=True):
                 "give the slide that begins each part a `section:`",
             )
             return material.scene()
-        rows = tuple(self._step(number, step.called) for number, step in enumerate(steps, 1))
-        links = tuple(
-            Link(f"number-{number}", f"number-{number + 1}", "bottom", "top", tone="primary", arrow=False)
-            for number in range(1, len(steps))
-        )
+        if len(steps) > _MOST_MARKS:
+            listed = tuple(Paragraph(step.called, mark="number", number=at) for at, step in enumerate(steps, 1))
+            return material.scene(material.item("body", Flow(("body",), listed)))
         named = "; ".join(f"{number}. {step.called.plain}" for number, step in enumerate(steps, 1))
         alt = material.say("agenda-alt", steps=named)
-        return material.scene(material.item("diagram", Diagram(alt, Column(rows), links)))
+        return material.scene(material.item("diagram", Diagram(alt, *self._path(steps))))
 
-    def _step(self, number: int, name: Text) -> Row:
+    def _path(self, steps: Sequence[Section]) -> tuple[Block, tuple[Link, ...]]:
+        """The steps one under the other, in two columns where there are many, each column with a line through it."""
+        half = len(steps) if len(steps) <= _ONE_COLUMN else math.ceil(len(steps) / 2)
+        columns: list[Block] = []
+        links: list[Link] = []
+        for first in range(1, len(steps) + 1, half):
+            numbers = range(first, min(first + half, len(steps) + 1))
+            rows: list[Block] = [
+                self._step(at, steps[at - 1].called, (1, 11 if half == len(steps) else 8)) for at in numbers
+            ]
+            rows += [Space()] * (half - len(rows))
+            columns.append(Column(tuple(rows), gap="normal" if half <= _ONE_COLUMN - 1 else "tight"))
+            links += [
+                Link(f"number-{at}", f"number-{at + 1}", "bottom", "top", tone="primary", arrow=False)
+                for at in numbers[:-1]
+            ]
+        return (Row(tuple(columns)) if len(columns) > 1 else columns[0]), tuple(links)
+
+    def _step(self, number: int, name: Text, weights: tuple[float, float]) -> Row:
         """A numbered mark and, beside it, the section's name."""
         mark = Shape(f"number-{number}", "stop", Words((Paragraph(literal(str(number), self.title.span)),)))
         label = Shape(f"step-{number}", "step_name", Words((Paragraph(name),)))
-        return Row((mark, label), (1, 11))
+        return Row((mark, label), weights)
 
     def _report_unknown(self, material: Material) -> None:
         known: tuple[str, ...] = sections(material.talk.slides)

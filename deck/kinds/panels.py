@@ -11,6 +11,9 @@ from deck.material import Material
 from deck.scene import Paragraph, Row, Scene, Shape, Words
 from deck.talk import Record, SlideKind, Tone, described
 
+_SHORT = 8
+"""Letters of what is set at display size."""
+
 
 class Panel(Record, frozen=True, kw_only=True):
     big: Annotated[Text | None, described("a number or a word, very large")] = None
@@ -19,9 +22,10 @@ class Panel(Record, frozen=True, kw_only=True):
     points: Annotated[tuple[Text, ...], described("a short list")] = ()
     tone: Annotated[Tone, described("its look")] = "plain"
 
-    def paragraphs(self) -> Iterator[Paragraph]:
+    def paragraphs(self, big: str) -> Iterator[Paragraph]:
+        """`big` is the role of the large number or word."""
         if self.big:
-            yield Paragraph(self.big, role="display")
+            yield Paragraph(self.big, role=big)
         if self.title:
             yield Paragraph(self.title, role="card_title")
         if self.text:
@@ -37,8 +41,11 @@ class Panels(SlideKind, frozen=True, kw_only=True):
     foot: Annotated[Text | None, described("one sentence below")] = None
 
     def compose(self, material: Material) -> Scene:
+        # Only short words have room to be shouted, and only where two stand abreast.
+        shouted = len(self.panels) == 2 and all(len(one.big.plain) <= _SHORT for one in self.panels if one.big)
+        big = "display" if shouted else "number"
         shapes = tuple(
-            Shape(f"panel-{number}", "panel", Words(tuple(panel.paragraphs())), panel.tone)
+            Shape(f"panel-{number}", "panel", Words(tuple(panel.paragraphs(big))), panel.tone)
             for number, panel in enumerate(self.panels, 1)
         )
         return framed(material, Row(shapes), self.lead, (self.foot,) if self.foot else ())

@@ -10,6 +10,8 @@ from deck.material import Material
 from deck.scene import Column, Row, Scene, Space
 from deck.talk import SlideKind, described
 
+_SHORT = 8
+
 
 class Paper(SlideKind, frozen=True, kw_only=True):
     layouts = LAYOUTS
@@ -22,7 +24,10 @@ class Paper(SlideKind, frozen=True, kw_only=True):
 
     def _alone(self, material: Material) -> Row | Column:
         """One card with its numbers beside it, large."""
-        card, facts = self.papers[0].shape(material, "paper-1"), self.papers[0].facts("paper-1", "display")
+        one = self.papers[0]
+        # A number has display size where it is the only one, and short.
+        role = "display" if len(one.numbers) == 1 and len(one.numbers[0].big.plain) <= _SHORT else "number"
+        card, facts = one.shape(material, "paper-1"), one.facts("paper-1", role)
         return Row((card, Column(facts)), (1.25, 1)) if facts else Column((card, Space()), (0.0, 1.0))
 
     def _abreast(self, material: Material) -> Row | Column:

@@ -61,7 +61,7 @@ class People(SlideKind, frozen=True, kw_only=True):
         cells: list[Block] = [self._mark(number) for number in range(len(self.wall))]
         cells += [Space()] * (across * down - len(cells))
         rows = tuple(Row(tuple(cells[at : at + across])) for at in range(0, len(cells), across))
-        return Column((*rows, Space()), (*(1.0 for _ in rows), max(0.01, (3.0 - down) / 2)))
+        return Column(rows)
 
     def _mark(self, number: int) -> Block:
         mark = self.wall[number]

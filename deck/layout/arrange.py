@@ -35,6 +35,8 @@ class Arranger(Value, frozen=True):
                 return [TextBox(f"{self.prefix}.words-{round(box.y)}-{round(box.x)}", box, frame)]
             case Shape():
                 style = self.setter.brand.shape(block.style, block.tone)
+                if style.geometry == "circle":
+                    box = self._square(box)
                 frame = self.setter.frame(block.words, Setting.of_style(style, box), box, self.sizes)
                 return [TextBox(f"{self.prefix}.{block.id}", box, frame, style=style)]
             case Picture():
@@ -46,6 +48,12 @@ class Arranger(Value, frozen=True):
                 return self._all(block.blocks, self._in_column(block, box))
             case Space():
                 return []
+
+    def _square(self, box: Box) -> Box:
+        """The largest square at the start of the box, half way down."""
+        side = min(box.width, box.height)
+        x = box.right - side if self.setter.brand.right_to_left else box.x
+        return Box(x, box.y + (box.height - side) / 2, side, side)
 
     def diagram(self, diagram: Diagram, box: Box) -> Group:
         """The diagram's shapes with its connectors, as one group that fills `box`."""
@@ -64,13 +72,20 @@ class Arranger(Value, frozen=True):
             case Shape():
                 style = self.setter.brand.shape(block.style, block.tone)
                 frame = self.setter.frame(block.words, Setting.of_style(style, box), box, self.sizes)
-                return frame.height + frame.inset[1] + frame.inset[3]
+                room = box.without(*frame.inset).width
+                return self.setter.height_if_narrower(frame, room) + frame.inset[1] + frame.inset[3]
             case Row():
                 boxes = self._in_row(block, box)
                 return max(self.height(child, b.width) for child, b in zip(block.blocks, boxes, strict=True))
             case Column():
-                gaps = self._gap(block.gap) * (len(block.blocks) - 1)
-                return gaps + sum(self.height(child, width) for child in block.blocks)
+                weights = block.weights or (1.0,) * len(block.blocks)
+                heights = [self.height(child, width) for child in block.blocks]
+                # Those that share by weight are as high as the one among them needs that needs most for its share.
+                shares = max(
+                    (high / weight for high, weight in zip(heights, weights, strict=True) if weight), default=0.0
+                )
+                alone = sum(high for high, weight in zip(heights, weights, strict=True) if not weight)
+                return self._gap(block.gap) * (len(heights) - 1) + alone + shares * sum(weights)
             case _:
                 return 0.0
 

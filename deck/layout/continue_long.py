@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from deck.brand.model import Slot
+from deck.brand.model import Layout, Slot
 from deck.layout.choose_layout import Standing
+from deck.layout.room import rooms
 from deck.layout.set_table import set_table
 from deck.layout.set_text import Setting, Sizes, TypeSetter, pitch
 from deck.markup import Run, Text
@@ -30,21 +32,35 @@ def continue_long(standing: Standing, setter: TypeSetter) -> tuple[Part, ...]:
 
 
 def _continued_flow(standing: Standing, item: Item, flow: Flow, setter: TypeSetter) -> tuple[Part, ...]:
-    slots = [standing.layout.slots[name] for name in flow.slots]
+    def packed(items: Sequence[Item]) -> tuple[list[Columns], Sizes]:
+        layout = standing.layout
 
-    def heights(sizes: Sizes) -> list[list[Height]]:
-        return [_heights(flow, slot, setter, sizes) for slot in slots]
+        def heights(sizes: Sizes) -> tuple[list[Slot], list[list[Height]]]:
+            slots = _slots(layout, items, flow.slots, setter, sizes)
+            return slots, [_heights(flow, slot, setter, sizes) for slot in slots]
 
-    def pack(measured: list[list[Height]], share: float) -> list[Columns]:
-        return _pack(flow, slots, measured, share)
+        def pack(measured: tuple[list[Slot], list[list[Height]]], share: float) -> list[Columns]:
+            return _pack(flow, *measured, share)
 
-    columns, sizes, _ = _fewest(slots[0], setter, heights, pack)
+        columns, sizes, _ = _fewest(layout.slots[flow.slots[0]], setter, heights, pack, _few_enough)
+        return columns, sizes
+
+    columns, sizes = packed(standing.items)
+    if len(columns) > 1:
+        # "(1/2)" may take the title a line further down.
+        columns, sizes = packed([_titled(one, len(columns), len(columns)) for one in standing.items])
     parts = [_filled(item, flow.slots, part) for part in columns]
     return tuple((part, sizes) for part in _numbered(standing, item, parts))
 
 
+def _slots(layout: Layout, items: Sequence[Item], names: Sequence[str], setter: TypeSetter, sizes: Sizes) -> list[Slot]:
+    """Those slots as they stand below this slide's title."""
+    placed = rooms(layout, items, setter, sizes, lambda item, slot: None)
+    return [placed[name] for name in names]
+
+
 def _continued_table(standing: Standing, item: Item, table: Table, setter: TypeSetter) -> tuple[Part, ...]:
-    slot = standing.layout.slots[item.slot]
+    [slot] = _slots(standing.layout, standing.items, (item.slot,), setter, {})
 
     def set_whole(sizes: Sizes) -> TableBox:
         return set_table(table, "", slot, setter, sizes)
@@ -70,13 +86,17 @@ def _fewest(
     setter: TypeSetter,
     measure: Callable[[Sizes], Measured],
     pack: Callable[[Measured, float], list[Packed]],
+    is_better: Callable[[int, int], bool] = operator.lt,
 ) -> tuple[list[Packed], Sizes, Measured]:
-    """The packing with the fewest parts, among these the one at the largest sizes, evenly filled."""
+    """The packing with the fewest parts, among these the one at the largest sizes, evenly filled.
+
+    `is_better` says whether so many parts at a smaller size are better than so many at a larger one.
+    """
     best: tuple[list[Packed], Sizes, Measured] | None = None
     for sizes in _ladder(slot, setter):
         measured = measure(sizes)
         parts = pack(measured, 1.0)
-        if best is None or len(parts) < len(best[0]):
+        if best is None or is_better(len(parts), len(best[0])):
             best = (parts, sizes, measured)
         if len(parts) == 1:
             break
@@ -89,6 +109,11 @@ def _fewest(
             break
         parts = tighter
     return parts, sizes, measured
+
+
+def _few_enough(parts: int, before: int) -> bool:
+    """A list is set smaller where it then stands on one slide; to save one of several is not worth its legibility."""
+    return parts == 1 < before
 
 
 def _ladder(slot: Slot, setter: TypeSetter) -> Iterator[Sizes]:

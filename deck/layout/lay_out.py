@@ -2,46 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 
 from deck.brand.model import Brand, Role, Slot
 from deck.diagnostics import Found, Report, Span
 from deck.layout.arrange import Arranger
-from deck.layout.choose_layout import choose_layout
+from deck.layout.choose_layout import Standing, choose_layout
 from deck.layout.continue_long import continue_long
+from deck.layout.grow import Fit, agree, has_paragraphs, larger, least, opened, roles_in
 from deck.layout.known_looks import known_looks
 from deck.layout.measure import Measure
+from deck.layout.room import rooms
 from deck.layout.set_table import set_table
-from deck.layout.set_text import Setting, TypeSetter, Unit, first_line_outside, pitch, wide_units
+from deck.layout.set_text import SPACE, Setting, Sizes, TypeSetter, Unit, first_line_outside, pitch, wide_units
 from deck.markup import Run, Text
-from deck.page import Element, Page, PictureBox, TableBox, TextBox, opened
+from deck.page import Element, Page, PictureBox, TableBox, TextBox
+from deck.page import opened as one_by_one
 from deck.place import Place
-from deck.scene import Column, Content, Diagram, Item, Paragraph, Picture, Row, Scene, Table, Words
+from deck.scene import EVERY_SLIDE, Column, Content, Diagram, Item, Paragraph, Picture, Row, Scene, Table, Words
 from deck.texts import texts
 from deck.value import Value, replace
 
-Sizes = dict[str, float]
+_DRAWN, _HUGGED = 2.0, 1.15
+"""How much higher than its text a diagram may be drawn, and a row of cards: neither is a box with a line in it."""
 
 
 def lay_out(
     scenes: Sequence[Scene], brand: Brand, language: str, footer: str, measure: Measure | None = None
 ) -> tuple[tuple[Page, ...], Found]:
-    """Every scene as one page or, where a list runs long, as several."""
+    """Every scene as one page or, where a list runs long, as several.
+
+    Three steps: the sizes at which each scene fits, one size for each run of like slides, placing what that changes.
+    """
     report = Report()
     setter = TypeSetter(brand, measure or Measure(brand))
-    pages: list[Page] = []
+    fitted: list[tuple[_Fitted, ...]] = []
     for scene in scenes:
         setter.forget()
         scene, unknown = known_looks(scene, brand)
         report.add(*unknown)
         standing, mistakes = choose_layout(scene, brand)
         report.add(*mistakes)
-        parts = continue_long(standing, setter)
-        for number, (items, sizes) in enumerate(parts, 1):
-            page = Page(scene, len(pages) + 1, standing.layout, items, (), language, number, len(parts))
-            pages.append(_Slide(page, footer, setter, report, sizes).page())
+        fitted.append(_fit(scene, standing, setter, language))
+    pages: list[Page] = []
+    for parts, agreed in zip(fitted, agree([_fit_of(parts) for parts in fitted]), strict=True):
+        setter.forget()
+        for part in parts:
+            placed = part.at(agreed, setter)
+            for misfit in placed.misfits:
+                report.error("text-overflows", misfit.message, misfit.span, misfit.help, misfit.label)
+            page = replace(placed.page, number=len(pages) + 1)
+            pages.append(_furnished(page, footer, setter, report))
     return tuple(pages), report.found
+
+
+def _fit(scene: Scene, standing: Standing, setter: TypeSetter, language: str) -> tuple[_Fitted, ...]:
+    """A scene, or the parts of it, at the sizes that suit it by itself."""
+    parts = continue_long(standing, setter)
+    pages = [
+        Page(scene, 1, standing.layout, items, (), language, number, len(parts))
+        for number, (items, _) in enumerate(parts, 1)
+    ]
+    # The parts of a long list share a size already: the largest of those that need no more of them.
+    return tuple(
+        _Slide(page, setter).fitted(sizes, may_grow=len(parts) == 1)
+        for page, (_, sizes) in zip(pages, parts, strict=True)
+    )
+
+
+def _fit_of(parts: Sequence[_Fitted]) -> Fit:
+    slide = parts[0].page.slide
+    sizes: Sizes = {}
+    for part in parts:
+        sizes = least(sizes, part.sizes)
+    return Fit(slide.kind, slide.section, sizes)
+
+
+def _furnished(page: Page, footer: str, setter: TypeSetter, report: Report) -> Page:
+    """The page with its footer and number, which are on every page the same."""
+    items = tuple(_furniture(page, footer))
+    blank = replace(page, items=items, elements=())
+    placed = _Slide(blank, setter).fitted({}, may_grow=False)
+    for misfit in placed.misfits:
+        report.error("text-overflows", misfit.message, misfit.span, misfit.help, misfit.label)
+    _report_missing_glyphs((*page.items, *items), setter, report)
+    return replace(page, elements=(*page.elements, *placed.page.elements))
 
 
 class _Misfit(Value, frozen=True):
@@ -55,39 +101,91 @@ class _Misfit(Value, frozen=True):
     help: str
 
 
+class _Fitted(Value, frozen=True):
+    """A page with everything in its place, at these sizes of the roles in it; and what does not fit all the same."""
+
+    page: Page
+    sizes: Sizes
+    misfits: tuple[_Misfit, ...] = ()
+
+    def at(self, agreed: Sizes, setter: TypeSetter) -> _Fitted:
+        """The page at the sizes that slides like it have, which are no larger than its own."""
+        sizes = {role: agreed.get(role, size) for role, size in self.sizes.items()}
+        if sizes == self.sizes:
+            return self
+        slide = _Slide(replace(self.page, elements=()), setter)
+        return next(slide._that_fit([sizes]), None) or slide.fitted(sizes, may_grow=False)
+
+
 class _Slide(Value, frozen=True):
     """A page whose items are to get their places."""
 
     blank: Page
-    footer: str
     setter: TypeSetter
-    report: Report
-    begin: Mapping[str, float]
-    """Sizes to begin with, where the parts of a long list share them."""
 
-    def page(self) -> Page:
-        items = (*self.blank.items, *_furniture(self.blank, self.footer))
-        elements = self._elements(items)
-        self._report_missing_glyphs(items)
-        return replace(self.blank, elements=tuple(elements))
-
-    def _elements(self, items: Sequence[Item]) -> list[Element]:
+    def fitted(self, begin: Sizes, may_grow: bool) -> _Fitted:
         """All items at the largest sizes of the scale at which everything fits; the same role, the same size."""
-        sizes = dict(self.begin)
+        if may_grow and (grown := self._grown(begin)):
+            return grown
+        sizes: Sizes = {role: size for role, size in begin.items() if role != SPACE}
         while True:
-            elements = [element for item in items for element in self._place(item, sizes)]
+            elements = self._elements(sizes)
             misfits = [misfit for element in elements for misfit in self._misfits(element)]
             # What fits only if every program measures as we do goes a step down as well, but is no mistake.
             tight = [] if misfits else [role for element in elements for role in self._tight_roles(element)]
             smaller = self._step_down(sizes, [*tight, *(role for misfit in misfits for role in misfit.roles)])
+            if smaller == sizes and misfits:
+                # What is as small as it may be gets room from what stands above, below and beside it.
+                smaller = self._step_down(sizes, self._own_roles())
             if smaller == sizes:
-                for misfit in misfits:
-                    self.report.error("text-overflows", misfit.message, misfit.span, misfit.help, misfit.label)
-                return elements
+                return self._as_fitted(elements, misfits)
             sizes = smaller
 
-    def _place(self, item: Item, sizes: Sizes) -> list[Element]:
-        slot = self.blank.layout.slots[item.slot]
+    def _grown(self, begin: Sizes) -> _Fitted | None:
+        """The page with text as large as there is room for, then opened; None where there is no room for more."""
+        items = self.blank.items
+        roles = roles_in(items, self.blank.layout, self.setter)
+        grown = next(self._that_fit({**begin, **sizes} for sizes in larger(self.setter.brand, roles)), None)
+        if has_paragraphs(items):
+            return next(self._that_fit(opened(grown.sizes if grown else begin)), grown)
+        return grown
+
+    def _own_roles(self) -> frozenset[str]:
+        """The roles of what this slide shows besides what every slide has."""
+        own = [item for item in self.blank.items if item.slot not in EVERY_SLIDE]
+        return roles_in(own, self.blank.layout, self.setter)
+
+    def _that_fit(self, tried: Iterable[Sizes]) -> Iterator[_Fitted]:
+        """The page at those of the sizes at which everything fits in every program."""
+        for sizes in tried:
+            elements = self._elements(sizes)
+            if not any(True for element in elements for _ in (*self._misfits(element), *self._tight_roles(element))):
+                yield self._as_fitted(elements, space=sizes.get(SPACE, 1.0))
+
+    def _as_fitted(self, elements: Sequence[Element], misfits: Sequence[_Misfit] = (), space: float = 1.0) -> _Fitted:
+        page = replace(self.blank, elements=tuple(elements))
+        frames = (frame for frame, _ in page.frames)
+        sizes = {laid.role.name: laid.size_pt for frame in frames for laid in frame.paragraphs}
+        return _Fitted(page, {**sizes, SPACE: space}, tuple(misfits))
+
+    def _elements(self, sizes: Sizes) -> list[Element]:
+        def wanted(item: Item, slot: Slot) -> float | None:
+            return self._wanted(item, slot, sizes)
+
+        slots = rooms(self.blank.layout, self.blank.items, self.setter, sizes, wanted)
+        return [element for item in self.blank.items for element in self._place(item, slots[item.slot], sizes)]
+
+    def _wanted(self, item: Item, slot: Slot, sizes: Sizes) -> float | None:
+        """How high blocks would stand in a slot; all else fills what it gets."""
+        match item.content:
+            case Diagram(body=body):
+                return _DRAWN * self._arranger("", slot, sizes).height(body, slot.box.width)
+            case Row() | Column() as block:
+                return _HUGGED * self._arranger("", slot, sizes).height(block, slot.box.width)
+            case _:
+                return None
+
+    def _place(self, item: Item, slot: Slot, sizes: Sizes) -> list[Element]:
         name = f"{self.blank.id}.{item.slot}"
         # A free area is no placeholder: what stands in it is a box of the slide's own.
         place = slot if slot.type else None
@@ -112,17 +210,17 @@ class _Slide(Value, frozen=True):
     def _arranger(self, name: str, slot: Slot, sizes: Sizes) -> Arranger:
         return Arranger(self.setter, sizes, name, Setting.of_slot(slot))
 
-    def _step_down(self, sizes: Sizes, roles: Sequence[str]) -> Sizes:
+    def _step_down(self, sizes: Sizes, roles: Iterable[str]) -> Sizes:
         brand = self.setter.brand
         smaller = dict(sizes)
         for name in set(roles):
             role: Role = brand.roles[name]
             current = sizes.get(name, role.size)
             smaller[name] = next((size for size in brand.scale if size < current and size >= role.floor), current)
-        return {name: size for name, size in smaller.items() if size != brand.roles[name].size or name in sizes}
+        return {name: size for name, size in smaller.items() if name in sizes or size != brand.roles[name].size}
 
     def _misfits(self, element: Element) -> Iterator[_Misfit]:
-        for part in opened(element):
+        for part in one_by_one(element):
             match part:
                 case TextBox():
                     yield from self._frame_misfits(part)
@@ -161,7 +259,7 @@ class _Slide(Value, frozen=True):
 
     def _tight_roles(self, element: Element) -> Iterator[str]:
         """The roles of a text that leaves its box in a program in which its fullest line breaks."""
-        for part in opened(element):
+        for part in one_by_one(element):
             if isinstance(part, TextBox):
                 area = part.box.without(*part.frame.inset)
                 if self.setter.height_if_narrower(part.frame, area.width) > area.height + 0.05:
@@ -189,21 +287,22 @@ class _Slide(Value, frozen=True):
                 misfit = self._too_wide(widest, room, roles, "its column")
                 yield replace(misfit, help="give this column more in `widths`, or use a shorter word")
 
-    def _report_missing_glyphs(self, items: Sequence[Item]) -> None:
-        base = self.setter.brand.base
-        for text in texts(items, described=False):
-            missing = list(self.setter.measure.missing(text.letters, base))
-            if not missing:
-                continue
-            # One message for a text: a line of emoji is one mistake.
-            chars = "".join(dict.fromkeys(text.letters[offset] for offset in missing))
-            named = f"`{chars}` (U+{ord(chars):04X})" if len(chars) == 1 else f"any of `{chars}`"
-            self.report.error(
-                "glyph-missing",
-                f"no font of the brand has a glyph for {named}",
-                text.place_at(missing[0], _end_of_row(missing)).span,
-                "write it in words, or add a font that has it to the brand's `typography: fallback`",
-            )
+
+def _report_missing_glyphs(items: Sequence[Item], setter: TypeSetter, report: Report) -> None:
+    base = setter.brand.base
+    for text in texts(items, described=False):
+        missing = list(setter.measure.missing(text.letters, base))
+        if not missing:
+            continue
+        # One message for a text: a line of emoji is one mistake.
+        chars = "".join(dict.fromkeys(text.letters[offset] for offset in missing))
+        named = f"`{chars}` (U+{ord(chars):04X})" if len(chars) == 1 else f"any of `{chars}`"
+        report.error(
+            "glyph-missing",
+            f"no font of the brand has a glyph for {named}",
+            text.place_at(missing[0], _end_of_row(missing)).span,
+            "write it in words, or add a font that has it to the brand's `typography: fallback`",
+        )
 
 
 def _room(unit: Unit, width: float) -> float:

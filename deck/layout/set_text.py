@@ -31,6 +31,8 @@ _ROUNDED = 0.998
 """Programs measure the same line alike but for so much: LibreOffice was seen to differ by a tenth of a per cent."""
 _NO_BREAK = {" ": "\N{NO-BREAK SPACE}", _HYPHEN: "\N{NON-BREAKING HYPHEN}"}
 
+SPACE = "space above"
+"""Among sizes: how many times its usual space stands above a paragraph."""
 Sizes = Mapping[str, float]
 """The size in points chosen for each role on this slide; a role that is missing stands at its nominal size."""
 
@@ -102,7 +104,7 @@ class TypeSetter:
         color = self._color(paragraph, role, setting)
         indent, hanging = self._indent(paragraph, role, setting)
         align = physical(setting.align, self.brand.right_to_left)
-        before = 0.0 if first else role.before * size
+        before = 0.0 if first else role.before * size * sizes.get(SPACE, 1.0)
         broken = self._breaks(paragraph.text, role, size, width - indent)
         from_right = self.brand.right_to_left
         lines = tuple(_lines(broken, align, 0.0 if from_right else indent, width - indent, top + before))

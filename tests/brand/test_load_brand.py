@@ -169,8 +169,8 @@ def test_a_file_that_is_no_font_has_no_face(tmp_path):
 def test_an_unknown_colour_is_answered_with_the_nearest_one(folder):
     line = change(
         folder,
-        "kicker: {size: 14, floor: 12, bold: true, color: primary",
-        "kicker: {size: 14, floor: 12, bold: true, color: primry",
+        "kicker: {largest: 14, size: 14, floor: 12, bold: true, color: primary",
+        "kicker: {largest: 14, size: 14, floor: 12, bold: true, color: primry",
     )
     found = only_mistake(folder)
     assert found.message == "unknown colour `primry`"
@@ -194,7 +194,7 @@ def test_a_role_that_is_missing_is_named_once(folder):
 
 
 def test_a_size_that_is_not_on_the_scale_is_refused(folder):
-    line = change(folder, "body: {size: 24, floor: 20", "body: {size: 25, floor: 20")
+    line = change(folder, "body: {largest: 28, size: 24, floor: 20", "body: {largest: 28, size: 25, floor: 20")
     found = only_mistake(folder)
     assert found.message == "25 pt is not on the type scale"
     assert found.span.line == line
@@ -279,7 +279,7 @@ def test_a_point_that_is_none_is_found_in_its_file(folder):
     [
         ("palette:", "pallete:"),
         ("grid: {", "grid: [1, 2] #{"),
-        ("scale: [44,", "scale: [0, 44,"),
+        ("scale: [96,", "scale: [0, 96,"),
         ("columns: [1, 9]", "columns: nine"),
         ("columns: [1, 9]", "columns: [9, 1]"),
         ("box: [212, 156, 52, 20]", "box: [212, 156, 52]"),

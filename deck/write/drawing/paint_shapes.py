@@ -20,7 +20,7 @@ def shape(style: ShapeStyle, box: Box, right_to_left: bool) -> Iterator[Mark]:
             yield rect(box, look)
         case "roundRect":
             yield rect(box, look, min(style.radius_pt, box.width / 2, box.height / 2))
-        case "ellipse":
+        case "ellipse" | "circle":
             yield {"draw": "ellipse", **place(box), **look.data}
         case "homePlate":
             yield path(_home_plate(box, right_to_left), look, closed=True)

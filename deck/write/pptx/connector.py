@@ -25,7 +25,7 @@ def connect(line: Any, element: Connector, shapes: Mapping[str, tuple[Any, str]]
     ):
         shape, geometry = shapes[name]
         end.id = shape.shape_id
-        end.idx = (_ELLIPSE_SITES if geometry == "ellipse" else _SITES)[side]
+        end.idx = (_ELLIPSE_SITES if geometry in ("ellipse", "circle") else _SITES)[side]
 
 
 def _place(transform: Any, element: Connector) -> None:

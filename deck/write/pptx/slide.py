@@ -67,13 +67,20 @@ class _Filler:
         return shape
 
     def _placeholder(self, element: TextBox, slot: Slot) -> Any:
-        shape = self._named(self.stencils.placeholder(self.page.layout.key, slot.idx), element.name)
+        placed = self._is_moved(element.box, slot)
+        shape = self._named(self.stencils.placeholder(self.page.layout.key, slot.idx, placed), element.name)
+        if placed:
+            place(shape.spPr.xfrm, element.box)
         body = shape.txBody
         self.text.fill_placeholder(body, element.frame, slot)
         if slot.type == "sldNum":
             for run in body.p_lst[0].r_lst:
                 extras.as_slide_number(run, _SLIDE_NUMBER)
         return shape
+
+    def _is_moved(self, box: Box, slot: Slot) -> bool:
+        """Whether it stands elsewhere than its layout says, which is then written on the slide."""
+        return box != self.page.layout.slots[slot.name].box
 
     def _shape(self, element: TextBox) -> Any:
         style, box = element.style, element.box
@@ -98,7 +105,7 @@ class _Filler:
         if element.image is None:
             return None
         slot = element.slot
-        placed = slot is None or slot.box != element.box
+        placed = slot is None or self._is_moved(element.box, slot)
         layout, index = (self.page.layout.key, slot.idx) if slot else ("", -1)
         stencil = self.stencils.picture(layout, index, placed)
         picture = self._named(stencil, element.name, element.alt.plain, element.is_decorative)

@@ -38,6 +38,7 @@ _SHAPES = {
     "rect": MSO_SHAPE.RECTANGLE,
     "roundRect": MSO_SHAPE.ROUNDED_RECTANGLE,
     "ellipse": MSO_SHAPE.OVAL,
+    "circle": MSO_SHAPE.OVAL,
     "homePlate": MSO_SHAPE.PENTAGON,
 }
 _ANCHORS = {"top": MSO_ANCHOR.TOP, "centre": MSO_ANCHOR.MIDDLE, "bottom": MSO_ANCHOR.BOTTOM}
@@ -131,13 +132,15 @@ class Stencils:
 
     # -------------------------------------------------------------------------------------------- shapes
 
-    def placeholder(self, layout: str, index: int) -> Any:
-        """`p:sp` of a placeholder that holds text, which has no paragraph."""
-        return self._copy(("placeholder", layout, index), self._placeholder, layout, index)
+    def placeholder(self, layout: str, index: int, placed: bool = False) -> Any:
+        """`p:sp` of a placeholder for text, which has no paragraph; where its layout says unless `placed`."""
+        return self._copy(("placeholder", layout, index, placed), self._placeholder, layout, index, placed)
 
-    def _placeholder(self, layout: str, index: int) -> Any:
+    def _placeholder(self, layout: str, index: int, placed: bool) -> Any:
         shape = self._copy("placeholder", self._any_placeholder)
         shape.nvSpPr.nvPr._insert_ph(self._ph(layout, index))
+        if placed:
+            shape.x = shape.y = shape.cx = shape.cy = Emu(0)
         return shape
 
     def _any_placeholder(self) -> Any:

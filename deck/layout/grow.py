@@ -1,0 +1,103 @@
+"""To which sizes may the text of a slide grow, and which do slides of one kind agree on?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
+
+from deck.brand.model import Brand, Layout, Role
+from deck.layout.set_text import SPACE, Setting, Sizes, TypeSetter
+from deck.scene import Block, Column, Content, Diagram, Item, Row, Shape, Table, Words
+from deck.talk import Section
+from deck.value import Value
+
+_OPENED = (2.0, 1.5)
+"""How many times its usual space may stand above a paragraph, where text that is as large as it may be leaves room."""
+
+
+class Fit(Value, frozen=True):
+    """At which sizes one slide fits by itself: of each role that is on it, in points."""
+
+    kind: str
+    section: Section
+    sizes: Sizes
+
+
+def larger(brand: Brand, roles: Collection[str]) -> Iterator[Sizes]:
+    """Sizes to try from the largest on, each role as many steps up the scale as any other."""
+    plain = brand.plain_layout.of_type("title")
+    # A title has one size on every slide of the deck; what is as large as a cover's grows by itself.
+    still = plain.role.name if plain else ""
+    paths = {name: path for name in roles if name != still and (path := _steps(brand.roles[name], brand))}
+    for step in range(max((len(path) for path in paths.values()), default=0), 0, -1):
+        yield {name: path[min(step, len(path)) - 1] for name, path in paths.items()}
+
+
+def _steps(role: Role, brand: Brand) -> list[float]:
+    return [size for size in reversed(brand.scale) if role.size < size <= role.largest]
+
+
+def opened(sizes: Sizes) -> Iterator[Sizes]:
+    """The same sizes with more space between paragraphs, the widest first."""
+    return ({**sizes, SPACE: space} for space in _OPENED)
+
+
+def roles_in(items: Sequence[Item], layout: Layout, setter: TypeSetter) -> frozenset[str]:
+    """The roles in which text of these items is set."""
+    return frozenset(
+        role.name
+        for item in items
+        if item.slot in layout.slots
+        for role in _roles(item.content, Setting.of_slot(layout.slots[item.slot]), setter)
+    )
+
+
+def _roles(content: Content | Block, setting: Setting, setter: TypeSetter) -> Iterator[Role]:
+    match content:
+        case Words(paragraphs):
+            yield from (setter.role_of(paragraph, setting) for paragraph in paragraphs)
+        case Shape(words=words):
+            style = setter.brand.shape(content.style, content.tone)
+            yield from _roles(words, Setting(style.role, style.color), setter)
+        case Row(blocks=blocks) | Column(blocks=blocks):
+            for block in blocks:
+                yield from _roles(block, setting, setter)
+        case Diagram(body=body):
+            yield from _roles(body, setting, setter)
+        case Table():
+            yield setting.role
+            yield setter.brand.roles["table_head"]
+
+
+def has_paragraphs(items: Sequence[Item]) -> bool:
+    """Whether there is a space between paragraphs that could open: in more than a title or a source."""
+    return any(_is_long(item.content) for item in items if item.slot != "source")
+
+
+def _is_long(content: Content | Block) -> bool:
+    match content:
+        case Words(paragraphs) | Shape(words=Words(paragraphs)):
+            return len(paragraphs) > 1
+        case Row(blocks=blocks) | Column(blocks=blocks):
+            return any(_is_long(block) for block in blocks)
+        case Diagram(body=body):
+            return _is_long(body)
+        case _:
+            return False
+
+
+def least(one: Sizes, other: Sizes) -> Sizes:
+    """Of every role in either, the smaller size."""
+    return {role: min(one.get(role, size), other.get(role, size)) for role, size in {**one, **other}.items()}
+
+
+def agree(fits: Sequence[Fit]) -> list[Sizes]:
+    """The sizes for each slide: one for every run of slides of one kind in a section."""
+    agreed: list[Sizes] = []
+    for _, run in groupby(fits, key=lambda fit: (fit.kind, fit.section)):
+        together = list(run)
+        sizes: Sizes = {}
+        for fit in together:
+            sizes = least(sizes, fit.sizes)
+        agreed += [sizes] * len(together)
+    return agreed

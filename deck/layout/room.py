@@ -1,0 +1,205 @@
+"""Where do a layout's slots stand on this slide: below the title as it is, above the source as it is?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from deck.brand.model import TITLES, Layout, Slot
+from deck.geometry import Box
+from deck.layout.set_text import Setting, Sizes, TypeSetter
+from deck.scene import EVERY_SLIDE, Bibliography, Flow, Item, Words
+from deck.value import Value, replace
+
+Wanted = Callable[[Item, Slot], float | None]
+"""How high an item that is not words would stand in a slot, in points; None where it takes whatever there is."""
+Rooms = Mapping[str, Slot]
+"""The slots of a slide by name: the layout's own, or moved and resized copies of them."""
+
+_FURNITURE = (*EVERY_SLIDE, "footer", "number")
+_ABOVE_CENTRE = 0.4
+"""The share of what is left over that lies above a block at the optical centre."""
+_MOST_TEXT = 0.4
+"""The share of a slide's room that a line above or below the main thing may take."""
+_TIDY = 0.5
+"""Points by which a slot may reach above another and still stand below it."""
+
+
+class _Band(Value, frozen=True):
+    """Slots that stand side by side."""
+
+    slots: tuple[Slot, ...]
+
+    @property
+    def top(self) -> float:
+        return min(slot.box.y for slot in self.slots)
+
+    @property
+    def bottom(self) -> float:
+        return max(slot.box.bottom for slot in self.slots)
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    def moved(self, top: float, height: float) -> Iterable[Slot]:
+        """The slots in another place; what stands a little higher or ends a little lower than others still does."""
+        more = height - self.height
+        for slot in self.slots:
+            box = slot.box
+            yield replace(slot, box=Box(box.x, box.y + top - self.top, box.width, max(1.0, box.height + more)))
+
+
+def rooms(layout: Layout, items: Sequence[Item], setter: TypeSetter, sizes: Sizes, wanted: Wanted) -> Rooms:
+    """The layout's slots as this slide needs them.
+
+    Lines above and below the main thing take what their text needs, and it has the rest; what is lower than that stands
+    where its layout says.
+    """
+    title = next((slot for slot in layout.slots.values() if slot.type in TITLES), None)
+    if layout.place == "fixed" or title is None:
+        return layout.slots
+    filled = _filled(items)
+    below = _below(layout, title)
+    bands = _bands(slot for slot in below if slot.name in filled)
+    if not bands:
+        return layout.slots
+    gaps = setter.brand.gaps
+    title = _with_its_lines(title, layout, filled, setter, sizes)
+    top = _bottom_of(title, filled, setter, sizes)
+    if title.name in filled:
+        top += gaps["title"] if title.type == "title" else _gap(title.box.bottom, below[0].box.y, setter)
+    if layout.place == "centre":
+        # What is painted beside it begins where the layout says.
+        top = max(top, bands[0].top)
+    end = max(slot.box.bottom for slot in below)
+    if "source" in filled:
+        end = min(end, _top_of(layout.slots["source"], filled["source"], setter, sizes) - gaps["source"])
+    if end - top < bands[0].height / 4:
+        return layout.slots
+
+    def high(slot: Slot) -> float | None:
+        content = filled[slot.name].content
+        return _height(slot, content, setter, sizes) if isinstance(content, Words) else wanted(filled[slot.name], slot)
+
+    placed = (title, *_stacked(layout, bands, top, end, setter, high))
+    return {**layout.slots, **{slot.name: slot for slot in placed}}
+
+
+def _filled(items: Sequence[Item]) -> dict[str, Item]:
+    found: dict[str, Item] = {}
+    for item in items:
+        names = item.content.slots if isinstance(item.content, Flow | Bibliography) else (item.slot,)
+        found |= {name: item for name in names if not item.background}
+    return found
+
+
+def _below(layout: Layout, title: Slot) -> list[Slot]:
+    """The slots for what the slide says below its title, from the top. A cover's logos keep their place."""
+    own = [slot for slot in layout.slots.values() if slot.name not in _FURNITURE and slot.type not in TITLES]
+    return sorted(
+        (
+            slot
+            for slot in own
+            if slot.box.y >= title.box.bottom - _TIDY and not (title.type == "ctrTitle" and slot.type == "pic")
+        ),
+        key=lambda slot: slot.box.y,
+    )
+
+
+def _bands(slots: Iterable[Slot]) -> list[_Band]:
+    bands: list[_Band] = []
+    for slot in slots:
+        # What reaches a little into the next one stands above it all the same.
+        if bands and bands[-1].bottom - slot.box.y > min(slot.box.height, bands[-1].height) / 2:
+            bands[-1] = _Band((*bands[-1].slots, slot))
+        else:
+            bands.append(_Band((slot,)))
+    return bands
+
+
+def _gap(above: float, below: float, setter: TypeSetter) -> float:
+    """The layout's own gap, unless something that this slide lacks stands in it."""
+    gaps = setter.brand.gaps
+    return min(max(below - above, gaps["tight"]), max(gaps["normal"], gaps["tight"]))
+
+
+def _height(slot: Slot, words: Words, setter: TypeSetter, sizes: Sizes) -> float:
+    """How high words stand in a slot, in any program."""
+    setting = Setting.of_slot(slot)
+    frame = setter.frame(words, setting, slot.box, sizes)
+    return (
+        setter.height_if_narrower(frame, slot.box.without(*setting.inset).width) + setting.inset[1] + setting.inset[3]
+    )
+
+
+def _bottom_of(title: Slot, filled: Mapping[str, Item], setter: TypeSetter, sizes: Sizes) -> float:
+    """Where the text of a title ends; without one, where it would begin."""
+    item = filled.get(title.name)
+    if item is None or not isinstance(item.content, Words):
+        return title.box.y
+    free = max(0.0, title.box.height - _height(title, item.content, setter, sizes))
+    return title.box.bottom - {"top": free, "centre": free / 2, "bottom": 0.0}[title.anchor]
+
+
+def _with_its_lines(title: Slot, layout: Layout, filled: Mapping[str, Item], setter: TypeSetter, sizes: Sizes) -> Slot:
+    """A cover's title with the lines that it needs where it may be no smaller: down, or up to what is above it."""
+    item = filled.get(title.name)
+    at_floor = sizes.get(title.role.name, title.role.size) <= title.role.floor
+    if title.type != "ctrTitle" or not at_floor or item is None or not isinstance(item.content, Words):
+        return title
+    box = title.box
+    more = max(0.0, _height(title, item.content, setter, sizes) - box.height)
+    if title.anchor != "bottom":
+        return replace(title, box=replace(box, height=box.height + more))
+    kicker = layout.slots.get("kicker")
+    highest = (kicker.box.bottom if "kicker" in filled else kicker.box.y) if kicker else box.y
+    more = min(more, max(0.0, box.y - highest))
+    return replace(title, box=replace(box, y=box.y - more, height=box.height + more))
+
+
+def _top_of(slot: Slot, item: Item, setter: TypeSetter, sizes: Sizes) -> float:
+    assert isinstance(item.content, Words)
+    free = max(0.0, slot.box.height - _height(slot, item.content, setter, sizes))
+    return slot.box.y + {"top": 0.0, "centre": free / 2, "bottom": free}[slot.anchor]
+
+
+High = Callable[[Slot], float | None]
+"""How high what is in a slot of that width stands; None where it fills any height."""
+
+
+def _stacked(
+    layout: Layout, bands: Sequence[_Band], top: float, end: float, setter: TypeSetter, high: High
+) -> Iterable[Slot]:
+    main = max(range(len(bands)), key=lambda number: bands[number].height)
+    gaps = [_gap(above.bottom, below.top, setter) for above, below in pairwise(bands)]
+    heights = [
+        0.0 if number == main else min(_needed(band, high), _MOST_TEXT * (end - top))
+        for number, band in enumerate(bands)
+    ]
+    room = end - top - sum(heights) - sum(gaps)
+    height, above = _main(layout, bands[main], max(room, 1.0), high)
+    heights[main] = height
+    y = top
+    for number, band in enumerate(bands):
+        y += above if number == main else 0.0
+        yield from band.moved(y, heights[number])
+        y += heights[number] + (gaps[number] if number < len(gaps) else 0.0)
+
+
+def _main(layout: Layout, band: _Band, room: float, high: High) -> tuple[float, float]:
+    """How high the main thing stands in its room, and how far below its top.
+
+    A text at the top keeps the room that it does not need, for whoever writes on.
+    """
+    if len(band.slots) > 1 or (band.slots[0].type and layout.place == "top"):
+        return room, 0.0
+    needed = high(band.slots[0])
+    if needed is None or needed >= room:
+        return room, 0.0
+    return needed, _ABOVE_CENTRE * (room - needed) if layout.place == "centre" else 0.0
+
+
+def _needed(band: _Band, high: High) -> float:
+    heights = [high(slot) for slot in band.slots]
+    return max(band.height if height is None else height for height in heights)
