@@ -254,7 +254,7 @@ def paragraphs(source: str) -> Iterator[tuple[str, int]]:
 
 _BLANK_LINES: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _MARKUP: Final = re.compile(r"[\\*^\[{\n\t_~`<$&]|==|--|https?://|mailto:")
-_ESCAPABLE: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ ")
+_ESCAPABLE: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~• ")
 _PUNCTUATION: Final = _ESCAPABLE - {" "}
 _SIGNS: Final = frozenset("\\*^[]{}_~`<$&")
 _EDGES: Final = _ESCAPABLE - _SIGNS
