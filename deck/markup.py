@@ -219,6 +219,18 @@ def prose(source: str, place: Place, report: Report) -> Iterator[Text]:
             yield replace(text, runs=(Run(f"{sign} "), *text.runs), source=part.strip())
 
 
+def item_of(text: Text) -> tuple[str, tuple[Run, ...]]:
+    """The mark of an item of a list in prose (`•`, `–`, `1.`) and its words; no mark where it is none."""
+    if not text.runs or not _ITEM.match(text.source):
+        return "", text.runs
+    first, *others = text.runs
+    mark, gap, rest = first.text.partition(" ")
+    if not gap or not _MARK.fullmatch(mark):
+        return "", text.runs
+    return mark, (*([replace(first, text=rest)] if rest else []), *others)
+
+
+_MARK: Final = re.compile(r"[•–]|[1-9]\d?\.")
 _ITEM: Final = re.compile(r"^(?P<indent>[ \t]*)(?P<sign>[-*•]|\d{1,2}[.)])[ \t]+(?=\S)", re.MULTILINE)
 
 
@@ -255,7 +267,7 @@ def paragraphs(source: str) -> Iterator[tuple[str, int]]:
 
 _BLANK_LINES: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _MARKUP: Final = re.compile(r"[\\*^\[{\n\t_~`<$&]|==|--|https?://|mailto:")
-_ESCAPABLE: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ ")
+_ESCAPABLE: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~• ")
 _PUNCTUATION: Final = _ESCAPABLE - {" "}
 _SIGNS: Final = frozenset("\\*^[]{}_~`<$&")
 _EDGES: Final = _ESCAPABLE - _SIGNS

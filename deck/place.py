@@ -46,6 +46,11 @@ class Place:
         return cls(None, path=path, span=span)
 
     @property
+    def source(self) -> Written | None:
+        """The file that it stands in, where that is YAML."""
+        return self._file
+
+    @property
     def span(self) -> Span:
         """The stretch of one line: of what goes on over several, the first."""
         if self._span is None:

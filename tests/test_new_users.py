@@ -10,6 +10,7 @@ import io
 import shutil
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -154,3 +155,40 @@ def test_the_words_of_a_logo_are_the_same_in_the_deck_and_in_pictures_and_its_fo
     with zipfile.ZipFile(io.BytesIO(write_pptx(deck))) as package:
         drawn = [package.read(name) for name in package.namelist() if name.endswith(".svg")]
     assert [b"#B3122F" in one.upper() and b"<text" not in one for one in drawn if b"B3122F" in one.upper()] == [True]
+
+
+def test_lists_links_and_styles_of_notes_are_native(tmp_path: Path):
+    notes = (
+        "notes: |\n  First **bold** and 10^6^.\n\n  - a list item\n  - another: with colon\n    - deeper\n"
+        "  3. numbered\n\n  [a link](https://example.org) → `code`\n\n  12 of 14 were seen.\n"
+    )
+    deck = tell(
+        tmp_path, f"format: 2\ntalk: {{title: T, speaker: S}}\nslides:\n{TELLS}{indented(notes)}"
+    ).without_mistakes()
+    (slide,) = opened(deck).slides
+    frame = slide.notes_slide.notes_text_frame
+    said = [(mark(one._p), one.text) for one in frame.paragraphs]
+    assert said == [
+        ("", "First bold and 10⁶."),
+        ("•", "a list item"),
+        ("•", "another: with colon"),
+        ("–", "deeper"),
+        ("3", "numbered"),
+        ("", "a link (https://example.org) → code"),
+        ("", "12 of 14 were seen."),
+    ]
+    indents = [one._p.pPr.get("marL") for one in frame.paragraphs[1:5] if one._p.pPr is not None]
+    assert indents[0] == indents[1] < indents[2] and indents[3] == indents[0]
+
+
+TELLS = "  - id: a\n    kind: bullets\n    title: Notes\n    bullets: [a]\n"
+
+
+def indented(yaml: str) -> str:
+    return "".join(f"    {line}\n" for line in yaml.splitlines())
+
+
+def mark(paragraph: Any) -> str:
+    """The mark that a program draws before a paragraph."""
+    drawn = [*paragraph.iter("{*}buChar"), *paragraph.iter("{*}buAutoNum")]
+    return drawn[0].get("char") or drawn[0].get("startAt") if drawn else ""

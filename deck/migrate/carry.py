@@ -41,12 +41,22 @@ def carried_letters(words: str) -> tuple[Edit, ...]:
 
 
 def says_otherwise(words: str) -> bool:
-    """Whether a text says something else today than in format 1, without a mistake that tells."""
+    """Whether a text says something else today than in format 1, or has a mistake that was none."""
     if not _PERHAPS.search(words):
         return False
     text, errors = _read(words, format_1.read)
     now, others = _read(words, _read_today)
-    return not errors | others and _said(_unlinked(now), _today) != _said(_unlinked(text), _letters)
+    return not errors and (bool(others) or _said(_unlinked(now), _today) != _said(_unlinked(text), _letters))
+
+
+def says_otherwise_as_letters(words: str) -> bool:
+    """The same for what held no markup at all in format 1."""
+    return _today(words) != _letters(words)
+
+
+def holds_items(words: str) -> bool:
+    """Whether prose has a line that is an item of a list today, and was part of its paragraph."""
+    return any(True for _ in _items(words))
 
 
 def _unlinked(text: Text) -> Text:
@@ -164,4 +174,4 @@ def _items(words: str) -> Iterator[int]:
 
 _MOST: Final = 40
 _PERHAPS: Final = re.compile(r"[_~`<$&{]|\[\^|https?://|mailto:", re.IGNORECASE)
-_ITEM: Final = re.compile(r"^[ \t]*(?P<sign>[-*]|(?P<number>\d{1,2})[.)])[ \t]+(?=\S)", re.MULTILINE)
+_ITEM: Final = re.compile(r"^[ \t]*(?P<sign>[-*•]|(?P<number>\d{1,2})[.)])[ \t]+(?=\S)", re.MULTILINE)

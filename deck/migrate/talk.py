@@ -6,9 +6,19 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from deck.diagnostics import Report
+from deck.diagnostics import Report, Span
 from deck.markup import Text
-from deck.migrate.carry import Cannot, Edit, applied, carried, carried_letters, moved
+from deck.migrate.carry import (
+    Cannot,
+    Edit,
+    applied,
+    carried,
+    carried_letters,
+    holds_items,
+    moved,
+    says_otherwise,
+    says_otherwise_as_letters,
+)
 from deck.parse import FORMATS
 from deck.source import Source, Steps
 from deck.splice import Splice
@@ -78,6 +88,24 @@ def migrated_overlay(source: Source, known: Known, report: Report) -> str:
     return splice.text
 
 
+def read_otherwise(talk: Talk) -> Iterator[Span]:
+    """Where the texts of a talk of format 1 stand that say something else today, or hold a mistake that was none."""
+    for value in (talk.meta, *talk.slides):
+        for text in _texts(value):
+            parts = text if isinstance(text, Prose) else (text,)
+            if _is_list(text) or any(says_otherwise(part.source) for part in parts):
+                yield next((part.span for part in parts if says_otherwise(part.source)), parts[0].span)
+        if isinstance(value, Slide) and "section" in value.places and says_otherwise_as_letters(value.section):
+            yield value.section.called.span
+
+
+def _is_list(text: Text | Prose) -> bool:
+    """Whether lines of a paragraph are items of a list today. Points under a point were never meant as a line."""
+    if not isinstance(text, Prose) or not isinstance(text[0].place.source, Source):
+        return False
+    return holds_items(text[0].place.source.words(text[0].place.steps))
+
+
 def _written(talk: Talk) -> Iterator[tuple[Steps, Text | Prose | str]]:
     """Every text that stands in the file, once, with where it stands."""
     seen: set[Steps] = set()
@@ -145,8 +173,12 @@ def _carried_prose(words: str) -> tuple[Edit, ...]:
 def _with_dashes(edits: tuple[Edit, ...], source: Source, steps: Steps) -> tuple[Edit, ...]:
     """A further line of a text that begins with a dash is a point of its own today."""
     taken = {edit.start for edit in edits}
-    starts = [at for _, at, line in source.lines_of(steps)[1:] if _DASH.match(line) and at not in taken]
-    return (*edits, *(Edit(at, at, "\\") for at in starts))
+    return (*edits, *(Edit(at, at, "\\") for at in _dashes(source, steps) if at not in taken))
+
+
+def _dashes(source: Source, steps: Steps) -> Iterator[int]:
+    """Where the further lines of a text begin with a dash."""
+    return (at for _, at, line in source.lines_of(steps)[1:] if _DASH.match(line))
 
 
 def _put(splice: Splice, steps: Steps, edits: tuple[Edit, ...]) -> None:
@@ -154,5 +186,5 @@ def _put(splice: Splice, steps: Steps, edits: tuple[Edit, ...]) -> None:
         splice.replace(steps, edit.start, edit.end, edit.new)
 
 
-_DASH: Final = re.compile(r"[-*] +(?=\S)")
+_DASH: Final = re.compile(r"[-*•] +(?=\S)")
 _PLAIN_IN_HEAD: Final = frozenset(("affiliation", "event", "place", "date", "subject", "keywords"))

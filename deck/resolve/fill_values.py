@@ -19,7 +19,18 @@ from deck.talk import Talk, map_texts
 from deck.texts import texts
 from deck.value import Value, replace
 from deck.workspace import Workspace
-from deck.written_number import AS_IT_IS, LOWERED, Format, NoNumber, as_shown, is_number, is_year, read_format, written
+from deck.written_number import (
+    AS_IT_IS,
+    LOWERED,
+    Format,
+    NoNumber,
+    as_shown,
+    exact,
+    is_number,
+    is_year,
+    read_format,
+    written,
+)
 
 
 def fill_values(talk: Talk, world: Workspace) -> tuple[Talk, Found]:
@@ -38,6 +49,8 @@ def _with_values(talk: Talk, world: Workspace, report: Report) -> Talk:
         return talk
 
     writer = _Writer(talk.meta.language, talk.words.get("values", {}))
+    if talk.format == 1 and not talk.translation:
+        _report_other_digits(texts(said), values, writer, report)
 
     def filled(text: Text) -> Text:
         if not any(run.value for run in text.runs):
@@ -164,6 +177,32 @@ def _filled(run: Run, values: Mapping[str, object], place: Place, writer: _Write
     # Mistakes in the markup of a form were reported where the talk was read.
     parts = parse(words, Place.at(span), Report()).runs if run.forms else (Run(words),)
     return [lowered for part in parts for lowered in _with_power(_styled(part, plain))]
+
+
+def _report_other_digits(said: Iterator[Text], values: Mapping[str, object], writer: _Writer, report: Report) -> None:
+    """Say of a talk of format 1 which numbers it has other digits of now: these had three decimals at most, and years
+    a sign between thousands."""
+    found: list[tuple[Span, str]] = []
+    for text in said:
+        for run in text.runs:
+            value = _plain(values.get(run.value)) if run.value and not run.format else None
+            if not is_number(value):
+                continue
+            try:
+                rounded = round(exact(value), 3)
+                before = written(int(rounded) if rounded == int(rounded) else float(rounded), writer.language)
+                now = writer.shown(value)
+            except (_Unsayable, NoNumber):
+                continue
+            if now != before:
+                found.append((text.place_of(run).span, f"`{before}` is `{now}` now"))
+    if found:
+        what = "1 number is" if len(found) == 1 else f"{len(found)} numbers are"
+        help = (
+            "as before with `{name, .0}` and the like; write `format: 2` at the top if they are right as they are now"
+        )
+        message = f"{what} written otherwise than before format 2: {found[0][1]}"
+        report.warning("old-format", message, found[0][0], help)
 
 
 def _styled(part: Run, around: Run) -> Run:

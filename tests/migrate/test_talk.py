@@ -169,7 +169,35 @@ def test_an_old_talk_is_built_and_says_so_in_one_line(folder: Path) -> None:
     report = Report()
     assert build(Workspace.find(folder / "slides.yaml"), report) is not None
     [told] = [one.message for one in report if one.code == "old-format"]
-    assert told == "5 texts are read otherwise than before format 2"
+    assert told == "6 texts are read otherwise than before format 2"
+
+
+@pytest.mark.parametrize(
+    "slide",
+    [
+        "title: Where $x^2$ leads",
+        "title: An __unclosed word",
+        "title: A _word_",
+        "title: x, notes: 'First\n\n    • second'",
+        "title: x, notes: '- alone'",
+        "title: x, section: The *B* cells",
+        "title: x, cue: See `this`",
+    ],
+)
+def test_whatever_an_older_talk_says_otherwise_now_it_is_told_that_it_is_one(slide: str, folder: Path) -> None:
+    talk = "talk: {title: T, speaker: S}\nslides:\n"
+    (folder / "slides.yaml").write_text(
+        f"{talk}  - {{id: one, kind: statement, {slide}, quote: [a]}}\n", encoding="utf-8"
+    )
+    report = Report()
+    build(Workspace.find(folder / "slides.yaml"), report)
+    assert [one.message for one in report if one.code == "old-format"] == [
+        "1 text is read otherwise than before format 2"
+    ]
+    migrate()
+    report = Report()
+    build(Workspace.find(folder / "slides.yaml"), report)
+    assert list(report) == []
 
 
 def test_a_talk_of_today_says_nothing_of_it(folder: Path) -> None:

@@ -6,12 +6,14 @@ import html
 import io
 import json
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 from pptx import Presentation
@@ -63,11 +65,57 @@ def test_every_place_that_takes_plain_words_says_what_was_marked_up(tmp_path_fac
     assert heard_in_runs(pptx.slides[1].notes_slide.notes_text_frame) == meant(notes)
     slides, paper = slide_pdf(printer.deck, printer.deck.pages), printer.pdf("outline")
     assert [heard(words) for words in bookmarks(slides)] == [heard("Agenda"), meant(section), meant(title)]
-    assert [heard(words) for words in read_out(slides)] == [meant(title), meant(alt)]
+    assert [heard(words) for words in read_out(slides, 1)] == [meant(title), meant(alt)]
     assert heard(f"2 {plain(title)}") in [heard(words) for words in bookmarks(paper)]
     assert heard(spoken_of_slides(printer.pdf("3up"))) == heard(f"{plain(alt)}. A. {plain(alt)}.")
     assert [heard(named(pdf)) for pdf in (slides, paper)] == [meant(title)] * 2
     assert heard(index_page(printer)) == meant(title)
+
+
+LANGUAGES = {"en-GB": WORD, "ar": some.text("ابتثج ٪5", min_size=1, max_size=5)}
+
+
+def slides_in(language: str) -> Any:
+    """What many slides of one talk say: title, section, alternative text and notes of each."""
+    begins, ends = ("A", "z") if language == "en-GB" else ("ا", "ي")
+    parts = some.tuples(
+        some.builds(Run, text=LANGUAGES[language], **LOOKS), some.builds(Run, text=SMALL, sup=some.just(True))
+    )
+    marked = some.lists(parts, min_size=1, max_size=2).map(
+        lambda found: (Run(begins), *(run for part in found for run in part), Run(ends))
+    )
+    return some.lists(some.tuples(*[marked] * 4), min_size=12, max_size=12)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@settings(max_examples=4, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck))
+@given(data=some.data())
+def test_so_do_all_slides_of_a_talk_from_left_to_right_and_from_right_to_left(tmp_path_factory, language, data):
+    said = data.draw(slides_in(language))
+    head = f"format: 2\ntalk: {{title: T, speaker: S, language: {language}, date: today, status: final}}\nslides:\n"
+    slides = "".join(_slide(number, *map(write, texts)) for number, texts in enumerate(said))
+    printer = printed(tmp_path_factory.mktemp("talk"), head + slides)
+    pptx = Presentation(io.BytesIO(write_pptx(printer.deck)))
+    pdf = slide_pdf(printer.deck, printer.deck.pages)
+    called = [meant([Run(f"{number} "), *section]) for number, (_, section, _, _) in enumerate(said)]
+    assert [heard(name) for name in named_sections(pptx)] == called
+    assert [heard(words) for words in bookmarks(pdf)] == [
+        words for name, (title, *_) in zip(called, said, strict=True) for words in (name, meant(title))
+    ]
+    for number, (title, _, alt, notes) in enumerate(said):
+        assert heard(described(pptx, number)) == meant(alt)
+        assert heard_in_runs(pptx.slides[number].notes_slide.notes_text_frame) == meant(notes)
+        assert [heard(words) for words in read_out(pdf, number)] == [meant(title), meant(alt)]
+
+
+def _slide(number: int, title: str, section: str, alt: str, notes: str) -> str:
+    says = {
+        key: json.dumps(words) for key, words in {"s": f"{number} {section}", "t": title, "a": alt, "n": notes}.items()
+    }
+    return (
+        f"  - {{id: s{number}, kind: table, section: {says['s']}, title: {says['t']}, alt: {says['a']}, "
+        f"notes: {says['n']}, columns: [A], rows: [[{says['a']}]]}}\n"
+    )
 
 
 def told(folder: Path, title: str, section: str, alt: str, notes: str) -> Printer:
@@ -101,9 +149,9 @@ def bookmarks(pdf: bytes) -> list[str]:
         return list(all_in(outline.root))
 
 
-def read_out(pdf: bytes) -> Iterator[str]:
-    """The last slide's title, and the cell of its table."""
-    yield from (node.text for tag in ("H2", "TD") for node in structure(pdf, 1).all(tag))
+def read_out(pdf: bytes, slide: int) -> Iterator[str]:
+    """A slide's title, and the cell of its table."""
+    yield from (node.text for tags in (("H1", "H2"), ("TD",)) for node in structure(pdf, slide).all(*tags))
 
 
 def named(pdf: bytes) -> str:
@@ -173,7 +221,8 @@ def heard(plain: str) -> Heard:
 
 
 def without_gaps(found: Iterable[tuple[str, str, bool]]) -> Heard:
-    return [one for one in found if not one[0].isspace()]
+    """Without spaces, and without the marks by which programs know which way words are read."""
+    return [one for one in found if not one[0].isspace() and unicodedata.category(one[0]) != "Cf"]
 
 
 def ends_in(said: Heard, wanted: Heard) -> bool:

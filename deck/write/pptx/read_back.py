@@ -69,7 +69,7 @@ def _on_slide(file: _File, name: str, page: Page) -> Iterator[str]:
     if _plain(title) != _plain(page.title):
         yield f"the title reads `{title}`"
     notes = "".join(
-        _said(shape)
+        _noted(shape)
         for part in file.targets(name, "notesSlide").values()
         for shape in file.root(part).iter(f"{_P}sp")
         if _placeholder(shape) == "body"
@@ -136,6 +136,18 @@ def _said(shape: ElementTree.Element) -> str:
     return "\n".join(
         "".join(text.text or "" for text in paragraph.iter(f"{_A}t")) for paragraph in shape.iter(f"{_A}p")
     )
+
+
+def _noted(shape: ElementTree.Element) -> str:
+    """The same of notes, with the marks of their lists."""
+    return "\n".join(
+        _mark(one) + "".join(text.text or "" for text in one.iter(f"{_A}t")) for one in shape.iter(f"{_A}p")
+    )
+
+
+def _mark(paragraph: ElementTree.Element) -> str:
+    sign = next((f"{one.get('char')} " for one in paragraph.iter(f"{_A}buChar")), "")
+    return sign or next((f"{one.get('startAt')}. " for one in paragraph.iter(f"{_A}buAutoNum")), "")
 
 
 def _told(text: Text) -> str:

@@ -12,7 +12,7 @@ from deck.brand.model import Brand, Slot
 from deck.brand.theme import script_faces
 from deck.language import script
 from deck.layout.set_text import mark_name
-from deck.markup import Run, Text, in_unicode, merged, with_addresses
+from deck.markup import Run, Text, in_unicode, item_of, merged, with_addresses
 from deck.page import Frame, LaidParagraph, Stretch
 from deck.phrases import Phrases
 from deck.value import Value, replace
@@ -27,6 +27,8 @@ _LANGUAGES = {"Hans": "zh-CN", "Hant": "zh-TW", "Jpan": "ja-JP", "Kore": "ko-KR"
 _SLOTS = {"latin": "lt", "ea": "ea", "cs": "cs"}
 _RIGHT_TO_LEFT_MARK = "\u200f"
 _BETWEEN = " \u200e\u200f"
+_HANGING = 1.6
+"""How far the items of a list in the notes hang in, in sizes of their text: room for two digits."""
 _RAISED, _LOWERED = 30_000, -25_000
 _JUMP = "ppaction://hlinksldjump"
 
@@ -79,14 +81,23 @@ class TextWriter(Value, frozen=True):
         self._fill_whole(body, frame, styled=True)
 
     def fill_notes(self, body: Any, texts: Sequence[Text]) -> None:
-        """Paragraphs without any look of their own but what the author marked."""
+        """Paragraphs without any look of their own but what the author marked, and items of lists."""
         rtl = self.brand.right_to_left
-        look = ParagraphLook(align="right" if rtl else "", right_to_left=rtl)
+        plain = ParagraphLook(align="right" if rtl else "", right_to_left=rtl)
         for text in texts:
-            paragraph = self.stencils.paragraph(look)
-            for run in _spoken(text, rtl):
+            mark, runs = item_of(text)
+            paragraph = self.stencils.paragraph(self._item_look(mark, plain) if mark else plain)
+            for run in _spoken(runs, rtl):
                 paragraph.append(self._note_run(run))
             body.append(paragraph)
+
+    def _item_look(self, mark: str, plain: ParagraphLook) -> ParagraphLook:
+        """An item of a list in the notes: its mark is the program's, so that it stays one when somebody edits it."""
+        hanging = emu(_HANGING * self.brand.roles["notes"].size)
+        number = int(mark[:-1]) if mark[0].isdigit() else 0
+        bullet = Bullet(self.brand.roles["notes"].color, "" if number else mark, number)
+        # A dash is the mark of a point under a point.
+        return replace(plain, indent=(hanging * (1 + (mark == "–")), -hanging), bullet=bullet)
 
     def _fill_whole(self, body: Any, frame: Frame, styled: bool = False) -> None:
         self._fill(body, frame, None, styled)
@@ -190,7 +201,7 @@ class TextWriter(Value, frozen=True):
         return written
 
 
-def _spoken(text: Text, right_to_left: bool) -> Sequence[Run]:
+def _spoken(said: Sequence[Run], right_to_left: bool) -> Sequence[Run]:
     """What notes say, with what the author marked in them; printed, a link says where it leads."""
     runs = tuple(
         merged(
@@ -203,7 +214,7 @@ def _spoken(text: Text, right_to_left: bool) -> Sequence[Run]:
                 cite=(),
                 dated=False,
             )
-            for run in map(in_unicode, with_addresses(text.runs))
+            for run in map(in_unicode, with_addresses(said))
         )
     )
     if not right_to_left:
