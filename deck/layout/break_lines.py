@@ -67,7 +67,7 @@ _ONE_LETTER = re.compile(r"(?<![\w'’-])[aiouwzksvAIOUWZKSV][ ]")
 
 
 def leans_on_the_next(text: str, at: int, language: str) -> bool:
-    """Whether the space before that offset stands behind a word of one letter, which ends no line in Polish or Czech."""
+    """Whether the space before that offset stands behind a word of one letter: it ends no line in Polish or Czech."""
     return language[:2] in ("pl", "cs", "sk") and bool(_ONE_LETTER.match(text, at - 2))
 
 

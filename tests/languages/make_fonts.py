@@ -2,8 +2,8 @@
 
     python -m tests.languages.make_fonts NotoSansJP-Regular.ttf NotoSansJP-Bold.ttf …
 
-The whole ones came by `deck brand fonts`, from Debian's fonts-noto-core 20201225-1 (Noto Sans Hebrew) and the npm packages
-@expo-google-fonts/noto-sans-jp and noto-sans-sc 0.4.3; their licences lie beside the small ones.
+The whole ones came by `deck brand fonts`, from Debian's fonts-noto-core 20201225-1 (Noto Sans Hebrew) and the npm
+packages @expo-google-fonts/noto-sans-jp and noto-sans-sc 0.4.3; their licences lie beside the small ones.
 """
 
 from __future__ import annotations

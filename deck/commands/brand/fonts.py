@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -73,10 +73,11 @@ def _name(path: Path, script: str, family: str, report: Report) -> None:
     if source is None:
         return
     steps = ("typography", "scripts")
-    known = source.data["typography"].get("scripts")
+    data: Any = source.data  # the brand was read before
+    known = data["typography"].get("scripts")
     splice = Splice(source)
     if not known:
-        first = ("typography", next(iter(source.data["typography"])))
+        first = ("typography", next(iter(data["typography"])))
         column = source.key_offset(first) - (source.text.rfind("\n", 0, source.key_offset(first)) + 1)
         splice.put_in(first, f"scripts: {{{script}: {family}}}\n{' ' * column}")
     elif script not in known:
