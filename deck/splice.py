@@ -28,8 +28,12 @@ class Splice:
 
     def put_before(self, steps: Steps, line: str) -> None:
         """Put a line above that of a key."""
+        self.put_in(steps, f"{line}\n")
+
+    def put_in(self, steps: Steps, words: str) -> None:
+        """Put words in front of a key."""
         at = self._source.key_offset(steps)
-        self._changes.append((at, at, f"{line}\n"))
+        self._changes.append((at, at, words))
 
     def _place(self, steps: Steps, at: int) -> int:
         """Where in the file a character of a text was typed; behind the last, where the text ends."""

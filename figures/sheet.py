@@ -23,9 +23,14 @@ from deck.interface import SMALLEST, Canvas
 HINTED = 1.04
 """On a screen letters are fitted to pixels: a line may come out wider than its outlines by this share."""
 SOFT_HYPHEN = "\u00ad"
-# A line may end after a space, a hyphen, a slash or a soft hyphen, and between two signs of a script without spaces.
+# A line may end after a space, a hyphen, a slash or a soft hyphen, and between two signs of a script without spaces;
+# but `CAR-T` holds together, and no line begins with a closing mark or a small kana.
 UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uff01-\uff5e"
-PIECE = re.compile(rf"[{UNSPACED}]|[^ /\-{SOFT_HYPHEN}{UNSPACED}]*(?:[/\-{SOFT_HYPHEN}]| +)?")
+CLOSING = "、。，．：；！？・」』】）〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+PIECE = re.compile(
+    rf"[「『【（〈《]*[{UNSPACED}][{CLOSING}]*"
+    rf"|(?:[^ /\-{SOFT_HYPHEN}{UNSPACED}]|-(?=[A-Za-z0-9](?![A-Za-z0-9])))*(?:[/\-{SOFT_HYPHEN}]| +|[{CLOSING}]+)?"
+)
 Anchor = Literal["start", "middle", "end"]
 Level = Literal["top", "center", "bottom"]
 

@@ -50,11 +50,13 @@ def typography(
     scale = _scale(fields["scale"]) if "scale" in fields else ()
     roles = _roles(fields["roles"], colors, scale) if "roles" in fields else _stand_ins()
     own = scripts.get(script(language))
+    families = [known.family for known in scripts.values()]
     return Typography(
         base=base,
         headings=headings,
         scripts={name: known.family for name, known in scripts.items()},
-        fallbacks=fallbacks,
+        # The language's own script first: Japanese and Chinese share letters, and draw them in their own ways.
+        fallbacks=tuple(dict.fromkeys((*([own.family] if own else []), *fallbacks, *families))),
         faces=_faces(fields, scripts, (base, headings), folder, door, remembered),
         scale=scale,
         roles={name: replace(role, spacing=max(role.spacing, own.spacing)) for name, role in roles.items()}

@@ -51,9 +51,24 @@ def units(text: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
+# `CAR-T`, `IL-6`, `X-ray`: one letter beside a hyphen, or an abbreviation with a short second part.
+_NAME = re.compile(
+    r"(?<=[A-Z0-9])-(?=[A-Za-z0-9](?![A-Za-z0-9]))|(?<=[A-Z]{2})-(?=[A-Z]{2}(?![^\W_]))|(?<=(?<![\w-])[A-Za-z])-(?=\w)"
+)
+
+
 def holds_together(text: str, at: int) -> bool:
-    """Whether the space before that offset stands between a number and its unit, or inside an expression."""
-    return bool(_TOGETHER.match(text, at - 1))
+    """Whether the space before that offset stands between a number and its unit, or inside an expression; or the
+    hyphen there inside a name that is read as one."""
+    return bool(_TOGETHER.match(text, at - 1) or _NAME.match(text, at - 1))
+
+
+_ONE_LETTER = re.compile(r"(?<![\w'’-])[aiouwzksvAIOUWZKSV][ ]")
+
+
+def leans_on_the_next(text: str, at: int, language: str) -> bool:
+    """Whether the space before that offset stands behind a word of one letter: it ends no line in Polish or Czech."""
+    return language[:2] in ("pl", "cs", "sk") and bool(_ONE_LETTER.match(text, at - 2))
 
 
 class _Places(NamedTuple):

@@ -11,7 +11,7 @@ from deck.brand.model import Brand, Color, Role, ShapeStyle, Slot
 from deck.brand.theme_colors import luminance
 from deck.diagnostics import Span
 from deck.geometry import Box
-from deck.layout.break_lines import SOFT_HYPHEN, break_lines, holds_together, places
+from deck.layout.break_lines import SOFT_HYPHEN, break_lines, holds_together, leans_on_the_next, places
 from deck.layout.measure import Measure, joined
 from deck.markup import Run, Text
 from deck.page import Frame, LaidParagraph, Line, Piece, Stretch
@@ -139,7 +139,7 @@ class TypeSetter:
     def _bound(self, pieces: _Pieces, at: int) -> bool:
         """Whether no line should end there: a number keeps its unit, and a Latin name in Arabic text its second half,
         which would stand at the other end of the next line."""
-        if holds_together(pieces.text, at):
+        if holds_together(pieces.text, at) or leans_on_the_next(pieces.text, at, self.brand.language):
             return True
         own = self.brand.own_family if self.brand.right_to_left else ""
         return pieces.text[at - 1] == _HYPHEN and any(stretch.family == own for stretch in pieces.stretches)

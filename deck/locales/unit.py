@@ -15,6 +15,7 @@ from deck.markup import Text
 from deck.page import Frame, LaidParagraph, Page
 from deck.parse import fields_of, unwrapped
 from deck.talk import Slide, Talk
+from deck.translation.changes import told
 from deck.translation.glossary import Glossary, terms_in
 from deck.translation.message import Message, Paired, Path, State, named, normal
 from deck.translation.pair import Pairing
@@ -113,6 +114,8 @@ def _is_exchanged(message: Message, leave_out: Collection[str]) -> bool:
 def remarks(unit: Unit, tag: str) -> Iterator[str]:
     """What a translator's program shows beside a string, a remark a line; the last is for our own import."""
     yield from unit.context
+    if unit.previous:
+        yield f"changed since it was translated: {told(unit.previous, unit.source)}"
     if unit.keep:
         yield f"stays as it is: {', '.join(unit.keep)}"
     for term, ways in unit.terms:

@@ -232,7 +232,7 @@ def _report_states(pairing: Pairing, overlay: Overlay, report: Report, keep_stal
     fates = fate.replace("its translation is", "their translations are").replace("it is", "they are")
     for part, stale in _stale(pairing):
         # A language in progress says a line a slide, not one a string.
-        one = f"the source of `{part}.{named(stale[0].message.path[2:])}` has changed; {fate}".replace(".`", "`")
+        one = f"the source of `{named(stale[0].message.path)}` has changed; {fate}"
         several = f"the sources of {len(stale)} texts of `{part}` have changed; {fates}"
         assert stale[0].entry is not None
         report.warning(
@@ -276,8 +276,13 @@ def _stale(pairing: Pairing) -> Iterator[tuple[str, list[Paired]]]:
     stale: dict[str, list[Paired]] = {}
     for paired in pairing.pairs:
         if paired.state is State.STALE and not paired.message.optional:
-            stale.setdefault(".".join(map(str, paired.message.path[:2])), []).append(paired)
+            stale.setdefault(_part(paired.message.path), []).append(paired)
     yield from stale.items()
+
+
+def _part(path: Path) -> str:
+    """A slide or figure; or all of the talk's own fields, of the references, of what the program says."""
+    return ".".join(map(str, path[: 2 if path[0] in ("slides", "figures") else 1]))
 
 
 def _missing(pairing: Pairing) -> Iterator[tuple[str, str]]:
@@ -286,7 +291,7 @@ def _missing(pairing: Pairing) -> Iterator[tuple[str, str]]:
     for paired in pairing.pairs:
         unclear = any(paired.message.path[: len(path)] == path for path in pairing.ambiguous)
         if paired.state is State.MISSING and not paired.message.optional and not unclear:
-            missing[".".join(map(str, paired.message.path[:2]))] += 1
+            missing[_part(paired.message.path)] += 1
     for place, count in missing.items():
         yield place, "1 text" if count == 1 else f"{count} texts"
 

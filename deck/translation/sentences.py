@@ -45,7 +45,10 @@ def _by_paragraph(source: str, text: str, tag: str, source_tag: str) -> Iterator
 def is_far_shorter(source: str, text: str, tag: str, source_tag: str = "en") -> bool:
     """Whether a part of a text that is no mere heading must be missing."""
     ours, theirs = (_letters(without_markup(words)) for words in (source, text))
-    return ours >= 30 and theirs < 0.45 * ours * _length(tag) / _length(source_tag)
+    scale = _length(tag) / _length(source_tag)
+    # A term may be a sign or two for each of its words in Chinese or Japanese.
+    least = 30 if scale > 0.7 else 100
+    return ours >= least and theirs < 0.45 * ours * scale
 
 
 def beside(source: str, text: str, tag: str, source_tag: str = "en") -> Iterator[tuple[str, str]]:

@@ -74,6 +74,8 @@ def test_a_line_may_end_where_the_language_lets_it(words: str, wide: float, brok
 def test_a_script_without_spaces_breaks_between_its_signs() -> None:
     pieces = script("sheet")["_pieces"]
     assert pieces("细胞治疗 CAR") == ["细", "胞", "治", "疗", " ", "CAR"]
+    assert pieces("CAR-T細胞、死ぬ（二度）") == ["CAR-T", "細", "胞、", "死", "ぬ", "（二", "度）"]
+    assert pieces("CAR-T-Zelle MS、") == ["CAR-T-", "Zelle ", "MS、"]
 
 
 def test_words_that_belong_together_have_one_size() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from uniseg.linebreak import line_break_units
 
-from deck.layout.break_lines import break_lines, holds_together, units
+from deck.layout.break_lines import break_lines, holds_together, leans_on_the_next, units
 
 WORDS = ["CAR", "T-cell", "therapy", "CD19/BCMA", "110 ± 32 days", "grade ≥3", "(n = 5)", "“cures”",
          "auto vs allo", "24–25 April", "Ωμέγα", "Ячейка", "long-term", "a — b", "5.5", "follow-up.", "5/5", "1/2",
@@ -99,3 +99,24 @@ def test_a_number_holds_together_with_its_unit(before, after):
 @pytest.mark.parametrize(("before", "after"), [("fünf", "Tage"), ("2022", "Tage"), ("grade 3", "gave"), ("a", "b")])
 def test_other_words_may_part(before, after):
     assert not holds_together(f"{before} {after}", len(before) + 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["CAR-|T", "C-|CAR168", "IL-|6", "EJP-|RD", "X-|ray", "T-|Zelle", "anti-CD19-CAR-|T-Zelle", "CAR-|T細胞"]
+)
+def test_a_name_holds_together_at_its_hyphen(text):
+    assert holds_together(text.replace("|", ""), text.index("|"))
+
+
+@pytest.mark.parametrize("text", ["cell-|based", "CAR-T-|Zelltherapie", "Sanofi-|Genzyme", "BMS-|Celgene"])
+def test_other_hyphens_end_a_line(text):
+    assert not holds_together(text.replace("|", ""), text.index("|"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "leans"),
+    [("w |AID", "pl", True), ("MS i |NMOSD", "pl", True), ("léčba v |Praze", "cs-CZ", True), ("a |to", "sk", True),
+     ("typ B |i", "pl", False), ("witamina a-z |to", "pl", False), ("na |to", "pl", False), ("a |cell", "en", False)],
+)  # fmt: skip
+def test_a_word_of_one_letter_ends_no_line_in_polish_and_czech(text, language, leans):
+    assert leans_on_the_next(text.replace("|", ""), text.index("|"), language) == leans

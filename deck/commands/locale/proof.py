@@ -46,10 +46,10 @@ def proof(options: dict[str, bool], tag: str, path: Path | None, talk: Path) -> 
         return finish(report if report.has_errors else found, options)
     whole = pair(messages, overlay)
     pairing = without(whole, whole.left_out(overlay))
-    pairs = [paired for paired in pairing.pairs if not paired.message.optional]
     review = overlay.review
     said = f"reviewed by {review.by}, {review.date}" if review.by else "draft: no native medical reviewer has seen it"
-    data = proof(deck, pairs, units(read, pairing, (), deck.brand, Glossary()), read.meta.language, said)
+    found_units = units(read, pairing, (), deck.brand, Glossary())
+    data = proof(deck, pairing.pairs, found_units, read.meta.language, said)
     target = path or world.build_folder / proof_name(world, tag)
     save(data, target, report)
     if not path and not report.has_errors:
@@ -57,5 +57,5 @@ def proof(options: dict[str, bool], tag: str, path: Path | None, talk: Path) -> 
         print_left_over(clear(world, "proof", target.parent, [target], lambda name: name.startswith(starts)), options)
     code = finish(report, options)
     if not report.has_errors and not options["quiet"]:
-        click.echo(f"wrote   {shown(target)}  ({len(pairs)} strings)")
+        click.echo(f"wrote   {shown(target)}  ({len(found_units)} strings)")
     return code

@@ -10,6 +10,7 @@ from typing import Any
 from deck import language
 from deck.locales.unit import Place, Unit, place_of, room_on
 from deck.page import Deck, Page
+from deck.translation.changes import changes
 from deck.translation.message import Paired, State
 from deck.write.drawing import STANDARDS, compile, slide_files
 from deck.write.drawing.paint_text import locale_of
@@ -25,10 +26,17 @@ _NAMES = {
 
 
 def proof(deck: Deck, pairs: Sequence[Paired], units: Sequence[Unit], source_tag: str, review: str) -> bytes:
-    """The proof as a PDF; `deck` is the translated talk, `units` and `pairs` are its strings in the same order."""
+    """The proof as a PDF; `deck` is the translated talk, `pairs` and `units` are its strings.
+
+    What may stay without a translation, such as what a law is called, is shown where it has one.
+    """
+    by_path = {paired.message.path: paired for paired in pairs}
     room = room_on(deck.pages, deck.brand)
     strings: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for paired, unit in zip(pairs, units, strict=True):
+    for unit in units:
+        paired = by_path[unit.path]
+        if paired.message.optional and not unit.text:
+            continue
         part = (str(unit.path[0]), str(unit.path[1]) if unit.path[0] in ("slides", "figures") else "")
         strings.setdefault(part, []).append(_string(paired, unit, room))
     firsts = [page for page in deck.pages if page.part == 1]
@@ -74,9 +82,12 @@ def _slides(
 def _others(strings: Mapping[tuple[str, str], list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
     for (part, name), found in strings.items():
         if part != "slides":
-            named = {"talk": "The talk", "figures": f"Figure {name}", "phrases": "What the program says"}.get(
-                part, part
-            )
+            named = {
+                "talk": "The talk",
+                "figures": f"Figure {name}",
+                "references": "References",
+                "phrases": "What the program says",
+            }.get(part, part)
             yield {"name": named, "sheets": [], "alt": "", "strings": found}
 
 
@@ -87,7 +98,8 @@ def _string(paired: Paired, unit: Unit, room: Mapping[Place, Any]) -> dict[str, 
         "id": unit.id.split(".", 2)[-1],
         "source": unit.source.split("\n\n"),
         "text": unit.text.split("\n\n") if unit.text else [],
-        "previous": unit.previous.split("\n\n") if unit.previous else [],
+        "changes": [list(one) for one in changes(unit.previous, unit.source)] if unit.previous else [],
+        "question": unit.question,
         "state": _NAMES[unit.state],
         "good": unit.state in (State.TRANSLATED, State.IDENTICAL),
         "fill": f"{budget.used_lines} of {budget.lines} lines at {budget.size_pt:g} pt" if budget else "",

@@ -1,0 +1,95 @@
+"""`deck brand fonts`: fonts for the script of a language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from deck.console.options import TALK
+from deck.console.report import finish, shown
+
+if TYPE_CHECKING:
+    from deck.diagnostics import Report
+
+
+@click.command()
+@click.argument("tag")
+@click.argument("place", metavar="FROM", type=click.Path(exists=True, path_type=Path))
+@click.option("--family", default="", help="Which family to take, where several have the letters.")
+@TALK
+@click.pass_obj
+def fonts(options: dict[str, bool], tag: str, place: Path, family: str, talk: Path) -> int:
+    """Bring fonts for the language TAG to the brand, with their licence, and name them in brand.yaml.
+
+    FROM is a folder or a package (.deb, .tgz, .whl, .zip) with TrueType fonts and their licence, such as Debian's
+    fonts-noto-core or the npm package @expo-google-fonts/noto-sans-jp. Lines become as high as those of the brand's
+    own font, where the licence allows that.
+
+    \b
+    Examples:
+      deck brand fonts he fonts-noto-core_20201225-1_all.deb
+      deck brand fonts ja ~/Downloads/noto-sans-jp
+    """
+    from deck import language
+    from deck.brand.bring_fonts import CannotBring, bring_fonts, line_of
+    from deck.brand.load import load_brand
+    from deck.diagnostics import Report
+    from deck.workspace import Workspace
+    from deck.write.save import save
+
+    if not language.is_tag(tag):
+        raise click.UsageError(f"`{tag}` is no language tag, such as el, ja or zh-Hans")
+    world, report = Workspace.find(talk), Report()
+    brand = report.take(load_brand(world.brand_folder))
+    if brand is None or report.has_errors:
+        return finish(report, options)
+    own = next(face for face in brand.faces if face.family == brand.base and not face.bold and not face.italic)
+    script = language.script(tag)
+    try:
+        brought = bring_fonts(place, script, family, line_of(own.path))
+    except CannotBring as problem:
+        report.error("bad-font", str(problem), help=problem.help)
+        return finish(report, options)
+    folder = own.path.parent
+    files = {**brought.files, f"LICENSE-{brought.family.replace(' ', '')}.txt": brought.licence}
+    for name, data in files.items():
+        save(data, folder / name, report)
+    _name(world.brand_folder / "brand.yaml", script, brought.family, report)
+    if not report.has_errors and not options["quiet"]:
+        click.echo(f"wrote   {', '.join(files)} to {shown(folder)}")
+        click.echo(f"{brought.family} sets the script {script}; its licence lies beside it")
+    return finish(report, options)
+
+
+def _name(path: Path, script: str, family: str, report: Report) -> None:
+    """Name the family of a script in brand.yaml, with as few characters changed as can be."""
+    from deck.source import load
+    from deck.splice import Splice
+    from deck.write.save import save
+
+    source = load(path, report)
+    if source is None:
+        return
+    steps = ("typography", "scripts")
+    data: Any = source.data  # the brand was read before
+    known = data["typography"].get("scripts")
+    splice = Splice(source)
+    if not known:
+        first = ("typography", next(iter(data["typography"])))
+        column = source.key_offset(first) - (source.text.rfind("\n", 0, source.key_offset(first)) + 1)
+        splice.put_in(first, f"scripts: {{{script}: {family}}}\n{' ' * column}")
+    elif script not in known:
+        first = (*steps, next(iter(known)))
+        if source.is_on_one_line(steps):
+            splice.put_in(first, f"{script}: {family}, ")
+        else:
+            column = source.key_offset(first) - (source.text.rfind("\n", 0, source.key_offset(first)) + 1)
+            splice.put_in(first, f"{script}: {family}\n{' ' * column}")
+    else:
+        named = known[script]
+        at = (*steps, script) if isinstance(named, str) else (*steps, script, "family")
+        splice.replace(at, 0, len(named if isinstance(named, str) else named["family"]), family)
+    if splice.text != source.text:
+        save(splice.text.encode(), path, report)

@@ -1,0 +1,118 @@
+"""The first ten slides of the real talk in five languages more: no letter is missing, no line broken wrongly."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from deck import language
+from deck.cli import cli
+from deck.diagnostics import Report
+from deck.page import Deck
+from deck.pipeline import Edition, build
+from deck.workspace import Workspace
+from tests.story import PROJECT
+
+pytestmark = pytest.mark.slow
+HERE = Path(__file__).parent / "real"
+FONTS = {"he": "Hebrew", "ja": "JP", "zh-Hans": "SC"}
+TAGS = sorted(path.stem for path in HERE.glob("*.yaml"))
+SLIDES = 10
+# What a line never begins or ends with in Chinese and Japanese (JIS X 4051, GB/T 15834).
+NEVER_FIRST = "、。，．：；！？・」』】）〉》”’ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ"
+NEVER_LAST = "「『【（〈《“‘"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped talk up to its tenth slide, with fonts for the scripts that are not bundled."""
+    root = tmp_path_factory.mktemp("real")
+    for folder in ("assets", "figures"):
+        shutil.copytree(PROJECT / folder, root / folder)
+    (root / "locales").mkdir()
+    shutil.copy(PROJECT / "locales" / "glossary.yaml", root / "locales")
+    for path in HERE.glob("*.yaml"):
+        shutil.copy(path, root / "locales")
+    text = (PROJECT / "slides.yaml").read_text(encoding="utf-8")
+    begins = [found.start() for found in re.finditer(r"^  - id: ", text, re.MULTILINE)]
+    # The agenda skips sections that are not there any more.
+    text = re.sub(r"^ *skip: .*\n", "", text[: begins[SLIDES]], flags=re.MULTILINE)
+    (root / "slides.yaml").write_text(text, encoding="utf-8")
+    for tag, name in FONTS.items():
+        done = CliRunner().invoke(cli, ["brand", "fonts", tag, str(HERE / "fonts" / name), str(root / "slides.yaml")])
+        assert done.exit_code == 0, done.output
+    return root
+
+
+@pytest.fixture(params=TAGS)
+def tag(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def built(project: Path):  # type: ignore[no-untyped-def]
+    @cache
+    def of(tag: str) -> tuple[Deck, Report]:
+        report = Report()
+        deck = build(Workspace.find(project / "slides.yaml"), report, edition=Edition(tag))
+        assert deck is not None, [one.message for one in report]
+        return deck, report
+
+    return of
+
+
+def test_the_five_languages_are_there() -> None:
+    assert TAGS == ["el", "he", "ja", "pl", "zh-Hans"]
+
+
+def test_a_font_that_came_along_has_its_licence_beside_it(project: Path) -> None:
+    for name in FONTS.values():
+        assert (project / "assets" / "fonts" / f"LICENSE-NotoSans{name}.txt").stat().st_size > 1000
+
+
+def test_nothing_is_wrong_with_the_slides(tag: str, built) -> None:  # type: ignore[no-untyped-def]
+    deck, report = built(tag)
+    allowed = ("missing-translation", "draft-translation", "needs-approval")
+    assert [f"{one.code}: {one.message}" for one in report if one.code not in allowed] == []
+    assert len({page.scene.id for page in deck.pages}) == SLIDES
+
+
+def test_no_letter_is_missing_and_the_script_has_its_own_font(tag: str, built) -> None:  # type: ignore[no-untyped-def]
+    deck, _ = built(tag)
+    own = deck.brand.scripts.get(language.script(tag), deck.brand.base)
+    letters = [(piece.family, letter) for line in lines_of(deck) for piece in line for letter in piece.text]
+    ours = {family for family, letter in letters if _is_of(letter, tag)}
+    assert ours == {own}
+
+
+def test_lines_end_where_they_may(tag: str, built) -> None:  # type: ignore[no-untyped-def]
+    deck, _ = built(tag)
+    for frame in deck_frames(deck):
+        for laid in frame.paragraphs:
+            texts = ["".join(piece.text for piece in line.pieces) for line in laid.lines]
+            for line, after in pairwise(texts):
+                assert not re.search(r"CAR-$|(?<![A-Za-z])[A-Z]-$", line), line
+                if language.script(tag) in ("Jpan", "Hans"):
+                    assert after[0] not in NEVER_FIRST and line[-1] not in NEVER_LAST, (line, after)
+                if tag == "pl":
+                    assert not re.search(r"(?<!\w)[aiouwzAIOUWZ]$", line), line
+
+
+def deck_frames(deck: Deck):  # type: ignore[no-untyped-def]
+    return (frame for page in deck.pages for frame, _ in page.frames)
+
+
+def lines_of(deck: Deck) -> Iterator[tuple]:  # type: ignore[type-arg]
+    return (line.pieces for frame in deck_frames(deck) for laid in frame.paragraphs for line in laid.lines)
+
+
+def _is_of(letter: str, tag: str) -> bool:
+    ranges = {"el": "Ͱ-Ͽ", "he": "א-ת", "ja": "ぁ-ヿ一-鿿", "zh-Hans": "一-鿿", "pl": "ąćęłńóśźż"}
+    return bool(re.match(f"[{ranges[tag]}]", letter))
