@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,7 +12,7 @@ import click
 class Finite(click.FloatRange):
     """A number in a range; what counts as one elsewhere, such as nan or inf, is none here."""
 
-    def convert(self, value: object, param: click.Parameter | None, context: click.Context | None) -> float:
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> float:
         number = float(super().convert(value, param, context))
         if not math.isfinite(number):
             self.fail(f"`{value}` is not a number that can be meant here", param, context)

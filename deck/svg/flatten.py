@@ -45,9 +45,14 @@ from deck.value import Value, replace
 MOST_PARTS = 60_000
 """Shapes, and steps on the way to them: more than any program opens in a talk's time."""
 MOST_BYTES = 24_000_000
+MOST_NUMBERS = 800_000
+"""In all lines together: those of a map of the world's coasts are a tenth."""
+MOST_CHARACTERS = 10_000
+"""In all texts together, and in their copies: some six pages of a book."""
 FARTHEST = 10_000.0
 """How many times its own size a drawing may reach beyond itself."""
 _NO_EDITING = "flatten it: convert copies, markers and patterns to paths, or export it as PNG"
+_SIMPLER = "simplify its lines, or export it as PNG"
 _BLACK = Shade("#000000", 1.0)
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _URL = re.compile(r"url\(\s*['\"]?#([^'\")]*)['\"]?\s*\)\s*(.*)", re.DOTALL)
@@ -115,7 +120,7 @@ class _Flattening:
         self.families: dict[str, None] = {}
         self.missing: dict[str, None] = {}
         self.only_pixels = False
-        self.parts = self.bytes = 0
+        self.parts = self.bytes = self.characters = 0
         self.defs: list[str] = []
         self.made: dict[object, str] = {}
         # Letters are drawn again and again.
@@ -153,6 +158,9 @@ class _Flattening:
 
     def refuse_explosion(self) -> None:
         """Twenty elements that each use the last one ten times are counted before any of them is drawn."""
+        numbers = sum(len(NUMBER.findall(line.get("d", "") + line.get("points", ""))) for line in self.root.iter())
+        if numbers > MOST_NUMBERS:
+            raise BadSvg(f"its lines have more than {MOST_NUMBERS:,} numbers", self.root.sourceline, _SIMPLER)
         counted: dict[Any, int] = {}
 
         def parts(element: Any) -> int:
@@ -169,10 +177,15 @@ class _Flattening:
         self.parts = 0
 
     def marker_of(self, element: Any) -> str:
-        """The id of the marker that stands at most corners of a line."""
-        said = self.said[element]
-        found = (_URL.fullmatch(said.get(f"marker-{place}", "")) for place in ("mid", "start", "end"))
-        return next((one[1] for one in found if one), "")
+        """The id of the marker that stands at most corners of a line; it may be said around it."""
+        at = element
+        while at is not None:
+            said = self.said[at]
+            found = (_URL.fullmatch(said.get(f"marker-{place}", "")) for place in ("mid", "start", "end"))
+            if name := next((one[1] for one in found if one), ""):
+                return name
+            at = at.getparent()
+        return ""
 
     def referred(self, element: Any) -> Iterator[str]:
         """The ids of what is drawn where this element is."""
@@ -927,7 +940,7 @@ class _Flattening:
         outline: Outline = []
         for line in clip.joined(segments):
             pieces = [part for one, two in itertools.pairwise(line) for part in area.parts(one, two)]
-            self.count(element, 1 + len(area.edges) * len(line) // 2000)
+            self.count(element, 1 + len(area.edges) * len(line) // 500)
             for run in clip.joined(pieces):
                 outline += polyline(clip.straightened(run))
         if not outline:
@@ -938,8 +951,13 @@ class _Flattening:
     # ------------------------------------------------------------ words
 
     def text(self, element: Any, state: State) -> list[Leaf | Group]:
-        if not "".join(element.itertext()).strip():
+        words = "".join(element.itertext())
+        if not words.strip():
             return []
+        self.characters += len(words)
+        if self.characters > MOST_CHARACTERS:
+            what = f"it has texts of more than {MOST_CHARACTERS:,} characters"
+            raise BadSvg(what, element.sourceline, "convert its text to paths, or export it as PNG")
         result: Letters = set_words(element, state, self.entered, self.fonts)
         self.families.update(dict.fromkeys(result.families))
         self.missing.update(dict.fromkeys(result.missing))
