@@ -17,7 +17,7 @@ from deck.offspring import end_fresh, fresh
 if TYPE_CHECKING:
     from deck.offspring import Fresh
 
-SECONDS = 30.0
+SECONDS = 20.0
 """For one answer. The largest photograph that is read takes three."""
 MEGABYTES = 4096
 

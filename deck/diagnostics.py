@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
@@ -161,6 +162,8 @@ def render_text(diagnostic: Diagnostic, lines: Callable[[str], Sequence[str]], c
 
 _WIDTH = 110
 _ELLIPSIS = "…"
+_LONG_WORD = 100
+"""Characters of a word without end that are shown."""
 _BOLD, _QUIET = "1", "1;34"
 _TONES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
 _Paint = Callable[[str, str], str]
@@ -241,4 +244,10 @@ _REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def _visible(text: str) -> str:
+    if len(text) > 2 * _LONG_WORD:
+        text = re.sub(
+            rf"\S{{{2 * _LONG_WORD},}}",
+            lambda word: f"{word[0][:_LONG_WORD]}{_ELLIPSIS}{word[0][-1] if word[0][0] == word[0][-1] else ''}",
+            text,
+        )
     return text if text.isprintable() else "".join(_cell(character)[0] for character in text.replace("\n", " "))

@@ -13,6 +13,8 @@ from typing import NamedTuple
 _SIMPLE = re.compile(
     r"[\u0020-\u007e\u00a0-\u02ff\u0300-\u052f\u0590-\u06ff\u1e00-\u1fff\u200e-\u2027\u202f-\u205e\u2070-\u20cf\u2100-\u21ff\u2200-\u22ff\u2700-\u27bf]*"
 )
+_LONGEST = 20_000
+"""Characters: no slide holds a tenth of them."""
 SOFT_HYPHEN = "\u00ad"
 _HANGING = ("、", "。", "，", "．")
 # Signs and short names of units that stay on the line of their number.
@@ -40,7 +42,8 @@ def units(text: str) -> tuple[str, ...]:
     if not _SIMPLE.fullmatch(text):
         from uniseg.linebreak import line_break_units
 
-        return tuple(line_break_units(text))
+        # The full algorithm takes a minute for what nobody can read: behind that a line may end anywhere.
+        return (*line_break_units(text[:_LONGEST]), *text[_LONGEST:])
     parts, start = [], 0
     for match in _BREAK.finditer(text):
         if match.end() > start:

@@ -17,6 +17,8 @@ from deck.door import Door
 FEATURES = {"kern": True, "liga": True, "clig": True}
 RULES = b"1"
 """Goes up when texts are shaped in another way, so that nothing remembered is taken for it."""
+_LONGEST = 10_000
+"""Characters: HarfBuzz gives up on much longer ones, and no slide holds so many."""
 _MOST = 5_000
 """Texts of other builds that are kept beside those of this one."""
 
@@ -92,6 +94,10 @@ class Font:
 
     def _shape(self, text: str) -> list[int]:
         import uharfbuzz as hb
+
+        if len(text) > _LONGEST:
+            pieces = (text[at : at + _LONGEST] for at in range(0, len(text), _LONGEST))
+            return [advance for piece in pieces for advance in self._shape(piece)]
 
         buffer = hb.Buffer()
         buffer.add_str(text)

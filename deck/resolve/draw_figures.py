@@ -43,7 +43,7 @@ PICTURE_RULES = 3
 TIME_LIMIT = 60.0
 """Seconds for one figure. The slowest of a talk takes one; a script that needs a minute does not come to an end."""
 
-_NAME = re.compile(r"[A-Za-z0-9_]+")
+_NAME = re.compile(r"[A-Za-z0-9_]{1,100}")
 _WIDEST = 90
 """Characters of a source line in a note."""
 

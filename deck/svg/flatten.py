@@ -13,7 +13,7 @@ from typing import Any
 from deck.svg.affine import NUMBER, moved, said
 from deck.svg.bad import BadSvg
 from deck.svg.items import Group, Leaf, markup
-from deck.svg.kept import MOST_PARTS, NO_EDITING
+from deck.svg.kept import MOST_NUMBERS, MOST_PARTS, NO_EDITING
 from deck.svg.outline import rectangle
 from deck.svg.shapes import Shapes
 from deck.svg.state import URL, XLINK, State, linked, local_name
@@ -85,6 +85,10 @@ class _Flattening(Shapes):
 
     def refuse_explosion(self) -> None:
         """Twenty elements that each use the last one ten times are counted before any of them is drawn."""
+        numbers = sum(len(NUMBER.findall(line.get("d", "") + line.get("points", ""))) for line in self.root.iter())
+        if numbers > MOST_NUMBERS:
+            what = f"its lines have more than {MOST_NUMBERS:,} numbers"
+            raise BadSvg(what, self.root.sourceline, "simplify its lines, or export it as PNG")
         counted: dict[Any, int] = {}
 
         def parts(element: Any) -> int:
@@ -101,10 +105,15 @@ class _Flattening(Shapes):
         self.parts = 0
 
     def marker_of(self, element: Any) -> str:
-        """The id of the marker that stands at most corners of a line."""
-        said = self.said[element]
-        found = (URL.fullmatch(said.get(f"marker-{place}", "")) for place in ("mid", "start", "end"))
-        return next((one[1] for one in found if one), "")
+        """The id of the marker that stands at most corners of a line; it may be said around it."""
+        at = element
+        while at is not None:
+            said = self.said[at]
+            found = (URL.fullmatch(said.get(f"marker-{place}", "")) for place in ("mid", "start", "end"))
+            if name := next((one[1] for one in found if one), ""):
+                return name
+            at = at.getparent()
+        return ""
 
     def referred(self, element: Any) -> Iterator[str]:
         """The ids of what is drawn where this element is."""

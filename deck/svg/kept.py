@@ -20,6 +20,10 @@ from deck.value import replace
 MOST_PARTS = 60_000
 """Shapes, and steps on the way to them: more than any program opens in a talk's time."""
 MOST_BYTES = 24_000_000
+MOST_NUMBERS = 800_000
+"""In all lines together: those of a map of the world's coasts are a tenth."""
+MOST_CHARACTERS = 10_000
+"""In all texts together, and in their copies: some six pages of a book."""
 FARTHEST = 10_000.0
 """How many times its own size a drawing may reach beyond itself."""
 NO_EDITING = "flatten it: convert copies, markers and patterns to paths, or export it as PNG"
@@ -46,7 +50,7 @@ class Kept:
         self.families: dict[str, None] = {}
         self.missing: dict[str, None] = {}
         self.only_pixels = False
-        self.parts = self.bytes = 0
+        self.parts = self.bytes = self.characters = 0
         self.defs: list[str] = []
         self.made: dict[object, str] = {}
         # Letters are drawn again and again.

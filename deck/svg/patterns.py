@@ -132,7 +132,7 @@ class Patterns(Painting, Effects):
         outline: Outline = []
         for line in clip.joined(segments):
             pieces = [part for one, two in itertools.pairwise(line) for part in area.parts(one, two)]
-            self.count(element, 1 + len(area.edges) * len(line) // 2000)
+            self.count(element, 1 + len(area.edges) * len(line) // 500)
             for run in clip.joined(pieces):
                 outline += polyline(clip.straightened(run))
         if not outline:

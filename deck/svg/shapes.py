@@ -8,6 +8,7 @@ from typing import Any
 from deck.svg.affine import NUMBER, Affine, moved, scaled, turned
 from deck.svg.bad import BadSvg
 from deck.svg.items import Group, Leaf
+from deck.svg.kept import MOST_CHARACTERS
 from deck.svg.outline import (
     Bounds,
     Outline,
@@ -169,8 +170,13 @@ class Shapes(Patterns):
         return self.cut(inside, rectangle(0, 0, width, height), at)
 
     def text(self, element: Any, state: State) -> list[Leaf | Group]:
-        if not "".join(element.itertext()).strip():
+        words = "".join(element.itertext())
+        if not words.strip():
             return []
+        self.characters += len(words)
+        if self.characters > MOST_CHARACTERS:
+            what = f"it has texts of more than {MOST_CHARACTERS:,} characters"
+            raise BadSvg(what, element.sourceline, "convert its text to paths, or export it as PNG")
         result: Letters = set_words(element, state, self.entered, self.fonts)
         self.families.update(dict.fromkeys(result.families))
         self.missing.update(dict.fromkeys(result.missing))

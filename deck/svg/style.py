@@ -51,9 +51,12 @@ def _matched(root: Any, rules: Sequence[tuple[Any, list[_Declaration]]]) -> dict
     import cssselect2
 
     elements = sum(1 for _ in root.iter())
-    if elements * len(rules) > MOST_MATCHES:
+    deepest = max((sum(1 for _ in element.iterancestors()) for element in root.iter() if not len(element)), default=0)
+    if elements * sum(1 + _steps(prelude) * deepest for prelude, _ in rules) > MOST_MATCHES:
         help = "export it with its look in attributes (in Inkscape: as optimised SVG), or as PNG"
-        raise BadSvg(f"its style sheet has {len(rules):,} rules for {elements:,} elements", root.sourceline, help)
+        raise BadSvg(
+            f"its style sheet costs too much: {len(rules):,} rules for {elements:,} elements", root.sourceline, help
+        )
     matcher = cssselect2.Matcher()
     for prelude, declarations in rules:
         try:
@@ -67,6 +70,18 @@ def _matched(root: Any, rules: Sequence[tuple[Any, list[_Declaration]]]) -> dict
         if matches:
             found[wrapped.etree_element] = [one for *_, pseudo, said in matches if pseudo is None for one in said]
     return found
+
+
+def _steps(prelude: Any) -> int:
+    """How often a selector looks around for each element that it is asked for."""
+    import tinycss2
+
+    selectors = [part.strip() for part in tinycss2.serialize(prelude).lower().split(",")]
+    # `:has()` looks at all that is inside.
+    return sum(len(_COMBINED.findall(part)) + 100 * part.count(":has(") for part in selectors)
+
+
+_COMBINED = re.compile(r"\s*[>+~]\s*|\s+")
 
 
 def _rules(root: Any) -> Iterator[tuple[Any, list[_Declaration]]]:

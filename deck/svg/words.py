@@ -15,7 +15,6 @@ from deck.svg.outline import Outline, rectangle, transformed
 from deck.svg.style import SVG
 from deck.value import Value, field
 
-MOST_CHARACTERS = 20_000
 _PRESERVED = ("pre", "pre-wrap", "break-spaces", "pre-line")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _AS_PATHS = "convert its text to paths (in Inkscape: Path, Object to Path)"
@@ -198,8 +197,6 @@ class _Setting:
         chars: list[_Char] = []
         said: list[tuple[Any, Any, int, int]] = []
         self._read(element, state, chars, said)
-        if len(chars) > MOST_CHARACTERS:
-            raise BadSvg(f"it has a text of more than {MOST_CHARACTERS:,} characters", element.sourceline, _AS_PATHS)
         _collapse(chars)
         for inner, its_state, start, end in said:
             _place(inner, its_state, [char for char in chars[start:end] if char.char])
