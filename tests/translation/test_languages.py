@@ -105,9 +105,9 @@ def left_out(folder: Path) -> Translated:
 
 
 def test_what_a_translator_saves_while_a_command_runs_is_not_overwritten(tmp_path: Path) -> None:
-    from deck.commands.locale._open import save_text
+    from deck.commands._source_file import save_source
 
     path, report = tmp_path / "de.yaml", Report()
     path.write_text("text: mine\n", encoding="utf-8")
-    save_text("text: ours\n", path, report, made_from="text: before\n")
+    save_source("text: ours\n", path, report, made_from="text: before\n")
     assert path.read_text(encoding="utf-8") == "text: mine\n" and report.has_errors

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from deck.commands.locale import _open
+from deck.console.options import Output
 from deck.console.report import finish, print_left_over, shown
 
 
 @click.command()
 @_open.TAG
-@click.option("-o", "path", type=click.Path(path_type=Path), help="File to write (default: build/TALK.TAG.proof.pdf).")
+@click.option("-o", "path", type=Output(".pdf"), help="File to write (default: build/TALK.TAG.proof.pdf).")
 @_open.OF
 @click.pass_obj
 def proof(options: dict[str, bool], tag: str, path: Path | None, talk: Path) -> int:
@@ -49,9 +50,12 @@ def proof(options: dict[str, bool], tag: str, path: Path | None, talk: Path) -> 
     pairs = [paired for paired in pairing.pairs if not paired.message.optional]
     review = overlay.review
     said = f"reviewed by {review.by}, {review.date}" if review.by else "draft: no native medical reviewer has seen it"
-    data = proof(deck, pairs, units(read, pairing, (), deck.brand, Glossary()), read.meta.language, said)
+    # Translators may also shorten references: their proof is the slide that cites them.
+    exchanged = {unit.path: unit for unit in units(read, pairing, (), deck.brand, Glossary())}
+    strings = [exchanged[paired.message.path] for paired in pairs]
+    data = proof(deck, pairs, strings, read.meta.language, said)
     target = path or world.build_folder / proof_name(world, tag)
-    save(data, target, report)
+    save(data, target, report, world)
     if not path and not report.has_errors:
         starts = tuple(begins(world, one) for one in tags(world))
         print_left_over(clear(world, "proof", target.parent, [target], lambda name: name.startswith(starts)), options)
