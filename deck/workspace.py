@@ -76,6 +76,25 @@ class Workspace(Value, frozen=True):
         folders = (self.figures_folder, self.kinds_folder, self.checks_folder, self.styles_folder)
         return self.hooks_file.exists() or any(next(folder.glob("*.py"), None) for folder in folders)
 
+    def is_made_of(self, path: Path) -> bool:
+        """Whether a file is one that the talk reads or names: no result may stand in its place."""
+        real, root = path.resolve(), self.root.resolve()
+        if not path.exists() or real.is_relative_to(self.build_folder.resolve()):
+            return False
+        read = {known.resolve() for known in (self.slides_file, self.references_file, *self.door.uses())}
+        folders = {self.brand_folder.resolve(), self.data_folder.resolve(), (self.root / "assets" / "fonts").resolve()}
+        if real in read or any(real.is_relative_to(folder) for folder in folders):
+            return True
+        # What other commands read, such as pictures: the talks of the folder name it by its path.
+        name = real.relative_to(root).as_posix() if real.is_relative_to(root) else ""
+        talks = {self.slides_file, *self.root.glob("*.yaml"), *self.locales_folder.glob("*.yaml")}
+        return bool(name) and any(name in self._said(talk) for talk in talks)
+
+    def _said(self, path: Path) -> str:
+        with contextlib.suppress(OSError):
+            return unicodedata.normalize("NFC", self.door.read(path).decode("utf-8", errors="replace"))
+        return ""
+
     def kept(self, name: str) -> bytes | None:
         """What an earlier build kept under that name, if it did; nothing of the talk depends on it but time."""
         try:

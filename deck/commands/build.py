@@ -86,7 +86,7 @@ def _write(
         report_leaks(data, name, deck, report)
     if report.has_errors:
         return Done()
-    kept = save(data, target, report)
+    kept = save(data, target, report, world)
     hidden = sum(page.hidden for page in deck.pages)
     lines = [f"kept    {shown(kept)}  (somebody edited it after it was built)"] if kept else []
     lines.append(f"wrote   {shown(target)}  ({slides(len(deck.pages))}{f', {hidden} hidden' if hidden else ''})")

@@ -64,7 +64,7 @@ def bundle(
     report = Report()
     path = (folder or world.build_folder) / bundle_name(world)
     data = packed([dict(one.files) for one in done])
-    save(data, path, report)
+    save(data, path, report, world)
     if report.has_errors:
         from deck.console.report import finish
 

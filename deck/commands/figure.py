@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deck.console.open_talk import workspace
-from deck.console.options import LOCALE, NO_CODE, TALK
+from deck.console.options import LOCALE, NO_CODE, TALK, Output
 from deck.console.progress import progress_for
 from deck.console.report import finish, print_left_over, shown
 
@@ -46,7 +46,10 @@ class Size(click.ParamType):  # type: ignore[type-arg]
 @NO_CODE
 @click.option("--size", type=Size(), help="Millimetres, or with pt behind it points (default: its size on its slide).")
 @click.option(
-    "-o", "path", type=click.Path(path_type=Path), help="File, .png, .svg or .pdf (default: build/figures/NAME.png)."
+    "-o",
+    "path",
+    type=Output(*(f".{kind}" for kind in KINDS)),
+    help="File, .png, .svg or .pdf (default: build/figures/NAME.png).",
 )
 @click.pass_obj
 def figure(
@@ -74,8 +77,6 @@ def figure(
     from deck.write.save import save
 
     kind = path.suffix.lower().removeprefix(".") if path else "png"
-    if kind not in KINDS:
-        raise click.UsageError(f"`{path}` must end in {', '.join(f'.{kind}' for kind in KINDS)}")
     world, of_talk, report = workspace(talk), Report(), Report()
     _require(name, world)
     progress = progress_for(options)
@@ -89,7 +90,7 @@ def figure(
     progress.done()
     target = path or figures_folder(world) / figure_name(name, locale)
     if drawn is not None:
-        save(drawn, target, report)
+        save(drawn, target, report, world)
     if not path and not report.has_errors:
         known = {"all", *known_figures(world)}
         print_left_over(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deck.console.open_talk import workspace
-from deck.console.options import LOCALE, NO_CODE, TALK
+from deck.console.options import LOCALE, NO_CODE, TALK, Output
 from deck.console.progress import progress_for
 from deck.console.report import finish, print_left_over, shown
 
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 @TALK
 @LOCALE
 @NO_CODE
-@click.option(
-    "-o", "path", type=click.Path(path_type=Path), help="File, .png or .pdf (default: build/figures/all.png)."
-)
+@click.option("-o", "path", type=Output(".png", ".pdf"), help="File, .png or .pdf (default: build/figures/all.png).")
 @click.pass_obj
 def figures(options: dict[str, bool], talk: Path, locale: str | None, path: Path | None) -> int:
     """Draw all figures on one sheet, with their names and sizes; those of the talk as large as on their slides.
@@ -43,8 +41,6 @@ def figures(options: dict[str, bool], talk: Path, locale: str | None, path: Path
     from deck.write.save import save
 
     kind = path.suffix.lower() if path else ".png"
-    if kind not in (".png", ".pdf"):
-        raise click.UsageError(f"`{path}` must end in .png or .pdf")
     world, of_talk, report = workspace(talk), Report(), Report()
     progress = progress_for(options)
     laid = laid_out(read_talk(world, of_talk), world, of_talk, Edition(locale or ""), progress)
@@ -60,7 +56,7 @@ def figures(options: dict[str, bool], talk: Path, locale: str | None, path: Path
     target = path or figures_folder(world) / figure_name("all", locale)
     sheet = draw_sheet(list(zip(drawn, wanted.values(), strict=True)), laid.brand, "pdf" if kind == ".pdf" else "png")
     kept = Report()
-    save(sheet, target, kept)
+    save(sheet, target, kept, world)
     report.add(*kept)
     if not path and not kept.has_errors:
         known = {"all", *known_figures(world)}

@@ -96,7 +96,7 @@ def _write(world: Workspace, deck: Deck, report: Report, orders: list[Order], fo
     if report.has_errors:
         return Done()
     for name, pdf in made.items():
-        save(pdf, target / name, report)
+        save(pdf, target / name, report, world)
     lines = tuple(f"wrote   {shown(target / name)}  ({len(pdf) / 1e6:.1f} MB)" for name, pdf in made.items())
     return Done(lines, written=tuple(target / name for name in made), own="" if deck.translation else tag(deck))
 

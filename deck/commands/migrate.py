@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from deck.commands._source_file import save_source
 from deck.console.open_talk import workspace
 from deck.console.options import NO_CODE, TALK
-from deck.console.report import GOOD, finish, shown
+from deck.console.report import GOOD, finish
 
 if TYPE_CHECKING:
     from deck.diagnostics import Report
@@ -37,7 +38,6 @@ def migrate(options: dict[str, bool], talk: Path, dry_run: bool) -> int:
       deck migrate
     """
     from deck.diagnostics import Report
-    from deck.write.save import save
 
     world, report = workspace(talk), Report()
     changed = _migrated(world, report)
@@ -49,9 +49,7 @@ def migrate(options: dict[str, bool], talk: Path, dry_run: bool) -> int:
     for path, (source, text) in changed.items():
         if dry_run or text == source.text or report.has_errors:
             continue
-        save(_as_it_was(path.read_bytes(), text), path, report)
-        if not report.has_errors and not options["quiet"]:
-            click.echo(f"wrote   {shown(path)}")
+        save_source(text, path, report, source.text, quiet=options["quiet"])
     return finish(report, options, good=UNCHANGED if dry_run else "")
 
 
@@ -89,9 +87,3 @@ def _show(source: Source, text: str) -> None:
     lines = unified_diff(source.text.split("\n"), text.split("\n"), source.file, source.file, n=0, lineterm="")
     for line in lines:
         click.echo(line)
-
-
-def _as_it_was(before: bytes, text: str) -> bytes:
-    """The text with the line ends and the byte order mark that the file had."""
-    text = text.replace("\n", "\r\n") if b"\r\n" in before else text
-    return text.encode("utf-8-sig" if before.startswith(b"\xef\xbb\xbf") else "utf-8")

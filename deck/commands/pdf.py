@@ -68,7 +68,7 @@ def _write(
     if data is None:
         return Done()
     path = (folder or world.build_folder) / pdf_name(world, tag(deck))
-    save(data, path, report)
+    save(data, path, report, world)
     line = f"wrote   {shown(path)}  ({_contents(deck, with_hidden)}, {amount(len(data))})"
     return Done((line,), written=(path,), own="" if deck.translation else tag(deck))
 

@@ -59,7 +59,7 @@ def png(
     saved = Report()
     pictures = draw(pages, deck.brand, "png", ppi=width / (deck.brand.width / 72))
     for page, picture in zip(pages, pictures, strict=True):
-        save(picture, target / picture_name(page, deck), saved)
+        save(picture, target / picture_name(page, deck), saved, world)
     report.add(*saved)
     code = finish(report, options, notes=False)
     if not saved.has_errors:

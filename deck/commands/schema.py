@@ -8,14 +8,14 @@ from pathlib import Path
 import click
 
 from deck.console.open_talk import workspace
-from deck.console.options import NO_CODE, TALK
+from deck.console.options import NO_CODE, TALK, Output
 from deck.console.report import deliver, finish
 
 
 @click.command()
 @TALK
 @NO_CODE
-@click.option("-o", "path", type=click.Path(path_type=Path), help="File to write (default: standard output).")
+@click.option("-o", "path", type=Output(".json"), help="File to write (default: standard output).")
 @click.pass_obj
 def schema(options: dict[str, bool], talk: Path, path: Path | None) -> int:
     """Print the JSON Schema by which editors complete and check slides.yaml, with the kinds that the talk brings.
@@ -30,12 +30,15 @@ def schema(options: dict[str, bool], talk: Path, path: Path | None) -> int:
     from deck.printing import needs_escapes
     from deck.resolve.own_kinds import load_kinds
     from deck.schema import json_schema
+    from deck.write.save import save
 
+    world = workspace(talk)
     escaped = path is None and needs_escapes(sys.stdout)
-    kinds, mistakes = load_kinds(workspace(talk))
+    kinds, mistakes = load_kinds(world)
     code = finish(Report(*mistakes), options)
     text = json.dumps(json_schema(kinds), indent=1, ensure_ascii=escaped) + "\n"
     if path is None:
         return deliver(text, code, end="")
-    path.write_text(text, encoding="utf-8")
-    return code
+    report = Report()
+    save(text.encode(), path, report, world)
+    return finish(report, options) or code

@@ -30,6 +30,20 @@ LOCALES = click.option(
     help="Language, such as de; several times, or all (default: the talk's own).",
 )
 
+
+class Output(click.Path):
+    """A file to write, by one of the endings of what is written into it: none of another sort is taken for it."""
+
+    def __init__(self, *endings: str) -> None:
+        super().__init__(path_type=Path)
+        self.endings = endings
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> Any:
+        if Path(value).suffix.lower() not in self.endings:
+            self.fail(f"`{value}` must end in {', '.join(self.endings)}", param, context)
+        return super().convert(value, param, context)
+
+
 OF = click.option(
     "--talk", type=click.Path(path_type=Path), default="slides.yaml", help="The talk (default: slides.yaml)."
 )

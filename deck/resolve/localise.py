@@ -80,7 +80,7 @@ def _overlay(talk: Talk, messages: tuple[Message, ...], tag: str, world: Workspa
         help = close_matches(language.as_tag(tag) or tag, known) or f"there is {', '.join(known)}"
         report.error("unknown-locale", f"there is no such translation: {what}", help=help)
         return None
-    if path_of(world, tag).exists():
+    if world.door.is_there(path_of(world, tag)):
         return load_overlay(world, tag, report)
     from deck.diagnostics import close_matches
 

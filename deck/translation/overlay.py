@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path as File
 from typing import Any
@@ -51,18 +52,28 @@ def tags(world: Workspace) -> tuple[str, ...]:
 
 
 def strays(world: Workspace, own: str = "") -> tuple[Diagnostic, ...]:
-    """A warning for each file among the overlays that is named like no language, or like the talk's own."""
+    """A warning for each file among the overlays that is named like no language, or like the talk's own.
+
+    Editors and programs that synchronise folders leave theirs beside them: locks, copies, both sides of a conflict.
+    """
     found = []
-    for path in sorted(_files(world)):
-        what = refused(path.stem, own)
+    overlays = _files(world)
+    near = (path for path in world.locales_folder.glob("*") if _YAML.search(path.name))
+    for path in sorted({*near, *overlays}):
+        what = refused(path.stem, own) if path in overlays else _UNREAD if path.name != "glossary.yaml" else ""
         if what:
             name = world.relative(path)
-            meant = language.as_tag(path.stem)
-            known = meant and meant != path.stem and not path.with_name(f"{meant}.yaml").exists()
+            stem = path.name.partition(".")[0] if path.suffix.lower() in (".yaml", ".yml") else ""
+            meant = language.as_tag(path.stem if path in overlays else stem)
+            known = meant and f"{meant}.yaml" != path.name and not path.with_name(f"{meant}.yaml").exists()
             help = f"rename it to `{meant}.yaml`, or move it" if known else "move it to another folder, or delete it"
             said = f"`{name}` is left aside: {what}"
             found.append(Diagnostic(Severity.WARNING, "bad-locale-name", said, Span(name, 0, 0, 0), help))
     return tuple(found)
+
+
+_YAML = re.compile(r"\.ya?ml", re.IGNORECASE)
+_UNREAD = "an overlay is called after its language, such as `de.yaml`"
 
 
 def refused(tag: str, own: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
@@ -57,9 +58,13 @@ def updated(
         text,
         added=max(0, len(filled.entries) - len(before.entries)),
         stale=sum(paired.state is State.STALE for paired in after.pairs),
-        gone=len(filled.obsolete) - len(overlay.obsolete),
+        gone=(_said(filled.obsolete) - _said(overlay.obsolete)).total(),
         undecided=tuple(_undecided(pairing, overlay)),
     )
+
+
+def _said(entries: Iterable[Entry]) -> Counter[tuple[str, str]]:
+    return Counter((entry.source, entry.text) for entry in entries)
 
 
 def _patched(

@@ -1,30 +1,50 @@
-"""Put a finished file in its place: whole or not at all, and never over somebody's edits."""
+"""The one door out: a finished file in its place, whole or not at all, and never over somebody's work."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from deck.diagnostics import Report
-from deck.workspace import sweep
+from deck.door import read_regular
+from deck.workspace import Workspace, sweep
 from deck.write.pptx.seal import is_as_written
 
+Still = Callable[[bytes | None], bool]
+"""Whether a file is still what the new one was made from; it is given None where there is none."""
 
-def save(data: bytes, path: Path, report: Report) -> Path | None:
-    """Write `data` to `path`; returns where a deck that somebody had edited was kept, if there was one."""
+
+def save(
+    data: bytes, path: Path, report: Report, world: Workspace | None = None, still: Still | None = None
+) -> Path | None:
+    """Write `data` to `path`; returns where a deck that somebody had edited was kept, if there was one.
+
+    What the talk of that `world` is made of is never replaced: a result always comes with its world, and the next
+    state of a source without. What `still` is given and does not know again was saved by somebody since, and stays.
+    """
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         lock = _lock_of(path)
         if lock is not None:
             _refuse(path, f"it is open in another program, as `{lock.name}` beside it says", "close it there", report)
             return None
+        why, what_to_do = _in_the_way(path, world)
+        if why:
+            _refuse(path, why, what_to_do, report)
+            return None
         path.parent.mkdir(parents=True, exist_ok=True)
         sweep(path.parent, f".{path.name}")
         _write_whole(aside, data)
-        kept = _keep_edited(path)
-        _put_in_place(aside, path, kept)
+        with alone_in(path.parent):
+            if still is not None and not still(now(path)):
+                what = f"`{path.name}` was saved by another program in the meantime: nothing was changed"
+                report.error("cannot-write", what, help="run the command again; it takes what is in the file now")
+                return None
+            kept = _keep_edited(path)
+            _put_in_place(aside, path, kept)
     except OSError as problem:
         why = problem.strerror or str(problem)
         _refuse(path, why[:1].lower() + why[1:], "make room and look who may write there", report)
@@ -32,6 +52,38 @@ def save(data: bytes, path: Path, report: Report) -> Path | None:
     finally:
         _discard(aside)
     return kept
+
+
+def now(path: Path) -> bytes | None:
+    """What a file is at this moment; None where there is none."""
+    try:
+        return read_regular(path)
+    except FileNotFoundError:
+        return None
+
+
+@contextlib.contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Let no other command compare and replace files in that folder meanwhile; Windows has no such lock."""
+    with contextlib.ExitStack() as locks:
+        with contextlib.suppress(ImportError, OSError):  # some network drives know no locks either
+            import fcntl
+
+            opened = os.open(folder, os.O_RDONLY)
+            locks.callback(os.close, opened)
+            fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+
+
+def _in_the_way(path: Path, world: Workspace | None) -> tuple[str, str]:
+    """Why what stands there must not be replaced, and what to do; nothing where it may."""
+    if path.is_symlink():
+        return "it is a link to another file", "name that file itself, or take the link away"
+    if path.exists() and not path.is_file():
+        return "a folder has that name" if path.is_dir() else "it is not a file", "take another name"
+    if world is not None and world.is_made_of(path):
+        return "the talk is made of it", "take another name"
+    return "", ""
 
 
 def _write_whole(aside: Path, data: bytes) -> None:

@@ -102,7 +102,7 @@ def test_a_figure_that_fails_says_why_and_nothing_of_the_rest_of_the_talk(talk: 
             "`100` is not a size: write it as 120x80 for millimetres, or 340x227pt",
         ),
         (("figure", "square", "--size", "0x10"), "`0x10` is not a size"),
-        (("figures", "-o", "all.svg"), "`all.svg` must end in .png or .pdf"),
+        (("figures", "-o", "all.svg"), "`all.svg` must end in .png, .pdf"),
     ],
 )
 def test_wrong_usage_is_answered(words: tuple[str, ...], said: str, talk: Project) -> None:

@@ -46,11 +46,15 @@ def test_what_was_meant_is_guessed_with_care(said: str, meant: str) -> None:
 def test_files_that_are_no_translation_are_named_and_left_aside(tmp_path: Path) -> None:
     story = translated(tmp_path, TALK)
     story.built()
-    for name in ("de (1).yaml", "de_AT.yaml", "template.yaml", "en.yaml", ".#de.yaml", "glossary.yaml"):
+    odd = ("de (1).yaml", "de_AT.yaml", "template.yaml", "en.yaml", "DE.yaml", "fr.yml", "fr.YAML", ".#de.yaml")
+    odd += ("de.yaml~", "#de.yaml#", ".~lock.de.yaml#", "de.yaml.orig", "de.sync-conflict-1.yaml", "fr.yaml.txt")
+    for name in (*odd, "glossary.yaml", "notes.txt", "de.po"):
         (story.world.locales_folder / name).write_text("review: {status: draft}\n", encoding="utf-8")
     assert "de" in tags(story.world)
-    named = {Path(one.span.file).stem for one in strays(story.world, "en-GB")}
-    assert named == {"de (1)", "de_AT", "template", "en"}
+    named = {Path(one.span.file).name: one.help for one in strays(story.world, "en-GB")}
+    assert named.keys() == set(odd)
+    assert "rename it to `de-AT.yaml`" in named["de_AT.yaml"] and "rename it to `fr.yaml`" in named["fr.yml"]
+    assert "move it" in named["de.yaml~"]
     done = CliRunner().invoke(cli.cli, ["locale", "status", "--talk", str(story.world.slides_file)])
     assert done.exception is None or isinstance(done.exception, SystemExit), done.output
 
@@ -105,9 +109,28 @@ def left_out(folder: Path) -> Translated:
 
 
 def test_what_a_translator_saves_while_a_command_runs_is_not_overwritten(tmp_path: Path) -> None:
-    from deck.commands.locale._open import save_text
+    from deck.commands._source_file import save_source
 
     path, report = tmp_path / "de.yaml", Report()
     path.write_text("text: mine\n", encoding="utf-8")
-    save_text("text: ours\n", path, report, made_from="text: before\n")
+    save_source("text: ours\n", path, report, made_from="text: before\n")
     assert path.read_text(encoding="utf-8") == "text: mine\n" and report.has_errors
+
+
+@pytest.mark.parametrize(
+    "tag", ["../../evil", "../de", "de/../de", "/etc/passwd", "", ".", "de\n", "template", "de_AT"]
+)
+@pytest.mark.parametrize("command", ["update", "add", "export", "proof", "status", "import", "accept"])
+def test_no_command_reads_or_writes_a_file_by_a_name_that_is_no_tag(tmp_path: Path, tag: str, command: str) -> None:
+    story = translated(tmp_path, TALK)
+    story.built()
+    evil = tmp_path.parent / "evil.yaml"
+    evil.write_text("slides: {}\n", encoding="utf-8")
+    (tmp_path / "de.po").write_text('msgid ""\nmsgstr ""\n', encoding="utf-8")
+    more = {"import": [str(tmp_path / "de.po")], "accept": ["--all"]}.get(command, [])
+    before = sorted(path for path in tmp_path.parent.rglob("*"))
+    words = ["locale", command, tag, *more, "--talk", str(story.world.slides_file)]
+    done = CliRunner().invoke(cli.cli, words)
+    assert done.exit_code == 2 and "no language tag" in done.output, done.output
+    assert evil.read_text(encoding="utf-8") == "slides: {}\n"
+    assert sorted(path for path in tmp_path.parent.rglob("*")) == before

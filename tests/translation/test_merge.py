@@ -262,11 +262,11 @@ def test_an_export_does_not_overwrite_what_a_translator_filled_in(tmp_path: Path
 
     story, path = translated(tmp_path, TALK), tmp_path / "talk.de.po"
     path.write_bytes(exported(story, po))
-    assert _held(path, story.read(), story.messages) == ""
+    assert _held(path, path.read_bytes(), story.read(), story.messages) == ""
     path.write_bytes(exported(story, po).replace(b"DE Plasma cells stay", b"Plasmazellen bleiben"))
-    assert _held(path, story.read(), story.messages) == "1 text"
+    assert _held(path, path.read_bytes(), story.read(), story.messages) == "1 text"
     after = imported(story, po, path.read_bytes())
-    assert _held(path, after.read(), after.messages) == ""
+    assert _held(path, path.read_bytes(), after.read(), after.messages) == ""
 
 
 def rows_of(story: Translated, format: ModuleType) -> tuple:

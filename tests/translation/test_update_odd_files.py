@@ -184,3 +184,46 @@ def block(text: str, name: str, indent: int) -> str:
     rows = text[start:].splitlines(keepends=True)
     size = next(n for n, row in enumerate(rows) if len(row) - len(row.lstrip()) <= indent)
     return text[start - 1 : start] + "".join(rows[:size])
+
+
+WRITTEN = (
+    "slides:",
+    "slides: {}",
+    "slides: []",
+    "slides: {first: }",
+    "slides: {first: []}",
+    "slides: {first: {title: }}",
+    "slides: {first: {title: {}}}",
+    "slides: {first: {title: {source: }}}",
+    "slides: {first: {title: {source: , text: }}}",
+    "slides: {first: {bullets: {source: One point, text: Ein Punkt}}}",
+    "slides: {first: {bullets: [{source: One point, text: Ein Punkt}, {source: Gone, text: Weg}]}}",
+    'slides: {"": {source: a, text: Ein Punkt}}',
+    'slides:\n  "a\\nb":\n    title: {source: a, text: Ein Punkt}',
+    "slides:\n  ? " + "k" * 300 + "\n  : {title: {source: a, text: Ein Punkt}}",
+    "talk:",
+    "talk: []",
+    "talk:\n  title:\n    source: A\n      talk\n    text: Ein\n      Vortrag",
+    'talk: {title: {source: "A\n  talk", text: "Ein\n  Vortrag"}}',
+    "phrases:\nfigures:\nreferences: {}\nreview:",
+    "obsolete:",
+    "obsolete: []",
+    "obsolete: {}",
+    "obsolete:\n  slides:\n    first:",
+    "obsolete:\n  - {at: slides.first.title, source: First, text: Erstens}",
+    "obsolete: [{at: slides.gone.title, source: Gone, text: Weg}]",
+    "{slides: {first: {titel: {source: x, text: Weg}}}, obsolete: }",
+    "slides: {first: {title: {source: First, text: Erstens}}} # said\nobsolete: # later",
+)
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_whatever_sections_are_empty_or_in_braces_an_update_reads_back(tmp_path: Path, text: str) -> None:
+    story = replace(translated(tmp_path, TALK), overlay=text + "\n")
+    result = updated(story.read(), story.messages, {})
+    assert result.added >= 0 and result.gone >= 0
+    after = replace(story, overlay=result.text)
+    again = updated(after.read(), after.messages, {})
+    assert (again.text, again.added, again.gone) == (result.text, 0, 0)
+    said = {entry.text for entry in (*story.read().entries, *story.read().obsolete) if entry.text}
+    assert said <= {entry.text for entry in (*after.read().entries, *after.read().obsolete)}

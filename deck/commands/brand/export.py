@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from deck.console.open_talk import workspace
-from deck.console.options import TALK
+from deck.console.options import TALK, Output
 from deck.console.report import finish, shown
 
 
 @click.command()
 @TALK
-@click.option("-o", "path", type=click.Path(path_type=Path), help="File to write (default: build/NAME.potx).")
+@click.option("-o", "path", type=Output(".potx"), help="File to write (default: build/NAME.potx).")
 @click.pass_obj
 def export(options: dict[str, bool], talk: Path, path: Path | None) -> int:
     """Write the brand as a PowerPoint template (.potx) for people who work in PowerPoint.
@@ -33,7 +33,7 @@ def export(options: dict[str, bool], talk: Path, path: Path | None) -> int:
     if found is None or report.has_errors:
         return finish(report, options)
     target = path or world.build_folder / template_name(found.name)
-    save(write_potx(template_parts(found, "en-GB")), target, report)
+    save(write_potx(template_parts(found, "en-GB")), target, report, world)
     if not report.has_errors:
         click.echo(f"wrote   {shown(target)}")
     return finish(report, options)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from deck.commands._source_file import save_source
 from deck.console.options import TALK
 from deck.console.report import finish, shown
 
@@ -67,7 +68,6 @@ def _name(path: Path, script: str, family: str, report: Report) -> None:
     """Name the family of a script in brand.yaml, with as few characters changed as can be."""
     from deck.source import load
     from deck.splice import Splice
-    from deck.write.save import save
 
     source = load(path, report)
     if source is None:
@@ -89,7 +89,7 @@ def _name(path: Path, script: str, family: str, report: Report) -> None:
             splice.put_in(first, f"{script}: {family}\n{' ' * column}")
     else:
         named = known[script]
-        at = (*steps, script) if isinstance(named, str) else (*steps, script, "family")
+        at: tuple[str, ...] = (*steps, script) if isinstance(named, str) else (*steps, script, "family")
         splice.replace(at, 0, len(named if isinstance(named, str) else named["family"]), family)
     if splice.text != source.text:
-        save(splice.text.encode(), path, report)
+        save_source(splice.text, path, report, made_from=source.text, quiet=True)

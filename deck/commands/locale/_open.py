@@ -10,7 +10,6 @@ import click
 
 from deck.console import options
 from deck.console.open_talk import workspace
-from deck.console.report import shown
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -91,25 +90,6 @@ def told_to_translators(world: Workspace) -> Callable[[Span], str]:
     from deck.value import replace
 
     return said
-
-
-def save_text(text: str, path: Path, report: Report, made_from: str = "") -> None:
-    """Put the text in its place, whole or not at all, with the line ends that the file had.
-
-    A file that is no longer what the text was made from was saved by somebody in the meantime, and stays.
-    """
-    from deck.write.save import save
-
-    before = path.read_bytes() if path.exists() else b""
-    if made_from and before.decode("utf-8-sig", "replace").replace("\r\n", "\n").rstrip() != made_from.rstrip():
-        what = f"`{shown(path)}` was saved by another program in the meantime: nothing was changed"
-        report.error("cannot-write", what, help="run the command again; it takes what is in the file now")
-        return
-    data = text.replace("\n", "\r\n") if b"\r\n" in before else text
-    mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
-    save(mark + data.encode(), path, report)
-    if not report.has_errors:
-        click.echo(f"wrote   {shown(path)}")
 
 
 def format_of(path: Path) -> ModuleType:

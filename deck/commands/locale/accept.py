@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from deck.commands._source_file import save_source
 from deck.commands.locale import _open
 from deck.console.report import finish
 
@@ -45,7 +46,7 @@ def accept(options: dict[str, bool], tag: str, slides: tuple[str, ...], everythi
     text, count = accepted(overlay, pair(messages, overlay), slides, read.meta.language, report)
     if count:
         saved = Report()
-        _open.save_text(text, path_of(world, tag), saved, overlay.source.text)
+        save_source(text, path_of(world, tag), saved, overlay.source.text)
         report.add(*saved)
     if not options["quiet"]:
         click.echo(f"{count} {'entry' if count == 1 else 'entries'} accepted")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from deck.commands._source_file import save_source
 from deck.commands.locale import _open
 from deck.console.report import finish
 
@@ -44,5 +45,5 @@ def add(options: dict[str, bool], tag: str, talk: Path) -> int:
             f"{world.relative(path)} is there already; `deck locale update {tag}` brings it up to date"
         )
     text = begun(tag, language.name(tag), catalogue(read, world, tag), _open.remarks(read))
-    _open.save_text(text, path, report)
+    save_source(text, path, report)
     return finish(report, options)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deck.commands.locale import _open
+from deck.console.options import Output
 from deck.console.report import finish, shown
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 @click.command()
 @_open.TAG
 @click.option(
-    "-o", "path", type=click.Path(path_type=Path), help="File to write; its ending is the format: po, xlf, csv."
+    "-o",
+    "path",
+    type=Output(".po", ".xlf", ".xliff", ".csv"),
+    help="File to write; its ending is the format: po, xlf, csv.",
 )
 @_open.OF
 @click.pass_obj
@@ -39,7 +43,7 @@ def export(options: dict[str, bool], tag: str, path: Path | None, talk: Path) ->
     from deck.translation.glossary import load_glossary
     from deck.translation.pair import pair
     from deck.write.outputs import exchange_name
-    from deck.write.save import save
+    from deck.write.save import now, save
 
     report = Report()
     world, read = _open.read(talk, report)
@@ -56,32 +60,34 @@ def export(options: dict[str, bool], tag: str, path: Path | None, talk: Path) ->
     said = _open.told_to_translators(world)
     pairing = pair(messages, overlay)
     found = units(read, pairing, deck.pages, deck.brand, glossary, tag, said, pairing.left_out(overlay))
-    held = _held(path, overlay, messages)
+    before = now(path) if path.is_file() else None
+    held = _held(path, before, overlay, messages)
     if held:
         what = f"`{shown(path)}` holds {held} of a translator that were not taken over: it is not overwritten"
         help = f"`deck locale import {tag} {shown(path)}` takes them; or name another file with -o, or delete this one"
         report.error("cannot-write", what, Span(shown(path), 0, 0, 0), help)
         return finish(report, options)
-    save(write(found, read.meta.title.plain, read.meta.language, tag), path, report)
+    save(
+        write(found, read.meta.title.plain, read.meta.language, tag), path, report, world, lambda found: found == before
+    )
     code = finish(report, options)
     if not report.has_errors and not options["quiet"]:
         click.echo(f"wrote   {shown(path)}  ({len(found)} strings)")
     return code
 
 
-def _held(path: Path, overlay: Overlay, messages: Sequence[Message]) -> str:
+def _held(path: Path, before: bytes | None, overlay: Overlay, messages: Sequence[Message]) -> str:
     """What of a translator's a file holds that the overlay does not: to write over it would lose that."""
-    from deck.door import read_regular
     from deck.locales.imported import Unreadable
     from deck.locales.mark import fingerprint
     from deck.translation.message import normal
 
-    if not path.exists():
+    if before is None:
         return ""
     try:
-        imported = _open.format_of(path).read(read_regular(path))
+        imported = _open.format_of(path).read(before)
     except Unreadable:
-        return "something that cannot be read, perhaps the work" if read_regular(path).strip() else ""
+        return "something that cannot be read, perhaps the work" if before.strip() else ""
     ours = {normal(entry.text) for entry in (*overlay.entries, *overlay.obsolete)}
     asked = "\n".join(entry.question for entry in overlay.entries)
     count = sum(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from deck.commands._source_file import save_source
 from deck.commands.locale import _open
 from deck.console.report import finish, shown
 
@@ -65,7 +66,7 @@ def import_(options: dict[str, bool], tag: str, path: Path, dry_run: bool, their
     )
     if result.text != overlay.source.text and not dry_run:
         saved = Report()
-        _open.save_text(result.text, path_of(world, tag), saved, overlay.source.text)
+        save_source(result.text, path_of(world, tag), saved, overlay.source.text)
         report.add(*saved)
     if not options["quiet"]:
         for printed in _lines(result, dry_run):

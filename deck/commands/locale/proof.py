@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from deck.commands.locale import _open
+from deck.console.options import Output
 from deck.console.report import finish, print_left_over, shown
 
 
 @click.command()
 @_open.TAG
-@click.option("-o", "path", type=click.Path(path_type=Path), help="File to write (default: build/TALK.TAG.proof.pdf).")
+@click.option("-o", "path", type=Output(".pdf"), help="File to write (default: build/TALK.TAG.proof.pdf).")
 @_open.OF
 @click.pass_obj
 def proof(options: dict[str, bool], tag: str, path: Path | None, talk: Path) -> int:
@@ -51,7 +52,7 @@ def proof(options: dict[str, bool], tag: str, path: Path | None, talk: Path) -> 
     found_units = units(read, pairing, (), deck.brand, Glossary())
     data = proof(deck, pairing.pairs, found_units, read.meta.language, said)
     target = path or world.build_folder / proof_name(world, tag)
-    save(data, target, report)
+    save(data, target, report, world)
     if not path and not report.has_errors:
         starts = tuple(begins(world, one) for one in tags(world))
         print_left_over(clear(world, "proof", target.parent, [target], lambda name: name.startswith(starts)), options)

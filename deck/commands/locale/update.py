@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from deck.commands._source_file import save_source
 from deck.commands.locale import _open
 from deck.console.report import finish
 
@@ -37,7 +38,7 @@ def update(options: dict[str, bool], tag: str, talk: Path) -> int:
         return finish(report, options)
     result = updated(overlay, messages, _open.remarks(read))
     if result.text != overlay.source.text:
-        _open.save_text(result.text, path_of(world, tag), report, overlay.source.text)
+        save_source(result.text, path_of(world, tag), report, overlay.source.text)
     if not options["quiet"]:
         click.echo(f"{result.added} added, {result.stale} stale, {result.gone} obsolete")
         if result.undecided:
