@@ -284,6 +284,11 @@ class Deck(Value, frozen=True):
         return self.talk.meta
 
     @property
+    def without_hidden(self) -> Deck:
+        """The deck as those get it who are not to have its hidden slides."""
+        return replace(self, pages=tuple(page for page in self.pages if not page.hidden))
+
+    @property
     def phrases(self) -> Phrases:
         """What the program itself says in it, in its language."""
         return self.talk.phrases

@@ -103,6 +103,9 @@ class Meta(Record, frozen=True, kw_only=True):
     contact: Annotated[Text | None, described("how to reach the speaker; shown on the closing slide")] = None
     url: Annotated[str, described("the talk's page on the web")] = ""
     emergency_contact: Annotated[Text | None, described("whom staff call if something fails")] = None
+    print_disclosures: Annotated[
+        bool, described("the event asks for disclosures in every handout: also where their slide is hidden")
+    ] = False
     slot_minutes: Annotated[float | None, described("the length of the slot", gt=0)] = None
     abbreviations: Annotated[
         dict[str, Text],

@@ -16,8 +16,13 @@ def deck_file(
     report: Report,
     with_notes: bool = True,
     embed_fonts: bool = False,
+    with_hidden: bool = True,
 ) -> bytes | None:
     """The file as it is after the talk's own hook, if it has one; None after a mistake."""
+    deck = deck if with_hidden else deck.without_hidden
+    if not deck.pages:
+        report.error("nothing-to-draw", "every slide is hidden", help="keep them with --with-hidden")
+        return None
     from deck.write.pptx.deck import write_pptx
     from deck.write.pptx.embed_fonts import embedded_fonts
     from deck.write.pptx.hook import HookFailed, hook_of

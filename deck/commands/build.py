@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 )
 @STRICT
 @click.option("--without-notes", is_flag=True, help="Leave the speaker notes out: the file to hand out.")
+@click.option("--with-hidden", is_flag=True, help="Keep the hidden slides in a deck without notes too.")
 @click.option("--embed-fonts", is_flag=True, help="Put the fonts into the file. Not yet opened in PowerPoint.")
 @NO_CODE
 @click.pass_obj
@@ -44,6 +45,7 @@ def build(
     stale: str,
     strict: bool,
     without_notes: bool,
+    with_hidden: bool,
     embed_fonts: bool,
 ) -> int:
     """Build the PowerPoint deck, in the talk's own language or in others.
@@ -54,9 +56,9 @@ def build(
       deck build --locale de --strict
       deck build --locale all          every language, in parallel
       deck build talks/berlin.yaml -o /media/stick
-      deck build --without-notes
+      deck build --without-notes      the file to hand out: hidden slides stay behind too
     """
-    job = partial(_write, folder=folder, without_notes=without_notes, embed_fonts=embed_fonts)
+    job = partial(_write, folder=folder, without_notes=without_notes, embed_fonts=embed_fonts, with_hidden=with_hidden)
     code, done = each_language(talk, locales, options, job, "deck", Translation(stale == "keep", strict))
     clear_left_over(talk, "build", folder, done, options)
     return code
@@ -68,13 +70,15 @@ def _write(
     report: Report,
     folder: Path | None,
     without_notes: bool,
+    with_hidden: bool,
     embed_fonts: bool,
 ) -> Done:
     """Write the deck of one language."""
     from deck.write.outputs import deck_name, tag
     from deck.write.save import save
 
-    data = deck_file(world, deck, report, not without_notes, embed_fonts)
+    whole = with_hidden or not without_notes
+    data = deck_file(world, deck, report, not without_notes, embed_fonts, whole)
     if data is None:
         return Done()
     name = deck_name(world, tag(deck), without_notes)
@@ -87,7 +91,9 @@ def _write(
     if report.has_errors:
         return Done()
     kept = save(data, target, report, world)
+    pages = (deck if whole else deck.without_hidden).pages
     hidden = sum(page.hidden for page in deck.pages)
+    said = f", {hidden} hidden{'' if whole else ' left out'}" if hidden else ""
     lines = [f"kept    {shown(kept)}  (somebody edited it after it was built)"] if kept else []
-    lines.append(f"wrote   {shown(target)}  ({slides(len(deck.pages))}{f', {hidden} hidden' if hidden else ''})")
+    lines.append(f"wrote   {shown(target)}  ({slides(len(pages))}{said})")
     return Done(tuple(lines), written=(target,), own="" if deck.translation else tag(deck))

@@ -76,24 +76,31 @@ def bundle(
 
 def _files(world: Workspace, deck: Deck, report: Report, paper: str, pace: float | None) -> Done:
     """All files of one language, by their names in the bundle."""
-    from deck.write.bundle import ascii_name, language_files
+    from deck.write.bundle import INDEX, ascii_name, language_files
     from deck.write.drawing import slide_pdf
     from deck.write.handout import PAPERS, Order, known_styles
-    from deck.write.handout.leaks import report_leaks
+    from deck.write.handout.leaks import Secrets, report_secrets
     from deck.write.outputs import tag
 
     begins = f"{ascii_name(world.slides_file.stem)}.{ascii_name(tag(deck))}."
     whole = deck_file(world, deck, report)
-    without_notes = deck_file(world, deck, report, with_notes=False)
+    without_notes = deck_file(world, deck, report, with_notes=False, with_hidden=False)
     if whole is None or without_notes is None:
         return Done()
-    report_leaks(without_notes, f"{begins}without-notes.pptx", deck, report)
+    secrets = Secrets.of(deck)
+    slides = slide_pdf(deck, deck.without_hidden.pages)
+    report_secrets(secrets, without_notes, f"{begins}without-notes.pptx", report)
+    report_secrets(secrets, slides, f"{begins}pdf", report)
     made = {
         f"{begins}pptx": whole,
         f"{begins}without-notes.pptx": without_notes,
-        f"{begins}pdf": slide_pdf(deck, [page for page in deck.pages if not page.hidden]),
+        f"{begins}pdf": slides,
     }
     known = known_styles()
     orders = [Order(known[name], PAPERS[paper], pace=pace) for name in HANDOUTS]
     made |= made_handouts(world, deck, report, orders, begins, made, whole)
-    return Done(files=tuple(language_files(world, deck, made, begins, report).items()))
+    files = language_files(world, deck, made, begins, report)
+    for name, data in files.items():
+        if name.startswith(INDEX):
+            report_secrets(secrets, data, "index.html", report)
+    return Done(files=tuple(files.items()))

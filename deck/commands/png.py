@@ -26,14 +26,21 @@ if TYPE_CHECKING:
     help="Folder for the pictures (default: build/png, or build/png/LANGUAGE).",
 )
 @click.option("--slide", "wanted", multiple=True, help="Id or number of a slide; may be given several times.")
+@click.option("--with-hidden", is_flag=True, help="Draw the hidden slides too.")
 @click.option("--width", default=1280, type=click.IntRange(160, 7680), help="Width of each picture in pixels.")
 @click.pass_obj
 def png(
-    options: dict[str, bool], talk: Path, locale: str | None, folder: Path | None, wanted: tuple[str, ...], width: int
+    options: dict[str, bool],
+    talk: Path,
+    locale: str | None,
+    folder: Path | None,
+    wanted: tuple[str, ...],
+    with_hidden: bool,
+    width: int,
 ) -> int:
     """Draw slides as pictures, without PowerPoint or LibreOffice.
 
-    A talk with mistakes is drawn as far as it can be read.
+    A talk with mistakes is drawn as far as it can be read. Hidden slides are left out, unless one is asked for by name.
 
     \b
     Examples:
@@ -46,6 +53,7 @@ def png(
         return finish(report, options)
     from deck.diagnostics import Report
     from deck.write.drawing import draw
+    from deck.write.handout.leaks import Secrets, report_secrets
     from deck.write.left_over import clear
     from deck.write.outputs import picture_name, pictures_folder, tag
     from deck.write.save import save
@@ -54,11 +62,14 @@ def png(
     if unknown:
         known = ", ".join(page.id for page in deck.pages)
         raise click.UsageError(f"no slide is called {', '.join(sorted(unknown))}; the slides are {known}")
-    pages = [page for page in deck.pages if not wanted or _names(page) & set(wanted)]
+    pages = [page for page in deck.pages if (_names(page) & set(wanted) if wanted else with_hidden or not page.hidden)]
     target = folder or pictures_folder(world, tag(deck) if locale else "")
     saved = Report()
     pictures = draw(pages, deck.brand, "png", ppi=width / (deck.brand.width / 72))
+    secrets = Secrets.of(deck)
     for page, picture in zip(pages, pictures, strict=True):
+        report_secrets(secrets, picture, picture_name(page, deck), saved)
+    for page, picture in zip(pages, () if saved.has_errors else pictures, strict=False):
         save(picture, target / picture_name(page, deck), saved, world)
     report.add(*saved)
     code = finish(report, options, notes=False)

@@ -17,6 +17,7 @@ from deck.diagnostics import Report
 from deck.source import load
 from deck.value import Value, field
 
+_NUMBERS = r"\D{0,8}\d[\d\s.,:–-]{0,40}"
 _FOLDER = Path(__file__).parent
 Phrase = str | Mapping[str, str]
 
@@ -46,11 +47,12 @@ class Phrases(Value, frozen=True):
                 yield from [phrase] if isinstance(phrase, str) else phrase.values()
 
     def may_be(self, sentence: str) -> bool:
-        """Whether a sentence is a phrase, whatever stands in its fields: "Slide 6 of 17"."""
+        """Whether a sentence is a phrase, whatever numbers stand in its fields: "Slide 6 of 17"."""
         words = sentence.strip(" .:·")
         for phrase in self.all_of_them():
             fixed = re.split(r"\{\w+\}", phrase.strip(" .:·"))
-            if re.fullmatch(".{1,80}".join(map(re.escape, fixed)), words, re.IGNORECASE) and any(map(str.strip, fixed)):
+            # A field may hold names too, but then anything would be the phrase.
+            if re.fullmatch(_NUMBERS.join(map(re.escape, fixed)), words, re.IGNORECASE) and any(map(str.strip, fixed)):
                 return True
         return False
 

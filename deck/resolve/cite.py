@@ -21,17 +21,21 @@ def cite(scenes: Sequence[Scene], library: Library) -> tuple[tuple[tuple[Scene, 
     """The scenes with "[7]" for every citation, "Tur et al. 2024 [7]" in a source line, and full reference lists."""
     report = Report()
     numbers = _numbers(scenes, library, report)
-    writer = _Citations(library, numbers)
+    # What only the notes or a cue cite is nobody's business but the speaker's.
+    public = {key for texts in (_on_slides(scenes), _in_handouts(scenes)) for text in texts for key in _keys(text)}
+    listed = {key: number for key, number in numbers.items() if key in public}
+    writer = _Citations(library, numbers, listed)
     unread = report.has_errors or any(scene.slide.unreadable for scene in scenes)
     for scene in scenes:
-        _report_nothing_to_list(scene, numbers, library, unread, report)
+        _report_nothing_to_list(scene, numbers, listed, library, unread, report)
     return (tuple(_scene(scene, writer) for scene in scenes), Citations(numbers)), report.found
 
 
 class _Citations:
-    def __init__(self, library: Library, numbers: dict[str, int]) -> None:
+    def __init__(self, library: Library, numbers: dict[str, int], listed: dict[str, int]) -> None:
         self.library = library
         self.numbers = numbers
+        self.listed = listed
         arabic = language.script(library.language) == "Arab"
         # French parts its semicolon from the word before it, by a space that no line breaks at.
         french = "\N{NARROW NO-BREAK SPACE};" if language.base(library.language) == "fr" else ";"
@@ -83,7 +87,7 @@ class _Citations:
     def entries(self, only: Sequence[str]) -> tuple[Paragraph, ...]:
         return tuple(
             Paragraph(entry(self.library.references[key], self.library.phrases), mark="number", number=number)
-            for key, number in self.numbers.items()
+            for key, number in (self.numbers if only else self.listed).items()
             if not only or key in only
         )
 
@@ -96,12 +100,11 @@ def _held(runs: Sequence[Run]) -> Iterator[Run]:
 
 
 def _numbers(scenes: Sequence[Scene], library: Library, report: Report) -> dict[str, int]:
-    """Numbers in the order of slides; what only the notes cite comes after."""
-    on_slides = [text for scene in scenes for text in texts(scene.items)]
+    """Numbers in the order of slides; what only handouts cite comes after, and last what only the notes do."""
     in_notes = [text for scene in scenes for text in _beside(scene.slide.says)]
     numbers: dict[str, int] = {}
     first_called: dict[str, str] = {}
-    for text in (*on_slides, *in_notes):
+    for text in (*_on_slides(scenes), *_in_handouts(scenes), *in_notes):
         for run in text.runs:
             for key in run.cite:
                 where = text.place_of(run).of(f"@{key}").span
@@ -117,6 +120,18 @@ def _numbers(scenes: Sequence[Scene], library: Library, report: Report) -> dict[
     return numbers
 
 
+def _on_slides(scenes: Sequence[Scene]) -> list[Text]:
+    return [text for scene in scenes for text in texts(scene.items)]
+
+
+def _in_handouts(scenes: Sequence[Scene]) -> list[Text]:
+    return [text for scene in scenes for text in scene.slide.says.handout]
+
+
+def _keys(text: Text) -> Iterator[str]:
+    return (key for run in text.runs for key in run.cite)
+
+
 def _report_retracted(reference: Reference, span: Span, report: Report) -> None:
     """Once, where the talk cites it first."""
     if reference.standing is Standing.RETRACTED:
@@ -129,7 +144,12 @@ def _report_retracted(reference: Reference, span: Span, report: Report) -> None:
 
 
 def _report_nothing_to_list(
-    scene: Scene, numbers: dict[str, int], library: Library, unread: bool, report: Report
+    scene: Scene,
+    numbers: dict[str, int],
+    listed: dict[str, int],
+    library: Library,
+    unread: bool,
+    report: Report,
 ) -> None:
     for item in scene.items:
         if isinstance(item.content, Bibliography):
@@ -138,7 +158,7 @@ def _report_nothing_to_list(
                     message = f"the talk does not cite `{key}`"
                     report.error("not-cited", message, key.span, "cite it with [@key], or take it out of the list")
             # With a slide that cannot be read, its citations are missing too: that is one mistake, not two.
-            if not (numbers or item.content.only or unread):
+            if not (listed or item.content.only or unread):
                 help = "cite papers with [@key], or take this slide away"
                 report.error("nothing-to-list", "the talk cites nothing to list here", item.span, help)
 

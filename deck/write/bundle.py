@@ -24,7 +24,7 @@ Files = dict[str, bytes]
 STAFF, ATTENDEES = "for-staff", "for-attendees"
 _STAFF_ONLY = ("pptx", "script.pdf", "run-sheet.pdf")
 """Ends of the names of what is not to be given away: the speaker's notes are in the first two."""
-_INDEX = "index/"
+INDEX = "index/"
 _STORED = (".pptx", ".pdf", ".ttf")
 _PAGE = """<!doctype html>
 <html lang="{lang}">
@@ -64,7 +64,7 @@ def language_files(world: Workspace, deck: Deck, made: Mapping[str, bytes], begi
         placed[place] = data
         rows.append((place, deck.phrases.say(_about(ending)), data))
     placed |= font_files(world, deck.brand, report) | licence_files(world, report)
-    placed[f"{_INDEX}{tag}"] = _section(deck, rows).encode()
+    placed[f"{INDEX}{tag}"] = _section(deck, rows).encode()
     return placed
 
 
@@ -105,7 +105,7 @@ def _read(named: Mapping[str, Path], world: Workspace, report: Report) -> Files:
 def packed(languages: Sequence[Files]) -> bytes:
     """The zip: the same files give the same bytes."""
     files = {name: data for one in languages for name, data in one.items()}
-    sections = [files.pop(name).decode() for name in list(files) if name.startswith(_INDEX)]
+    sections = [files.pop(name).decode() for name in list(files) if name.startswith(INDEX)]
     files["index.html"] = _page(sections).encode()
     files["SHA256SUMS"] = "".join(f"{_checksum(files[name])}  {name}\n" for name in sorted(files)).encode()
     return _zipped(files)

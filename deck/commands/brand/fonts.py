@@ -73,6 +73,7 @@ def _name(path: Path, script: str, family: str, report: Report) -> None:
     if source is None:
         return
     steps = ("typography", "scripts")
+    first: tuple[str, ...]
     data: Any = source.data  # the brand was read before
     known = data["typography"].get("scripts")
     splice = Splice(source)

@@ -20,19 +20,22 @@ Data = dict[str, Any]
 
 def ending(deck: Deck, shown: Sequence[Page], library: Library) -> Data:
     """The end matter of a handout that shows these pages; a part that has nothing to say is empty."""
+    numbers = {page.number for page in shown}
+    # The event may ask for them in every handout.
+    declared = [page for page in deck.pages if page.kind == "disclosures"]
+    declared = [page for page in declared if page.number in numbers or deck.meta.print_disclosures]
+    beside = [page for page in declared if page.number not in numbers]
     return {
-        "references": _references(deck, shown, library),
+        "references": _references(deck, [*shown, *beside], library),
         "abbreviations": _abbreviations(deck, shown),
         "dates": _dates(deck, shown),
-        "disclosures": [
-            _disclosure(page, deck) for page in deck.pages if page.kind == "disclosures" and page.part == 1
-        ],
+        "disclosures": [_disclosure(page, deck) for page in declared if page.part == 1],
         "url": deck.meta.url,
     }
 
 
 def _references(deck: Deck, shown: Sequence[Page], library: Library) -> list[Data]:
-    """What the talk cites, with its number in the talk and the slides here that cite it."""
+    """What these pages cite, with its number in the talk and the slides here that cite it."""
     numbers = deck.citations.numbers
     cited: dict[str, list[int]] = {key: [] for key in numbers}
     for page in shown:
@@ -48,7 +51,7 @@ def _references(deck: Deck, shown: Sequence[Page], library: Library) -> list[Dat
             "on": _on_slides(cited[key], deck),
         }
         for key, number in sorted(numbers.items(), key=lambda item: item[1])
-        if key in library.references
+        if cited[key] and key in library.references
     ]
 
 

@@ -74,10 +74,8 @@ def _xml(text: str) -> Iterator[str]:
         if _TELLING.search(value) and not value.startswith(_SCHEMAS):
             said = unescape(value)
             yield unquote(said) if "%" in said else said
-    for paragraph in _PARAGRAPH_END.split(text):
-        words = unescape(_TAG.sub("", _LINE_BREAK.sub(" ", paragraph)))
-        if words.strip():
-            yield words
+    parted = _TAG.sub("", _LINE_BREAK.sub(" ", _END.sub("\0", text)))
+    yield from (words for words in unescape(parted).split("\0") if words.strip())
 
 
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
@@ -87,7 +85,8 @@ _ATTRIBUTE = re.compile(r"""=\s*(?:"([^"<]{4,})"|'([^'<]{4,})')""")
 # A space, a letter that is not ASCII, or so many letters that words may stand in them: most attributes are numbers.
 _TELLING = re.compile(r"[ &\t\r\n\x80-\U0010ffff]|[A-Za-z][\w%.+/?=-]{15}")
 _SCHEMAS = ("http://schemas.", "http://purl.", "http://www.w3.org/")
-_PARAGRAPH_END = re.compile(r"</(?:\w+:)?(?:p|text|t[hd]|li|h[1-6]|title|creator|description|subject|keywords)>")
+# The end of any element but of those that part a sentence into runs.
+_END = re.compile(r"</(?!(?:\w+:)?(?:t|r|rPr|fld|tspan|textPath|span|a|b|i|em|strong|sup|sub|code|s|u)>)[^>]*>")
 _LINE_BREAK = re.compile(r"<(?:\w+:)?br\s*/?>")
 _TAG = re.compile(r"<[^>]*>")
 
@@ -238,11 +237,12 @@ def _beside_pages(data: bytes) -> Iterator[str]:
         else:
             # What is drawn: its words are read from the page, what it is said to be stands with it.
             said.update(whole for whole, _ in _DESCRIPTION.findall(inside))
-            said.update(_PDF_COMMENT.findall(inside) if b"%" in inside else ())
+            if not _DRAWS.search(inside):
+                yield from _readable(inside)
     loose.append(data[last:])
     for objects in loose:
         said.update(_STRING.findall(objects))
-        said.update(b"(" + comment + b")" for comment in _PDF_COMMENT.findall(objects))
+        yield from map(_as_text, _PDF_COMMENT.findall(objects))
         yield from (_NAME_CODE.sub(lambda code: bytes([int(code[1], 16)]), name).decode("utf-8", "replace")
                     for name in _NAME.findall(objects))  # fmt: skip
     for string in said:
@@ -257,6 +257,8 @@ def _beside_pages(data: bytes) -> Iterator[str]:
 
 _STREAM = re.compile(rb"(<<(?:(?!endobj|stream).)*>>)\s*stream\r?\n(.*?)endstream", re.DOTALL)
 _PIXELS_OR_FONT = re.compile(rb"/Subtype\s*/(?:Image|Type1C|CIDFontType0C|OpenType)|/Length1\b|/Type\s*/XRef")
+# A stream that draws something, or says which glyph is which character.
+_DRAWS = re.compile(rb"(?:\A|\s)(?:BT|cm|re|Do|gs|BDC|rg|scn)\s|begincmap")
 _STRING = re.compile(rb"\((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*\)){6,}\)|<[0-9A-Fa-f\s]{12,}>", re.DOTALL)
 _DESCRIPTION = re.compile(
     rb"/(?:Alt|ActualText|E|Contents|T)\s*(\((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*\))*\)|<[0-9A-Fa-f\s]*>)()", re.DOTALL

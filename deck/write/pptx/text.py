@@ -178,7 +178,10 @@ class TextWriter(Value, frozen=True):
 
     def _link(self, run: Any, address: str) -> None:
         inside = address.startswith("#")
-        link = run.get_or_add_rPr().add_hlinkClick(self.link_to(address))
+        rid = self.link_to(address)
+        if not rid:
+            return
+        link = run.get_or_add_rPr().add_hlinkClick(rid)
         if inside:
             link.set("action", _JUMP)
         tooltip = self.phrases.say("go-to-slide") if inside else address.removeprefix("mailto:")
