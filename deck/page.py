@@ -9,7 +9,7 @@ from deck.diagnostics import Span
 from deck.geometry import Box, Point
 from deck.markup import Run, Text
 from deck.phrases import Phrases
-from deck.scene import Citations, Item, Paragraph, Scene, title_of
+from deck.scene import Citations, Crop, Item, Paragraph, Scene, title_of
 from deck.talk import Meta, Slide, Talk
 from deck.value import Value, replace
 
@@ -111,6 +111,11 @@ class Image(Value, frozen=True):
         return "jpeg" if self.png.startswith(b"\xff\xd8\xff") else "png"
 
 
+Cut = tuple[float, float, float, float]
+"""Left, top, right, bottom: shares of an image's sides."""
+UNCUT: Cut = (0.0, 0.0, 0.0, 0.0)
+
+
 class PictureBox(Value, frozen=True):
     name: str
     box: Box
@@ -121,6 +126,17 @@ class PictureBox(Value, frozen=True):
     """None until the figures are drawn."""
     slot: Slot | None = None
     span: Span = Span.NOWHERE
+    crop: Crop = "fit"
+    focus: tuple[float, ...] = (0.5, 0.5)
+    cut: Cut = UNCUT
+    """What a crop leaves out of the image; known when it has been read."""
+
+    @property
+    def whole(self) -> Box:
+        """Where the image would stand if nothing of it were cut off."""
+        left, top, right, bottom = self.cut
+        width, height = self.box.width / (1 - left - right), self.box.height / (1 - top - bottom)
+        return Box(self.box.x - left * width, self.box.y - top * height, width, height)
 
     @property
     def is_decorative(self) -> bool:

@@ -6,7 +6,22 @@ import re
 from collections.abc import Iterable, Iterator
 
 from deck.markup import Run, Text
-from deck.scene import Column, Diagram, Flow, Item, Link, Paragraph, Picture, Row, Scene, Shape, Space, Table, Words
+from deck.scene import (
+    Column,
+    Diagram,
+    Flow,
+    Gallery,
+    Item,
+    Link,
+    Paragraph,
+    Picture,
+    Row,
+    Scene,
+    Shape,
+    Space,
+    Table,
+    Words,
+)
 
 
 def scene_text(scene: Scene, layout: str) -> str:
@@ -44,9 +59,14 @@ def _content(content: object) -> Iterator[str]:
     match content:
         case Words(paragraphs):
             yield from map(_paragraph, paragraphs)
-        case Picture(alt, figure, file):
-            yield f"picture {figure or file}"
+        case Picture(alt, figure, file, _, crop, focus):
+            yield f"picture {figure or file}" + (f", {crop} around {_shares(focus)}" if crop != "fit" else "")
             yield f"  alt: {_shown(alt)}"
+        case Gallery(shown):
+            yield "gallery"
+            for one in shown:
+                yield from _indented(_content(one.picture))
+                yield from _indented(_indented(_content(one.caption)))
         case Table(header, rows, alt, widths):
             yield "table" + (f", widths {_shares(widths)}" if widths else "")
             yield f"  alt: {_shown(alt)}"

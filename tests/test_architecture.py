@@ -14,7 +14,7 @@ ORDER = (
     ("deck.diagnostics", "deck.cache", "deck.geometry", "deck.written_number"),
     ("deck.workspace",),
     ("deck.spreadsheet", "deck.code_page"),
-    ("deck.data_file",),
+    ("deck.data_file", "deck.picture_size"),
     ("deck.place", "deck.yaml_mistakes", "deck.svg"),
     ("deck.source", "deck.markup"),
     ("deck.phrases", "deck.brand"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from deck.brand.model import ShapeStyle
 from deck.geometry import Box, Point
+from deck.layout.set_gallery import picture_box
 from deck.layout.set_text import Setting, Sizes, TypeSetter
 from deck.page import Connector, Group, PictureBox, TextBox
 from deck.scene import Block, Column, Diagram, Gap, Link, Picture, Row, Shape, Space, Words
@@ -39,7 +40,7 @@ class Arranger(Value, frozen=True):
                 return [TextBox(f"{self.prefix}.{block.id}", box, frame, style=style)]
             case Picture():
                 name = f"{self.prefix}.{block.figure or block.file}"
-                return [PictureBox(name, box, block.alt, block.figure, block.file, span=block.span)]
+                return [picture_box(block, name, box)]
             case Row():
                 return self._all(block.blocks, self._in_row(block, box))
             case Column():

@@ -7,7 +7,7 @@ from typing import get_args
 
 from deck.brand.model import Brand
 from deck.diagnostics import Diagnostic, Severity, close_matches
-from deck.scene import EVERY_SLIDE, Column, Diagram, Flow, Item, Link, Paragraph, Row, Scene, Shape, Words
+from deck.scene import EVERY_SLIDE, Column, Diagram, Flow, Gallery, Item, Link, Paragraph, Row, Scene, Shape, Words
 from deck.talk import Tone
 from deck.value import replace
 
@@ -49,6 +49,9 @@ def _asked(content: object) -> Iterator[Asked]:
             yield "gap", gap
             for block in blocks:
                 yield from _asked(block)
+        case Gallery(shown=shown):
+            for one in shown:
+                yield from _asked(one.caption)
         case Diagram(body=body, links=links):
             yield from _asked(body)
             yield from (one for link in links for one in _asked(link))

@@ -11,12 +11,13 @@ from deck.layout.choose_layout import choose_layout
 from deck.layout.continue_long import continue_long
 from deck.layout.known_looks import known_looks
 from deck.layout.measure import Measure
+from deck.layout.set_gallery import picture_box, set_gallery
 from deck.layout.set_table import set_table
 from deck.layout.set_text import Setting, TypeSetter, first_line_outside, widest_unit
 from deck.markup import Run, Text
-from deck.page import Element, Frame, Page, PictureBox, TableBox, TextBox, opened
+from deck.page import Element, Frame, Page, TableBox, TextBox, opened
 from deck.place import Place
-from deck.scene import Column, Content, Diagram, Item, Paragraph, Picture, Row, Scene, Table, Words
+from deck.scene import Column, Content, Diagram, Gallery, Item, Paragraph, Picture, Row, Scene, Table, Words
 from deck.texts import texts
 from deck.value import Value, replace
 
@@ -96,9 +97,9 @@ class _Slide(Value, frozen=True):
                 setting = Setting.of_slot(slot)
                 return [TextBox(name, slot.box, self.setter.frame(content, setting, slot.box, sizes), place)]
             case Picture():
-                return [
-                    PictureBox(name, slot.box, content.alt, content.figure, content.file, None, place, content.span)
-                ]
+                return [replace(picture_box(content, name, slot.box), slot=place)]
+            case Gallery():
+                return [*set_gallery(content, name, Setting.of_slot(slot), slot.box, self.setter, sizes)]
             case Table():
                 return [set_table(content, name, slot, self.setter, sizes)]
             case Diagram():

@@ -104,7 +104,7 @@ class _Filler:
         picture = self._named(stencil, element.name, element.alt.plain, element.is_decorative)
         if placed:
             place(picture.spPr.xfrm, element.box)
-        fill_picture(picture, element.image, self.part)
+        fill_picture(picture, element.image, element.cut, self.part)
         return picture
 
     def _table(self, element: TableBox) -> Any:
