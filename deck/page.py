@@ -97,6 +97,20 @@ class TextBox(Value, frozen=True):
         """Whether there is nothing to read in it: a scrim behind text."""
         return self.slot is None and all(laid.paragraph.text.is_empty for laid in self.frame.paragraphs)
 
+    @property
+    def said(self) -> str:
+        """What it says with its ticks and crosses in words; empty where it has none: its text says all then."""
+        paragraphs = [laid.paragraph for laid in self.frame.paragraphs]
+        if not any(one.said for one in paragraphs):
+            return ""
+        return " ".join(
+            _as_sentence(f"{one.said}: {one.text.plain}" if one.said else one.text.plain) for one in paragraphs
+        )
+
+
+def _as_sentence(said: str) -> str:
+    return said if said.endswith((".", "!", "?")) else f"{said}."
+
 
 class Image(Value, frozen=True):
     """A drawn picture: a raster that every program shows, and the vector that newer ones prefer."""

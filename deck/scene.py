@@ -10,7 +10,7 @@ from deck.markup import Text
 from deck.talk import Name, Slide, Slots
 from deck.value import Value, field
 
-Mark = Literal["none", "dot", "tick", "number"]
+Mark = Literal["none", "dot", "tick", "number", "yes", "no"]
 Gap = Literal["none", "tight", "normal", "wide"]
 Crop = Literal["fit", "fill"]
 """Whether all of a picture is shown, or as much as fills its place."""
@@ -31,6 +31,8 @@ class Paragraph(Value, frozen=True):
     new_column: bool = False
     number: int = 0
     """What a mark of `number` prints."""
+    said: str = ""
+    """What the mark says to whoever hears it, where that is more than that a point begins."""
 
 
 class Words(Value, frozen=True):
@@ -109,6 +111,8 @@ class Row(Value, frozen=True):
     blocks: tuple[Block, ...]
     weights: tuple[float, ...] = ()
     gap: Gap = "normal"
+    aligned: bool = False
+    """Its blocks are columns whose first blocks are equally high: heads over what they are heads of."""
 
 
 class Column(Value, frozen=True):

@@ -79,7 +79,8 @@ def _content(content: object) -> Iterator[str]:
             yield from _indented(map(_link, links))
         case Row(blocks, weights, gap) | Column(blocks, weights, gap):
             shares = f" {_shares(weights)}" if weights else ""
-            yield type(content).__name__.lower() + shares + (f", gap {gap}" if gap != "normal" else "")
+            heads = ", heads aligned" if isinstance(content, Row) and content.aligned else ""
+            yield type(content).__name__.lower() + shares + (f", gap {gap}" if gap != "normal" else "") + heads
             for block in blocks:
                 yield from _indented(_content(block))
         case Shape(id, style, words, tone):
@@ -92,7 +93,14 @@ def _content(content: object) -> Iterator[str]:
 
 
 def _paragraph(paragraph: Paragraph) -> str:
-    mark = {"none": "", "dot": "• ", "tick": "✓ ", "number": f"{paragraph.number}. "}[paragraph.mark]
+    mark = {
+        "none": "",
+        "dot": "• ",
+        "tick": "✓ ",
+        "number": f"{paragraph.number}. ",
+        "yes": f"✓ ({paragraph.said}) ",
+        "no": f"✗ ({paragraph.said}) ",
+    }[paragraph.mark]
     stays = ("keep" if paragraph.keep else "", "new column" if paragraph.new_column else "")
     look = ", ".join(word for word in (paragraph.role, paragraph.color, *stays) if word)
     return "  " * paragraph.level + mark + _shown(paragraph.text) + (f"  {{{look}}}" if look else "")

@@ -29,7 +29,7 @@ class ShownPicture(Record, frozen=True, kw_only=True):
     def shown(self, material: Material) -> Shown | None:
         """The picture with its caption; None, and a diagnostic, where it names none or two."""
         picture = picture_of(self.file, self.figure, self.alt, self.crop, self.focus, material)
-        return picture and Shown(picture, Words(tuple(Paragraph(line) for line in self.caption)))
+        return Shown(picture, Words(tuple(map(Paragraph, self.caption)))) if picture else None
 
 
 def picture_of(

@@ -232,6 +232,6 @@ def colors_in(
     for left, top, right, bottom in parts:
         box = (int(left * size[0]), int(top * size[1]), int(right * size[0]) + 1, int(bottom * size[1]) + 1)
         inside = stepped.crop((max(0, box[0]), max(0, box[1]), min(size[0], box[2]), min(size[1], box[3])))
-        counted = inside.getcolors(maxcolors=1 << 16) or []
-        found.append([f"{red:02X}{green:02X}{blue:02X}" for _, (red, green, blue) in counted])
+        pixels = inside.tobytes()
+        found.append(sorted({pixels[at : at + 3].hex().upper() for at in range(0, len(pixels), 3)}))
     return found

@@ -213,13 +213,24 @@ def _list(paragraphs: Sequence[Paragraph], tag: str) -> Iterator[Block]:
         return
     items: list[Block] = []
     for paragraph in paragraphs:
-        item: Block = {"words": words(paragraph.text, tag)}
+        item: Block = {"words": _with_verdict(paragraph, words(paragraph.text, tag))}
         if paragraph.level and items:
             items[-1].setdefault("items", []).append(item)
         else:
             items.append(item)
     first = paragraphs[0]
     yield {"is": "list", "mark": first.mark, "start": first.number, "items": items}
+
+
+def _with_verdict(paragraph: Paragraph, said: Any) -> Any:
+    """The words after the tick or cross before them, which is read as what it says."""
+    if not paragraph.said:
+        return said
+    sign = {"text": f"{_SIGNS[paragraph.mark]} ", "plain": f"{paragraph.said}: "}
+    return [sign, *([{"text": said}] if isinstance(said, str) else said)]
+
+
+_SIGNS = {"yes": "✓", "no": "✗"}
 
 
 def _joined(paragraphs: Sequence[Paragraph], tag: str) -> Any:

@@ -81,7 +81,10 @@ class _Filler:
         if style and style.geometry == "roundRect":
             corner = min(50000, round(style.radius_pt / min(box.width, box.height) * 100000))
         shape = self._named(
-            self.stencils.shape(style, element.frame.anchor, corner), element.name, decorative=element.is_decorative
+            self.stencils.shape(style, element.frame.anchor, corner),
+            element.name,
+            element.said,
+            decorative=element.is_decorative,
         )
         place(shape.spPr.xfrm, box)
         if style:
