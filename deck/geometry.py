@@ -76,6 +76,12 @@ def contain(width: float, height: float, box: Box) -> Box:
     return box.centred(width * scale, height * scale)
 
 
+def cover(width: float, height: float, box: Box) -> Box:
+    """The smallest box of the given proportions that covers `box`, with the same centre."""
+    scale = max(box.width / width, box.height / height)
+    return box.centred(width * scale, height * scale)
+
+
 def hull(boxes: list[Box]) -> Box:
     """The smallest box around all of `boxes`."""
     left, top = min(b.x for b in boxes), min(b.y for b in boxes)

@@ -10,7 +10,7 @@ from deck.diagnostics import Report, Span
 from deck.markup import Run, Text, merged
 from deck.place import Place
 from deck.references import Library
-from deck.scene import Content, Item, Paragraph, Scene, Words
+from deck.scene import Content, Item, Paragraph, Picture, Scene, Words
 from deck.talk import Name, Slide, Talk
 from deck.value import Value
 from deck.workspace import Workspace
@@ -29,14 +29,14 @@ class Material(Value, frozen=True):
     report: Report
 
     def scene(self, *items: Item, first: str = "") -> Scene:
-        """A scene of these items and of what every slide has besides: title, kicker, source.
+        """A scene of these items and of what every slide has besides: title, kicker, source, a badge.
 
         It stands on the first of its kind's layouts that the brand has and that has room for them; `first` is the one
         to try before the others.
         """
         says = self.slide.says
         before = [self.words("title", says.title), *self._optional("kicker", says.kicker)]
-        after = self._optional("source", says.source)
+        after = [*self._badge(), *self._optional("source", says.source)]
         layouts = {first: says.layouts[first], **says.layouts} if first else says.layouts
         return Scene(self.slide, layouts, (*before, *items, *after))
 
@@ -82,6 +82,21 @@ class Material(Value, frozen=True):
                     self.report.error("control-character", what, file.span, help)
                     return None
         return sheet
+
+    def proportions(self, file: Name) -> float:
+        """Width over height of a picture of the project; 0 where its head does not say: what is wrong with it is
+        reported where it is read."""
+        # Imported here because most slides have no pictures.
+        from deck.picture_size import proportions
+
+        data = self.world.read_bytes(file, file.span, Report())
+        return (proportions(data) or 0.0) if data is not None else 0.0
+
+    def _badge(self) -> list[Item]:
+        badge = self.slide.says.badge
+        if badge is None:
+            return []
+        return [Item("badge", Picture(badge.alt, file=badge.file, span=badge.file.span), badge.file.span)]
 
     def _optional(self, slot: str, text: Text | None) -> list[Item]:
         return [] if text is None or text.is_empty else [self.words(slot, text)]

@@ -9,7 +9,7 @@ from deck.diagnostics import Span
 from deck.geometry import Box, Point
 from deck.markup import Run, Text
 from deck.phrases import Phrases
-from deck.scene import Citations, Item, Paragraph, Scene, title_of
+from deck.scene import Citations, Crop, Item, Paragraph, Scene, title_of
 from deck.talk import Meta, Slide, Talk
 from deck.value import Value, replace
 
@@ -97,6 +97,20 @@ class TextBox(Value, frozen=True):
         """Whether there is nothing to read in it: a scrim behind text."""
         return self.slot is None and all(laid.paragraph.text.is_empty for laid in self.frame.paragraphs)
 
+    @property
+    def said(self) -> str:
+        """What it says with its ticks and crosses in words; empty where it has none: its text says all then."""
+        paragraphs = [laid.paragraph for laid in self.frame.paragraphs]
+        if not any(one.said for one in paragraphs):
+            return ""
+        return " ".join(
+            _as_sentence(f"{one.said}: {one.text.plain}" if one.said else one.text.plain) for one in paragraphs
+        )
+
+
+def _as_sentence(said: str) -> str:
+    return said if said.endswith((".", "!", "?")) else f"{said}."
+
 
 class Image(Value, frozen=True):
     """A drawn picture: a raster that every program shows, and the vector that newer ones prefer."""
@@ -111,6 +125,11 @@ class Image(Value, frozen=True):
         return "jpeg" if self.png.startswith(b"\xff\xd8\xff") else "png"
 
 
+Cut = tuple[float, float, float, float]
+"""Left, top, right, bottom: shares of an image's sides."""
+UNCUT: Cut = (0.0, 0.0, 0.0, 0.0)
+
+
 class PictureBox(Value, frozen=True):
     name: str
     box: Box
@@ -121,6 +140,17 @@ class PictureBox(Value, frozen=True):
     """None until the figures are drawn."""
     slot: Slot | None = None
     span: Span = Span.NOWHERE
+    crop: Crop = "fit"
+    focus: tuple[float, ...] = (0.5, 0.5)
+    cut: Cut = UNCUT
+    """What a crop leaves out of the image; known when it has been read."""
+
+    @property
+    def whole(self) -> Box:
+        """Where the image would stand if nothing of it were cut off."""
+        left, top, right, bottom = self.cut
+        width, height = self.box.width / (1 - left - right), self.box.height / (1 - top - bottom)
+        return Box(self.box.x - left * width, self.box.y - top * height, width, height)
 
     @property
     def is_decorative(self) -> bool:

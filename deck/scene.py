@@ -10,8 +10,10 @@ from deck.markup import Text
 from deck.talk import Name, Slide, Slots
 from deck.value import Value, field
 
-Mark = Literal["none", "dot", "tick", "number"]
+Mark = Literal["none", "dot", "tick", "number", "yes", "no"]
 Gap = Literal["none", "tight", "normal", "wide"]
+Crop = Literal["fit", "fill"]
+"""Whether all of a picture is shown, or as much as fills its place."""
 Side = Literal["start", "end", "top", "bottom"]
 """A side of a shape in reading direction: `start` is left in English and right in Arabic."""
 
@@ -29,6 +31,8 @@ class Paragraph(Value, frozen=True):
     new_column: bool = False
     number: int = 0
     """What a mark of `number` prints."""
+    said: str = ""
+    """What the mark says to whoever hears it, where that is more than that a point begins."""
 
 
 class Words(Value, frozen=True):
@@ -58,6 +62,24 @@ class Picture(Value, frozen=True):
     figure: str = ""
     file: str = ""
     span: Span = Span.NOWHERE
+    crop: Crop = "fit"
+    focus: tuple[float, ...] = (0.5, 0.5)
+    """What a crop keeps in view: shares of the picture's own width and height, from its top left corner."""
+    ratio: float = 0.0
+    """Width over height, where that is known before the picture is read."""
+
+
+class Shown(Value, frozen=True):
+    """A picture with what is said under it."""
+
+    picture: Picture
+    caption: Words = Words(())
+
+
+class Gallery(Value, frozen=True):
+    """Pictures side by side or in rows, as large as the place allows; those of a row are equally high."""
+
+    shown: tuple[Shown, ...]
 
 
 class Table(Value, frozen=True):
@@ -89,6 +111,8 @@ class Row(Value, frozen=True):
     blocks: tuple[Block, ...]
     weights: tuple[float, ...] = ()
     gap: Gap = "normal"
+    aligned: bool = False
+    """Its blocks are columns whose first blocks are equally high: heads over what they are heads of."""
 
 
 class Column(Value, frozen=True):
@@ -119,11 +143,11 @@ class Diagram(Value, frozen=True):
 
 
 Block = Words | Shape | Picture | Row | Column | Space
-Content = Words | Flow | Bibliography | Picture | Table | Diagram | Row | Column
+Content = Words | Flow | Bibliography | Picture | Gallery | Table | Diagram | Row | Column
 
 
-EVERY_SLIDE = ("title", "kicker", "source")
-"""The slots of what any slide may say besides its kind's own fields."""
+EVERY_SLIDE = ("title", "kicker", "source", "badge")
+"""The slots of what any slide may show besides its kind's own fields."""
 
 
 class Item(Value, frozen=True):

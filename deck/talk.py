@@ -119,6 +119,11 @@ class Meta(Record, frozen=True, kw_only=True):
         return " · ".join(part for part in (self.event, when) if part)
 
 
+class Logo(Record, frozen=True, kw_only=True):
+    file: Annotated[Name, described("an SVG of the project")]
+    alt: Annotated[Text, described("whose logo it is")]
+
+
 class SlideKind(Record, frozen=True, kw_only=True):
     """What every slide may say; a kind adds its own fields and turns them into a scene."""
 
@@ -135,6 +140,7 @@ class SlideKind(Record, frozen=True, kw_only=True):
     cue: Annotated[Text | None, described("what staff should know at this slide")] = None
     hidden: Annotated[bool, described("a backup slide, not shown in the talk")] = False
     source: Annotated[Text | None, described("where it comes from, at the foot of the slide")] = None
+    badge: Annotated[Logo | None, described("a logo or badge in the corner of this one slide")] = None
     draft: Annotated[tuple[Name, ...], described("fields that the speaker has not approved yet")] = ()
 
     @abstractmethod

@@ -6,7 +6,22 @@ import re
 from collections.abc import Iterable, Iterator
 
 from deck.markup import Run, Text
-from deck.scene import Column, Diagram, Flow, Item, Link, Paragraph, Picture, Row, Scene, Shape, Space, Table, Words
+from deck.scene import (
+    Column,
+    Diagram,
+    Flow,
+    Gallery,
+    Item,
+    Link,
+    Paragraph,
+    Picture,
+    Row,
+    Scene,
+    Shape,
+    Space,
+    Table,
+    Words,
+)
 
 
 def scene_text(scene: Scene, layout: str) -> str:
@@ -44,9 +59,14 @@ def _content(content: object) -> Iterator[str]:
     match content:
         case Words(paragraphs):
             yield from map(_paragraph, paragraphs)
-        case Picture(alt, figure, file):
-            yield f"picture {figure or file}"
+        case Picture(alt, figure, file, _, crop, focus):
+            yield f"picture {figure or file}" + (f", {crop} around {_shares(focus)}" if crop != "fit" else "")
             yield f"  alt: {_shown(alt)}"
+        case Gallery(shown):
+            yield "gallery"
+            for one in shown:
+                yield from _indented(_content(one.picture))
+                yield from _indented(_indented(_content(one.caption)))
         case Table(header, rows, alt, widths):
             yield "table" + (f", widths {_shares(widths)}" if widths else "")
             yield f"  alt: {_shown(alt)}"
@@ -59,7 +79,8 @@ def _content(content: object) -> Iterator[str]:
             yield from _indented(map(_link, links))
         case Row(blocks, weights, gap) | Column(blocks, weights, gap):
             shares = f" {_shares(weights)}" if weights else ""
-            yield type(content).__name__.lower() + shares + (f", gap {gap}" if gap != "normal" else "")
+            heads = ", heads aligned" if isinstance(content, Row) and content.aligned else ""
+            yield type(content).__name__.lower() + shares + (f", gap {gap}" if gap != "normal" else "") + heads
             for block in blocks:
                 yield from _indented(_content(block))
         case Shape(id, style, words, tone):
@@ -72,7 +93,14 @@ def _content(content: object) -> Iterator[str]:
 
 
 def _paragraph(paragraph: Paragraph) -> str:
-    mark = {"none": "", "dot": "• ", "tick": "✓ ", "number": f"{paragraph.number}. "}[paragraph.mark]
+    mark = {
+        "none": "",
+        "dot": "• ",
+        "tick": "✓ ",
+        "number": f"{paragraph.number}. ",
+        "yes": f"✓ ({paragraph.said}) ",
+        "no": f"✗ ({paragraph.said}) ",
+    }[paragraph.mark]
     stays = ("keep" if paragraph.keep else "", "new column" if paragraph.new_column else "")
     look = ", ".join(word for word in (paragraph.role, paragraph.color, *stays) if word)
     return "  " * paragraph.level + mark + _shown(paragraph.text) + (f"  {{{look}}}" if look else "")

@@ -16,7 +16,7 @@ ORDER = (
     ("deck.door",),
     ("deck.workspace",),
     ("deck.spreadsheet", "deck.code_page"),
-    ("deck.data_file",),
+    ("deck.data_file", "deck.picture_size"),
     ("deck.place", "deck.yaml_mistakes", "deck.svg"),
     ("deck.source", "deck.markup"),
     ("deck.phrases", "deck.brand", "deck.plain_words"),

@@ -28,8 +28,8 @@ def shown(file: str) -> dict[str, str]:
 
 
 def test_the_slide_kind_that_it_adds_builds(tmp_path: Path) -> None:
-    slide = "id: a\nkind: number\ntitle: Remission\nnumber: 5/5\ncounts: people with lupus\n"
-    deck = tell(tmp_path, slide, shown("kinds/number.py")).without_mistakes()
+    slide = "id: a\nkind: tally\ntitle: Remission\nnumber: 5/5\ncounts: people with lupus\n"
+    deck = tell(tmp_path, slide, shown("kinds/tally.py")).without_mistakes()
     texts = [shape.text_frame.text for shape in opened(deck).slides[0].shapes]
     assert "5/5\npeople with lupus" in texts
 

@@ -22,7 +22,7 @@ def finish(presentation, deck):
         slide_of(presentation, page).shapes.title.name = f"Title of {page.id}"
 """
 OWN = {
-    "kinds/number.py": """\
+    "kinds/tally.py": """\
 'One number.'
 
 from deck.interface import Material, Scene, SlideKind, Text
@@ -100,8 +100,8 @@ def test_a_kind_a_check_and_a_style_beside_a_talk_work(installed: Path, tmp_path
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(content, encoding="utf-8")
     with (folder / "slides.yaml").open("a", encoding="utf-8") as talk:
-        talk.write("\n  - {id: many, kind: number, title: Many, number: 5/5}\n")
-    assert "number       One number." in deck(installed, folder, "kinds")
+        talk.write("\n  - {id: many, kind: tally, title: Many, number: 5/5}\n")
+    assert "tally        One number." in deck(installed, folder, "kinds")
     assert '"const": "number"' in deck(installed, folder, "schema")
     assert "A number stands alone." in deck(installed, folder, "explain", "lonely-number")
     assert "close        Set small" in deck(installed, folder, "handout")

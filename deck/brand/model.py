@@ -80,6 +80,8 @@ class ShapeStyle(Value, frozen=True):
     inset: tuple[float, float, float, float] = (0, 0, 0, 0)
     align: str = "start"
     anchor: str = "top"
+    opacity: float = 1.0
+    """Of its fill: less lets what is behind it through."""
     turned: bool = False
     """Stands in a deck that is read from right to left, where a step points to the left."""
 

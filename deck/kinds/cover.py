@@ -7,12 +7,7 @@ from typing import Annotated, Literal
 from deck.markup import Text
 from deck.material import Material, linked
 from deck.scene import Item, Picture, Scene
-from deck.talk import Name, Record, SlideKind, described
-
-
-class Logo(Record, frozen=True, kw_only=True):
-    file: Annotated[Name, described("an SVG of the project")]
-    alt: Annotated[Text, described("whose logo it is")]
+from deck.talk import Logo, SlideKind, described
 
 
 class Cover(SlideKind, frozen=True, kw_only=True):

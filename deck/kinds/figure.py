@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from deck.kinds._shown import MIDDLE, CropChoice, Focus, picture_of
 from deck.markup import Text
 from deck.material import Material
-from deck.scene import Paragraph, Picture, Scene, Words
+from deck.scene import Paragraph, Scene, Words
 from deck.talk import Name, SlideKind, described
 
 
@@ -22,6 +23,8 @@ class Figure(SlideKind, frozen=True, kw_only=True):
     figure: Annotated[Name | None, described("the name of a script in figures/, without .py")] = None
     file: Annotated[Name | None, described("instead of a figure, a picture of the project: SVG, PNG or JPEG")] = None
     alt: Annotated[Text, described("what a listener who cannot see it should learn")]
+    crop: CropChoice = "fit"
+    focus: Focus = MIDDLE
     caption: Annotated[tuple[Text, ...], described("small lines under the figure")] = ()
     points: Annotated[tuple[Text, ...], described("a few points beside the figure")] = ()
 
@@ -29,7 +32,8 @@ class Figure(SlideKind, frozen=True, kw_only=True):
         if (self.figure is None) == (self.file is None):
             material.refuse("file", "a slide shows either a `figure` or a `file`", "give one of the two")
             return material.scene()
-        items = [material.item("picture", self._picture(material))]
+        picture = picture_of(self.file, self.figure, self.alt, self.crop, self.focus, material)
+        items = [material.item("picture", picture)] if picture else []
         if self.points:
             paragraphs = tuple(Paragraph(point, mark="dot") for point in self.points)
             items.append(material.item("body", Words(paragraphs)))
@@ -37,8 +41,3 @@ class Figure(SlideKind, frozen=True, kw_only=True):
             items.append(material.words("caption", *self.caption))
         several = len(self.caption) > 1 and not self.points
         return material.scene(*items, first="figure_caption" if several else "")
-
-    def _picture(self, material: Material) -> Picture:
-        if self.figure is not None:
-            return Picture(self.alt, figure=self.figure, span=self.figure.span)
-        return Picture(self.alt, file=self.file or "", span=material.at("file"))

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from deck.kinds._frame import LAYOUTS, framed
+from deck.kinds._shown import MIDDLE, CropChoice, Focus, picture_of
 from deck.markup import Text
 from deck.material import Material
-from deck.scene import Paragraph, Row, Scene, Shape, Words
-from deck.talk import Record, SlideKind, Tone, described
+from deck.scene import Block, Column, Paragraph, Row, Scene, Shape, Words
+from deck.talk import Name, Record, SlideKind, Tone, described
 
 _SHORT = 8
 """Letters of what is set at display size."""
@@ -21,6 +22,30 @@ class Panel(Record, frozen=True, kw_only=True):
     text: Annotated[Text | None, described("a sentence or two")] = None
     points: Annotated[tuple[Text, ...], described("a short list")] = ()
     tone: Annotated[Tone, described("its look")] = "plain"
+    file: Annotated[Name | None, described("a picture of the project above it: SVG, PNG or JPEG")] = None
+    figure: Annotated[Name | None, described("or the name of a script in figures/, without .py")] = None
+    alt: Annotated[Text | None, described("what a listener who cannot see the picture should learn")] = None
+    crop: CropChoice = "fit"
+    focus: Focus = MIDDLE
+
+    def block(self, name: str, material: Material, big: str) -> Block:
+        """The panel, under its picture where it has one; `big` is the role of the large number or word."""
+        words = tuple(self.paragraphs(big))
+        shape = Shape(name, "panel", Words(words), self.tone)
+        where = self.file if self.file is not None else self.figure
+        if where is None:
+            if self.alt:
+                help = "name a `file` or a `figure`, or take `alt` away"
+                material.report.error("no-place", "`alt` describes a picture, and there is none", self.alt.span, help)
+            return shape
+        if self.alt is None:
+            help = "say with `alt: …` what a listener who cannot see the picture should learn"
+            material.report.error("missing-field", "`alt` is missing", where.span, help)
+            return shape
+        picture = picture_of(self.file, self.figure, self.alt, self.crop, self.focus, material)
+        if picture is None:
+            return shape
+        return Column((picture, shape), (1.0, 0.0), gap="tight") if words else picture
 
     def paragraphs(self, big: str) -> Iterator[Paragraph]:
         """`big` is the role of the large number or word."""
@@ -44,8 +69,5 @@ class Panels(SlideKind, frozen=True, kw_only=True):
         # Only short words have room to be shouted, and only where two stand abreast.
         shouted = len(self.panels) == 2 and all(len(one.big.plain) <= _SHORT for one in self.panels if one.big)
         big = "display" if shouted else "number"
-        shapes = tuple(
-            Shape(f"panel-{number}", "panel", Words(tuple(panel.paragraphs(big))), panel.tone)
-            for number, panel in enumerate(self.panels, 1)
-        )
-        return framed(material, Row(shapes), self.lead, (self.foot,) if self.foot else ())
+        blocks = tuple(panel.block(f"panel-{number}", material, big) for number, panel in enumerate(self.panels, 1))
+        return framed(material, Row(blocks), self.lead, (self.foot,) if self.foot else ())

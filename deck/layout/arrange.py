@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from deck.brand.model import ShapeStyle
 from deck.geometry import Box, Point
+from deck.layout.set_gallery import picture_box
 from deck.layout.set_text import Setting, Sizes, TypeSetter
 from deck.page import Connector, Group, PictureBox, TextBox
 from deck.scene import Block, Column, Diagram, Gap, Link, Picture, Row, Shape, Space, Words
@@ -41,9 +42,9 @@ class Arranger(Value, frozen=True):
                 return [TextBox(f"{self.prefix}.{block.id}", box, frame, style=style)]
             case Picture():
                 name = f"{self.prefix}.{block.figure or block.file}"
-                return [PictureBox(name, box, block.alt, block.figure, block.file, span=block.span)]
+                return [picture_box(block, name, box)]
             case Row():
-                return self._all(block.blocks, self._in_row(block, box))
+                return self._all(self._aligned(block, box), self._in_row(block, box))
             case Column():
                 return self._all(block.blocks, self._in_column(block, box))
             case Space():
@@ -91,6 +92,15 @@ class Arranger(Value, frozen=True):
 
     def _all(self, blocks: Sequence[Block], boxes: Sequence[Box]) -> list[Arranged]:
         return [shape for block, box in zip(blocks, boxes, strict=True) for shape in self.arrange(block, box)]
+
+    def _aligned(self, row: Row, box: Box) -> Sequence[Block]:
+        """The blocks of a row; where their heads are aligned, each stands in a head as high as the highest."""
+        columns = [block for block in row.blocks if isinstance(block, Column)] if row.aligned else []
+        if not columns:
+            return row.blocks
+        needs = [self.height(one.blocks[0], b.width) for one, b in zip(columns, self._in_row(row, box), strict=True)]
+        share = min(0.5, max(needs) / box.height) if box.height else 0.5
+        return [replace(one, weights=(share, 1 - share)) for one in columns]
 
     def _in_row(self, row: Row, box: Box) -> list[Box]:
         weights = row.weights or (1.0,) * len(row.blocks)

@@ -7,7 +7,8 @@ from typing import get_args
 
 from deck.brand.model import Brand
 from deck.diagnostics import Diagnostic, Severity, close_matches
-from deck.scene import EVERY_SLIDE, Column, Diagram, Flow, Item, Link, Paragraph, Row, Scene, Shape, Words
+from deck.layout.set_text import mark_name
+from deck.scene import EVERY_SLIDE, Column, Diagram, Flow, Gallery, Item, Link, Paragraph, Row, Scene, Shape, Words
 from deck.talk import Tone
 from deck.value import replace
 
@@ -40,7 +41,7 @@ def _asked(content: object) -> Iterator[Asked]:
                 if one.color:
                     yield "colour", one.color
                 if one.mark != "none":
-                    yield "mark", one.mark
+                    yield "mark", mark_name(one)
         case Shape(style=style, tone=tone, words=words):
             yield "shape style", style
             yield "tone", tone
@@ -49,6 +50,9 @@ def _asked(content: object) -> Iterator[Asked]:
             yield "gap", gap
             for block in blocks:
                 yield from _asked(block)
+        case Gallery(shown=shown):
+            for part in shown:
+                yield from _asked(part.caption)
         case Diagram(body=body, links=links):
             yield from _asked(body)
             yield from (one for link in links for one in _asked(link))

@@ -14,13 +14,27 @@ from deck.layout.grow import Fit, agree, has_paragraphs, larger, least, opened, 
 from deck.layout.known_looks import known_looks
 from deck.layout.measure import Measure
 from deck.layout.room import rooms
+from deck.layout.set_gallery import picture_box, set_gallery
 from deck.layout.set_table import set_table
 from deck.layout.set_text import SPACE, Setting, Sizes, TypeSetter, Unit, first_line_outside, pitch, wide_units
 from deck.markup import Run, Text
-from deck.page import Element, Page, PictureBox, TableBox, TextBox
+from deck.page import Element, Page, TableBox, TextBox
 from deck.page import opened as one_by_one
 from deck.place import Place
-from deck.scene import EVERY_SLIDE, Column, Content, Diagram, Item, Paragraph, Picture, Row, Scene, Table, Words
+from deck.scene import (
+    EVERY_SLIDE,
+    Column,
+    Content,
+    Diagram,
+    Gallery,
+    Item,
+    Paragraph,
+    Picture,
+    Row,
+    Scene,
+    Table,
+    Words,
+)
 from deck.texts import texts
 from deck.value import Value, replace
 
@@ -195,9 +209,9 @@ class _Slide(Value, frozen=True):
                 setting = Setting.of_slot(slot)
                 return [TextBox(name, slot.box, self.setter.frame(content, setting, slot.box, sizes), place)]
             case Picture():
-                return [
-                    PictureBox(name, slot.box, content.alt, content.figure, content.file, None, place, content.span)
-                ]
+                return [replace(picture_box(content, name, slot.box), slot=place)]
+            case Gallery():
+                return [*set_gallery(content, name, Setting.of_slot(slot), slot.box, self.setter, sizes)]
             case Table():
                 return [set_table(content, name, slot, self.setter, sizes)]
             case Diagram():

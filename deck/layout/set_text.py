@@ -27,6 +27,7 @@ SUPERSCRIPT = 2 / 3
 # As far from black as from white, by WCAG's contrast: text that is lighter than this stands on a dark ground.
 _MIDDLE_GREY = 0.18
 _HYPHEN = "-"
+_VERDICTS = {"yes": "tick", "no": "cross"}
 _ROUNDED = 0.998
 """Programs measure the same line alike but for so much: LibreOffice was seen to differ by a tenth of a per cent."""
 _NO_BREAK = {" ": "\N{NO-BREAK SPACE}", _HYPHEN: "\N{NON-BREAKING HYPHEN}"}
@@ -220,7 +221,9 @@ def pitch(laid: LaidParagraph) -> float:
 
 def mark_name(paragraph: Paragraph) -> str:
     """The brand's mark for a paragraph: a second level's dot is a dash."""
-    return "dash" if paragraph.level and paragraph.mark == "dot" else paragraph.mark
+    if paragraph.level and paragraph.mark == "dot":
+        return "dash"
+    return _VERDICTS.get(paragraph.mark, paragraph.mark)
 
 
 def physical(align: str, right_to_left: bool) -> str:

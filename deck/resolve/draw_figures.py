@@ -27,13 +27,14 @@ from deck.diagnostics import (
 )
 from deck.door import Refused
 from deck.figure import RULES
-from deck.geometry import Box, contain
+from deck.geometry import Box, contain, cover
 from deck.markup import Text
-from deck.page import Image, Page, PictureBox
+from deck.page import Cut, Image, Page, PictureBox
 from deck.progress import SILENT, Progress
 from deck.resolve.draw_one import Drawn, Failed, Job, Order, Place
 from deck.resolve.figure_inputs import declared, inputs
 from deck.resolve.own import left_out
+from deck.resolve.set_scrims import set_scrims
 from deck.translation.message import normal
 from deck.value import Value, field, replace
 from deck.workspace import Workspace
@@ -70,7 +71,7 @@ def draw_figures(
     files = _Files(brand, world, report, album)
     filled = tuple(page.with_pictures(lambda p: files.filled(p) if p.file else figures.filled(p)) for page in pages)
     album.bound()
-    return filled, report.found
+    return tuple(set_scrims(page, brand, world) for page in filled), report.found
 
 
 def draw_pictures(
@@ -350,7 +351,7 @@ class _Files(Value, frozen=True):
         if data is None:
             return picture
         room = picture.box
-        look = (PICTURE_RULES, picture.file, room.width, room.height, _letters(self.brand))
+        look = (PICTURE_RULES, picture.file, room.width, room.height, picture.crop, _letters(self.brand))
         key = hashlib.sha256(repr(look).encode() + data).hexdigest()
         if key not in self.known:
             self.known[key] = self._remembered(key) or self._read(key, picture, data)
@@ -359,7 +360,9 @@ class _Files(Value, frozen=True):
         image = self.album.find(key)
         if image is None:
             return picture
-        return replace(picture, image=image, box=contain(read.width, read.height, room))
+        if picture.crop == "fill":
+            return replace(picture, image=image, cut=_cut(cover(read.width, read.height, room), room, picture.focus))
+        return replace(picture, image=image, box=_moved(contain(read.width, read.height, room), picture, room))
 
     def _remembered(self, key: str) -> _Read | None:
         """What was found when it was read in an earlier build."""
@@ -382,7 +385,7 @@ class _Files(Value, frozen=True):
         )
         try:
             work = "deck.resolve.read_picture:read_picture"
-            read, found = READER.ask(work, picture.file, data, picture.box, fonts, picture.span)
+            read, found = READER.ask(work, picture.file, data, picture.box, fonts, picture.span, picture.crop)
         except Ended as problem:
             what = f"`{picture.file}` cannot be drawn: it {problem}"
             self.report.error("bad-picture", what, picture.span, "export it again, simpler or as PNG")
@@ -393,6 +396,22 @@ class _Files(Value, frozen=True):
         kept = json.dumps([read.width, read.height, without_places(found)])
         self.world.keep(f"figures/{key}.read", kept.encode())
         return _Read(read.width, read.height, found)
+
+
+def _cut(whole: Box, room: Box, focus: Sequence[float]) -> Cut:
+    """What a picture that covers its room loses on each side, so that its focus stays as near the middle as can be."""
+    over_x, over_y = 1 - room.width / whole.width, 1 - room.height / whole.height
+    left = min(over_x, max(0.0, focus[0] - (1 - over_x) / 2))
+    top = min(over_y, max(0.0, focus[1] - (1 - over_y) / 2))
+    # Rounded to what a file can say, so that no side is cut by next to nothing.
+    left, top, right, bottom = (round(side, 5) for side in (left, top, over_x - left, over_y - top))
+    return left, top, right, bottom
+
+
+def _moved(box: Box, picture: PictureBox, room: Box) -> Box:
+    """The picture at the side of its place that the layout asks for."""
+    align = picture.slot.align if picture.slot else ""
+    return replace(box, x=room.right - box.width) if align == "end" else box
 
 
 class _Read(Value, frozen=True):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
-from deck.scene import Bibliography, Column, Diagram, Flow, Item, Row, Scene, Shape, Table, Words
+from deck.scene import Bibliography, Column, Diagram, Flow, Gallery, Item, Picture, Row, Scene, Shape, Table, Words
 from deck.value import Value
 
 
@@ -89,6 +89,13 @@ def _of_blocks(item: Item) -> Iterator[str]:
                 level = next((one.level for one in paragraphs if one.level not in range(9)), 0)
                 if level:
                     yield f"in `{item.slot}`, a Paragraph has the level {level}: 0 to 8 can be shown"
+            case Gallery(shown=shown):
+                waiting += [part for one in shown for part in (one.picture, one.caption)]
+                if not shown:
+                    yield f"in `{item.slot}`, a Gallery shows no picture"
+            case Picture(focus=focus):
+                if len(focus) != 2 or not all(0 <= share <= 1 for share in focus):
+                    yield f"in `{item.slot}`, the focus of a Picture is not two shares from 0 to 1"
             case Table() as table:
                 yield from _of_table(table, item.slot)
     if isinstance(item.content, Flow | Bibliography) and item.slot not in item.content.slots:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from deck.geometry import Box, contain
@@ -16,6 +16,10 @@ LARGEST_PIXELS = 80_000_000
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 _QUALITY = 92
 _KEPT_MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "I;16")
+
+
+Fitted = Callable[[float, float, Box], Box]
+"""The box of a picture of that width and height in a room: all of it inside, or as much as covers it."""
 
 
 class BadPhotograph(ValueError):
@@ -32,8 +36,11 @@ def is_photograph(data: bytes) -> bool:
     return data.startswith((_PNG, _JPEG))
 
 
-def read_photograph(data: bytes, room: Box) -> Photograph:
-    """A PNG or JPEG with at most as many pixels as the room can show; BadPhotograph where that cannot be."""
+def read_photograph(data: bytes, room: Box, fitted: Fitted = contain) -> Photograph:
+    """A PNG or JPEG with at most as many pixels as the room can show; BadPhotograph where that cannot be.
+
+    `fitted` says how large its whole is, of which the room shows a part where it is cut.
+    """
     # Imported here because most builds find their pictures in the cache.
     from PIL import Image as Pillow
 
@@ -44,18 +51,18 @@ def read_photograph(data: bytes, room: Box) -> Photograph:
             # Pillow only warns of a picture up to twice the limit.
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
             with Pillow.open(io.BytesIO(data), formats=("PNG", "JPEG")) as opened:
-                return _read(opened, data, room)
+                return _read(opened, data, room, fitted)
     except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as problem:
         raise BadPhotograph(f"it has more than {LARGEST_PIXELS // 1_000_000} million pixels") from problem
     except Exception as problem:  # decoders raise nearly anything at a broken file
         raise BadPhotograph("it is damaged or cut off") from problem
 
 
-def _read(opened: Any, data: bytes, room: Box) -> Photograph:
+def _read(opened: Any, data: bytes, room: Box, fitted: Fitted) -> Photograph:
     opened.load()
     # Pillow calls a JPEG with further pictures behind it, as phones write it, an MPO.
     form = "PNG" if opened.format == "PNG" else "JPEG"
-    picture = _plain(opened, data, room)
+    picture = _plain(opened, data, room, fitted)
     if form == "JPEG" and picture is opened:
         return Photograph(_without_other_data(data), picture.width, picture.height)
     buffer = io.BytesIO()
@@ -70,7 +77,7 @@ def _as_fine(opened: Any) -> dict[str, Any]:
     return {"quality": _QUALITY, "subsampling": 0 if get_sampling(opened) == 0 else -1}
 
 
-def _plain(opened: Any, data: bytes, room: Box) -> Any:
+def _plain(opened: Any, data: bytes, room: Box, fitted: Fitted) -> Any:
     """The pixels without any of the file's other data: the opened picture itself where nothing has to be changed."""
     from PIL import Image as Pillow
     from PIL import ImageOps
@@ -81,7 +88,7 @@ def _plain(opened: Any, data: bytes, room: Box) -> Any:
     picture = _in_srgb(_with_alpha(upright, data), opened.info.get("icc_profile"))
     if picture.mode not in _KEPT_MODES:
         picture = picture.convert("RGB")
-    box = contain(picture.width, picture.height, room)
+    box = fitted(picture.width, picture.height, room)
     size = tuple(max(1, round(side / 72 * PIXELS_PER_INCH)) for side in (box.width, box.height))
     if size[0] < picture.width:
         if picture.mode in ("1", "P"):
@@ -203,3 +210,28 @@ def _end_of_scan(data: bytes, at: int) -> int:
             at += 1
         else:
             return at
+
+
+def colors_in(
+    data: bytes, parts: Sequence[tuple[float, float, float, float]], width: int, ground: str
+) -> list[list[str]]:
+    """The colours of parts of a picture (left, top, right, bottom in shares of it), made that many pixels wide.
+
+    Each channel is rounded up to one of 32 steps; what is clear shows the ground. Colours are RRGGBB.
+    """
+    from PIL import Image as Pillow
+
+    with Pillow.open(io.BytesIO(data), formats=("PNG", "JPEG")) as opened:
+        picture = opened.convert("RGBA")
+    size = min(width, picture.width), max(1, round(min(width, picture.width) * picture.height / picture.width))
+    picture = picture.resize(size, Pillow.Resampling.BOX)
+    painted = Pillow.new("RGB", picture.size, f"#{ground}")
+    painted.paste(picture, mask=picture.getchannel("A"))
+    stepped = painted.point([min(255, value | 7) for value in range(256)] * 3)
+    found = []
+    for left, top, right, bottom in parts:
+        box = (int(left * size[0]), int(top * size[1]), int(right * size[0]) + 1, int(bottom * size[1]) + 1)
+        inside = stepped.crop((max(0, box[0]), max(0, box[1]), min(size[0], box[2]), min(size[1], box[3])))
+        pixels = inside.tobytes()
+        found.append(sorted({pixels[at : at + 3].hex().upper() for at in range(0, len(pixels), 3)}))
+    return found

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from deck.diagnostics import Diagnostic, Report, Span
-from deck.geometry import Box, contain
+from deck.geometry import Box, contain, cover
 from deck.page import Image
-from deck.resolve.read_photograph import BadPhotograph, is_photograph, read_photograph
+from deck.resolve.read_photograph import BadPhotograph, Fitted, is_photograph, read_photograph
+from deck.scene import Crop
 from deck.svg.bad import BadSvg
 from deck.svg.differs import differs
 from deck.svg.parse import read_svg
@@ -26,26 +27,27 @@ class Picture(Value, frozen=True):
 
 
 def read_picture(
-    name: str, data: bytes, room: Box, fonts: Fonts, span: Span
+    name: str, data: bytes, room: Box, fonts: Fonts, span: Span, crop: Crop = "fit"
 ) -> tuple[Picture | None, tuple[Diagnostic, ...]]:
     """The picture for that room on a slide, None where it cannot be shown; and what is wrong with it."""
     report = Report()
+    fitted = cover if crop == "fill" else contain
     if is_photograph(data):
-        return _photo(name, data, room, span, report), report.diagnostics
+        return _photo(name, data, room, fitted, span, report), report.diagnostics
     if name.lower().endswith(".svg"):
-        return _drawing(name, data, room, fonts, span, report), report.diagnostics
+        return _drawing(name, data, room, fitted, fonts, span, report), report.diagnostics
     what = "is empty" if not data else "is not a PNG, JPEG or SVG picture"
     report.error("bad-picture", f"`{name}` {what}", span, "export it as PNG, JPEG or SVG")
     return None, report.diagnostics
 
 
-def _photo(name: str, data: bytes, room: Box, span: Span, report: Report) -> Picture | None:
+def _photo(name: str, data: bytes, room: Box, fitted: Fitted, span: Span, report: Report) -> Picture | None:
     try:
-        photo = read_photograph(data, room)
+        photo = read_photograph(data, room, fitted)
     except BadPhotograph as problem:
         report.error("bad-picture", f"`{name}` cannot be shown: {problem}", span, "export it again as PNG or JPEG")
         return None
-    shown = contain(photo.width, photo.height, room)
+    shown = fitted(photo.width, photo.height, room)
     per_inch = photo.width / shown.width * 72
     if per_inch < SHARP:
         needed = round(shown.width / 72 * SHARP), round(shown.height / 72 * SHARP)
@@ -55,7 +57,9 @@ def _photo(name: str, data: bytes, room: Box, span: Span, report: Report) -> Pic
     return Picture(Image(photo.data), photo.width, photo.height)
 
 
-def _drawing(name: str, data: bytes, room: Box, fonts: Fonts, span: Span, report: Report) -> Picture | None:
+def _drawing(
+    name: str, data: bytes, room: Box, fitted: Fitted, fonts: Fonts, span: Span, report: Report
+) -> Picture | None:
     try:
         drawing = read_svg(data, lambda inside: read_photograph(inside, room).data, fonts)
     except BadSvg as problem:
@@ -65,7 +69,7 @@ def _drawing(name: str, data: bytes, room: Box, fonts: Fonts, span: Span, report
     report.add(*differs(name, drawing, fonts.base, span))
     if report.has_errors:
         return None
-    box = contain(drawing.width, drawing.height, room)
+    box = fitted(drawing.width, drawing.height, room)
     width = max(1, min(FALLBACK_PIXELS, round(box.width / 72 * FALLBACK_PIXELS_PER_INCH)))
     from deck.write.drawing import raster
 

@@ -79,7 +79,7 @@ def test_a_layout_takes_over_the_slots_of_the_one_it_extends():
 
 def test_slots_stand_in_a_layout_as_the_eye_meets_them_title_first():
     slots = list(shipped().layouts["figure_text_caption"].slots)
-    assert slots == ["title", "kicker", "picture", "body", "caption", "source", "footer", "number"]
+    assert slots == ["title", "badge", "kicker", "picture", "body", "caption", "source", "footer", "number"]
 
 
 def test_a_tone_differs_from_its_shape_only_where_it_says_so():

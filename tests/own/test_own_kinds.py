@@ -12,7 +12,7 @@ from deck.resolve.own_kinds import load_kinds
 from deck.schema import json_schema
 from tests.story import Story, opened, paragraphs_in, tell
 
-SLIDE = "- {id: a, kind: number, title: Five of five, number: 5/5}\n"
+SLIDE = "- {id: a, kind: tally, title: Five of five, number: 5/5}\n"
 OTHER = "- {id: b, kind: statement, title: Other, quote: [Still there]}\n"
 HEAD = """\
 \"\"\"One number.\"\"\"
@@ -97,8 +97,8 @@ MISTAKES = {
 
 @pytest.mark.parametrize(("code", "line", "part"), MISTAKES.values(), ids=MISTAKES)
 def test_a_mistake_in_a_kind_is_answered_at_its_line(code: str, line: int, part: str, tmp_path: Path) -> None:
-    deck, found = found_in(tell(tmp_path, SLIDE + OTHER, {"kinds/number.py": code}))
-    assert [(one.code, one.span.file.endswith("kinds/number.py"), one.span.line) for one in found] == [
+    deck, found = found_in(tell(tmp_path, SLIDE + OTHER, {"kinds/tally.py": code}))
+    assert [(one.code, one.span.file.endswith("kinds/tally.py"), one.span.line) for one in found] == [
         ("kind-failed", True, line)
     ]
     assert part in found[0].message
@@ -115,7 +115,7 @@ LOOKS = {
 
 @pytest.mark.parametrize(("what", "code"), LOOKS.items(), ids=LOOKS)
 def test_a_look_that_the_brand_has_not_is_answered_at_the_slide(what: str, code: str, tmp_path: Path) -> None:
-    deck, found = found_in(tell(tmp_path, SLIDE + OTHER, {"kinds/number.py": code}))
+    deck, found = found_in(tell(tmp_path, SLIDE + OTHER, {"kinds/tally.py": code}))
     assert [(one.code, one.span.file.endswith("slides.yaml")) for one in found] == [("not-in-brand", True)]
     assert f"no {what} " in found[0].message
     assert len(deck.pages) == 2
@@ -123,43 +123,43 @@ def test_a_look_that_the_brand_has_not_is_answered_at_the_slide(what: str, code:
 
 def test_a_layout_that_the_brand_has_not_is_answered_at_the_slide(tmp_path: Path) -> None:
     code = GOOD.replace('"text"', '"scoreboard"')
-    _, found = found_in(tell(tmp_path, SLIDE, {"kinds/number.py": code}))
+    _, found = found_in(tell(tmp_path, SLIDE, {"kinds/tally.py": code}))
     assert [(one.code, one.span.file.endswith("slides.yaml")) for one in found] == [("no-layout", True)]
 
 
 def test_a_kind_that_is_used_twice_is_one_mistake(tmp_path: Path) -> None:
     slides = SLIDE + SLIDE.replace("id: a", "id: c")
-    _, found = found_in(tell(tmp_path, slides, {"kinds/number.py": MISTAKES["it raises"][0]}))
+    _, found = found_in(tell(tmp_path, slides, {"kinds/tally.py": MISTAKES["it raises"][0]}))
     assert len(found) == 1
 
 
 def test_a_slide_of_a_kind_of_the_talk_is_checked_as_any_other(tmp_path: Path) -> None:
-    slide = "id: a\nkind: number\ntitle: T\nnumbr: 5/5\n"
-    _, mistakes = tell(tmp_path, slide, {"kinds/number.py": GOOD}).built()
+    slide = "id: a\nkind: tally\ntitle: T\nnumbr: 5/5\n"
+    _, mistakes = tell(tmp_path, slide, {"kinds/tally.py": GOOD}).built()
     assert [(line, told.code) for line, told in mistakes] == [(4, "unknown-field")]
 
 
 def test_a_misspelt_kind_is_told_of_those_of_the_talk(tmp_path: Path) -> None:
-    slide = "id: a\nkind: numbr\ntitle: T\nnumber: 5/5\n"
-    [(_, told)] = tell(tmp_path, slide, {"kinds/number.py": GOOD}).built()[1]
-    assert told.help == "did you mean `number`?"
+    slide = "id: a\nkind: taly\ntitle: T\nnumber: 5/5\n"
+    [(_, told)] = tell(tmp_path, slide, {"kinds/tally.py": GOOD}).built()[1]
+    assert told.help == "did you mean `tally`?"
 
 
 def test_a_kind_that_has_changed_is_new_in_the_same_process(tmp_path: Path) -> None:
-    story = tell(tmp_path, SLIDE, {"kinds/number.py": GOOD})
+    story = tell(tmp_path, SLIDE, {"kinds/tally.py": GOOD})
     before = words_of(story)
-    (tmp_path / "kinds" / "number.py").write_text(GOOD.replace("self.number)", "self.title)"), encoding="utf-8")
+    (tmp_path / "kinds" / "tally.py").write_text(GOOD.replace("self.number)", "self.title)"), encoding="utf-8")
     assert (before[-1], words_of(story)[-1]) == ("5/5", "Five of five")
 
 
 def test_two_talks_have_different_kinds_of_one_name(tmp_path: Path) -> None:
-    one = tell(tmp_path / "one", SLIDE, {"kinds/number.py": GOOD})
-    two = tell(tmp_path / "two", SLIDE, {"kinds/number.py": GOOD.replace("self.number)", "self.title)")})
+    one = tell(tmp_path / "one", SLIDE, {"kinds/tally.py": GOOD})
+    two = tell(tmp_path / "two", SLIDE, {"kinds/tally.py": GOOD.replace("self.number)", "self.title)")})
     assert [words_of(story)[-1] for story in (one, two, one)] == ["5/5", "Five of five", "5/5"]
 
 
 def test_a_talk_beside_it_does_not_know_the_kind(tmp_path: Path) -> None:
-    tell(tmp_path / "one", SLIDE, {"kinds/number.py": GOOD}).without_mistakes()
+    tell(tmp_path / "one", SLIDE, {"kinds/tally.py": GOOD}).without_mistakes()
     assert [told.code for _, told in tell(tmp_path / "two", SLIDE).built()[1]] == ["unknown-kind"]
 
 
@@ -168,21 +168,21 @@ def test_kinds_share_what_begins_with_an_underline(tmp_path: Path) -> None:
     shared += "class Part(Record, frozen=True, kw_only=True):\n    said: Text\n"
     code = GOOD.replace("from deck", "from __future__ import annotations\nfrom _part import Part\nfrom deck")
     code = code.replace("number: Text", "number: Part").replace("self.number)", "self.number.said)")
-    slide = "id: a\nkind: number\ntitle: T\nnumber: {said: Shared}\n"
-    story = tell(tmp_path, slide, {"kinds/number.py": code, "kinds/_part.py": shared})
+    slide = "id: a\nkind: tally\ntitle: T\nnumber: {said: Shared}\n"
+    story = tell(tmp_path, slide, {"kinds/tally.py": code, "kinds/_part.py": shared})
     assert words_of(story)[-1] == "Shared"
 
 
 def test_a_kind_may_import_when_it_composes(tmp_path: Path) -> None:
     code = kind('material.scene(material.words("body", __import__("_words").said(self.number)))')
-    story = tell(tmp_path, SLIDE, {"kinds/number.py": code, "kinds/_words.py": "def said(text):\n    return text\n"})
+    story = tell(tmp_path, SLIDE, {"kinds/tally.py": code, "kinds/_words.py": "def said(text):\n    return text\n"})
     assert words_of(story)[-1] == "5/5"
 
 
 def test_the_schema_of_the_talk_has_its_kinds_with_their_words(tmp_path: Path) -> None:
-    kinds, _ = load_kinds(tell(tmp_path, SLIDE, {"kinds/number.py": GOOD}).world)
+    kinds, _ = load_kinds(tell(tmp_path, SLIDE, {"kinds/tally.py": GOOD}).world)
     slides = json_schema(kinds)["properties"]["slides"]["items"]["oneOf"]
-    [number] = [one for one in slides if one["properties"]["kind"]["const"] == "number"]
+    [number] = [one for one in slides if one["properties"]["kind"]["const"] == "tally"]
     assert number["description"] == "One number."
     assert "number" in number["required"]
 

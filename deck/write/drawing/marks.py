@@ -20,11 +20,12 @@ class Look(Value, frozen=True):
     line_pt: float = 0.0
     dash: bool = False
     smooth: bool = False
+    opacity: float = 1.0
 
     @property
     def data(self) -> Mark:
         return {
-            "fill": self.fill.hex if self.fill else None,
+            "fill": f"{self.fill.hex}{self._alpha}" if self.fill else None,
             "line": self.line.hex if self.line else None,
             "line_pt": pt(self.line_pt),
             # PowerPoint's "dash": four line widths painted, three left out.
@@ -32,6 +33,10 @@ class Look(Value, frozen=True):
             "cap": "round" if self.smooth else "butt",
             "join": "round" if self.smooth else "miter",
         }
+
+    @property
+    def _alpha(self) -> str:
+        return "" if self.opacity == 1 else f"{round(self.opacity * 255):02X}"
 
 
 def rect(box: Box, look: Look, radius: float = 0.0) -> Mark:

@@ -14,7 +14,7 @@ from deck.write.drawing.marks import Look, Mark, path, place, rect
 def shape(style: ShapeStyle, box: Box, right_to_left: bool) -> Iterator[Mark]:
     if style.fill is None and style.line is None:
         return
-    look = Look(style.fill, style.line, style.line_pt, style.dash)
+    look = Look(style.fill, style.line, style.line_pt, style.dash, opacity=style.opacity)
     match style.geometry:
         case "rect":
             yield rect(box, look)

@@ -195,7 +195,10 @@ class _Set(Value, frozen=True):
         mark = self.laid.mark
         assert mark is not None
         color = self.ground.brand.marks[mark_name(self.laid.paragraph)].color
-        return self._lines([Line((mark,), 0.0, mark.width)], at, [self._piece(mark, color)])
+        piece = self._piece(mark, color)
+        if self.laid.paragraph.said:
+            piece |= {"actual": f"{self.laid.paragraph.said}:"}
+        return self._lines([Line((mark,), 0.0, mark.width)], at, [piece])
 
     def _lines(self, lines: Sequence[Line], baseline: float, parts: Sequence[Mark]) -> Mark:
         # Every line has its left edge, its middle or its right edge at the same place.

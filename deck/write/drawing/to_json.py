@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from deck.brand.model import Bar, Brand, Curve, Decor, Emblem
 from deck.geometry import Box, Point
-from deck.page import Connector, Element, Frame, Group, Image, Page, PictureBox, TableBox, TextBox
+from deck.page import UNCUT, Connector, Element, Frame, Group, Image, Page, PictureBox, TableBox, TextBox
 from deck.value import Value
 from deck.write.drawing.marks import Look, Mark, path, place, pt, rect
 from deck.write.drawing.paint_shapes import connector, shape
@@ -68,9 +68,10 @@ def _element(element: Element | Connector, ground: Ground, pictures: Pictures) -
     match element:
         case TextBox():
             yield from _text_box(element, ground)
-        case PictureBox(box=box, alt=alt, image=Image() as image):
+        case PictureBox(box=box, whole=whole, alt=alt, image=Image() as image):
             content, suffix = (image.svg, ".svg") if image.svg else (image.png, f".{image.kind}")
-            yield _picture(box, pictures.add(content, suffix, box), spoken(alt.plain))
+            mark = _picture(whole, pictures.add(content, suffix, whole), spoken(alt.plain))
+            yield {**mark, "seen": place(box)} if element.cut != UNCUT else mark
         case TableBox():
             yield from _table(element, ground)
         case Connector():

@@ -15,6 +15,7 @@ from deck.scene import (
     Content,
     Diagram,
     Flow,
+    Gallery,
     Item,
     Paragraph,
     Picture,
@@ -47,7 +48,7 @@ class Reading(Value, frozen=True):
 
 def body(items: Sequence[Item], reading: Reading) -> list[Block]:
     """The contents without title, kicker and source, which a handout shows in places of their own."""
-    own = (item for item in items if item.slot not in EVERY_SLIDE)
+    own = (item for item in items if item.slot not in EVERY_SLIDE or isinstance(item.content, Picture))
     # What lies behind is read with the title.
     ordered = sorted(own, key=lambda item: not item.background)
     return [block for item in ordered for block in _item_blocks(item, reading)]
@@ -150,6 +151,10 @@ def _item_blocks(item: Item, reading: Reading) -> Iterator[Block]:
             if all(_is_said(plain(text), alt.plain) for text in shown):
                 shown = []
             yield {"is": "diagram", **_described(alt, reading), "items": [{"words": text} for text in shown]}
+        case Gallery(shown=shown):
+            for one in shown:
+                yield from _blocks(one.picture, None, reading)
+                yield from _blocks(one.caption, slot.role if slot else None, reading)
         case Words() | Picture() | Row() | Column() as content:
             yield from _blocks(content, slot.role if slot else None, reading)
 
@@ -208,13 +213,24 @@ def _list(paragraphs: Sequence[Paragraph], tag: str) -> Iterator[Block]:
         return
     items: list[Block] = []
     for paragraph in paragraphs:
-        item: Block = {"words": words(paragraph.text, tag)}
+        item: Block = {"words": _with_verdict(paragraph, words(paragraph.text, tag))}
         if paragraph.level and items:
             items[-1].setdefault("items", []).append(item)
         else:
             items.append(item)
     first = paragraphs[0]
     yield {"is": "list", "mark": first.mark, "start": first.number, "items": items}
+
+
+def _with_verdict(paragraph: Paragraph, said: Any) -> Any:
+    """The words after the tick or cross before them, which is read as what it says."""
+    if not paragraph.said:
+        return said
+    sign = {"text": f"{_SIGNS[paragraph.mark]} ", "plain": f"{paragraph.said}: "}
+    return [sign, *([{"text": said}] if isinstance(said, str) else said)]
+
+
+_SIGNS = {"yes": "✓", "no": "✗"}
 
 
 def _joined(paragraphs: Sequence[Paragraph], tag: str) -> Any:

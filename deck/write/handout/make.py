@@ -8,11 +8,12 @@ from typing import Any
 
 import msgspec
 
+from deck.brand.model import Brand
 from deck.csl.entry import entry
 from deck.diagnostics import Report
 from deck.geometry import Box
 from deck.layout.measure import Measure
-from deck.page import Deck, Group, Page, PictureBox
+from deck.page import UNCUT, Deck, Group, Image, Page, PictureBox
 from deck.references import Library
 from deck.value import Value, replace
 from deck.workspace import Workspace
@@ -152,12 +153,14 @@ def _figures(
         described = [block for block in slide["body"] if block["is"] in ("picture", "diagram")]
         for element, block in zip(pictures, described, strict=True):
             match element:
-                case PictureBox(image=image, box=box) if image is not None and box.width > _LARGE * brand.width:
+                case PictureBox(image=image, box=box) if image is None or not _is_large(box, brand):
+                    continue
+                case PictureBox(image=Image() as image, box=box, cut=cut) if cut == UNCUT:
                     name = f"figure-{len(files)}.{'svg' if image.svg else image.kind}"
                     files[name] = image.svg or image.png
                     block |= {"file": name, "ground": ground, "width": _shown_width(box, ground, said)}
-                case Group(box=box) as group:
-                    alone = replace(page, elements=(group,), layout=replace(page.layout, decor=()))
+                case PictureBox(box=box) | Group(box=box):
+                    alone = replace(page, elements=(element,), layout=replace(page.layout, decor=()))
                     drawing = to_json([alone], brand)
                     place = {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
                     block |= {"sheet": len(sheets), "box": place, "ground": ground}
@@ -175,8 +178,12 @@ def _shown_width(box: Box, ground: str | None, said: Data) -> float:
 
 
 _FIGURE_SHARE, _GROUND_PT = 0.46, 10
-_LARGE = 0.4
-"""How much of a slide's width a picture takes that carries something to look at."""
+_LARGE, _LARGE_AREA = 0.4, 0.04
+"""How much of a slide's width, or of its area, a picture takes that carries something to look at."""
+
+
+def _is_large(box: Box, slide: Brand) -> bool:
+    return box.width > _LARGE * slide.width or box.area > _LARGE_AREA * slide.width * slide.height
 
 
 def _codes(said: Data, world: Workspace) -> dict[str, bytes]:

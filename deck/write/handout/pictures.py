@@ -33,7 +33,7 @@ class _Fitter(Value, frozen=True):
 
     def fitted(self, picture: PictureBox) -> PictureBox:
         image = picture.image
-        shown = picture.box.width * self.scale
+        shown = picture.whole.width * self.scale
         if image is None or (image.svg and len(image.svg) <= _HEAVY * shown and _PHOTOGRAPH not in image.svg):
             return picture
         pixels = max(1, round(shown / 72 * PIXELS_PER_INCH))

@@ -89,6 +89,11 @@ def leave_unfilled(freeform: Any) -> None:
         path.set("fill", "none")
 
 
+def set_opacity(fill: Any, opacity: float) -> None:
+    """Let what is behind a filled shape show through."""
+    etree.SubElement(fill[0], qn("a:alpha")).set("val", str(round(opacity * 100_000)))
+
+
 def add_arrowhead(line: Any) -> None:
     head = etree.SubElement(line, qn("a:tailEnd"))
     head.attrib.update({"type": "triangle", "w": "med", "len": "med"})

@@ -88,7 +88,10 @@ class _Filler:
         if style and style.geometry == "roundRect":
             corner = min(50000, round(style.radius_pt / min(box.width, box.height) * 100000))
         shape = self._named(
-            self.stencils.shape(style, element.frame.anchor, corner), element.name, decorative=element.is_decorative
+            self.stencils.shape(style, element.frame.anchor, corner),
+            element.name,
+            element.said,
+            decorative=element.is_decorative,
         )
         place(shape.spPr.xfrm, box)
         if style:
@@ -111,7 +114,7 @@ class _Filler:
         picture = self._named(stencil, element.name, element.alt.plain, element.is_decorative)
         if placed:
             place(picture.spPr.xfrm, element.box)
-        fill_picture(picture, element.image, self.part)
+        fill_picture(picture, element.image, element.cut, self.part)
         return picture
 
     def _table(self, element: TableBox) -> Any:

@@ -45,7 +45,7 @@ _ANCHORS = {"top": MSO_ANCHOR.TOP, "centre": MSO_ANCHOR.MIDDLE, "bottom": MSO_AN
 _ALIGNS = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}
 _THEME = {member.xml_value: member for member in MSO_THEME_COLOR if member.xml_value}
 _NOWHERE = (Emu(0), Emu(0), Emu(0), Emu(0))
-_STYLE, _PH = qn("p:style"), qn("p:ph")
+_STYLE, _PH, _SOLID = qn("p:style"), qn("p:ph"), qn("a:solidFill")
 
 
 class RunLook(Value, frozen=True):
@@ -223,6 +223,8 @@ class Stencils:
             shape = shapes.add_shape(_SHAPES[style.geometry], *_NOWHERE)
         shape._element.remove(shape._element.find(_STYLE))
         _fill(shape.fill, style.fill)
+        if style.opacity < 1:
+            extras.set_opacity(shape._element.spPr.find(_SOLID), style.opacity)
         _line(shape.line, style.line, style.line_pt)
         if style.dash and style.line is not None:
             shape.line.dash_style = MSO_LINE.DASH
