@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
 
 SMALLEST = 14
-"""Points: no text in a figure is smaller on the slide."""
+"""Points: no text in a figure is smaller on the slide, unless the brand lets its labels be."""
 PIXELS_PER_INCH = 200
 LARGEST_PIXELS = 2400
 RULES = 3
@@ -104,16 +104,22 @@ class Canvas(Value, frozen=True):
         """A colour of the brand's palette, as matplotlib takes it."""
         return f"#{_named(name, self.brand.colors, 'colour').hex}"
 
+    @property
+    def smallest(self) -> float:
+        """The size in points that no text may go below: a brand for small rooms may have smaller labels than ours."""
+        return min(SMALLEST, self.brand.roles["label"].floor)
+
     def font(self, role: str, size: float | None = None) -> FontProperties:
-        """Face and size of a role of the brand's type scale; `size` in points sets another one, 14 or more.
+        """Face and size of a role of the brand's type scale; `size` in points sets another one, not below
+        `smallest`.
 
         What the face has no glyph for is set in the face of the language's script, or in the brand's fallbacks.
         Raises ValueError for a size that cannot be read from the last row.
         """
         from matplotlib.font_manager import FontProperties
 
-        if size is not None and size < SMALLEST:
-            help = f"a figure's text has {SMALLEST} pt or more; say less in it, or make room"
+        if size is not None and size < self.smallest:
+            help = f"a figure's text has {self.smallest:g} pt or more; say less in it, or make room"
             raise Refused(f"{size:g} pt is too small to be read from the last row", help)
         wanted = _named(role, self.brand.roles, "role")
         faces = (self._file(family, wanted.bold) for family in self._families(self.brand.family(wanted)))

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from deck.figure import SMALLEST, Canvas
+from deck.figure import Canvas
 from deck.value import Value
 
 if TYPE_CHECKING:
@@ -115,8 +115,9 @@ class Words:
         return (*(Slip(*said) for said in self._canvas.unfit), *found)
 
     def _small(self) -> list[Slip]:
-        small = [text for text in self._boxes if text.get_fontsize() < SMALLEST - 0.01]
-        help = f"text in a figure has {SMALLEST} pt or more: say less in it, or make room"
+        smallest = self._canvas.smallest
+        small = [text for text in self._boxes if text.get_fontsize() < smallest - 0.01]
+        help = f"text in a figure has {smallest:g} pt or more: say less in it, or make room"
         return [
             Slip(
                 f"{_quoted(text)} has {text.get_fontsize():g} pt, too small for the last row", help, self._line_of(text)

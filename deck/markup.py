@@ -204,10 +204,10 @@ def _look(run: Run) -> tuple[object, ...]:
 
 
 def prose(source: str, place: Place, report: Report) -> Iterator[Text]:
-    """The paragraphs of a longer text; a line that begins with `- ` or `1. ` is one of its own, with its mark."""
+    """The paragraphs of a longer text; a line that begins with `- ` or `1. ` is one of its own, with its mark, and what
+    stands behind a `<br>` is one as well."""
     for words, start in paragraphs(source):
-        begins = [0, *(found.start() for found in _ITEM.finditer(words) if found.start())]
-        for first, last in zip(begins, [*begins[1:], len(words)], strict=True):
+        for first, last in _parted(words):
             part = words[first:last].rstrip()
             found = _ITEM.match(part)
             if found is None:
@@ -217,6 +217,23 @@ def prose(source: str, place: Place, report: Report) -> Iterator[Text]:
             text = parse(part[at:], place.part(start + first + at, len(part) - at), report)
             sign = found["sign"] if found["sign"][0].isdigit() else "–" if found["indent"] else "•"
             yield replace(text, runs=(Run(f"{sign} "), *text.runs), source=part.strip())
+
+
+def _parted(words: str) -> Iterator[tuple[int, int]]:
+    """A paragraph in its items and lines; an item keeps its indent."""
+    tags = [found for found in BREAKS.finditer(words) if found["tag"]] if "<" in words else []
+    ends = {found.start(): found.end() for found in tags}
+    begins = {found.start(): found.start() for found in _ITEM.finditer(words)}
+    cuts = sorted({0: 0, **begins, **ends}.items())
+    for (at, first), (last, _) in zip(cuts, [*cuts[1:], (len(words), 0)], strict=True):
+        if at in ends:
+            first += len(words[first:last]) - len(words[first:last].lstrip())
+        if words[first:last].strip():
+            yield first, last
+
+
+BREAKS: Final = re.compile(r"\\.|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|(?P<tag><br\s*/?>)", re.DOTALL | re.IGNORECASE)
+"""The tag of a line break, where it is neither escaped nor part of code."""
 
 
 def item_of(text: Text) -> tuple[str, tuple[Run, ...]]:

@@ -10,8 +10,8 @@ from sheet import Sheet, sheet
 from deck.interface import Canvas
 
 GUTTER, PAD = 36.0, 4.0
-SCENE = 204.0
-"""Points that a scene is high; where there is less, all that is drawn in it is smaller."""
+SCENE, BROAD = 204.0, 186.0
+"""Points that a scene is high and broad; where there is less, all that is drawn in it is smaller."""
 HUNTER, TARGET = 44.0, 35.0
 RECEPTORS, MARKERS, STALK = 12, 9, 9.0
 BARE = math.cos(math.radians(50))
@@ -60,7 +60,7 @@ def draw(canvas: Canvas) -> None:
         left = place * (wide + GUTTER)
         across, up = left + wide / 2, (page.high + foot) / 2
         page.card(left + 1, foot, wide - 2, page.high - foot - 1, "mist", "rule", zorder=0)
-        scene(Scene(page, across, up, min((page.high - foot - 2) / SCENE, 1.0)))
+        scene(Scene(page, across, up, min((page.high - foot - 2) / SCENE, (wide - 2) / BROAD, 1.0)))
         number_beat(page, left + 18, page.high - 19, place + 1)
         page.write(names[place], across, foot - PAD, "ink", "middle", "top")
         page.write(texts[place], across, middle, "text", "middle", "top")

@@ -18,7 +18,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
-from deck.interface import SMALLEST, Canvas
+from deck.interface import Canvas
 
 HINTED = 1.04
 """On a screen letters are fitted to pixels: a line may come out wider than its outlines by this share."""
@@ -145,8 +145,8 @@ class Sheet:
     def _sizes(self, role: str, size: float | None) -> list[float]:
         """The brand's sizes from the largest that is wanted to the smallest that the role and the room allow."""
         wanted = self.canvas.brand.roles[role]
-        largest = max(size or wanted.size, SMALLEST)
-        smallest = min(max(wanted.floor, SMALLEST), largest)
+        largest = max(size or wanted.size, self.canvas.smallest)
+        smallest = min(max(wanted.floor, self.canvas.smallest), largest)
         return sorted(
             {largest, smallest, *(s for s in self.canvas.brand.scale if smallest < s < largest)}, reverse=True
         )

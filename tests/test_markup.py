@@ -271,6 +271,29 @@ def test_lists_in_prose_are_paragraphs_with_their_marks():
     assert [text.source for text in texts][:2] == ["Say **this**:", "- one\n  goes on"]
 
 
+@pytest.mark.parametrize(
+    ("source", "plain"),
+    [
+        ("one<br>two", ["one", "two"]),
+        ("one <br/> *two*<BR />\nthree", ["one", "two", "three"]),
+        ("a\n- b<br>c\n  - d", ["a", "• b", "c", "– d"]),
+        ("one<br>\n- two", ["one", "• two"]),
+        ("<br>one<br>", ["one"]),
+        ("`<br>` and \\<br> stay", ["<br> and <br> stay"]),
+    ],
+)
+def test_a_line_break_in_prose_begins_a_paragraph(source, plain):
+    report = Report()
+    assert [text.plain for text in prose(source, Place.at(Span.NOWHERE), report)] == plain
+    assert not list(report)
+
+
+def test_a_line_break_elsewhere_is_told_how_to_do_without(source="one<br>two"):
+    report = Report()
+    parse(source, Place.at(Span.NOWHERE), report)
+    assert [one.help for one in report] == ["make what follows an entry, or a paragraph, of its own"]
+
+
 def test_where_nobody_can_click_an_address_stands_behind_its_link():
     text, _ = read("see [**the** page](https://ema.eu/x), [a slide](#one), https://who.int and [us](mailto:a@b.org)")
     told = "".join(run.text for run in with_addresses(text.runs))

@@ -80,7 +80,8 @@ def png(
         left = clear(world, "png", target, written, lambda name: name in talks or report.has_errors)
         print_left_over(left, options)
     if not options["quiet"]:
-        click.echo(f"wrote   {len(pictures)} pictures to {shown(target)}")
+        what = "1 picture" if len(pictures) == 1 else f"{len(pictures)} pictures"
+        click.echo(f"wrote   {what} to {shown(target)}")
     return code
 
 

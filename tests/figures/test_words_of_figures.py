@@ -8,6 +8,7 @@ import pytest
 
 from deck.figure_words import is_formula
 from deck.resolve.draw_one import Drawn, Failed, Job, Order, draw_one
+from deck.value import replace
 from tests.figures.figure_talk import BOX, brand
 
 HEAD = (
@@ -38,6 +39,18 @@ def test_words_that_can_be_read_are_not_mentioned(tmp_path: Path) -> None:
 def test_small_words_are_an_error_at_the_line_that_writes_them(tmp_path: Path) -> None:
     [slip] = slips(tmp_path, "axes.text(.5, 1.5, 'small', fontsize=9)")
     assert slip == (4, True, "`small` has 9 pt, too small for the last row")
+
+
+def test_a_brand_for_small_rooms_says_how_small_its_labels_may_be(tmp_path: Path) -> None:
+    roles = {name: replace(role, floor=9) if name == "label" else role for name, role in brand().roles.items()}
+    script = tmp_path / "words.py"
+    script.write_text(
+        HEAD + "    axes.text(.5, 1.5, 'small', fontsize=9)\n    axes.text(.5, 1.2, 'tiny', fontsize=8)\n"
+    )
+    order = Order(replace(brand(), roles=roles), tmp_path, "en")
+    result = draw_one(Job("words", BOX, script, kinds=("svg",)), order)
+    assert isinstance(result, Drawn)
+    assert [slip.what for slip in result.slips] == ["`tiny` has 8 pt, too small for the last row"]
 
 
 def test_small_ticks_are_told_once_an_axes(tmp_path: Path) -> None:

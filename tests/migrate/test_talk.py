@@ -180,6 +180,7 @@ def test_an_old_talk_is_built_and_says_so_in_one_line(folder: Path) -> None:
         "title: A _word_",
         "title: x, notes: 'First\n\n    • second'",
         "title: x, notes: '- alone'",
+        "title: x, notes: 'one<br>two'",
         "title: x, section: The *B* cells",
         "title: x, cue: See `this`",
     ],
