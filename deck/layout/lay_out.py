@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from deck.brand.letters import LETTERS
 from deck.brand.model import Brand, Role, Slot
 from deck.diagnostics import Found, Report, Span
+from deck.language import script
 from deck.layout.arrange import Arranger
 from deck.layout.choose_layout import choose_layout
 from deck.layout.continue_long import continue_long
@@ -30,6 +32,10 @@ def lay_out(
     report = Report()
     setter = TypeSetter(brand, measure or Measure(brand))
     pages: list[Page] = []
+    no_font = lacks_script(setter.measure, brand.base, language)
+    if no_font:
+        help = f"`deck brand fonts {language} FROM` brings one, with its licence, from a folder or a package"
+        report.error("glyph-missing", no_font, help=help)
     for scene in scenes:
         setter.forget()
         scene, unknown = known_looks(scene, brand)
@@ -39,8 +45,16 @@ def lay_out(
         parts = continue_long(standing, setter)
         for number, (items, sizes) in enumerate(parts, 1):
             page = Page(scene, len(pages) + 1, standing.layout, items, (), language, number, len(parts))
-            pages.append(_Slide(page, footer, setter, report, sizes).page())
+            pages.append(_Slide(page, footer, setter, report, sizes, bool(no_font)).page())
     return tuple(pages), report.found
+
+
+def lacks_script(measure: Measure, base: str, tag: str) -> str:
+    """That no font of the brand has the letters of a language's script, or nothing."""
+    name = script(tag)
+    lacking = len(list(measure.missing(LETTERS.get(name, ""), base)))
+    # A font with fewer signs than all is one of its script; what it lacks is told at its place.
+    return f"no font of the brand has the letters of `{tag}` (script {name})" if lacking > 2 else ""
 
 
 class _Misfit(Value, frozen=True):
@@ -63,11 +77,14 @@ class _Slide(Value, frozen=True):
     report: Report
     begin: Mapping[str, float]
     """Sizes to begin with, where the parts of a long list share them."""
+    no_font: bool = False
+    """Whether the language's script has no font at all, which is said once."""
 
     def page(self) -> Page:
         items = (*self.blank.items, *_furniture(self.blank, self.footer))
         elements = self._elements(items)
-        self._report_missing_glyphs(items)
+        if not self.no_font:
+            self._report_missing_glyphs(items)
         return replace(self.blank, elements=tuple(elements))
 
     def _elements(self, items: Sequence[Item]) -> list[Element]:
