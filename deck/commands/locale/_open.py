@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from deck.diagnostics import Report, Span
+    from deck.locales.imported import Imported
     from deck.talk import Talk
     from deck.translation.message import Message
     from deck.translation.overlay import Overlay
@@ -116,7 +117,18 @@ def format_of(path: Path) -> ModuleType:
     """The format that a file's ending names; each is a file in deck/locales with `read` and `write`."""
     from importlib import import_module
 
-    formats = {".po": "po", ".xlf": "xliff", ".xliff": "xliff", ".csv": "csv"}
+    formats = {".po": "po", ".xlf": "xliff", ".xliff": "xliff", ".csv": "csv", ".tmx": "tmx"}
     if path.suffix.lower() not in formats:
-        raise click.UsageError(f"`{path.name}` has no ending of a format that translators exchange: .po, .xlf or .csv")
+        raise click.UsageError(
+            f"`{path.name}` has no ending of a format that translators exchange: .po, .xlf, .csv or .tmx"
+        )
     return import_module(f"deck.locales.{formats[path.suffix.lower()]}")
+
+
+def read_exchange(path: Path, tag: str) -> tuple[Imported, ...]:
+    """The translations of a translator's file; of a memory, those into that language."""
+    read = format_of(path).read
+    found: tuple[Imported, ...] = (
+        read(path.read_bytes(), tag) if path.suffix.lower() == ".tmx" else read(path.read_bytes())
+    )
+    return found

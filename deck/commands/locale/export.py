@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 @click.command()
 @_open.TAG
 @click.option(
-    "-o", "path", type=click.Path(path_type=Path), help="File to write; its ending is the format: po, xlf, csv."
+    "-o", "path", type=click.Path(path_type=Path), help="File to write; its ending is the format: po, xlf, csv, tmx."
 )
 @_open.OF
 @click.pass_obj
 def export(options: dict[str, bool], tag: str, path: Path | None, talk: Path) -> int:
     """Write every string with its translation, context and room for a translator's program.
 
-    PO for Poedit, Lokalize and Weblate, XLIFF 1.2 (.xlf) for agencies, CSV for a spreadsheet.
+    PO for Poedit, Lokalize and Weblate, XLIFF 1.2 (.xlf) for agencies, CSV for a spreadsheet, TMX for a memory.
 
     \b
     Examples:
