@@ -217,7 +217,7 @@ class Source:
     def _has_comments(self) -> bool:
         return any(" # " in line or line.endswith(" #") for line in self._lines)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The whole file, with `\n` at the end of each line."""
         return "\n".join(self._lines)

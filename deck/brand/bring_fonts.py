@@ -9,15 +9,9 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from deck.brand.letters import LETTERS
 from deck.value import Value
 
-# Letters that a text in the script cannot do without; a font that has them is taken for one of the script.
-LETTERS = {
-    "Arab": "ابتثجحكلمنوي", "Armn": "աբգդեաԱԲ", "Beng": "অআকখগঘ", "Cyrl": "абвгджзийклщыю", "Deva": "अआकखगघ",
-    "Geor": "აბგდევზთ", "Grek": "αβγδεάέήΩ", "Hans": "的是了这疗细胞", "Hant": "的是了這療細胞", "Hebr": "אבגדהוזחטיכ",
-    "Jpan": "あいうアイウ細胞療法", "Khmr": "កខគឃង", "Kore": "가나다라세포", "Laoo": "ກຂຄງຈ", "Mymr": "ကခဂဃင",
-    "Taml": "அஆஇகங", "Telu": "అఆకఖగ", "Thai": "กขคงจฉช",
-}  # fmt: skip
 # Which family to take where several have the letters: one that is drawn for this script, in the shapes of its language.
 _DRAWN_FOR = {
     "Arab": "Arabic", "Armn": "Armenian", "Beng": "Bengali", "Deva": "Devanagari", "Geor": "Georgian", "Hans": "SC",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 
+from deck.brand.letters import LETTERS
 from deck.brand.model import Brand, Role, Slot
 from deck.diagnostics import Found, Report, Span
+from deck.language import script
 from deck.layout.arrange import Arranger
 from deck.layout.choose_layout import Standing, choose_layout
 from deck.layout.continue_long import continue_long
@@ -51,6 +53,10 @@ def lay_out(
     """
     report = Report()
     setter = TypeSetter(brand, measure or Measure(brand))
+    no_font = lacks_script(setter.measure, brand.base, language)
+    if no_font:
+        help = f"`deck brand fonts {language} FROM` brings one, with its licence, from a folder or a package"
+        report.error("glyph-missing", no_font, help=help)
     fitted: list[tuple[_Fitted, ...]] = []
     for scene in scenes:
         setter.forget()
@@ -68,7 +74,17 @@ def lay_out(
                 report.error("text-overflows", misfit.message, misfit.span, misfit.help, misfit.label)
             page = replace(placed.page, number=len(pages) + 1)
             pages.append(_furnished(page, footer, setter, report))
+            if not no_font:  # which is said once
+                _report_missing_glyphs((*page.items, *_furniture(page, footer)), setter, report)
     return tuple(pages), report.found
+
+
+def lacks_script(measure: Measure, base: str, tag: str) -> str:
+    """That no font of the brand has the letters of a language's script, or nothing."""
+    name = script(tag)
+    lacking = len(list(measure.missing(LETTERS.get(name, ""), base)))
+    # A font with fewer signs than all is one of its script; what it lacks is told at its place.
+    return f"no font of the brand has the letters of `{tag}` (script {name})" if lacking > 2 else ""
 
 
 def _fit(scene: Scene, standing: Standing, setter: TypeSetter, language: str) -> tuple[_Fitted, ...]:
@@ -100,7 +116,6 @@ def _furnished(page: Page, footer: str, setter: TypeSetter, report: Report) -> P
     placed = _Slide(blank, setter).fitted({}, may_grow=False)
     for misfit in placed.misfits:
         report.error("text-overflows", misfit.message, misfit.span, misfit.help, misfit.label)
-    _report_missing_glyphs((*page.items, *items), setter, report)
     return replace(page, elements=(*page.elements, *placed.page.elements))
 
 

@@ -23,6 +23,8 @@ class Imported(Value, frozen=True):
     """What the translator asks or remarks."""
     problem: str = ""
     """Why it cannot be taken over at all."""
+    is_memory: bool = False
+    """From a memory of earlier talks: it fills what is missing, and replaces nothing."""
 
 
 class Unreadable(Exception):

@@ -123,7 +123,8 @@ def take_over(
             text = ours.entry.text if fate is Fate.CONFIRMED else normal(row.text)
             texts[ours.entry.steps] = (text, was)
     for entry in pairing.unused:
-        if entry.text and not rows[entry.steps].imported.unsure:
+        row = rows[entry.steps].imported
+        if entry.text and not (row.unsure or row.is_memory):
             help = "export the file again, and translate what is new in it"
             what = f"the talk no longer says `{_short(entry.source)}`: its translation is not taken over"
             report.warning("unused-translation", what, entry.span, help)
@@ -189,6 +190,8 @@ def _fate(message: Message, row: Imported, ours: Paired, tag: str, theirs: bool)
     assert ours.entry is not None
     have, want = normal(ours.entry.text), normal(row.text)
     is_late = normal(row.source) != normal(message.source)
+    if row.is_memory and (have or is_late):
+        return Fate.SAME if have == want else Fate.OURS
     if have == want or (have and is_rewritten(have, want, tag)):
         confirms = ours.state is State.STALE and not is_late and not row.unsure
         return Fate.UNSURE if row.unsure else Fate.CONFIRMED if confirms else Fate.SAME

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from typing import TypeAlias
 
 from deck.diagnostics import Span
@@ -75,6 +76,14 @@ class Paired(Value, frozen=True):
 
 def normal(source: str) -> str:
     """A text without the line breaks that only its file has: to wrap a paragraph in another way changes nothing."""
+    # Most texts stand on one line, and each is asked for many times while two files are laid side by side.
+    if "\n" not in source and "\t" not in source and "  " not in source:
+        return source.strip(" ")
+    return _unwrapped(source)
+
+
+@lru_cache(maxsize=4096)
+def _unwrapped(source: str) -> str:
     paragraphs = (" ".join(_WHITE.split(part.strip(" \t\n"))) for part in _GAP.split(source))
     return "\n\n".join(part for part in paragraphs if part)
 

@@ -21,8 +21,9 @@ def number_faults(source: str, text: str, tag: str, source_tag: str = "en") -> I
     if language.base(tag) == "qps" or not _TOLD.search(source):
         return
     source, text = _words(source), _words(text)
-    said, run_together = _codes(text), re.sub(r"\s", "", _folded(text))
-    for code, count in Counter(_CODE.findall(source)).items():
+    codes = Counter(_CODE.findall(source))
+    said, run_together = (_codes(text), re.sub(r"\s", "", _folded(text))) if codes else (Counter[str](), "")
+    for code, count in codes.items():
         # `CD 19` is another way to write it, not another number.
         apart = re.search(rf"{re.escape(_folded(code))}(?!\d)", run_together)
         if said[_folded(code)] < count and not (apart and not said[_folded(code)]):
@@ -160,9 +161,15 @@ def _marks(tag: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _months(text: str, tag: str) -> set[int]:
-    folded = text.casefold()
-    known = (*language.months(tag).items(), *((language.months("en").items()) if tag[:2] != "en" else ()))
-    return {number for name, number in known if len(name) > 2 and name in folded}
+    known, named = _names_of_months(tag)
+    return {known[name] for name in named.findall(text.casefold())}
+
+
+@cache
+def _names_of_months(tag: str) -> tuple[dict[str, int], re.Pattern[str]]:
+    """Those of English too, which stand in names; the longest first, for they hold shorter ones."""
+    known = {name: number for name, number in (language.months("en") | language.months(tag)).items() if len(name) > 2}
+    return known, re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
 
 
 def _is_dated(text: str, month: int, tag: str) -> bool:

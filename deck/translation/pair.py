@@ -174,13 +174,19 @@ class _Matcher:
     def _match_list(self, wanted: dict[str | int, Tree], given: dict[str | int, Tree], path: Path, home: Path) -> None:
         """Items by what they say, then by a part of what they say, then in order between those that were found."""
         partners: dict[str | int, str | int] = {}
-        for same in (_all_of, _part_of):
-            for key in wanted:
-                if key in partners:
+        ours = {key: list(_sources(tree)) for key, tree in wanted.items()}
+        theirs = {key: list(_sources(tree)) for key, tree in given.items()}
+        for whole in (True, False):
+            for key, said in ours.items():
+                if key in partners or not (whole or isinstance(wanted[key], dict)):
                     continue
-                free = [other for other in given if other not in partners.values()]
-                fitting = [other for other in free if same(wanted[key], given[other])]
-                if fitting and (same is _all_of or len(fitting) == 1):
+                taken = set(partners.values())
+                fitting = [
+                    other
+                    for other, one in theirs.items()
+                    if other not in taken and (one == said if whole else not set(said).isdisjoint(one))
+                ]
+                if fitting and (whole or len(fitting) == 1):
                     # Of several that say the same, the one at the same place: they may be translated in two ways.
                     partners[key] = key if key in fitting else fitting[0]
         for key, other in partners.items():
@@ -256,14 +262,6 @@ class _Matcher:
 
 def _is_list(tree: dict[str | int, Tree]) -> bool:
     return all(isinstance(key, int) for key in tree)
-
-
-def _all_of(one: Tree, other: Tree) -> bool:
-    return list(_sources(one)) == list(_sources(other))
-
-
-def _part_of(one: Tree, other: Tree) -> bool:
-    return isinstance(one, dict) and not set(_sources(one)).isdisjoint(_sources(other))
 
 
 def _similar(one: Tree, other: Tree) -> bool:

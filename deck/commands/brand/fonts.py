@@ -78,9 +78,9 @@ def _name(path: Path, script: str, family: str, report: Report) -> None:
     known = data["typography"].get("scripts")
     splice = Splice(source)
     if not known:
-        first = ("typography", next(iter(data["typography"])))
-        column = source.key_offset(first) - (source.text.rfind("\n", 0, source.key_offset(first)) + 1)
-        splice.put_in(first, f"scripts: {{{script}: {family}}}\n{' ' * column}")
+        top = ("typography", next(iter(data["typography"])))
+        column = source.key_offset(top) - (source.text.rfind("\n", 0, source.key_offset(top)) + 1)
+        splice.put_in(top, f"scripts: {{{script}: {family}}}\n{' ' * column}")
     elif script not in known:
         first = (*steps, next(iter(known)))
         if source.is_on_one_line(steps):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from deck.diagnostics import Report, Span
+    from deck.locales.imported import Imported
     from deck.talk import Talk
     from deck.translation.message import Message
     from deck.translation.overlay import Overlay
@@ -96,7 +97,18 @@ def format_of(path: Path) -> ModuleType:
     """The format that a file's ending names; each is a file in deck/locales with `read` and `write`."""
     from importlib import import_module
 
-    formats = {".po": "po", ".xlf": "xliff", ".xliff": "xliff", ".csv": "csv"}
+    formats = {".po": "po", ".xlf": "xliff", ".xliff": "xliff", ".csv": "csv", ".tmx": "tmx"}
     if path.suffix.lower() not in formats:
-        raise click.UsageError(f"`{path.name}` has no ending of a format that translators exchange: .po, .xlf or .csv")
+        raise click.UsageError(
+            f"`{path.name}` has no ending of a format that translators exchange: .po, .xlf, .csv or .tmx"
+        )
     return import_module(f"deck.locales.{formats[path.suffix.lower()]}")
+
+
+def read_exchange(path: Path, tag: str) -> tuple[Imported, ...]:
+    """The translations of a translator's file; of a memory, those into that language."""
+    from deck.door import read_regular
+
+    read, data = format_of(path).read, read_regular(path)
+    found: tuple[Imported, ...] = read(data, tag) if path.suffix.lower() == ".tmx" else read(data)
+    return found

@@ -25,7 +25,10 @@ def add(options: dict[str, bool], tag: str, talk: Path) -> int:
       deck locale add el
     """
     from deck import language
-    from deck.diagnostics import Report
+    from deck.brand.load import load_brand
+    from deck.diagnostics import Report, Span
+    from deck.layout.lay_out import lacks_script
+    from deck.layout.measure import Measure
     from deck.translation.catalogue import catalogue
     from deck.translation.overlay import path_of, refused
     from deck.translation.update import begun
@@ -46,4 +49,9 @@ def add(options: dict[str, bool], tag: str, talk: Path) -> int:
         )
     text = begun(tag, language.name(tag), catalogue(read, world, tag), _open.remarks(read))
     save_source(text, path, report)
+    brand, _ = load_brand(world.brand_folder, tag)
+    no_font = lacks_script(Measure(brand), brand.base, tag) if brand else ""
+    if no_font:
+        help = f"`deck brand fonts {tag} FROM` brings one, with its licence, from a folder or a package"
+        report.warning("glyph-missing", no_font, Span.NOWHERE, help)
     return finish(report, options)

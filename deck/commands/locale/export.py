@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 @click.option(
     "-o",
     "path",
-    type=Output(".po", ".xlf", ".xliff", ".csv"),
-    help="File to write; its ending is the format: po, xlf, csv.",
+    type=Output(".po", ".xlf", ".xliff", ".csv", ".tmx"),
+    help="File to write; its ending is the format: po, xlf, csv, tmx.",
 )
 @_open.OF
 @click.pass_obj
 def export(options: dict[str, bool], tag: str, path: Path | None, talk: Path) -> int:
     """Write every string with its translation, context and room for a translator's program.
 
-    PO for Poedit, Lokalize and Weblate, XLIFF 1.2 (.xlf) for agencies, CSV for a spreadsheet.
+    PO for Poedit, Lokalize and Weblate, XLIFF 1.2 (.xlf) for agencies, CSV for a spreadsheet, TMX for a memory.
 
     \b
     Examples:

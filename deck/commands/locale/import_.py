@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @_open.OF
 @click.pass_obj
 def import_(options: dict[str, bool], tag: str, path: Path, dry_run: bool, theirs: bool, talk: Path) -> int:
-    """Take the translations of a PO, XLIFF or CSV file into locales/TAG.yaml.
+    """Take the translations of a PO, XLIFF, CSV or TMX file into locales/TAG.yaml; TMX fills only what is missing.
 
     What was changed here since the export stays; what was changed here and in the file is a conflict, and named. A
     translation that has lost a citation, a value, a link or markup is refused with its line; all others are taken.
@@ -36,7 +36,6 @@ def import_(options: dict[str, bool], tag: str, path: Path, dry_run: bool, their
       deck locale import de talk.de.xlf --dry-run
     """
     from deck.diagnostics import Report, Span
-    from deck.door import read_regular
     from deck.locales.imported import Unreadable
     from deck.locales.take_over import take_over
     from deck.locales.which_language import other_language
@@ -50,7 +49,7 @@ def import_(options: dict[str, bool], tag: str, path: Path, dry_run: bool, their
     if overlay is None or report.has_errors:
         return finish(report, options)
     try:
-        imported = _open.format_of(path).read(read_regular(path))
+        imported = _open.read_exchange(path, tag)
     except Unreadable as problem:
         where = Span(shown(path), problem.line, 1 if problem.line else 0, 2 if problem.line else 0)
         report.error("bad-exchange", str(problem), where, "open it in the program that made it, and save it again")
