@@ -35,7 +35,7 @@ _FITTING = {
 }
 # What is cited where it is used; the other relationships say all by being there.
 _CITED = {"image", "hyperlink", "slide", "chart", "font", "media", "video", "audio", "package"}
-# Lengths that the schema lets be texts too ("2cm"), which nobody but a validator reads. The others are its own business.
+# Lengths that the schema lets be texts too ("2cm"), which nobody but a validator reads; the others it checks itself.
 _MEASURES = {
     **dict.fromkeys((f"{A}off", f"{A}chOff"), ("x", "y")),
     f"{A}gridCol": ("w",),
