@@ -156,3 +156,36 @@ def test_a_final_talk_is_not_built_without_its_code(folder: Path) -> None:
 def test_a_hook_without_its_function_is_a_mistake(folder: Path) -> None:
     hook(folder, "def finnish(presentation, deck):\n    pass\n")
     assert "it has no function `finish`" in deck(folder, "build").stderr
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        # The part itself stays as it was: only its relationships differ.
+        ("presentation.part.rels._rels.pop('rId2')", "notesMaster"),
+        ("slide.shapes.title._element.set('zzz', '1')", "it has no attribute zzz"),
+        ("slide.shapes.title._element[1].addprevious(slide.shapes.title._element[2])", "too late"),
+        ("slide.part.relate_to('https://example.org:99999/', LINK, is_external=True)", "the port `99999`"),
+    ],
+)
+def test_what_a_hook_breaks_is_told_by_the_schema_and_the_relationships(folder: Path, change: str, told: str) -> None:
+    hook(
+        folder,
+        "from pptx.opc.constants import RELATIONSHIP_TYPE as RT\n\nLINK = RT.HYPERLINK\n\n\n"
+        f"def finish(presentation, deck):\n    slide = presentation.slides[1]\n    {change}\n",
+    )
+    done = deck(folder, "build")
+    assert done.returncode == 1
+    assert "error[hook-broke-deck]" in done.stderr and told in done.stderr
+
+
+def test_a_hook_may_add_a_chart(folder: Path) -> None:
+    hook(
+        folder,
+        "from pptx.chart.data import CategoryChartData\nfrom pptx.enum.chart import XL_CHART_TYPE\n\n\n"
+        "def finish(presentation, deck):\n"
+        "    data = CategoryChartData()\n    data.categories = ['A', 'B']\n    data.add_series('One', (1, 2))\n"
+        "    frame = presentation.slides[1].shapes.add_chart(XL_CHART_TYPE.PIE, 0, 0, 3000000, 2000000, data)\n"
+        "    frame._element[0][0].set('descr', 'Two shares')\n",
+    )
+    assert Presentation(io.BytesIO(built(folder))).slides[1].shapes[-1].has_chart

@@ -268,7 +268,7 @@ DEFECTS = [
         swap(f"{SLIDES}slide", r"(<a:rPr [^>]*/>)(<a:t>[^<]*</a:t>)", r"\2\1")),
     Defect("a length with a fraction", "numbers_are_whole", "a:off",
         swap(f"{SLIDES}slide", r'<a:off x="[1-9]\d+"', '<a:off x="914400.5"')),
-    Defect("a size below nothing", "numbers_are_whole", "a:ext",
+    Defect("a size below nothing", "values_are_of_their_kind", "a:ext",
         swap(f"{SLIDES}slide", r'<a:ext cx="[1-9]\d+"', '<a:ext cx="-914400"')),
     Defect("a section's id is no GUID", "guids_are_well_formed", "p14:section id='one'",
         swap(PRESENTATION, r'(<p14:section name="[^"]*" id=)"[^"]*"', r'\1"one"')),

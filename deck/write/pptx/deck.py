@@ -58,15 +58,27 @@ def package_parts(
     extras.add_sections(package.presentation_part._element, _sections(deck))
     embed(fonts, package.presentation_part)
     set_core_properties(package.core_properties, deck)
+    checked = {**template.checked, **slides, **pictures}
     if hook is not None:
+        linked = _links(package)
         hook.finish(package.presentation_part.presentation, deck)
+        # It may take a relationship from a part and leave the part itself as it was.
+        now = _links(package)
+        checked = {name: data for name, data in checked.items() if linked.get(name) == now.get(name)}
     parts = members(package, hook.digest if hook else "")
     # What was looked at before and has the same bytes still is not looked at again.
-    unchanged = {name for name, data in {**template.checked, **slides, **pictures}.items() if parts.get(name) is data}
+    unchanged = {name for name, data in checked.items() if parts.get(name) is data}
     found += violations(parts, unchanged)
     if found:
         raise hook.broke(found) if hook else BrokenPackage(found)
     return parts
+
+
+def _links(package: LazyPackage) -> dict[str, list[tuple[str, str, Any]]]:
+    return {
+        part.partname[1:]: [(rel.rId, rel.reltype, rel._target) for rel in part.rels.values()]
+        for part in package.iter_parts()
+    }
 
 
 def _filled(template: Template, deck: Deck, with_notes: bool) -> tuple[dict[str, bytes], list[Violation]]:

@@ -79,12 +79,6 @@ class Sheet:
         return [one.id for one in self.relationships.values() if one.kind == kind]
 
     @cached_property
-    def places(self) -> Places:
-        """The placeholders here by what links them to those of another part."""
-        # Of a layout nothing else is asked, so that it need not be walked.
-        return frozenset(place(element) for element in self.root.iter(f"{P}ph"))
-
-    @cached_property
     def shape_ids(self) -> frozenset[str]:
         return frozenset(element.get("id", "") for element in self.found[f"{P}cNvPr"])
 
@@ -106,6 +100,7 @@ class Package:
     checked: Collection[str] = ()
     """Parts that were looked into before."""
     _kept: dict[str, Sheet] = field(default_factory=dict)
+    _places: dict[str, Places] = field(default_factory=dict)
 
     @staticmethod
     def read(parts: Mapping[str, bytes], checked: Collection[str] = ()) -> Package:
@@ -142,6 +137,12 @@ class Package:
             self._kept[name] = sheet
         return sheet
 
+    def places(self, name: str) -> Places:
+        """The placeholders of a layout, by what links a slide's to them."""
+        if name not in self._places:
+            self._places[name] = frozenset(_places(self.parts.get(name, b"")))
+        return self._places[name]
+
     def of_kind(self, *kinds: str) -> list[str]:
         return [name for name, kind in self.kinds.items() if kind in kinds and name in self.parts]
 
@@ -155,6 +156,21 @@ class Package:
 def place(element: Element) -> tuple[str, str]:
     """Type and index of a placeholder."""
     return element.get("type", "obj"), element.get("idx", "0")
+
+
+def _places(data: bytes) -> Iterator[tuple[str, str]]:
+    if _PREFIX in data and b"<!" not in data:
+        # Nothing else is asked of a layout, and to parse all of them takes as long as to check a slide.
+        for attributes in _PLACEHOLDER.findall(data):
+            said = dict(_ATTRIBUTE.findall(attributes))
+            yield said.get(b"type", b"obj").decode(), said.get(b"idx", b"0").decode()
+    elif (root := _parsed("", data, {})) is not None:
+        yield from (place(element) for element in root.iter(f"{P}ph"))
+
+
+_PREFIX = f'xmlns:p="{P[1:-1]}"'.encode()
+_PLACEHOLDER = re.compile(rb"<p:ph\b([^>]*)>")
+_ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
 
 
 def whole(text: str | None) -> int | None:

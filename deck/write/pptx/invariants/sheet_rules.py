@@ -35,14 +35,13 @@ _FITTING = {
 }
 # What is cited where it is used; the other relationships say all by being there.
 _CITED = {"image", "hyperlink", "slide", "chart", "font", "media", "video", "audio", "package"}
+# Lengths that the schema lets be texts too ("2cm"), which nobody but a validator reads; the others it checks itself.
 _MEASURES = {
     **dict.fromkeys((f"{A}off", f"{A}chOff"), ("x", "y")),
-    **dict.fromkeys((f"{A}ext", f"{A}chExt", f"{P}sldSz"), ("cx", "cy")),
-    **dict.fromkeys((f"{A}rPr", f"{A}endParaRPr", f"{A}defRPr"), ("sz",)),
     f"{A}gridCol": ("w",),
     f"{A}tr": ("h",),
 }
-_SIZES = ("cx", "cy", "w", "h", "sz")
+_SIZES = ("w", "h")
 _GUID = re.compile(r"\{[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}")
 _GUIDS = {f"{A}fld": "id", "{http://schemas.microsoft.com/office/powerpoint/2010/main}section": "id"}
 _CREATION_ID = "{http://schemas.microsoft.com/office/drawing/2014/main}creationId"
@@ -155,8 +154,8 @@ def placeholder_is_on_the_layout(sheet: Sheet) -> Iterator[Finding]:
     """A placeholder that its layout does not have inherits neither place nor look: it falls to the top left corner."""
     if sheet.kind != "slide":
         return
-    layouts = [sheet.package.sheet(name) for name in sheet.package.targets(sheet.name, "slideLayout")]
-    offered = {one for layout in layouts if layout for one in layout.places}
+    layouts = sheet.package.targets(sheet.name, "slideLayout")
+    offered = {one for layout in layouts for one in sheet.package.places(layout)}
     seen = set()
     for element in sheet.found[f"{P}ph"]:
         kind, index = place(element)
