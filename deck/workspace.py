@@ -6,7 +6,7 @@ import contextlib
 import os
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -172,6 +172,24 @@ def _as_on_disk(path: Path) -> Path:
             there = next(same, there)
         found = there
     return found
+
+
+@contextlib.contextmanager
+def alone_in(folder: Path) -> Iterator[bool]:
+    """Let no other command compare and replace files in that folder meanwhile.
+
+    Whether that is sure: Windows and some network drives know no such lock.
+    """
+    with contextlib.ExitStack() as locks:
+        sure = False
+        with contextlib.suppress(ImportError, OSError):
+            import fcntl
+
+            opened = os.open(folder, os.O_RDONLY)
+            locks.callback(os.close, opened)
+            fcntl.flock(opened, fcntl.LOCK_EX)
+            sure = True
+        yield sure
 
 
 def sweep(folder: Path, name: str = "") -> None:

@@ -12,18 +12,20 @@ from pathlib import Path
 from typing import Any
 
 from deck.diagnostics import Report, Span
-from deck.door import read_regular
-from deck.workspace import Workspace, runs, sweep
+from deck.door import outside, read_regular
+from deck.workspace import Workspace, alone_in, runs, sweep
 
 
 def put(files: Mapping[Path, bytes], as_read: Mapping[Path, bytes | None], world: Workspace, report: Report) -> bool:
     """Write the files; not if one of `as_read` is no longer what it was when it was read."""
-    for path, data in as_read.items():
-        if _now(path) != data:
-            message = f"`{path.name}` was changed while the answers came in"
-            report.error(
-                "cannot-write", message, Span(world.relative(path), 0, 0, 0), "run it again; nothing was changed"
-            )
+    with alone_in(world.root):
+        return _put(files, as_read, world, report)
+
+
+def _put(files: Mapping[Path, bytes], as_read: Mapping[Path, bytes | None], world: Workspace, report: Report) -> bool:
+    for path in files:
+        if not world.door.admits(path):
+            outside(path).tell(world.relative(path), Span(world.relative(path), 0, 0, 0), report)
             return False
     before = {path: _now(path) for path in files}
     asides = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
@@ -35,6 +37,12 @@ def put(files: Mapping[Path, bytes], as_read: Mapping[Path, bytes | None], world
             asides[path].write_bytes(data)
             with asides[path].open("rb+") as file:
                 os.fsync(file.fileno())
+        changed = next((path for path, data in as_read.items() if _now(path) != data), None)
+        if changed is not None:
+            message = f"`{changed.name}` was changed while the answers came in"
+            place = Span(world.relative(changed), 0, 0, 0)
+            report.error("cannot-write", message, place, "run it again; nothing was changed")
+            return False
         if len(files) > 1:
             _note(files, asides, before, world)
         for path in files:
@@ -57,6 +65,13 @@ def put(files: Mapping[Path, bytes], as_read: Mapping[Path, bytes | None], world
 
 def complete(world: Workspace, report: Report) -> None:
     """Finish what a run that was killed between two files began, unless somebody has changed one of them since."""
+    if not _journal(world).exists():
+        return
+    with alone_in(world.root) as sure:
+        _complete(world, report, sure)
+
+
+def _complete(world: Workspace, report: Report, alone: bool) -> None:
     path = _journal(world)
     try:
         noted = json.loads(read_regular(path))
@@ -65,7 +80,8 @@ def complete(world: Workspace, report: Report) -> None:
         return
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         steps = []
-    if any(step.is_at_work for step in steps):
+    # A number of a process says little: another has it by now, in a container always the same.
+    if not alone and any(step.is_at_work for step in steps):
         return
     waiting = [step for step in steps if step.waits]
     if any(not step.is_sound for step in waiting):

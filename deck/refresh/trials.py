@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from deck.diagnostics import Report
+from deck.door import read_regular
 from deck.progress import SILENT, Progress
 from deck.refresh.brought import Brought
 from deck.refresh.client import Client
@@ -57,5 +58,7 @@ def refresh_trials(
     sheets = tables.sheets.values()
     files = {sheet.written.path: sheet.data for sheet in sheets if sheet.data != (sheet.written.read or b"")}
     snapshot = file_for(folder, now)
-    files |= {snapshot.with_suffix(".txt"): text.encode("utf-8"), snapshot: written(now)}
-    return Refreshed(text, files, {sheet.written.path: sheet.written.read for sheet in sheets})
+    new = {snapshot.with_suffix(".txt"): text.encode("utf-8"), snapshot: written(now)}
+    as_read = {sheet.written.path: sheet.written.read for sheet in sheets}
+    as_read |= {path: read_regular(path) if path.exists() else None for path in new}
+    return Refreshed(text, files | new, as_read)

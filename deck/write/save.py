@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from deck.diagnostics import Report
 from deck.door import read_regular
-from deck.workspace import Workspace, sweep
+from deck.workspace import Workspace, alone_in, sweep
 from deck.write.pptx.seal import is_as_written
 
 Still = Callable[[bytes | None], bool]
@@ -60,19 +60,6 @@ def now(path: Path) -> bytes | None:
         return read_regular(path)
     except FileNotFoundError:
         return None
-
-
-@contextlib.contextmanager
-def alone_in(folder: Path) -> Iterator[None]:
-    """Let no other command compare and replace files in that folder meanwhile; Windows has no such lock."""
-    with contextlib.ExitStack() as locks:
-        with contextlib.suppress(ImportError, OSError):  # some network drives know no locks either
-            import fcntl
-
-            opened = os.open(folder, os.O_RDONLY)
-            locks.callback(os.close, opened)
-            fcntl.flock(opened, fcntl.LOCK_EX)
-        yield
 
 
 def _in_the_way(path: Path, world: Workspace | None) -> tuple[str, str]:

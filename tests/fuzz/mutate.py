@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import copy
+import csv
+import io
 import json
 import re
 from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any
+from xml.etree import ElementTree
 
 VALUES = (
     *("", "null", "~", "[]", "{}", "[[[]]]", "[{}]", "{a: b}", "[a, {b: [c]}]", "true", "no", "0", "-1", "1.5"),
@@ -45,6 +48,87 @@ def broken_data(data: Any, random: Random) -> bytes:
     for _ in range(random.choice((1, 1, 1, 2, 3))):
         _bend(data, random)
     return json.dumps(data, indent=1, ensure_ascii=random.random() < 0.2).encode("utf-8", "surrogatepass")
+
+
+def bent(data: Any, random: Random) -> Any:
+    """The same data with one to three things wrong in it, as a script may return it."""
+    data = copy.deepcopy(data)
+    for _ in range(random.choice((1, 1, 2, 3))):
+        data and _bend(data, random)
+    return data
+
+
+def broken_blocks(text: str, random: Random) -> bytes:
+    """A file of entries with empty lines between them: entries are lost, doubled, exchanged, or grown together."""
+    blocks = text.split("\n\n")
+    at, other = random.randrange(len(blocks)), random.randrange(len(blocks))
+    match random.randrange(6):
+        case 0:
+            del blocks[at]
+        case 1:
+            blocks.insert(other, blocks[at])
+        case 2:
+            blocks[at], blocks[other] = blocks[other], blocks[at]
+        case 3:
+            blocks[at] += "\n" + blocks.pop(other)
+        case 4:
+            quoted = json.dumps(random.choice(VALUES), ensure_ascii=False)
+            blocks[at] = re.sub(r'"[^"\n]*"', lambda _: quoted, blocks[at], count=random.choice((1, 0)))
+        case _:
+            blocks[at] = random.choice(("#~ ", "#, fuzzy\n", "#| ", "msgctxt ", "#. ", "<<<<<<< HEAD\n")) + blocks[at]
+    return "\n\n".join(blocks).encode("utf-8", "replace")
+
+
+def broken_tree(text: str, random: Random) -> bytes:
+    """XML of another shape: elements lost, doubled, moved, renamed; attributes and words changed."""
+    root = ElementTree.fromstring(text.encode())
+    parents = [(parent, child) for parent in root.iter() for child in parent]
+    parent, child = random.choice(parents)
+    match random.randrange(7):
+        case 0:
+            parent.remove(child)
+        case 1:
+            parent.append(copy.deepcopy(child))
+        case 2:
+            random.choice(parents)[1].append(copy.deepcopy(child))
+        case 3:
+            child.tag = random.choice(parents)[1].tag if random.random() < 0.5 else "{urn:x}other"
+        case 4 if child.attrib:
+            child.set(random.choice(list(child.attrib)), random.choice(_SAYABLE))
+        case 5 if child.attrib:
+            del child.attrib[random.choice(list(child.attrib))]
+        case _:
+            child.text, child.tail = random.choice(_SAYABLE), random.choice((child.tail, *_SAYABLE))
+    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+# What XML can hold.
+_SAYABLE = tuple(value for value in VALUES if not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", value))
+
+
+def broken_rows(text: str, random: Random) -> bytes:
+    """A table whose rows and columns are lost, doubled, exchanged, or whose cells hold something else."""
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    for _ in range(random.choice((1, 1, 2, 3))):
+        row = random.choice(rows) or [""]
+        at = random.randrange(len(row))
+        match random.randrange(7):
+            case 0:
+                rows.remove(row) if len(rows) > 1 and row in rows else None
+            case 1:
+                rows.insert(random.randrange(len(rows) + 1), list(row))
+            case 2:
+                row[at : at + 1] = []
+            case 3:
+                row.insert(at, random.choice(VALUES))
+            case 4:
+                gone = random.randrange(len(rows[0] or [""]))
+                rows = [cells[:gone] + cells[gone + 1 :] for cells in rows]
+            case _:
+                row[at] = random.choice((*VALUES, "'=1", "=1+1", "1,5", "1.234,5", "2026-13-01", "1e5", "a\nb"))
+    written = io.StringIO(newline="")
+    csv.writer(written, delimiter=random.choice(",,,;\t|")).writerows(rows)
+    return written.getvalue().encode("utf-8", "replace")
 
 
 def _bend(data: Any, random: Random) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -379,6 +380,23 @@ def test_what_a_killed_run_began_is_completed_by_the_next(killed):
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="another process dies")
+def test_a_process_that_has_the_number_of_the_killed_one_changes_nothing(killed):
+    """In a container every run has the same number."""
+    journal = killed.data / ".refresh-unfinished"
+    noted = json.loads(journal.read_text(encoding="utf-8"))
+    for step in noted:
+        aside = killed.folder / step["aside"]
+        mine = aside.with_name(re.sub(r"\d+(?=\.part$)", str(os.getpid()), aside.name))
+        if aside.exists():
+            aside.rename(mine)
+        step["aside"] = mine.relative_to(killed.folder).as_posix()
+    journal.write_text(json.dumps(noted), encoding="utf-8")
+    complete(Workspace.find(killed.folder / "slides.yaml"), Report())
+    assert (len(killed.rows("a.csv")), len(killed.rows("b.csv"))) == (2, 2)
+    assert not [name for name in killed.files() if ".part" in name or "unfinished" in name]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="another process dies")
 def test_what_somebody_typed_after_a_killed_run_stays(killed):
     killed.write("b.csv", "nct_id,status", "NCT00000099,MINE")
     code, _, err = killed.refresh()
@@ -409,3 +427,43 @@ def test_notes_of_a_killed_run_that_cannot_be_read_are_passed_over(noted, talk):
     (talk.data / ".refresh-unfinished").write_text(noted)
     talk.told()
     assert not (talk.data / ".refresh-unfinished").exists()
+
+
+# ---------------------------------------------------------------- what happens beside it
+
+
+def meanwhile(talk: Talk, monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> tuple[int, str, str]:
+    """A refresh at whose last moment something else happens: when its own files wait on the disk."""
+    from deck.refresh import put
+
+    sweep = put.sweep
+
+    def then(*rest: object) -> None:
+        happens()
+        sweep(*rest)
+
+    monkeypatch.setattr(put, "sweep", then)
+    return talk.refresh()
+
+
+def test_a_snapshot_that_another_refresh_writes_meanwhile_stays(talk, monkeypatch):
+    path = talk.data / "snapshots" / "2026-09-14.json"
+    code, _, err = meanwhile(talk, monkeypatch, lambda: path.write_text("another", encoding="utf-8"))
+    assert (code, path.read_text(encoding="utf-8")) == (1, "another")
+    assert "was changed while the answers came in" in err
+    assert not [name for name in talk.files() if ".part" in name or "unfinished" in name]
+
+
+def test_snapshots_are_not_written_out_of_the_talk(talk, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (talk.data / "snapshots").symlink_to(elsewhere)
+    code, _, err = talk.refresh()
+    assert code == 1 and "error[outside-project]" in err
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_pipe_in_place_of_a_snapshot_is_not_waited_for(talk):
+    (talk.data / "snapshots").mkdir()
+    os.mkfifo(talk.data / "snapshots" / "2026-09-13.json")
+    code, _, err = talk.refresh()
+    assert code == 1 and "is not a file" in err

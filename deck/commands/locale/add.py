@@ -47,6 +47,8 @@ def add(options: dict[str, bool], tag: str, talk: Path) -> int:
         raise click.UsageError(
             f"{world.relative(path)} is there already; `deck locale update {tag}` brings it up to date"
         )
+    if not world.door.admits(path):
+        raise click.UsageError(f"{world.relative(path)} would not be inside the project; nothing was changed")
     text = begun(tag, language.name(tag), catalogue(read, world, tag), _open.remarks(read))
     save_source(text, path, report)
     brand, _ = load_brand(world.brand_folder, tag)
