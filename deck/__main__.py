@@ -1,5 +1,9 @@
-"""`python -m deck`: the command line where there is no make."""
+"""`python -m deck`."""
 
-from deck.cli import entry
+try:
+    from deck.cli import entry
+except KeyboardInterrupt:  # before there was anything that could say it in words
+    raise SystemExit(130) from None
 
-entry()
+if __name__ == "__main__":
+    entry()

@@ -35,7 +35,7 @@ class Size(click.ParamType):  # type: ignore[type-arg]
         scale = 1.0 if found[3].lower() == "pt" else 72 / 25.4
         sides = float(found[1]) * scale, float(found[2]) * scale
         if not all(_SMALLEST <= side <= _LARGEST for side in sides):
-            self.fail(f"`{value}` is no size of a figure: each side has 10 to 2000 millimetres", param, context)
+            self.fail(f"`{value}` is not a size of a figure: each side has 10 to 2000 millimetres", param, context)
         return sides
 
 

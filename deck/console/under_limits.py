@@ -51,9 +51,9 @@ def under_limits(world: Workspace) -> None:
     child = os.fork()
     if child:
         _leave(_code_of(child, file, world))
+    _account = account  # first: whatever ends it from here on says so
     end_with(parent)
     limit_memory(MEGABYTES)
-    _account = account
     keep(account)
 
 

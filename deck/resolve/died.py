@@ -34,17 +34,6 @@ def death_of(account: bytes, why: str, world: Workspace) -> Diagnostic | None:
         why = f"ended the process that it ran in, which {why}"
     places = trail(last_words, script)
     line = next((place.line for place in reversed(places) if place.file == script), _begins(script, function))
-    return Diagnostic(Severity.ERROR, _code(script, world), f"`{name}` {why}", code_line(script, line, name), _HELP)
-
-
-def _begins(script: Path, function: str) -> int:
-    """The line where a function begins; 1 where it is not known."""
-    lines = script.read_text(encoding="utf-8", errors="replace").splitlines()
-    head = re.compile(rf"\s*def {re.escape(function)}\b")
-    return next((at for at, line in enumerate(lines, 1) if function and head.match(line)), 1)
-
-
-def _code(script: Path, world: Workspace) -> str:
     codes = {
         world.kinds_folder: "kind-failed",
         world.checks_folder: "check-failed",
@@ -52,4 +41,12 @@ def _code(script: Path, world: Workspace) -> str:
         world.hooks_file: "hook-failed",
         world.figures_folder / "refresh.py": "refresh-failed",
     }
-    return codes.get(script) or codes.get(script.parent) or "values-failed"
+    code = codes.get(script) or codes.get(script.parent) or "values-failed"
+    return Diagnostic(Severity.ERROR, code, f"`{name}` {why}", code_line(script, line, name), _HELP)
+
+
+def _begins(script: Path, function: str) -> int:
+    """The line where a function begins; 1 where it is not known."""
+    lines = script.read_text(encoding="utf-8", errors="replace").splitlines()
+    head = re.compile(rf"\s*def {re.escape(function)}\b")
+    return next((at for at, line in enumerate(lines, 1) if function and head.match(line)), 1)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from deck import language, markup
-from deck.diagnostics import Found, Report, Span
+from deck.diagnostics import NOWHERE, Found, Report, Span
 from deck.markup import Text
 from deck.phrases import Phrase, Phrases
 from deck.place import Place
@@ -55,6 +55,11 @@ def _localised(talk: Talk, tag: str, world: Workspace, report: Report, keep_stal
     shown = _Shown(overlay, talk.meta.language, report, keep_stale)
     by_path = {paired.message.path: paired for paired in whole.pairs}
     kept = replace(talk, slides=tuple(slide for slide in talk.slides if slide.says.id not in left_out))
+    if not kept.slides:
+        what, help = f"the translation to `{tag}` leaves every slide out", "take `leave_out: true` away where it begins"
+        span = overlay.source.key_span(("slides",)) if overlay.source else NOWHERE
+        report.error("nothing-to-draw", what, span, help)
+        return None
     said = map_messages(kept, lambda message, value: shown.value(by_path[message.path], value))
     called = _called(kept, by_path, shown)
     return replace(

@@ -1,0 +1,129 @@
+"""A talk's own code may do what it likes to its process: is the answer an error at its line?"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.slow import slow
+from tests.solid.talk import SLIDES, Talk
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no limits on Windows")
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Talk:
+    return Talk(tmp_path / "talk")
+
+
+ENDS = "ended the process that it ran in, which"
+LEAVES = [
+    ("import os\n\n\ndef values(data):\n    os._exit(0)\n", f"{ENDS} exited with 0", "4:1"),
+    ("import os\n\n\ndef values(data):\n    os.kill(os.getpid(), 9)\n", f"{ENDS} was ended by SIGKILL", "4:1"),
+    ("import os\n\n\ndef values(data):\n    os.abort()\n", "makes a library that it calls crash", "5:5"),
+    ("import faulthandler as f\n\n\ndef values(data):\n    f._sigsegv()\n", "makes Python crash", "5:5"),
+    ("def values(data):\n    raise BaseException('x')\n", "failed: BaseException: x", "2:5"),
+    ("def values(data):\n    raise KeyboardInterrupt\n", "failed: KeyboardInterrupt", "2:5"),
+    ("import sys\n\n\ndef values(data):\n    sys.exit(0)\n", "failed: SystemExit: 0", "5:5"),
+    ("def values(data):\n    return {'number': float}\n", "is of the type `type`", "slides.yaml:10:13"),
+    ("def values(data):\n    a = []\n    a.append(a)\n    return {'number': a}\n", "failed: RecursionError: ", "1:1"),
+]
+
+
+@pytest.mark.parametrize(("script", "why", "where"), LEAVES, ids=range(len(LEAVES)))
+def test_values_that_end_their_process(talk: Talk, script: str, why: str, where: str) -> None:
+    talk.write("figures/values.py", script)
+    found = talk.error("check")
+    assert why in found
+    assert found.endswith(where)
+
+
+@pytest.mark.parametrize("command", ["build --locale all", "png --slide one", "handout --style 3up", "bundle"])
+def test_every_command_says_it(talk: Talk, command: str) -> None:
+    talk.write("figures/values.py", LEAVES[0][0])
+    found = talk.error(*command.split())
+    assert found == f"error[values-failed]: `figures/values.py` {LEAVES[0][1]} @ figures/values.py:4:1"
+    assert not (talk.folder / "build").exists()
+
+
+def test_another_program_reads_it_as_json(talk: Talk) -> None:
+    talk.write("figures/values.py", LEAVES[0][0])
+    code, out, _ = talk.run("check", "--format", "json")
+    assert code == 1
+    [found] = json.loads(out)
+    assert (found["code"], found["file"], found["line"]) == ("values-failed", "figures/values.py", 4)
+
+
+ENDLESS = "    while True:\n        pass\n"
+IN_C = '    import re\n    re.match("(a+)+$", "a" * 60 + "b")\n'
+KIND = """\
+from deck.interface import Material, Scene, SlideKind
+
+
+class Odd(SlideKind, frozen=True, kw_only=True):
+    layouts = {"text": ("body",)}
+
+    def compose(self, material: Material) -> Scene:
+"""
+PLACES = [
+    ("figures/values.py", "def values(data):\n", "check", "values-failed"),
+    ("kinds/odd.py", KIND, "check", "kind-failed"),
+    ("checks/odd.py", "def check(deck):\n", "check", "check-failed"),
+    ("styles/odd.py", "if True:\n", "handout", "style-failed"),
+    ("hooks.py", "def finish(presentation, deck):\n", "build", "hook-failed"),
+]
+
+
+def bring(talk: Talk, place: int, body: str) -> None:
+    """Code in one of the places, and a slide where it takes one to run."""
+    name, head, _, _ = PLACES[place]
+    if name.startswith("kinds"):
+        body = "".join(f"    {line}" for line in body.splitlines(keepends=True))
+        talk.write("slides.yaml", SLIDES + "  - {id: odd, kind: odd, title: Odd}\n")
+    talk.write(name, head + body)
+
+
+@pytest.mark.parametrize(
+    ("place", "body"), [(0, IN_C), *(slow(place, body) for place in range(5) for body in (ENDLESS, IN_C) if place)]
+)
+def test_code_that_never_ends_is_ended(talk: Talk, place: int, body: str) -> None:
+    bring(talk, place, body)
+    name, _, command, code = PLACES[place]
+    assert talk.error(command).startswith(f"error[{code}]: `{name}` was not finished after 8 seconds @ {name}:")
+
+
+@pytest.mark.parametrize("place", range(len(PLACES)))
+def test_code_that_exits_anywhere(talk: Talk, place: int) -> None:
+    bring(talk, place, "    __import__('os')._exit(0)\n")
+    name, _, command, code = PLACES[place]
+    assert talk.error(command).startswith(f"error[{code}]: `{name}` {ENDS} exited with 0 @ {name}:")
+
+
+def test_code_that_wants_all_memory(talk: Talk) -> None:
+    talk.write("figures/values.py", "def values(data):\n    return {'number': len(bytearray(1 << 36))}\n")
+    assert "failed: MemoryError" in talk.error("check")
+
+
+def test_a_thread_that_a_script_leaves_behind_does_not_keep_the_build(talk: Talk) -> None:
+    waits = "import threading\nimport time\n\n\ndef values(data):\n"
+    waits += "    threading.Thread(target=time.sleep, args=(600,)).start()\n    return {'number': 3}\n"
+    talk.write("figures/values.py", waits)
+    assert talk.run("build")[0] == 0
+
+
+def test_values_whose_own_methods_fail(talk: Talk) -> None:
+    odd = "class Odd(dict):\n    def items(self):\n        raise BaseException('not mine')\n\n\n"
+    talk.write("figures/values.py", odd + "def values(data):\n    return Odd(number=3)\n")
+    found = talk.error("check")
+    assert "failed: BaseException: not mine" in found
+    assert found.endswith("figures/values.py:3:9")
+
+
+def test_without_its_code_the_talk_is_looked_at(talk: Talk) -> None:
+    talk.write("figures/values.py", LEAVES[0][0])
+    code, _, err = talk.run("check", "--no-code")
+    assert code == 0, err
+    assert "warning[code-left-out]: `figures/values.py` was left out" in err
