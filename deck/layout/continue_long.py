@@ -127,11 +127,7 @@ def _ladder(slot: Slot, setter: TypeSetter) -> Iterator[Sizes]:
 def _heights(flow: Flow, slot: Slot, setter: TypeSetter, sizes: Sizes) -> list[Height]:
     setting = Setting.of_slot(slot)
     frame = setter.frame(Words(flow.paragraphs), setting, slot.box, sizes)
-    width = slot.box.without(*setting.inset).width
-    return [
-        (laid.role.before * laid.size_pt, setter.lines_if_narrower(laid, width) * pitch(laid))
-        for laid in frame.paragraphs
-    ]
+    return [(laid.role.before * laid.size_pt, len(laid.lines) * pitch(laid)) for laid in frame.paragraphs]
 
 
 def _pack(flow: Flow, slots: Sequence[Slot], measured: Sequence[Sequence[Height]], share: float) -> list[Columns]:
