@@ -100,7 +100,9 @@ class _Slide(Value, frozen=True):
     def grown(self, begin: Sizes) -> _Draft:
         """With text as large as there is room for, then opened."""
         roles = roles_in(self.blank.items, self.blank.layout, self.setter)
-        tried: list[Sizes] = [{**begin, **sizes} for sizes in larger(self.setter.brand, roles, self.setter.title_role)] or [begin]
+        tried: list[Sizes] = [
+            {**begin, **sizes} for sizes in larger(self.setter.brand, roles, self.setter.title_role)
+        ] or [begin]
         sizes = next((one for one in tried if self._has_room(one)), None)
         if sizes is None:
             return self.draft(begin)
