@@ -66,7 +66,8 @@ def _drafts(scene: Scene, setter: TypeSetter, language: str, report: Report) -> 
     for number, (items, sizes) in enumerate(parts, 1):
         slide = _Slide(Page(scene, 1, standing.layout, items, (), language, number, len(parts)), setter)
         # The parts of a long list share a size already: the largest of those that need no more of them.
-        yield slide.grown(sizes) if len(parts) == 1 else slide.draft(sizes)
+        roles = roles_in(items, standing.layout, setter)
+        yield slide.grown(sizes, roles) if len(parts) == 1 else slide.draft(sizes, roles)
 
 
 class _Misfit(Value, frozen=True):
@@ -97,30 +98,27 @@ class _Slide(Value, frozen=True):
     blank: Page
     setter: TypeSetter
 
-    def grown(self, begin: Sizes) -> _Draft:
-        """With text as large as there is room for, then opened."""
-        roles = roles_in(self.blank.items, self.blank.layout, self.setter)
+    def grown(self, begin: Sizes, roles: frozenset[str]) -> _Draft:
+        """With text as large as there is room for, then opened; `roles` are those of its items."""
         tried: list[Sizes] = [
             {**begin, **sizes} for sizes in larger(self.setter.brand, roles, self.setter.title_role)
         ] or [begin]
         sizes = next((one for one in tried if self._has_room(one)), None)
         if sizes is None:
-            return self.draft(begin)
+            return self.draft(begin, roles)
         if sizes is tried[0] and has_paragraphs(self.blank.items):
             sizes = next((one for one in opened(sizes) if self._has_room(one)), sizes)
-        return self._with(sizes)
+        return self._with(sizes, roles)
 
-    def draft(self, sizes: Sizes) -> _Draft:
-        """At these sizes, or smaller ones at which it fits."""
+    def draft(self, sizes: Sizes, roles: frozenset[str]) -> _Draft:
+        """At these sizes, or smaller ones at which it fits; `roles` are those of its items."""
         if not self._has_room(sizes):
             page, _ = self.placed(sizes)
             sizes = {laid.role.name: laid.size_pt for frame, _ in page.frames for laid in frame.paragraphs}
-        return self._with(sizes)
+        return self._with(sizes, roles)
 
-    def _with(self, sizes: Sizes) -> _Draft:
-        brand = self.setter.brand
-        roles = roles_in(self.blank.items, self.blank.layout, self.setter)
-        fitting = {role: sizes.get(role, brand.roles[role].size) for role in roles}
+    def _with(self, sizes: Sizes, roles: frozenset[str]) -> _Draft:
+        fitting = {role: sizes.get(role, self.setter.brand.roles[role].size) for role in roles}
         return _Draft(self, {**fitting, SPACE: sizes.get(SPACE, 1.0)})
 
     def placed(self, sizes: Sizes) -> tuple[Page, Sequence[_Misfit]]:
@@ -140,13 +138,16 @@ class _Slide(Value, frozen=True):
     def _has_room(self, sizes: Sizes) -> bool:
         """Whether everything would fit at these sizes: by heights and longest words, without a line being placed."""
         slots = self._rooms(sizes)
-        return all(self._is_inside(item, slots[item.slot], sizes) for item in self.blank.items)
+        # The title fits nearly always, what stands below it decides.
+        return all(self._is_inside(item, slots[item.slot], sizes) for item in reversed(self.blank.items))
 
     def _is_inside(self, item: Item, slot: Slot, sizes: Sizes) -> bool:
         room = slot.box.height + _SLACK
         match item.content:
             case Words() as words:
-                return self.setter.height(words, Setting.of_slot(slot), slot.box.width, sizes) <= room
+                setting, width = Setting.of_slot(slot), slot.box.width
+                too_high = self.setter.is_too_high(words, setting, width, sizes, room)
+                return not too_high and self.setter.height(words, setting, width, sizes) <= room
             case Diagram(body=block) | (Row() | Column() as block):
                 return self._arranger("", slot, sizes).height(block, slot.box.width) <= room
             case Table() as table:

@@ -109,20 +109,36 @@ class TypeSetter:
 
         Infinite where a word is wider than the box.
         """
-        left, top, right, bottom = setting.inset
-        room = max(0.0, width - left - right)
-        high = top + bottom
-        for number, paragraph in enumerate(words.paragraphs):
+        parts = self.heights(words, setting, width, sizes)
+        before = sum(before for before, _ in parts[1:])
+        return setting.inset[1] + setting.inset[3] + before + sum(height for _, height in parts)
+
+    def is_too_high(self, words: Words, setting: Setting, width: float, sizes: Sizes, room: float) -> bool:
+        """Whether the words are higher than that even if every line were full to its last letter: found out without
+        breaking a line, which most sizes that are too large do not need."""
+        own = max(1.0, width - setting.inset[0] - setting.inset[2])
+        high = 0.0
+        for paragraph in words.paragraphs:
             role = self.role_of(paragraph, setting)
             size = sizes.get(role.name, role.size)
-            indent, _ = self._indent(paragraph, role, setting)
-            broken = self._breaks(paragraph.text, role, size, room - indent)
-            if broken.widest * size > RESERVE * (room - indent) + 0.05:
-                return math.inf
-            high += len(broken.ranges) * LINE * size * role.spacing
-            if number:
-                high += role.before * size * sizes.get(SPACE, 1.0)
-        return high
+            lines = math.ceil(self._pieces(paragraph.text, role).full * size / own)
+            high += max(1, lines) * LINE * size * role.spacing
+        return high > room
+
+    def heights(self, words: Words, setting: Setting, width: float, sizes: Sizes) -> list[tuple[float, float]]:
+        """Of each paragraph the space before it and the height of its lines."""
+        room = max(0.0, width - setting.inset[0] - setting.inset[2])
+        space = sizes.get(SPACE, 1.0)
+        found = []
+        for paragraph in words.paragraphs:
+            role = self.role_of(paragraph, setting)
+            size = sizes.get(role.name, role.size)
+            own = room - self._indent(paragraph, role, setting)[0]
+            broken = self._breaks(paragraph.text, role, size, own)
+            fits = broken.widest * size <= RESERVE * own + 0.05
+            high = len(broken.ranges) * broken.step if fits else math.inf
+            found.append((role.before * size * space, high))
+        return found
 
     def role_of(self, paragraph: Paragraph, setting: Setting) -> Role:
         if paragraph.role:
@@ -337,9 +353,12 @@ def physical(align: str, right_to_left: bool) -> str:
 
 
 def widest_unit(frame: Frame, measure: Measure) -> tuple[str, float, Text]:
-    """The longest unbreakable stretch of a frame's text, its width in points, and the text it is of."""
+    """The longest unbreakable stretch in a frame's paragraphs of several lines, its width in points, and its text."""
     widest = ("", 0.0, Text(()))
     for laid in frame.paragraphs:
+        if len(laid.lines) == 1:
+            # Nothing in it is wider than the line, which has room.
+            continue
         text = "".join(stretch.text for stretch in laid.stretches)
         start, end, width = _widest(text, ends_of(laid.stretches, measure, laid.role.bold))
         if width * laid.size_pt > widest[1]:
@@ -458,6 +477,11 @@ class _Pieces:
             )
             for first, stretch in self._placed()
         )
+
+    @cached_property
+    def full(self) -> float:
+        """The width of all of it on one line, less its last space."""
+        return self.ends[len(self.text.rstrip(" "))]
 
     @cached_property
     def widest(self) -> float:
