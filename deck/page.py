@@ -65,6 +65,8 @@ class LaidParagraph(Value, frozen=True):
     """The whole text, cut by run and family: what an editable output writes."""
     lines: tuple[Line, ...] = ()
     mark: Piece | None = None
+    fragile: tuple[int, ...] = ()
+    """Lines, counted from 0, whose first word another program may put on the line before."""
 
 
 class Frame(Value, frozen=True):

@@ -128,6 +128,11 @@ def opened(deck: Deck) -> Any:
     return Presentation(io.BytesIO(write_pptx(deck)))
 
 
+def as_typed(words: str) -> str:
+    """Words without the spaces and hyphens that layout binds so that no line ends there."""
+    return words.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NON-BREAKING HYPHEN}", "-")
+
+
 def paragraphs_in(shapes: Any) -> Iterator[str]:
     """Every paragraph of a slide in the order of its shapes; of a table every cell."""
     for shape in shapes:

@@ -69,12 +69,11 @@ class Arranger(Value, frozen=True):
         box = Box(0, 0, width, 0)
         match block:
             case Words():
-                return self.setter.frame(block, self.setting, box, self.sizes).height
+                _, top, _, bottom = self.setting.inset
+                return self.setter.height(block, self.setting, width, self.sizes) - top - bottom
             case Shape():
                 style = self.setter.brand.shape(block.style, block.tone)
-                frame = self.setter.frame(block.words, Setting.of_style(style, box), box, self.sizes)
-                room = box.without(*frame.inset).width
-                return self.setter.height_if_narrower(frame, room) + frame.inset[1] + frame.inset[3]
+                return self.setter.height(block.words, Setting.of_style(style, box), width, self.sizes)
             case Row():
                 boxes = self._in_row(block, box)
                 return max(self.height(child, b.width) for child, b in zip(block.blocks, boxes, strict=True))

@@ -22,6 +22,15 @@ UNITS = "%|‰|°C|°|mg|[µμ]g|ng|g|kg|m[lL]|d[lL]|l|L|mm|cm|nm|[µμ]m|mmol|h
 _TOGETHER = re.compile(
     rf"(?<=\d)[ ](?=\u200e?(?:(?:{UNITS})(?!\w)|[±×=]))|(?<=[±×=<>≤≥~≈])[ ](?=\u200e?\d)|(?<=\w)[ ](?=[=<>≤≥][ ]?\d)"
 )
+_LETTER_BEHIND = re.compile(r"[^\W\d_](?![^\W_])")
+_LETTER_BEFORE = re.compile(r"(?<![\w-])[^\W\d_]-$")
+# CAR T, IL A: initials and the single capital behind them.
+_CAPITALS, _CAPITAL = re.compile(r"[A-Z]{2}[ ]$"), re.compile(r"[A-Z](?!\w)")
+# Before a number, in the languages of talks: number, figure, table, page, volume, article, paragraph, about.
+_ABBREVIATED = re.compile(
+    r"(?<!\w)(?:(?:[Nn][ro]|[Nn]um|Abb|Afb|Abs|[Ff]ig|[Tt]abl?|Bd|Kap|[Cc]h|[Vv]ol|[Aa]rt|[Ee]q|Gl|pp?|Se?|blz|ca?|v|ed)\."
+    r"|[Nn][º°]|№|§+|رقم|شكل|جدول|ص)[ ]$"
+)
 _BREAK = re.compile(
     r"""
       [ ]+ (?! \u200e?[ !?)\]}/:;,.»،؛؟] | $ )     # after spaces, but never before closing marks
@@ -61,9 +70,15 @@ _NAME = re.compile(
 
 
 def holds_together(text: str, at: int) -> bool:
-    """Whether the space before that offset stands between a number and its unit, or inside an expression; or the
-    hyphen there inside a name that is read as one."""
-    return bool(_TOGETHER.match(text, at - 1) or _NAME.match(text, at - 1))
+    """Whether the space or hyphen before that offset stands inside what is read as one: a number and its unit, an
+    expression, an abbreviation and its number (Nr. 5), a name with a single letter in it (CAR-T, T-cell)."""
+    if text[at - 1] == "-":
+        if _LETTER_BEHIND.match(text, at) or _LETTER_BEFORE.search(text, max(0, at - 3), at):
+            return True
+        return bool(_NAME.match(text, at - 1))
+    if _TOGETHER.match(text, at - 1) or (_CAPITALS.search(text, max(0, at - 3), at) and _CAPITAL.match(text, at)):
+        return True
+    return text[at - 1] == " " and text[at : at + 1].isdigit() and bool(_ABBREVIATED.search(text, max(0, at - 8), at))
 
 
 _ONE_LETTER = re.compile(r"(?<![\w'’-])[aiouwzksvAIOUWZKSV][ ]")
@@ -85,7 +100,7 @@ class _Places(NamedTuple):
     """How far each must be inside the line: a comma or full stop of Chinese and Japanese may stand outside."""
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=10_000)
 def places(text: str) -> _Places:
     parts = units(text)
     starts = (0, *accumulate(map(len, parts)))

@@ -10,7 +10,7 @@ from deck.brand.model import Layout, Slot
 from deck.layout.choose_layout import Standing
 from deck.layout.room import rooms
 from deck.layout.set_table import set_table
-from deck.layout.set_text import Setting, Sizes, TypeSetter, pitch
+from deck.layout.set_text import Setting, Sizes, TypeSetter
 from deck.markup import Run, Text
 from deck.page import TableBox
 from deck.scene import Flow, Item, Paragraph, Table, Words
@@ -125,13 +125,7 @@ def _ladder(slot: Slot, setter: TypeSetter) -> Iterator[Sizes]:
 
 
 def _heights(flow: Flow, slot: Slot, setter: TypeSetter, sizes: Sizes) -> list[Height]:
-    setting = Setting.of_slot(slot)
-    frame = setter.frame(Words(flow.paragraphs), setting, slot.box, sizes)
-    width = slot.box.without(*setting.inset).width
-    return [
-        (laid.role.before * laid.size_pt, setter.lines_if_narrower(laid, width) * pitch(laid))
-        for laid in frame.paragraphs
-    ]
+    return setter.heights(Words(flow.paragraphs), Setting.of_slot(slot), slot.box.width, sizes)
 
 
 def _pack(flow: Flow, slots: Sequence[Slot], measured: Sequence[Sequence[Height]], share: float) -> list[Columns]:

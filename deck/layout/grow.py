@@ -1,33 +1,22 @@
-"""To which sizes may the text of a slide grow, and which do slides of one kind agree on?"""
+"""To which sizes may the text of a slide grow, and in which roles is it set?"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from deck.brand.model import Brand, Layout, Role
 from deck.layout.set_text import SPACE, Setting, Sizes, TypeSetter
 from deck.scene import Block, Column, Content, Diagram, Item, Row, Shape, Table, Words
-from deck.talk import Section
-from deck.value import Value
 
 _OPENED = (2.0, 1.5)
 """How many times its usual space may stand above a paragraph, where text that is as large as it may be leaves room."""
 
 
-class Fit(Value, frozen=True):
-    """At which sizes one slide fits by itself: of each role that is on it, in points."""
+def larger(brand: Brand, roles: Collection[str], still: str) -> Iterator[Sizes]:
+    """Sizes to try from the largest on, each role but one as many steps up the scale as any other.
 
-    kind: str
-    section: Section
-    sizes: Sizes
-
-
-def larger(brand: Brand, roles: Collection[str]) -> Iterator[Sizes]:
-    """Sizes to try from the largest on, each role as many steps up the scale as any other."""
-    plain = brand.plain_layout.of_type("title")
-    # A title has one size on every slide of the deck; what is as large as a cover's grows by itself.
-    still = plain.role.name if plain else ""
+    A title, `still`, has one size on every slide of the deck; what is as large as a cover's grows by itself.
+    """
     paths = {name: path for name in roles if name != still and (path := _steps(brand.roles[name], brand))}
     for step in range(max((len(path) for path in paths.values()), default=0), 0, -1):
         yield {name: path[min(step, len(path)) - 1] for name, path in paths.items()}
@@ -86,18 +75,10 @@ def _is_long(content: Content | Block) -> bool:
             return False
 
 
-def least(one: Sizes, other: Sizes) -> Sizes:
-    """Of every role in either, the smaller size."""
-    return {role: min(one.get(role, size), other.get(role, size)) for role, size in {**one, **other}.items()}
-
-
-def agree(fits: Sequence[Fit]) -> list[Sizes]:
-    """The sizes for each slide: one for every run of slides of one kind in a section."""
-    agreed: list[Sizes] = []
-    for _, run in groupby(fits, key=lambda fit: (fit.kind, fit.section)):
-        together = list(run)
-        sizes: Sizes = {}
-        for fit in together:
-            sizes = least(sizes, fit.sizes)
-        agreed += [sizes] * len(together)
-    return agreed
+def least(several: Iterable[Sizes]) -> Sizes:
+    """Of every role in any of them, the smallest size."""
+    found: dict[str, float] = {}
+    for sizes in several:
+        for role, size in sizes.items():
+            found[role] = min(size, found.get(role, size))
+    return found

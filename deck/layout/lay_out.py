@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from math import ceil
 
 from deck.brand.letters import LETTERS
@@ -10,15 +11,25 @@ from deck.brand.model import Brand, Role, Slot
 from deck.diagnostics import Found, Report, Span
 from deck.language import script
 from deck.layout.arrange import Arranger
-from deck.layout.choose_layout import Standing, choose_layout
+from deck.layout.choose_layout import choose_layout
 from deck.layout.continue_long import continue_long
-from deck.layout.grow import Fit, agree, has_paragraphs, larger, least, opened, roles_in
+from deck.layout.grow import has_paragraphs, larger, least, opened, roles_in
 from deck.layout.known_looks import known_looks
 from deck.layout.measure import Measure
-from deck.layout.room import rooms
+from deck.layout.room import Rooms, rooms
 from deck.layout.set_gallery import picture_box, set_gallery
 from deck.layout.set_table import set_table
-from deck.layout.set_text import SPACE, Setting, Sizes, TypeSetter, Unit, first_line_outside, pitch, wide_units
+from deck.layout.set_text import (
+    RESERVE,
+    SPACE,
+    Setting,
+    Sizes,
+    TypeSetter,
+    Unit,
+    first_line_outside,
+    pitch,
+    wide_units,
+)
 from deck.markup import Run, Text
 from deck.page import Element, Page, TableBox, TextBox
 from deck.page import opened as one_by_one
@@ -42,6 +53,7 @@ from deck.value import Value, replace
 
 _DRAWN, _HUGGED = 2.0, 1.15
 """How much higher than its text a diagram may be drawn, and a row of cards: neither is a box with a line in it."""
+_SLACK = 0.05
 
 
 def lay_out(
@@ -49,7 +61,8 @@ def lay_out(
 ) -> tuple[tuple[Page, ...], Found]:
     """Every scene as one page or, where a list runs long, as several.
 
-    Three steps: the sizes at which each scene fits, one size for each run of like slides, placing what that changes.
+    Three steps: the sizes at which each scene fits; for every run of slides of one kind in a section the sizes at which
+    all of them fit; placing.
     """
     report = Report()
     setter = TypeSetter(brand, measure or Measure(brand))
@@ -57,25 +70,21 @@ def lay_out(
     if no_font:
         help = f"`deck brand fonts {language} FROM` brings one, with its licence, from a folder or a package"
         report.error("glyph-missing", no_font, help=help)
-    fitted: list[tuple[_Fitted, ...]] = []
-    for scene in scenes:
-        setter.forget()
-        scene, unknown = known_looks(scene, brand)
-        report.add(*unknown)
-        standing, mistakes = choose_layout(scene, brand)
-        report.add(*mistakes)
-        fitted.append(_fit(scene, standing, setter, language))
     pages: list[Page] = []
-    for parts, agreed in zip(fitted, agree([_fit_of(parts) for parts in fitted]), strict=True):
+    for _, run in groupby(scenes, key=lambda scene: (scene.slide.kind, scene.slide.section)):
+        # What was measured for one slide serves until the whole run is placed.
         setter.forget()
-        for part in parts:
-            placed = part.at(agreed, setter)
-            for misfit in placed.misfits:
+        drafts = [draft for scene in run for draft in _drafts(scene, setter, language, report)]
+        agreed = least(draft.sizes for draft in drafts)
+        for draft in drafts:
+            page = replace(draft.slide.blank, number=len(pages) + 1)
+            page = replace(page, items=(*page.items, *_furniture(page, footer)))
+            placed, misfits = _Slide(page, setter).placed(draft.at(agreed))
+            for misfit in misfits:
                 report.error("text-overflows", misfit.message, misfit.span, misfit.help, misfit.label)
-            page = replace(placed.page, number=len(pages) + 1)
-            pages.append(_furnished(page, footer, setter, report))
             if not no_font:  # which is said once
-                _report_missing_glyphs((*page.items, *_furniture(page, footer)), setter, report)
+                _report_missing_glyphs(page.items, setter, report)
+            pages.append(replace(placed, items=draft.slide.blank.items))
     return tuple(pages), report.found
 
 
@@ -87,36 +96,18 @@ def lacks_script(measure: Measure, base: str, tag: str) -> str:
     return f"no font of the brand has the letters of `{tag}` (script {name})" if lacking > 2 else ""
 
 
-def _fit(scene: Scene, standing: Standing, setter: TypeSetter, language: str) -> tuple[_Fitted, ...]:
+def _drafts(scene: Scene, setter: TypeSetter, language: str, report: Report) -> Iterator[_Draft]:
     """A scene, or the parts of it, at the sizes that suit it by itself."""
+    scene, unknown = known_looks(scene, setter.brand)
+    report.add(*unknown)
+    standing, mistakes = choose_layout(scene, setter.brand)
+    report.add(*mistakes)
     parts = continue_long(standing, setter)
-    pages = [
-        Page(scene, 1, standing.layout, items, (), language, number, len(parts))
-        for number, (items, _) in enumerate(parts, 1)
-    ]
-    # The parts of a long list share a size already: the largest of those that need no more of them.
-    return tuple(
-        _Slide(page, setter).fitted(sizes, may_grow=len(parts) == 1)
-        for page, (_, sizes) in zip(pages, parts, strict=True)
-    )
-
-
-def _fit_of(parts: Sequence[_Fitted]) -> Fit:
-    slide = parts[0].page.slide
-    sizes: Sizes = {}
-    for part in parts:
-        sizes = least(sizes, part.sizes)
-    return Fit(slide.kind, slide.section, sizes)
-
-
-def _furnished(page: Page, footer: str, setter: TypeSetter, report: Report) -> Page:
-    """The page with its footer and number, which are on every page the same."""
-    items = tuple(_furniture(page, footer))
-    blank = replace(page, items=items, elements=())
-    placed = _Slide(blank, setter).fitted({}, may_grow=False)
-    for misfit in placed.misfits:
-        report.error("text-overflows", misfit.message, misfit.span, misfit.help, misfit.label)
-    return replace(page, elements=(*page.elements, *placed.page.elements))
+    for number, (items, sizes) in enumerate(parts, 1):
+        slide = _Slide(Page(scene, 1, standing.layout, items, (), language, number, len(parts)), setter)
+        # The parts of a long list share a size already: the largest of those that need no more of them.
+        roles = roles_in(items, standing.layout, setter)
+        yield slide.grown(sizes, roles) if len(parts) == 1 else slide.draft(sizes, roles)
 
 
 class _Misfit(Value, frozen=True):
@@ -130,20 +121,15 @@ class _Misfit(Value, frozen=True):
     help: str
 
 
-class _Fitted(Value, frozen=True):
-    """A page with everything in its place, at these sizes of the roles in it; and what does not fit all the same."""
+class _Draft(Value, frozen=True):
+    """A page without its elements, and the sizes at which they fit: of every role that is on it."""
 
-    page: Page
+    slide: _Slide
     sizes: Sizes
-    misfits: tuple[_Misfit, ...] = ()
 
-    def at(self, agreed: Sizes, setter: TypeSetter) -> _Fitted:
-        """The page at the sizes that slides like it have, which are no larger than its own."""
-        sizes = {role: agreed.get(role, size) for role, size in self.sizes.items()}
-        if sizes == self.sizes:
-            return self
-        slide = _Slide(replace(self.page, elements=()), setter)
-        return next(slide._that_fit([sizes]), None) or slide.fitted(sizes, may_grow=False)
+    def at(self, agreed: Sizes) -> Sizes:
+        """What slides like it have as well, which is no larger than its own."""
+        return {role: agreed[role] for role in self.sizes}
 
 
 class _Slide(Value, frozen=True):
@@ -152,57 +138,77 @@ class _Slide(Value, frozen=True):
     blank: Page
     setter: TypeSetter
 
-    def fitted(self, begin: Sizes, may_grow: bool) -> _Fitted:
-        """All items at the largest sizes of the scale at which everything fits; the same role, the same size."""
-        if may_grow and (grown := self._grown(begin)):
-            return grown
-        sizes: Sizes = {role: size for role, size in begin.items() if role != SPACE}
+    def grown(self, begin: Sizes, roles: frozenset[str]) -> _Draft:
+        """With text as large as there is room for, then opened; `roles` are those of its items."""
+        tried: list[Sizes] = [
+            {**begin, **sizes} for sizes in larger(self.setter.brand, roles, self.setter.title_role)
+        ] or [begin]
+        sizes = next((one for one in tried if self._has_room(one)), None)
+        if sizes is None:
+            return self.draft(begin, roles)
+        if sizes is tried[0] and has_paragraphs(self.blank.items):
+            sizes = next((one for one in opened(sizes) if self._has_room(one)), sizes)
+        return self._with(sizes, roles)
+
+    def draft(self, sizes: Sizes, roles: frozenset[str]) -> _Draft:
+        """At these sizes, or smaller ones at which it fits; `roles` are those of its items."""
+        if not self._has_room(sizes):
+            page, _ = self.placed(sizes)
+            sizes = {laid.role.name: laid.size_pt for frame, _ in page.frames for laid in frame.paragraphs}
+        return self._with(sizes, roles)
+
+    def _with(self, sizes: Sizes, roles: frozenset[str]) -> _Draft:
+        fitting = {role: sizes.get(role, self.setter.brand.roles[role].size) for role in roles}
+        return _Draft(self, {**fitting, SPACE: sizes.get(SPACE, 1.0)})
+
+    def placed(self, sizes: Sizes) -> tuple[Page, Sequence[_Misfit]]:
+        """With everything in its place, at these sizes or the largest below them at which it fits; the same role, the
+        same size. What does not fit all the same stays there."""
         while True:
             elements = self._elements(sizes)
             misfits = [misfit for element in elements for misfit in self._misfits(element)]
-            # What fits only if every program measures as we do goes a step down as well, but is no mistake.
-            tight = [] if misfits else [role for element in elements for role in self._tight_roles(element)]
-            smaller = self._step_down(sizes, [*tight, *(role for misfit in misfits for role in misfit.roles)])
-            if smaller == sizes and misfits:
+            smaller = self._step_down(sizes, [role for misfit in misfits for role in misfit.roles])
+            if misfits and smaller == sizes:
                 # What is as small as it may be gets room from what stands above, below and beside it.
                 smaller = self._step_down(sizes, self._own_roles())
-            if smaller == sizes:
-                return self._as_fitted(elements, misfits)
-            sizes = smaller
+            if not misfits or smaller == sizes:
+                return replace(self.blank, elements=tuple(elements)), misfits
+            sizes = {**smaller, SPACE: 1.0}
 
-    def _grown(self, begin: Sizes) -> _Fitted | None:
-        """The page with text as large as there is room for, then opened; None where there is no room for more."""
-        items = self.blank.items
-        roles = roles_in(items, self.blank.layout, self.setter)
-        grown = next(self._that_fit({**begin, **sizes} for sizes in larger(self.setter.brand, roles)), None)
-        if has_paragraphs(items):
-            return next(self._that_fit(opened(grown.sizes if grown else begin)), grown)
-        return grown
+    def _has_room(self, sizes: Sizes) -> bool:
+        """Whether everything would fit at these sizes: by heights and longest words, without a line being placed."""
+        slots = self._rooms(sizes)
+        # The title fits nearly always, what stands below it decides.
+        return all(self._is_inside(item, slots[item.slot], sizes) for item in reversed(self.blank.items))
+
+    def _is_inside(self, item: Item, slot: Slot, sizes: Sizes) -> bool:
+        room = slot.box.height + _SLACK
+        match item.content:
+            case Words() as words:
+                setting, width = Setting.of_slot(slot), slot.box.width
+                too_high = self.setter.is_too_high(words, setting, width, sizes, room)
+                return not too_high and self.setter.height(words, setting, width, sizes) <= room
+            case Diagram(body=block) | (Row() | Column() as block):
+                return self._arranger("", slot, sizes).height(block, slot.box.width) <= room
+            case Table() as table:
+                return not any(True for _ in self._misfits(set_table(table, "", slot, self.setter, sizes)))
+            case _:
+                return True
 
     def _own_roles(self) -> frozenset[str]:
         """The roles of what this slide shows besides what every slide has."""
         own = [item for item in self.blank.items if item.slot not in EVERY_SLIDE]
         return roles_in(own, self.blank.layout, self.setter)
 
-    def _that_fit(self, tried: Iterable[Sizes]) -> Iterator[_Fitted]:
-        """The page at those of the sizes at which everything fits in every program."""
-        for sizes in tried:
-            elements = self._elements(sizes)
-            if not any(True for element in elements for _ in (*self._misfits(element), *self._tight_roles(element))):
-                yield self._as_fitted(elements, space=sizes.get(SPACE, 1.0))
-
-    def _as_fitted(self, elements: Sequence[Element], misfits: Sequence[_Misfit] = (), space: float = 1.0) -> _Fitted:
-        page = replace(self.blank, elements=tuple(elements))
-        frames = (frame for frame, _ in page.frames)
-        sizes = {laid.role.name: laid.size_pt for frame in frames for laid in frame.paragraphs}
-        return _Fitted(page, {**sizes, SPACE: space}, tuple(misfits))
-
     def _elements(self, sizes: Sizes) -> list[Element]:
+        slots = self._rooms(sizes)
+        return [element for item in self.blank.items for element in self._place(item, slots[item.slot], sizes)]
+
+    def _rooms(self, sizes: Sizes) -> Rooms:
         def wanted(item: Item, slot: Slot) -> float | None:
             return self._wanted(item, slot, sizes)
 
-        slots = rooms(self.blank.layout, self.blank.items, self.setter, sizes, wanted)
-        return [element for item in self.blank.items for element in self._place(item, slots[item.slot], sizes)]
+        return rooms(self.blank.layout, self.blank.items, self.setter, sizes, wanted)
 
     def _wanted(self, item: Item, slot: Slot, sizes: Sizes) -> float | None:
         """How high blocks would stand in a slot; all else fills what it gets."""
@@ -263,7 +269,7 @@ class _Slide(Value, frozen=True):
         wide = [unit for unit in wide_units(frame, self.setter.measure) if unit.width > _room(unit, area.width)]
         # The lines that a word takes because it is too wide are not another mistake.
         of_words = sum(ceil(unit.width / _room(unit, area.width) - 1) * pitch(unit.laid) for unit in wide)
-        if frame.height - of_words > area.height + 0.05:
+        if frame.height - of_words > area.height + _SLACK:
             span, how_much = first_line_outside(frame, area.height)
             yield _Misfit(
                 roles,
@@ -286,17 +292,9 @@ class _Slide(Value, frozen=True):
             "use a shorter word, or a soft hyphen where it may break",
         )
 
-    def _tight_roles(self, element: Element) -> Iterator[str]:
-        """The roles of a text that leaves its box in a program in which its fullest line breaks."""
-        for part in one_by_one(element):
-            if isinstance(part, TextBox):
-                area = part.box.without(*part.frame.inset)
-                if self.setter.height_if_narrower(part.frame, area.width) > area.height + 0.05:
-                    yield from {laid.role.name for laid in part.frame.paragraphs}
-
     def _table_misfits(self, table: TableBox, slot: Slot) -> Iterator[_Misfit]:
         roles = frozenset(laid.role.name for row in table.cells for cell in row for laid in cell.paragraphs)
-        if sum(table.heights) > slot.box.height + 0.05:
+        if sum(table.heights) > slot.box.height + _SLACK:
             span = table.cells[-1][0].paragraphs[0].paragraph.text.span
             yield _Misfit(
                 roles,
@@ -336,7 +334,7 @@ def _report_missing_glyphs(items: Sequence[Item], setter: TypeSetter, report: Re
 
 def _room(unit: Unit, width: float) -> float:
     """How wide a word may be in a frame of that width, behind its mark."""
-    return width - unit.laid.indent_pt + 0.05
+    return RESERVE * (width - unit.laid.indent_pt) + _SLACK
 
 
 def _end_of_row(offsets: Sequence[int]) -> int:

@@ -125,12 +125,7 @@ def _gap(above: float, below: float, setter: TypeSetter) -> float:
 
 
 def _height(slot: Slot, words: Words, setter: TypeSetter, sizes: Sizes) -> float:
-    """How high words stand in a slot, in any program."""
-    setting = Setting.of_slot(slot)
-    frame = setter.frame(words, setting, slot.box, sizes)
-    return (
-        setter.height_if_narrower(frame, slot.box.without(*setting.inset).width) + setting.inset[1] + setting.inset[3]
-    )
+    return setter.height(words, Setting.of_slot(slot), slot.box.width, sizes)
 
 
 def _bottom_of(title: Slot, filled: Mapping[str, Item], setter: TypeSetter, sizes: Sizes) -> float:

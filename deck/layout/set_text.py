@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -28,14 +31,24 @@ SUPERSCRIPT = 2 / 3
 _MIDDLE_GREY = 0.18
 _HYPHEN = "-"
 _VERDICTS = {"yes": "tick", "no": "cross"}
-_ROUNDED = 0.998
-"""Programs measure the same line alike but for so much: LibreOffice was seen to differ by a tenth of a per cent."""
+RESERVE = 0.995
+"""The share of its box that a line may fill: programs measure the same line a little differently."""
+_ROUNDED_DOWN = 1.002
+"""A word is on the line before where a program finds room for it in so much of the box: that is a fragile line."""
+_LAST_LINE = 0.4
+"""The share of the longest line that the last one of a title or statement should have."""
+_MOST_BOUND = 3
+"""Words that are bound to one another at most."""
 _NO_BREAK = {" ": "\N{NO-BREAK SPACE}", _HYPHEN: "\N{NON-BREAKING HYPHEN}"}
 
 SPACE = "space above"
 """Among sizes: how many times its usual space stands above a paragraph."""
 Sizes = Mapping[str, float]
 """The size in points chosen for each role on this slide; a role that is missing stands at its nominal size."""
+
+
+Ranges = tuple[tuple[int, int], ...]
+"""Where each line of a text begins and ends, by offset."""
 
 
 class Setting(Value, frozen=True):
@@ -68,6 +81,9 @@ class TypeSetter:
     def __init__(self, brand: Brand, measure: Measure) -> None:
         self.brand = brand
         self.measure = measure
+        plain = brand.plain_layout.of_type("title")
+        self.title_role = plain.role.name if plain else ""
+        """In which the titles of the deck are set, those of covers and dividers apart."""
         # By the identity of texts, which the values hold.
         self._known: dict[tuple[int, str, bool], _Pieces] = {}
         self._broken: dict[tuple[int, str, float, float], _Broken] = {}
@@ -89,6 +105,42 @@ class TypeSetter:
         slack = area.height - top
         offset = {"top": 0.0, "centre": slack / 2, "bottom": slack}[setting.anchor]
         return Frame(tuple(laid), setting.inset, setting.anchor, offset, top)
+
+    def height(self, words: Words, setting: Setting, width: float, sizes: Sizes) -> float:
+        """How high a box of that width is around the words, insets included: what `frame` would say, without its lines.
+
+        Infinite where a word is wider than the box.
+        """
+        parts = self.heights(words, setting, width, sizes)
+        before = sum(before for before, _ in parts[1:])
+        return setting.inset[1] + setting.inset[3] + before + sum(height for _, height in parts)
+
+    def is_too_high(self, words: Words, setting: Setting, width: float, sizes: Sizes, room: float) -> bool:
+        """Whether the words are higher than that even if every line were full to its last letter: found out without
+        breaking a line, which most sizes that are too large do not need."""
+        own = max(1.0, width - setting.inset[0] - setting.inset[2])
+        high = 0.0
+        for paragraph in words.paragraphs:
+            role = self.role_of(paragraph, setting)
+            size = sizes.get(role.name, role.size)
+            lines = math.ceil(self._pieces(paragraph.text, role).full * size / own)
+            high += max(1, lines) * LINE * size * role.spacing
+        return high > room
+
+    def heights(self, words: Words, setting: Setting, width: float, sizes: Sizes) -> list[tuple[float, float]]:
+        """Of each paragraph the space before it and the height of its lines."""
+        room = max(0.0, width - setting.inset[0] - setting.inset[2])
+        space = sizes.get(SPACE, 1.0)
+        found = []
+        for paragraph in words.paragraphs:
+            role = self.role_of(paragraph, setting)
+            size = sizes.get(role.name, role.size)
+            own = room - self._indent(paragraph, role, setting)[0]
+            broken = self._breaks(paragraph.text, role, size, own)
+            fits = broken.widest * size <= RESERVE * own + 0.05
+            high = len(broken.ranges) * broken.step if fits else math.inf
+            found.append((role.before * size * space, high))
+        return found
 
     def role_of(self, paragraph: Paragraph, setting: Setting) -> Role:
         if paragraph.role:
@@ -115,27 +167,56 @@ class TypeSetter:
             mark = replace(mark, x=width - outer - mark.width)
         stretches = broken.pieces.stretches
         return LaidParagraph(
-            paragraph, role, size, color, align, indent, hanging, before, stretches, lines, mark if lines else None
+            paragraph,
+            role,
+            size,
+            color,
+            align,
+            indent,
+            hanging,
+            before,
+            stretches,
+            lines,
+            mark if lines else None,
+            broken.fragile and tuple(at for at, (start, _) in enumerate(broken.ranges) if start in broken.fragile),
         )
 
     def _breaks(self, text: Text, role: Role, size: float, width: float) -> _Broken:
         key = (id(text), role.name, size, round(width, 6))
         if key not in self._broken:
             pieces = self._pieces(text, role)
-            room = width / size
+            room = RESERVE * width / size
             ranges = tuple(break_lines(pieces.text, room, pieces.ends, pieces.hyphen))
             if SOFT_HYPHEN in pieces.text:
                 # LibreOffice breaks there without a hyphen, and others may: a real one shows in every program.
                 pieces = pieces.hyphenated({end - 1 for _, end in ranges[:-1]})
                 ranges = tuple(break_lines(pieces.text, room, pieces.ends))
-            while parted := next((start for start, _ in ranges[1:] if self._bound(pieces, start)), 0):
-                # A no-break space or hyphen says so to every program; elsewhere the author's plain one stays.
-                pieces = pieces.bound(parted - 1)
-                ranges = tuple(break_lines(pieces.text, room, pieces.ends))
+            if len(ranges) > 1:
+                pieces, ranges = self._kept_together(pieces, ranges, room)
+                if role.heading or role.name == "statement":
+                    pieces, ranges = self._balanced(pieces, ranges, room)
+                pieces, ranges = self._settled(pieces, ranges, room)
             step = LINE * size * role.spacing
             descent = LINE * size * (1 - self.measure.ascent_share(self.brand.family(role)))
-            self._broken[key] = _Broken(text, pieces, ranges, size, step, descent)
+            loose = tuple(fragile(pieces.text, ranges, room, pieces.ends)) if len(ranges) > 1 else ()
+            # A text on one line has no word that is wider.
+            widest = pieces.widest if len(ranges) > 1 else 0.0
+            self._broken[key] = _Broken(text, pieces, ranges, size, step, descent, loose, widest)
         return self._broken[key]
+
+    def _kept_together(self, pieces: _Pieces, ranges: Ranges, room: float) -> tuple[_Pieces, Ranges]:
+        """With no line that ends inside what is read as one, where that has room on a line at all.
+
+        A no-break space or hyphen says so to every program; elsewhere the author's plain one stays.
+        """
+        given_up: set[int] = set()
+        while parted := next((at for at, _ in ranges[1:] if at not in given_up and self._bound(pieces, at)), 0):
+            bound = pieces.bound(parted - 1)
+            if _width_around(bound, parted) > room:
+                given_up.add(parted)
+                continue
+            pieces, ranges = bound, tuple(break_lines(bound.text, room, bound.ends))
+        return pieces, ranges
 
     def _bound(self, pieces: _Pieces, at: int) -> bool:
         """Whether no line should end there: a number keeps its unit, and a Latin name in Arabic text its second half,
@@ -145,16 +226,41 @@ class TypeSetter:
         own = self.brand.own_family if self.brand.right_to_left else ""
         return pieces.text[at - 1] == _HYPHEN and any(stretch.family == own for stretch in pieces.stretches)
 
-    def height_if_narrower(self, frame: Frame, width: float) -> float:
-        """How high a frame's text would be in a program that rounds the widths of its letters up."""
-        more = ((self.lines_if_narrower(laid, width) - len(laid.lines)) * pitch(laid) for laid in frame.paragraphs)
-        return frame.height + sum(more)
+    def _balanced(self, pieces: _Pieces, ranges: Ranges, room: float) -> tuple[_Pieces, Ranges]:
+        """With words taken down to a last line that is one word, or much shorter than the others; no line more.
 
-    def lines_if_narrower(self, laid: LaidParagraph, width: float) -> int:
-        room = _ROUNDED * (width - laid.indent_pt)
-        if all(line.width <= room for line in laid.lines):
-            return len(laid.lines)
-        return len(self._breaks(laid.paragraph.text, laid.role, laid.size_pt, room).ranges)
+        No-break spaces do that in every program and leave the text one that can be edited; a line break would not.
+        """
+        while True:
+            start, end = ranges[-1]
+            last, longest = pieces.width(start, end), max(pieces.width(*line) for line in ranges)
+            alone = " " not in pieces.text[start:end].strip()
+            if not (alone or last < _LAST_LINE * longest) or pieces.text[start - 1] != " ":
+                return pieces, ranges
+            bound = pieces.bound(start - 1)
+            broken = tuple(break_lines(bound.text, room, bound.ends))
+            if len(broken) != len(ranges) or broken[-1][0] >= start or bound.width(*broken[-1]) > longest:
+                return pieces, ranges
+            pieces, ranges = bound, broken
+
+    def _settled(self, pieces: _Pieces, ranges: Ranges, room: float) -> tuple[_Pieces, Ranges]:
+        """With lines that end where they do in every program: a word that some would still put on the line before is
+        bound to what is behind it, for which there is no room in any."""
+        for start in tuple(fragile(pieces.text, ranges, room, pieces.ends)):
+            bound, broken = pieces, ranges
+            for _ in range(_MOST_BOUND):
+                starts = places(bound.text).starts
+                behind = starts[bisect_right(starts, start)] - 1
+                if bound.text[behind] not in _NO_BREAK or behind + 1 >= len(bound.text):
+                    break
+                bound = bound.bound(behind)
+                broken = tuple(break_lines(bound.text, room, bound.ends))
+                if len(broken) != len(ranges):
+                    break
+                if start not in fragile(bound.text, broken, room, bound.ends):
+                    pieces, ranges = bound, broken
+                    break
+        return pieces, ranges
 
     def _pieces(self, text: Text, role: Role) -> _Pieces:
         family = self.brand.family(role)
@@ -185,12 +291,13 @@ class TypeSetter:
         return round(outer + hanging, 2), round(hanging, 2)
 
     def natural(self, text: Text, setting: Setting, sizes: Sizes) -> tuple[float, float]:
-        """How wide a text's widest unbreakable stretch is, and the whole text on one line."""
+        """How wide the room is that a text's widest unbreakable stretch needs, and the whole text on one line."""
         role = setting.role
         size = sizes.get(role.name, role.size)
         pieces = self._pieces(text, role)
         _, _, widest = _widest(pieces.text, pieces.ends, pieces.hyphen)
-        return size * widest, size * pieces.ends[len(pieces.text.rstrip(" "))]
+        longest = pieces.ends[len(pieces.text.rstrip(" "))]
+        return size * widest / RESERVE, size * longest / RESERVE
 
     def _mark(self, paragraph: Paragraph, size: float, x: float) -> Piece | None:
         if paragraph.mark == "none":
@@ -200,6 +307,22 @@ class TypeSetter:
         family = self.measure.family_of(char[0], self.brand.base) or self.brand.base
         width = self.measure.advance(char, family) * size
         return Piece(char, x, width, family, Run(char), size)
+
+
+def _width_around(pieces: _Pieces, at: int) -> float:
+    """How wide the stretch is around an offset that does not break."""
+    starts, cores, _ = places(pieces.text)
+    unit = bisect_right(starts, at) - 1
+    return pieces.ends[cores[unit]] - pieces.ends[starts[unit]]
+
+
+def fragile(text: str, ranges: Ranges, room: float, ends: Sequence[float]) -> Iterator[int]:
+    """Where lines begin with a word that some program puts on the line before; `room` is what a line may fill."""
+    starts, cores, _ = places(text)
+    for (before, _), (start, _) in pairwise(ranges):
+        unit = bisect_right(starts, start) - 1
+        if starts[unit] == start and ends[cores[unit]] - ends[before] <= room / RESERVE * _ROUNDED_DOWN:
+            yield start
 
 
 def _lines(broken: _Broken, align: str, left: float, width: float, top: float) -> Iterator[Line]:
@@ -236,6 +359,9 @@ def physical(align: str, right_to_left: bool) -> str:
 def wide_units(frame: Frame, measure: Measure) -> Iterator[Unit]:
     """The unbreakable stretches of a frame's text, each with how wide it is and how wide it may be."""
     for laid in frame.paragraphs:
+        if len(laid.lines) == 1:
+            # Nothing in it is wider than the line, which has room.
+            continue
         text = "".join(stretch.text for stretch in laid.stretches)
         for start, end, width in _units(text, ends_of(laid.stretches, measure, laid.role.bold)):
             yield Unit(text[start:end], width * laid.size_pt, laid)
@@ -316,10 +442,14 @@ class _Broken(Value, frozen=True):
 
     text: Text
     pieces: _Pieces
-    ranges: tuple[tuple[int, int], ...]
+    ranges: Ranges
     size: float
     step: float
     descent: float
+    fragile: tuple[int, ...]
+    """Where lines begin that another program may begin elsewhere."""
+    widest: float
+    """Its widest stretch that does not break, in shares of the size."""
 
 
 class _Pieces:
@@ -358,6 +488,20 @@ class _Pieces:
             )
             for first, stretch in self._placed()
         )
+
+    @cached_property
+    def full(self) -> float:
+        """The width of all of it on one line, less its last space."""
+        return self.ends[len(self.text.rstrip(" "))]
+
+    @cached_property
+    def widest(self) -> float:
+        """The width of its widest stretch that does not break."""
+        return _widest(self.text, self.ends)[2]
+
+    def width(self, start: int, end: int) -> float:
+        """Of a line, without the spaces at its end."""
+        return self.ends[start + len(self.text[start:end].rstrip(" "))] - self.ends[start]
 
     def hyphen(self, at: int) -> float:
         """The width of a hyphen in the look of that place."""

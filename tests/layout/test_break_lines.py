@@ -89,14 +89,20 @@ def test_characters_that_are_drawn_as_one_are_not_cut_apart():
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [("nach 110", "± 32"), ("110 ±", "32 Tagen"), ("etwa 95", "%"), ("5", "mg"), ("n", "= 5"), ("n =", "5")],
+    [
+        *(("nach 110", "± 32"), ("110 ±", "32 Tagen"), ("etwa 95", "%"), ("5", "mg"), ("n", "= 5"), ("n =", "5")),
+        *(("Nr.", "5"), ("n°", "5"), ("nº", "1394"), ("Abb.", "2"), ("siehe Abb.", "2"), ("§", "4"), ("p.", "12")),
+        *(("رقم", "5"), ("CAR", "T cells"), ("(n", "= 5)")),
+    ],
 )
 def test_a_number_holds_together_with_its_unit(before, after):
     text = f"{before} {after}"
     assert holds_together(text, len(before) + 1)
 
 
-@pytest.mark.parametrize(("before", "after"), [("fünf", "Tage"), ("2022", "Tage"), ("grade 3", "gave"), ("a", "b")])
+@pytest.mark.parametrize(
+    ("before", "after"), [("fünf", "Tage"), ("2022", "Tage"), ("grade 3", "gave"), ("a", "b"), ("No", "5 of us")]
+)
 def test_other_words_may_part(before, after):
     assert not holds_together(f"{before} {after}", len(before) + 1)
 
@@ -120,3 +126,17 @@ def test_other_hyphens_end_a_line(text):
 )  # fmt: skip
 def test_a_word_of_one_letter_ends_no_line_in_polish_and_czech(text, language, leans):
     assert leans_on_the_next(text.replace("|", ""), text.index("|"), language) == leans
+
+
+@pytest.mark.parametrize("word", ["CAR-T", "T-cell", "B-Zellen", "X-ray", "UCAR-T", "C-CAR168"])
+def test_a_hyphen_beside_a_single_letter_holds_together(word):
+    assert holds_together(word, word.index("-") + 1)
+
+
+@pytest.mark.parametrize("word", ["Anti-BCMA", "Sanofi-Genzyme", "follow-up"])
+def test_other_hyphens_may_end_a_line(word):
+    assert not holds_together(word, word.index("-") + 1)
+
+
+def test_a_long_compound_still_breaks_behind_its_name():
+    assert [at for at in (4, 6) if holds_together("CAR-T-Zelltherapie", at)] == [4]
