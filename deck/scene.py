@@ -82,6 +82,19 @@ class Gallery(Value, frozen=True):
     shown: tuple[Shown, ...]
 
 
+class RowLook(Value, frozen=True):
+    """What a row of a table is besides its cells."""
+
+    kind: Literal["row", "group", "total"] = "row"
+    """A group is a row that names those after it: its first cell goes across all columns."""
+    indent: int = 0
+    marked: bool = False
+    """The row that the talk is about."""
+
+
+NO_LOOK = RowLook()
+
+
 class Table(Value, frozen=True):
     """A header row and body rows of equal length; it continues on a further slide when the slot is full."""
 
@@ -90,6 +103,10 @@ class Table(Value, frozen=True):
     alt: Text
     widths: tuple[float, ...] = ()
     """Relative column widths; empty: by content."""
+    looks: tuple[RowLook, ...] = ()
+    """What each row is; empty: rows like any other."""
+    spans: tuple[tuple[int, ...], ...] = ()
+    """Cells that take more than one place: row (without the header), column, how many rows, how many columns."""
 
 
 class Space(Value, frozen=True):

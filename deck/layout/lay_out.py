@@ -169,7 +169,7 @@ class _Slide(Value, frozen=True):
     def _table_misfits(self, table: TableBox, slot: Slot) -> Iterator[_Misfit]:
         roles = frozenset(laid.role.name for row in table.cells for cell in row for laid in cell.paragraphs)
         if sum(table.heights) > slot.box.height + 0.05:
-            span = table.cells[-1][0].paragraphs[0].paragraph.text.span
+            span = next(cell for cell in table.cells[-1] if cell.paragraphs).paragraphs[0].paragraph.text.span
             yield _Misfit(
                 roles,
                 slot.name,
@@ -180,10 +180,13 @@ class _Slide(Value, frozen=True):
             )
         for column, width in enumerate(table.widths):
             # One message for a column: its widest cell speaks for the others.
-            cells = [row[column] for row in table.cells]
-            room = width - cells[0].inset[0] - cells[0].inset[2]
-            widest = max(cells, key=lambda cell: widest_unit(cell, self.setter.measure)[1])
-            for misfit in self._too_wide(widest, room, roles, "its column"):
+            alone = [row[column] for at, row in enumerate(table.cells) if (at, column) not in table.merged]
+
+            def needed(cell: Frame) -> float:
+                return widest_unit(cell, self.setter.measure)[1] + cell.inset[0] + cell.inset[2]
+
+            widest = max(alone, key=needed)
+            for misfit in self._too_wide(widest, width - widest.inset[0] - widest.inset[2], roles, "its column"):
                 yield replace(misfit, help="give this column more in `widths`, or use a shorter word")
 
     def _report_missing_glyphs(self, items: Sequence[Item]) -> None:
