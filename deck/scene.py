@@ -56,7 +56,7 @@ class Bibliography(Value, frozen=True):
 
 
 class Picture(Value, frozen=True):
-    """A figure of `figures/` (by name) or a picture file of the project (by path)."""
+    """A figure of `figures/` (by name), a picture file of the project (by path), or a QR code (by its address)."""
 
     alt: Text
     figure: str = ""
@@ -67,6 +67,8 @@ class Picture(Value, frozen=True):
     """What a crop keeps in view: shares of the picture's own width and height, from its top left corner."""
     ratio: float = 0.0
     """Width over height, where that is known before the picture is read."""
+    code: str = ""
+    """Instead of a picture, the address that a QR code leads to."""
 
 
 class Shown(Value, frozen=True):

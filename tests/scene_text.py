@@ -60,8 +60,8 @@ def _content(content: object) -> Iterator[str]:
     match content:
         case Words(paragraphs):
             yield from map(_paragraph, paragraphs)
-        case Picture(alt, figure, file, _, crop, focus):
-            yield f"picture {figure or file}" + (f", {crop} around {_shares(focus)}" if crop != "fit" else "")
+        case Picture(alt, figure, file, _, crop, focus, _, code):
+            yield f"picture {figure or file or code}" + (f", {crop} around {_shares(focus)}" if crop != "fit" else "")
             yield f"  alt: {_shown(alt)}"
         case Gallery(shown):
             yield "gallery"
