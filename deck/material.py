@@ -36,7 +36,7 @@ class Material(Value, frozen=True):
         """
         says = self.slide.says
         before = [self.words("title", says.title), *self._optional("kicker", says.kicker)]
-        after = [*self._badge(), *self._optional("source", says.source)]
+        after = [*self._badge(), *self._sources()]
         layouts = {first: says.layouts[first], **says.layouts} if first else says.layouts
         return Scene(self.slide, layouts, (*before, *items, *after))
 
@@ -91,6 +91,12 @@ class Material(Value, frozen=True):
 
         data = self.world.read_bytes(file, file.span, Report())
         return (proportions(data) or 0.0) if data is not None else 0.0
+
+    def _sources(self) -> list[Item]:
+        said = self.slide.says.source
+        lines = said if isinstance(said, tuple) else (said,) if said is not None else ()
+        written = [line for line in lines if not line.is_empty]
+        return [self.words("source", *written)] if written else []
 
     def _badge(self) -> list[Item]:
         badge = self.slide.says.badge

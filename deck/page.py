@@ -9,7 +9,7 @@ from deck.diagnostics import Span
 from deck.geometry import Box, Point
 from deck.markup import Run, Text
 from deck.phrases import Phrases
-from deck.scene import Citations, Crop, Item, Paragraph, Scene, title_of
+from deck.scene import NO_LOOK, Citations, Crop, Item, Paragraph, RowLook, Scene, title_of
 from deck.talk import Meta, Slide, Talk
 from deck.value import Value, replace
 
@@ -144,6 +144,8 @@ class PictureBox(Value, frozen=True):
     span: Span = Span.NOWHERE
     crop: Crop = "fit"
     focus: tuple[float, ...] = (0.5, 0.5)
+    code: str = ""
+    """The address of a QR code."""
     cut: Cut = UNCUT
     """What a crop leaves out of the image; known when it has been read."""
 
@@ -170,6 +172,29 @@ class TableBox(Value, frozen=True):
     heights: tuple[float, ...]
     cells: tuple[tuple[Frame, ...], ...]
     slot: Slot | None = None
+    looks: tuple[RowLook, ...] = ()
+    """What each row is, the header's first."""
+    spans: tuple[tuple[int, ...], ...] = ()
+    """Cells that take more than one place: row, column, how many rows, how many columns; the others there are empty."""
+
+    @property
+    def merged(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """How many rows and columns a cell takes that takes more than one place, by its row and column."""
+        return {(row, column): (down, across) for row, column, down, across in self.spans}
+
+    @property
+    def covered(self) -> set[tuple[int, int]]:
+        """Row and column of the places that a cell takes besides its own."""
+        return {
+            (r, c)
+            for row, column, down, across in self.spans
+            for r in range(row, row + down)
+            for c in range(column, column + across)
+            if (r, c) != (row, column)
+        }
+
+    def look(self, row: int) -> RowLook:
+        return self.looks[row] if self.looks else NO_LOOK
 
 
 class Connector(Value, frozen=True):

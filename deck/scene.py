@@ -56,7 +56,7 @@ class Bibliography(Value, frozen=True):
 
 
 class Picture(Value, frozen=True):
-    """A figure of `figures/` (by name) or a picture file of the project (by path)."""
+    """A figure of `figures/` (by name), a picture file of the project (by path), or a QR code (by its address)."""
 
     alt: Text
     figure: str = ""
@@ -67,6 +67,8 @@ class Picture(Value, frozen=True):
     """What a crop keeps in view: shares of the picture's own width and height, from its top left corner."""
     ratio: float = 0.0
     """Width over height, where that is known before the picture is read."""
+    code: str = ""
+    """Instead of a picture, the address that a QR code leads to."""
 
 
 class Shown(Value, frozen=True):
@@ -82,6 +84,19 @@ class Gallery(Value, frozen=True):
     shown: tuple[Shown, ...]
 
 
+class RowLook(Value, frozen=True):
+    """What a row of a table is besides its cells."""
+
+    kind: Literal["row", "group", "total"] = "row"
+    """A group is a row that names those after it: its first cell goes across all columns."""
+    indent: int = 0
+    marked: bool = False
+    """The row that the talk is about."""
+
+
+NO_LOOK = RowLook()
+
+
 class Table(Value, frozen=True):
     """A header row and body rows of equal length; it continues on a further slide when the slot is full."""
 
@@ -90,6 +105,10 @@ class Table(Value, frozen=True):
     alt: Text
     widths: tuple[float, ...] = ()
     """Relative column widths; empty: by content."""
+    looks: tuple[RowLook, ...] = ()
+    """What each row is; empty: rows like any other."""
+    spans: tuple[tuple[int, ...], ...] = ()
+    """Cells that take more than one place: row (without the header), column, how many rows, how many columns."""
 
 
 class Space(Value, frozen=True):

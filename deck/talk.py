@@ -139,7 +139,9 @@ class SlideKind(Record, frozen=True, kw_only=True):
     minutes: Annotated[float | None, described("how long to stay", gt=0)] = None
     cue: Annotated[Text | None, described("what staff should know at this slide")] = None
     hidden: Annotated[bool, described("a backup slide, not shown in the talk")] = False
-    source: Annotated[Text | None, described("where it comes from, at the foot of the slide")] = None
+    source: Annotated[
+        Text | tuple[Text, ...] | None, described("where it comes from, at the foot of the slide; or a line for each")
+    ] = None
     badge: Annotated[Logo | None, described("a logo or badge in the corner of this one slide")] = None
     draft: Annotated[tuple[Name, ...], described("fields that the speaker has not approved yet")] = ()
 

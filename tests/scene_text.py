@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from deck.markup import Run, Text
 from deck.scene import (
+    NO_LOOK,
     Column,
     Diagram,
     Flow,
@@ -59,19 +60,23 @@ def _content(content: object) -> Iterator[str]:
     match content:
         case Words(paragraphs):
             yield from map(_paragraph, paragraphs)
-        case Picture(alt, figure, file, _, crop, focus):
-            yield f"picture {figure or file}" + (f", {crop} around {_shares(focus)}" if crop != "fit" else "")
+        case Picture(alt, figure, file, _, crop, focus, _, code):
+            yield f"picture {figure or file or code}" + (f", {crop} around {_shares(focus)}" if crop != "fit" else "")
             yield f"  alt: {_shown(alt)}"
         case Gallery(shown):
             yield "gallery"
             for one in shown:
                 yield from _indented(_content(one.picture))
                 yield from _indented(_indented(_content(one.caption)))
-        case Table(header, rows, alt, widths):
+        case Table(header, rows, alt, widths, looks, spans):
             yield "table" + (f", widths {_shares(widths)}" if widths else "")
             yield f"  alt: {_shown(alt)}"
-            for row in (header, *rows):
-                yield f"  | {' | '.join(map(_shown, row))} |"
+            for row, look in zip((header, *rows), (NO_LOOK, *(looks or (NO_LOOK,) * len(rows))), strict=True):
+                kind = "" if look.kind == "row" else f"  {{{look.kind}}}"
+                kind += "  {marked}" if look.marked else ""
+                yield f"  {'  ' * look.indent}| {' | '.join(map(_shown, row))} |{kind}"
+            for row, column, down, across in spans:
+                yield f"  row {row + 1}, column {column + 1} takes {down} x {across} places"
         case Diagram(alt, body, links):
             yield "diagram"
             yield f"  alt: {_shown(alt)}"

@@ -71,7 +71,7 @@ FENCES = {
     "polib": ("deck.locales",),
     "requests": ("deck.refresh",),
     "urllib3": ("deck.refresh.client",),
-    "segno": ("deck.write.handout",),
+    "segno": ("deck.write.handout", "deck.resolve.draw_code"),
 }
 
 

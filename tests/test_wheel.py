@@ -43,7 +43,7 @@ from deck.interface import Diagnostic, Severity
 
 def check(deck):
     for page in deck.pages:
-        if page.kind == "number":
+        if page.kind == "tally":
             yield Diagnostic(Severity.WARNING, "lonely-number", "a number alone says little", page.span)
 """,
     "styles/close.py": """\
@@ -102,7 +102,7 @@ def test_a_kind_a_check_and_a_style_beside_a_talk_work(installed: Path, tmp_path
     with (folder / "slides.yaml").open("a", encoding="utf-8") as talk:
         talk.write("\n  - {id: many, kind: tally, title: Many, number: 5/5}\n")
     assert "tally        One number." in deck(installed, folder, "kinds")
-    assert '"const": "number"' in deck(installed, folder, "schema")
+    assert '"const": "tally"' in deck(installed, folder, "schema")
     assert "A number stands alone." in deck(installed, folder, "explain", "lonely-number")
     assert "close        Set small" in deck(installed, folder, "handout")
     assert "lonely-number" in deck(installed, folder, "check", "--format", "json")

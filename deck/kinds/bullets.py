@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from deck.kinds._card import card_of
 from deck.markup import Text
 from deck.material import Material
-from deck.scene import Column, Flow, Item, Paragraph, Scene, Space, Words
+from deck.scene import Column, Flow, Item, Paragraph, Scene, Shape, Space, Words
 from deck.talk import Name, Record, SlideKind, described
 
 
@@ -28,15 +28,30 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
         "text_lead": ("lead", "body"),
         "text_paper": ("body", "diagram"),
         "two_columns": ("left", "right"),
+        "text_callout": ("body", "callout"),
     }
 
     bullets: Annotated[tuple[Text | Bullet, ...], described("the points, in order", min_length=1)]
     lead: Annotated[Text | None, described("one sentence above the points")] = None
+    callout: Annotated[Text | None, described("what to take home, in a box under the points")] = None
     marks: Annotated[Literal["dot", "tick", "number"], described("what stands before each point")] = "dot"
+    start: Annotated[int, described("the first number, where a list of numbers goes on from another slide", ge=1)] = 1
     columns: Annotated[int, described("one column, or two", ge=1, le=2)] = 1
     paper: Annotated[Name | None, described("citation key of a paper whose card stands beside the points")] = None
 
     def compose(self, material: Material) -> Scene:
+        if self.start != 1 and self.marks != "number":
+            material.refuse(
+                "start", "`start` counts numbers, and there are none", "add `marks: number`, or take it away"
+            )
+        if self.callout and (self.lead or self.paper is not None or self.columns == 2):
+            help = "take `lead`, `paper` or `columns` away, or the callout"
+            material.refuse("callout", "a `callout` stands under points alone", help)
+        elif self.callout:
+            box = Column((Space(), Shape("callout", "callout", Words((Paragraph(self.callout),)))), (1.0, 0.0))
+            return material.scene(
+                material.item("body", Flow(("body",), tuple(self._paragraphs()))), material.item("callout", box)
+            )
         if self.lead and (self.paper is not None or self.columns == 2):
             material.refuse("lead", "`lead` has no place above two columns or beside a paper", "put it into the kicker")
         if self.paper is not None and self.columns == 2:
@@ -53,7 +68,7 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
         return material.scene(flow)
 
     def _paragraphs(self) -> Iterator[Paragraph]:
-        for number, bullet in enumerate(self.bullets, 1):
+        for number, bullet in enumerate(self.bullets, self.start):
             text, sub = (bullet.text, bullet.sub) if isinstance(bullet, Bullet) else (bullet, ())
             yield Paragraph(text, mark=self.marks, number=number, keep=bool(sub))
             yield from _under(sub, 1)

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
-from deck.markup import Run, Text
-from deck.material import Material, count
-from deck.scene import Scene
+from deck.kinds._grid import Line, grid_of
+from deck.markup import Text
+from deck.material import Material, count, literal
+from deck.scene import NO_LOOK, RowLook, Scene
 from deck.scene import Table as Grid
-from deck.talk import Name, SlideKind, described
-from deck.value import replace
+from deck.talk import Name, Record, SlideKind, described
 
 Cell = Annotated[Text, described("what one cell says", may_be_empty=True)]
 Share = Annotated[float, described("a relative width", gt=0, le=1000)]
 
 
+class Rows(Record, frozen=True, kw_only=True):
+    """Rows that are more than rows: a group, a total, the one that the talk is about."""
+
+    group: Annotated[Text | None, described("what the rows under `rows` have in common, on a line of its own")] = None
+    rows: Annotated[tuple[tuple[Cell, ...], ...], described("the rows of the group, which stand in")] = ()
+    total: Annotated[tuple[Cell, ...], described("a row of totals, under a line")] = ()
+    marked: Annotated[tuple[Cell, ...], described("a row that the talk is about, on a ground of its own")] = ()
+
+
 class Table(SlideKind, frozen=True, kw_only=True):
-    layouts = {"table": ("table",)}
+    layouts = {"table": ("table",), "table_foot": ("table", "foot")}
 
     alt: Annotated[Text, described("what the table shows, in a sentence")]
     columns: Annotated[
         tuple[Cell, ...] | dict[Name, Text], described("the headings; with `csv` a heading for each field")
     ]
-    rows: Annotated[tuple[tuple[Cell, ...], ...], described("the cells, row by row; spaces in quotes indent one")] = ()
+    rows: Annotated[tuple[tuple[Cell, ...] | Rows, ...], described("the cells, row by row; or groups of rows")] = ()
+    foot: Annotated[tuple[Text, ...], described("notes under the table: abbreviations, what a mark means")] = ()
     csv: Annotated[
         Name | tuple[Name, ...] | None, described("a CSV file of the project to take the rows from, or several")
     ] = None
@@ -38,8 +49,12 @@ class Table(SlideKind, frozen=True, kw_only=True):
         header = tuple(self.columns.values()) if isinstance(self.columns, dict) else self.columns
         if not self._is_sound(material, len(header)):
             return material.scene()
-        rows = self._from_files(material) if self.csv is not None else self._written(material, len(header))
-        return material.scene(material.item("table", Grid(header, rows, self.alt, self.widths)))
+        if self.csv is not None:
+            grid = Grid(header, self._from_files(material), self.alt, self.widths)
+        else:
+            grid = grid_of(header, list(self._written(material, len(header))), self.alt, self.widths, material)
+        notes = [material.words("foot", *self.foot)] if self.foot else []
+        return material.scene(material.item("table", grid), *notes)
 
     def _is_sound(self, material: Material, width: int) -> bool:
         wrong: list[tuple[str, str, str, str]] = []
@@ -65,11 +80,15 @@ class Table(SlideKind, frozen=True, kw_only=True):
             material.report.error(code, message, material.at(field), help)
         return not wrong
 
-    def _written(self, material: Material, width: int) -> tuple[tuple[Text, ...], ...]:
-        good = []
-        for row in self.rows:
-            if len(row) == width:
-                good.append(tuple(map(_indented, row)))
+    def _written(self, material: Material, width: int) -> Iterator[Line]:
+        """The rows as they are written, with what each of them is; those of another length are reported."""
+        for line in self._lines():
+            row, look = line
+            if look.kind == "group" and len(row) == 1:
+                empty = literal("", row[0].span)
+                yield (*row, *(empty,) * (width - 1)), look
+            elif len(row) == width:
+                yield line
             else:
                 material.report.error(
                     "table-shape",
@@ -77,18 +96,22 @@ class Table(SlideKind, frozen=True, kw_only=True):
                     row[0].span if row else self.title.span,
                     'write "" for a cell that stays empty',
                 )
-        return tuple(good)
+
+    def _lines(self) -> Iterator[Line]:
+        for one in self.rows:
+            if isinstance(one, tuple):
+                yield one, NO_LOOK
+                continue
+            if one.group is not None:
+                yield (one.group,), RowLook("group")
+            yield from ((row, RowLook(indent=1 if one.group is not None else 0)) for row in one.rows)
+            if one.marked:
+                yield one.marked, RowLook(marked=True)
+            if one.total:
+                yield one.total, RowLook("total")
 
     def _from_files(self, material: Material) -> tuple[tuple[Text, ...], ...]:
         # Imported here because a talk without data files needs none of it.
         from deck.kinds._data_rows import data_rows
 
         return data_rows(self, material)
-
-
-def _indented(cell: Text) -> Text:
-    """A cell that begins with spaces, as the parts of a group do, stands as far in as it was written."""
-    spaces = len(cell.source) - len(cell.source.lstrip(" "))
-    if not spaces or cell.is_empty:
-        return cell
-    return replace(cell, runs=(Run("\N{NO-BREAK SPACE}" * spaces), *cell.runs))

@@ -41,7 +41,7 @@ class Arranger(Value, frozen=True):
                 frame = self.setter.frame(block.words, Setting.of_style(style, box), box, self.sizes)
                 return [TextBox(f"{self.prefix}.{block.id}", box, frame, style=style)]
             case Picture():
-                name = f"{self.prefix}.{block.figure or block.file}"
+                name = f"{self.prefix}.{block.figure or block.file or block.code}"
                 return [picture_box(block, name, box)]
             case Row():
                 return self._all(self._aligned(block, box), self._in_row(block, box))
@@ -98,7 +98,8 @@ class Arranger(Value, frozen=True):
         if not columns:
             return row.blocks
         needs = [self.height(one.blocks[0], b.width) for one, b in zip(columns, self._in_row(row, box), strict=True)]
-        share = min(0.5, max(needs) / box.height) if box.height else 0.5
+        room = box.height - max(self._gap(one.gap) for one in columns)
+        share = min(0.5, max(needs) / room) if room > 0 else 0.5
         return [replace(one, weights=(share, 1 - share)) for one in columns]
 
     def _in_row(self, row: Row, box: Box) -> list[Box]:

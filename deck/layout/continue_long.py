@@ -11,7 +11,7 @@ from deck.layout.choose_layout import Standing
 from deck.layout.room import rooms
 from deck.layout.set_table import set_table
 from deck.layout.set_text import Setting, Sizes, TypeSetter
-from deck.markup import Run, Text
+from deck.markup import Run
 from deck.page import TableBox
 from deck.scene import Flow, Item, Paragraph, Table, Words
 from deck.value import replace
@@ -69,12 +69,13 @@ def _continued_table(standing: Standing, item: Item, table: Table, setter: TypeS
         return _pack_rows(table, whole.heights, slot.box.height, share)
 
     parts, sizes, whole = _fewest(slot, setter, set_whole, pack)
-    tables = [(replace(item, content=replace(table, rows=rows, widths=whole.widths)),) for rows in parts]
+    tables = [(replace(item, content=_part_of(table, rows, whole.widths)),) for rows in parts]
     return tuple((part, sizes) for part in _numbered(standing, item, tables))
 
 
 Columns = tuple[tuple[Paragraph, ...], ...]
-Rows = tuple[tuple[Text, ...], ...]
+Rows = tuple[int, ...]
+"""Which rows of a table; a group that goes on is named once more."""
 Height = tuple[float, float]
 """Of a paragraph: the space before it, and the height of its lines."""
 Measured = TypeVar("Measured")
@@ -157,16 +158,66 @@ def _that_fit(paragraphs: Sequence[Paragraph], heights: Sequence[Height], room: 
 
 
 def _pack_rows(table: Table, heights: Sequence[float], height: float, share: float) -> list[Rows]:
+    """Rows onto slides, parted between groups where that needs no more slides."""
     room = (height - heights[0]) * share + 0.05
-    parts: list[list[tuple[Text, ...]]] = [[]]
+    plain = _packed(table, heights, room, by_groups=False)
+    grouped = _packed(table, heights, room, by_groups=True) if table.looks else plain
+    return grouped if len(grouped) <= len(plain) else plain
+
+
+def _packed(table: Table, heights: Sequence[float], room: float, by_groups: bool) -> list[Rows]:
+    parts: list[list[int]] = [[]]
     used = 0.0
-    for row, needed in zip(table.rows, heights[1:], strict=True):
-        if parts[-1] and used + needed > room:
-            parts.append([])
-            used = 0.0
-        parts[-1].append(row)
+    for block in _blocks(table):
+        needed = sum(heights[row + 1] for row in block)
+        group = table.looks[block[0]].kind == "group" if table.looks else False
+        ahead = sum(heights[row + 1] for row in _rest_of_group(table, block[0])) if group else needed
+        if parts[-1] and (used + needed > room or (by_groups and used + ahead > room >= ahead)):
+            named = _group_of(table, block[0])
+            parts.append([] if group or named is None else [named])
+            used = sum(heights[row + 1] for row in parts[-1])
+        parts[-1] += block
         used += needed
     return [tuple(part) for part in parts]
+
+
+def _blocks(table: Table) -> Iterator[list[int]]:
+    """Rows that stay together: those that share a cell, and a group's name with its first row."""
+    block: list[int] = []
+    for row in range(len(table.rows)):
+        block.append(row)
+        shared = any(first <= row < first + down - 1 for first, _, down, _ in table.spans)
+        names = bool(table.looks) and table.looks[row].kind == "group" and row + 1 < len(table.rows)
+        if not (shared or names):
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _rest_of_group(table: Table, row: int) -> range:
+    """A group's row and all that are in it."""
+    end = row + 1
+    while end < len(table.rows) and table.looks[end].kind == "row" and table.looks[end].indent:
+        end += 1
+    return range(row, end)
+
+
+def _group_of(table: Table, row: int) -> int | None:
+    """The row that names the group which this one is in."""
+    for before in range(row, -1, -1) if table.looks else ():
+        if table.looks[before].kind == "group":
+            return before
+        if not table.looks[before].indent:
+            return None
+    return None
+
+
+def _part_of(table: Table, rows: Rows, widths: tuple[float, ...]) -> Table:
+    places = {row: place for place, row in enumerate(rows)}
+    spans = tuple((places[row], *rest) for row, *rest in table.spans if row in places)
+    looks = tuple(table.looks[row] for row in rows) if table.looks else ()
+    return replace(table, rows=tuple(table.rows[row] for row in rows), widths=widths, looks=looks, spans=spans)
 
 
 def _filled(item: Item, slots: Sequence[str], columns: Columns) -> tuple[Item, ...]:

@@ -295,7 +295,7 @@ class _Slide(Value, frozen=True):
     def _table_misfits(self, table: TableBox, slot: Slot) -> Iterator[_Misfit]:
         roles = frozenset(laid.role.name for row in table.cells for cell in row for laid in cell.paragraphs)
         if sum(table.heights) > slot.box.height + _SLACK:
-            span = table.cells[-1][0].paragraphs[0].paragraph.text.span
+            span = next(cell for cell in table.cells[-1] if cell.paragraphs).paragraphs[0].paragraph.text.span
             yield _Misfit(
                 roles,
                 slot.name,
@@ -306,12 +306,15 @@ class _Slide(Value, frozen=True):
             )
         for column, width in enumerate(table.widths):
             # One message for a column: its widest cell speaks for the others.
-            cells = [row[column] for row in table.cells]
-            room = width - cells[0].inset[0] - cells[0].inset[2]
-            units = (unit for cell in cells for unit in wide_units(cell, self.setter.measure))
-            widest = max(units, key=lambda unit: unit.width, default=None)
-            if widest is not None and widest.width > _room(widest, room):
-                misfit = self._too_wide(widest, room, roles, "its column")
+            alone = [row[column] for at, row in enumerate(table.cells) if (at, column) not in table.merged]
+            wide = [
+                (unit.width - _room(unit, width - cell.inset[0] - cell.inset[2]), unit, cell)
+                for cell in alone
+                for unit in wide_units(cell, self.setter.measure)
+            ]
+            over, widest, cell = max(wide, key=lambda one: one[0], default=(0.0, None, None))
+            if widest is not None and cell is not None and over > 0:
+                misfit = self._too_wide(widest, width - cell.inset[0] - cell.inset[2], roles, "its column")
                 yield replace(misfit, help="give this column more in `widths`, or use a shorter word")
 
 

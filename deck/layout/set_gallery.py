@@ -139,4 +139,5 @@ def picture_box(picture: Picture, name: str, box: Box) -> PictureBox:
         span=picture.span,
         crop=picture.crop,
         focus=picture.focus,
+        code=picture.code,
     )

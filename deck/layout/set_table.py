@@ -1,35 +1,149 @@
-"""Column widths and row heights of a table."""
+"""Column widths and row heights of a table, and where the words of each cell stand."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from deck.brand.model import Slot
 from deck.geometry import Box
+from deck.language import decimal_mark
 from deck.layout.set_text import Setting, Sizes, TypeSetter
-from deck.markup import Text
+from deck.layout.table_columns import aligns_on_mark, fraction, holds_numbers
+from deck.markup import Run, Text
 from deck.page import Frame, TableBox
-from deck.scene import Paragraph, Table, Words
-from deck.value import replace
+from deck.scene import NO_LOOK, Paragraph, RowLook, Table, Words
+from deck.value import Value, field, replace
 
 INSET = (6.0, 4.0, 6.0, 4.0)
 """Left, top, right, bottom of every cell, in points."""
+INDENT_PT = 16.0
+"""How far a row that belongs to a group stands in, for each level."""
 _ROOM = 1.005
 """A column is so much wider than its widest word: a program that rounds letters up would cut that in two."""
 
 
 def set_table(table: Table, name: str, slot: Slot, setter: TypeSetter, sizes: Sizes) -> TableBox:
     """The table at the top of its slot, as high as its rows."""
-    widths = _widths(table, slot, setter, sizes)
-    rows = [_row(table.header, widths, head_setting(slot, setter), setter, sizes)]
-    rows += [_row(row, widths, body_setting(slot), setter, sizes) for row in table.rows]
-    heights = tuple(max(cell.height for cell in row) + INSET[1] + INSET[3] for row in rows)
-    cells = tuple(
-        tuple(replace(cell, top=(height - INSET[1] - INSET[3] - cell.height) / 2) for cell in row)
-        for row, height in zip(rows, heights, strict=True)
+    columns = _columns(table, slot, setter, sizes)
+    spans = {(row, column): (down, across) for row, column, down, across in _spans(table)}
+    widths = _widths(table, columns, spans, slot, setter, sizes)
+    covered = set(_covered(spans))
+    rows = []
+    for row, (cells, look) in enumerate(_rows(table)):
+        frames = []
+        for place, (text, column) in enumerate(zip(cells, columns, strict=True)):
+            if (row, place) in covered:
+                frames.append(Frame(inset=INSET, anchor="centre"))
+                continue
+            _, across = spans.get((row, place), (1, 1))
+            setting = column.setting(text, row == 0, look, place)
+            width = sum(widths[place : place + across])
+            frames.append(setter.frame(Words((Paragraph(text),)), setting, Box(0, 0, width, 1000), sizes))
+        rows.append(tuple(frames))
+    heights = _heights(rows, spans)
+    centred = tuple(
+        tuple(
+            _centred(cell, sum(heights[at : at + spans.get((at, place), (1, 1))[0]])) for place, cell in enumerate(row)
+        )
+        for at, row in enumerate(rows)
     )
     box = replace(slot.box, height=sum(heights))
-    return TableBox(name, box, table.alt, widths, heights, cells, slot)
+    looks = (NO_LOOK, *(look for _, look in list(_rows(table))[1:]))
+    merged = tuple((*at, *size) for at, size in spans.items())
+    return TableBox(name, box, table.alt, widths, heights, centred, slot, looks, merged)
+
+
+def _rows(table: Table) -> Iterator[tuple[tuple[Text, ...], RowLook]]:
+    """The head and the rows, each with what it is."""
+    yield table.header, NO_LOOK
+    yield from zip(table.rows, table.looks or (NO_LOOK,) * len(table.rows), strict=True)
+
+
+def _spans(table: Table) -> Iterator[tuple[int, int, int, int]]:
+    """Row, column, and how many rows and columns a cell takes; the head is row 0."""
+    yield from ((row + 1, column, down, across) for row, column, down, across in table.spans)
+    if len(table.header) > 1:
+        for row, (_, look) in enumerate(_rows(table)):
+            if look.kind == "group":
+                yield row, 0, 1, len(table.header)
+
+
+def _covered(spans: dict[tuple[int, int], tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for (row, column), (down, across) in spans.items():
+        for r in range(row, row + down):
+            yield from ((r, c) for c in range(column, column + across) if (r, c) != (row, column))
+
+
+def _heights(rows: Sequence[Sequence[Frame]], spans: dict[tuple[int, int], tuple[int, int]]) -> tuple[float, ...]:
+    around = INSET[1] + INSET[3]
+    heights = [
+        max((cell.height for place, cell in enumerate(row) if spans.get((at, place), (1, 1))[0] == 1), default=0)
+        + around
+        for at, row in enumerate(rows)
+    ]
+    for (row, column), (down, _) in spans.items():
+        lacking = rows[row][column].height + around - sum(heights[row : row + down])
+        heights[row + down - 1] += max(0.0, lacking)
+    return tuple(heights)
+
+
+def _centred(cell: Frame, height: float) -> Frame:
+    return replace(cell, top=(height - INSET[1] - INSET[3] - cell.height) / 2)
+
+
+class _Column(Value, frozen=True):
+    """How the cells of a column stand."""
+
+    head: Setting
+    body: Setting
+    numeric: bool = False
+    mark: str = ""
+    """The decimal mark that its numbers stand below each other with; empty where they do not."""
+    decimals: Mapping[str, float] = field(default_factory=dict)
+    """How wide each fraction is."""
+    right_to_left: bool = False
+
+    def setting(self, text: Text, is_head: bool, look: RowLook, place: int) -> Setting:
+        setting = self.head if is_head else self.body
+        if look.kind == "group":
+            setting = replace(setting, align="start")
+        elif not is_head and self.mark:
+            widest = max(self.decimals.values(), default=0.0)
+            setting = _inset(setting, right=widest - self.decimals.get(fraction(text.plain.strip(), self.mark), 0.0))
+        if place == 0 and look.indent:
+            more = look.indent * INDENT_PT
+            setting = _inset(setting, right=more) if self.right_to_left else _inset(setting, left=more)
+        return setting
+
+
+def _inset(setting: Setting, left: float = 0.0, right: float = 0.0) -> Setting:
+    inset = setting.inset
+    return replace(setting, inset=(inset[0] + left, inset[1], inset[2] + right, inset[3]))
+
+
+def _columns(table: Table, slot: Slot, setter: TypeSetter, sizes: Sizes) -> list[_Column]:
+    rtl = setter.brand.right_to_left
+    head, body = head_setting(slot, setter), body_setting(slot)
+    mark = decimal_mark(setter.brand.language)
+    found = []
+    for place in range(len(table.header)):
+        cells = [row[place] for row, look in list(_rows(table))[1:] if look.kind != "group"]
+        if place == 0 or not holds_numbers(cells):
+            found.append(_Column(head, body, right_to_left=rtl))
+            continue
+        # Digits stand below digits: at the right in every direction of reading, as numbers are written in all.
+        side = "start" if rtl else "end"
+        column = _Column(replace(head, align=side), replace(body, align=side), True, right_to_left=rtl)
+        if aligns_on_mark(cells, mark):
+            parts = {fraction(cell.plain.strip(), mark) for cell in cells}
+            decimals = {part: setter.natural(_words(part), body, sizes)[1] for part in parts if part}
+            column = replace(column, mark=mark, decimals=decimals)
+        found.append(column)
+    return found
+
+
+def _words(said: str) -> Text:
+    return Text((Run(said),), said)
 
 
 def head_setting(slot: Slot, setter: TypeSetter) -> Setting:
@@ -41,23 +155,28 @@ def body_setting(slot: Slot) -> Setting:
     return Setting(slot.role, slot.color, anchor="centre", inset=INSET)
 
 
-def _row(
-    cells: tuple[Text, ...], widths: tuple[float, ...], setting: Setting, setter: TypeSetter, sizes: Sizes
-) -> tuple[Frame, ...]:
-    return tuple(
-        setter.frame(Words((Paragraph(text),)), setting, Box(0, 0, width, 1000), sizes)
-        for text, width in zip(cells, widths, strict=True)
-    )
-
-
-def _widths(table: Table, slot: Slot, setter: TypeSetter, sizes: Sizes) -> tuple[float, ...]:
+def _widths(
+    table: Table,
+    columns: Sequence[_Column],
+    spans: dict[tuple[int, int], tuple[int, int]],
+    slot: Slot,
+    setter: TypeSetter,
+    sizes: Sizes,
+) -> tuple[float, ...]:
     if table.widths:
         return tuple(slot.box.width * share / sum(table.widths) for share in table.widths)
-    columns = zip(table.header, *table.rows, strict=True)
-    least, wished = zip(*(_needs(column, slot, setter, sizes) for column in columns), strict=True)
+    needs = [_needs(table, place, column, spans, slot, setter, sizes) for place, column in enumerate(columns)]
+    least, wished = [one[0] for one in needs], [one[1] for one in needs]
+    if sum(least) > slot.box.width:
+        # Numbers that may break after all, rather than a table that is too wide.
+        least = [one[2] for one in needs]
     free = slot.box.width - sum(least)
     if free < 0:
         return tuple(slot.box.width * width / sum(least) for width in least)
+    if any(column.numeric for column in columns) and sum(wished) <= slot.box.width:
+        # No cell breaks: what is left over parts numbers evenly, rather than driving them to the edge.
+        each = (slot.box.width - sum(wished)) / len(wished)
+        return tuple(wish + each for wish in wished)
     more = [wish - width + 1.0 for width, wish in zip(least, wished, strict=True)]
     shared = [width + free * share / sum(more) for width, share in zip(least, more, strict=True)]
     return _with_room(shared, [width * _ROOM for width in least])
@@ -73,10 +192,25 @@ def _with_room(widths: Sequence[float], wanted: Sequence[float]) -> tuple[float,
     return tuple(max(width, wish) - less for width, wish, less in zip(widths, wanted, taken, strict=True))
 
 
-def _needs(column: tuple[Text, ...], slot: Slot, setter: TypeSetter, sizes: Sizes) -> tuple[float, float]:
-    """A column's least width, that of its widest word, and the one at which no cell would break."""
-    settings = (head_setting(slot, setter), *(body_setting(slot) for _ in column[1:]))
-    needs = [setter.natural(text, setting, sizes) for text, setting in zip(column, settings, strict=True)]
-    padding = INSET[0] + INSET[2] + 0.1
-    word, longest = (max(widths) for widths in zip(*needs, strict=True))
-    return padding + word, min(padding + longest, slot.box.width)
+def _needs(
+    table: Table,
+    place: int,
+    column: _Column,
+    spans: dict[tuple[int, int], tuple[int, int]],
+    slot: Slot,
+    setter: TypeSetter,
+    sizes: Sizes,
+) -> tuple[float, float, float]:
+    """A column's least width (that of its widest word, and of its widest number), the one at which no cell would
+    break, and the least if numbers may part."""
+    words, numbers, longest = [0.0], [0.0], [0.0]
+    for row, (cells, look) in enumerate(_rows(table)):
+        if spans.get((row, place), (1, 1))[1] > 1 or look.kind == "group":
+            continue
+        setting = column.setting(cells[place], row == 0, look, place)
+        around = setting.inset[0] + setting.inset[2] + 0.1
+        word, whole = (width + around for width in setter.natural(cells[place], setting, sizes))
+        words.append(word)
+        longest.append(whole)
+        numbers.append(whole if column.numeric and row else word)
+    return max(numbers), min(max(longest), slot.box.width), max(words)

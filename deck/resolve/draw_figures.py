@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
@@ -69,9 +69,20 @@ def draw_figures(
     figures = _Figures.of(brand, world, report, words, language, album)
     figures.draw([picture for page in pages for picture in page.pictures if picture.figure], progress)
     files = _Files(brand, world, report, album)
-    filled = tuple(page.with_pictures(lambda p: files.filled(p) if p.file else figures.filled(p)) for page in pages)
+    filled = tuple(page.with_pictures(partial(_filled, files, figures)) for page in pages)
     album.bound()
     return tuple(set_scrims(page, brand, world) for page in filled), report.found
+
+
+def _filled(files: _Files, figures: _Figures, picture: PictureBox) -> PictureBox:
+    if picture.code:
+        # Imported here because most slides have none.
+        from deck.resolve.draw_code import draw_code
+
+        side = min(picture.box.width, picture.box.height)
+        image = draw_code(picture.code, files.world)
+        return replace(picture, image=image, box=picture.box.centred(side, side))
+    return files.filled(picture) if picture.file else figures.filled(picture)
 
 
 def draw_pictures(

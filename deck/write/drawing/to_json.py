@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from deck.brand.model import Bar, Brand, Curve, Decor, Emblem
 from deck.geometry import Box, Point
-from deck.page import UNCUT, Connector, Element, Frame, Group, Image, Page, PictureBox, TableBox, TextBox
+from deck.page import UNCUT, Connector, Element, Group, Image, Page, PictureBox, TableBox, TextBox
 from deck.value import Value
 from deck.write.drawing.marks import Look, Mark, path, place, pt, rect
 from deck.write.drawing.paint_shapes import connector, shape
@@ -114,15 +114,48 @@ def _table(table: TableBox, ground: Ground) -> Iterator[Mark]:
         if index == 0:
             yield rect(bounds, Look(look.head))
         else:
-            foot = (Point(bounds.x, bounds.bottom), Point(bounds.right, bounds.bottom))
-            yield path(foot, Look(line=look.rule, line_pt=look.rule_pt))
+            if table.look(index).marked:
+                yield rect(bounds, Look(ground.brand.colors["pale"]))
+            for left, right in _feet(table, index, bounds, ground.brand.right_to_left):
+                foot = (Point(left, bounds.bottom), Point(right, bounds.bottom))
+                yield path(foot, Look(line=look.rule, line_pt=look.rule_pt))
+            if table.look(index).kind == "total":
+                top = (Point(bounds.x, bounds.y), Point(bounds.right, bounds.y))
+                yield path(top, Look(line=ground.brand.colors["ink"], line_pt=2 * look.rule_pt))
     yield {
         "draw": "table",
         "rows": [
-            list(_cells(table, cells, bounds, ground.under(look.head) if index == 0 else ground))
-            for index, (cells, bounds) in enumerate(zip(table.cells, rows, strict=True))
+            list(_cells(table, index, bounds, ground.under(look.head) if index == 0 else ground))
+            for index, bounds in enumerate(rows)
         ],
+        "spans": _spans(table),
     }
+
+
+def _feet(table: TableBox, index: int, row: Box, right_to_left: bool) -> Iterator[tuple[float, float]]:
+    """From where to where the line under a row goes: not through cells that go on below."""
+    going_on = {
+        column
+        for (top, left), (down, across) in table.merged.items()
+        if top <= index < top + down - 1
+        for column in range(left, left + across)
+    }
+    begin = at = row.x
+    for column, width in enumerate((*table.widths, 0.0)):
+        if column in going_on or column == len(table.widths):
+            if at > begin:
+                yield (row.x + row.right - at, row.x + row.right - begin) if right_to_left else (begin, at)
+            begin = at + width
+        at += width
+
+
+def _spans(table: TableBox) -> list[list[list[int]]]:
+    """For each cell how many rows and columns it takes, none where another takes its place."""
+    merged, covered = table.merged, table.covered
+    return [
+        [[] if (row, column) in covered else list(merged.get((row, column), (1, 1))) for column in range(len(cells))]
+        for row, cells in enumerate(table.cells)
+    ]
 
 
 def _rows(table: TableBox) -> Iterator[Box]:
@@ -132,12 +165,14 @@ def _rows(table: TableBox) -> Iterator[Box]:
         top += height
 
 
-def _cells(table: TableBox, cells: Sequence[Frame], row: Box, ground: Ground) -> Iterator[list[Mark]]:
-    left = row.x
-    for cell, width in zip(cells, table.widths, strict=True):
+def _cells(table: TableBox, index: int, row: Box, ground: Ground) -> Iterator[list[Mark]]:
+    left, merged = row.x, table.merged
+    for column, (cell, own) in enumerate(zip(table.cells[index], table.widths, strict=True)):
+        down, across = merged.get((index, column), (1, 1))
+        width, height = sum(table.widths[column : column + across]), sum(table.heights[index : index + down])
         x = row.x + row.right - left - width if ground.brand.right_to_left else left
-        yield list(frame(cell, Box(x, row.y, width, row.height), ground))
-        left += width
+        yield list(frame(cell, Box(x, row.y, width, height), ground))
+        left += own
 
 
 def _picture(box: Box, file: str, alt: str) -> Mark:

@@ -141,8 +141,8 @@ def _item_blocks(item: Item, reading: Reading) -> Iterator[Block]:
     match item.content:
         case Flow(paragraphs=paragraphs):
             yield from _text(paragraphs, slot.role if slot else None, reading)
-        case Table(header=header, rows=rows, alt=alt):
-            cells = [[words(cell, reading.language) for cell in row] for row in (header, *rows)]
+        case Table(header=header, alt=alt) as table:
+            cells = [[words(cell, reading.language) for cell in row] for row in (header, *_told(table))]
             yield {"is": "table", **_described(alt, reading), "head": cells[0], "rows": cells[1:]}
         case Diagram(alt=alt, body=inside):
             texts = [_joined(one.paragraphs, reading.language) for one in _words_in(inside)]
@@ -157,6 +157,15 @@ def _item_blocks(item: Item, reading: Reading) -> Iterator[Block]:
                 yield from _blocks(one.caption, slot.role if slot else None, reading)
         case Words() | Picture() | Row() | Column() as content:
             yield from _blocks(content, slot.role if slot else None, reading)
+
+
+def _told(table: Table) -> list[list[Text]]:
+    """The rows, with what a cell says that goes on below in each row: read one by one, none lacks it."""
+    rows = [list(row) for row in table.rows]
+    for row, column, down, _ in table.spans:
+        for below in range(row + 1, row + down):
+            rows[below][column] = rows[row][column]
+    return rows
 
 
 def _blocks(content: Content | Part, role: Role | None, reading: Reading) -> Iterator[Block]:
@@ -250,7 +259,9 @@ def _said(block: Block) -> Iterator[str]:
             yield from _items_said(block["items"])
         case "table":
             yield block["alt"]
-            yield from ("; ".join(plain(cell) for cell in row) for row in (block["head"], *block["rows"]))
+            yield from (
+                "; ".join(said for cell in row if (said := plain(cell))) for row in (block["head"], *block["rows"])
+            )
         case "diagram":
             yield block["alt"]
         case _:

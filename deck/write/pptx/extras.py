@@ -94,6 +94,17 @@ def set_opacity(fill: Any, opacity: float) -> None:
     etree.SubElement(fill[0], qn("a:alpha")).set("val", str(round(opacity * 100_000)))
 
 
+def add_fill(properties: Any, color: Any) -> None:
+    etree.SubElement(properties, qn("a:solidFill")).append(color)
+
+
+def add_top_line(properties: Any, width_pt: float, color: Any) -> None:
+    """The border above a table's cell."""
+    line = etree.SubElement(properties, qn("a:lnT"))
+    line.set("w", str(round(width_pt * 12700)))
+    add_fill(line, color)
+
+
 def add_arrowhead(line: Any) -> None:
     head = etree.SubElement(line, qn("a:tailEnd"))
     head.attrib.update({"type": "triangle", "w": "med", "len": "med"})

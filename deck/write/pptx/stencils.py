@@ -190,6 +190,15 @@ class Stencils:
         cell.anchor = MSO_ANCHOR.MIDDLE
         return cell
 
+    def emphasize(self, cell: Any, total: bool, marked: bool) -> None:
+        """Paint the line above a row of totals, and the ground of a row that the talk is about."""
+        colors = self._brand.colors
+        properties = cell.get_or_add_tcPr()
+        if total:
+            extras.add_top_line(properties, 2 * self._brand.table.rule_pt, self._color_of(colors["ink"]))
+        if marked:
+            extras.add_fill(properties, self._color_of(colors["pale"]))
+
     def shape(self, style: ShapeStyle | None, anchor: str, corner: int = 0) -> Any:
         """`p:sp` of one of the brand's shapes, or of a text box; its text has no paragraph.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -20,9 +21,19 @@ def fill_table(table: Any, element: TableBox, stencils: Stencils, text: TextWrit
     # By its element: `table.columns[0].width` would add up all widths again for each.
     for width in _emus(element.widths):
         table.tblGrid.add_gridCol(width=Emu(width))
-    for height, frames in zip(element.heights, element.cells, strict=True):
+    merged, covered = element.merged, element.covered
+    for at, (height, frames) in enumerate(zip(element.heights, element.cells, strict=True)):
         row = table.add_tr(height=Emu(emu(height)))
-        row.extend(_cell(frame, stencils, text) for frame in frames)
+        look = element.look(at)
+        for place, frame in enumerate(frames):
+            cell = _cell(frame, stencils, text)
+            if look.kind == "total" or look.marked:
+                stencils.emphasize(cell, total=look.kind == "total", marked=look.marked)
+            row.append(cell)
+            if (at, place) in merged:
+                cell.rowSpan, cell.gridSpan = merged[at, place]
+            elif (at, place) in covered:
+                _hide(cell, at, place, merged)
 
 
 def _cell(frame: Frame, stencils: Stencils, text: TextWriter) -> Any:
@@ -32,6 +43,18 @@ def _cell(frame: Frame, stencils: Stencils, text: TextWriter) -> Any:
         properties.set(name, str(emu(inset)))
     text.fill_cell(body, frame)
     return cell
+
+
+def _hide(cell: Any, row: int, column: int, merged: Mapping[tuple[int, int], tuple[int, int]]) -> None:
+    """A place that another cell takes, from the left or from above."""
+    for (top, left), (down, across) in merged.items():
+        if top <= row < top + down and left <= column < left + across:
+            cell.hMerge, cell.vMerge = column > left, row > top
+            # As PowerPoint writes it: the first place of a row that is covered from above still says how wide.
+            if column == left:
+                cell.gridSpan = across
+            if row == top:
+                cell.rowSpan = down
 
 
 def _emus(widths: tuple[float, ...]) -> list[int]:
