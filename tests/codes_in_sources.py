@@ -39,6 +39,10 @@ def _takers(trees: Iterable[ast.Module]) -> dict[str, set[int]]:
             for place, field in enumerate(fields):
                 if isinstance(field.target, ast.Name) and _is_code(field.target.id, field.annotation):
                     found[node.name].add(place)
+            for made in (one for one in node.body if isinstance(one, ast.FunctionDef) and one.name == "__init__"):
+                for place, argument in enumerate(made.args.args[1:]):
+                    if _is_code(argument.arg, argument.annotation):
+                        found[node.name].add(place)
     return dict(found)
 
 
@@ -93,7 +97,9 @@ def _meant(passed: ast.expr, around: ast.AST, tree: ast.Module) -> Iterator[str]
 
 
 def _is_handed_on(passed: ast.expr, around: ast.AST) -> bool:
-    """Whether it is what the function itself was given: its own callers are read instead."""
+    """Whether it is what the function itself was given, or a record that carries it: who made these is read instead."""
+    if isinstance(passed, ast.Attribute) and passed.attr == "code":
+        return True
     given = [argument.arg for argument in around.args.args] if isinstance(around, _Function) else []
     return isinstance(passed, ast.Name) and passed.id in given
 

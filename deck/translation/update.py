@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -53,6 +54,10 @@ def updated(
         text = _rewritten(overlay, messages, remarks, also)
         before, filled = overlay, read_again(text, overlay)
         _check_nothing_is_lost(overlay, filled)
+        # What is translated elsewhere already is said here as well, as it would be line by line.
+        with contextlib.suppress(OnOneLine, Misread, LookupError, ValueError, AssertionError):
+            _, filled = _patched(filled, pair(messages, filled), messages, remarks, also)
+            text = _remarked(filled, remarks).rstrip("\n") + "\n"
     after = pair(messages, filled)
     return Updated(
         text,
