@@ -45,7 +45,8 @@ class Contact(SlideKind, frozen=True, kw_only=True):
         words = [person.words(number) for number, person in enumerate(self.people, 1)]
         codes = [person.code(material) for person in self.people]
         if len(words) == 1:
-            body: Row | Column = Row((words[0], codes[0]))
+            middle = Column((Space(), words[0], Space()), (1.0, 0.0, 1.0))
+            body: Row | Column = Row((middle, codes[0]))
         else:
             both = zip(words, codes, strict=True)
             body = Row(tuple(Column(one, (0.0, 1.0)) for one in both), aligned=True)

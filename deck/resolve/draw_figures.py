@@ -79,9 +79,10 @@ def _filled(files: _Files, figures: _Figures, picture: PictureBox) -> PictureBox
         # Imported here because most slides have none.
         from deck.resolve.draw_code import draw_code
 
-        side = min(picture.box.width, picture.box.height)
-        image = draw_code(picture.code, files.world)
-        return replace(picture, image=image, box=picture.box.centred(side, side))
+        room, side = picture.box, min(picture.box.width, picture.box.height)
+        # Under the words that it belongs to, which begin where a line begins.
+        x = room.right - side if files.brand.right_to_left else room.x
+        return replace(picture, image=draw_code(picture.code, files.world), box=Box(x, room.y, side, side))
     return files.filled(picture) if picture.file else figures.filled(picture)
 
 
