@@ -12,14 +12,18 @@ from typing import Any, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PathCollection
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
-from deck.interface import SMALLEST, Canvas
+from deck.interface import SMALLEST, Canvas, drawing
 
+LEAST = max(SMALLEST, 16)
+"""Points: no label of this talk's figures is smaller."""
 HINTED = 1.04
 """On a screen letters are fitted to pixels: a line may come out wider than its outlines by this share."""
 SOFT_HYPHEN = "\u00ad"
@@ -82,9 +86,11 @@ class Sheet:
         width = max(_width(line, font) for line in broken)
         return Lines("\n".join(broken), font, width, len(broken) * height * 72 / self.canvas.figure.dpi, too_wide)
 
-    def set_alike(self, words: Sequence[str], role: str, wide: float = float("inf"), lines: int = 1) -> list[Lines]:
+    def set_alike(
+        self, words: Sequence[str], role: str, wide: float = float("inf"), lines: int = 1, size: float | None = None
+    ) -> list[Lines]:
         """Words that belong together, all in the size that the longest of them needs."""
-        size = min(float(self.set(each, role, wide, lines).font.get_size_in_points()) for each in words)
+        size = min(float(self.set(each, role, wide, lines, size).font.get_size_in_points()) for each in words)
         return [self.set(each, role, wide, lines, size) for each in words]
 
     def write(
@@ -131,6 +137,50 @@ class Sheet:
         shape: dict[str, Any] = {"boxstyle": "round,pad=0,rounding_size=6", "linewidth": 1.0} | look
         self.axes.add_patch(FancyBboxPatch((start, low), wide, high, **self._look(fill, edge), **shape))
 
+    def icon(
+        self,
+        name: str,
+        across: float,
+        up: float,
+        high: float,
+        color: str,
+        *,
+        gid: str | None = None,
+        zorder: float = 3,
+        turned: bool = False,
+    ) -> None:
+        """A drawing of the kit with its middle at a place, so high, in the shades of one colour.
+
+        Drawn to the right it looks where reading goes; `turned`, the other way.
+        """  # fmt: skip
+        whole = drawing(name)
+        scale, side = high / whole.height, -1 if turned else 1
+        for number, part in enumerate(whole.parts):
+            rings = [
+                _outline(
+                    [
+                        (
+                            do,
+                            [
+                                (across + side * (x - whole.width / 2) * scale, up + (whole.height / 2 - y) * scale)
+                                for x, y in spots
+                            ],
+                        )
+                        for do, spots in ring
+                    ]
+                )
+                for ring in part.rings
+            ]
+            shape = PathCollection(
+                rings, facecolor=self.canvas.shade(color, part.shade), edgecolor="none", zorder=zorder
+            )
+            if gid and part.shade == "full":
+                shape.set_gid(f"{gid}.{number}" if number else gid)
+            self.axes.add_collection(shape, autolim=False)
+
+    def icon_wide(self, name: str, high: float) -> float:
+        return drawing(name).proportion * high
+
     def _look(self, fill: str | None, edge: str | None) -> dict[str, Any]:
         return {
             "facecolor": self.canvas.color(fill) if fill else "none",
@@ -140,11 +190,18 @@ class Sheet:
     def _sizes(self, role: str, size: float | None) -> list[float]:
         """The brand's sizes from the largest that is wanted to the smallest that the role and the room allow."""
         wanted = self.canvas.brand.roles[role]
-        largest = max(size or wanted.size, SMALLEST)
-        smallest = min(max(wanted.floor, SMALLEST), largest)
+        largest = max(size or wanted.size, LEAST)
+        smallest = min(max(wanted.floor, LEAST), largest)
         return sorted(
             {largest, smallest, *(s for s in self.canvas.brand.scale if smallest < s < largest)}, reverse=True
         )
+
+
+def _outline(strokes: Sequence[tuple[str, Sequence[tuple[float, float]]]]) -> Path:
+    """What a drawing's outline is to matplotlib."""
+    codes = {"M": [Path.MOVETO], "L": [Path.LINETO], "C": [Path.CURVE4] * 3, "Z": [Path.CLOSEPOLY]}
+    spots = [spot for do, where in strokes for spot in (where or [(0.0, 0.0)])]
+    return Path(spots, [code for do, _ in strokes for code in codes[do]])
 
 
 def sheet(canvas: Canvas, *, turns: bool = True) -> Sheet:

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 # Each stage may import from itself and from what stands on a line before its own.
 ORDER = (
     ("deck.value", "deck.apart", "deck.language", "deck.printing", "deck.progress"),
-    ("deck.diagnostics", "deck.cache", "deck.geometry", "deck.written_number"),
+    ("deck.diagnostics", "deck.cache", "deck.geometry", "deck.kit", "deck.written_number"),
     ("deck.workspace",),
     ("deck.spreadsheet", "deck.code_page"),
     ("deck.data_file",),
