@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
 from matplotlib.font_manager import FontProperties
-from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.patches import Circle, FancyBboxPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
@@ -30,6 +30,8 @@ SOFT_HYPHEN = "\u00ad"
 # A line may end after a space, a hyphen, a slash or a soft hyphen, and between two signs of a script without spaces.
 UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uff01-\uff5e"
 PIECE = re.compile(rf"[{UNSPACED}]|[^ /\-{SOFT_HYPHEN}{UNSPACED}]*(?:[/\-{SOFT_HYPHEN}]| +)?")
+# Of these words and signs the next is a part: no line ends between CAR and T, T and cells, n and its number.
+BOUND = re.compile(r"(?:CAR|[A-Z]|n|=|±)[ \-]")
 Anchor = Literal["start", "middle", "end"]
 Level = Literal["top", "center", "bottom"]
 
@@ -181,6 +183,12 @@ class Sheet:
     def icon_wide(self, name: str, high: float) -> float:
         return drawing(name).proportion * high
 
+    def round(
+        self, across: float, up: float, radius: float, fill: str | None, edge: str | None = None, **look: Any
+    ) -> None:
+        shape: dict[str, Any] = {"linewidth": 2.0, "zorder": 3} | look
+        self.axes.add_patch(Circle((across, up), radius, **self._look(fill, edge), **shape))
+
     def _look(self, fill: str | None, edge: str | None) -> dict[str, Any]:
         return {
             "facecolor": self.canvas.color(fill) if fill else "none",
@@ -242,7 +250,15 @@ def _evened(words: str, font: FontProperties, wide: float, broken: list[str]) ->
 
 def _pieces(words: str) -> list[str]:
     """What stays together on a line."""
-    return [piece for piece in PIECE.findall(words) if piece]
+    pieces: list[str] = []
+    for piece in PIECE.findall(words):
+        if pieces and BOUND.fullmatch(
+            pieces[-1].rpartition(" ")[2] if pieces[-1][-1] != " " else pieces[-1].split(" ")[-2] + " "
+        ):
+            pieces[-1] += piece
+        elif piece:
+            pieces.append(piece)
+    return pieces
 
 
 def _fit(pieces: list[str], font: FontProperties, wide: float) -> bool:

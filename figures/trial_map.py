@@ -28,7 +28,7 @@ OCEAN = (-52.0, -50.0)
 """Degrees east and north: from here to the east there is only water."""
 CLOSE = 0.8
 """How much of its line's height a label takes: there is little below the line in a name, and nothing in a number."""
-GAP, WIDEST_INSET, LEGEND = 12.0, 0.36, 168.0
+GAP, WIDEST_INSET, LEGEND = 12.0, 0.5, 168.0
 """Points between world and inset; how much of the page the inset may take; and how wide the explanation is."""
 
 

@@ -6,7 +6,22 @@ import re
 from collections.abc import Iterable, Iterator
 
 from deck.markup import Run, Text
-from deck.scene import Column, Diagram, Flow, Item, Link, Paragraph, Picture, Row, Scene, Shape, Space, Table, Words
+from deck.scene import (
+    Column,
+    Diagram,
+    Flow,
+    Icon,
+    Item,
+    Link,
+    Paragraph,
+    Picture,
+    Row,
+    Scene,
+    Shape,
+    Space,
+    Table,
+    Words,
+)
 
 
 def scene_text(scene: Scene, layout: str) -> str:
@@ -65,6 +80,8 @@ def _content(content: object) -> Iterator[str]:
         case Shape(id, style, words, tone):
             yield f"[{style}] {id}" + (f", {tone}" if tone != "plain" else "")
             yield from _indented(_content(words))
+        case Icon(name, color):
+            yield f"icon {name}, {color}"
         case Space():
             yield "space"
         case other:

@@ -11,13 +11,34 @@ from deck.material import Material, joined, linked, literal
 from deck.phrases import Phrases
 from deck.place import Place
 from deck.references import Reference
-from deck.scene import Paragraph, Shape, Words
+from deck.scene import Block, Column, Icon, Paragraph, Row, Shape, Space, Words
 from deck.talk import Name, Record, described
+
+_MOST_PEOPLE = 12
+"""For whom a row beside a paper has room; fewer stand as close."""
+
+
+class People(Record, frozen=True, kw_only=True):
+    of: Annotated[int, described("how many people there were", ge=1, le=30)]
+    filled: Annotated[int, described("how many of them it counts", ge=0, le=30)]
+
+    def row(self, places: int = 0) -> Row:
+        """A person each, in a row that has room for so many."""
+        people = tuple(Icon("patient" if n < self.filled else "patient-hollow", "primary") for n in range(self.of))
+        return Row((*people, *(Space() for _ in range(places - self.of))), gap="none")
 
 
 class Fact(Record, frozen=True, kw_only=True):
     big: Annotated[Text, described("a number, very large")]
     text: Annotated[Text, described("what it counts, with n and group")]
+    people: Annotated[People | None, described("a row of people under it, as many of them filled as it counts")] = None
+
+    def block(self, name: str, role: str) -> Block:
+        """The number with what it counts, in a panel; with a row of people it is the result, and stands free."""
+        words = Words((Paragraph(self.big, role=role), Paragraph(self.text, role="body" if self.people else "label")))
+        if self.people is None:
+            return Shape(name, "fact", words, "primary")
+        return Column((words, self.people.row()), (0.0, 1.0), gap="tight")
 
 
 class Card(Record, frozen=True, kw_only=True):
@@ -33,17 +54,28 @@ class Card(Record, frozen=True, kw_only=True):
         reference = material.library.find(self.key, material.report)
         return Shape(name, "card", Words(tuple(self._paragraphs(reference, material.library.phrases))))
 
-    def facts(self, name: str, role: str) -> tuple[Shape, ...]:
-        """Its numbers, each a panel; `role` is how large they are set."""
-        return tuple(
-            Shape(
-                f"{name}-number-{number}",
-                "fact",
-                Words((Paragraph(fact.big, role=role), Paragraph(fact.text, role="label"))),
-                "primary",
-            )
-            for number, fact in enumerate(self.numbers, 1)
-        )
+    @property
+    def has_people(self) -> bool:
+        return any(fact.people for fact in self.numbers)
+
+    def facts(self, name: str, role: str) -> tuple[Block, ...]:
+        """Its numbers; `role` is how large they are set."""
+        return tuple(fact.block(f"{name}-number-{number}", role) for number, fact in enumerate(self.numbers, 1))
+
+    def result_beside(self, material: Material) -> Row:
+        """Its number with a row of people, and what there is to know of it; beside that what was published."""
+        reference = material.library.find(self.key, material.report)
+        cited = _published(reference, material.library.phrases, self.title, self.date, self.key, "label_bold")
+        detail = Words((Paragraph(self.result, role="card"),) if self.result else ())
+        paper = Words(tuple(cited))
+        if not self.numbers:
+            return Row((detail, paper), (1.25, 1), gap="wide")
+        fact = self.numbers[0]
+        people = (fact.people.row(_MOST_PEOPLE),) if fact.people else (Space(),)
+        number = Row((Words((Paragraph(fact.big, role="number"),)), *people), (1.0, 4.0), gap="none")
+        said = joined(literal(": ", self.key.span), *((self.label,) if self.label else ()), fact.text)
+        text = Words((Paragraph(said, role="card_title"),))
+        return Row((Column((number, text, detail), (1.0, 0.0, 0.0), gap="tight"), paper), (1.25, 1), gap="wide")
 
     def _paragraphs(self, reference: Reference | None, phrases: Phrases) -> Iterator[Paragraph]:
         if self.label:
@@ -60,14 +92,19 @@ def card_of(key: Name, material: Material, name: str) -> Shape:
 
 
 def _published(
-    reference: Reference | None, phrases: Phrases, title: Text | None, date: Text | None, key: Name
+    reference: Reference | None,
+    phrases: Phrases,
+    title: Text | None,
+    date: Text | None,
+    key: Name,
+    role: str = "card_title",
 ) -> Iterator[Paragraph]:
     if reference is None:
         return
     heading = title or Text(reference.title, plain(reference.title), Place.at(key.span))
     warning = [Run(f"{said}: ", bold=True)] if (said := reference.retraction(phrases)) else []
     cite = Text((*warning, *heading.runs, Run(" "), Run("", cite=(str(key),))), heading.source, heading.place)
-    yield Paragraph(cite, role="card_title")
+    yield Paragraph(cite, role=role)
     where = date or literal(" ".join(part for part in (reference.appeared_in, reference.year) if part), key.span)
     known = [part for part in (literal(reference.byline, key.span), where) if not part.is_empty]
     if known:

@@ -277,12 +277,17 @@ def _neuron() -> Drawing:
 # ------------------------------------------------------------------------------------------------ people and tools
 
 
-def _patient() -> Drawing:
-    """A person, standing, all round: head, body and legs, with the arms apart from it."""
-    trunk = rounded(((26, 52), (74, 52), (76, 132), (24, 132)), 17)
-    arms = (bar((19, 66), (13, 116), 14), bar((81, 66), (87, 116), 14))
-    legs = (bar((37, 126), (37, 203), 20), bar((63, 126), (63, 203), 20))
-    return Drawing(100, 216, (part("full", circle((50, 24), 22), trunk, *arms, *legs),))
+def _patient(hollow: bool = False) -> Drawing:
+    """A person, standing, all round: head, body and legs, with the arms apart from it; or the outline of one."""
+
+    def figure(rim: float) -> tuple[Path, ...]:
+        trunk = rounded(((26 + rim, 52 + rim), (74 - rim, 52 + rim), (76 - rim, 132), (24 + rim, 132)), 17 - rim)
+        arms = (bar((19, 66), (13, 116), 14 - 2 * rim), bar((81, 66), (87, 116), 14 - 2 * rim))
+        legs = (bar((37, 122), (37, 203), 20 - 2 * rim), bar((63, 122), (63, 203), 20 - 2 * rim))
+        return circle((50, 24), 22 - rim), trunk, *arms, *legs
+
+    inside = (part("paper", *figure(4.5)),) if hollow else ()
+    return Drawing(100, 216, (part("full", *figure(0)), *inside))
 
 
 def _bag() -> Drawing:
@@ -501,6 +506,7 @@ _DRAWN: Final[dict[str, Callable[[], Drawing]]] = {
     "microglia": _microglia,
     "neuron": _neuron,
     "patient": _patient,
+    "patient-hollow": lambda: _patient(hollow=True),
     "bag": _bag,
     "flask": _flask,
     "syringe": _syringe,

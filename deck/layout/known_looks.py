@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import get_args
 
+from deck import kit
 from deck.brand.model import Brand
 from deck.diagnostics import Diagnostic, Severity, close_matches
-from deck.scene import EVERY_SLIDE, Column, Diagram, Flow, Item, Link, Paragraph, Row, Scene, Shape, Words
+from deck.scene import EVERY_SLIDE, Column, Diagram, Flow, Icon, Item, Link, Paragraph, Row, Scene, Shape, Words
 from deck.talk import Tone
 from deck.value import replace
 
@@ -49,6 +50,9 @@ def _asked(content: object) -> Iterator[Asked]:
             yield "gap", gap
             for block in blocks:
                 yield from _asked(block)
+        case Icon(name=name, color=color):
+            yield "icon", name
+            yield "colour", color
         case Diagram(body=body, links=links):
             yield from _asked(body)
             yield from (one for link in links for one in _asked(link))
@@ -73,6 +77,8 @@ def _names(brand: Brand, what: str) -> Collection[str]:
             return brand.roles
         case "colour":
             return brand.colors
+        case "icon":
+            return kit.names()
         case "mark":
             return brand.marks
         case _:

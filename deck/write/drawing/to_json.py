@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from deck.brand.model import Bar, Brand, Color, Curve, Decor, Emblem, Icon
 from deck.geometry import Box, Point
-from deck.page import Connector, Element, Frame, Group, Image, Page, PictureBox, TableBox, TextBox
+from deck.page import Connector, Element, Frame, Group, IconBox, Image, Page, PictureBox, TableBox, TextBox
 from deck.value import Value
 from deck.write.drawing.marks import Look, Mark, path, place, pt, rect
 from deck.write.drawing.paint_shapes import connector, icon, shape
@@ -73,6 +73,8 @@ def _element(element: Element | Connector, ground: Ground, pictures: Pictures) -
         case PictureBox(box=box, alt=alt, image=Image() as image):
             content, suffix = (image.svg, ".svg") if image.svg else (image.png, f".{image.kind}")
             yield _picture(box, pictures.add(content, suffix, box), spoken(alt.plain))
+        case IconBox(box=box, icon=name, color=color, turned=turned):
+            yield icon(name, box, color, ground.brand.colors["paper"], turned)
         case TableBox():
             yield from _table(element, ground)
         case Connector():
