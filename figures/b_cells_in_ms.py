@@ -58,10 +58,9 @@ def in_node(page: Sheet, place: tuple[float, float], top: float, role: tuple[str
 
 
 def t_cell(page: Sheet, across: float, up: float, radius: float) -> None:
-    """Another cell than those of the kit: round, with a bright ring."""
-    page.round(across, up, radius, "comparator", zorder=4)
-    page.round(across, up, radius * 0.62, "mist", zorder=4.1, linewidth=0)
-    page.write(page.set("T", "label_bold", size=16), across, up, "ink", "middle")
+    """Another cell than those of the kit: round, with a letter."""
+    page.round(across, up, max(radius, 14.0), "comparator", zorder=4, linewidth=0)
+    page.write(page.set("T", "label_bold", size=18), across, up, "paper", "middle")
 
 
 def signal(page: Sheet, start: float, up: float, end: float) -> None:

@@ -169,15 +169,15 @@ def say_model(page: Sheet, wide: float, top: float, low: float) -> None:
     """In the column of names: what the curve is not, larger than all else, and what its axis is."""
     canvas = page.canvas
     words = canvas.say("Illustrative model, not patient data")
-    said = page.set(words, "card_title", wide - 16, lines=3, size=SIZE)
+    shares = canvas.say("B cells in blood, share of the value before treatment")
+    for large, small in ((SIZE, SMALL), (SIZE, 16), (18, 16), (16, 16), (16, 14)):
+        said = page.set(words, "label_bold", wide - 16, lines=3, size=large)
+        axis = page.set(shares, "label", wide, 4, small)
+        if said.height + axis.height + 12 <= top - low:
+            break
     page.card(1, top - said.height - 9, wide - 2, said.height + 8, "ink", "ink", zorder=4, gid="not-data")
     page.write(said, 9, top - 5 - said.height / 2, "paper")
-    below = top - said.height - 12
-    for size in (SMALL, 16):
-        axis = page.set(canvas.say("B cells in blood, share of the value before treatment"), "label", wide, 3, size)
-        if axis.height <= below - low:
-            break
-    page.write(axis, 0, below, level="top")
+    page.write(axis, 0, top - said.height - 12, level="top")
 
 
 def draw_treatment(days: Days, axes: Axes, top: float) -> None:

@@ -153,7 +153,7 @@ def explain_marks(page: Sheet, sources: list[str], start: float) -> float:
         "in vivo": canvas.say("in vivo: made in the body"),
         "not stated": canvas.say("cell source not stated"),
     }
-    said = {source: page.set(meanings[source], "label", page.wide - 60, size=14) for source in sources}
+    said = {source: page.set(meanings[source], "label", page.wide - 60, size=16) for source in sources}
     one = page.set(canvas.say("One mark = one trial"), "label", size=16)
     places, across, line = [], max(start, one.width + 40), 0
     for source, words in said.items():

@@ -12,11 +12,11 @@ NAMES, PAD, LETTER = 0.26, 8.0, 15.0
 COLLECT, GENE, GROW, PREPARE, INFUSE = range(5)
 # For each lane the tone of its letter, and its steps: what is drawn in each column, in which colour.
 LANES = (
-    ("a", "car_t", ((COLLECT, "patient", "car_t"), (GENE, "gene", "car_t"), (GROW, "flask", "car_t"),
+    ("car_t", ((COLLECT, "patient", "car_t"), (GENE, "gene", "car_t"), (GROW, "flask", "car_t"),
                     (PREPARE, "bag", "comparator"), (INFUSE, "car-t-cell", "car_t"))),
-    ("b", "donor", ((COLLECT, "patient", "donor"), (GENE, "gene", "donor"), (GROW, "flask", "donor"),
+    ("donor", ((COLLECT, "patient", "donor"), (GENE, "gene", "donor"), (GROW, "flask", "donor"),
                     (PREPARE, "bag", "comparator"), (INFUSE, "car-t-cell", "car_t"))),
-    ("c", "ink", ((INFUSE, "vector", "car_t"),)),
+    ("ink", ((INFUSE, "vector", "car_t"),)),
 )  # fmt: skip
 GHOSTS = (GENE, GROW)
 """Steps of the laboratory, which a lane without them shows as gone."""
@@ -35,18 +35,19 @@ def draw(canvas: Canvas) -> None:
     band = page.set(canvas.say("Laboratory"), "label_bold", 2 * wide - PAD, size=18)
     heads = page.set_alike(columns, "label_bold", wide - PAD, lines=2, size=20)
     top = page.high - band.height - 6
-    page.card(start + wide, 1, 2 * wide, page.high - 2, "mist", "mist", zorder=0, gid="laboratory")
+    page.card(start + wide, 1, 2 * wide, page.high - 2, "mist", "mist", zorder=0)
     page.write(band, start + 2 * wide, page.high - 5, "muted", "middle", "top")
     for middle, head in zip(middles, heads, strict=True):
         page.write(head, middle, top, "ink", "middle", "top")
     top -= max(head.height for head in heads) + 4
     high = top / len(LANES)
+    letters = (canvas.say("a"), canvas.say("b"), canvas.say("c"))
     names = lane_names(page, start - 2 * LETTER - 2 * PAD)
-    for place, ((letter, tone, steps), name) in enumerate(zip(LANES, names, strict=True)):
+    for place, ((tone, steps), letter, name) in enumerate(zip(LANES, letters, names, strict=True)):
         low = top - high * (place + 1)
         if place:
             page.line((0, page.wide), (low + high, low + high), "rule", zorder=1)
-        note = page.set(canvas.say("formed inside the body"), "label", start - 2 * LETTER - 2 * PAD, 2, 16)
+        note = page.set(canvas.say("formed inside the body"), "label", start + wide / 2 - 2 * LETTER - PAD, 1, 16)
         draw_name(page, letter, tone, name, low + high / 2, note if len(steps) == 1 else None)
         draw_lane(page, place, steps, middles, low, high, wide)
 

@@ -22,8 +22,6 @@ from matplotlib.textpath import text_to_path
 
 from deck.interface import SMALLEST, Canvas, drawing
 
-LEAST = max(SMALLEST, 16)
-"""Points: no label of this talk's figures is smaller."""
 HINTED = 1.04
 """On a screen letters are fitted to pixels: a line may come out wider than its outlines by this share."""
 SOFT_HYPHEN = "\u00ad"
@@ -157,27 +155,17 @@ class Sheet:
         """  # fmt: skip
         whole = drawing(name)
         scale, side = high / whole.height, -1 if turned else 1
-        for number, part in enumerate(whole.parts):
-            rings = [
-                _outline(
-                    [
-                        (
-                            do,
-                            [
-                                (across + side * (x - whole.width / 2) * scale, up + (whole.height / 2 - y) * scale)
-                                for x, y in spots
-                            ],
-                        )
-                        for do, spots in ring
-                    ]
-                )
-                for ring in part.rings
-            ]
-            shape = PathCollection(
-                rings, facecolor=self.canvas.shade(color, part.shade), edgecolor="none", zorder=zorder
-            )
-            if gid and part.shade == "full":
-                shape.set_gid(f"{gid}.{number}" if number else gid)
+
+        def at(x: float, y: float) -> tuple[float, float]:
+            return across + side * (x - whole.width / 2) * scale, up + (whole.height / 2 - y) * scale
+
+        for part in whole.parts:
+            rings = [_outline([(do, [at(*spot) for spot in spots]) for do, spots in ring]) for ring in part.rings]
+            fill = self.canvas.shade(color, part.shade)
+            shape = PathCollection(rings, facecolor=fill, edgecolor="none", zorder=zorder)
+            if part.shade == "full":
+                shape.set_gid(gid)
+                gid = None
             self.axes.add_collection(shape, autolim=False)
 
     def icon_wide(self, name: str, high: float) -> float:
@@ -198,8 +186,8 @@ class Sheet:
     def _sizes(self, role: str, size: float | None) -> list[float]:
         """The brand's sizes from the largest that is wanted to the smallest that the role and the room allow."""
         wanted = self.canvas.brand.roles[role]
-        largest = max(size or wanted.size, LEAST)
-        smallest = min(max(wanted.floor, LEAST), largest)
+        largest = max(size or wanted.size, SMALLEST)
+        smallest = min(max(wanted.floor, SMALLEST), largest)
         return sorted(
             {largest, smallest, *(s for s in self.canvas.brand.scale if smallest < s < largest)}, reverse=True
         )

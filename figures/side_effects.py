@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from effects import CRS, ICANS, STAR, Row, row_of
 from matplotlib.patches import Circle, Wedge
 from sheet import Lines, Sheet, sheet
-from toxicities import CRS, ICANS, STAR, counted, row_of
 
 from deck.interface import Canvas
-
-Row = dict[str, str]
 
 SERIES = ("muller2024", "qin2023", "qin2025", "fischbach2024")
 EVENTS = (
@@ -22,7 +20,7 @@ EVENTS = (
 SHARES = (1.25, 1.0, 1.0, 1.0)
 """How the columns of the series share their room."""
 GAP, ICON, NAMES, STRIP = 14.0, 56.0, 0.335, 10.0
-"""Points between columns and for a pictogram; the share of the names of the width; and around the words of the strip."""
+"""Points between columns and for a pictogram; the share of the names of the width; and around the strip's words."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ def draw(canvas: Canvas) -> None:
     low = draw_cancers(page, row_of(rows, "ema_prac2024", "Secondary malignancy of T-cell origin"))
     top = draw_heads(page, grid, rows)
     high = (top - low - GAP / 2) / len(EVENTS)
-    names = event_names(page, start - ICON - GAP)
+    names = event_names(page, start - ICON - GAP, high)
     for place, (icon, event, counts) in enumerate(EVENTS):
         up = top - high * (place + 0.5)
         page.line((0, page.wide), (up + high / 2, up + high / 2), "rule")
@@ -63,7 +61,7 @@ def draw(canvas: Canvas) -> None:
                 page.write(page.set("–", "label", size=18), grid.column(column) + 4, up, "muted")
 
 
-def event_names(page: Sheet, wide: float) -> list[tuple[Lines, Lines | None]]:
+def event_names(page: Sheet, wide: float, high: float) -> list[tuple[Lines, Lines | None]]:
     canvas = page.canvas
     names = (
         (canvas.say("Cytokine release"), canvas.say("CRS")),
@@ -71,9 +69,9 @@ def event_names(page: Sheet, wide: float) -> list[tuple[Lines, Lines | None]]:
         (canvas.say("Infection"), ""),
         (canvas.say("Low blood counts"), canvas.say("grade ≥3")),
     )
-    said = page.set_alike([name for name, _ in names], "card_title", wide, lines=2, size=22)
+    said = page.set_alike([name for name, _ in names], "label_bold", wide, lines=1, size=22 if high > 46 else 16)
     return [
-        (name, page.set(short, "label", wide, size=16) if short else None)
+        (name, page.set(short, "label", wide, size=16 if high > 40 else 14) if short else None)
         for name, (_, short) in zip(said, names, strict=True)
     ]
 
@@ -115,22 +113,23 @@ def draw_heads(page: Sheet, grid: Grid, rows: Sequence[Row]) -> float:
 
 
 def draw_count(page: Sheet, left: float, up: float, wide: float, row: Row, high: float) -> None:
-    canvas, found = page.canvas, counted(row)
+    canvas, share = page.canvas, int(row["events"]) / int(row["n"])
     radius = min(high * 0.36, 20.0)
     disc = left + radius + 2, up
     color = canvas.color("danger")
     gid = f"{row['citation_key']}-{row['toxicity']}"
     page.axes.add_patch(Circle(disc, radius, facecolor=canvas.color("paper"), edgecolor=color, linewidth=2, gid=gid))
-    if found.share:
+    if share:
         # From the top, with the clock where one reads from the left.
-        wedge = Wedge(disc, radius, 90 - 360 * found.share, 90, facecolor=color, gid=f"share-{gid}")
+        wedge = Wedge(disc, radius, 90 - 360 * share, 90, facecolor=color, gid=f"share-{gid}")
         page.axes.add_patch(wedge)
     star = STAR if "reading" in row["note"] else ""
     count = canvas.say("{count} of {total}").format(
         count=canvas.number(int(row["events"])), total=canvas.number(int(row["n"]))
     )
     after = left + 2 * radius + 10
-    said = page.set(count + star, "card_title", left + wide - after, size=22)
+    large = 22 if high > 46 else 16
+    said = page.set(count + star, "label_bold", left + wide - after, size=large)
     detail = grade(canvas, row)
     below = page.set(detail, "label", left + wide - after, size=16) if detail else None
     middle = up + (below.height / 2 if below else 0)
@@ -156,13 +155,9 @@ def grade(canvas: Canvas, row: Row) -> str:
 def draw_cancers(page: Sheet, row: Row) -> float:
     """In a strip of its own what was seen where CAR T cells are licensed, all for cancer; how high it goes."""
     canvas = page.canvas
-    words = canvas.say(
-        "Licensed products, all for cancer: {count} second T-cell cancers reported in about {total} people"
-    )
-    said = page.set(
-        words.format(count=canvas.number(int(row["events"])), total=canvas.number(int(row["n"]))), "label_bold",
-        page.wide - 2 * STRIP, size=20,
-    )  # fmt: skip
+    people = canvas.say("Licensed products, all for cancer: {count} second T-cell cancers in about {n} people")
+    words = people.format(count=canvas.number(int(row["events"])), n=canvas.number(int(row["n"])))
+    said = page.set(words, "label_bold", page.wide - 2 * STRIP, size=20)
     page.card(1, 1, page.wide - 2, said.height + STRIP, "comparator", "comparator", zorder=0)
     page.write(said, STRIP + 2, 1 + (said.height + STRIP) / 2, "paper", gid="second-cancers")
     return said.height + STRIP + 6

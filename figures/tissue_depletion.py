@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from matplotlib.patches import FancyArrowPatch
 from sheet import Sheet, sheet
 
 from deck.interface import Canvas
@@ -99,7 +98,7 @@ def tissue(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: flo
     counts = [
         canvas.say("{gone} of {people}").format(gone=canvas.number(g), people=canvas.number(p)) for g, p in shares
     ]
-    numbers = page.set_alike(counts, "number", half * 0.5, size=30)
+    numbers = page.set_alike(counts, "number", half * 0.6, size=30)
     high = min(top - low, (half - max(each.width for each in numbers) - 6) / 1.19)
     for place, series in enumerate((CAR_T, RITUXIMAB)):
         (gone, of), start = shares[place], left + place * (half + 2 * GAP)

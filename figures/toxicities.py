@@ -12,19 +12,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import comb
 
+from effects import CRS, ICANS, LICATS, STAR, Row, row_of
 from matplotlib.axes import Axes
 from sheet import Lines, Sheet, sheet
 
 from deck.interface import Canvas
 
-Row = dict[str, str]
-
 CONFIDENCE = 0.95
 BISECTIONS = 60
 
-CRS = "Cytokine release syndrome"
-ICANS = "Immune effector cell-associated neurotoxicity syndrome"
-LICATS = "Local immune effector cell-associated toxicity syndrome"
 # In the order they are drawn: (citation key, side effect as in the data).
 AUTOIMMUNE = (
     ("muller2024", CRS),
@@ -49,9 +45,7 @@ STUDIES = {
     "bmccancer2021": "BMC Cancer 2021",
 }
 
-STAR = "*"
-"""Marks a count that we read out of a sentence."""
-EDGE, GAP, APART, SIZE = 5.0, 15.0, 7.0, 14
+EDGE, GAP, APART, SIZE = 5.0, 15.0, 7.0, 16
 """Points: at both edges, between columns, and between the studies and the contrast; and the size of the words."""
 NARROWEST = 100.0
 """Points that the intervals have at least: with less the grades in words give way, as on a 4:3 slide."""
@@ -120,14 +114,6 @@ def draw(canvas: Canvas) -> None:
     for finding, line, height in zip(found, said, heights, strict=True):
         say(page, columns, finding, line, height)
         mark(canvas, plot, finding, height)
-
-
-def row_of(rows: list[Row], key: str, toxicity: str) -> Row:
-    """The verified row of a study about a side effect; anything else must not be drawn."""
-    matching = [row for row in rows if (row["citation_key"], row["toxicity"]) == (key, toxicity)]
-    if len(matching) != 1 or matching[0]["verified"] != "verified":
-        raise ValueError(f"toxicities.csv: expected one verified row of {key} about {toxicity!r}")
-    return matching[0]
 
 
 def counted(row: Row) -> Finding:

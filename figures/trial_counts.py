@@ -92,7 +92,7 @@ def readings(canvas: Canvas, trials: list[Row]) -> list[Reading]:
             ("autologous",), tones={"allogeneic": "donor"},
         ),
         Reading(
-            "disease", by_disease["MS"], canvas.say("include MS"),
+            "disease", by_disease["MS"], canvas.say("include MS; some name more than one disease"),
             disease_names(canvas), by_disease, ("MS",), overlaps=True,
         ),
     ]  # fmt: skip
@@ -129,7 +129,7 @@ def draw_strip(page: Sheet, one: Reading, labels: Mapping[str, Lines], start: fl
         left, wide = start + pitch * first, pitch * count
         middles[entry] = left + wide / 2
         tone = "car_t" if entry in one.stressed else (one.tones or {}).get(entry, "")
-        gid = f"{one.name}.{slug(entry)}" if entry else None
+        gid = f"{one.name}.{slug(entry)}" if entry and count else None
         page.box(left, low, wide, STRIP, tone or "pale", tone or "car_t", gid=gid, linewidth=1.5 if count else 0)
         for number in range(1, count):
             edge = left + pitch * number

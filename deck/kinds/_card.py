@@ -49,10 +49,10 @@ class Card(Record, frozen=True, kw_only=True):
     title: Annotated[Text | None, described("the title, where the reference itself may not be printed")] = None
     date: Annotated[Text | None, described("the date, where the reference itself may not be printed")] = None
 
-    def shape(self, material: Material, name: str) -> Shape:
-        """The card itself: what was published, and the result to remember."""
+    def shape(self, material: Material, name: str, role: str = "card_title") -> Shape:
+        """The card itself: what was published, its title in that role, and the result to remember."""
         reference = material.library.find(self.key, material.report)
-        return Shape(name, "card", Words(tuple(self._paragraphs(reference, material.library.phrases))))
+        return Shape(name, "card", Words(tuple(self._paragraphs(reference, material.library.phrases, role))))
 
     @property
     def has_people(self) -> bool:
@@ -66,7 +66,7 @@ class Card(Record, frozen=True, kw_only=True):
         """Its number with a row of people, and what there is to know of it; beside that what was published."""
         reference = material.library.find(self.key, material.report)
         cited = _published(reference, material.library.phrases, self.title, self.date, self.key, "label_bold")
-        detail = Words((Paragraph(self.result, role="card"),) if self.result else ())
+        detail = Words((Paragraph(self.result, role="label"),) if self.result else ())
         paper = Words(tuple(cited))
         if not self.numbers:
             return Row((detail, paper), (1.25, 1), gap="wide")
@@ -77,10 +77,10 @@ class Card(Record, frozen=True, kw_only=True):
         text = Words((Paragraph(said, role="card_title"),))
         return Row((Column((number, text, detail), (1.0, 0.0, 0.0), gap="tight"), paper), (1.25, 1), gap="wide")
 
-    def _paragraphs(self, reference: Reference | None, phrases: Phrases) -> Iterator[Paragraph]:
+    def _paragraphs(self, reference: Reference | None, phrases: Phrases, role: str) -> Iterator[Paragraph]:
         if self.label:
             yield Paragraph(self.label, role="label_bold", color="accent_text")
-        yield from _published(reference, phrases, self.title, self.date, self.key)
+        yield from _published(reference, phrases, self.title, self.date, self.key, role)
         if self.result:
             yield Paragraph(self.result)
 

@@ -25,6 +25,7 @@ class Paper(SlideKind, frozen=True, kw_only=True):
         card, facts = self.papers[0].shape(material, "paper-1"), self.papers[0].facts("paper-1", "display")
         if self.papers[0].has_people:
             result, *others = facts
+            card = self.papers[0].shape(material, "paper-1", "label_bold")
             return Row((_result(result, tuple(others)), Column((card, Space()), (0.0, 1.0))), (2, 1), gap="wide")
         return Row((card, Column(facts)), (1.25, 1)) if facts else Column((card, Space()), (0.0, 1.0))
 
