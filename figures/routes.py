@@ -41,9 +41,8 @@ def draw(canvas: Canvas) -> None:
         page.write(head, middle, top, "ink", "middle", "top")
     top -= max(head.height for head in heads) + 4
     high = top / len(LANES)
-    letters = (canvas.say("a"), canvas.say("b"), canvas.say("c"))
     names = lane_names(page, start - 2 * LETTER - 2 * PAD)
-    for place, ((tone, steps), letter, name) in enumerate(zip(LANES, letters, names, strict=True)):
+    for place, ((tone, steps), (letter, name)) in enumerate(zip(LANES, names, strict=True)):
         low = top - high * (place + 1)
         if place:
             page.line((0, page.wide), (low + high, low + high), "rule", zorder=1)
@@ -52,23 +51,28 @@ def draw(canvas: Canvas) -> None:
         draw_lane(page, place, steps, middles, low, high, wide)
 
 
-def lane_names(page: Sheet, wide: float) -> list[Lines]:
+def lane_names(page: Sheet, wide: float) -> list[tuple[str, Lines]]:
+    """The letter and the name of each lane."""
     canvas = page.canvas
-    names = [
-        canvas.say("Ex vivo autologous CAR-T cell therapy"),
-        canvas.say("Ex vivo allogeneic CAR-T cell therapy"),
-        canvas.say("In vivo CAR-T cell therapy"),
+    lanes = [
+        (canvas.say("a"), canvas.say("Ex vivo autologous CAR-T cell therapy")),
+        (canvas.say("b"), canvas.say("Ex vivo allogeneic CAR-T cell therapy")),
+        (canvas.say("c"), canvas.say("In vivo CAR-T cell therapy")),
     ]
-    return page.set_alike(names, "label_bold", wide, lines=2, size=18)
+    names = page.set_alike([name for _, name in lanes], "label_bold", wide, lines=2, size=18)
+    return [(letter, name) for (letter, _), name in zip(lanes, names, strict=True)]
 
 
 def draw_name(page: Sheet, letter: str, tone: str, name: Lines, up: float, note: Lines | None) -> None:
-    page.round(LETTER, up, LETTER - 1, tone)
-    page.write(page.set(letter, "label_bold", size=18), LETTER, up, "paper", "middle")
+    said = page.set(letter, "label_bold", size=18)
+    wide = max(2 * LETTER, said.width + PAD)
+    high = 2 * LETTER - 2
+    page.card(1, up - high / 2, wide - 2, high, tone, tone, boxstyle=f"round,pad=0,rounding_size={high / 2}", zorder=3)
+    page.write(said, wide / 2, up, "paper", "middle")
     middle = up + (note.height / 2 if note else 0)
-    page.write(name, 2 * LETTER + PAD, middle, "ink")
+    page.write(name, wide + PAD, middle, "ink")
     if note:
-        page.write(note, 2 * LETTER + PAD, middle - name.height / 2, level="top")
+        page.write(note, wide + PAD, middle - name.height / 2, level="top")
 
 
 def draw_lane(

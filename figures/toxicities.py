@@ -45,8 +45,8 @@ STUDIES = {
     "bmccancer2021": "BMC Cancer 2021",
 }
 
-EDGE, GAP, APART, SIZE = 5.0, 15.0, 7.0, 16
-"""Points: at both edges, between columns, and between the studies and the contrast; and the size of the words."""
+EDGE, GAP, APART = 5.0, 15.0, 7.0
+"""Points: at both edges, between columns, and between the studies and the contrast."""
 NARROWEST = 100.0
 """Points that the intervals have at least: with less the grades in words give way, as on a 4:3 slide."""
 TICKS, ROOM_FOR_TICKS = (0, 25, 50, 75, 100), 150.0
@@ -97,8 +97,11 @@ def draw(canvas: Canvas) -> None:
     found = [counted(row_of(rows, *wanted)) for wanted in AUTOIMMUNE]
     found += [published(row_of(rows, *wanted)) for wanted in CONTRAST]
     page = sheet(canvas)
-    said = words(page, found)
-    columns = arranged(page, said)
+    for size in (16, 14):
+        said = words(page, found, size)
+        columns = arranged(page, said)
+        if columns.grade is not None:
+            break
     names = column_names(page, columns)
     head = max(name.height for _, name in names) + 4
     foot = explain(page, columns)
@@ -151,7 +154,7 @@ def root(rising: Callable[[float], float]) -> float:
     return (low + high) / 2
 
 
-def words(page: Sheet, found: list[Finding]) -> list[Said]:
+def words(page: Sheet, found: list[Finding], size: float) -> list[Said]:
     """What stands in each row: the event on the first of its rows, its plain words on the second."""
     canvas, seen, said = page.canvas, Counter[tuple[str, bool]](), []
     for finding in found:
@@ -161,12 +164,12 @@ def words(page: Sheet, found: list[Finding]) -> list[Said]:
         said.append(
             Said(
                 event=page.set(
-                    event_of(canvas, event[0], seen[event]), "label" if seen[event] else "label_bold", size=SIZE
+                    event_of(canvas, event[0], seen[event]), "label" if seen[event] else "label_bold", size=size
                 ),
-                setting=page.set(setting if finding.contrast else f"{setting} · {target}", "label", size=SIZE),
-                count=page.set(count_of(canvas, finding), "label_bold", size=SIZE),
-                grade=page.set(grade_of(canvas, row), "label", size=SIZE),
-                study=page.set(STUDIES[row["citation_key"]], "label", size=SIZE),
+                setting=page.set(setting if finding.contrast else f"{setting} · {target}", "label", size=size),
+                count=page.set(count_of(canvas, finding), "label_bold", size=size),
+                grade=page.set(grade_of(canvas, row), "label", size=size),
+                study=page.set(STUDIES[row["citation_key"]], "label", size=size),
             )
         )
         seen[event] += 1

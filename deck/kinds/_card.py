@@ -69,13 +69,14 @@ class Card(Record, frozen=True, kw_only=True):
         detail = Words((Paragraph(self.result, role="label"),) if self.result else ())
         paper = Words(tuple(cited))
         if not self.numbers:
-            return Row((detail, paper), (1.25, 1), gap="wide")
+            return Row((detail, paper), (1.6, 1), gap="wide")
         fact = self.numbers[0]
-        people = (fact.people.row(_MOST_PEOPLE),) if fact.people else (Space(),)
-        number = Row((Words((Paragraph(fact.big, role="number"),)), *people), (1.0, 4.0), gap="none")
         said = joined(literal(": ", self.key.span), *((self.label,) if self.label else ()), fact.text)
-        text = Words((Paragraph(said, role="card_title"),))
-        return Row((Column((number, text, detail), (1.0, 0.0, 0.0), gap="tight"), paper), (1.25, 1), gap="wide")
+        big, text = (Words((Paragraph(one, role=role),)) for one, role in ((fact.big, "number"), (said, "card_title")))
+        head = Row((big, text), (1.0, 3.2), gap="tight")
+        # What has no words may be as small as there is room.
+        people = fact.people.row(_MOST_PEOPLE) if fact.people else Space()
+        return Row((Column((head, people, detail), (0.0, 1.0, 0.0), gap="tight"), paper), (1.5, 1), gap="wide")
 
     def _paragraphs(self, reference: Reference | None, phrases: Phrases, role: str) -> Iterator[Paragraph]:
         if self.label:

@@ -44,4 +44,4 @@ class Paper(SlideKind, frozen=True, kw_only=True):
 
 def _result(first: Block, others: tuple[Block, ...]) -> Block:
     """The result to remember, and other numbers in a row under it."""
-    return Column((first, Row(others)), (2.0, 1.0)) if others else first
+    return Column((first, Row(others)), (1.6, 1.0)) if others else first
