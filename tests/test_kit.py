@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from lxml import etree
 from matplotlib.path import Path
@@ -34,6 +36,11 @@ def test_nothing_is_drawn_over_the_edge_of_its_sheet(name):
         for ring in part.rings:
             box = outline(ring).get_extents()
             assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= whole.width and box.y1 <= whole.height
+
+
+def test_an_author_may_ask_for_every_drawing():
+    assert get_args(kit.IconName) == kit.names()
+    assert set(kit.NATURAL) <= set(kit.names())
 
 
 def test_the_car_t_cell_has_a_mouth_and_no_receptor_in_it():

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from deck.kinds._frame import LAYOUTS, framed
+from deck.kit import NATURAL, IconName
 from deck.markup import Text
 from deck.material import Material
-from deck.scene import Paragraph, Row, Scene, Shape, Words
+from deck.scene import Block, Column, Icon, Paragraph, Row, Scene, Shape, Words
 from deck.talk import Record, SlideKind, Tone, described
 
 
@@ -18,6 +19,13 @@ class Panel(Record, frozen=True, kw_only=True):
     text: Annotated[Text | None, described("a sentence or two")] = None
     points: Annotated[tuple[Text, ...], described("a short list")] = ()
     tone: Annotated[Tone, described("its look")] = "plain"
+    icon: Annotated[IconName | None, described("a drawing of the kit above it; what it says, the words say too")] = None
+
+    def under_icon(self, shape: Shape) -> Block:
+        """The panel with its drawing above it, where it has one."""
+        if self.icon is None:
+            return shape
+        return Column((Icon(self.icon, NATURAL.get(self.icon, "primary")), shape), (1.0, 0.0), gap="tight")
 
     def paragraphs(self) -> Iterator[Paragraph]:
         if self.big:
@@ -38,7 +46,7 @@ class Panels(SlideKind, frozen=True, kw_only=True):
 
     def compose(self, material: Material) -> Scene:
         shapes = tuple(
-            Shape(f"panel-{number}", "panel", Words(tuple(panel.paragraphs())), panel.tone)
+            panel.under_icon(Shape(f"panel-{number}", "panel", Words(tuple(panel.paragraphs())), panel.tone))
             for number, panel in enumerate(self.panels, 1)
         )
         return framed(material, Row(shapes), self.lead, (self.foot,) if self.foot else ())

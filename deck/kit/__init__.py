@@ -35,6 +35,18 @@ from deck.value import Value
 
 Shade = Literal["full", "deep", "mid", "soft", "paper"]
 """The colour itself; darker; two lighter ones; and the ground's white, which is no shade of it."""
+IconName = Literal[
+    "car-t-cell", "car-t-cell-wide", "car-t-cell-shut", "b-cell", "plasma-cell", "vector", "gene", "microglia",
+    "neuron", "patient", "patient-hollow", "bag", "flask", "syringe", "lymph-node", "brain", "thermometer", "germ",
+    "blood-drop",
+]  # fmt: skip
+"""What an author may ask for."""
+NATURAL: Final = (
+    {"b-cell": "accent", "plasma-cell": "visited"}
+    | dict.fromkeys(("microglia", "neuron", "lymph-node", "brain", "syringe", "patient", "patient-hollow"), "muted")
+    | dict.fromkeys(("thermometer", "germ", "blood-drop"), "warning")
+)
+"""The colour that a drawing has unless somebody says another; of those that are not named, the brand's first."""
 SHADES: Final = {"full": (100, 100, 0), "deep": (100, 68, 0), "mid": (55, 58, 42), "soft": (60, 26, 74)}
 """What is kept of a colour's saturation and of its lightness, and what is added to that, in per cent, as PowerPoint
 counts."""

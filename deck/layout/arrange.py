@@ -43,7 +43,8 @@ class Arranger(Value, frozen=True):
             case Icon():
                 brand = self.setter.brand
                 name = f"{self.prefix}.{block.name}-{round(box.y)}-{round(box.x)}"
-                return [IconBox(name, box, block.name, brand.colors[block.color], brand.right_to_left)]
+                color = brand.colors.get(block.color, brand.colors["primary"])
+                return [IconBox(name, box, block.name, color, brand.right_to_left)]
             case Row():
                 return self._all(block.blocks, self._in_row(block, box))
             case Column():

@@ -50,9 +50,9 @@ def _asked(content: object) -> Iterator[Asked]:
             yield "gap", gap
             for block in blocks:
                 yield from _asked(block)
-        case Icon(name=name, color=color):
+        case Icon(name=name):
+            # A brand without its colour shows it in its first one.
             yield "icon", name
-            yield "colour", color
         case Diagram(body=body, links=links):
             yield from _asked(body)
             yield from (one for link in links for one in _asked(link))
