@@ -69,11 +69,16 @@ def event_names(page: Sheet, wide: float, high: float) -> list[tuple[Lines, Line
         (canvas.say("Infection"), ""),
         (canvas.say("Low blood counts"), canvas.say("grade ≥3")),
     )
-    said = page.set_alike([name for name, _ in names], "label_bold", wide, lines=1, size=22 if high > 46 else 16)
+    said = page.set_alike([name for name, _ in names], "label_bold", wide, lines=1, size=largest(high))
     return [
         (name, page.set(short, "label", wide, size=16 if high > 40 else 14) if short else None)
         for name, (_, short) in zip(said, names, strict=True)
     ]
+
+
+def largest(high: float) -> float:
+    """Points of what leaves a second, smaller line room in a row so high."""
+    return next(size for size in (22, 20, 18, 16) if 1.2 * (size + 14) < high or size == 16)
 
 
 def draw_name(page: Sheet, name: tuple[Lines, Lines | None], start: float, up: float, end: float) -> None:
@@ -128,8 +133,7 @@ def draw_count(page: Sheet, left: float, up: float, wide: float, row: Row, high:
         count=canvas.number(int(row["events"])), total=canvas.number(int(row["n"]))
     )
     after = left + 2 * radius + 10
-    large = 22 if high > 46 else 16
-    said = page.set(count + star, "label_bold", left + wide - after, size=large)
+    said = page.set(count + star, "label_bold", left + wide - after, size=largest(high))
     detail = grade(canvas, row)
     below = page.set(detail, "label", left + wide - after, size=16) if detail else None
     middle = up + (below.height / 2 if below else 0)

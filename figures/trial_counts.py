@@ -15,7 +15,7 @@ ONLY_IF_THERE = ("not stated", "Phase 2/3")
 CD19 = "CD19"
 MOST = 4
 """Classes that a strip names; the rest are summed up."""
-GAP, NEAR, STRIP, COLUMN = 20.0, 14.0, 22.0, 0.42
+GAP, NEAR, STRIP, COLUMN = 18.0, 10.0, 22.0, 0.4
 """Points between columns, and between two names; how high a strip is; and the share of the message of the width."""
 BREAKS = (float("inf"), 170.0, 140.0, 120.0, 100.0, 84.0, 70.0)
 """Points: where the names under a strip break into lines; the first that leaves room for all is taken."""
@@ -51,7 +51,7 @@ def draw(canvas: Canvas) -> None:
     numbers = page.set_alike(texts, "number", size=34)
     after = max(number.width for number in numbers) + GAP
     start = max(page.wide * COLUMN, after + 120)
-    messages = page.set_alike([one.message for one in found], "label", start - after - GAP, lines=2, size=20)
+    messages = page.set_alike([one.message for one in found], "label", start - after - GAP, lines=3, size=18)
     labels = [named(page, one, page.wide - start) for one in found]
     high = page.high / len(found)
     for place, (one, number, message) in enumerate(zip(found, numbers, messages, strict=True)):
