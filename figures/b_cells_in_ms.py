@@ -78,9 +78,12 @@ def in_blood(page: Sheet, place: tuple[float, float], top: float, roles: tuple[t
     page.icon("b-cell", cell, up, size, "b_cell", gid="b-cell.release")
     for right, above in ((0.62, 0.3), (0.78, 0.06), (0.62, -0.2), (0.95, 0.26), (0.98, -0.12)):
         page.round(cell + size * right, up + size * above, 4.5, "b_cell", zorder=4, linewidth=0)
-    apart = max(size * 0.23, 16.0)
+    # One above the other where there is room for that, else one behind the other.
+    stacked = top - low > 64
     for side in (-1, 1):
-        t_cell(page, cell + size * 1.32 + 4, up + side * apart, size * 0.17)
+        beside, above = (0.0, side * max(size * 0.23, 16.0)) if stacked else (side * 15.0 + 12.0, 0.0)
+        if stacked or top - low > 30:
+            t_cell(page, cell + size * 1.32 + 4 + beside, up + above, size * 0.17)
 
 
 def in_brain(

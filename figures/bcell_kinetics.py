@@ -61,8 +61,8 @@ def draw(canvas: Canvas) -> None:
     ticks = page.set(canvas.number(LAST_DAY), "label", size=SMALL)
     after = days.end + ticks.width / 2 + SIDE
     axis = page.set(canvas.say("Days after infusion"), "label", page.wide - after, lines=2, size=SMALL)
-    low = max(TICKS, ticks.height + 8, axis.height + 4)
-    page.write(axis, after, low - 7 - ticks.height / 2)
+    low = max(TICKS, ticks.height + 8, axis.height + 6)
+    page.write(axis, after, low - 5, level="top")
     axes = canvas.axes(days.start, low, days.end - days.start, top - low)
     draw_axis(canvas, axes, ticks)
     say_model(page, left - SIDE, top, 0)
