@@ -29,7 +29,7 @@ SOFT_HYPHEN = "\u00ad"
 UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uff01-\uff5e"
 PIECE = re.compile(rf"[{UNSPACED}]|[^ /\-{SOFT_HYPHEN}{UNSPACED}]*(?:[/\-{SOFT_HYPHEN}]| +)?")
 # Of these words and signs the next is a part: no line ends between CAR and T, T and cells, n and its number.
-BOUND = re.compile(r"(?:CAR|[A-Z]|n|=|±)[ \-]")
+BOUND = re.compile(r"(?:^|[ /-])(?:CAR[ -]|[BTn=±] )$")
 Anchor = Literal["start", "middle", "end"]
 Level = Literal["top", "center", "bottom"]
 
@@ -240,9 +240,7 @@ def _pieces(words: str) -> list[str]:
     """What stays together on a line."""
     pieces: list[str] = []
     for piece in PIECE.findall(words):
-        if pieces and BOUND.fullmatch(
-            pieces[-1].rpartition(" ")[2] if pieces[-1][-1] != " " else pieces[-1].split(" ")[-2] + " "
-        ):
+        if pieces and BOUND.search(pieces[-1]):
             pieces[-1] += piece
         elif piece:
             pieces.append(piece)
