@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from deck import language
 from deck.brand.model import Brand
+from deck.brand.theme_colors import shaded
 from deck.data_file import read_data
 from deck.diagnostics import close_matches
 from deck.geometry import Box
@@ -108,6 +109,10 @@ class Canvas(Value, frozen=True):
     def smallest(self) -> float:
         """The size in points that no text may go below: a brand for small rooms may have smaller labels than ours."""
         return min(SMALLEST, self.brand.roles["label"].floor)
+
+    def shade(self, name: str, shade: str) -> str:
+        """A colour of the palette as the parts of a drawing of the kit in that shade have it."""
+        return f"#{shaded(_named(name, self.brand.colors, 'colour'), shade, self.brand.colors['paper']).hex}"
 
     def font(self, role: str, size: float | None = None) -> FontProperties:
         """Face and size of a role of the brand's type scale; `size` in points sets another one, not below

@@ -162,6 +162,17 @@ class PictureBox(Value, frozen=True):
         return self.alt.is_empty
 
 
+class IconBox(Value, frozen=True):
+    """A drawing of the kit, which says nothing that is not said beside it."""
+
+    name: str
+    box: Box
+    icon: str
+    color: Color
+    turned: bool = False
+    """From left to right, for readers from right to left."""
+
+
 class TableBox(Value, frozen=True):
     """Rows of cell frames; the first row is the header. Heights in points, one per row."""
 
@@ -218,13 +229,13 @@ class Group(Value, frozen=True):
     name: str
     box: Box
     alt: Text
-    children: tuple[TextBox | PictureBox | Connector, ...]
+    children: tuple[TextBox | PictureBox | IconBox | Connector, ...]
 
 
-Element = TextBox | PictureBox | TableBox | Group
+Element = TextBox | PictureBox | IconBox | TableBox | Group
 
 
-def opened(*elements: Element) -> Iterator[TextBox | PictureBox | TableBox | Connector]:
+def opened(*elements: Element) -> Iterator[TextBox | PictureBox | IconBox | TableBox | Connector]:
     """The elements, with what is in a group instead of the group."""
     for element in elements:
         if isinstance(element, Group):

@@ -97,6 +97,14 @@ class RowLook(Value, frozen=True):
 NO_LOOK = RowLook()
 
 
+class Icon(Value, frozen=True):
+    """A drawing of the kit, as large as its place holds it; what it says, words beside it say too."""
+
+    name: str
+    color: str = "primary"
+    """A colour of the brand."""
+
+
 class Table(Value, frozen=True):
     """A header row and body rows of equal length; it continues on a further slide when the slot is full."""
 
@@ -161,7 +169,7 @@ class Diagram(Value, frozen=True):
     links: tuple[Link, ...] = ()
 
 
-Block = Words | Shape | Picture | Row | Column | Space
+Block = Words | Shape | Picture | Icon | Row | Column | Space
 Content = Words | Flow | Bibliography | Picture | Gallery | Table | Diagram | Row | Column
 
 

@@ -1,13 +1,15 @@
 """When do B cells come back after CD19 CAR T cells: two published times, and a model curve that is not patient data?"""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from matplotlib.axes import Axes
 from sheet import Lines, Sheet, sheet
 
 from deck.interface import Canvas
+
+Row = dict[str, str]
 
 FIRST_DAY, LAST_DAY, STEP = -7.0, 180.0, 0.02
 PEAK_DAY = 9.0
@@ -18,50 +20,56 @@ LYMPHODEPLETION, LYMPHODEPLETION_RATE = (-5.0, -2.0), 0.35
 MID, EARLY, LATE = 0.0544, 0.1018, 0.0368
 
 PUBLISHED = ("b_cell_reappearance", "b_cell_aplasia_duration")
-LEFT, RIGHT, MOST_RIGHT = 62.0, 146.0, 205.0
-"""Points beside the curve: for the per cents, and for the names of the curves at least and at most."""
-FULL = 1.02
-"""Where the axis ends, as a share of the value before treatment."""
-LANE, TICKS, GAP = 22.0, 22.0, 5.0
-"""Points: the least height of a lane, the days under the axis, and the gap between lanes and curve."""
-QUIET, FREE = (12.0, 70.0), 126.0
-"""Days on which every curve keeps to the ground, and until which none comes near the top: there words hide none."""
+THRESHOLD = 0.05
+"""The share at which B cells count as back in the model: what its regrowth is fitted to."""
+LOWEST, FULL = 2e-4, 1.3
+"""The ends of the axis of shares, each tick of which is ten times the one below: a twentieth is seen on it."""
+SHARES = (0.001, 0.01, 0.1, 1.0)
+SIZE, SMALL = 20, 18
+"""Points: what was published and that the rest is a model; everything else, where there is room for it."""
+SIDE, TICKS, GAP = 10.0, 26.0, 12.0
+"""Points: between columns, for the days under the axis, and between what was published and the model."""
+BAR = 20.0
+"""Points that a published bar is high."""
+QUIET = (12.0, 62.0)
+"""Days on which no curve comes near the top: there words hide none."""
 
 
 @dataclass(frozen=True)
 class Days:
-    """The days on the page, from the per cents to where the curves end."""
+    """The days on the page, in its middle column, from where the curves begin to where they end."""
 
     page: Sheet
+    start: float
     end: float
 
     def across(self, day: float) -> float:
-        return LEFT + (day - FIRST_DAY) / (LAST_DAY - FIRST_DAY) * (self.end - LEFT)
+        return self.start + (day - FIRST_DAY) / (LAST_DAY - FIRST_DAY) * (self.end - self.start)
 
 
 def draw(canvas: Canvas) -> None:
-    """The published times in lanes of their own above the curve, on the same days, which run from left to right for
-    every reader."""
+    """The published times as bars above the model, on the same days, which run from left to right for every reader: the
+    curve passes the model's own threshold of return under the middle of the bar that it was fitted to."""
     page = sheet(canvas, turns=False)
-    names = name_curves(page)
-    days = Days(page, page.wide - max(RIGHT, *(name.width + 12 for name in names.values())))
-    top = draw_published(days)
-    page.line((0, page.wide), (top, top), "rule")
-    heading = page.set(
-        canvas.say("Model: B cells in blood, share of the value before treatment"), "label_bold", page.wide
-    )
-    page.write(heading, 0, top - GAP / 2 - heading.height / 2, "primary")
-    axis = page.set(canvas.say("Days after infusion"), "label", days.end - LEFT)
-    page.write(axis, (LEFT + days.end) / 2, 0, anchor="middle", level="bottom")
-    low = axis.height + TICKS
-    high = top - 2.4 * GAP - heading.height - low
-    axes = canvas.axes(LEFT, low, days.end - LEFT, high)
-    draw_axis(canvas, axes)
-    under = draw_treatment(days, axes, low + high)
+    rows = {row["series"]: row for row in canvas.data("bcell_kinetics.csv") if row["verified"] == "verified"}
+    found = [rows[series] for series in PUBLISHED]
+    left, right = page.wide * 0.26, page.wide * 0.31
+    days = Days(page, left + 58, page.wide - right)
+    top = draw_published(days, found, left, right - SIDE)
+    page.line((0, page.wide), (top - GAP / 2, top - GAP / 2), "rule")
+    top -= GAP
+    ticks = page.set(canvas.number(LAST_DAY), "label", size=SMALL)
+    after = days.end + ticks.width / 2 + SIDE
+    axis = page.set(canvas.say("Days after infusion"), "label", page.wide - after, lines=2, size=SMALL)
+    low = max(TICKS, ticks.height + 8, axis.height + 6)
+    page.write(axis, after, low - 5, level="top")
+    axes = canvas.axes(days.start, low, days.end - days.start, top - low)
+    draw_axis(canvas, axes, ticks)
+    say_model(page, left - SIDE, top, 0)
+    draw_treatment(days, axes, top)
     draw_model(canvas, axes)
-    for curve, name in names.items():
-        page.write(name, days.end + 9, low + high * RETURNS[curve][1][-1] / FULL, "primary")
-    label_model(days, low + 9, under)
+    draw_return(days, axes, low, page.high, found[-1])
+    name_curves(days, low, top, right - SIDE)
 
 
 def model(g: float, until: float = LAST_DAY) -> tuple[list[float], list[float]]:
@@ -99,42 +107,35 @@ RETURNS = {"early": model(EARLY), "middle": model(MID), "late": model(LATE)}
 """Days and shares of each curve."""
 
 
-def name_curves(page: Sheet) -> dict[str, Lines]:
-    canvas = page.canvas
-    return {
-        "early": page.set(canvas.say("early return"), "label", MOST_RIGHT - 12),
-        "middle": page.set(canvas.say("model curve"), "label_bold", MOST_RIGHT - 12),
-        "late": page.set(canvas.say("late return"), "label", MOST_RIGHT - 12),
-    }
+def height_of(share: float, low: float, top: float) -> float:
+    """How far up a share stands between the ends of the axis."""
+    share = min(max(share, LOWEST), FULL)
+    return low + (top - low) * math.log(share / LOWEST) / math.log(FULL / LOWEST)
 
 
-def draw_published(days: Days) -> float:
+def draw_published(days: Days, rows: Sequence[Row], left: float, right: float) -> float:
     """Mean and ± SD of each series, with who and how many to the left and the time to the right; how low that goes."""
     page, canvas, across = days.page, days.page.canvas, days.across
-    rows = {row["series"]: row for row in canvas.data("bcell_kinetics.csv") if row["verified"] == "verified"}
-    heading = page.set(canvas.say("Published: B cells in blood, mean ± SD"), "label_bold", page.wide)
-    page.write(heading, 0, page.high - heading.height / 2, "accent_text")
-    top = page.high - heading.height
-    first = min(across(float(rows[series]["lower"])) for series in PUBLISHED)
-    whos = page.set_alike([patients(canvas, rows[series]) for series in PUBLISHED], "label", first - 14)
-    for series, who in zip(PUBLISHED, whos, strict=True):
-        mean, lower, upper = (float(rows[series][column]) for column in ("value", "lower", "upper"))
-        after = across(upper) + 12
-        result = page.set(time(canvas, series, mean, upper - mean), "label_bold", page.wide - after)
-        high = max(LANE, who.height + 1, result.height + 1)
+    top = page.high
+    whos = page.set_alike([patients(canvas, row) for row in rows], "label", left + 50, lines=2, size=SMALL)
+    times = page.set_alike([time(canvas, row) for row in rows], "card_title", right, size=SIZE)
+    for row, who, result in zip(rows, whos, times, strict=True):
+        mean, lower, upper = (float(row[column]) for column in ("value", "lower", "upper"))
+        high = max(BAR + 12, who.height + 6, result.height + 6)
+        up = top - high / 2
         page.axes.errorbar(
-            across(mean), top - high / 2,
-            xerr=[[across(mean) - across(lower)], [across(upper) - across(mean)]],
-            fmt="D", markersize=9, linewidth=4, capsize=7, capthick=2.5, color=canvas.color("accent"),
-            markeredgecolor=canvas.color("ink"), gid=series,
+            across(mean), up, xerr=[[across(mean) - across(lower)], [across(upper) - across(mean)]], fmt="D",
+            markersize=11, markerfacecolor=canvas.color("paper"), markeredgecolor=canvas.color("ink"),
+            markeredgewidth=2.5, linewidth=0, elinewidth=BAR, capsize=0, color=canvas.color("b_cell"),
+            gid=row["series"],
         )  # fmt: skip
-        page.write(who, 0, top - high / 2)
-        page.write(result, after, top - high / 2, "ink")
+        page.write(who, 0, up)
+        page.write(result, days.end + SIDE, up, "ink")
         top -= high
-    return top - GAP
+    return top
 
 
-def patients(canvas: Canvas, row: dict[str, str]) -> str:
+def patients(canvas: Canvas, row: Row) -> str:
     patterns = {
         "SLE": canvas.say("Lupus, n = {n}"),
         "SLE 8, IIM 3, SSc 4": canvas.say("Lupus, myositis, systemic sclerosis, n = {n}"),
@@ -142,81 +143,107 @@ def patients(canvas: Canvas, row: dict[str, str]) -> str:
     return patterns[row["population"]].format(n=canvas.number(int(row["n"])))
 
 
-def time(canvas: Canvas, series: str, mean: float, sd: float) -> str:
+def time(canvas: Canvas, row: Row) -> str:
+    mean, upper = float(row["value"]), float(row["upper"])
     patterns = {
         "b_cell_reappearance": canvas.say("back after {mean} ± {sd} days"),
         "b_cell_aplasia_duration": canvas.say("absent for {mean} ± {sd} days"),
     }
-    return patterns[series].format(mean=canvas.number(mean), sd=canvas.number(sd))
+    return patterns[row["series"]].format(mean=canvas.number(mean), sd=canvas.number(upper - mean))
 
 
-def draw_axis(canvas: Canvas, axes: Axes) -> None:
-    axes.set(xlim=(FIRST_DAY, LAST_DAY), ylim=(0, FULL))
+def draw_axis(canvas: Canvas, axes: Axes, ticks: Lines) -> None:
+    axes.set(xlim=(FIRST_DAY, LAST_DAY), yscale="log", ylim=(LOWEST, FULL))
     axes.patch.set_visible(False)
+    axes.minorticks_off()
     axes.set_xticks(range(0, 181, 30), [canvas.number(day) for day in range(0, 181, 30)])
-    axes.set_yticks((0, 0.5, 1), [canvas.percent(share) for share in (0, 0.5, 1)])
+    axes.set_yticks(SHARES, [canvas.percent(share, 1 if share < 0.01 else 0) for share in SHARES])
     for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
-        label.set(fontproperties=canvas.font("label"), color=canvas.color("text"))
+        label.set(fontproperties=ticks.font, color=canvas.color("text"))
     axes.tick_params(color=canvas.color("muted"), length=4, pad=3)
     for side, spine in axes.spines.items():
         spine.set(visible=side in ("left", "bottom"), color=canvas.color("muted"))
 
 
-def draw_treatment(days: Days, axes: Axes, top: float) -> float:
-    """What was done to the patient, and when: a hatched strip and a line, explained at the top; how low that goes."""
+def say_model(page: Sheet, wide: float, top: float, low: float) -> None:
+    """In the column of names: what the curve is not, larger than all else, and what its axis is."""
+    canvas = page.canvas
+    words = canvas.say("Illustrative model, not patient data")
+    shares = canvas.say("B cells in blood, share of the value before treatment")
+    for large, small in ((SIZE, SMALL), (SIZE, 16), (18, 16), (16, 16), (16, 14)):
+        said = page.set(words, "label_bold", wide - 16, lines=3, size=large)
+        axis = page.set(shares, "label", wide, 4, small)
+        if said.height + axis.height + 12 <= top - low:
+            break
+    page.card(1, top - said.height - 9, wide - 2, said.height + 8, "ink", "ink", zorder=4, gid="not-data")
+    page.write(said, 9, top - 5 - said.height / 2, "paper")
+    page.write(axis, 0, top - said.height - 12, level="top")
+
+
+def draw_treatment(days: Days, axes: Axes, top: float) -> None:
+    """What was done to the patient, and when: a hatched strip, which the caption explains, and a line with its name."""
     page, canvas = days.page, days.page.canvas
     first, last = LYMPHODEPLETION
-    hatched: dict[str, Any] = {"hatch": "////", "linewidth": 0}
     axes.axvspan(
         first, last, facecolor=canvas.color("mist"), edgecolor=canvas.color("muted"), zorder=0, gid="lymphodepletion",
-        **hatched,
+        hatch="////", linewidth=0,
     )  # fmt: skip
     axes.axvline(0, color=canvas.color("ink"), linewidth=2, zorder=1, gid="infusion")
-    depletion = canvas.say("Lymphodepletion, days {first} to {last}")
-    words = [
-        depletion.format(first=canvas.number(first), last=canvas.number(last)),
-        canvas.say("Infusion, day {day}").format(day=canvas.number(0)),
-    ]
-    left, key, gap = days.across(0) + 10, 13.0, 7.0
-    room = days.across(FREE) - left
-    for size in (16, 14):
-        said = [page.set(remark, "label", size=size) for remark in words]
-        beside = key + said[0].width + said[1].width + 5 * gap <= room
-        if beside:
-            break
-    middle, start = top - said[0].height / 2, left
-    page.box(start, middle - key / 2, key, key, "mist", "muted", **hatched)
-    page.write(said[0], start + key + gap, middle)
-    if beside:
-        start += key + said[0].width + 3 * gap
-    else:
-        middle -= said[0].height
-    page.line((start, start), (middle - 8, middle + 8), "ink", 2)
-    page.write(said[1], start + gap, middle)
-    return middle - said[1].height / 2
+    left, right = (days.across(day) for day in QUIET)
+    words = canvas.say("Infusion, day {day}").format(day=canvas.number(0))
+    page.write(page.set(words, "label", right - left, lines=2, size=16), left, top - 2, level="top")
 
 
 def draw_model(canvas: Canvas, axes: Axes) -> None:
     """The band from early to late return with the middle curve."""
     days, early = RETURNS["early"]
     late = RETURNS["late"][1]
-    axes.fill_between(days, late, early, color=canvas.color("sky"), alpha=0.55, linewidth=0, zorder=2, gid="band")
+    axes.fill_between(days, late, early, color=canvas.shade("b_cell", "soft"), linewidth=0, zorder=2, gid="band")
     for curve, (_, shares) in RETURNS.items():
-        width, style = (3.0, "-") if curve == "middle" else (1.5, (0, (5, 3)))
+        width, style = (3.5, "-") if curve == "middle" else (1.75, (0, (5, 3)))
         axes.plot(
-            days, shares, color=canvas.color("primary"), linewidth=width, linestyle=style, zorder=3, gid=curve,
-            clip_on=False,
+            days, shares, color=canvas.color("accent_text"), linewidth=width, linestyle=style, zorder=3, gid=curve,
         )  # fmt: skip
 
 
-def label_model(days: Days, low: float, top: float) -> None:
-    """What the curve is not, as large as there is room and in the middle of it, so that no copy loses it."""
-    page = days.page
-    start, end = (days.across(day) for day in QUIET)
-    words = page.canvas.say("Illustrative model, not patient data")
-    for role, size in (("card_title", 20), ("card_title", 18), ("label_bold", 16), ("label_bold", 14)):
-        said = page.set(words, role, end - start - 20, lines=3, size=size)
-        if said.height + 6 <= top - low:
-            break
-    page.card(start, low, said.width + 20, said.height + 6, "primary", "primary", zorder=4, gid="not-data")
-    page.write(said, start + 10, low + 3 + said.height / 2, "paper")
+def draw_return(days: Days, axes: Axes, low: float, top: float, row: Row) -> None:
+    """The threshold of return, and where each curve passes it: under the ends and the mean of the bar."""
+    page, canvas = days.page, days.page.canvas
+    axes.axhline(THRESHOLD, color=canvas.color("ink"), linewidth=2, zorder=4, gid="threshold")
+    at = height_of(THRESHOLD, low, low + axes.bbox.height * 72 / canvas.figure.dpi)
+    for column in ("lower", "value", "upper"):
+        across = days.across(float(row[column]))
+        page.line((across, across), (at, top - 8), "ink", 1.25, linestyle=(0, (1, 2.5)), zorder=1)
+    crossings = [passes(curve) for curve in RETURNS]
+    axes.plot(
+        crossings, [THRESHOLD] * 3, marker="o", markersize=10, color=canvas.color("ink"), linestyle="none", zorder=5,
+        markerfacecolor=canvas.color("paper"), markeredgewidth=2.5, gid="crossings",
+    )  # fmt: skip
+
+
+def passes(curve: str) -> float:
+    """The day on which a curve comes back to the threshold."""
+    days, shares = RETURNS[curve]
+    gone = next(at for at, share in enumerate(shares) if share < THRESHOLD)
+    return next(day for day, share in zip(days[gone:], shares[gone:], strict=True) if share >= THRESHOLD)
+
+
+def name_curves(days: Days, low: float, top: float, wide: float) -> None:
+    """At the right end of each curve and of the threshold what it is, as near to its height as the others let it."""
+    page, canvas = days.page, days.page.canvas
+    back = canvas.say("counts as back: {share} (our choice)")
+    names = {
+        "early": page.set(canvas.say("early return"), "label", wide, size=SMALL),
+        "middle": page.set(canvas.say("model curve"), "label_bold", wide, size=SMALL),
+        "late": page.set(canvas.say("late return"), "label", wide, size=SMALL),
+        "threshold": page.set(back.format(share=canvas.percent(THRESHOLD)), "label_bold", wide, 2, SMALL),
+    }
+    heights = {curve: height_of(shares[-1], low, top) for curve, (_, shares) in RETURNS.items()}
+    heights["threshold"] = height_of(THRESHOLD, low, top)
+    free = top + 4
+    for name, said in names.items():
+        up = min(heights[name], free - said.height / 2)
+        color = "ink" if name == "threshold" else "accent_text"
+        page.line((days.end, days.end + SIDE), (heights[name], up), color, 1, zorder=4)
+        page.write(said, days.end + SIDE + 4, up, color)
+        free = up - said.height / 2

@@ -12,7 +12,7 @@ from deck.interface import Canvas
 RARE_PHASES = ("Phase 2/3",)
 GROUPS = ("MS", "MS|NMOSD", "MS|MOGAD", "MS|NMOSD|MOGAD", "NMOSD", "NMOSD|MOGAD", "MOGAD")
 assert set(GROUPS) == set(DISEASE_GROUPS)
-COUNT, GAP, STEP, SIZE = 44.0, 5.0, 22.0, 15.5
+COUNT, GAP, STEP, SIZE = 44.0, 5.0, 27.0, 20.0
 """Points: the column of a group's sum, between bands, from one mark to the next, and a mark's own width."""
 
 
@@ -25,9 +25,9 @@ class Mark(NamedTuple):
 
 
 MARKS = {
-    "autologous": Mark("o", "primary", filled=True),
-    "allogeneic": Mark("s", "teal", filled=False),
-    "in vivo": Mark("^", "accent", filled=True),
+    "autologous": Mark("o", "car_t", filled=True),
+    "allogeneic": Mark("s", "donor", filled=False),
+    "in vivo": Mark("^", "ink", filled=True),
     "not stated": Mark("D", "muted", filled=False),
 }
 
@@ -47,7 +47,7 @@ def draw(canvas: Canvas) -> None:
     by_phase = in_order((t["phase"] for t in trials), PHASES)
     phases = [phase for phase in PHASES if by_phase[phase] or phase not in RARE_PHASES]
     page = sheet(canvas)
-    names = page.set_alike([group_name(canvas, group) for group in by_group], "label", page.wide / 5)
+    names = page.set_alike([group_name(canvas, group) for group in by_group], "label", page.wide / 5, size=18)
     labels = COUNT + max(name.width for name in names) + 10
     wide = (page.wide - labels) / len(phases)
     foot = explain_marks(page, [source for source in MARKS if any(t["cell_source"] == source for t in trials)], labels)
@@ -107,14 +107,14 @@ def name_phases(page: Sheet, counts: dict[str, int], labels: float, wide: float)
         middle = labels + (column + 0.5) * wide
         page.write(name, middle, base, "ink", "middle", "bottom")
         number = page.set(page.canvas.number(count), "card_title")
-        page.write(number, middle, base, "primary", "middle", "top", gid=f"phase.{slug(phase)}")
+        page.write(number, middle, base, "ink", "middle", "top", gid=f"phase.{slug(phase)}")
     return base - page.set("0", "card_title").height - 2
 
 
 def say_none(page: Sheet, left: float, low: float, wide: float, high: float) -> None:
-    page.box(left, low + 1, wide, high - 2, "paper", "accent", linewidth=2, linestyle=(0, (5, 4)), gid="none")
+    page.box(left, low + 1, wide, high - 2, "paper", "ink", linewidth=2, linestyle=(0, (5, 4)), gid="none")
     said = page.set(page.canvas.say("none yet"), "card_title", wide - 12, lines=3)
-    page.write(said, left + wide / 2, low + high / 2, "accent_text", "middle")
+    page.write(said, left + wide / 2, low + high / 2, "ink", "middle")
 
 
 def draw_marks(page: Sheet, trials: list[Row], cell: str, left: float, band: Band, wide: float) -> None:
@@ -153,18 +153,18 @@ def explain_marks(page: Sheet, sources: list[str], start: float) -> float:
         "in vivo": canvas.say("in vivo: made in the body"),
         "not stated": canvas.say("cell source not stated"),
     }
-    said = {source: page.set(meanings[source], "label", page.wide - 60, size=14) for source in sources}
-    one = page.set(canvas.say("One mark = one trial"), "label", size=14)
+    said = {source: page.set(meanings[source], "label", page.wide - 60, size=16) for source in sources}
+    one = page.set(canvas.say("One mark = one trial"), "label", size=16)
     places, across, line = [], max(start, one.width + 40), 0
     for source, words in said.items():
-        if across + 24 + words.width > page.wide and across > start:
+        if across + SIZE + 8 + words.width > page.wide and across > start:
             across, line = 10.0, line + 1
         places.append((source, across, line))
-        across += 24 + words.width + 26
+        across += SIZE + 8 + words.width + 26
     pitch = one.height + 2
     page.write(one, 10, pitch * (line + 0.5))
     for source, left, at in places:
         up = pitch * (line - at + 0.5)
         scatter(page, source, [(left + SIZE / 2, up)], f"legend.{slug(source)}")
-        page.write(said[source], left + 24, up)
+        page.write(said[source], left + SIZE + 8, up)
     return pitch * (line + 1) + 8

@@ -12,13 +12,15 @@ from typing import Any, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PathCollection
 from matplotlib.font_manager import FontProperties
-from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.patches import Circle, FancyBboxPatch, Rectangle
+from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
-from deck.interface import Canvas
+from deck.interface import Canvas, drawing
 
 HINTED = 1.04
 """On a screen letters are fitted to pixels: a line may come out wider than its outlines by this share."""
@@ -31,6 +33,8 @@ PIECE = re.compile(
     rf"[「『【（〈《]*[{UNSPACED}][{CLOSING}]*"
     rf"|(?:[^ /\-{SOFT_HYPHEN}{UNSPACED}]|-(?=[A-Za-z0-9](?![A-Za-z0-9])))*(?:[/\-{SOFT_HYPHEN}]| +|[{CLOSING}]+)?"
 )
+# Of these words and signs the next is a part: no line ends between CAR and T, T and cells, n and its number.
+BOUND = re.compile(r"(?:^|[ /-])(?:CAR[ -]|[BTn=±] )$")
 Anchor = Literal["start", "middle", "end"]
 Level = Literal["top", "center", "bottom"]
 
@@ -87,9 +91,11 @@ class Sheet:
         width = max(_width(line, font) for line in broken)
         return Lines("\n".join(broken), font, width, len(broken) * height * 72 / self.canvas.figure.dpi, too_wide)
 
-    def set_alike(self, words: Sequence[str], role: str, wide: float = float("inf"), lines: int = 1) -> list[Lines]:
+    def set_alike(
+        self, words: Sequence[str], role: str, wide: float = float("inf"), lines: int = 1, size: float | None = None
+    ) -> list[Lines]:
         """Words that belong together, all in the size that the longest of them needs."""
-        size = min(float(self.set(each, role, wide, lines).font.get_size_in_points()) for each in words)
+        size = min(float(self.set(each, role, wide, lines, size).font.get_size_in_points()) for each in words)
         return [self.set(each, role, wide, lines, size) for each in words]
 
     def write(
@@ -136,6 +142,46 @@ class Sheet:
         shape: dict[str, Any] = {"boxstyle": "round,pad=0,rounding_size=6", "linewidth": 1.0} | look
         self.axes.add_patch(FancyBboxPatch((start, low), wide, high, **self._look(fill, edge), **shape))
 
+    def icon(
+        self,
+        name: str,
+        across: float,
+        up: float,
+        high: float,
+        color: str,
+        *,
+        gid: str | None = None,
+        zorder: float = 3,
+        turned: bool = False,
+    ) -> None:
+        """A drawing of the kit with its middle at a place, so high, in the shades of one colour.
+
+        Drawn to the right it looks where reading goes; `turned`, the other way.
+        """  # fmt: skip
+        whole = drawing(name)
+        scale, side = high / whole.height, -1 if turned else 1
+
+        def at(x: float, y: float) -> tuple[float, float]:
+            return across + side * (x - whole.width / 2) * scale, up + (whole.height / 2 - y) * scale
+
+        for part in whole.parts:
+            rings = [_outline([(do, [at(*spot) for spot in spots]) for do, spots in ring]) for ring in part.rings]
+            fill = self.canvas.shade(color, part.shade)
+            shape = PathCollection(rings, facecolor=fill, edgecolor="none", zorder=zorder)
+            if part.shade == "full":
+                shape.set_gid(gid)
+                gid = None
+            self.axes.add_collection(shape, autolim=False)
+
+    def icon_wide(self, name: str, high: float) -> float:
+        return drawing(name).proportion * high
+
+    def round(
+        self, across: float, up: float, radius: float, fill: str | None, edge: str | None = None, **look: Any
+    ) -> None:
+        shape: dict[str, Any] = {"linewidth": 2.0, "zorder": 3} | look
+        self.axes.add_patch(Circle((across, up), radius, **self._look(fill, edge), **shape))
+
     def _look(self, fill: str | None, edge: str | None) -> dict[str, Any]:
         return {
             "facecolor": self.canvas.color(fill) if fill else "none",
@@ -150,6 +196,13 @@ class Sheet:
         return sorted(
             {largest, smallest, *(s for s in self.canvas.brand.scale if smallest < s < largest)}, reverse=True
         )
+
+
+def _outline(strokes: Sequence[tuple[str, Sequence[tuple[float, float]]]]) -> Path:
+    """What a drawing's outline is to matplotlib."""
+    codes = {"M": [Path.MOVETO], "L": [Path.LINETO], "C": [Path.CURVE4] * 3, "Z": [Path.CLOSEPOLY]}
+    spots = [spot for do, where in strokes for spot in (where or [(0.0, 0.0)])]
+    return Path(spots, [code for do, _ in strokes for code in codes[do]])
 
 
 def sheet(canvas: Canvas, *, turns: bool = True) -> Sheet:
@@ -190,7 +243,13 @@ def _evened(words: str, font: FontProperties, wide: float, broken: list[str]) ->
 
 def _pieces(words: str) -> list[str]:
     """What stays together on a line."""
-    return [piece for piece in PIECE.findall(words) if piece]
+    pieces: list[str] = []
+    for piece in PIECE.findall(words):
+        if pieces and BOUND.search(pieces[-1]):
+            pieces[-1] += piece
+        elif piece:
+            pieces.append(piece)
+    return pieces
 
 
 def _fit(pieces: list[str], font: FontProperties, wide: float) -> bool:

@@ -20,8 +20,8 @@ FULL = {"CD19": ("pro-B", "memory"), "CD20": ("pre-B", "memory"), "BCMA": ("plas
 # CD19 falls from the full height: what is left of it (share of the bar) at the start and the end of a stage.
 FADING = {"plasmablast": (1.0, 0.62), "plasma cell": (0.62, 0.24)}
 ABSENT = {"CD20": ("pro-B", "plasmablast", "plasma cell")}
-FILLS = {"CD19": "primary", "CD20": "teal", "BCMA": "accent"}
-INKS = {"CD19": "primary", "CD20": "teal", "BCMA": "accent_text"}
+FILLS = {"CD19": "b_cell", "CD20": "comparator", "BCMA": "plasma"}
+INKS = {"CD19": "accent_text", "CD20": "comparator", "BCMA": "plasma"}
 
 CELL, BAR, INSET, NARROW = 27.0, 40.0, 5.0, 0.86
 """Points: a cell's radius, a bar's height, and what a bar keeps from the edge of its first and last stage; and the
@@ -98,12 +98,13 @@ def cell(page: Sheet, stage: str, x: float, y: float) -> None:
     stem cell, which is not yet of the line, is dashed."""
     canvas, plasma = page.canvas, stage == "plasma cell"
     look: dict[str, Any] = {"linestyle": (0, (3, 2))} if stage == STEM else {}
-    rim = Circle((x, y), CELL, facecolor=canvas.color("pale"), edgecolor=canvas.color("ink"), linewidth=2, **look)
+    tone = "muted" if stage == STEM else "plasma" if plasma else "b_cell"
+    rim = Circle((x, y), CELL, facecolor=canvas.shade(tone, "soft"), edgecolor=canvas.color(tone), linewidth=3, **look)
     rim.set_gid(stage)
     page.axes.add_patch(rim)
     aside = CELL * 0.36 if plasma else 0.0
     nucleus = CELL * (0.76 - 0.045 * place(stage))
-    page.axes.add_patch(Circle((x - aside, y), nucleus, facecolor=canvas.color("muted"), edgecolor="none"))
+    page.axes.add_patch(Circle((x - aside, y), nucleus, facecolor=canvas.color(tone), edgecolor="none"))
     if plasma:
         for rise in (-15.0, 0.0, 15.0):
             antibody(page, x + CELL + 7 - abs(rise) / 5, y + rise)
@@ -122,27 +123,31 @@ def full_bar(page: Sheet, antigen: str, bottom: float) -> None:
     start, end = edges(page, *FULL[antigen])
     end -= 0 if antigen == "CD19" else INSET
     page.box(start + INSET, bottom, end - start - INSET, BAR, FILLS[antigen], gid=antigen)
-    if start > page.wide / 2:  # too far from its name for an eye in the last row
-        page.write(page.set(antigen, "card_title"), (start + INSET + end) / 2, bottom + BAR / 2, "ink", "middle")
 
 
 def fading_bar(page: Sheet, bottom: float) -> None:
     """CD19 after the memory cell: lower, hatched and said in a word, so that no eye depends on the shade."""
     canvas = page.canvas
     words = {"plasmablast": canvas.say("fading"), "plasma cell": canvas.say("part of them")}
-    look = {"plasmablast": ("sky", "////"), "plasma cell": ("pale", "//")}
+    look = {"plasmablast": ("mid", "////"), "plasma cell": ("soft", "//")}
     for stage, (at_start, at_end) in FADING.items():
         start, end = edges(page, stage, stage)
         end -= INSET if stage == "plasma cell" else 0
         fill, hatch = look[stage]
         corners = [(start, bottom), (start, bottom + BAR * at_start), (end, bottom + BAR * at_end), (end, bottom)]
         wedge = Polygon(
-            corners, facecolor=canvas.color(fill), edgecolor=canvas.color("primary"), hatch=hatch, linewidth=1.5
+            corners,
+            facecolor=canvas.shade("b_cell", fill),
+            edgecolor=canvas.color("accent_text"),
+            hatch=hatch,
+            linewidth=1.5,
         )
         wedge.set_gid(f"CD19-{stage}")
         page.axes.add_patch(wedge)
         said = page.set(words[stage], "label_bold", end - start - 2)
-        page.write(said, (start + end) / 2, bottom + BAR * at_start + 3, "primary", "middle", "bottom", halo="paper")
+        page.write(
+            said, (start + end) / 2, bottom + BAR * at_start + 3, "accent_text", "middle", "bottom", halo="paper"
+        )
 
 
 def say_absent(page: Sheet, antigen: str, bottom: float) -> None:

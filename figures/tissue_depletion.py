@@ -1,7 +1,7 @@
-"""Did B cells disappear from the lymph node itself, and what was spared there?"""
+"""Fast, deep, tissue: what becomes of B cells after one infusion, in depth, and in the lymph node itself?"""
 
-from matplotlib.patches import Circle
-from matplotlib.path import Path
+from collections.abc import Callable
+
 from sheet import Sheet, sheet
 
 from deck.interface import Canvas
@@ -9,86 +9,108 @@ from deck.interface import Canvas
 Row = dict[str, str]
 
 CAR_T, RITUXIMAB = "lymph_node_b_cell_depletion_cd19_cart", "lymph_node_b_cell_depletion_rituximab"
-RADIUS, SMALL, PITCH, BOX = 20.5, 8.0, 46.0, 14.0
-"""Points: a person's mark, the mark of a finding, from one person to the next, and inside the edges of the box."""
-TICK = Path([(-0.5, 0.0), (-0.1, -0.42), (0.6, 0.42)])
+APLASIA = "b_cell_aplasia_duration"
+GAP, INSIDE = 16.0, 14.0
+"""Points between panels, and between the edge of a panel and what is in it."""
+SHARES = (0.78, 0.98, 1.7)
+"""How the panels share out the width."""
+# Where B cells live in a lymph node, from its middle, as shares of its height.
+FOLLICLES = ((-0.22, 0.1), (0.02, 0.2), (0.24, 0.12), (-0.1, -0.1), (0.25, -0.12))
 
 
 def draw(canvas: Canvas) -> None:
-    """Two rows of one mark per person, and under them what else became of the node after CAR T cells."""
+    """A panel for each word; in the third two lymph nodes and a person for each patient."""
     page = sheet(canvas)
     rows = {row["series"]: row for row in canvas.data("bcell_kinetics.csv") if row["verified"] == "verified"}
-    heading = page.set(canvas.say("B cells fully gone from the lymph node"), "card_title", page.wide)
-    key = page.set(canvas.say("One mark = one person; filled: gone"), "label", page.wide, size=14)
-    page.write(heading, 0, page.high, "ink", level="top")
-    page.write(key, 0, page.high - heading.height, "muted", level="top")
-    top, low = page.high - heading.height - key.height, draw_findings(page, rows[CAR_T])
-    names = [canvas.say("After CD19 CAR T cells"), canvas.say("After rituximab")]
-    # The second count was read from the wording of a summary, so its label says so.
-    remarks = ["", canvas.say("as read from a summary")]
-    said = page.set_alike(names, "label", page.wide * 0.3, lines=2)
-    marks = max(name.width for name in said) + 14
-    for place, series in enumerate((CAR_T, RITUXIMAB)):
-        up = top - (top - low) * (place + 0.5) / 2
-        page.write(said[place], 0, up)
-        draw_people(page, rows[series], marks, up, remarks[place])
+    words = (canvas.say("Fast"), canvas.say("Deep"), canvas.say("Tissue"))
+    paint: tuple[Callable[[Sheet, dict[str, Row], float, float, float], None], ...] = (fast, deep, tissue)
+    room = page.wide - GAP * (len(words) - 1)
+    names = page.set_alike(list(words), "card_title", room / 4, size=28)
+    left = 0.0
+    for name, share, panel in zip(names, SHARES, paint, strict=True):
+        wide = room * share / sum(SHARES)
+        page.card(left + 1, 1, wide - 2, page.high - 2, "mist", "mist", zorder=0)
+        page.write(name, left + INSIDE, page.high - INSIDE, "ink", level="top")
+        panel(page, rows, left + INSIDE, wide - 2 * INSIDE, page.high - INSIDE - name.height - 6)
+        left += wide + GAP
 
 
-def draw_people(page: Sheet, row: Row, start: float, up: float, remark: str) -> None:
-    """A mark for each person, filled with a tick where B cells were gone; how many of how many."""
-    gone, people = int(row["value"]), int(row["n"])
-    for person in range(people):
-        draw_mark(page, start + RADIUS + PITCH * person, up, RADIUS, person < gone, row["series"])
-    after = start + PITCH * people + 8
-    number = page.canvas.number
-    counts = page.canvas.say("{gone} of {people}").format(gone=number(gone), people=number(people))
-    said = page.set(counts, "number", page.wide - after, size=26)
-    below = page.set(remark, "source", page.wide - after, lines=2) if remark else None
-    middle = up + below.height / 2 if below else up
-    page.write(said, after, middle, "primary" if gone else "muted", gid=f"count-{row['series']}")
-    if below:
-        page.write(below, after, middle - said.height / 2, "muted", level="top")
-
-
-def draw_mark(page: Sheet, across: float, up: float, radius: float, gone: bool, gid: str) -> None:
+def fast(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: float) -> None:
+    """One bag, and the cells that come out of it."""
     canvas = page.canvas
-    color = canvas.color("primary" if gone else "muted")
-    face = color if gone else canvas.color("paper")
-    mark = Circle((across, up), radius, facecolor=face, edgecolor=color, linewidth=max(radius / 7.5, 1.5))
-    mark.set_gid(gid)
-    page.axes.add_patch(mark)
-    if gone:
-        page.axes.plot(
-            [across], [up], marker=TICK, markersize=radius * 1.1, markerfacecolor="none", color=canvas.color("paper"),
-            markeredgewidth=radius / 5.5, linestyle="none",
-        )  # fmt: skip
+    people = canvas.say("n = {n}").format(n=canvas.number(int(rows[APLASIA]["n"])))
+    said = page.set(canvas.say("after one infusion") + f" ({people})", "label", wide, lines=3, size=20)
+    page.write(said, left, INSIDE, level="bottom")
+    low = INSIDE + said.height + 8
+    high = top - low
+    bag = min(high, 150.0)
+    middle = low + high / 2
+    page.icon("bag", left + wide * 0.3, middle, bag, "car_t", gid="bag")
+    for right, above, size in ((0.68, 0.2, 0.42), (0.86, -0.08, 0.34), (0.66, -0.3, 0.3)):
+        page.icon("car-t-cell", left + wide * right, middle + bag * above, min(bag * size, wide * 0.34), "car_t")
 
 
-def draw_findings(page: Sheet, row: Row) -> float:
-    """What else was seen in the node, as the paper's abstract says it; how high that goes."""
+def deep(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: float) -> None:
+    """What is gone and what is spared, as the paper's abstract says it."""
     canvas = page.canvas
     findings = {
-        "B cells and FDC networks gone": (
-            True, canvas.say("Also gone"), canvas.say("networks of follicular dendritic cells"),
-        ),
-        "plasma cells, T cells, macrophages unchanged": (
-            False, canvas.say("Unchanged"), canvas.say("plasma cells, T cells, macrophages"),
-        ),
-    }  # fmt: skip
-    found = [findings[clause] for clause in row["note"].removeprefix("abstract: ").split("; ")]
-    names = page.set_alike([name for _, name, _ in found], "label_bold", page.wide * 0.35)
-    start = BOX + 2 * SMALL + 10
-    details = start + max(name.width for name in names) + 14
-    said = page.set_alike([what for _, _, what in found], "label", page.wide - details - BOX)
-    head = page.set(canvas.say("In the nodes after CD19 CAR T cells"), "label", page.wide - 2 * BOX)
-    heights = [max(name.height, what.height) + 8 for name, what in zip(names, said, strict=True)]
-    high = BOX / 2 + head.height + 4 + sum(heights) + BOX / 2
-    page.card(1, 1, page.wide - 2, high - 2, "mist", "rule")
-    page.write(head, BOX, high - BOX / 2, "muted", level="top")
-    top = high - BOX / 2 - head.height - 4
-    for (gone, _, _), name, what, tall in zip(found, names, said, heights, strict=True):
-        draw_mark(page, BOX + SMALL, top - tall / 2, SMALL, gone, "finding")
-        page.write(name, start, top - tall / 2, "ink")
-        page.write(what, details, top - tall / 2)
-        top -= tall
-    return high
+        "B cells and FDC networks gone": canvas.say("B cells fully gone"),
+        "plasma cells, T cells, macrophages unchanged": canvas.say("plasma cells, T cells, macrophages unchanged"),
+    }
+    said = [findings[clause] for clause in rows[CAR_T]["note"].removeprefix("abstract: ").split("; ")]
+    gone = page.set(said[0], "label_bold", wide, lines=2, size=20)
+    spared = page.set(said[1], "label", wide, lines=3, size=18)
+    page.write(spared, left, INSIDE, "text", level="bottom")
+    low = INSIDE + spared.height + 4
+    each = (top - low - gone.height - 10) / 2
+    size = min(each, wide / 3.3, 74.0)
+    for number in range(3):
+        across = left + wide * (number + 0.5) / 3
+        page.icon("b-cell", across, top - each / 2, size * 0.86, "b_cell", zorder=2)
+        strike(page, across, top - each / 2, size * 0.5)
+        if number < 2:
+            page.icon("plasma-cell", left + wide * (number + 0.7) / 2.6, low + each / 2, size * 0.9, "plasma")
+    page.write(gone, left, top - each - 2, "ink", level="top")
+
+
+def strike(page: Sheet, across: float, up: float, half: float) -> None:
+    """Gone: crossed out, in strokes that are seen without colour."""
+    for turn in (-1, 1):
+        ends = (across - half * 0.72, across + half * 0.72), (up - turn * half * 0.72, up + turn * half * 0.72)
+        page.line(*ends, "mist", 9, zorder=3.5, solid_capstyle="round")
+        page.line(*ends, "ink", 4.5, zorder=3.6, solid_capstyle="round")
+
+
+def tissue(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: float) -> None:
+    """Two lymph nodes, one without and one with B cells; under each how many of how many, one person each."""
+    canvas = page.canvas
+    names = [canvas.say("after CD19 CAR T cells"), canvas.say("after rituximab")]
+    # The second count was read from the wording of a summary, so its label says so.
+    remarks = [canvas.say("B cells gone from the lymph node"), canvas.say("as read from a summary")]
+    half = (wide - 2 * GAP) / 2
+    shares = [(int(rows[series]["value"]), int(rows[series]["n"])) for series in (CAR_T, RITUXIMAB)]
+    said = page.set_alike(names, "label_bold", half, lines=2, size=18)
+    below = page.set_alike(remarks, "label", half, lines=2, size=16)
+    foot = INSIDE + max(each.height for each in below)
+    people = min(56.0, (top - foot) * 0.28)
+    low = foot + people + 14
+    top -= max(each.height for each in said) + 4
+    counts = [
+        canvas.say("{gone} of {people}").format(gone=canvas.number(g), people=canvas.number(p)) for g, p in shares
+    ]
+    numbers = page.set_alike(counts, "number", half * 0.6, size=30)
+    high = min(top - low, (half - max(each.width for each in numbers) - 6) / 1.19)
+    for place, series in enumerate((CAR_T, RITUXIMAB)):
+        (gone, of), start = shares[place], left + place * (half + 2 * GAP)
+        page.write(said[place], start, top + 4, "ink", level="bottom")
+        page.write(below[place], start, INSIDE, level="bottom")
+        middle = start + high * 0.59, (top + low) / 2
+        page.icon("lymph-node", *middle, high, "comparator", gid=f"node-{series}")
+        if gone < of:
+            for right, above in FOLLICLES:
+                page.icon("b-cell", middle[0] + right * high, middle[1] + (above + 0.06) * high, high * 0.25, "b_cell")
+        page.write(numbers[place], start + half, middle[1], "ink", "end", gid=f"count-{series}")
+        for person in range(of):
+            name = "patient" if person < gone else "patient-hollow"
+            across = start + half * (person + 0.5) / of
+            page.icon(name, across, foot + 7 + people / 2, people, "ink", gid=f"{series}.{person}")

@@ -12,19 +12,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import comb
 
+from effects import CRS, ICANS, LICATS, STAR, Row, row_of
 from matplotlib.axes import Axes
 from sheet import Lines, Sheet, sheet
 
 from deck.interface import Canvas
 
-Row = dict[str, str]
-
 CONFIDENCE = 0.95
 BISECTIONS = 60
 
-CRS = "Cytokine release syndrome"
-ICANS = "Immune effector cell-associated neurotoxicity syndrome"
-LICATS = "Local immune effector cell-associated toxicity syndrome"
 # In the order they are drawn: (citation key, side effect as in the data).
 AUTOIMMUNE = (
     ("muller2024", CRS),
@@ -49,10 +45,8 @@ STUDIES = {
     "bmccancer2021": "BMC Cancer 2021",
 }
 
-STAR = "*"
-"""Marks a count that we read out of a sentence."""
-EDGE, GAP, APART, SIZE = 5.0, 15.0, 7.0, 14
-"""Points: at both edges, between columns, and between the studies and the contrast; and the size of the words."""
+EDGE, GAP, APART = 5.0, 15.0, 7.0
+"""Points: at both edges, between columns, and between the studies and the contrast."""
 NARROWEST = 100.0
 """Points that the intervals have at least: with less the grades in words give way, as on a 4:3 slide."""
 TICKS, ROOM_FOR_TICKS = (0, 25, 50, 75, 100), 150.0
@@ -103,8 +97,11 @@ def draw(canvas: Canvas) -> None:
     found = [counted(row_of(rows, *wanted)) for wanted in AUTOIMMUNE]
     found += [published(row_of(rows, *wanted)) for wanted in CONTRAST]
     page = sheet(canvas)
-    said = words(page, found)
-    columns = arranged(page, said)
+    for size in (16, 14):
+        said = words(page, found, size)
+        columns = arranged(page, said)
+        if columns.grade is not None:
+            break
     names = column_names(page, columns)
     head = max(name.height for _, name in names) + 4
     foot = explain(page, columns)
@@ -120,14 +117,6 @@ def draw(canvas: Canvas) -> None:
     for finding, line, height in zip(found, said, heights, strict=True):
         say(page, columns, finding, line, height)
         mark(canvas, plot, finding, height)
-
-
-def row_of(rows: list[Row], key: str, toxicity: str) -> Row:
-    """The verified row of a study about a side effect; anything else must not be drawn."""
-    matching = [row for row in rows if (row["citation_key"], row["toxicity"]) == (key, toxicity)]
-    if len(matching) != 1 or matching[0]["verified"] != "verified":
-        raise ValueError(f"toxicities.csv: expected one verified row of {key} about {toxicity!r}")
-    return matching[0]
 
 
 def counted(row: Row) -> Finding:
@@ -165,7 +154,7 @@ def root(rising: Callable[[float], float]) -> float:
     return (low + high) / 2
 
 
-def words(page: Sheet, found: list[Finding]) -> list[Said]:
+def words(page: Sheet, found: list[Finding], size: float) -> list[Said]:
     """What stands in each row: the event on the first of its rows, its plain words on the second."""
     canvas, seen, said = page.canvas, Counter[tuple[str, bool]](), []
     for finding in found:
@@ -175,12 +164,12 @@ def words(page: Sheet, found: list[Finding]) -> list[Said]:
         said.append(
             Said(
                 event=page.set(
-                    event_of(canvas, event[0], seen[event]), "label" if seen[event] else "label_bold", size=SIZE
+                    event_of(canvas, event[0], seen[event]), "label" if seen[event] else "label_bold", size=size
                 ),
-                setting=page.set(setting if finding.contrast else f"{setting} · {target}", "label", size=SIZE),
-                count=page.set(count_of(canvas, finding), "label_bold", size=SIZE),
-                grade=page.set(grade_of(canvas, row), "label", size=SIZE),
-                study=page.set(STUDIES[row["citation_key"]], "label", size=SIZE),
+                setting=page.set(setting if finding.contrast else f"{setting} · {target}", "label", size=size),
+                count=page.set(count_of(canvas, finding), "label_bold", size=size),
+                grade=page.set(grade_of(canvas, row), "label", size=size),
+                study=page.set(STUDIES[row["citation_key"]], "label", size=size),
             )
         )
         seen[event] += 1

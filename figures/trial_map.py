@@ -28,7 +28,7 @@ OCEAN = (-52.0, -50.0)
 """Degrees east and north: from here to the east there is only water."""
 CLOSE = 0.8
 """How much of its line's height a label takes: there is little below the line in a name, and nothing in a number."""
-GAP, WIDEST_INSET, LEGEND = 12.0, 0.36, 168.0
+GAP, WIDEST_INSET, LEGEND = 12.0, 0.5, 168.0
 """Points between world and inset; how much of the page the inset may take; and how wide the explanation is."""
 
 
@@ -182,9 +182,9 @@ def explain(page: Sheet, world: View, no_site: int) -> None:
         canvas.say("{first} or more").format(first=number(high)),
     ]
     title = page.set(canvas.say("Trials in a country"), "kicker", LEGEND, lines=2)
-    keys = [page.set(words, "label", LEGEND - 28, size=14) for words in shades]
+    keys = [page.set(words, "label", LEGEND - 28, size=16) for words in shades]
     without = canvas.say("Trials without a site: {n}").format(n=number(no_site))
-    note = page.set(without, "label", LEGEND, lines=2, size=14)
+    note = page.set(without, "label", LEGEND, lines=2, size=16)
     page.write(note, 0, 0, level="bottom", gid="no_site")
     up = note.height + 6
     for shade, words in reversed(list(enumerate(keys))):
@@ -195,7 +195,7 @@ def explain(page: Sheet, world: View, no_site: int) -> None:
     widest = max(title.width, note.width, *(28 + key.width for key in keys))
     world.room.take(0, 0, widest, up + title.height)
     left, _ = world.point(*OCEAN)
-    rule = page.set(canvas.say("A trial counts in each of its countries"), "label", world.wide - left, size=14)
+    rule = page.set(canvas.say("A trial counts in each of its countries"), "label", world.wide - left, size=16)
     page.write(rule, left, 0, level="bottom", halo="paper")
     world.room.take(left, 0, left + rule.width, rule.height)
 

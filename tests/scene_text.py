@@ -12,6 +12,7 @@ from deck.scene import (
     Diagram,
     Flow,
     Gallery,
+    Icon,
     Item,
     Link,
     Paragraph,
@@ -91,6 +92,8 @@ def _content(content: object) -> Iterator[str]:
         case Shape(id, style, words, tone):
             yield f"[{style}] {id}" + (f", {tone}" if tone != "plain" else "")
             yield from _indented(_content(words))
+        case Icon(name, color):
+            yield f"icon {name}, {color}"
         case Space():
             yield "space"
         case other:

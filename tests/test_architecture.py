@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 ORDER = (
     ("deck.offspring",),
     ("deck.value", "deck.address", "deck.apart", "deck.pool", "deck.language", "deck.printing", "deck.progress"),
-    ("deck.diagnostics", "deck.cache", "deck.geometry", "deck.written_number"),
+    ("deck.diagnostics", "deck.cache", "deck.geometry", "deck.kit", "deck.written_number"),
     ("deck.door",),
     ("deck.workspace",),
     ("deck.spreadsheet", "deck.code_page"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from deck.diagnostics import Report
 from deck.geometry import PT_PER_MM, Box, Point
-from deck.page import Connector, Deck, Frame, Group, LaidParagraph, Page, PictureBox, TableBox, TextBox
+from deck.page import Connector, Deck, Frame, Group, IconBox, LaidParagraph, Page, PictureBox, TableBox, TextBox
 from deck.pipeline import build
 from deck.workspace import Workspace
 
@@ -31,7 +31,9 @@ def on_page(page: Page) -> Iterator[str]:
         yield from on_element(page, element, "")
 
 
-def on_element(page: Page, element: TextBox | PictureBox | TableBox | Group | Connector, indent: str) -> Iterator[str]:
+def on_element(
+    page: Page, element: TextBox | PictureBox | IconBox | TableBox | Group | Connector, indent: str
+) -> Iterator[str]:
     name = f"{indent}{element.name.removeprefix(page.id + '.')}"
     match element:
         case TextBox():
@@ -40,6 +42,8 @@ def on_element(page: Page, element: TextBox | PictureBox | TableBox | Group | Co
             yield from in_frame(element.frame, indent + "  ")
         case PictureBox():
             yield f"{name}  {box_mm(element.box)}  {element.figure or element.file}"
+        case IconBox():
+            yield f"{name}  {box_mm(element.box)}"
         case TableBox():
             yield f"{name}  {box_mm(element.box)}, {how(element.cells[-1][0].paragraphs[0])}"
             yield f"{indent}  columns {sizes_mm(element.widths)}, rows {sizes_mm(element.heights)}"

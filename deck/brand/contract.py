@@ -37,7 +37,7 @@ ROLES = (
         "table",
         "table_head",
     ),
-    *("label", "label_bold", "fine", "fine_bold", "fine_tight", "source", "kicker", "footer", "notes"),
+    *("label", "label_bold", "fine", "fine_bold", "fine_tight", "source", "kicker", "footer", "notes", "numeral"),
 )
 MARKS = ("dot", "dash", "tick", "number")
 GAPS = ("none", "tight", "normal", "wide")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from uuid import NAMESPACE_URL, uuid5
 
-from deck.brand.model import Bar, Color, Curve, ShapeStyle
-from deck.geometry import Box, Point, hull
+from deck import kit
+from deck.brand.model import Bar, Color, Curve, Icon, ShapeStyle
+from deck.brand.theme_colors import shaded
+from deck.geometry import Box, Point, contain, hull
+from deck.kit.outlines import Spot
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -53,7 +57,8 @@ def emu(points: float) -> int:
 
 def scheme_color(color: Color, name: str = "") -> str:
     """The colour as a reference to the theme; `name` where a part calls its theme colours differently."""
-    changes = f'<a:lumMod val="{color.lum_mod * 1000}"/>' if color.lum_mod != 100 else ""
+    changes = f'<a:satMod val="{color.sat_mod * 1000}"/>' if color.sat_mod != 100 else ""
+    changes += f'<a:lumMod val="{color.lum_mod * 1000}"/>' if color.lum_mod != 100 else ""
     changes += f'<a:lumOff val="{color.lum_off * 1000}"/>' if color.lum_off else ""
     tag = f'a:schemeClr val="{name or color.theme}"'
     return f"<{tag}>{changes}</a:schemeClr>" if changes else f"<{tag}/>"
@@ -121,6 +126,59 @@ def emblem(shape_id: int, box: Box, png: str, svg: str) -> str:
         f'<p:blipFill><a:blip r:embed="{png}">{SVG.format(svg=svg)}</a:blip><a:stretch><a:fillRect/></a:stretch>'
         f"</p:blipFill><p:spPr>{xfrm(box)}{geometry(None, box)}</p:spPr></p:pic>"
     )
+
+
+def icon(shape_id: int, part: Icon, paper: Color) -> str:
+    """A drawing of the kit as a group of shapes: each can be recoloured, moved and taken away."""
+    # Numbers that no other shape of the layout has.
+    first = 1000 * shape_id
+    return (
+        f'<p:grpSp><p:nvGrpSpPr>{_decorative(shape_id, "Icon")}<p:cNvGrpSpPr/><p:nvPr userDrawn="1"/></p:nvGrpSpPr>'
+        f"{drawn_group(part.name, part.box)}"
+        f"{drawn_parts(part.name, part.color, paper, part.turned, lambda n: _decorative(first + n, 'Part'))}</p:grpSp>"
+    )
+
+
+def drawn_group(name: str, box: Box) -> str:
+    """Place and size of a drawing, whose parts keep their own measures."""
+    drawing = kit.drawing(name)
+    held = contain(drawing.width, drawing.height, box)
+    return (
+        f'<p:grpSpPr><a:xfrm><a:off x="{emu(held.x)}" y="{emu(held.y)}"/><a:ext cx="{emu(held.width)}" '
+        f'cy="{emu(held.height)}"/><a:chOff x="0" y="0"/><a:chExt cx="{emu(drawing.width)}" '
+        f'cy="{emu(drawing.height)}"/></a:xfrm></p:grpSpPr>'
+    )
+
+
+def drawn_parts(name: str, color: Color, paper: Color, turned: bool, named: Callable[[int], str]) -> str:
+    """The shapes of a drawing, from the back; `named` gives each its `p:cNvPr`."""
+    drawing = kit.drawing(name)
+    return "".join(
+        f"<p:sp><p:nvSpPr>{named(number)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{_freeform(part, drawing, turned)}"
+        f"{fill(shaded(color, part.shade, paper))}{line(None, 0)}</p:spPr></p:sp>"
+        for number, part in enumerate(drawing.parts, 1)
+    )
+
+
+def _freeform(part: kit.Part, drawing: kit.Drawing, turned: bool) -> str:
+    """Each outline is a path of its own, for what lies in two outlines of one path is a hole."""
+    rings = [kit.placed(ring, 1, 0, 0, turned=turned, wide=drawing.width) for ring in part.rings]
+    box = hull([Box(x, y, 0, 0) for ring in rings for _, spots in ring for x, y in spots])
+    size = f'w="{emu(box.width)}" h="{emu(box.height)}"'
+    paths = "".join(f"<a:path {size}>{''.join(_stroke(*stroke, box) for stroke in ring)}</a:path>" for ring in rings)
+    return (
+        f"{xfrm(box)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+        f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst>{paths}</a:pathLst></a:custGeom>'
+    )
+
+
+_STROKES = {"M": "moveTo", "L": "lnTo", "C": "cubicBezTo"}
+
+
+def _stroke(do: str, spots: Sequence[Spot], box: Box) -> str:
+    if do == "Z":
+        return "<a:close/>"
+    return f"<a:{_STROKES[do]}>{''.join(_point(Point(*spot), box) for spot in spots)}</a:{_STROKES[do]}>"
 
 
 def _decorative(shape_id: int, name: str) -> str:

@@ -11,9 +11,24 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from deck import kit
 from deck.brand import contract
 from deck.brand.entry import Entry, Fields
-from deck.brand.model import TITLES, Bar, Color, Curve, Decor, Emblem, Face, Layout, MarkStyle, Role, ShapeStyle, Slot
+from deck.brand.model import (
+    TITLES,
+    Bar,
+    Color,
+    Curve,
+    Decor,
+    Emblem,
+    Face,
+    Icon,
+    Layout,
+    MarkStyle,
+    Role,
+    ShapeStyle,
+    Slot,
+)
 from deck.brand.shapes import turned
 from deck.brand.theme_colors import STAND_IN, enough_for, luminance, require_contrast
 from deck.cache import Remembered
@@ -30,6 +45,7 @@ _DECOR = {
     "rule": (("rule", "color"), ()),
     "curve": (("curve", "box", "color"), ("line_pt",)),
     "emblem": (("emblem", "box"), ()),
+    "icon": (("icon", "box", "color"), ("turned",)),
 }
 
 
@@ -236,6 +252,9 @@ def _decor(entry: Entry, parts: Parts) -> Decor | None:
             return Curve(points, color, fields.length("line_pt", 1.0))
         case "emblem" if "box" in fields:
             return _emblem(fields["emblem"], parts, _box(fields["box"]))
+        case "icon" if "box" in fields:
+            name = fields.choice("icon", kit.names(), "icon")
+            return Icon(_box(fields["box"]), name, color, fields.flag("turned", False)) if name else None
         case _:
             return None
 
@@ -361,5 +380,7 @@ def _mirrored(part: Decor, width: float) -> Decor:
     match part:
         case Bar(box=box) | Emblem(box=box):
             return replace(part, box=box.mirrored_in(width))
+        case Icon(box=box, turned=turned):
+            return replace(part, box=box.mirrored_in(width), turned=not turned)
         case Curve(points=points):
             return replace(part, points=tuple(Point(width - point.x, point.y) for point in points))

@@ -20,6 +20,8 @@ class Color(Value, frozen=True):
     lum_mod: int = 100
     """Percent of the theme colour's HSL lightness kept; with `lum_off` this is PowerPoint's "lighter 60 %"."""
     lum_off: int = 0
+    sat_mod: int = 100
+    """Percent of its saturation kept: the lighter shades of a drawing are quieter."""
 
 
 class Face(Value, frozen=True):
@@ -156,7 +158,17 @@ class Emblem(Value, frozen=True):
     """With only what it needs to be drawn."""
 
 
-Decor = Bar | Curve | Emblem
+class Icon(Value, frozen=True):
+    """A drawing of the kit on a layout; what reaches over the edge of the slide is cut off there."""
+
+    box: Box
+    name: str
+    color: Color
+    turned: bool = False
+    """From left to right, as it is drawn for readers from right to left."""
+
+
+Decor = Bar | Curve | Emblem | Icon
 
 
 TITLES = ("title", "ctrTitle")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deck.brand.drawingml import EMPTY_GROUP, NAMESPACES, background, bar, curve, emblem, escape
-from deck.brand.model import Bar, Brand, Curve, Emblem, Layout, Slot
+from deck.brand.drawingml import EMPTY_GROUP, NAMESPACES, background, bar, curve, emblem, escape, icon
+from deck.brand.model import Bar, Brand, Color, Curve, Decor, Emblem, Icon, Layout, Slot
 from deck.brand.package import relationships
 from deck.brand.placeholder import placeholder
 from deck.brand.text_styles import master_styles, own_style
@@ -43,7 +43,10 @@ def master_relationships(brand: Brand) -> str:
 
 
 def slide_layout(brand: Brand, layout: Layout, language: str) -> str:
-    decor = [_decor(2 + i, part, 2 + 2 * len(list(_emblems_before(layout, i)))) for i, part in enumerate(layout.decor)]
+    decor = [
+        _decor(2 + i, part, brand.colors["paper"], 2 + 2 * len(list(_emblems_before(layout, i))))
+        for i, part in enumerate(layout.decor)
+    ]
     typed = (slot for slot in layout.slots.values() if slot.type)
     slots = [
         placeholder(brand, shape_id, slot, own_style(brand, slot, _inherited(brand, slot)), language)
@@ -76,12 +79,14 @@ def _of_master(brand: Brand, type: str) -> Slot:
     return slot
 
 
-def _decor(shape_id: int, part: Bar | Curve | Emblem, first_relationship: int) -> str:
+def _decor(shape_id: int, part: Decor, paper: Color, first_relationship: int) -> str:
     match part:
         case Bar():
             return bar(shape_id, part)
         case Curve():
             return curve(shape_id, part)
+        case Icon():
+            return icon(shape_id, part, paper)
         case Emblem(box=box):
             return emblem(shape_id, box, f"rId{first_relationship}", f"rId{first_relationship + 1}")
 

@@ -8,6 +8,7 @@ from functools import cache
 from deck.brand.contract import COLORS
 from deck.brand.entry import Entry, Fields
 from deck.brand.model import Color, Role
+from deck.kit import SHADES
 
 THEME_SLOTS = (
     *("dk1", "lt1", "dk2", "lt2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6"),
@@ -26,7 +27,7 @@ def palette(entry: Entry) -> tuple[dict[str, Color], dict[str, str]]:
     derived: dict[str, tuple[Entry, Fields]] = {}
     for name, spec in entry.entries().items():
         if isinstance(spec.value, dict) and "of" in spec.value:
-            derived[name] = spec, spec.fields(("of",), ("lighter", "darker"))
+            derived[name] = spec, spec.fields(("of",), ("lighter", "darker", "saturation"))
             continue
         fields = spec.fields(("hex", "theme"))
         color = fields["hex"].hex() if "hex" in fields else ""
@@ -53,23 +54,42 @@ def palette(entry: Entry) -> tuple[dict[str, Color], dict[str, str]]:
 def _derived(name: str, spec: Entry, fields: Fields, based: dict[str, Color]) -> Color:
     base = based.get(fields["of"].choice(based, "base colour"), STAND_IN)
     name = name if base.name else ""
+    sat = fields.whole("saturation", 0, 100, default=100)
     match fields:
         case {"lighter": percent, **rest} if "darker" not in rest:
             off = percent.whole(1, 99, default=50)
-            return Color(name, lightened(base.hex, 100 - off, off), base.theme, 100 - off, off)
+            return Color(name, lightened(base.hex, 100 - off, off, sat), base.theme, 100 - off, off, sat)
         case {"darker": percent, **rest} if "lighter" not in rest:
             mod = 100 - percent.whole(1, 99, default=50)
-            return Color(name, lightened(base.hex, mod, 0), base.theme, mod, 0)
-        case _:
+            return Color(name, lightened(base.hex, mod, 0, sat), base.theme, mod, 0, sat)
+        case {"lighter": _}:
             spec.wrong(f"`{spec.label}` needs either `lighter` or `darker`")
             return Color(name, base.hex, base.theme)
+        case _:
+            # The same colour by what it stands for.
+            return Color(name, lightened(base.hex, 100, 0, sat), base.theme, 100, 0, sat)
 
 
-def lightened(color: str, lum_mod: int, lum_off: int) -> str:
-    """The colour with its HSL lightness scaled and raised, in percent."""
+def lightened(color: str, lum_mod: int, lum_off: int, sat_mod: int = 100) -> str:
+    """The colour with its HSL saturation scaled, and its lightness scaled and raised, in percent."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(color))
-    lightness = min(1.0, lightness * lum_mod / 100 + lum_off / 100)
+    lightness, saturation = min(1.0, lightness * lum_mod / 100 + lum_off / 100), saturation * sat_mod / 100
     return "".join(f"{round(channel * 255):02X}" for channel in colorsys.hls_to_rgb(hue, lightness, saturation))
+
+
+def shaded(color: Color, shade: str, paper: Color) -> Color:
+    """A colour as the parts of a drawing in that shade have it."""
+    if shade == "paper":
+        return paper
+    sat, mod, off = SHADES[shade]
+    return Color(
+        color.name,
+        lightened(color.hex, mod, off, sat),
+        color.theme,
+        round(color.lum_mod * mod / 100),
+        round(color.lum_off * mod / 100 + off),
+        round(color.sat_mod * sat / 100),
+    )
 
 
 @cache

@@ -7,9 +7,10 @@ from typing import Annotated
 
 from deck.kinds._frame import LAYOUTS, framed
 from deck.kinds._shown import MIDDLE, CropChoice, Focus, picture_of
+from deck.kit import NATURAL, IconName
 from deck.markup import Text
 from deck.material import Material
-from deck.scene import Block, Column, Paragraph, Row, Scene, Shape, Words
+from deck.scene import Block, Column, Icon, Paragraph, Row, Scene, Shape, Words
 from deck.talk import Name, Record, SlideKind, Tone, described
 
 _SHORT = 8
@@ -27,6 +28,13 @@ class Panel(Record, frozen=True, kw_only=True):
     alt: Annotated[Text | None, described("what a listener who cannot see the picture should learn")] = None
     crop: CropChoice = "fit"
     focus: Focus = MIDDLE
+    icon: Annotated[IconName | None, described("a drawing of the kit above it; what it says, the words say too")] = None
+
+    def under_icon(self, shape: Shape) -> Block:
+        """The panel with its drawing above it, where it has one."""
+        if self.icon is None:
+            return shape
+        return Column((Icon(self.icon, NATURAL.get(self.icon, "primary")), shape), (1.0, 0.0), gap="tight")
 
     def block(self, name: str, material: Material, big: str) -> Block:
         """The panel, under its picture where it has one; `big` is the role of the large number or word."""
@@ -37,7 +45,7 @@ class Panel(Record, frozen=True, kw_only=True):
             if self.alt:
                 help = "name a `file` or a `figure`, or take `alt` away"
                 material.report.error("no-place", "`alt` describes a picture, and there is none", self.alt.span, help)
-            return shape
+            return self.under_icon(shape)
         if self.alt is None:
             help = "say with `alt: …` what a listener who cannot see the picture should learn"
             material.report.error("missing-field", "`alt` is missing", where.span, help)

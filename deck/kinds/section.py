@@ -1,12 +1,11 @@
-"""A divider: the section's name, and the talk's path with this step lit."""
+"""A divider: the number of the part, very large, the talk's path up to it as dots, and the name of the section."""
 
 from __future__ import annotations
 
 from deck.kinds._frame import LAYOUTS
 from deck.kinds._path import steps_of
-from deck.markup import Text
-from deck.material import Material, joined, literal
-from deck.scene import Diagram, Item, Paragraph, Row, Scene, Shape, Words
+from deck.material import Material, literal
+from deck.scene import Column, Diagram, Item, Paragraph, Scene, Words
 from deck.talk import SlideKind
 
 
@@ -21,19 +20,10 @@ class Section(SlideKind, frozen=True, kw_only=True):
         here = material.slide.section
         if here not in steps:
             return []
-        shapes = tuple(
-            Shape(
-                f"step-{number}",
-                "trail",
-                Words((Paragraph(_numbered(number, step.called)),)),
-                "lit" if step == here else "plain",
-            )
-            for number, step in enumerate(steps, 1)
-        )
         number, total = steps.index(here) + 1, len(steps)
         alt = material.say("part-of", number=number, total=total, name=here.called.plain)
-        return [material.item("diagram", Diagram(alt, Row(shapes)))]
-
-
-def _numbered(number: int, name: Text) -> Text:
-    return joined(literal("  "), literal(str(number), name.span), name)
+        numeral = Words((Paragraph(literal(str(number), here.called.span), role="numeral"),))
+        # Letters: they stay round, and in one row, for any number of parts.
+        dots = "  ".join("●" if step <= number else "○" for step in range(1, total + 1))
+        path = Words((Paragraph(literal(dots, here.called.span), color="sky"),))
+        return [material.item("diagram", Diagram(alt, Column((numeral, path), (0.0, 0.0), gap="none")))]

@@ -8,11 +8,11 @@ from deck.brand.model import ShapeStyle
 from deck.geometry import Box, Point
 from deck.layout.set_gallery import picture_box
 from deck.layout.set_text import Setting, Sizes, TypeSetter
-from deck.page import Connector, Group, PictureBox, TextBox
-from deck.scene import Block, Column, Diagram, Gap, Link, Picture, Row, Shape, Space, Words
+from deck.page import Connector, Group, IconBox, PictureBox, TextBox
+from deck.scene import Block, Column, Diagram, Gap, Icon, Link, Picture, Row, Shape, Space, Words
 from deck.value import Value, replace
 
-Arranged = TextBox | PictureBox
+Arranged = TextBox | PictureBox | IconBox
 
 # A side of a shape, as a fraction of its width and height.
 _MIDDLES = {"left": (0.0, 0.5), "right": (1.0, 0.5), "top": (0.5, 0.0), "bottom": (0.5, 1.0)}
@@ -43,6 +43,11 @@ class Arranger(Value, frozen=True):
             case Picture():
                 name = f"{self.prefix}.{block.figure or block.file or block.code}"
                 return [picture_box(block, name, box)]
+            case Icon():
+                brand = self.setter.brand
+                name = f"{self.prefix}.{block.name}-{round(box.y)}-{round(box.x)}"
+                color = brand.colors.get(block.color, brand.colors["primary"])
+                return [IconBox(name, box, block.name, color, brand.right_to_left)]
             case Row():
                 return self._all(self._aligned(block, box), self._in_row(block, box))
             case Column():

@@ -5,10 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import get_args
 
+from deck import kit
 from deck.brand.model import Brand
 from deck.diagnostics import Diagnostic, Severity, close_matches
 from deck.layout.set_text import mark_name
-from deck.scene import EVERY_SLIDE, Column, Diagram, Flow, Gallery, Item, Link, Paragraph, Row, Scene, Shape, Words
+from deck.scene import (
+    EVERY_SLIDE,
+    Column,
+    Diagram,
+    Flow,
+    Gallery,
+    Icon,
+    Item,
+    Link,
+    Paragraph,
+    Row,
+    Scene,
+    Shape,
+    Words,
+)
 from deck.talk import Tone
 from deck.value import replace
 
@@ -53,6 +68,9 @@ def _asked(content: object) -> Iterator[Asked]:
         case Gallery(shown=shown):
             for part in shown:
                 yield from _asked(part.caption)
+        case Icon(name=name):
+            # A brand without its colour shows it in its first one.
+            yield "icon", name
         case Diagram(body=body, links=links):
             yield from _asked(body)
             yield from (one for link in links for one in _asked(link))
@@ -77,6 +95,8 @@ def _names(brand: Brand, what: str) -> Collection[str]:
             return brand.roles
         case "colour":
             return brand.colors
+        case "icon":
+            return kit.names()
         case "mark":
             return brand.marks
         case _:

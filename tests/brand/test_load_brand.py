@@ -8,7 +8,7 @@ import pytest
 
 from deck.brand.faces import read_face
 from deck.brand.load import load_brand
-from deck.brand.model import Curve, Emblem
+from deck.brand.model import Emblem, Icon
 from deck.diagnostics import Diagnostic, Report
 from deck.door import Door
 
@@ -105,9 +105,11 @@ def test_a_language_read_from_the_right_has_mirrored_layouts():
             assert turned.x == pytest.approx(left.width - slot.box.right)
             assert (turned.y, turned.width) == (slot.box.y, slot.box.width)
     here, there = (
-        next(part for part in brand.layouts["cover"].decor if isinstance(part, Curve)) for brand in (left, right)
+        next(part for part in brand.layouts["cover"].decor if isinstance(part, Icon)) for brand in (left, right)
     )
-    assert there.points[0].x == pytest.approx(left.width - here.points[0].x)
+    assert there.box.x == pytest.approx(left.width - here.box.right)
+    # It looks the other way, to where the title now stands.
+    assert there.turned != here.turned
 
 
 def test_a_shape_has_its_insets_on_the_other_side_where_one_reads_from_the_right():
@@ -215,7 +217,7 @@ def test_every_mistake_is_told_in_one_run(folder):
 
 
 def test_an_unknown_field_is_marked_at_its_name(folder):
-    line = change(folder, "line_pt: 3}", "line_pts: 3}")
+    line = change(folder, "{icon: b-cell,", "{curve: motif.csv, line_pts: 3,")
     found = only_mistake(folder)
     assert found.message.endswith("has no field `line_pts`")
     assert (found.span.line, found.help) == (line, "did you mean `line_pt`?")
@@ -271,6 +273,7 @@ def test_a_file_among_the_fonts_that_is_none_is_named(folder):
 
 def test_a_point_that_is_none_is_found_in_its_file(folder):
     (folder / "motif.csv").write_text("x,y\n0,1\n0.5,half\n", encoding="utf-8")
+    change(folder, "{icon: b-cell,", "{curve: motif.csv,")
     assert "line 3 of `motif.csv` is not a point" in {one.message for one in mistakes(folder)}
 
 
@@ -279,14 +282,16 @@ def test_a_point_that_is_none_is_found_in_its_file(folder):
     [
         ("palette:", "pallete:"),
         ("grid: {", "grid: [1, 2] #{"),
-        ("scale: [96,", "scale: [0, 96,"),
+        ("scale: [160,", "scale: [0, 160,"),
         ("columns: [1, 9]", "columns: nine"),
         ("columns: [1, 9]", "columns: [9, 1]"),
         ("box: [212, 156, 52, 20]", "box: [212, 156, 52]"),
         ("fonts: ../fonts", "fonts: ../type"),
         ("background: ink", "background: [ink]"),
         ("{of: muted, lighter: 65}", "{of: pale, lighter: 65}"),
-        ("{of: muted, lighter: 65}", "{of: muted}"),
+        ("{of: muted, lighter: 65}", "{of: muted, lighter: 65, darker: 5}"),
+        ("{of: muted, lighter: 65}", "{of: muted, saturation: lots}"),
+        ("icon: b-cell", "icon: bee"),
         ('hex: "005A8C", theme: accent1', 'hex: "005A8", theme: accent1'),
         ("theme: accent6", "theme: accent5"),
         ("bold: true", "bold: yes"),

@@ -214,7 +214,7 @@ def test_every_run_and_field_has_a_language(parts):
 
 def test_what_only_decorates_is_marked_so(brand, parts):
     for key, layout in brand.layouts.items():
-        decor = find(xml(parts, layout_part(brand, key)), "//p:cNvPr[@id>1][not(../p:nvPr/p:ph)]")
+        decor = find(xml(parts, layout_part(brand, key)), "/*/p:cSld/p:spTree/*/*/p:cNvPr[@id>1][not(../p:nvPr/p:ph)]")
         assert len(decor) == len(layout.decor)
         for node in decor:
             assert node.get("descr") == ""

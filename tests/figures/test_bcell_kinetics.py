@@ -87,7 +87,18 @@ def test_lymphodepletion_and_infusion_are_drawn_on_their_days_and_named(canvas: 
     assert strip.get_hatch()
     assert list(line.get_xdata()) == [0, 0]
     assert "Infusion, day 0" in words(canvas)
-    assert "Lymphodepletion, days −5 to −2" in words(canvas)
+
+
+def test_curve_and_bars_agree_at_a_glance(canvas: Canvas) -> None:
+    """The curves pass the threshold that is drawn and named, under the ends and the mean of the bar."""
+    threshold, crossings = with_gid(canvas, "threshold")[""], with_gid(canvas, "crossings")[""]
+    assert set(threshold.get_ydata()) == {SCRIPT["THRESHOLD"]} == {0.05}
+    [row] = series("b_cell_aplasia_duration")
+    published = [float(row[column]) for column in ("lower", "value", "upper")]
+    assert list(crossings.get_xdata()) == pytest.approx(published, abs=2)
+    assert list(crossings.get_ydata()) == [0.05] * 3
+    assert canvas.figure.axes[1].get_yscale() == "log"
+    assert "counts as back: 5% (our choice)" in words(canvas)
 
 
 def test_the_model_is_called_one_at_least_as_large_as_anything_on_the_axes(canvas: Canvas) -> None:

@@ -15,8 +15,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Text
 
-from deck.brand.theme_colors import contrast
+from deck.brand.theme_colors import contrast, shaded
 from deck.figure import SMALLEST, Canvas
+from deck.kit import SHADES
 from tests.figures.seen import (
     PROJECT,
     brand,
@@ -117,8 +118,9 @@ DECORATION = {"band", "land.0"}
 
 
 def test_no_colour_is_of_the_figures_own_making(plain: Canvas) -> None:
-    """Colours are the brand's, or the map's shades of its first one."""
+    """Colours are the brand's, the shades that drawings of the kit have of them, or the map's of the first one."""
     ours = {color.hex.lower() for color in plain.brand.colors.values()} | shades(plain)
+    ours |= {shaded(c, shade, c).hex.lower() for c in plain.brand.colors.values() for shade in SHADES}
     used = {color.lower() for artist in painted(plain) for color in colors(artist)}
     used |= {hexed(text.get_color()).lower() for text in texts(plain)}
     assert used <= ours | {"ffffff", "000000"}
@@ -158,7 +160,7 @@ def marked(name: str) -> tuple[Canvas, set[str]]:
     ("name", "written"),
     [
         ("toxicities", ["26,9 %", "3.184", "95 %"]),
-        ("bcell_kinetics", ["50 %", "110 ± 32"]),
+        ("bcell_kinetics", ["10 %", "0,1 %", "110 ± 32"]),
         ("trial_map", ["11"]),
     ],
 )
@@ -169,7 +171,7 @@ def test_numbers_are_written_as_the_reader_writes_them(name: str, written: list[
 
 def test_what_is_mirrored_begins_at_the_right() -> None:
     """The name of the first column stands at the right edge for who reads from there, a map stays as it is."""
-    for name, first, turned in (("trial_counts", "Disease", True), ("trial_map", "Trials in a country", False)):
+    for name, first, turned in (("trial_counts", "20 of 27", True), ("trial_map", "Trials in a country", False)):
         canvas = drawn(name, right_to_left=True)
         [box] = [box for text, box in texts(canvas).items() if text.get_text() == first]
         assert (box.x1 > canvas.width - 3) == turned

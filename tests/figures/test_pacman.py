@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from math import hypot
-
 import pytest
-from matplotlib.colors import to_hex
-from matplotlib.patches import Circle
+from matplotlib.artist import Artist
+from matplotlib.transforms import Bbox
 
 from deck.figure import Canvas
-from tests.figures.seen import drawn, texts, words
+from tests.figures.seen import drawn, texts, with_gid, words
 from tests.figures.stretched import Longer
 
 NAMES = ["Recognise", "Engage", "Kill", "Move on, multiply"]
@@ -33,24 +31,33 @@ def test_both_cells_and_what_they_carry_are_named(canvas: Canvas) -> None:
     assert {"CAR T cell", "B cell", "CAR", "marker"} <= set(words(canvas).split(" | "))
 
 
-@pytest.mark.parametrize("longer", [False, True])
-def test_each_name_stands_inside_its_cell(longer: bool) -> None:
-    canvas = drawn("pacman", words=Longer() if longer else None)
-    names = [Longer().get(name) if longer else name for name in ("CAR T cell", "B cell")]
-    cells = [patch for patch in canvas.figure.findobj(Circle) if patch.radius > 28]
-    found = {text.get_text().replace("\n", " "): box for text, box in texts(canvas).items()}
-    for name in names:
-        corners = found[name].corners()
-        assert any(all(hypot(x - c.center[0], y - c.center[1]) < c.radius for x, y in corners) for c in cells), name
+@pytest.mark.parametrize("right_to_left", [False, True])
+def test_the_car_t_cell_has_its_mouth_in_every_beat_and_turns_it_to_the_target(right_to_left: bool) -> None:
+    canvas = drawn("pacman", right_to_left=right_to_left)
+    for beat in "124":
+        hunter, target = (with_gid(canvas, f"{who}.{beat}")[""] for who in ("car-t", "b-cell"))
+        across = [box_of(artist, canvas).x0 + box_of(artist, canvas).width / 2 for artist in (hunter, target)]
+        assert (across[0] < across[1]) != right_to_left
+        # Half way from its middle to the target there is nothing of it.
+        box = box_of(hunter, canvas)
+        mouth = (box.x0 if right_to_left else box.x1) * 0.8 + (box.x0 + box.width / 2) * 0.2, box.y0 + box.height / 2
+        outlines = [hunter.get_transform().transform_path(path) for path in hunter.get_paths()]
+        scale = canvas.figure.dpi / 72
+        assert not any(outline.contains_point((mouth[0] * scale, mouth[1] * scale)) for outline in outlines)
 
 
 def test_there_are_more_car_t_cells_at_the_end(canvas: Canvas) -> None:
-    bodies = [
-        patch.center[0]
-        for patch in canvas.figure.findobj(Circle)
-        if patch.radius > 20 and to_hex(patch.get_facecolor()).upper() == canvas.color("primary").upper()
-    ]
-    assert [sum(left <= x < left + canvas.width / 4 for x in bodies) for left in quarters(canvas)] == [1, 1, 1, 3]
+    hunters = [*with_gid(canvas, "car-t.").values(), *with_gid(canvas, "copy.").values()]
+    places = [box_of(hunter, canvas).x0 for hunter in hunters]
+    assert [sum(left <= x < left + canvas.width / 4 for x in places) for left in quarters(canvas)] == [1, 1, 1, 3]
+    sizes = sorted(round(box_of(hunter, canvas).height) for hunter in hunters)
+    assert sizes[0] == sizes[1] < sizes[2]  # the copies are smaller
+
+
+def box_of(artist: Artist, canvas: Canvas) -> Bbox:
+    """Where a drawing's body is, in points."""
+    boxes = [artist.get_transform().transform_path(path).get_extents() for path in artist.get_paths()]
+    return Bbox(Bbox.union(boxes).get_points() * 72 / canvas.figure.dpi)
 
 
 def quarters(canvas: Canvas) -> list[float]:
@@ -60,17 +67,17 @@ def quarters(canvas: Canvas) -> list[float]:
 @pytest.mark.parametrize("longer", [False, True])
 def test_nothing_is_drawn_outside_its_frame(longer: bool) -> None:
     canvas = drawn("pacman", words=Longer() if longer else None)
-    foot = min(patch.get_y() for patch in canvas.figure.axes[0].patches if hasattr(patch, "get_boxstyle"))
-    assert foot > 40
-    for patch in canvas.figure.findobj(Circle):
-        (x, y), radius = patch.center, patch.radius
-        assert radius <= x <= canvas.width - radius
-        assert foot + radius <= y <= canvas.height - radius
+    frames = [patch for patch in canvas.figure.axes[0].patches if hasattr(patch, "get_boxstyle")]
+    foot = min(patch.get_y() for patch in frames)
+    assert len(frames) == 4 and foot > 40
+    for artist in canvas.figure.axes[0].collections:
+        box = box_of(artist, canvas)
+        [_] = [f for f in frames if f.get_x() - 1 <= box.x0 and box.x1 <= f.get_x() + f.get_width() + 1]
+        assert foot <= box.y0 and box.y1 <= canvas.height
 
 
-def test_the_two_kinds_of_cells_differ_by_shape(canvas: Canvas) -> None:
-    """One is filled and has forked receptors, the other is hollow and has knobs."""
-    fills = {to_hex(patch.get_facecolor()).upper() for patch in canvas.figure.findobj(Circle) if patch.radius > 28}
-    assert {canvas.color("primary").upper(), canvas.color("paper").upper()} <= fills
-    knobs = [patch for patch in canvas.figure.findobj(Circle) if 2 < patch.radius < 4]
-    assert len(knobs) == 3 * 9  # three B cells with their markers; the fourth is in pieces
+def test_the_target_is_in_pieces_where_it_is_killed(canvas: Canvas) -> None:
+    pieces = with_gid(canvas, "fragment.").values()
+    assert len(pieces) == 7
+    assert not with_gid(canvas, "b-cell.3")
+    assert all(canvas.width / 2 < piece.center[0] < canvas.width * 3 / 4 for piece in pieces)

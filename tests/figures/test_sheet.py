@@ -71,6 +71,12 @@ def test_a_line_may_end_where_the_language_lets_it(words: str, wide: float, brok
     assert sheet().set(words, "label", wide, lines=2, size=14).text == broken
 
 
+def test_what_is_one_name_or_one_number_stays_on_its_line() -> None:
+    pieces = script("sheet")["_pieces"]
+    assert pieces("CAR T cells, CAR-T, n = 5") == ["CAR T cells, ", "CAR-T, ", "n = 5"]
+    assert pieces("110 ± 32 days") == ["110 ", "± 32 ", "days"]
+
+
 def test_a_script_without_spaces_breaks_between_its_signs() -> None:
     pieces = script("sheet")["_pieces"]
     assert pieces("细胞治疗 CAR") == ["细", "胞", "治", "疗", " ", "CAR"]

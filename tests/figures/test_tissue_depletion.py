@@ -6,15 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from matplotlib.artist import Artist
 from matplotlib.colors import to_hex
-from matplotlib.patches import Circle
-from matplotlib.path import Path as MarkerPath
 from matplotlib.transforms import Bbox
 
 from deck.figure import Canvas
 from deck.resolve.run_script import ScriptFailed
-from tests.figures.seen import DATA, drawn, rows, script, texts, words
-from tests.figures.stretched import Longer
+from tests.figures.seen import DATA, drawn, rows, script, texts, with_gid, words
 
 SERIES = [script("tissue_depletion")["CAR_T"], script("tissue_depletion")["RITUXIMAB"]]
 
@@ -30,31 +28,52 @@ def row(series: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("series", SERIES)
-def test_one_mark_stands_for_each_person_and_is_filled_where_b_cells_were_gone(series: str, canvas: Canvas) -> None:
-    marks = [mark for mark in canvas.figure.findobj(Circle) if mark.get_gid() == series]
-    filled = [mark for mark in marks if to_hex(mark.get_facecolor()).upper() == canvas.color("primary").upper()]
-    hollow = [mark for mark in marks if to_hex(mark.get_facecolor()).upper() == canvas.color("paper").upper()]
+def test_one_person_stands_for_each_and_is_filled_where_b_cells_were_gone(series: str, canvas: Canvas) -> None:
     gone, people = int(row(series)["value"]), int(row(series)["n"])
-    assert (len(filled), len(hollow)) == (gone, people - gone)
-    assert f"{gone} of {people}" in words(canvas)
+    marks = [artist for artist in canvas.figure.axes[0].collections if str(artist.get_gid()).startswith(f"{series}.")]
+    assert len(marks) == people
+    # Somebody hollow has a second drawing in white inside the first.
+    paper = to_hex(canvas.color("paper"))
+    white = [artist for artist in canvas.figure.axes[0].collections if to_hex(artist.get_facecolor()[0]) == paper]
+    inside = [mark for mark in marks if any(within(other, mark) for other in white)]
+    assert len(inside) == people - gone
+    assert with_gid(canvas, f"count-{series}")[""].get_text() == f"{gone} of {people}"
 
 
-def test_a_filled_mark_has_a_tick(canvas: Canvas) -> None:
-    ticks = [line for line in canvas.figure.axes[0].lines if isinstance(line.get_marker(), MarkerPath)]
-    # One more is in the finding "also gone".
-    assert len(ticks) == sum(int(row(series)["value"]) for series in SERIES) + 1
+def box_of(artist: Artist) -> Bbox:
+    return Bbox.union([artist.get_transform().transform_path(path).get_extents() for path in artist.get_paths()])
+
+
+def within(one: Artist, other: Artist) -> bool:
+    box, around = box_of(one), box_of(other)
+    return around.x0 <= box.x0 and box.x1 <= around.x1 and around.y0 <= box.y0 and box.y1 <= around.y1
+
+
+def test_b_cells_are_drawn_in_the_node_in_which_they_stayed(canvas: Canvas) -> None:
+    nodes = [with_gid(canvas, f"node-{series}")[""] for series in SERIES]
+    amber = to_hex(canvas.color("b_cell"))
+    cells = [a for a in canvas.figure.axes[0].collections if to_hex(a.get_facecolor()[0]) == amber]
+    assert [any(within(cell, node) for cell in cells) for node in nodes] == [False, True]
 
 
 def test_a_count_that_was_read_from_wording_says_so(canvas: Canvas) -> None:
     assert "read from that wording" in row(SERIES[1])["note"]
-    assert "0 of 5 | as read from a summary" in words(canvas)
+    assert "as read from a summary" in words(canvas)
 
 
 def test_what_was_spared_is_what_the_data_say(canvas: Canvas) -> None:
     note = row(SERIES[0])["note"]
     assert note == "abstract: B cells and FDC networks gone; plasma cells, T cells, macrophages unchanged"
-    assert "Also gone | networks of follicular dendritic cells" in words(canvas)
-    assert "Unchanged | plasma cells, T cells, macrophages" in words(canvas)
+    assert "B cells fully gone" in words(canvas)
+    assert "plasma cells, T cells, macrophages unchanged" in words(canvas)
+
+
+def test_the_three_words_stand_in_reading_order() -> None:
+    for right_to_left in (False, True):
+        canvas = drawn("tissue_depletion", right_to_left=right_to_left)
+        starts = {text.get_text(): box.x0 for text, box in texts(canvas).items()}
+        said = ["Fast", "Deep", "Tissue"]
+        assert sorted(said, key=starts.__getitem__, reverse=right_to_left) == said
 
 
 def test_another_finding_in_the_data_is_not_drawn_as_the_old_one(tmp_path: Path) -> None:
@@ -66,14 +85,3 @@ def test_another_finding_in_the_data_is_not_drawn_as_the_old_one(tmp_path: Path)
     )
     with pytest.raises(ScriptFailed, match="macrophages fewer"):
         drawn("tissue_depletion", data)
-
-
-@pytest.mark.parametrize("longer", [False, True])
-def test_no_text_runs_into_a_mark(longer: bool) -> None:
-    canvas = drawn("tissue_depletion", words=Longer() if longer else None)
-    marks = [
-        Bbox.from_bounds(*(x - mark.radius for x in mark.center), *[2 * mark.radius] * 2)
-        for mark in canvas.figure.findobj(Circle)
-    ]
-    assert len(marks) == 10 + 2
-    assert [text.get_text() for text, box in texts(canvas).items() if any(box.overlaps(mark) for mark in marks)] == []

@@ -116,7 +116,10 @@ def outlines_of(canvas: Canvas, code: str) -> list[object]:
 
 def test_the_trials_without_a_site_are_named() -> None:
     note = with_gid(drawn("trial_map"), "no_site")[""]
-    assert note.get_text() == f"Trials without a site: {sum(not row['countries'] for row in counted_rows())}"
+    assert (
+        note.get_text().replace("\n", " ")
+        == f"Trials without a site: {sum(not row['countries'] for row in counted_rows())}"
+    )
 
 
 def test_a_trial_that_counts_several_times_is_explained() -> None:
@@ -181,10 +184,10 @@ def test_white_labels_stand_on_dark_land(tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(DATA, data)
     for row in [row for row in counted_rows() if row["countries"] == "CN"][:8]:
-        change(data, row["short_name"], countries="BR")
+        change(data, row["short_name"], countries="RU")
     canvas = drawn("trial_map", data)
     white = {text: box for text, box in texts(canvas).items() if to_hex(text.get_color()) == "#ffffff"}
-    assert {text.get_text() for text in white} == {"BR", "8"}
+    assert {text.get_text() for text in white} == {"RU", "8"}
     dark = [
         path for land in canvas.figure.axes[0].collections if land.get_gid() == "land.3" for path in land.get_paths()
     ]

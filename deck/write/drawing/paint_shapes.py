@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from deck.brand.model import ShapeStyle
-from deck.geometry import Box, Point
+from deck import kit
+from deck.brand.model import Color, ShapeStyle
+from deck.brand.theme_colors import shaded
+from deck.geometry import Box, Point, contain
 from deck.page import Connector
-from deck.write.drawing.marks import Look, Mark, path, place, rect
+from deck.write.drawing.marks import Look, Mark, path, place, pt, rect
 
 
 def shape(style: ShapeStyle, box: Box, right_to_left: bool) -> Iterator[Mark]:
@@ -43,6 +45,27 @@ def _home_plate(box: Box, right_to_left: bool) -> tuple[Point, ...]:
         Point(shoulder, box.bottom),
         Point(back, box.bottom),
     )
+
+
+def icon(name: str, box: Box, color: Color, paper: Color, turned: bool) -> Mark:
+    """A drawing of the kit, as large as the box holds it: for each part its colour and its outlines."""
+    drawing = kit.drawing(name)
+    held = contain(drawing.width, drawing.height, box)
+    scale = held.width / drawing.width
+    parts = [
+        {
+            "fill": shaded(color, part.shade, paper).hex,
+            "rings": [
+                [
+                    [do, *([pt(x), pt(y)] for x, y in spots)]
+                    for do, spots in kit.placed(ring, scale, held.x, held.y, turned=turned, wide=drawing.width)
+                ]
+                for ring in part.rings
+            ],
+        }
+        for part in drawing.parts
+    ]
+    return {"draw": "icon", "parts": parts}
 
 
 def connector(link: Connector) -> Iterator[Mark]:

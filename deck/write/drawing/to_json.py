@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from deck.brand.model import Bar, Brand, Curve, Decor, Emblem
+from deck.brand.model import Bar, Brand, Color, Curve, Decor, Emblem, Icon
 from deck.geometry import Box, Point
-from deck.page import UNCUT, Connector, Element, Group, Image, Page, PictureBox, TableBox, TextBox
+from deck.page import UNCUT, Connector, Element, Group, IconBox, Image, Page, PictureBox, TableBox, TextBox
 from deck.value import Value
 from deck.write.drawing.marks import Look, Mark, path, place, pt, rect
-from deck.write.drawing.paint_shapes import connector, shape
+from deck.write.drawing.paint_shapes import connector, icon, shape
 from deck.write.drawing.paint_text import Ground, frame, heading, locale_of, spoken
 from deck.write.drawing.shrink import Pictures
 
@@ -49,19 +49,21 @@ def _sheet(page: Page, brand: Brand, pictures: Pictures, begins: str) -> Mark:
         "height": pt(brand.height),
         "ground": page.layout.background.hex,
         "styles": ground.styles.listed,
-        "decor": [_decor(decor, pictures) for decor in page.layout.decor],
+        "decor": [mark for decor in page.layout.decor for mark in _decor(decor, brand.colors["paper"], pictures)],
         "elements": elements,
     }
 
 
-def _decor(decor: Decor, pictures: Pictures) -> Mark:
+def _decor(decor: Decor, paper: Color, pictures: Pictures) -> Iterator[Mark]:
     match decor:
         case Bar(box=box, fill=fill):
-            return rect(box, Look(fill))
+            yield rect(box, Look(fill))
         case Curve(points=points, color=color, width_pt=width_pt):
-            return path(points, Look(line=color, line_pt=width_pt, smooth=True))
+            yield path(points, Look(line=color, line_pt=width_pt, smooth=True))
         case Emblem(box=box, svg=svg):
-            return _picture(box, pictures.add(svg, ".svg", box), "")
+            yield _picture(box, pictures.add(svg, ".svg", box), "")
+        case Icon(box=box, name=name, color=color, turned=turned):
+            yield icon(name, box, color, paper, turned)
 
 
 def _element(element: Element | Connector, ground: Ground, pictures: Pictures) -> Iterator[Mark]:
@@ -72,6 +74,8 @@ def _element(element: Element | Connector, ground: Ground, pictures: Pictures) -
             content, suffix = (image.svg, ".svg") if image.svg else (image.png, f".{image.kind}")
             mark = _picture(whole, pictures.add(content, suffix, whole), spoken(alt.plain))
             yield {**mark, "seen": place(box)} if element.cut != UNCUT else mark
+        case IconBox(box=box, icon=name, color=color, turned=turned):
+            yield icon(name, box, color, ground.brand.colors["paper"], turned)
         case TableBox():
             yield from _table(element, ground)
         case Connector():

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 
 from deck.layout.bidi import without_marks
 from deck.markup import Text, with_addresses
-from deck.page import Connector, Deck, Element, Frame, Group, Page, PictureBox, TableBox, TextBox
+from deck.page import Connector, Deck, Element, Frame, Group, IconBox, Page, PictureBox, TableBox, TextBox
 from deck.value import Value
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -107,7 +107,7 @@ def _in_element(element: Element, shape: ElementTree.Element) -> Iterator[str]:
         case Group(children=children):
             inside = {_name(child): child for child in shape if child.tag in _SHAPES}
             for child in children:
-                if isinstance(child, Connector | PictureBox):
+                if isinstance(child, Connector | PictureBox | IconBox):
                     continue
                 yield from (
                     _in_element(child, inside[child.name]) if child.name in inside else (f"`{child.name}` is missing",)

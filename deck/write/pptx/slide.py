@@ -6,10 +6,13 @@ from collections import Counter
 from itertools import count
 from typing import Any
 
+from pptx.oxml.ns import qn
+
+from deck import kit
 from deck.brand.drawingml import emu, one_line
 from deck.brand.model import Slot
-from deck.geometry import Box
-from deck.page import Connector, Element, Group, Page, PictureBox, TableBox, TextBox
+from deck.geometry import Box, contain
+from deck.page import Connector, Element, Group, IconBox, Page, PictureBox, TableBox, TextBox
 from deck.write.pptx import extras
 from deck.write.pptx.connector import connect
 from deck.write.pptx.lazy import SlidePart
@@ -51,6 +54,8 @@ class _Filler:
                 return self._shape(element)
             case PictureBox():
                 return self._picture(element)
+            case IconBox():
+                return self._icon(element)
             case TableBox():
                 return self._table(element)
             case Group():
@@ -117,6 +122,14 @@ class _Filler:
         fill_picture(picture, element.image, element.cut, self.part)
         return picture
 
+    def _icon(self, element: IconBox) -> Any:
+        group = self._named(self.stencils.icon(element.icon, element.color, element.turned), element.name)
+        drawing = kit.drawing(element.icon)
+        place(group.grpSpPr.xfrm, contain(drawing.width, drawing.height, element.box))
+        for part in group.iterchildren(_SP):
+            self._named(part, f"{element.name}.part")
+        return group
+
     def _table(self, element: TableBox) -> Any:
         slot = element.slot
         frame = self.stencils.table(self.page.layout.key, slot.idx) if slot else self.stencils.table()
@@ -142,6 +155,7 @@ class _Filler:
         return line
 
 
+_SP = qn("p:sp")
 _SLIDE_NUMBER = "{C1FF6DA9-008F-8B48-92A6-B652298478BF}"
 _INSETS = ("lIns", "tIns", "rIns", "bIns")
 

@@ -16,6 +16,7 @@ from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE, PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.opc.packuri import PackURI
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.oxml.shapes.autoshape import CT_Shape
 from pptx.oxml.shapes.graphfrm import CT_GraphicalObjectFrame
@@ -27,9 +28,11 @@ from pptx.shapes.base import BaseShape
 from pptx.slide import NotesSlide, Slide
 from pptx.util import Emu, Pt
 
-from deck.brand.drawingml import emu
+from deck import kit
+from deck.brand.drawingml import NAMESPACES, drawn_group, drawn_parts, emu
 from deck.brand.model import Brand, Color, ShapeStyle
 from deck.brand.template import table_style_id
+from deck.geometry import Box
 from deck.value import Value
 from deck.write.pptx import extras
 from deck.write.pptx.lazy import SlideLayoutPart, SlidePart
@@ -245,6 +248,21 @@ class Stencils:
     def group(self) -> Any:
         """`p:grpSp` without shapes."""
         return self._copy("group", lambda: extras.with_identity(CT_GroupShape.new_grpSp(2, "")))
+
+    def icon(self, name: str, color: Color, turned: bool) -> Any:
+        """`p:grpSp` with the parts of a drawing of the kit, all decorative; its place is that of its own sheet."""
+        return self._copy(("icon", name, color, turned), self._icon, name, color, turned)
+
+    def _icon(self, name: str, color: Color, turned: bool) -> Any:
+        drawing, paper = kit.drawing(name), self._brand.colors["paper"]
+        parts = drawn_parts(name, color, paper, turned, lambda _: '<p:cNvPr id="0" name=""/>')
+        group = parse_xml(
+            f'<p:grpSp {NAMESPACES}><p:nvGrpSpPr><p:cNvPr id="0" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
+            f"{drawn_group(name, Box(0, 0, drawing.width, drawing.height))}{parts}</p:grpSp>"
+        )
+        for shape in (group, *group.iterchildren(qn("p:sp"))):
+            extras.decorative(extras.with_identity(shape))
+        return group
 
     def connector(self, straight: bool, color: Color, width_pt: float, arrow: bool) -> Any:
         """`p:cxnSp` that leads from nowhere to nowhere."""

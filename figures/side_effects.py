@@ -1,0 +1,167 @@
+"""Which side effects were seen, in how many of how many people of each series? Series are never pooled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from effects import CRS, ICANS, STAR, Row, row_of
+from matplotlib.patches import Circle, Wedge
+from sheet import Lines, Sheet, sheet
+
+from deck.interface import Canvas
+
+SERIES = ("muller2024", "qin2023", "qin2025", "fischbach2024")
+EVENTS = (
+    ("thermometer", CRS, ("muller2024", "qin2023")),
+    ("brain", ICANS, SERIES),
+    ("germ", "Infection", ("qin2023",)),
+    ("blood-drop", "Cytopenia grade >=3", ("qin2025",)),
+)
+"""Pictogram, event as in the data, and the series whose abstract counts it."""
+SHARES = (1.25, 1.0, 1.0, 1.0)
+"""How the columns of the series share their room."""
+GAP, ICON, NAMES, STRIP = 14.0, 56.0, 0.335, 10.0
+"""Points between columns and for a pictogram; the share of the names of the width; and around the strip's words."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Where the columns of the series begin and end."""
+
+    start: float
+    end: float
+
+    def column(self, place: int) -> float:
+        room = self.end - self.start - GAP * (len(SHARES) - 1)
+        return self.start + place * GAP + room * sum(SHARES[:place]) / sum(SHARES)
+
+    def wide(self, place: int) -> float:
+        return (self.end - self.start - GAP * (len(SHARES) - 1)) * SHARES[place] / sum(SHARES)
+
+
+def draw(canvas: Canvas) -> None:
+    """A row for each event and a column for each series: a disc, filled as far as people were affected."""
+    page = sheet(canvas)
+    rows = canvas.data("toxicities.csv")
+    start = page.wide * NAMES
+    grid = Grid(start, page.wide)
+    low = draw_cancers(page, row_of(rows, "ema_prac2024", "Secondary malignancy of T-cell origin"))
+    top = draw_heads(page, grid, rows)
+    high = (top - low - GAP / 2) / len(EVENTS)
+    names = event_names(page, start - ICON - GAP, high)
+    for place, (icon, event, counts) in enumerate(EVENTS):
+        up = top - high * (place + 0.5)
+        page.line((0, page.wide), (up + high / 2, up + high / 2), "rule")
+        page.icon(icon, ICON / 2, up, min(high - 6, ICON - 8), "danger", gid=f"sign-{icon}")
+        draw_name(page, names[place], ICON, up, start - GAP)
+        for column, key in enumerate(SERIES):
+            cell = grid.column(column), up, grid.wide(column)
+            if key in counts:
+                draw_count(page, *cell, row_of(rows, key, event), high)
+            else:
+                page.write(page.set("–", "label", size=18), grid.column(column) + 4, up, "muted")
+
+
+def event_names(page: Sheet, wide: float, high: float) -> list[tuple[Lines, Lines | None]]:
+    canvas = page.canvas
+    names = (
+        (canvas.say("Cytokine release"), canvas.say("CRS")),
+        (canvas.say("Neurotoxicity"), canvas.say("ICANS")),
+        (canvas.say("Infection"), ""),
+        (canvas.say("Low blood counts"), canvas.say("grade ≥3")),
+    )
+    said = page.set_alike([name for name, _ in names], "label_bold", wide, lines=1, size=largest(high))
+    return [
+        (name, page.set(short, "label", wide, size=16 if high > 40 else 14) if short else None)
+        for name, (_, short) in zip(said, names, strict=True)
+    ]
+
+
+def largest(high: float) -> float:
+    """Points of what leaves a second, smaller line room in a row so high."""
+    return next(size for size in (22, 20, 18, 16) if 1.2 * (size + 14) < high or size == 16)
+
+
+def draw_name(page: Sheet, name: tuple[Lines, Lines | None], start: float, up: float, end: float) -> None:
+    """A name with its short form behind it, or under it where there is no room."""
+    said, short = name
+    if short is None:
+        page.write(said, start, up, "ink")
+    elif said.count == 1 and start + said.width + 8 + short.width <= end:
+        page.write(said, start, up, "ink")
+        page.write(short, start + said.width + 8, up - 1, "muted")
+    else:
+        middle = up + short.height / 2
+        page.write(said, start, middle, "ink")
+        page.write(short, start, middle - said.height / 2, "muted", level="top")
+
+
+def draw_heads(page: Sheet, grid: Grid, rows: Sequence[Row]) -> float:
+    """Who was treated, how many, and against what target; how low that goes."""
+    canvas = page.canvas
+    whos = {
+        "muller2024": canvas.say("Lupus, myositis, systemic sclerosis"),
+        "qin2023": canvas.say("NMOSD"),
+        "qin2025": canvas.say("Progressive MS"),
+        "fischbach2024": canvas.say("Progressive MS"),
+    }
+    words = []
+    for key in SERIES:
+        row = row_of(list(rows), key, ICANS)
+        words.append(f"{row['product_target'].split(',')[0]}, n = {canvas.number(int(row['n']))}")
+    said = [page.set(whos[key], "label_bold", grid.wide(n) + GAP / 2, lines=2, size=16) for n, key in enumerate(SERIES)]
+    under = [page.set(group, "label", grid.wide(n), lines=2, size=16) for n, group in enumerate(words)]
+    high = max(each.height for each in said)
+    for place, (name, group) in enumerate(zip(said, under, strict=True)):
+        page.write(name, grid.column(place), page.high - high, "ink", level="bottom")
+        page.write(group, grid.column(place), page.high - high, "muted", level="top")
+    return page.high - high - max(each.height for each in under) - 3
+
+
+def draw_count(page: Sheet, left: float, up: float, wide: float, row: Row, high: float) -> None:
+    canvas, share = page.canvas, int(row["events"]) / int(row["n"])
+    radius = min(high * 0.36, 20.0)
+    disc = left + radius + 2, up
+    color = canvas.color("danger")
+    gid = f"{row['citation_key']}-{row['toxicity']}"
+    page.axes.add_patch(Circle(disc, radius, facecolor=canvas.color("paper"), edgecolor=color, linewidth=2, gid=gid))
+    if share:
+        # From the top, with the clock where one reads from the left.
+        wedge = Wedge(disc, radius, 90 - 360 * share, 90, facecolor=color, gid=f"share-{gid}")
+        page.axes.add_patch(wedge)
+    star = STAR if "reading" in row["note"] else ""
+    count = canvas.say("{count} of {total}").format(
+        count=canvas.number(int(row["events"])), total=canvas.number(int(row["n"]))
+    )
+    after = left + 2 * radius + 10
+    said = page.set(count + star, "label_bold", left + wide - after, size=largest(high))
+    detail = grade(canvas, row)
+    below = page.set(detail, "label", left + wide - after, size=16) if detail else None
+    middle = up + (below.height / 2 if below else 0)
+    page.write(said, after, middle, "ink", gid=f"count-{gid}")
+    if below:
+        page.write(below, after, middle - said.height / 2, "muted", level="top")
+
+
+def grade(canvas: Canvas, row: Row) -> str:
+    """How severe it was, where that is a message: of what nobody had, and of what its name says, there is none."""
+    return {
+        "grade 1 in 10": canvas.say("grade 1–2"),
+        "grade 1 or 2 only": canvas.say("grade 1–2"),
+        "no grade 4": canvas.say("no grade 4"),
+        "mild": canvas.say("mild"),
+        "none reported": "",
+        "despite CAR-T cells in CSF": "",
+        "grade >=3": "",
+        "": "",
+    }[row["grade_detail"].partition(";")[0]]
+
+
+def draw_cancers(page: Sheet, row: Row) -> float:
+    """In a strip of its own what was seen where CAR T cells are licensed, all for cancer; how high it goes."""
+    canvas = page.canvas
+    people = canvas.say("Licensed products, all for cancer: {count} second T-cell cancers in about {n} people")
+    words = people.format(count=canvas.number(int(row["events"])), n=canvas.number(int(row["n"])))
+    said = page.set(words, "label_bold", page.wide - 2 * STRIP, size=20)
+    page.card(1, 1, page.wide - 2, said.height + STRIP, "comparator", "comparator", zorder=0)
+    page.write(said, STRIP + 2, 1 + (said.height + STRIP) / 2, "paper", gid="second-cancers")
+    return said.height + STRIP + 6

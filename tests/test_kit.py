@@ -1,0 +1,93 @@
+"""The kit: is each drawing whole, inside its sheet, and the same on a slide, in a picture and in a figure?"""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+from lxml import etree
+from matplotlib.path import Path
+
+from deck import kit
+from deck.brand.drawingml import NAMESPACES, icon
+from deck.brand.model import Color, Icon
+from deck.brand.theme_colors import shaded
+from deck.geometry import Box
+
+BLUE, PAPER = Color("primary", "005A8C", "accent1"), Color("paper", "FFFFFF", "bg1")
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+
+
+@pytest.mark.parametrize("name", kit.names())
+def test_every_outline_begins_somewhere_and_is_closed(name):
+    for part in kit.drawing(name).parts:
+        assert part.rings
+        for ring in part.rings:
+            assert [do for do, _ in ring].count("M") == 1 and ring[0][0] == "M"
+            assert ring[-1] == ("Z", ())
+            assert {do: len(spots) for do, spots in ring}.items() <= {"M": 1, "L": 1, "C": 3, "Z": 0}.items()
+
+
+@pytest.mark.parametrize("name", kit.names())
+def test_nothing_is_drawn_over_the_edge_of_its_sheet(name):
+    whole = kit.drawing(name)
+    for part in whole.parts:
+        for ring in part.rings:
+            box = outline(ring).get_extents()
+            assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= whole.width and box.y1 <= whole.height
+
+
+def test_an_author_may_ask_for_every_drawing():
+    assert get_args(kit.IconName) == kit.names()
+    assert set(kit.NATURAL) <= set(kit.names())
+
+
+def test_the_car_t_cell_has_a_mouth_and_no_receptor_in_it():
+    for name, far in (("car-t-cell", 160), ("car-t-cell-wide", 160), ("car-t-cell-shut", 178)):
+        assert covering(name, (far, 110)) == []
+        assert covering(name, (215, 110)) == []
+        assert covering(name, (60, 110)) == ["full"]
+
+
+def test_a_turned_drawing_looks_the_other_way():
+    (_, [start]) = kit.drawing("syringe").parts[0].rings[0][0]
+    (_, [there]) = kit.placed(kit.drawing("syringe").parts[0].rings[0], 1, 0, 0, turned=True, wide=300)[0]
+    assert there == (300 - start[0], start[1])
+
+
+def test_shades_are_quieter_and_stay_bound_to_the_theme():
+    """As PowerPoint counts: lightness kept and added, of what the colour itself keeps and adds."""
+    sky = Color("sky", "6BC6FF", "accent1", 40, 60)
+    assert shaded(BLUE, "full", PAPER) == BLUE
+    assert shaded(BLUE, "paper", PAPER) == PAPER
+    assert shaded(sky, "mid", PAPER).theme == "accent1"
+    assert (shaded(sky, "mid", PAPER).lum_mod, shaded(sky, "mid", PAPER).lum_off) == (23, 77)
+
+
+def test_on_a_layout_it_is_a_group_of_shapes_without_holes():
+    """Each outline is a path of its own: what lies in two outlines of one path would be left out."""
+    drawn = icon(4, Icon(Box(10, 20, 440, 220), "car-t-cell", BLUE), PAPER)
+    group = etree.fromstring(f"<p:spTree {NAMESPACES}>{drawn}</p:spTree>")[0]
+    whole = kit.drawing("car-t-cell")
+    shapes = group.findall(f"{P}sp")
+    assert [len(shape.findall(f".//{A}path")) for shape in shapes] == [len(part.rings) for part in whole.parts]
+    assert all(len(path.findall(f"{A}moveTo")) == 1 for path in group.iter(f"{A}path"))
+    assert len({shape.get("id") for shape in group.iter(f"{P}cNvPr")}) == len(shapes) + 1
+    # It keeps its proportions in the middle of its box.
+    assert [place.attrib.values() for place in group.find(f"{P}grpSpPr/{A}xfrm")][:2] == [
+        [str(12700 * 120), str(12700 * 20)], [str(12700 * 220), str(12700 * 220)]
+    ]  # fmt: skip
+
+
+def covering(name, spot):
+    """The shades that lie over a place."""
+    return [part.shade for part in kit.drawing(name).parts for ring in part.rings if outline(ring).contains_point(spot)]
+
+
+def outline(ring):
+    codes = {"M": [Path.MOVETO], "L": [Path.LINETO], "C": [Path.CURVE4] * 3, "Z": [Path.CLOSEPOLY]}
+    spots = [spot for _, where in ring for spot in (where or [(0.0, 0.0)])]
+    # The place of a close is not looked at by what draws, but by what measures.
+    spots[-1] = ring[0][1][0]
+    return Path(spots, [code for do, _ in ring for code in codes[do]])
