@@ -121,6 +121,7 @@ class SlideKind(Record, frozen=True, kw_only=True):
     cue: Annotated[Text | None, described("what staff should know at this slide")] = None
     hidden: Annotated[bool, described("a backup slide, not shown in the talk")] = False
     source: Annotated[Text | None, described("where it comes from, at the foot of the slide")] = None
+    layout: Annotated[Name | None, described("the layout to stand on, where the kind offers several")] = None
     draft: Annotated[tuple[Name, ...], described("fields that the speaker has not approved yet")] = ()
 
     @abstractmethod
