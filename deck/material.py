@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deck.diagnostics import Report, Span
+from deck.diagnostics import Report, Span, close_matches
 from deck.markup import Run, Text, merged
 from deck.place import Place
 from deck.references import Library
@@ -37,8 +37,20 @@ class Material(Value, frozen=True):
         says = self.slide.says
         before = [self.words("title", says.title), *self._optional("kicker", says.kicker)]
         after = [*self._badge(), *self._sources()]
+        first = self._chosen(first)
         layouts = {first: says.layouts[first], **says.layouts} if first else says.layouts
         return Scene(self.slide, layouts, (*before, *items, *after))
+
+    def _chosen(self, first: str) -> str:
+        """The layout that the author names, if the kind offers it."""
+        says = self.slide.says
+        if says.layout is None or says.layout in says.layouts:
+            return says.layout or first
+        offered = ", ".join(f"`{name}`" for name in says.layouts)
+        help = close_matches(says.layout, says.layouts) or f"offered: {offered}"
+        message = f"the kind `{self.slide.kind}` offers no layout `{says.layout}`"
+        self.report.error("unknown-choice", message, says.layout.span, help)
+        return first
 
     def words(self, slot: str, *texts: Text) -> Item:
         """Texts as paragraphs in a slot."""

@@ -143,6 +143,7 @@ class SlideKind(Record, frozen=True, kw_only=True):
         Text | tuple[Text, ...] | None, described("where it comes from, at the foot of the slide; or a line for each")
     ] = None
     badge: Annotated[Logo | None, described("a logo or badge in the corner of this one slide")] = None
+    layout: Annotated[Name | None, described("the layout to stand on, where the kind offers several")] = None
     draft: Annotated[tuple[Name, ...], described("fields that the speaker has not approved yet")] = ()
 
     @abstractmethod

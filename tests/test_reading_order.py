@@ -25,7 +25,7 @@ from deck.write.drawing import draw, slide_pdf
 from deck.write.drawing.to_json import to_json
 from deck.write.handout.blocks import Reading, body
 from tests.drawn_here import draw_here
-from tests.story import PROJECT, opened, paragraphs_in, tell
+from tests.story import PROJECT, as_typed, opened, paragraphs_in, tell
 from tests.test_kinds import page_of
 from tests.write.drawn import structure, structures
 
@@ -52,8 +52,8 @@ def decks(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Deck]:
 def test_the_shapes_of_the_pptx_stand_in_the_order_of_the_scene(name: str, decks: Callable[[str], Deck]) -> None:
     deck = decks(name)
     for slide, page in zip(opened(deck).slides, deck.pages, strict=True):
-        written = [text.plain for text in texts(page.items, described=False) if text.plain]
-        assert [words for words in paragraphs_in(slide.shapes) if words][: len(written)] == written
+        written = [as_typed(text.plain) for text in texts(page.items, described=False) if text.plain]
+        assert [as_typed(words) for words in paragraphs_in(slide.shapes) if words][: len(written)] == written
 
 
 @pytest.mark.parametrize("name", kind_names())

@@ -35,7 +35,12 @@ class Fact(Record, frozen=True, kw_only=True):
 
     def block(self, name: str, role: str) -> Block:
         """The number with what it counts, in a panel; with a row of people it is the result, and stands free."""
-        words = Words((Paragraph(self.big, role=role), Paragraph(self.text, role="body" if self.people else "label")))
+        words = Words(
+            (
+                Paragraph(self.big, role="display" if self.people else role),
+                Paragraph(self.text, role="body" if self.people else "label"),
+            )
+        )
         if self.people is None:
             return Shape(name, "fact", words, "primary")
         return Column((words, self.people.row()), (0.0, 1.0), gap="tight")

@@ -29,7 +29,8 @@ class Paper(SlideKind, frozen=True, kw_only=True):
         role = "display" if len(one.numbers) == 1 and len(one.numbers[0].big.plain) <= _SHORT else "number"
         card, facts = one.shape(material, "paper-1"), one.facts("paper-1", role)
         if one.has_people:
-            result, *others = one.facts("paper-1", "display")
+            # The result to remember has display size; what is said beside it stays below that.
+            result, *others = one.facts("paper-1", "number")
             card = one.shape(material, "paper-1", "label_bold")
             return Row((_result(result, tuple(others)), Column((card, Space()), (0.0, 1.0))), (2, 1), gap="wide")
         return Row((card, Column(facts)), (1.25, 1)) if facts else Column((card, Space()), (0.0, 1.0))

@@ -232,14 +232,17 @@ class TypeSetter:
         No-break spaces do that in every program and leave the text one that can be edited; a line break would not.
         """
         while True:
-            start, end = ranges[-1]
-            last, longest = pieces.width(start, end), max(pieces.width(*line) for line in ranges)
+            (before, start), (_, end) = ranges[-2:]
+            last, above = pieces.width(start, end), pieces.width(before, start)
             alone = " " not in pieces.text[start:end].strip()
-            if not (alone or last < _LAST_LINE * longest) or pieces.text[start - 1] != " ":
+            if not (alone or last < _LAST_LINE * above) or pieces.text[start - 1] != " ":
                 return pieces, ranges
             bound = pieces.bound(start - 1)
             broken = tuple(break_lines(bound.text, room, bound.ends))
-            if len(broken) != len(ranges) or broken[-1][0] >= start or bound.width(*broken[-1]) > longest:
+            if len(broken) != len(ranges) or broken[-1][0] >= start:
+                return pieces, ranges
+            # A word that leaves less above than it brings down stays.
+            if bound.width(*broken[-2]) < last:
                 return pieces, ranges
             pieces, ranges = bound, broken
 

@@ -33,6 +33,7 @@ from deck.workspace import Workspace
 from deck.write.pptx.deck import write_pptx
 from deck.write.pptx.invariants import violations
 from tests.drawn_here import draw_here
+from tests.story import as_typed
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
@@ -238,7 +239,8 @@ def test_the_package_keeps_our_own_rules(parts: dict[str, bytes]) -> None:
 def test_a_second_reader_finds_every_slide_on_its_layout(data: bytes, deck: Deck) -> None:
     read = Presentation(io.BytesIO(data))
     assert (read.slide_width, read.slide_height) == (9144000, 6858000)
-    assert [slide.shapes.title.text_frame.text for slide in read.slides] == [page.title for page in deck.pages]
+    titles = [as_typed(slide.shapes.title.text_frame.text) for slide in read.slides]
+    assert titles == [as_typed(page.title) for page in deck.pages]
     assert [slide.slide_layout.name for slide in read.slides] == [page.layout.name for page in deck.pages]
 
 

@@ -1,0 +1,161 @@
+"""Does a slide use its room: where content begins, how large it grows, and what like slides agree on?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from deck.brand.model import Bar, Curve
+from deck.geometry import mm
+from deck.page import Group, LaidParagraph, Page, TextBox
+from tests.story import opened as read_back
+from tests.story import tell
+
+LONG = "A title that is so long that it goes over two lines because the speaker wanted to say everything in it"
+
+
+def pages(tmp_path: Path, *slides: str) -> tuple[Page, ...]:
+    return tell(tmp_path, "".join(f"- {{id: s{n}, {slide}}}\n" for n, slide in enumerate(slides))).built()[0].pages
+
+
+def box(page: Page, slot: str) -> TextBox:
+    return next(one for one in page.elements if isinstance(one, TextBox) and one.slot and one.slot.name == slot)
+
+
+def text(page: Page) -> Iterator[LaidParagraph]:
+    for frame, _ in page.frames:
+        yield from frame.paragraphs
+
+
+def size(page: Page, role: str) -> set[float]:
+    return {laid.size_pt for laid in text(page) if laid.role.name == role}
+
+
+@pytest.mark.parametrize("title", ["Short", LONG])
+def test_content_begins_eight_millimetres_below_the_title_as_it_is(title: str, tmp_path: Path) -> None:
+    [page] = pages(tmp_path, f"kind: bullets, title: {title}, bullets: [one, two]")
+    heading = box(page, "title")
+    assert box(page, "body").box.y == pytest.approx(heading.box.y + heading.frame.height + mm(8))
+
+
+def test_content_ends_above_a_source_of_two_lines(tmp_path: Path) -> None:
+    source = "A source that says where it all comes from, in words that take a second line. " * 2
+    [page] = pages(tmp_path, f"kind: bullets, title: T, bullets: [one], source: '{source}'")
+    written = box(page, "source")
+    assert len(list(written.frame.lines)) > 1
+    assert box(page, "body").box.bottom <= written.box.y + written.frame.top - mm(3) + 0.01
+
+
+def test_a_box_that_stands_elsewhere_than_its_layout_says_is_still_a_placeholder(tmp_path: Path) -> None:
+    deck = tell(tmp_path, "- {id: a, kind: bullets, title: Short, bullets: [one]}\n").without_mistakes()
+    [slide] = read_back(deck).slides
+    body = next(shape for shape in slide.placeholders if shape.placeholder_format.idx == 1)
+    inherited = next(shape for shape in slide.slide_layout.placeholders if shape.placeholder_format.idx == 1)
+    assert (body.left, body.width) == (inherited.left, inherited.width)
+    assert body.top < inherited.top
+
+
+def test_a_short_list_grows_to_the_largest_size_of_its_role_and_a_longer_one_less(tmp_path: Path) -> None:
+    few, many = "[one, two]", "[" + ", ".join(["A point that needs a good part of its line"] * 9) + "]"
+    [short] = pages(tmp_path / "a", f"kind: bullets, title: T, bullets: {few}")
+    [longer] = pages(tmp_path / "b", f"kind: bullets, title: T, bullets: {many}")
+    assert size(short, "body") == {28}
+    assert size(longer, "body") < {28, 26, 24, 22}
+
+
+def test_slides_of_one_kind_in_a_row_have_one_size(tmp_path: Path) -> None:
+    many = "[" + ", ".join(["A point that needs a good part of its line"] * 9) + "]"
+    short, longer, after = pages(
+        tmp_path,
+        "kind: bullets, title: T, bullets: [one, two]",
+        f"kind: bullets, title: T, bullets: {many}",
+        "kind: bullets, section: Next, title: T, bullets: [one, two]",
+    )
+    assert size(short, "body") == size(longer, "body") != {28}
+    assert size(after, "body") == {28}
+
+
+def test_where_text_is_as_large_as_it_may_be_the_space_between_paragraphs_opens(tmp_path: Path) -> None:
+    [page] = pages(tmp_path, "kind: bullets, title: T, bullets: [one, two]")
+    _, second = box(page, "body").frame.paragraphs
+    assert second.before_pt == 2 * second.role.before * second.size_pt
+
+
+def test_titles_do_not_grow(tmp_path: Path) -> None:
+    assert size(pages(tmp_path, "kind: bullets, title: T, bullets: [one]")[0], "title") == {34}
+
+
+def test_cards_are_as_high_as_their_text_and_stand_on_one_line(tmp_path: Path) -> None:
+    [page] = pages(tmp_path, "kind: panels, title: T, panels: [{text: one}, {text: 'one two three'}]")
+    cards = [one for one in page.elements if isinstance(one, TextBox) and one.style]
+    assert len({(card.box.y, card.box.height) for card in cards}) == 1
+    assert cards[0].box.height < mm(40)
+
+
+@pytest.mark.parametrize("steps", [2, 3, 5, 7, 12])
+def test_the_marks_of_an_agenda_are_circles_that_do_not_touch(steps: int, tmp_path: Path) -> None:
+    parts = [f"kind: bullets, section: Part {n}, title: x, bullets: [a]" for n in range(steps)]
+    agenda = pages(tmp_path, "kind: agenda, title: Agenda", *parts)[0]
+    [group] = [one for one in agenda.elements if isinstance(one, Group)]
+    marks = [one.box for one in group.children if isinstance(one, TextBox) and one.style and one.style.name == "stop"]
+    assert len(marks) == steps
+    assert all(mark.width == pytest.approx(mark.height) for mark in marks)
+    assert all(below.y - above.bottom > 2 for above, below in pairwise(marks) if below.y > above.y)
+
+
+def test_an_agenda_of_more_than_twelve_steps_is_a_numbered_list(tmp_path: Path) -> None:
+    parts = [f"kind: bullets, section: Part {n}, title: x, bullets: [a]" for n in range(13)]
+    agenda = pages(tmp_path, "kind: agenda, title: Agenda", *parts)[0]
+    assert [laid.mark.text for laid in box(agenda, "body").frame.paragraphs if laid.mark][:2] == ["1.", "2."]
+
+
+@pytest.mark.parametrize("style", ["conference", "talk", "closing"])
+@pytest.mark.parametrize("lines", [1, 2, 3, 4])
+def test_a_cover_takes_the_lines_it_is_given(style: str, lines: int, tmp_path: Path) -> None:
+    written = ", ".join(f"Line {n}" for n in range(lines))
+    slide = f"kind: cover, style: {style}, title: {LONG[:70]}, subtitle: A name, lines: [{written}], tag: '#tag'"
+    story = tell(tmp_path, f"- {{id: a, {slide}}}\n")
+    page = story.without_mistakes().pages[0]
+    boxes = [box(page, slot) for slot in ("title", "subtitle", "lines", "tag")]
+    for above, below in pairwise(boxes):
+        assert above.box.y + above.frame.top + above.frame.height <= below.box.y + below.frame.top + 0.1
+
+
+def test_nothing_decorative_lies_under_text(tmp_path: Path) -> None:
+    brand = tell(tmp_path, "- {id: a, kind: bullets, title: T, bullets: [one]}\n").without_mistakes().brand
+    for layout in brand.layouts.values():
+        words = [slot.box for slot in layout.slots.values() if slot.type not in ("", "pic", "tbl")]
+        for decor in layout.decor:
+            match decor:
+                case Curve(points=points):
+                    under = [(p.x, p.y) for p in points]
+                case Bar(box=bar):
+                    under = [(x, y) for x in (bar.x, bar.right) for y in (bar.y, bar.centre.y, bar.bottom)]
+                case _:
+                    continue
+            assert not any(b.x < x < b.right and b.y < y < b.bottom for b in words for x, y in under), layout.key
+
+
+def test_no_word_stands_alone_on_the_last_line_of_a_title(tmp_path: Path) -> None:
+    title = "Most patients stayed free of relapses for a median of five months thereafter"
+    [page] = pages(tmp_path, f"kind: bullets, title: {title}, bullets: [one]")
+    *_, last = box(page, "title").frame.lines
+    assert len(list(box(page, "title").frame.lines)) == 2
+    assert len(last.text.replace("\N{NO-BREAK SPACE}", " ").split()) > 1
+
+
+def test_no_line_fills_more_of_its_box_than_the_reserve_allows(tmp_path: Path) -> None:
+    words = "small words that fill a line until there is no room at all for one more of them "
+    [page] = pages(tmp_path, f"kind: bullets, title: T, bullets: ['{words * 3}']")
+    body = box(page, "body")
+    [laid] = body.frame.paragraphs
+    assert all(line.width <= 0.995 * (body.box.width - laid.indent_pt) for line in laid.lines)
+
+
+def test_a_layout_may_be_chosen_by_name(tmp_path: Path) -> None:
+    slide = "kind: disclosures, title: T, items: [{lead: Trials, text: None}]"
+    plain, chosen = pages(tmp_path, slide, f"{slide}, layout: two_fine")
+    assert (plain.layout.key, chosen.layout.key) == ("declared", "two_fine")
