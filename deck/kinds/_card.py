@@ -88,7 +88,8 @@ class Card(Record, frozen=True, kw_only=True):
         return tuple(fact.block(f"{name}-number-{number}", role) for number, fact in enumerate(self.numbers, 1))
 
     def result_beside(self, material: Material, name: str, places: int) -> Row:
-        """Its number with a row of people in so many places, and what there is to know of it; beside that what was published."""
+        """Its number with a row of people in so many places, and what there is to know of it; beside that what was
+        published."""
         reference = material.library.find(self.key, material.report)
         paper = Words(tuple(_published(reference, material.library.phrases, self.title, self.date, self.key)))
         if not self.numbers:
@@ -104,7 +105,7 @@ class Card(Record, frozen=True, kw_only=True):
 
     def _paragraphs(self, reference: Reference | None, phrases: Phrases) -> Iterator[Paragraph]:
         if self.label:
-            yield Paragraph(self.label, role="label_bold", color="accent_text")
+            yield Paragraph(self.label, role="label_bold", color="muted")
         yield from _published(reference, phrases, self.title, self.date, self.key)
         if self.result:
             yield Paragraph(self.result)

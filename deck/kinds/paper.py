@@ -7,7 +7,7 @@ from typing import Annotated
 from deck.kinds._card import Card
 from deck.kinds._frame import LAYOUTS
 from deck.material import Material
-from deck.scene import Block, Column, Row, Scene, Space
+from deck.scene import Column, Row, Scene, Space
 from deck.talk import SlideKind, described
 
 _SHORT = 8
