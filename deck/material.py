@@ -12,7 +12,7 @@ from deck.place import Place
 from deck.references import Library
 from deck.scene import Content, Item, Paragraph, Picture, Scene, Words
 from deck.talk import Name, Slide, Talk
-from deck.value import Value
+from deck.value import Value, replace
 from deck.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ class Material(Value, frozen=True):
         to try before the others.
         """
         says = self.slide.says
-        before = [self.words("title", says.title), *self._optional("kicker", says.kicker)]
+        title = replace(self.words("title", says.title), shown=says.title_shown)
+        before = [title, *self._optional("kicker", says.kicker)]
         after = [*self._badge(), *self._sources()]
         first = self._chosen(first)
         layouts = {first: says.layouts[first], **says.layouts} if first else says.layouts

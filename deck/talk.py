@@ -132,6 +132,9 @@ class SlideKind(Record, frozen=True, kw_only=True):
 
     id: Annotated[str, described("a short name, unique in the talk", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     title: Annotated[Text, described("the message of the slide")]
+    title_shown: Annotated[
+        bool, described("`false` keeps the title for outline, bookmarks and screen readers, and off the slide")
+    ] = True
     kicker: Annotated[Text | None, described("a short line above the title")] = None
     section: Annotated[str, described("begins a section; the slides that follow belong to it", translated=True)] = ""
     notes: Annotated[Prose, described("what to say; blank lines part paragraphs")] = Prose()

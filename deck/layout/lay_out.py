@@ -36,15 +36,18 @@ from deck.page import opened as one_by_one
 from deck.place import Place
 from deck.scene import (
     EVERY_SLIDE,
+    Block,
     Column,
     Content,
     Diagram,
     Gallery,
+    Icon,
     Item,
     Paragraph,
     Picture,
     Row,
     Scene,
+    Space,
     Table,
     Words,
 )
@@ -217,7 +220,7 @@ class _Slide(Value, frozen=True):
                 return None
             case Diagram(body=body):
                 return _DRAWN * self._arranger("", slot, sizes).height(body, slot.box.width)
-            case Row() | Column() as block:
+            case Row() | Column() as block if not _is_elastic(block):
                 return _HUGGED * self._arranger("", slot, sizes).height(block, slot.box.width)
             case _:
                 return None
@@ -335,6 +338,20 @@ def _report_missing_glyphs(items: Sequence[Item], setter: TypeSetter, report: Re
             text.place_at(missing[0], _end_of_row(missing)).span,
             "write it in words, or add a font that has it to the brand's `typography: fallback`",
         )
+
+
+def _is_elastic(block: Block) -> bool:
+    """Whether a block uses whatever height there is: for a picture, or for space above or below."""
+    match block:
+        case Picture() | Icon():
+            return True
+        case Column(blocks=blocks, weights=weights):
+            spaces = any(isinstance(one, Space) and weight for one, weight in zip(blocks, weights, strict=False))
+            return spaces or any(map(_is_elastic, blocks))
+        case Row(blocks=blocks):
+            return any(map(_is_elastic, blocks))
+        case _:
+            return False
 
 
 def _room(unit: Unit, width: float) -> float:

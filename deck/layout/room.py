@@ -21,6 +21,8 @@ _ABOVE_CENTRE = 0.4
 """The share of what is left over that lies above a block at the optical centre."""
 _MOST_TEXT = 0.4
 """The share of a slide's room that a line above or below the main thing may take."""
+_OFF = 12.0
+"""Points between the slide and a title above it that is not shown."""
 _TIDY = 0.5
 """Points by which a slot may reach above another and still stand below it."""
 
@@ -56,6 +58,10 @@ def rooms(layout: Layout, items: Sequence[Item], setter: TypeSetter, sizes: Size
     Lines above and below the main thing take what their text needs, and it has the rest; what is lower than that stands
     where its layout says.
     """
+    unseen = {item.slot for item in items if not item.shown}
+    if unseen:
+        seen = rooms(layout, [item for item in items if item.shown], setter, sizes, wanted)
+        return {name: _off_slide(slot) if name in unseen else slot for name, slot in seen.items()}
     title = next((slot for slot in layout.slots.values() if slot.type in TITLES), None)
     if layout.place == "fixed" or title is None:
         return layout.slots
@@ -84,6 +90,15 @@ def rooms(layout: Layout, items: Sequence[Item], setter: TypeSetter, sizes: Size
 
     placed = (title, *_stacked(layout, bands, top, end, setter, high))
     return {**layout.slots, **{slot.name: slot for slot in placed}}
+
+
+def _off_slide(slot: Slot) -> Slot:
+    """The slot above the slide, where PowerPoint's own "Add Hidden Slide Title" puts it.
+
+    A placeholder that stands there is in the outline and in lists of slides, and screen readers read it; one that is
+    marked as hidden they pass over.
+    """
+    return replace(slot, box=replace(slot.box, y=-_OFF - slot.box.height))
 
 
 def _filled(items: Sequence[Item]) -> dict[str, Item]:
