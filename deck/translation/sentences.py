@@ -77,13 +77,18 @@ def without_markup(words: str, cited: str = "") -> str:
     """Without addresses and marks, in which a dot ends nothing; 0 for what is computed, `cited` for what is cited."""
     if not _ANY_MARKUP.search(words):
         return words
-    return _MARKUP.sub("", _CITED.sub(cited, _VALUE.sub("0", words)))
+    words = _CITED.sub(cited, _VALUE.sub("0", words))
+    # A mark alone is a sign, as `*` is before the words of a footnote.
+    while (bare := _PAIR.sub(r"\2", words)) != words:
+        words = bare
+    return _MARKUP.sub("", words)
 
 
-_ANY_MARKUP = re.compile(r"[\[{*~^`]|https?:")
+_ANY_MARKUP = re.compile(r"[\\\[{*~^`]|https?:")
 _VALUE = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
 _CITED = re.compile(r"\[@[^\]]*\]")
-_MARKUP = re.compile(r"\]\([^)]*\)|[*~^`\[\]]|https?://\S+")
+_PAIR = re.compile(r"(?<!\\)(\*{1,3}|~~?|\^|`)(?=[^\s*~^`])((?:[^\n]|\n(?!\n))*?)(?<=[^\s\\])\1")
+_MARKUP = re.compile(r"\]\([^)]*\)|[\[\]]|\\(?=[*~^`])|https?://\S+")
 
 
 # A mark that ends a sentence, with what is closed behind it; in Chinese and Japanese no space follows.

@@ -38,6 +38,10 @@ GOOD = [
     ("zh-Hans", "He said “yes” (twice).", "他说“是”（两次）。"),
     ("ar", "Why? “So”.", "لماذا؟ «هكذا»."),
     ("nl", "in 95 % of people", "bij 95% van de mensen"),
+    ("de", "–: none seen. *: our reading", "–: keine gesehen. *: unsere Lesart"),
+    ("nl", "none* (*: our reading)", "geen* (*: onze lezing)"),
+    ("de", "^*^: our reading. \\*: **theirs *too***", "^*^: unsere Lesart. \\*: **ihre *auch***"),
+    ("ar", "~: about. ^: above", "~: نحو. ^: فوق"),
 ]
 WRONG = [
     ("sentence-lost", "de", LONG, "Die Zellen werden entnommen. Sie vermehren sich einige Tage."),
@@ -68,6 +72,8 @@ WRONG = [
     ("bad-typography", "de", "Safe here", "Sicher  hier"),
     ("bad-typography", "de", "Safe, here", "Sicher , hier"),
     ("bad-typography", "de", "Safe: here", "Sicher : hier"),
+    ("bad-typography", "de", "**Safe**: here", "**Sicher** : hier"),
+    ("bad-typography", "de", "*: our reading", "* : unsere Lesart"),
     ("bad-typography", "de", "He said “yes”", "Er sagte “ja”"),
     ("bad-typography", "de", "He said “yes”", 'Er sagte "ja"'),
     ("bad-typography", "fr", "He said “yes”", "Il a dit “oui”".replace("“", "„")),
