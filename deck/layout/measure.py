@@ -8,6 +8,7 @@ from unicodedata import category
 from deck.brand.model import Brand, Face
 from deck.door import Door
 from deck.layout.font import Font
+from deck.markup import BREAK
 
 _OPENING = ("Ps", "Pi")
 
@@ -41,7 +42,8 @@ class Measure:
         key = (text, family, bold, italic)
         known = self._ends.get(key)
         if known is None:
-            known = self._ends[key] = self._font(self._face(family, bold, italic)).ends(text)
+            font = self._font(self._face(family, bold, italic))
+            known = self._ends[key] = font.ends(text) if BREAK not in text else _ends_of_lines(text, font)
         return known
 
     def family_of(self, char: str, base: str) -> str | None:
@@ -133,6 +135,12 @@ def joined(parts: Sequence[tuple[Sequence[float], float]]) -> Sequence[float]:
         before = ends[-1]
         ends += [before + share * end for end in own[1:]]
     return ends
+
+
+def _ends_of_lines(text: str, font: Font) -> Sequence[float]:
+    """The ends of lines one behind the other; what parts them has no width."""
+    first, *others = text.split(BREAK)
+    return joined([(font.ends(first), 1), *(((0.0, *font.ends(other)), 1) for other in others)])
 
 
 def _joins(char: str) -> bool:

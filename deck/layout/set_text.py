@@ -11,7 +11,7 @@ from deck.brand.model import Brand, Color, Role, ShapeStyle, Slot
 from deck.brand.theme_colors import luminance
 from deck.diagnostics import Span
 from deck.geometry import Box
-from deck.layout.break_lines import SOFT_HYPHEN, break_lines, holds_together, leans_on_the_next, places
+from deck.layout.break_lines import HANGS, SOFT_HYPHEN, break_lines, holds_together, leans_on_the_next, places
 from deck.layout.measure import Measure, joined
 from deck.markup import Run, Text
 from deck.page import Frame, LaidParagraph, Line, Piece, Stretch
@@ -190,7 +190,9 @@ class TypeSetter:
         size = sizes.get(role.name, role.size)
         pieces = self._pieces(text, role)
         _, _, widest = _widest(pieces.text, pieces.ends, pieces.hyphen)
-        return size * widest, size * pieces.ends[len(pieces.text.rstrip(" "))]
+        lines = break_lines(pieces.text, float("inf"), pieces.ends)
+        longest = max(pieces.ends[pieces.shown(start, end)] - pieces.ends[start] for start, end in lines)
+        return size * widest, size * longest
 
     def _mark(self, paragraph: Paragraph, size: float, x: float) -> Piece | None:
         if paragraph.mark == "none":
@@ -205,7 +207,7 @@ class TypeSetter:
 def _lines(broken: _Broken, align: str, left: float, width: float, top: float) -> Iterator[Line]:
     pieces = broken.pieces
     for number, (start, end) in enumerate(broken.ranges, 1):
-        shown = start + len(pieces.text[start:end].rstrip(" "))
+        shown = pieces.shown(start, end)
         line_width = broken.size * (pieces.ends[shown] - pieces.ends[start])
         room = width - line_width
         x = left + {"left": 0.0, "center": room / 2, "right": room}[align]
@@ -332,6 +334,10 @@ class _Pieces:
         self.stretches = stretches
         self.text = "".join([stretch.text for stretch in stretches])
         self.ends = ends_of(stretches, measure, bold)
+
+    def shown(self, start: int, end: int) -> int:
+        """Where the line between two offsets ends, but for what hangs outside it."""
+        return start + len(self.text[start:end].rstrip(HANGS))
 
     def _placed(self) -> Iterator[tuple[int, Stretch]]:
         at = 0

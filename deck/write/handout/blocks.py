@@ -8,7 +8,7 @@ from typing import Any
 
 from deck import language
 from deck.brand.model import Brand, Layout, Role
-from deck.markup import Run, Text, plain_parts
+from deck.markup import BREAK, Run, Text, plain_parts
 from deck.scene import (
     EVERY_SLIDE,
     Column,
@@ -72,10 +72,23 @@ def spoken(items: Sequence[Item], said: Iterable[Block]) -> str:
 
 def words(text: Text, tag: str) -> Any:
     """A text as the templates take it: a string, or runs where it has styles, links or another language."""
-    shown = [run for run in _with_bidi_marks(text, tag) if run.text]
+    shown = [part for run in _with_bidi_marks(text, tag) for part in _in_lines(run)]
     runs = [_run(run, said, tag) for run, said in zip(shown, plain_parts(shown), strict=True)]
     plain = all(set(run) == {"text"} for run in runs)
     return "".join(run["text"] for run in runs) if plain else runs
+
+
+def in_a_row(said: Any) -> Any:
+    """Words as they stand in a heading of a handout, whose lines end where its paper wants."""
+    return said if isinstance(said, str) else [{"text": " "} if "break" in run else run for run in said]
+
+
+def _in_lines(run: Run) -> Iterator[Run]:
+    """The run with the ends of lines in runs of their own."""
+    if BREAK not in run.text:
+        yield from (run,) if run.text else ()
+        return
+    yield from (replace(run, text=part) for part in re.split(f"({BREAK})", run.text) if part)
 
 
 def _with_bidi_marks(text: Text, tag: str) -> tuple[Run, ...]:
@@ -117,6 +130,8 @@ _PIECE = re.compile(r".{1,12}", re.DOTALL)
 
 
 def _run(run: Run, plain: str, tag: str) -> dict[str, Any]:
+    if run.text == BREAK:
+        return {"text": " ", "break": True}
     said: dict[str, Any] = {"text": breakable(run.text)}
     if plain != run.text:
         said["plain"] = plain

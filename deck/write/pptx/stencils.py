@@ -317,6 +317,18 @@ class Stencils:
             extras.add_face(properties, tag, typeface)
         return run._r
 
+    def line_break(self, look: RunLook) -> Any:
+        """`a:br`, as high as the words before it."""
+        return self._copy(("line break", look), self._line_break, look)
+
+    def _line_break(self, look: RunLook) -> Any:
+        # Of python-pptx's own a vertical tab makes one, without a look.
+        paragraph = self._text.add_paragraph()
+        paragraph.add_line_break()
+        line_break = paragraph._p[-1]
+        line_break.append(self.run(look)[0])
+        return line_break
+
     def end_of_paragraph(self, lang: str, size_pt: float | None) -> Any:
         """`a:endParaRPr`, which says how an empty paragraph would be set."""
         return self._copy((lang, size_pt), self._end_of_paragraph, lang, size_pt)
