@@ -22,6 +22,8 @@ class Measure:
         """`kept` gives what an earlier build has kept under a name: see `remember`."""
         self._faces = {(face.family, face.bold, face.italic): face for face in brand.faces}
         self._fallbacks = brand.fallbacks
+        # Code has few letters of its own: the others are those of the text.
+        self._behind = {brand.monospace: (brand.base, *brand.fallbacks)} if brand.monospace else {}
         self._own = brand.own_family
         self._kept = kept
         self._door = door or Door()
@@ -50,7 +52,9 @@ class Measure:
         """The family that sets `char`: the text's own, else the first fallback that has the glyph, else None."""
         key = (char, base)
         if key not in self._families:
-            self._families[key] = next((f for f in (base, *self._fallbacks) if self._has(f, char)), None)
+            self._families[key] = next(
+                (f for f in (base, *self._behind.get(base, self._fallbacks)) if self._has(f, char)), None
+            )
         return self._families[key]
 
     def stretches(self, text: str, base: str) -> Iterator[tuple[str, str]]:

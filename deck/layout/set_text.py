@@ -166,7 +166,11 @@ class TypeSetter:
                 from deck.layout.bidi import with_bidi_marks
 
                 runs = with_bidi_marks(runs)
-            parts = (Stretch(part, run, own) for run in runs for part, own in self.measure.stretches(run.text, family))
+            parts = (
+                Stretch(part, run, own)
+                for run in runs
+                for part, own in self.measure.stretches(run.text, self.brand.family(role, run.code))
+            )
             self._known[key] = _Pieces(text, tuple(parts), self.measure, role.bold)
         return self._known[key]
 

@@ -135,7 +135,7 @@ def _run(run: Run, plain: str, tag: str) -> dict[str, Any]:
     said: dict[str, Any] = {"text": breakable(run.text)}
     if plain != run.text:
         said["plain"] = plain
-    for name in ("bold", "italic", "sup", "sub", "strike"):
+    for name in ("bold", "italic", "sup", "sub", "strike", "code"):
         if getattr(run, name):
             said[name] = True
     if run.link:

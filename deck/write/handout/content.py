@@ -107,7 +107,13 @@ def _look(brand: Brand, style: Style) -> Data:
     colors = {name: brand.colors[name].hex for name in ("ink", "text", "muted", "primary", "rule", "pale", "paper")}
     families = dict.fromkeys((brand.base, *brand.scripts.values(), *brand.fallbacks))
     have = {face.family for face in brand.faces}
-    return {**colors, "fonts": [name for name in families if name in have], "size": style.size_pt}
+    fonts = [name for name in families if name in have]
+    return {
+        **colors,
+        "fonts": fonts,
+        "code": [name for name in (brand.monospace,) if name in have],
+        "size": style.size_pt,
+    }
 
 
 def _template(deck: Deck, name: str) -> str:

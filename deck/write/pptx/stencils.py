@@ -59,6 +59,8 @@ class RunLook(Value, frozen=True):
     baseline: int = 0
     """Thousandths of a per cent of the size that it is raised by, or lowered."""
     struck: bool = False
+    code: bool = False
+    """Nothing that a spelling checker knows."""
     kerned: bool = False
     color: Color | None = None
     faces: tuple[tuple[str, str], ...] = ()
@@ -309,6 +311,8 @@ class Stencils:
             properties.set("baseline", str(look.baseline))
         if look.struck:
             properties.set("strike", "sngStrike")
+        if look.code:
+            properties.set("noProof", "1")
         if look.kerned:
             properties.set("kern", "1200")
         if look.color is not None:

@@ -155,6 +155,7 @@ class TextWriter(Value, frozen=True):
             italic=run.italic,
             baseline=_baseline(run),
             struck=run.strike,
+            code=run.code,
             kerned=level is None,
             color=None if inherits_color else laid.color,
             faces=self._faces(stretch, laid, level),
@@ -205,6 +206,7 @@ class TextWriter(Value, frozen=True):
             italic=run.italic,
             baseline=_baseline(run),
             struck=run.strike,
+            code=run.code,
         )
 
 
