@@ -28,6 +28,8 @@ SUPERSCRIPT = 2 / 3
 _MIDDLE_GREY = 0.18
 _HYPHEN = "-"
 _VERDICTS = {"yes": "tick", "no": "cross"}
+_AFTER_NUMBER = 0.2
+"""Between a number of a list and its text, at the least, in sizes."""
 _ROUNDED = 0.998
 """Programs measure the same line alike but for so much: LibreOffice was seen to differ by a tenth of a per cent."""
 _NO_BREAK = {" ": "\N{NO-BREAK SPACE}", _HYPHEN: "\N{NON-BREAKING HYPHEN}"}
@@ -82,8 +84,12 @@ class TypeSetter:
         area = box.without(*setting.inset)
         laid: list[LaidParagraph] = []
         top = 0.0
+        starts = [0.0]
+        last = {one.level: one.number for one in words.paragraphs if one.mark == "number"}
         for paragraph in words.paragraphs:
-            done = self._paragraph(paragraph, setting, area.width, sizes, top, first=not laid)
+            place = _Place(top, self._outer(paragraph, setting, starts), last.get(paragraph.level, 0), not laid)
+            done = self._paragraph(paragraph, setting, area.width, sizes, place)
+            starts = [*starts[: paragraph.level + 1], done.indent_pt]
             top += done.before_pt + len(done.lines) * pitch(done)
             laid.append(done)
         slack = area.height - top
@@ -98,21 +104,21 @@ class TypeSetter:
         return setting.role
 
     def _paragraph(
-        self, paragraph: Paragraph, setting: Setting, width: float, sizes: Sizes, top: float, first: bool
+        self, paragraph: Paragraph, setting: Setting, width: float, sizes: Sizes, place: _Place
     ) -> LaidParagraph:
         role = self.role_of(paragraph, setting)
         size = sizes.get(role.name, role.size)
         color = self._color(paragraph, role, setting)
-        indent, hanging = self._indent(paragraph, role, setting)
+        indent, hanging = self._indent(paragraph, role, place)
         align = physical(setting.align, self.brand.right_to_left)
-        before = 0.0 if first else role.before * size * sizes.get(SPACE, 1.0)
+        before = 0.0 if place.first else role.before * size * sizes.get(SPACE, 1.0)
         broken = self._breaks(paragraph.text, role, size, width - indent)
         from_right = self.brand.right_to_left
-        lines = tuple(_lines(broken, align, 0.0 if from_right else indent, width - indent, top + before))
-        outer = indent - hanging if align != "right" or from_right else 0.0
-        mark = self._mark(paragraph, size, outer)
+        lines = tuple(_lines(broken, align, 0.0 if from_right else indent, width - indent, place.top + before))
+        beside = indent - hanging if align != "right" or from_right else 0.0
+        mark = self._mark(paragraph, size, beside)
         if mark and from_right:
-            mark = replace(mark, x=width - outer - mark.width)
+            mark = replace(mark, x=width - beside - mark.width)
         stretches = broken.pieces.stretches
         return LaidParagraph(
             paragraph, role, size, color, align, indent, hanging, before, stretches, lines, mark if lines else None
@@ -180,13 +186,27 @@ class TypeSetter:
         on_dark = luminance(setting.color.hex) > _MIDDLE_GREY
         return setting.color if role is setting.role or on_dark else role.color
 
-    def _indent(self, paragraph: Paragraph, role: Role, setting: Setting) -> tuple[float, float]:
+    def _outer(self, paragraph: Paragraph, setting: Setting, starts: Sequence[float]) -> float:
+        """Where a paragraph's mark stands: under the text of the point that it belongs to.
+
+        `starts` has where the text of the points above begins, by level. On a slide that a list continues on there may
+        be none: points under a point stand there as they would under one with a dot.
+        """
+        if paragraph.level < len(starts):
+            return starts[paragraph.level]
+        deeper = self.brand.marks["dash"].indent * self.role_of(paragraph, setting).size
+        return self.brand.marks["dot"].indent * setting.role.size + (paragraph.level - 1) * deeper
+
+    def _indent(self, paragraph: Paragraph, role: Role, place: _Place) -> tuple[float, float]:
         """Left edge of the text and how far its mark hangs out, in points; by nominal sizes, so that they stay put."""
         if paragraph.mark == "none":
             return 0.0, 0.0
         hanging = self.brand.marks[mark_name(paragraph)].indent * role.size
-        outer = self.brand.marks["dot"].indent * setting.role.size if paragraph.level else 0.0
-        return round(outer + hanging, 2), round(hanging, 2)
+        if paragraph.mark == "number" and place.last >= 10:
+            # Two digits fill what is enough for one, and text that grows would touch them; bold ones are wider.
+            widest = self.measure.advance(f"{place.last}.", self.brand.base, bold=True)
+            hanging = max(hanging, (widest + _AFTER_NUMBER) * max(role.size, role.largest))
+        return round(place.outer + hanging, 2), round(hanging, 2)
 
     def natural(self, text: Text, setting: Setting, sizes: Sizes) -> tuple[float, float]:
         """How wide a text's widest unbreakable stretch is, and the whole text on one line."""
@@ -204,8 +224,21 @@ class TypeSetter:
         style = self.brand.marks[mark_name(paragraph)]
         char = style.char or f"{paragraph.number}."
         family = self.measure.family_of(char[0], self.brand.base) or self.brand.base
-        width = self.measure.advance(char, family) * size
-        return Piece(char, x, width, family, Run(char), size)
+        # Programs set a number as the first words behind it.
+        bold = not style.char and any(run.bold for run in paragraph.text.runs[:1])
+        width = self.measure.advance(char, family, bold) * size
+        return Piece(char, x, width, family, Run(char, bold=bold), size)
+
+
+class _Place(NamedTuple):
+    """Where a paragraph stands among those of its frame."""
+
+    top: float
+    outer: float
+    """Where its mark stands."""
+    last: int
+    """The last number of its level; 0 where there are none."""
+    first: bool
 
 
 def _lines(broken: _Broken, align: str, left: float, width: float, top: float) -> Iterator[Line]:

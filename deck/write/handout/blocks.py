@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from deck import language
@@ -226,15 +227,22 @@ def _text(paragraphs: Sequence[Paragraph], role: Role | None, reading: Reading) 
 def _list(paragraphs: Sequence[Paragraph], tag: str) -> Iterator[Block]:
     if not paragraphs:
         return
-    items: list[Block] = []
-    for paragraph in paragraphs:
-        item: Block = {"words": _with_verdict(paragraph, words(paragraph.text, tag))}
-        if paragraph.level and items:
-            items[-1].setdefault("items", []).append(item)
-        else:
-            items.append(item)
     first = paragraphs[0]
-    yield {"is": "list", "mark": first.mark, "start": first.number, "items": items}
+    yield {"is": "list", "mark": first.mark, "start": first.number, "items": _items(paragraphs, tag)}
+
+
+def _items(paragraphs: Sequence[Paragraph], tag: str) -> list[Block]:
+    """The points of a list, each with those under it."""
+    level = paragraphs[0].level
+    starts = [at for at, paragraph in enumerate(paragraphs) if paragraph.level <= level]
+    items: list[Block] = []
+    for start, end in pairwise([*starts, len(paragraphs)]):
+        point, *under = paragraphs[start:end]
+        item: Block = {"words": _with_verdict(point, words(point.text, tag))}
+        if under:
+            item |= {"items": _items(under, tag), **({"numbered": True} if under[0].mark == "number" else {})}
+        items.append(item)
+    return items
 
 
 def _with_verdict(paragraph: Paragraph, said: Any) -> Any:
