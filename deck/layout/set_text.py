@@ -137,7 +137,7 @@ class TypeSetter:
         """Of each paragraph the space before it and the height of its lines."""
         room = max(0.0, width - setting.inset[0] - setting.inset[2])
         space = sizes.get(SPACE, 1.0)
-        found = []
+        found: list[tuple[float, float]] = []
         starts = [0.0]
         last = _last_numbers(words)
         for paragraph in words.paragraphs:
