@@ -17,9 +17,9 @@ EVENTS = (
     ("blood-drop", "Cytopenia grade >=3", ("qin2025",)),
 )
 """Pictogram, event as in the data, and the series whose abstract counts it."""
-SHARES = (1.25, 1.0, 1.0, 1.0)
+SHARES = (1.45, 1.3, 0.95, 0.9)
 """How the columns of the series share their room."""
-GAP, ICON, NAMES, STRIP = 14.0, 56.0, 0.335, 10.0
+GAP, ICON, NAMES, STRIP = 14.0, 56.0, 0.3, 10.0
 """Points between columns and for a pictogram; the share of the names of the width; and around the strip's words."""
 
 
@@ -136,9 +136,13 @@ def draw_count(page: Sheet, left: float, up: float, wide: float, row: Row, high:
     said = page.set(count + star, "label_bold", left + wide - after, size=largest(high))
     detail = grade(canvas, row)
     below = page.set(detail, "label", left + wide - after, size=16) if detail else None
-    middle = up + (below.height / 2 if below else 0)
+    end = after + said.width + 6
+    beside = below is not None and said.height + below.height > high and end + below.width <= left + wide + GAP / 2
+    middle = up + (below.height / 2 if below and not beside else 0)
     page.write(said, after, middle, "ink", gid=f"count-{gid}")
-    if below:
+    if below and beside:
+        page.write(below, end, up, "muted")
+    elif below:
         page.write(below, after, middle - said.height / 2, "muted", level="top")
 
 
