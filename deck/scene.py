@@ -103,6 +103,8 @@ class Icon(Value, frozen=True):
     name: str
     color: str = "primary"
     """A colour of the brand."""
+    wanted: float = 72.0
+    """Points that it wants to be high, if it is not too wide then: text beside it grows only where there is more."""
 
 
 class Table(Value, frozen=True):
@@ -148,6 +150,8 @@ class Column(Value, frozen=True):
     blocks: tuple[Block, ...]
     weights: tuple[float, ...] = ()
     gap: Gap = "normal"
+    spare: bool = False
+    """Each block is as high as its text needs; only what is then left over is shared by weight."""
 
 
 class Link(Value, frozen=True):

@@ -86,6 +86,7 @@ def _content(content: object) -> Iterator[str]:
         case Row(blocks, weights, gap) | Column(blocks, weights, gap):
             shares = f" {_shares(weights)}" if weights else ""
             heads = ", heads aligned" if isinstance(content, Row) and content.aligned else ""
+            heads += ", what is spare is shared" if isinstance(content, Column) and content.spare else ""
             yield type(content).__name__.lower() + shares + (f", gap {gap}" if gap != "normal" else "") + heads
             for block in blocks:
                 yield from _indented(_content(block))

@@ -13,18 +13,22 @@ from deck.place import Place
 from deck.references import Reference
 from deck.scene import Block, Column, Icon, Paragraph, Row, Shape, Space, Words
 from deck.talk import Name, Record, described
+from deck.value import replace
 
-_MOST_PEOPLE = 12
-"""For whom a row beside a paper has room; fewer stand as close."""
+_FEW = 6
+"""Beside so many people there is room for words."""
+_ALONE = 120.0
+"""Points that the people of a single paper want to be high."""
 
 
 class People(Record, frozen=True, kw_only=True):
     of: Annotated[int, described("how many people there were", ge=1, le=30)]
     filled: Annotated[int, described("how many of them it counts", ge=0, le=30)]
 
-    def row(self, places: int = 0) -> Row:
-        """A person each, in a row that has room for so many."""
-        people = tuple(Icon("patient" if n < self.filled else "patient-hollow", "primary") for n in range(self.of))
+    def row(self, places: int, wanted: float) -> Row:
+        """A person each, in a row with room for so many; `wanted` points high, or larger where that leaves room."""
+        names = ("patient" if number < self.filled else "patient-hollow" for number in range(self.of))
+        people = tuple(Icon(name, "primary", wanted) for name in names)
         return Row((*people, *(Space() for _ in range(places - self.of))), gap="none")
 
 
@@ -34,16 +38,19 @@ class Fact(Record, frozen=True, kw_only=True):
     people: Annotated[People | None, described("a row of people under it, as many of them filled as it counts")] = None
 
     def block(self, name: str, role: str) -> Block:
-        """The number with what it counts, in a panel; with a row of people it is the result, and stands free."""
-        words = Words(
-            (
-                Paragraph(self.big, role="display" if self.people else role),
-                Paragraph(self.text, role="body" if self.people else "label"),
-            )
-        )
-        if self.people is None:
-            return Shape(name, "fact", words, "primary")
-        return Column((words, self.people.row()), (0.0, 1.0), gap="tight")
+        """The number with what it counts, in a panel."""
+        words = Words((Paragraph(self.big, role=role), Paragraph(self.text, role="label")))
+        return Shape(name, "fact", words, "primary")
+
+    def result(self, name: str, role: str, said: Text, places: int, wanted: float = 72.0) -> Column:
+        """The number, a row of people in so many places, and what it counts beside them or, where they are many, under
+        them: the result, which stands free."""
+        big = Shape(name, "lane", Words((Paragraph(self.big, role=role),)))
+        people = self.people.row(places, wanted) if self.people else Space()
+        counts = Words((Paragraph(said, role="body"),))
+        if places <= _FEW:
+            return Column((Row((big, people, Shape(f"{name}-said", "lane", counts)), (0.8, 2.0, 1.5), gap="tight"),))
+        return Column((Row((big, people), (1.0, 2.5), gap="tight"), counts), (1.0, 0.0), gap="tight")
 
 
 class Card(Record, frozen=True, kw_only=True):
@@ -54,39 +61,52 @@ class Card(Record, frozen=True, kw_only=True):
     title: Annotated[Text | None, described("the title, where the reference itself may not be printed")] = None
     date: Annotated[Text | None, described("the date, where the reference itself may not be printed")] = None
 
-    def shape(self, material: Material, name: str, role: str = "card_title") -> Shape:
-        """The card itself: what was published, its title in that role, and the result to remember."""
+    def shape(self, material: Material, name: str) -> Shape:
+        """The card itself: what was published, and the result to remember."""
         reference = material.library.find(self.key, material.report)
-        return Shape(name, "card", Words(tuple(self._paragraphs(reference, material.library.phrases, role))))
+        return Shape(name, "card", Words(tuple(self._paragraphs(reference, material.library.phrases))))
+
+    def result_alone(self, material: Material, name: str) -> Row:
+        """Its first number with a row of people, under it the others and what else there is to know; beside that what
+        was published."""
+        first, *others = self.numbers
+        shown: list[Block] = [first.result(f"{name}-number-1", "display", first.text, self.most_people, _ALONE)]
+        if others:
+            shown.append(Row(tuple(fact.block(f"{name}-number-{at}", "number") for at, fact in enumerate(others, 2))))
+        shown += [self._detail] if self.result else []
+        card = replace(self, result=None).shape(material, name)
+        left = Column(tuple(shown), (1.0, *(0.0 for _ in shown[1:])))
+        return Row((left, Column((card, Space()), (0.0, 1.0))), (2, 1), gap="wide")
 
     @property
-    def has_people(self) -> bool:
-        return any(fact.people for fact in self.numbers)
+    def most_people(self) -> int:
+        """How many there are in the longest of its rows of people; 0 without one."""
+        return max((fact.people.of for fact in self.numbers if fact.people), default=0)
 
     def facts(self, name: str, role: str) -> tuple[Block, ...]:
         """Its numbers; `role` is how large they are set."""
         return tuple(fact.block(f"{name}-number-{number}", role) for number, fact in enumerate(self.numbers, 1))
 
-    def result_beside(self, material: Material) -> Row:
-        """Its number with a row of people, and what there is to know of it; beside that what was published."""
+    def result_beside(self, material: Material, name: str, places: int) -> Row:
+        """Its number with a row of people in so many places, and what there is to know of it; beside that what was
+        published."""
         reference = material.library.find(self.key, material.report)
-        cited = _published(reference, material.library.phrases, self.title, self.date, self.key, "label_bold")
-        detail = Words((Paragraph(self.result, role="label"),) if self.result else ())
-        paper = Words(tuple(cited))
+        paper = Words(tuple(_published(reference, material.library.phrases, self.title, self.date, self.key)))
         if not self.numbers:
-            return Row((detail, paper), (1.6, 1), gap="wide")
+            return Row((self._detail, paper), (3, 2), gap="wide")
         fact = self.numbers[0]
         said = joined(literal(": ", self.key.span), *((self.label,) if self.label else ()), fact.text)
-        big, text = (Words((Paragraph(one, role=role),)) for one, role in ((fact.big, "number"), (said, "card_title")))
-        head = Row((big, text), (1.0, 3.2), gap="tight")
-        # What has no words may be as small as there is room.
-        people = fact.people.row(_MOST_PEOPLE) if fact.people else Space()
-        return Row((Column((head, people, detail), (0.0, 1.0, 0.0), gap="tight"), paper), (1.5, 1), gap="wide")
+        shown = Column((fact.result(name, "number", said, places), self._detail), (1.0, 0.0), gap="tight")
+        return Row((shown, paper), (3, 2), gap="wide")
 
-    def _paragraphs(self, reference: Reference | None, phrases: Phrases, role: str) -> Iterator[Paragraph]:
+    @property
+    def _detail(self) -> Words:
+        return Words((Paragraph(self.result, role="card"),) if self.result else ())
+
+    def _paragraphs(self, reference: Reference | None, phrases: Phrases) -> Iterator[Paragraph]:
         if self.label:
-            yield Paragraph(self.label, role="label_bold", color="accent_text")
-        yield from _published(reference, phrases, self.title, self.date, self.key, role)
+            yield Paragraph(self.label, role="label_bold", color="muted")
+        yield from _published(reference, phrases, self.title, self.date, self.key)
         if self.result:
             yield Paragraph(self.result)
 
@@ -103,14 +123,13 @@ def _published(
     title: Text | None,
     date: Text | None,
     key: Name,
-    role: str = "card_title",
 ) -> Iterator[Paragraph]:
     if reference is None:
         return
     heading = title or Text(reference.title, plain(reference.title), Place.at(key.span))
     warning = [Run(f"{said}: ", bold=True)] if (said := reference.retraction(phrases)) else []
     cite = Text((*warning, *heading.runs, Run(" "), Run("", cite=(str(key),))), heading.source, heading.place)
-    yield Paragraph(cite, role=role)
+    yield Paragraph(cite, role="card_title")
     where = date or literal(" ".join(part for part in (reference.appeared_in, reference.year) if part), key.span)
     known = [part for part in (literal(reference.byline, key.span), where) if not part.is_empty]
     if known:

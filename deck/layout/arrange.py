@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from deck.brand.model import ShapeStyle
 from deck.geometry import Box, Point
+from deck.kit import drawing
 from deck.layout.set_gallery import picture_box
 from deck.layout.set_text import Setting, Sizes, TypeSetter
 from deck.page import Connector, Group, IconBox, PictureBox, TextBox
@@ -85,12 +86,16 @@ class Arranger(Value, frozen=True):
             case Column():
                 weights = block.weights or (1.0,) * len(block.blocks)
                 heights = [self.height(child, width) for child in block.blocks]
+                if block.spare:
+                    return self._gap(block.gap) * (len(heights) - 1) + sum(heights)
                 # Those that share by weight are as high as the one among them needs that needs most for its share.
                 shares = max(
                     (high / weight for high, weight in zip(heights, weights, strict=True) if weight), default=0.0
                 )
                 alone = sum(high for high, weight in zip(heights, weights, strict=True) if not weight)
                 return self._gap(block.gap) * (len(heights) - 1) + alone + shares * sum(weights)
+            case Icon(name=name, wanted=wanted):
+                return min(width / drawing(name).proportion, wanted)
             case _:
                 return 0.0
 
@@ -124,7 +129,7 @@ class Arranger(Value, frozen=True):
         weights = column.weights or (1.0,) * len(column.blocks)
         gap = self._gap(column.gap)
         natural = [
-            0.0 if weight else self.height(block, box.width)
+            self.height(block, box.width) if column.spare or not weight else 0.0
             for block, weight in zip(column.blocks, weights, strict=True)
         ]
         room = max(0.0, box.height - gap * (len(column.blocks) - 1))
@@ -134,7 +139,7 @@ class Arranger(Value, frozen=True):
         shared = room - sum(natural)
         boxes, y = [], box.y
         for weight, height in zip(weights, natural, strict=True):
-            height = shared * weight / sum(weights) if weight else height
+            height += shared * weight / sum(weights) if weight else 0.0
             boxes.append(replace(box, y=y, height=height))
             y += height + gap
         return boxes

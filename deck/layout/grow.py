@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from deck.brand.model import Brand, Layout, Role
 from deck.layout.set_text import SPACE, Setting, Sizes, TypeSetter
-from deck.scene import Block, Column, Content, Diagram, Item, Row, Shape, Table, Words
+from deck.scene import Block, Column, Content, Diagram, Icon, Item, Row, Shape, Table, Words
 
 _OPENED = (2.0, 1.5)
 """How many times its usual space may stand above a paragraph, where text that is as large as it may be leaves room."""
@@ -73,6 +73,15 @@ def _is_long(content: Content | Block) -> bool:
             return _is_long(body)
         case _:
             return False
+
+
+def has_drawings(block: Block) -> bool:
+    """Whether there is something in it that is as large as there is room, with no text to say how large."""
+    match block:
+        case Row(blocks=blocks) | Column(blocks=blocks):
+            return any(has_drawings(inner) for inner in blocks)
+        case _:
+            return isinstance(block, Icon)
 
 
 def least(several: Iterable[Sizes]) -> Sizes:

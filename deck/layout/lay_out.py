@@ -13,7 +13,7 @@ from deck.language import script
 from deck.layout.arrange import Arranger
 from deck.layout.choose_layout import choose_layout
 from deck.layout.continue_long import continue_long
-from deck.layout.grow import has_paragraphs, larger, least, opened, roles_in
+from deck.layout.grow import has_drawings, has_paragraphs, larger, least, opened, roles_in
 from deck.layout.known_looks import known_looks
 from deck.layout.measure import Measure
 from deck.layout.room import Rooms, rooms
@@ -211,8 +211,10 @@ class _Slide(Value, frozen=True):
         return rooms(self.blank.layout, self.blank.items, self.setter, sizes, wanted)
 
     def _wanted(self, item: Item, slot: Slot, sizes: Sizes) -> float | None:
-        """How high blocks would stand in a slot; all else fills what it gets."""
+        """How high blocks would stand in a slot; all else, and what has drawings, fills what it gets."""
         match item.content:
+            case Row() | Column() as block if has_drawings(block):
+                return None
             case Diagram(body=body):
                 return _DRAWN * self._arranger("", slot, sizes).height(body, slot.box.width)
             case Row() | Column() as block:

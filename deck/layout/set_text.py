@@ -238,7 +238,8 @@ class TypeSetter:
             if not (alone or last < _LAST_LINE * above) or pieces.text[start - 1] != " ":
                 return pieces, ranges
             bound = pieces.bound(start - 1)
-            broken = tuple(break_lines(bound.text, room, bound.ends))
+            # What comes down with the word may be the half of a name.
+            bound, broken = self._kept_together(bound, tuple(break_lines(bound.text, room, bound.ends)), room)
             if len(broken) != len(ranges) or broken[-1][0] >= start:
                 return pieces, ranges
             # A word that leaves less above than it brings down stays.

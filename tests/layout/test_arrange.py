@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ from deck.layout.measure import Measure
 from deck.layout.set_text import Setting, TypeSetter
 from deck.markup import Run, Text
 from deck.page import Connector
-from deck.scene import Block, Column, Diagram, Link, Paragraph, Row, Shape, Space, Words
+from deck.scene import Block, Column, Diagram, Icon, Link, Paragraph, Row, Shape, Space, Words
 from deck.value import replace
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -81,6 +82,20 @@ def test_a_weight_of_nothing_is_as_high_as_its_text() -> None:
     first, second = boxes(Column((card("a"), card("b")), (0, 1), gap="none"))
     assert first.height < 60
     assert first.height + second.height == ROOM.height
+
+
+def test_what_is_spare_is_shared_after_each_block_has_what_its_text_needs() -> None:
+    long, short = card("word " * 60), card("b")
+    first, second = boxes(Column((long, short), gap="none", spare=True))
+    needs = [arranger(BRAND).height(block, ROOM.width) for block in (long, short)]
+    assert first.height - needs[0] == pytest.approx(second.height - needs[1])
+    assert first.height + second.height == pytest.approx(ROOM.height)
+
+
+def test_a_drawing_wants_room_before_text_grows_unless_it_is_too_wide_then() -> None:
+    person = Icon("patient", wanted=90)
+    assert arranger(BRAND).height(Row((person, card("a"))), 800) == 90
+    assert arranger(BRAND).height(person, 20) < 60
 
 
 def test_blocks_that_want_more_than_there_is_share_what_there_is() -> None:
