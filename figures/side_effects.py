@@ -52,7 +52,7 @@ def draw(canvas: Canvas) -> None:
         up = top - high * (place + 0.5)
         page.line((0, page.wide), (up + high / 2, up + high / 2), "rule")
         page.icon(icon, ICON / 2, up, min(high - 6, ICON - 8), "danger", gid=f"sign-{icon}")
-        draw_name(page, names[place], ICON, up, start - GAP)
+        draw_name(page, names[place], ICON, up, start - GAP, high)
         for column, key in enumerate(SERIES):
             cell = grid.column(column), up, grid.wide(column)
             if key in counts:
@@ -81,7 +81,7 @@ def largest(high: float) -> float:
     return next(size for size in (22, 20, 18, 16) if 1.2 * (size + 14) < high or size == 16)
 
 
-def draw_name(page: Sheet, name: tuple[Lines, Lines | None], start: float, up: float, end: float) -> None:
+def draw_name(page: Sheet, name: tuple[Lines, Lines | None], start: float, up: float, end: float, high: float) -> None:
     """A name with its short form behind it, or under it where there is no room."""
     said, short = name
     if short is None:
@@ -90,9 +90,7 @@ def draw_name(page: Sheet, name: tuple[Lines, Lines | None], start: float, up: f
         page.write(said, start, up, "ink")
         page.write(short, start + said.width + 8, up - 1, "muted")
     else:
-        middle = up + short.height / 2
-        page.write(said, start, middle, "ink")
-        page.write(short, start, middle - said.height / 2, "muted", level="top")
+        write_two(page, said, short, start, up, high)
 
 
 def draw_heads(page: Sheet, grid: Grid, rows: Sequence[Row]) -> float:
@@ -138,12 +136,21 @@ def draw_count(page: Sheet, left: float, up: float, wide: float, row: Row, high:
     below = page.set(detail, "label", left + wide - after, size=16) if detail else None
     end = after + said.width + 6
     beside = below is not None and said.height + below.height > high and end + below.width <= left + wide + GAP / 2
-    middle = up + (below.height / 2 if below and not beside else 0)
-    page.write(said, after, middle, "ink", gid=f"count-{gid}")
     if below and beside:
         page.write(below, end, up, "muted")
-    elif below:
-        page.write(below, after, middle - said.height / 2, "muted", level="top")
+    if below and not beside:
+        write_two(page, said, below, after, up, high, gid=f"count-{gid}")
+    else:
+        page.write(said, after, up, "ink", gid=f"count-{gid}")
+
+
+def write_two(
+    page: Sheet, above: Lines, below: Lines, left: float, up: float, high: float, gid: str | None = None
+) -> None:
+    """One line above another, no further apart than a row so high lets them stay off its rules."""
+    apart = min((above.height + below.height) / 2, high / 2 - 1) / 2
+    page.write(above, left, up + apart, "ink", gid=gid)
+    page.write(below, left, up - apart, "muted")
 
 
 def grade(canvas: Canvas, row: Row) -> str:
