@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # Digits are Latin in every language: medical numbers (5/5, 110 ± 32, NCT ids) stand in the text as the papers print
 # them, and CLDR's default for Arabic would mix its separators with Latin digits.
 _DIGITS = "latn"
+PARTS_MARKS = frozenset({"fr", "fr-FR", "fr-BE", "fr-LU"})
+"""French that sets a space before a colon: not that of Canada and Switzerland."""
 _RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"})
 _SCRIPTS = {
     "ar": "Arab", "fa": "Arab", "ur": "Arab", "ps": "Arab", "ckb": "Arab", "he": "Hebr", "yi": "Hebr", "el": "Grek",
@@ -112,6 +114,11 @@ def group_mark(tag: str) -> str:
     from babel.numbers import get_group_symbol
 
     return str(get_group_symbol(_locale(tag), numbering_system=_DIGITS))
+
+
+def colon(tag: str) -> str:
+    """What parts a label from its words."""
+    return "\u00a0: " if tag in PARTS_MARKS else ": "
 
 
 def percent(share: Decimal | float, tag: str, decimals: int = 0) -> str:

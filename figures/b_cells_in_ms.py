@@ -4,10 +4,9 @@ from sheet import Sheet, sheet
 
 from deck.interface import Canvas
 
-NODE, BLOOD, BARRIER = 0.3, 0.56, 0.62
+NODE, BLOOD, BARRIER = 0.26, 0.525, 0.585
 """Where the lymph node, the blood and the barrier end, as shares of the width."""
 GAP = 10.0
-PALE = "soft"
 
 
 def draw(canvas: Canvas) -> None:
@@ -31,24 +30,35 @@ def draw(canvas: Canvas) -> None:
     ]
     present, release, steer, gather, mature = roles
     node, blood, brain = (((start + end) / 2 * page.wide, (end - start) * page.wide) for start, end in edges)
-    half = top / 2
-    in_node(page, node, top, present)
-    in_blood(page, blood, top, (release, steer))
-    in_brain(page, brain, top, half, (gather, mature))
+    rooms = [wide - 2 * GAP for _, wide in (node, blood, blood)] + [column_of(brain)] * 2
+    size = min(size_of(page, words, room) for (_, words), room in zip(roles, rooms, strict=True))
+    in_node(page, node, top, present, size)
+    in_blood(page, blood, top, (release, steer), size)
+    in_brain(page, brain, top, (gather, mature), size)
 
 
-def say(page: Sheet, role: tuple[str, str], left: float, low: float, wide: float) -> float:
+def column_of(brain: tuple[float, float]) -> float:
+    """The width of one of two roles side by side."""
+    return (brain[1] - 3 * GAP) / 2
+
+
+def size_of(page: Sheet, words: str, wide: float) -> float:
+    """Points in which three lines hold the words; all roles have those of the longest."""
+    return float(page.set(words, "label", wide, lines=3, size=18).font.get_size_in_points())
+
+
+def say(page: Sheet, role: tuple[str, str], left: float, low: float, wide: float, size: float) -> float:
     """What B cells do, from the bottom up; how high that goes."""
-    text = page.set(role[1], "label", wide, lines=3, size=18)
+    text = page.set(role[1], "label", wide, lines=3, size=size)
     verb = page.set(role[0], "card_title", wide, size=20)
     page.write(text, left, low, level="bottom")
     page.write(verb, left, low + text.height, "accent_text", level="bottom")
     return low + text.height + verb.height
 
 
-def in_node(page: Sheet, place: tuple[float, float], top: float, role: tuple[str, str]) -> None:
+def in_node(page: Sheet, place: tuple[float, float], top: float, role: tuple[str, str], size: float) -> None:
     middle, wide = place
-    low = say(page, role, middle - wide / 2 + GAP, GAP, wide - 2 * GAP) + GAP
+    low = say(page, role, middle - wide / 2 + GAP, GAP, wide - 2 * GAP, size) + GAP
     high = min(top - low, (wide - 2 * GAP) / 1.19)
     up = low + (top - low) / 2
     page.icon("lymph-node", middle, up, high, "comparator", gid="lymph-node")
@@ -67,32 +77,37 @@ def signal(page: Sheet, start: float, up: float, end: float) -> None:
     page.line((start, end), (up, up), "ink", 3, zorder=5, solid_capstyle="round")
 
 
-def in_blood(page: Sheet, place: tuple[float, float], top: float, roles: tuple[tuple[str, str], ...]) -> None:
+def in_blood(
+    page: Sheet, place: tuple[float, float], top: float, roles: tuple[tuple[str, str], ...], points: float
+) -> None:
     middle, wide = place
     low = GAP
     for role in reversed(roles):
-        low = say(page, role, middle - wide / 2 + GAP, low, wide - 2 * GAP) + 6
-    size = min(top - low - 4, 96.0)
-    up = low + (top - low) / 2
+        low = say(page, role, middle - wide / 2 + GAP, low, wide - 2 * GAP, points) + 6
     cell = middle - wide * 0.2
+    # The T cells end inside the card.
+    size = min(top - low - 4, 96.0, (0.7 * wide - GAP - 4) / 1.49)
+    up = low + (top - low) / 2
     page.icon("b-cell", cell, up, size, "b_cell", gid="b-cell.release")
     for right, above in ((0.62, 0.3), (0.78, 0.06), (0.62, -0.2), (0.95, 0.26), (0.98, -0.12)):
         page.round(cell + size * right, up + size * above, 4.5, "b_cell", zorder=4, linewidth=0)
     # One above the other where there is room for that, else one behind the other.
     stacked = top - low > 64
     for side in (-1, 1):
-        beside, above = (0.0, side * max(size * 0.23, 16.0)) if stacked else (side * 15.0 + 12.0, 0.0)
+        row = side * 15.0 + max(12.0, 36.0 - size * 0.34)
+        beside, above = (0.0, side * max(size * 0.23, 16.0)) if stacked else (row, 0.0)
         if stacked or top - low > 30:
             t_cell(page, cell + size * 1.32 + 4 + beside, up + above, size * 0.17)
 
 
 def in_brain(
-    page: Sheet, place: tuple[float, float], top: float, half: float, roles: tuple[tuple[str, str], ...]
+    page: Sheet, place: tuple[float, float], top: float, roles: tuple[tuple[str, str], ...], points: float
 ) -> None:
     middle, wide = place
     left = middle - wide / 2 + GAP
-    column = (wide - 3 * GAP) / 2
-    low = max(say(page, roles[0], left, GAP, column), say(page, roles[1], left + column + GAP, GAP, column)) + GAP
+    column = column_of(place)
+    others = left + column + GAP
+    low = max(say(page, roles[0], left, GAP, column, points), say(page, roles[1], others, GAP, column, points)) + GAP
     room = top - low
     nerve = min(room * 0.42, (wide - 2 * GAP) / 2.5)
     page.icon("neuron", middle, top - nerve / 2, nerve, "comparator", gid="neuron")
@@ -100,8 +115,7 @@ def in_brain(
     up = low + size / 2
     for right, above in ((-0.42, -0.12), (0.0, 0.2), (0.42, -0.12)):
         page.icon("b-cell", left + column / 2 + size * right, up + size * above * 0.7, size * 0.52, "b_cell")
-    other = left + column + GAP
-    page.icon("plasma-cell", other + column / 2, up, size, "plasma", gid="plasma-cell")
+    page.icon("plasma-cell", others + column / 2, up, size, "plasma", gid="plasma-cell")
 
 
 def draw_barrier(page: Sheet) -> None:

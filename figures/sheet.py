@@ -26,15 +26,18 @@ HINTED = 1.04
 """On a screen letters are fitted to pixels: a line may come out wider than its outlines by this share."""
 SOFT_HYPHEN = "\u00ad"
 # A line may end after a space, a hyphen, a slash or a soft hyphen, and between two signs of a script without spaces;
-# but `CAR-T` holds together, and no line begins with a closing mark or a small kana.
+# but `CAR-T` and `T-Zelle` hold together, and no line begins with a closing mark or a small kana.
 UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uff01-\uff5e"
 CLOSING = "、。，．：；！？・」』】）〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 PIECE = re.compile(
     rf"[「『【（〈《]*[{UNSPACED}][{CLOSING}]*"
-    rf"|(?:[^ /\-{SOFT_HYPHEN}{UNSPACED}]|-(?=[A-Za-z0-9](?![A-Za-z0-9])))*(?:[/\-{SOFT_HYPHEN}]| +|[{CLOSING}]+)?"
+    rf"|(?:[^ /\-{SOFT_HYPHEN}{UNSPACED}]|-(?=[A-Za-z0-9](?![A-Za-z0-9]))|(?<=(?<![\w-])[A-Za-z])-(?=\w))*"
+    rf"(?:[/\-{SOFT_HYPHEN}]| +|[{CLOSING}]+)?"
 )
 # Of these words and signs the next is a part: no line ends between CAR and T, T and cells, n and its number.
 BOUND = re.compile(r"(?:^|[ /-])(?:CAR[ -]|[BTn=±] )$")
+# Scripts from a face of their own, whose lines may be higher than Latin ones.
+TALL = re.compile("[\u0590-\u1fff\u2e80-\uffff]")
 Anchor = Literal["start", "middle", "end"]
 Level = Literal["top", "center", "bottom"]
 
@@ -85,11 +88,15 @@ class Sheet:
                 break
         too_wide = "" if _fit(_pieces(words), font, wide) else words
         broken = _evened(words, font, wide, broken)
-        height = (
-            Text(0, 0, "x", fontproperties=font, figure=self.canvas.figure).get_window_extent(self._renderer).height
-        )
+        height = len(broken) * self._high("x", font)
+        if TALL.search(words):
+            height = max(height, self._high("\n".join(broken), font))
         width = max(_width(line, font) for line in broken)
-        return Lines("\n".join(broken), font, width, len(broken) * height * 72 / self.canvas.figure.dpi, too_wide)
+        return Lines("\n".join(broken), font, width, height, too_wide)
+
+    def _high(self, words: str, font: FontProperties) -> float:
+        drawn = Text(0, 0, words, fontproperties=font, figure=self.canvas.figure)
+        return float(drawn.get_window_extent(self._renderer).height * 72 / self.canvas.figure.dpi)
 
     def set_alike(
         self, words: Sequence[str], role: str, wide: float = float("inf"), lines: int = 1, size: float | None = None

@@ -17,9 +17,9 @@ EVENTS = (
     ("blood-drop", "Cytopenia grade >=3", ("qin2025",)),
 )
 """Pictogram, event as in the data, and the series whose abstract counts it."""
-SHARES = (1.25, 1.0, 1.0, 1.0)
+SHARES = (1.45, 1.3, 0.95, 0.9)
 """How the columns of the series share their room."""
-GAP, ICON, NAMES, STRIP = 14.0, 56.0, 0.335, 10.0
+GAP, ICON, NAMES, STRIP = 14.0, 56.0, 0.3, 10.0
 """Points between columns and for a pictogram; the share of the names of the width; and around the strip's words."""
 
 
@@ -52,7 +52,7 @@ def draw(canvas: Canvas) -> None:
         up = top - high * (place + 0.5)
         page.line((0, page.wide), (up + high / 2, up + high / 2), "rule")
         page.icon(icon, ICON / 2, up, min(high - 6, ICON - 8), "danger", gid=f"sign-{icon}")
-        draw_name(page, names[place], ICON, up, start - GAP)
+        draw_name(page, names[place], ICON, up, start - GAP, high)
         for column, key in enumerate(SERIES):
             cell = grid.column(column), up, grid.wide(column)
             if key in counts:
@@ -81,7 +81,7 @@ def largest(high: float) -> float:
     return next(size for size in (22, 20, 18, 16) if 1.2 * (size + 14) < high or size == 16)
 
 
-def draw_name(page: Sheet, name: tuple[Lines, Lines | None], start: float, up: float, end: float) -> None:
+def draw_name(page: Sheet, name: tuple[Lines, Lines | None], start: float, up: float, end: float, high: float) -> None:
     """A name with its short form behind it, or under it where there is no room."""
     said, short = name
     if short is None:
@@ -90,9 +90,7 @@ def draw_name(page: Sheet, name: tuple[Lines, Lines | None], start: float, up: f
         page.write(said, start, up, "ink")
         page.write(short, start + said.width + 8, up - 1, "muted")
     else:
-        middle = up + short.height / 2
-        page.write(said, start, middle, "ink")
-        page.write(short, start, middle - said.height / 2, "muted", level="top")
+        write_two(page, said, short, start, up, high)
 
 
 def draw_heads(page: Sheet, grid: Grid, rows: Sequence[Row]) -> float:
@@ -136,10 +134,23 @@ def draw_count(page: Sheet, left: float, up: float, wide: float, row: Row, high:
     said = page.set(count + star, "label_bold", left + wide - after, size=largest(high))
     detail = grade(canvas, row)
     below = page.set(detail, "label", left + wide - after, size=16) if detail else None
-    middle = up + (below.height / 2 if below else 0)
-    page.write(said, after, middle, "ink", gid=f"count-{gid}")
-    if below:
-        page.write(below, after, middle - said.height / 2, "muted", level="top")
+    end = after + said.width + 6
+    beside = below is not None and said.height + below.height > high and end + below.width <= left + wide + GAP / 2
+    if below and beside:
+        page.write(below, end, up, "muted")
+    if below and not beside:
+        write_two(page, said, below, after, up, high, gid=f"count-{gid}")
+    else:
+        page.write(said, after, up, "ink", gid=f"count-{gid}")
+
+
+def write_two(
+    page: Sheet, above: Lines, below: Lines, left: float, up: float, high: float, gid: str | None = None
+) -> None:
+    """One line above another, no further apart than a row so high lets them stay off its rules."""
+    apart = min((above.height + below.height) / 2, high / 2 - 1) / 2
+    page.write(above, left, up + apart, "ink", gid=gid)
+    page.write(below, left, up - apart, "muted")
 
 
 def grade(canvas: Canvas, row: Row) -> str:

@@ -34,11 +34,18 @@ def entry(reference: Reference, phrases: Phrases = ENGLISH) -> Text:
     sentences = [_ended(words) for words in _sentences(reference, voice) if plain(words)]
     runs = [run for words in sentences for run in (*words, Run(" ", lang=words[-1].lang))]
     found_at = list(_where_it_is(reference, voice))
-    warning = [Run(f"{said}: ", bold=True)] if (said := reference.retraction(phrases)) else []
+    warning = (
+        [Run(f"{said}{language.colon(phrases.tag)}", bold=True)] if (said := reference.retraction(phrases)) else []
+    )
     # What has nothing to print is seen by its key, rather than not at all.
     *before, last = merged((*warning, *([*runs, *found_at] or [Run(reference.key)])))
     whole = (*before, replace(last, text=last.text.rstrip(" ")))
     return Text(whole, plain(whole), Place.at(reference.span))
+
+
+def as_published(runs: Words, phrases: Phrases) -> Words:
+    """Words of what was published, such as its title, marked as of its language in a deck of another one."""
+    return _Voice(phrases).title(runs)
 
 
 class _Voice(Value, frozen=True):

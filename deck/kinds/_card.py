@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
+from deck import language
+from deck.csl.entry import as_published
 from deck.csl.marked_up import plain
 from deck.markup import Run, Text
 from deck.material import Material, joined, linked, literal
@@ -95,7 +97,11 @@ class Card(Record, frozen=True, kw_only=True):
         if not self.numbers:
             return Row((self._detail, paper), (3, 2), gap="wide")
         fact = self.numbers[0]
-        said = joined(literal(": ", self.key.span), *((self.label,) if self.label else ()), fact.text)
+        said = joined(
+            literal(language.colon(material.library.phrases.tag), self.key.span),
+            *((self.label,) if self.label else ()),
+            fact.text,
+        )
         shown = Column((fact.result(name, "number", said, places), self._detail), (1.0, 0.0), gap="tight")
         return Row((shown, paper), (3, 2), gap="wide")
 
@@ -127,10 +133,15 @@ def _published(
     if reference is None:
         return
     heading = title or Text(reference.title, plain(reference.title), Place.at(key.span))
-    warning = [Run(f"{said}: ", bold=True)] if (said := reference.retraction(phrases)) else []
-    cite = Text((*warning, *heading.runs, Run(" "), Run("", cite=(str(key),))), heading.source, heading.place)
+    # A title that is the same in a translation is the paper's, and read in its language.
+    words = heading.runs if title and title.plain != title.name else as_published(heading.runs, phrases)
+    warning = (
+        [Run(f"{said}{language.colon(phrases.tag)}", bold=True)] if (said := reference.retraction(phrases)) else []
+    )
+    cite = Text((*warning, *words, Run(" "), Run("", cite=(str(key),))), heading.source, heading.place)
     yield Paragraph(cite, role="card_title")
-    where = date or literal(" ".join(part for part in (reference.appeared_in, reference.year) if part), key.span)
+    journal = literal(" ".join(part for part in (reference.appeared_in, reference.year) if part), key.span)
+    where = date or replace(journal, runs=as_published(journal.runs, phrases))
     known = [part for part in (literal(reference.byline, key.span), where) if not part.is_empty]
     if known:
         yield Paragraph(joined(literal(" · ", key.span), *known), role="label")

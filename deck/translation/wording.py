@@ -253,7 +253,7 @@ def _spaces(text: str, tag: str) -> Iterator[str]:
         line = line.strip(" ")
         if found := _STRAY.search(line):
             yield f"a space too many in {_around(line, found)}"
-        french = tag in ("fr", "fr-FR", "fr-BE", "fr-LU")
+        french = tag in language.PARTS_MARKS
         if french and (found := _FRENCH.search(line)):
             yield f"French sets a no-break space there, narrow but before `:`: {_around(line, found)}"
         elif language.base(tag) != "fr" and (found := _BEFORE.search(line)):

@@ -30,18 +30,18 @@ def test_words_walk_down_the_brands_sizes_before_they_break() -> None:
     page = sheet()
     wide = page.set("closed to recruitment", "label").width
     said = page.set("closed to recruitment", "label", wide - 1)
-    assert (said.text, size(said)) == ("closed to recruitment", 14)
+    assert (said.text, size(said)) == ("closed to recruitment", 16)
 
 
 def test_no_size_is_below_what_can_be_read_or_what_the_role_allows() -> None:
-    assert size(sheet().set("closed to recruitment " * 9, "label", 80)) == SMALLEST
+    assert size(sheet().set("closed to recruitment " * 9, "label", 80)) == 16
     assert size(sheet().set("closed to recruitment " * 9, "card_title", 80)) == brand().roles["card_title"].floor == 18
     assert size(sheet().set("closed", "source")) == brand().roles["source"].size == SMALLEST
 
 
 def test_words_break_where_two_lines_may_be_rather_than_shrink() -> None:
     said = sheet().set("closed to recruitment", "label", 110, lines=2)
-    assert (said.text, size(said)) == ("closed to\nrecruitment", 16)
+    assert (said.text, size(said)) == ("closed to\nrecruitment", 18)
 
 
 def test_lines_are_of_like_length() -> None:
@@ -87,7 +87,7 @@ def test_a_script_without_spaces_breaks_between_its_signs() -> None:
 def test_words_that_belong_together_have_one_size() -> None:
     page = sheet()
     wide = page.set("Plasmablast", "label_bold").width - 1
-    assert {size(said) for said in page.set_alike(["Naive", "Plasmablast"], "label_bold", wide)} == {14}
+    assert {size(said) for said in page.set_alike(["Naive", "Plasmablast"], "label_bold", wide)} == {16}
 
 
 def test_what_was_measured_is_what_is_drawn() -> None:

@@ -25,7 +25,6 @@ _SAID = (
     "data-dates",
     "draft",
     "handout-text",
-    "no-handout-text",
     "no-notes",
     "on-the-web",
     "page-of",
