@@ -13,6 +13,7 @@ from deck.place import Place
 from deck.references import Reference
 from deck.scene import Block, Column, Icon, Paragraph, Row, Shape, Space, Words
 from deck.talk import Name, Record, described
+from deck.value import replace
 
 _MOST_PEOPLE = 12
 """For whom a row beside a paper has room; fewer stand as close."""
@@ -35,9 +36,10 @@ class Fact(Record, frozen=True, kw_only=True):
 
     def block(self, name: str, role: str) -> Block:
         """The number with what it counts, in a panel; with a row of people it is the result, and stands free."""
+        big = on_one_line(self.big) if role == "display" else self.big
         words = Words(
             (
-                Paragraph(self.big, role="display" if self.people else role),
+                Paragraph(big, role="display" if self.people else role),
                 Paragraph(self.text, role="body" if self.people else "label"),
             )
         )
@@ -89,6 +91,12 @@ class Card(Record, frozen=True, kw_only=True):
         yield from _published(reference, phrases, self.title, self.date, self.key, role)
         if self.result:
             yield Paragraph(self.result)
+
+
+def on_one_line(number: Text) -> Text:
+    """A number of display size does not part from its unit or interval."""
+    runs = tuple(replace(run, text=run.text.replace(" ", "\N{NO-BREAK SPACE}")) for run in number.runs)
+    return replace(number, runs=runs)
 
 
 def card_of(key: Name, material: Material, name: str) -> Shape:

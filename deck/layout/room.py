@@ -74,7 +74,9 @@ def rooms(layout: Layout, items: Sequence[Item], setter: TypeSetter, sizes: Size
     title = _with_its_lines(title, layout, filled, setter, sizes)
     top = _bottom_of(title, filled, setter, sizes)
     if title.name in filled:
-        top += gaps["title"] if title.type == "title" else _gap(title.box.bottom, below[0].box.y, setter)
+        # A title that stands at the foot of its slot, as on a cover or picture, keeps to what is under it.
+        heads = title.type == "title" and title.anchor == "top"
+        top += gaps["title"] if heads else _gap(title.box.bottom, below[0].box.y, setter)
     if layout.place == "centre":
         # What is painted beside it begins where the layout says.
         top = max(top, bands[0].top)
