@@ -204,7 +204,7 @@ def _main(layout: Layout, band: _Band, room: float, high: High) -> tuple[float, 
 
     A text at the top keeps the room that it does not need, for whoever writes on.
     """
-    if len(band.slots) > 1 or (band.slots[0].type and layout.place == "top"):
+    if len(band.slots) > 1 or (band.slots[0].type not in ("", "tbl") and layout.place == "top"):
         return room, 0.0
     needed = high(band.slots[0])
     if needed is None or needed >= room:

@@ -1,6 +1,6 @@
 """Computes the pictures and the simulated patients of the two talks: nobody was photographed, nobody was treated.
 
-    python tests/talks/make_pictures.py
+python tests/talks/make_pictures.py
 """
 
 from __future__ import annotations

@@ -43,7 +43,8 @@ def draw(canvas: Canvas) -> None:
             write(across, up, canvas.number(at_risk), font=label, color=canvas.color("text"), ha="center")
     write(0, (UNDER - 50) / canvas.height, canvas.say("At risk"), font=label, color=canvas.color("text"))
     write(0, (UNDER - 26) / canvas.height, canvas.say("Months"), font=label, color=canvas.color("text"))
-    write((LEFT - 58) / canvas.width, 1 - 20 / canvas.height, canvas.say("No relapse"), font=label, color=canvas.color("text"))
+    high = 1 - 20 / canvas.height
+    write((LEFT - 58) / canvas.width, high, canvas.say("No relapse"), font=label, color=canvas.color("text"))
 
 
 def curve(patients: list[dict[str, str]]) -> tuple[list[float], list[float]]:
