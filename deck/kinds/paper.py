@@ -32,7 +32,7 @@ class Paper(SlideKind, frozen=True, kw_only=True):
             # The result to remember has display size; what is said beside it stays below that.
             result, *others = one.facts("paper-1", "number")
             card = one.shape(material, "paper-1", "label_bold")
-            return Row((_result(result, tuple(others)), Column((card, Space()), (0.0, 1.0))), (2, 1), gap="wide")
+            return Row((_result(result, tuple(others)), Column((card, Space()), (0.0, 1.0))), (3, 2), gap="wide")
         return Row((card, Column(facts)), (1.25, 1)) if facts else Column((card, Space()), (0.0, 1.0))
 
     def _abreast(self, material: Material) -> Row | Column:
