@@ -145,8 +145,8 @@ def literal(words: str, span: Span = Span.NOWHERE, **style: object) -> Text:
 
 
 def linked(words: str, url: str, span: Span) -> Text:
-    """Words that lead to a web address."""
-    return literal(words, span, link=url)
+    """Words that lead to a web address; both may be a `Name`, of which only the letters are kept."""
+    return literal(str(words), span, link=str(url))
 
 
 def joined(between: Text, *texts: Text) -> Text:

@@ -15,6 +15,9 @@ from deck.value import Value, replace
 
 Arranged = TextBox | PictureBox | IconBox
 
+_LEAST_DRAWN = 60.0
+"""Points that a drawing or a code beside words wants to be high: text does not grow until it is a speck."""
+
 # A side of a shape, as a fraction of its width and height.
 _MIDDLES = {"left": (0.0, 0.5), "right": (1.0, 0.5), "top": (0.5, 0.0), "bottom": (0.5, 1.0)}
 
@@ -99,7 +102,9 @@ class Arranger(Value, frozen=True):
                 return self._gap(block.gap) * (len(heights) - 1) + alone + shares * sum(weights)
             case Icon(name=name, wanted=wanted):
                 return min(width / drawing(name).proportion, wanted)
-            case _:
+            case Picture():
+                return min(width, _LEAST_DRAWN)
+            case Space():
                 return 0.0
 
     def _all(self, blocks: Sequence[Block], boxes: Sequence[Box]) -> list[Arranged]:

@@ -13,7 +13,7 @@ from deck.language import script
 from deck.layout.arrange import Arranger
 from deck.layout.choose_layout import choose_layout
 from deck.layout.continue_long import continue_long
-from deck.layout.grow import has_drawings, has_paragraphs, larger, least, opened, roles_in
+from deck.layout.grow import ROWS_APART, has_drawings, has_paragraphs, larger, least, opened, roles_in
 from deck.layout.known_looks import known_looks
 from deck.layout.measure import Measure
 from deck.layout.room import Rooms, rooms
@@ -131,8 +131,9 @@ class _Draft(Value, frozen=True):
     sizes: Sizes
 
     def at(self, agreed: Sizes) -> Sizes:
-        """What slides like it have as well, which is no larger than its own."""
-        return {role: agreed[role] for role in self.sizes}
+        """What slides like it have as well, which is no larger than its own; the rows of a table part as they can."""
+        sizes = {role: agreed[role] for role in self.sizes}
+        return self.slide.with_rows_apart(sizes) if self.slide.has_table else sizes
 
 
 class _Slide(Value, frozen=True):
@@ -152,6 +153,15 @@ class _Slide(Value, frozen=True):
         if sizes is tried[0] and has_paragraphs(self.blank.items):
             sizes = next((one for one in opened(sizes) if self._has_room(one)), sizes)
         return self._with(sizes, roles)
+
+    @property
+    def has_table(self) -> bool:
+        return any(isinstance(item.content, Table) for item in self.blank.items)
+
+    def with_rows_apart(self, sizes: Sizes) -> Sizes:
+        """The same sizes with as much space in the rows of a table as there is room for."""
+        tried = ({**sizes, SPACE: space} for space in ROWS_APART)
+        return next((one for one in tried if self._has_room(one)), sizes)
 
     def draft(self, sizes: Sizes, roles: frozenset[str]) -> _Draft:
         """At these sizes, or smaller ones at which it fits; `roles` are those of its items."""
@@ -176,7 +186,7 @@ class _Slide(Value, frozen=True):
                 smaller = self._step_down(sizes, self._own_roles())
             if not misfits or smaller == sizes:
                 return replace(self.blank, elements=tuple(elements)), misfits
-            sizes = {**smaller, SPACE: 1.0}
+            sizes = {**smaller, SPACE: min(1.0, sizes.get(SPACE, 1.0))}
 
     def _has_room(self, sizes: Sizes) -> bool:
         """Whether everything would fit at these sizes: by heights and longest words, without a line being placed."""
@@ -222,6 +232,9 @@ class _Slide(Value, frozen=True):
                 return _DRAWN * self._arranger("", slot, sizes).height(body, slot.box.width)
             case Row() | Column() as block if not _is_elastic(block):
                 return _HUGGED * self._arranger("", slot, sizes).height(block, slot.box.width)
+            case Table() as table:
+                # Notes stand right under it.
+                return set_table(table, "", slot, self.setter, sizes).box.height
             case _:
                 return None
 
