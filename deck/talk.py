@@ -140,6 +140,9 @@ class SlideKind(Record, frozen=True, kw_only=True):
     cue: Annotated[Text | None, described("what staff should know at this slide")] = None
     hidden: Annotated[bool, described("a backup slide, not shown in the talk")] = False
     source: Annotated[Text | None, described("where it comes from, at the foot of the slide")] = None
+    footnotes: Annotated[
+        tuple[Text, ...], described("notes at the foot of the slide, in the order of their marks `[^1]`, `[^2]` …")
+    ] = ()
     badge: Annotated[Logo | None, described("a logo or badge in the corner of this one slide")] = None
     draft: Annotated[tuple[Name, ...], described("fields that the speaker has not approved yet")] = ()
 
