@@ -81,7 +81,10 @@ class Meta(Record, frozen=True, kw_only=True):
     """Who speaks, where, in which language."""
 
     title: Annotated[Text, described("the talk's title, as document properties show it")]
-    speaker: Annotated[str, described("who speaks", printed=True)]
+    speaker: Annotated[str, described("who speaks", printed=True)] = ""
+    speakers: Annotated[
+        tuple[str, ...], described("who speaks, where several do, in place of `speaker`", printed=True, min_length=1)
+    ] = ()
     affiliation: Annotated[
         tuple[str, ...], described("where the speaker works, a line each", translated=True, printed=True)
     ] = ()
@@ -111,6 +114,16 @@ class Meta(Record, frozen=True, kw_only=True):
         dict[str, Text],
         described("short forms and what they stand for; handouts list those that the talk uses", printed=True),
     ] = msgspec.field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Who speaks, one or several."""
+        return self.speakers or (self.speaker,)
+
+    @property
+    def said_by(self) -> str:
+        """Who speaks, in a row."""
+        return listed(self.names, self.language)
 
     @property
     def event_line(self) -> str:
