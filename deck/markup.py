@@ -549,7 +549,7 @@ class Reader:
         return end + 1
 
     def _read_link(self, at: int) -> int:
-        footnote = _FOOTNOTE.match(self._source, at)
+        footnote = FOOTNOTE.match(self._source, at)
         if footnote:
             number = Run(footnote[1], sup=True)
             self._found.append(_Token("atom", "", at, len(footnote[0]), self._link, number))
@@ -648,7 +648,8 @@ _FOREIGN: Final = {
 _IN_BRACKETS: Final = re.compile(r"<(?P<address>(?:https?://|mailto:)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
 _BARE: Final = re.compile(r"(?P<address>(?:https?://|mailto:)[^\s<>\[\]\\{}|`^\"]+)")
 _IS_MAIL: Final = re.compile(r"[^:/@]+@[^:/@]+")
-_FOOTNOTE: Final = re.compile(r"\[\^([\w*†‡§]{1,8})\](?!\()")
+FOOTNOTE: Final = re.compile(r"\[\^([\w*†‡§]{1,8})\](?!\()")
+"""The mark of a footnote in what an author writes."""
 _KEY: Final = re.compile(r"@[A-Za-z0-9_][\w:.#$%&+?<>~/-]*")
 _NAME: Final = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*", re.ASCII)
 CATEGORIES: Final = ("zero", "one", "two", "few", "many", "other")

@@ -81,7 +81,10 @@ class Meta(Record, frozen=True, kw_only=True):
     """Who speaks, where, in which language."""
 
     title: Annotated[Text, described("the talk's title, as document properties show it")]
-    speaker: Annotated[str, described("who speaks", printed=True)]
+    speaker: Annotated[str, described("who speaks", printed=True)] = ""
+    speakers: Annotated[
+        tuple[str, ...], described("who speaks, where several do, in place of `speaker`", printed=True, min_length=1)
+    ] = ()
     affiliation: Annotated[
         tuple[str, ...], described("where the speaker works, a line each", translated=True, printed=True)
     ] = ()
@@ -111,6 +114,16 @@ class Meta(Record, frozen=True, kw_only=True):
         dict[str, Text],
         described("short forms and what they stand for; handouts list those that the talk uses", printed=True),
     ] = msgspec.field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Who speaks, one or several."""
+        return self.speakers or (self.speaker,)
+
+    @property
+    def said_by(self) -> str:
+        """Who speaks, in a row."""
+        return listed(self.names, self.language)
 
     @property
     def event_line(self) -> str:
@@ -145,6 +158,9 @@ class SlideKind(Record, frozen=True, kw_only=True):
     source: Annotated[
         Text | tuple[Text, ...] | None, described("where it comes from, at the foot of the slide; or a line for each")
     ] = None
+    footnotes: Annotated[
+        tuple[Text, ...], described("notes at the foot of the slide, in the order of their marks `[^1]`, `[^2]` …")
+    ] = ()
     badge: Annotated[Logo | None, described("a logo or badge in the corner of this one slide")] = None
     layout: Annotated[Name | None, described("the layout to stand on, where the kind offers several")] = None
     draft: Annotated[tuple[Name, ...], described("fields that the speaker has not approved yet")] = ()

@@ -95,8 +95,9 @@ def _talk(deck: Deck) -> Data:
     return {
         "title": in_a_row(words(meta.title, meta.language)),
         "plain_title": meta.title.plain,
-        "speaker": meta.speaker,
-        "who": line(" · ".join(part for part in (meta.speaker, meta.event_line) if part), meta.language),
+        "speaker": meta.said_by,
+        "speakers": [*meta.names],
+        "who": line(" · ".join(part for part in (meta.said_by, meta.event_line) if part), meta.language),
         "subject": meta.subject,
         "keywords": list(meta.keywords),
     }
