@@ -10,7 +10,7 @@ from deck.markup import Text
 from deck.talk import Name, Slide, Slots
 from deck.value import Value, field
 
-Mark = Literal["none", "dot", "tick", "number", "yes", "no"]
+Mark = Literal["none", "dot", "tick", "ring", "number", "yes", "no"]
 Gap = Literal["none", "tight", "normal", "wide"]
 Crop = Literal["fit", "fill"]
 """Whether all of a picture is shown, or as much as fills its place."""

@@ -29,7 +29,7 @@ SIZE, SMALL = 20, 18
 """Points: what was published and that the rest is a model; everything else, where there is room for it."""
 SIDE, TICKS, GAP = 10.0, 26.0, 12.0
 """Points: between columns, for the days under the axis, and between what was published and the model."""
-BAR = 20.0
+BAR = 26.0
 """Points that a published bar is high."""
 QUIET = (12.0, 62.0)
 """Days on which no curve comes near the top: there words hide none."""
@@ -53,7 +53,7 @@ def draw(canvas: Canvas) -> None:
     page = sheet(canvas, turns=False)
     rows = {row["series"]: row for row in canvas.data("bcell_kinetics.csv") if row["verified"] == "verified"}
     found = [rows[series] for series in PUBLISHED]
-    left, right = page.wide * 0.26, page.wide * 0.31
+    left, right = page.wide * 0.22, page.wide * 0.285
     days = Days(page, left + 58, page.wide - right)
     top = draw_published(days, found, left, right - SIDE)
     page.line((0, page.wide), (top - GAP / 2, top - GAP / 2), "rule")

@@ -41,7 +41,7 @@ def draw(canvas: Canvas) -> None:
     paint: Callable[[Sheet, float, float, float, bool], None]
     for place, ((paint, _), words) in enumerate(zip(findings, said, strict=True)):
         middle = start + (wide + GAP) * place + wide / 2
-        page.write(words, middle - wide / 2, foot - 6, level="top")
+        page.write(words, middle, foot - 6, "text", "middle", "top")
         for number, after in enumerate((False, True)):
             paint(page, middle, top - high * (number + 0.5), min(high - 8, wide * 0.5), after)
         arrow(page, middle, top - high + 7, top - high - 7)
@@ -66,24 +66,24 @@ def draw_people(page: Sheet, wide: float) -> None:
 
 
 def plasma_cells(page: Sheet, across: float, up: float, size: float, after: bool) -> None:
-    for right, above in ((-0.62, 0.06), (0.0, -0.06), (0.62, 0.06)):
+    for right, above in ((-0.6, 0.06), (0.06, -0.08), (0.72, 0.06)):
         if not after:
-            page.icon("plasma-cell", across + size * right, up + size * above, size * 0.6, "plasma")
+            page.icon("plasma-cell", across + size * right, up + size * above, size * 0.7, "plasma")
     if after:
-        page.round(across, up, size * 0.28, None, "plasma", linestyle=(0, (3, 2)), gid="plasma-cells.gone")
+        page.round(across, up, size * 0.4, None, "plasma", linestyle=(0, (3, 2)), gid="plasma-cells.gone")
 
 
 def car_t_cells(page: Sheet, across: float, up: float, size: float, after: bool) -> None:
     if not after:
-        page.round(across, up, size * 0.28, None, "car_t", linestyle=(0, (3, 2)), gid="car-t-cells.none")
+        page.round(across, up, size * 0.4, None, "car_t", linestyle=(0, (3, 2)), gid="car-t-cells.none")
         return
-    for right, above, share in ((-0.64, 0.04, 0.66), (0.0, 0.0, 0.8), (0.64, 0.06, 0.66)):
+    for right, above, share in ((-0.72, 0.0, 0.84), (0.72, 0.0, 0.84), (0.0, 0.0, 1.0)):
         page.icon("car-t-cell", across + size * right, up + size * above, size * share, "car_t")
 
 
 def microglia(page: Sheet, across: float, up: float, size: float, after: bool) -> None:
     """Activated it is large."""
-    page.icon("microglia", across, up, size * (0.5 if after else 1.0), "comparator", gid=f"microglia.{after}")
+    page.icon("microglia", across, up, size * (0.55 if after else 1.12), "comparator", gid=f"microglia.{after}")
 
 
 def arrow(page: Sheet, across: float, start: float, end: float) -> None:

@@ -12,7 +12,7 @@ from deck.interface import Canvas
 RARE_PHASES = ("Phase 2/3",)
 GROUPS = ("MS", "MS|NMOSD", "MS|MOGAD", "MS|NMOSD|MOGAD", "NMOSD", "NMOSD|MOGAD", "MOGAD")
 assert set(GROUPS) == set(DISEASE_GROUPS)
-COUNT, GAP, STEP, SIZE = 44.0, 5.0, 27.0, 20.0
+COUNT, GAP, STEP, SIZE = 44.0, 4.0, 30.0, 24.0
 """Points: the column of a group's sum, between bands, from one mark to the next, and a mark's own width."""
 
 
@@ -161,7 +161,7 @@ def explain_marks(page: Sheet, sources: list[str], start: float) -> float:
             across, line = 10.0, line + 1
         places.append((source, across, line))
         across += SIZE + 8 + words.width + 26
-    pitch = one.height + 2
+    pitch = max(one.height, SIZE) + 2
     page.write(one, 10, pitch * (line + 0.5))
     for source, left, at in places:
         up = pitch * (line - at + 0.5)

@@ -37,17 +37,20 @@ def draw(canvas: Canvas) -> None:
     top = page.high - band.height - 6
     page.card(start + wide, 1, 2 * wide, page.high - 2, "mist", "mist", zorder=0)
     page.write(band, start + 2 * wide, page.high - 5, "muted", "middle", "top")
-    for middle, head in zip(middles, heads, strict=True):
-        page.write(head, middle, top, "ink", "middle", "top")
     top -= max(head.height for head in heads) + 4
+    for middle, head in zip(middles, heads, strict=True):
+        page.write(head, middle, top, "ink", "middle", "bottom")
     high = top / len(LANES)
     names = lane_names(page, start - 2 * LETTER - 2 * PAD)
     for place, ((tone, steps), (letter, name)) in enumerate(zip(LANES, names, strict=True)):
         low = top - high * (place + 1)
         if place:
             page.line((0, page.wide), (low + high, low + high), "rule", zorder=1)
-        note = page.set(canvas.say("formed inside the body"), "label", start + wide / 2 - 2 * LETTER - PAD, 1, 16)
-        draw_name(page, letter, tone, name, low + high / 2, note if len(steps) == 1 else None)
+        note = page.set(canvas.say("formed inside the body"), "label", start + wide - 2 * LETTER - 2 * PAD, 1, 16)
+        said = note if len(steps) == 1 else None
+        # The lowest lane ends with the page.
+        up = max(low + high / 2, (name.height + said.height) / 2 + 1) if said else low + high / 2
+        draw_name(page, letter, tone, name, up, said)
         draw_lane(page, place, steps, middles, low, high, wide)
 
 

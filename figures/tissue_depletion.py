@@ -12,7 +12,7 @@ CAR_T, RITUXIMAB = "lymph_node_b_cell_depletion_cd19_cart", "lymph_node_b_cell_d
 APLASIA = "b_cell_aplasia_duration"
 GAP, INSIDE = 16.0, 14.0
 """Points between panels, and between the edge of a panel and what is in it."""
-SHARES = (0.78, 0.98, 1.7)
+SHARES = (0.7, 0.9, 1.9)
 """How the panels share out the width."""
 # Where B cells live in a lymph node, from its middle, as shares of its height.
 FOLLICLES = ((-0.22, 0.1), (0.02, 0.2), (0.24, 0.12), (-0.1, -0.1), (0.25, -0.12))
@@ -103,7 +103,7 @@ def tissue(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: flo
     for place, series in enumerate((CAR_T, RITUXIMAB)):
         (gone, of), start = shares[place], left + place * (half + 2 * GAP)
         page.write(said[place], start, top + 4, "ink", level="bottom")
-        page.write(below[place], start, INSIDE, level="bottom")
+        page.write(below[place], start, foot, level="top")
         middle = start + high * 0.59, (top + low) / 2
         page.icon("lymph-node", *middle, high, "comparator", gid=f"node-{series}")
         if gone < of:

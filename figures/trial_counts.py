@@ -15,7 +15,7 @@ ONLY_IF_THERE = ("not stated", "Phase 2/3")
 CD19 = "CD19"
 MOST = 4
 """Classes that a strip names; the rest are summed up."""
-GAP, NEAR, STRIP, COLUMN = 18.0, 10.0, 22.0, 0.4
+GAP, NEAR, STRIP, COLUMN = 18.0, 10.0, 28.0, 0.4
 """Points between columns, and between two names; how high a strip is; and the share of the message of the width."""
 BREAKS = (float("inf"), 170.0, 140.0, 120.0, 100.0, 84.0, 70.0)
 """Points: where the names under a strip break into lines; the first that leaves room for all is taken."""

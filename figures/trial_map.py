@@ -181,7 +181,7 @@ def explain(page: Sheet, world: View, no_site: int) -> None:
         span.format(first=number(middle), last=number(high - 1)),
         canvas.say("{first} or more").format(first=number(high)),
     ]
-    title = page.set(canvas.say("Trials in a country"), "kicker", LEGEND, lines=2)
+    title = page.set(canvas.say("Trials in a country"), "label_bold", LEGEND, lines=2, size=16)
     keys = [page.set(words, "label", LEGEND - 28, size=16) for words in shades]
     without = canvas.say("Trials without a site: {n}").format(n=number(no_site))
     note = page.set(without, "label", LEGEND, lines=2, size=16)
@@ -258,7 +258,7 @@ def country_names(canvas: Canvas) -> dict[str, str]:
 def hold(page: Sheet, view: View, country: Squares, name: str, count: int, spare: float) -> tuple[Label, Place] | None:
     """A label inside its country, if there is one that fits: the largest, and rather stacked. What is written in ink
     may touch the border, where `spare` is negative; what is white may not leave the dark."""
-    for size in (16, 14):
+    for size in (18, 16):
         for stacked in (True, False):
             label = set_label(page, name, count, size, stacked)
             place = view.room.within(country, label.boxes(spare))
@@ -272,7 +272,7 @@ def lead_to(
 ) -> tuple[Label, Place]:
     """A label beside its country and the line between them: of every size and form the one that costs least."""
     best: tuple[float, Label, Place] | None = None
-    for size, stacked, cost in ((16, False, 0), (14, False, 12), (16, True, 25), (14, True, 30)):
+    for size, stacked, cost in ((18, False, 0), (16, False, 12), (18, True, 25), (16, True, 30)):
         if best is not None and best[0] <= cost + NEAREST:
             break  # none of these can cost less
         label = set_label(page, name, count, size, stacked)
@@ -285,7 +285,9 @@ def lead_to(
 
 
 def set_label(page: Sheet, name: str, count: int, size: float, stacked: bool) -> Label:
-    return Label(page.set(name, "label", size=size), page.set(page.canvas.number(count), "card_title"), stacked)
+    return Label(
+        page.set(name, "label", size=size), page.set(page.canvas.number(count), "card_title", size=size + 2), stacked
+    )
 
 
 def write_label(page: Sheet, view: View, label: Label, place: Place, gid: str, *, on_dark: bool = False) -> None:

@@ -106,6 +106,7 @@ def _paragraph(paragraph: Paragraph) -> str:
         "none": "",
         "dot": "• ",
         "tick": "✓ ",
+        "ring": "○ ",
         "number": f"{paragraph.number}. ",
         "yes": f"✓ ({paragraph.said}) ",
         "no": f"✗ ({paragraph.said}) ",

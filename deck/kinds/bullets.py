@@ -1,4 +1,4 @@
-"""A list of points: dots, ticks or numbers, in one or two columns, or beside the card of a paper."""
+"""A list of points: dots, ticks, rings or numbers, in one or two columns, or beside the card of a paper."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
     bullets: Annotated[tuple[Text | Bullet, ...], described("the points, in order", min_length=1)]
     lead: Annotated[Text | None, described("one sentence above the points")] = None
     callout: Annotated[Text | None, described("what to take home, in a box under the points")] = None
-    marks: Annotated[Literal["dot", "tick", "number"], described("what stands before each point")] = "dot"
+    marks: Annotated[Literal["dot", "tick", "ring", "number"], described("what stands before each point")] = "dot"
     start: Annotated[int, described("the first number, where a list of numbers goes on from another slide", ge=1)] = 1
     columns: Annotated[int, described("one column, or two", ge=1, le=2)] = 1
     paper: Annotated[Name | None, described("citation key of a paper whose card stands beside the points")] = None

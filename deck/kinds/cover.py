@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from deck.markup import Text
 from deck.material import Material, linked
 from deck.scene import Item, Picture, Scene
-from deck.talk import Logo, SlideKind, described
+from deck.talk import Logo, Name, SlideKind, described
 
 
 class Cover(SlideKind, frozen=True, kw_only=True):
@@ -18,6 +18,9 @@ class Cover(SlideKind, frozen=True, kw_only=True):
     lines: Annotated[tuple[Text, ...], described("small lines: date, place, affiliation")] = ()
     tag: Annotated[Text | None, described("a hashtag")] = None
     logos: Annotated[tuple[Logo, ...], described("up to two logos", max_length=2)] = ()
+    waiting: Annotated[Name | None, described("what stands in for words to come: never shown, `deck check` tells")] = (
+        None
+    )
     contact: Annotated[bool, described("add the talk's contact and web page, where the talk gives them")] = False
 
     def compose(self, material: Material) -> Scene:

@@ -147,7 +147,9 @@ def test_no_word_stands_alone_on_the_last_line_of_a_title(tmp_path: Path) -> Non
     assert len(last.text.replace("\N{NO-BREAK SPACE}", " ").split()) > 1
 
 
-@pytest.mark.parametrize("title", ["Much too wide: all of CAR T-cell therapy", "The hot topic again: our X-ray therapy"])
+@pytest.mark.parametrize(
+    "title", ["Much too wide: all of CAR T-cell therapy", "The hot topic again: our X-ray therapy"]
+)
 def test_a_word_that_goes_down_takes_a_whole_name_with_it(title: str, tmp_path: Path) -> None:
     [page] = pages(tmp_path, f"kind: cover, style: conference, title: '{title}'")
     lines = [line.text for laid in box(page, "title").frame.paragraphs for line in laid.lines]
