@@ -236,7 +236,9 @@ class _Reader:
                 continue
             value = self.value(data[name], field.type, (*path, name))
             if field.required and isinstance(value, Text) and value.is_empty:
-                self.report.error("missing-field", f"`{name}` is empty", self.source.span((*path, name)), "write it")
+                slide_title = name == "title" and path[:1] == ("slides",) and len(path) == 2
+                help = "write it; `title_shown: false` keeps it off the slide" if slide_title else "write it"
+                self.report.error("missing-field", f"`{name}` is empty", self.source.span((*path, name)), help)
                 good = False
             elif value is MISSING:
                 good = False

@@ -204,7 +204,8 @@ class _Slide(Value, frozen=True):
             case Diagram(body=block) | (Row() | Column() as block):
                 return self._arranger("", slot, sizes).height(block, slot.box.width) <= room
             case Table() as table:
-                return not any(True for _ in self._misfits(set_table(table, "", slot, self.setter, sizes)))
+                high, has_wide_words = self._table_needs(table, slot, sizes)
+                return high <= room and not has_wide_words
             case _:
                 return True
 
@@ -234,9 +235,18 @@ class _Slide(Value, frozen=True):
                 return _HUGGED * self._arranger("", slot, sizes).height(block, slot.box.width)
             case Table() as table:
                 # Notes stand right under it.
-                return set_table(table, "", slot, self.setter, sizes).box.height
+                return self._table_needs(table, slot, sizes)[0]
             case _:
                 return None
+
+    def _table_needs(self, table: Table, slot: Slot, sizes: Sizes) -> tuple[float, bool]:
+        """How high a table is in that slot, and whether a word is wider than its column."""
+        key = (id(table), slot.box.width, tuple(sorted(sizes.items())))
+        if key not in self.setter.tables:
+            made = set_table(table, "", slot, self.setter, sizes)
+            endless = replace(slot, box=replace(slot.box, height=made.box.height))
+            self.setter.tables[key] = made.box.height, any(True for _ in self._table_misfits(made, endless))
+        return self.setter.tables[key]
 
     def _place(self, item: Item, slot: Slot, sizes: Sizes) -> list[Element]:
         name = f"{self.blank.id}.{item.slot}"

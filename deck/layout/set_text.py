@@ -89,11 +89,14 @@ class TypeSetter:
         # By the identity of texts, which the values hold.
         self._known: dict[tuple[int, str, bool], _Pieces] = {}
         self._broken: dict[tuple[int, str, float, float], _Broken] = {}
+        self.tables: dict[tuple[int, float, tuple[tuple[str, float], ...]], tuple[float, bool]] = {}
+        """Of a table, by its identity, width and sizes: how high it is, and whether a word is wider than its column."""
 
     def forget(self) -> None:
         """Forget the last slide: a list or table is set to see how long it is, and then once more."""
         self._known.clear()
         self._broken.clear()
+        self.tables.clear()
 
     def frame(self, words: Words, setting: Setting, box: Box, sizes: Sizes) -> Frame:
         """`words` set in `box`; the frame may be higher than the box, which is for the caller to see."""
