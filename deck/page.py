@@ -144,7 +144,7 @@ class PictureBox(Value, frozen=True):
     span: Span = Span.NOWHERE
     crop: Crop = "fit"
     focus: tuple[float, ...] = (0.5, 0.5)
-    code: str = ""
+    leads_to: str = ""
     """The address of a QR code."""
     cut: Cut = UNCUT
     """What a crop leaves out of the image; known when it has been read."""

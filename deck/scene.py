@@ -67,7 +67,7 @@ class Picture(Value, frozen=True):
     """What a crop keeps in view: shares of the picture's own width and height, from its top left corner."""
     ratio: float = 0.0
     """Width over height, where that is known before the picture is read."""
-    code: str = ""
+    leads_to: str = ""
     """Instead of a picture, the address that a QR code leads to."""
 
 

@@ -45,7 +45,7 @@ class Arranger(Value, frozen=True):
                 frame = self.setter.frame(block.words, Setting.of_style(style, box), box, self.sizes)
                 return [TextBox(f"{self.prefix}.{block.id}", box, frame, style=style)]
             case Picture():
-                name = f"{self.prefix}.{block.figure or block.file or block.code}"
+                name = f"{self.prefix}.{block.figure or block.file or block.leads_to}"
                 return [picture_box(block, name, box)]
             case Icon():
                 brand = self.setter.brand

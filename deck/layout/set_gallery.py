@@ -139,5 +139,5 @@ def picture_box(picture: Picture, name: str, box: Box) -> PictureBox:
         span=picture.span,
         crop=picture.crop,
         focus=picture.focus,
-        code=picture.code,
+        leads_to=picture.leads_to,
     )

@@ -75,14 +75,14 @@ def draw_figures(
 
 
 def _filled(files: _Files, figures: _Figures, picture: PictureBox) -> PictureBox:
-    if picture.code:
+    if picture.leads_to:
         # Imported here because most slides have none.
         from deck.resolve.draw_code import draw_code
 
         room, side = picture.box, min(picture.box.width, picture.box.height)
         # Under the words that it belongs to, which begin where a line begins.
         x = room.right - side if files.brand.right_to_left else room.x
-        return replace(picture, image=draw_code(picture.code, files.world), box=Box(x, room.y, side, side))
+        return replace(picture, image=draw_code(picture.leads_to, files.world), box=Box(x, room.y, side, side))
     return files.filled(picture) if picture.file else figures.filled(picture)
 
 
