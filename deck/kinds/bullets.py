@@ -53,7 +53,7 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
             help = "take `lead`, `paper` or `columns` away, or the callout"
             material.refuse("callout", "a `callout` stands under points alone", help)
         elif self.callout:
-            box = Column((Space(), Shape("callout", "callout", Words((Paragraph(self.callout),)))), (1.0, 0.0))
+            box = Column((Shape("callout", "callout", Words((Paragraph(self.callout),))),))
             return material.scene(
                 material.item("body", Flow(("body",), tuple(self._paragraphs(material)))), material.item("callout", box)
             )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from deck.brand.model import ShapeStyle
+from deck.brand.model import ShapeStyle, Slot
 from deck.geometry import Box, Point
 from deck.kit import drawing
 from deck.layout.set_gallery import picture_box
 from deck.layout.set_text import Setting, Sizes, TypeSetter
 from deck.page import Connector, Group, IconBox, PictureBox, TextBox
-from deck.scene import Block, Column, Diagram, Gap, Icon, Link, Picture, Row, Shape, Space, Words
+from deck.scene import Block, Column, Content, Diagram, Gap, Icon, Link, Picture, Row, Shape, Space, Words
 from deck.value import Value, replace
 
 Arranged = TextBox | PictureBox | IconBox
@@ -18,8 +18,22 @@ Arranged = TextBox | PictureBox | IconBox
 _LEAST_DRAWN = 60.0
 """Points that a drawing or a code beside words wants to be high: text does not grow until it is a speck."""
 
+_DRAWN, _HUGGED = 2.0, 1.15
+"""How much higher than its text a diagram may be drawn, and a row of cards: neither is a box with a line in it."""
 # A side of a shape, as a fraction of its width and height.
 _MIDDLES = {"left": (0.0, 0.5), "right": (1.0, 0.5), "top": (0.5, 0.0), "bottom": (0.5, 1.0)}
+
+
+def wanted_height(content: Content, slot: Slot, setter: TypeSetter, sizes: Sizes) -> float | None:
+    """How high blocks would stand in a slot; None for all that fills whatever it gets."""
+    arranger = Arranger(setter, sizes, "", Setting.of_slot(slot))
+    match content:
+        case Diagram(body=body):
+            return _DRAWN * arranger.height(body, slot.box.width)
+        case Row() | Column() as block if not _is_elastic(block):
+            return _HUGGED * arranger.height(block, slot.box.width)
+        case _:
+            return None
 
 
 class Arranger(Value, frozen=True):
@@ -198,6 +212,20 @@ def _fair(shares: Sequence[float], wanted: Sequence[float], weights: Sequence[fl
         return shares
     more = _shared(room - sum(wanted), weights)
     return [want + free for want, free in zip(wanted, more, strict=True)]
+
+
+def _is_elastic(block: Block) -> bool:
+    """Whether a block uses whatever height there is: for a picture, or for space above or below."""
+    match block:
+        case Picture() | Icon():
+            return True
+        case Column(blocks=blocks, weights=weights):
+            spaces = any(isinstance(one, Space) and weight for one, weight in zip(blocks, weights, strict=False))
+            return spaces or any(map(_is_elastic, blocks))
+        case Row(blocks=blocks):
+            return any(map(_is_elastic, blocks))
+        case _:
+            return False
 
 
 def _headed(row: Row) -> Sequence[Column]:

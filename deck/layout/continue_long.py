@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from deck.brand.model import Layout, Slot
+from deck.layout.arrange import wanted_height
 from deck.layout.choose_layout import Standing
 from deck.layout.grow import ROWS_APART
 from deck.layout.room import rooms
@@ -56,7 +57,7 @@ def _continued_flow(standing: Standing, item: Item, flow: Flow, setter: TypeSett
 
 def _slots(layout: Layout, items: Sequence[Item], names: Sequence[str], setter: TypeSetter, sizes: Sizes) -> list[Slot]:
     """Those slots as they stand below this slide's title."""
-    placed = rooms(layout, items, setter, sizes, lambda item, slot: None)
+    placed = rooms(layout, items, setter, sizes, lambda item, slot: wanted_height(item.content, slot, setter, sizes))
     return [placed[name] for name in names]
 
 

@@ -10,10 +10,10 @@ from deck.brand.letters import LETTERS
 from deck.brand.model import Brand, Role, Slot
 from deck.diagnostics import Found, Report, Span
 from deck.language import script
-from deck.layout.arrange import Arranger
+from deck.layout.arrange import Arranger, wanted_height
 from deck.layout.choose_layout import choose_layout
 from deck.layout.continue_long import continue_long
-from deck.layout.grow import ROWS_APART, has_drawings, has_paragraphs, larger, least, opened, roles_in
+from deck.layout.grow import ROWS_APART, has_paragraphs, larger, least, opened, roles_in
 from deck.layout.known_looks import known_looks
 from deck.layout.measure import Measure
 from deck.layout.room import Rooms, rooms
@@ -36,26 +36,21 @@ from deck.page import opened as one_by_one
 from deck.place import Place
 from deck.scene import (
     EVERY_SLIDE,
-    Block,
     Column,
     Content,
     Diagram,
     Gallery,
-    Icon,
     Item,
     Paragraph,
     Picture,
     Row,
     Scene,
-    Space,
     Table,
     Words,
 )
 from deck.texts import texts
 from deck.value import Value, replace
 
-_DRAWN, _HUGGED = 2.0, 1.15
-"""How much higher than its text a diagram may be drawn, and a row of cards: neither is a box with a line in it."""
 _SLACK = 0.05
 
 
@@ -220,24 +215,12 @@ class _Slide(Value, frozen=True):
 
     def _rooms(self, sizes: Sizes) -> Rooms:
         def wanted(item: Item, slot: Slot) -> float | None:
-            return self._wanted(item, slot, sizes)
+            if isinstance(item.content, Table):
+                # Notes stand right under it.
+                return self._table_needs(item.content, slot, sizes)[0]
+            return wanted_height(item.content, slot, self.setter, sizes)
 
         return rooms(self.blank.layout, self.blank.items, self.setter, sizes, wanted)
-
-    def _wanted(self, item: Item, slot: Slot, sizes: Sizes) -> float | None:
-        """How high blocks would stand in a slot; all else, and what has drawings, fills what it gets."""
-        match item.content:
-            case Row() | Column() as block if has_drawings(block):
-                return None
-            case Diagram(body=body):
-                return _DRAWN * self._arranger("", slot, sizes).height(body, slot.box.width)
-            case Row() | Column() as block if not _is_elastic(block):
-                return _HUGGED * self._arranger("", slot, sizes).height(block, slot.box.width)
-            case Table() as table:
-                # Notes stand right under it.
-                return self._table_needs(table, slot, sizes)[0]
-            case _:
-                return None
 
     def _table_needs(self, table: Table, slot: Slot, sizes: Sizes) -> tuple[float, bool]:
         """How high a table is in that slot, and whether a word is wider than its column."""
@@ -361,20 +344,6 @@ def _report_missing_glyphs(items: Sequence[Item], setter: TypeSetter, report: Re
             text.place_at(missing[0], _end_of_row(missing)).span,
             "write it in words, or add a font that has it to the brand's `typography: fallback`",
         )
-
-
-def _is_elastic(block: Block) -> bool:
-    """Whether a block uses whatever height there is: for a picture, or for space above or below."""
-    match block:
-        case Picture() | Icon():
-            return True
-        case Column(blocks=blocks, weights=weights):
-            spaces = any(isinstance(one, Space) and weight for one, weight in zip(blocks, weights, strict=False))
-            return spaces or any(map(_is_elastic, blocks))
-        case Row(blocks=blocks):
-            return any(map(_is_elastic, blocks))
-        case _:
-            return False
 
 
 def _room(unit: Unit, width: float) -> float:

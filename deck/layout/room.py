@@ -90,7 +90,9 @@ def rooms(layout: Layout, items: Sequence[Item], setter: TypeSetter, sizes: Size
         content = filled[slot.name].content
         return _height(slot, content, setter, sizes) if isinstance(content, Words) else wanted(filled[slot.name], slot)
 
-    placed = (title, *_stacked(layout, bands, top, end, setter, high))
+    texts = [slot.role for band in bands if _is_text(band) for slot in band.slots]
+    at_floor = title.type == "ctrTitle" and all(sizes.get(role.name, role.size) <= role.floor for role in texts)
+    placed = (title, *_stacked(layout, bands, top, end, setter, high, at_floor))
     return {**layout.slots, **{slot.name: slot for slot in placed}}
 
 
@@ -181,17 +183,16 @@ High = Callable[[Slot], float | None]
 
 
 def _stacked(
-    layout: Layout, bands: Sequence[_Band], top: float, end: float, setter: TypeSetter, high: High
+    layout: Layout, bands: Sequence[_Band], top: float, end: float, setter: TypeSetter, high: High, at_floor: bool
 ) -> Iterable[Slot]:
     main = max(range(len(bands)), key=lambda number: bands[number].height)
     gaps = [_gap(above.bottom, below.top, setter) for above, below in pairwise(bands)]
     needed = sum(_needed(band, high) for band in bands if _is_text(band))
-    if end - top < sum(gaps) + needed:
-        # Lines stand closer rather than not at all, and on a slide without a footer lower.
+    if at_floor and end - top < sum(gaps) + needed:
+        # A cover's lines stand closer, and lower, rather than not at all.
         gaps = [min(gap, setter.brand.gaps["tight"]) for gap in gaps]
-        if "footer" not in layout.slots:
-            lowest = setter.brand.height - setter.brand.gaps["wide"]
-            end = max(end, min(lowest, top + sum(gaps) + needed))
+        lowest = setter.brand.height - setter.brand.gaps["wide"]
+        end = max(end, min(lowest, top + sum(gaps) + needed))
     heights = [
         0.0 if number == main else min(_needed(band, high), _MOST_TEXT * (end - top))
         for number, band in enumerate(bands)
