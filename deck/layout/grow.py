@@ -81,14 +81,6 @@ def _is_long(content: Content | Block) -> bool:
             return False
 
 
-def has_drawings(block: Block) -> bool:
-    """Whether there is something in it that is as large as there is room, with no text to say how large."""
-    match block:
-        case Row(blocks=blocks) | Column(blocks=blocks):
-            return any(has_drawings(inner) for inner in blocks)
-        case _:
-            return isinstance(block, Icon)
-
 
 def least(several: Iterable[Sizes]) -> Sizes:
     """Of every role in any of them, the smallest size."""

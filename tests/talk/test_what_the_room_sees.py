@@ -24,7 +24,7 @@ FLOORS: Mapping[str, float] = {
 SCENES = ("routes", "pacman", "b_cells_in_ms", "tissue_depletion", "bcma_in_ms")
 IN_SCENES, IN_FIGURES = 18.0, 16.0
 """Points: the least of labels in a scene, and of those in any other figure."""
-SMALLER_FOR_NOW = {"b_cells_in_ms", "tissue_depletion", "bcma_in_ms", "routes"}
+SMALLER_FOR_NOW = {"pacman", "b_cells_in_ms", "tissue_depletion", "bcma_in_ms", "routes"}
 """Scenes in which a translation is longer than its room: down to the floor of other figures."""
 COLORS = {"car-t-cell": "car_t", "b-cell": "b_cell", "plasma-cell": "plasma"}
 """What each creature of the talk is painted in, and no other is."""
@@ -69,7 +69,9 @@ def labels(deck: Deck) -> Iterator[tuple[str, list[Text]]]:
     for page in deck.pages:
         for picture in page.pictures:
             if picture.figure and not page.hidden:
-                data, words = PROJECT / "figures" / "data", deck.talk.words
+                data = PROJECT / "figures" / "data"
+                words = {source: said for script in deck.talk.words.values() for source, said in script.items()}
+                words |= deck.talk.words.get(picture.figure, {})
                 canvas = Canvas.of_size(picture.figure, picture.box, deck.brand, data, deck.meta.language, words)
                 run_script(PROJECT / "figures" / f"{picture.figure}.py", "draw", canvas)
                 FigureCanvasAgg(canvas.figure).draw()
