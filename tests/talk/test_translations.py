@@ -29,7 +29,7 @@ PROJECT = Path(__file__).parents[2]
 GOLDEN = PROJECT / "tests" / "golden"
 WORLD = Workspace.find(PROJECT / "slides.yaml")
 TAGS = tags(WORLD)
-DRAFTS = {"needs-approval", "draft-translation"}
+DRAFTS = {"needs-approval", "draft-translation", "still-waiting"}
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
