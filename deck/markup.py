@@ -1,7 +1,8 @@
 """Inline markup <-> runs: `**bold** *italic* ^sup^ ~sub~ ~~strike~~ `code` [text](url) [@key] {name}`, and back.
 
-`__bold__`, `_italic_`, addresses as they stand (https://…, <https://…>) and `[^1]` are read as in Markdown; what else
-people know from Markdown or HTML is printed as it stands, with a warning that says how it is written here.
+`__bold__`, `_italic_`, addresses as they stand (https://…, <https://…>) and `[^1]` are read as in Markdown, `<br>` ends
+a line; what else people know from Markdown or HTML is printed as it stands, with a warning that says how it is written
+here.
 
 A value may say how it is written: `{p, .3}` with three decimals, `{dose, 2 mg}` with two digits that count and a unit.
 A value that is counted may choose its words: `{trials.total, plural, one {# trial} other {# trials}}`, where `#` is the
@@ -14,12 +15,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from deck.address import trouble_with
 from deck.diagnostics import Diagnostic, Report, Severity, Span
 from deck.place import NO_PLACE, Place
 from deck.value import Value, replace
+
+BREAK: Final = "\N{LINE SEPARATOR}"
+"""Ends a line among the words of a run; no talk can hold it otherwise."""
 
 
 class Run(Value, frozen=True):
@@ -54,7 +59,9 @@ class Run(Value, frozen=True):
 
     @property
     def plain(self) -> str:
-        """Its text where no letter can be raised or lowered; a sign says so where Unicode has none that is."""
+        """Its text in a row where no letter can be raised or lowered; a sign says so where Unicode has none that is."""
+        if BREAK in self.text:
+            return replace(self, text=self.text.replace(BREAK, " ")).plain
         if not self.is_small or not self.text or self.text in _ENDINGS_OF_ORDINALS:
             return self.text
         if all(sign in (_RAISED if self.sup else _LOWERED) for sign in self.text):
@@ -143,7 +150,7 @@ class Text(Value, frozen=True):
 
 
 def parse(source: str, place: Place, report: Report, reader: type[Reader] | None = None) -> Text:
-    """The runs of a text; a line break counts as a space. Mistakes are reported where they stand.
+    """The runs of a text; a new line in the file counts as a space. Mistakes are reported where they stand.
 
     `reader` is one that takes other signs for words, as older talks did.
     """
@@ -204,14 +211,15 @@ def _look(run: Run) -> tuple[object, ...]:
 
 
 def prose(source: str, place: Place, report: Report) -> Iterator[Text]:
-    """The paragraphs of a longer text; a line that begins with `- ` or `1. ` is one of its own, with its mark, and what
-    stands behind a `<br>` is one as well."""
+    """The paragraphs of a longer text; a line that begins with `- ` or `1. ` is one of its own, with its mark."""
     for words, start in paragraphs(source):
         for first, last in _parted(words):
             part = words[first:last].rstrip()
             found = _ITEM.match(part)
             if found is None:
-                yield parse(part, place.part(start + first, len(part)), report)
+                text = parse(part, place.part(start + first, len(part)), report)
+                if text.runs:
+                    yield text
                 continue
             at = found.end()
             text = parse(part[at:], place.part(start + first + at, len(part) - at), report)
@@ -220,20 +228,9 @@ def prose(source: str, place: Place, report: Report) -> Iterator[Text]:
 
 
 def _parted(words: str) -> Iterator[tuple[int, int]]:
-    """A paragraph in its items and lines; an item keeps its indent."""
-    tags = [found for found in BREAKS.finditer(words) if found["tag"]] if "<" in words else []
-    ends = {found.start(): found.end() for found in tags}
-    begins = {found.start(): found.start() for found in _ITEM.finditer(words)}
-    cuts = sorted({0: 0, **begins, **ends}.items())
-    for (at, first), (last, _) in zip(cuts, [*cuts[1:], (len(words), 0)], strict=True):
-        if at in ends:
-            first += len(words[first:last]) - len(words[first:last].lstrip())
-        if words[first:last].strip():
-            yield first, last
-
-
-BREAKS: Final = re.compile(r"\\.|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|(?P<tag><br\s*/?>)", re.DOTALL | re.IGNORECASE)
-"""The tag of a line break, where it is neither escaped nor part of code."""
+    """A paragraph in its items; an item keeps its indent."""
+    cuts = sorted({0, len(words), *(found.start() for found in _ITEM.finditer(words))})
+    return pairwise(cuts)
 
 
 def item_of(text: Text) -> tuple[str, tuple[Run, ...]]:
@@ -295,6 +292,9 @@ _LINE_BREAK: Final = re.compile(r"(?<![ \t])[ \t]*\n[ \t\n]*")
 _LONGEST_LINK: Final = 2048
 _LONGEST_NAME: Final = 80
 
+_BREAK_TAG: Final = re.compile(r"<br\s*/?>\s*", re.IGNORECASE)
+_GAPS: Final = f" {BREAK}"
+
 _Sort: TypeAlias = Literal["word", "bold", "italic", "sup", "sub", "strike", "atom", "none"]
 
 
@@ -315,7 +315,7 @@ class _Token:
 
     def is_gap(self, end: int) -> bool:
         """Whether there is a space, or nothing at all, at this end of it."""
-        return self.sort == "none" or (self.sort == "word" and not self.escaped and self.text[end] == " ")
+        return self.sort == "none" or (self.sort == "word" and not self.escaped and self.text[end] in _GAPS)
 
     def is_edge(self, end: int) -> bool:
         """Whether a style may begin or end beside it whatever stands on the other side."""
@@ -340,12 +340,19 @@ class Reader:
         at = 0
         while at < len(self._source):
             at = self._read(at)
+        self._end_line()
+        while self._found and self._found[-1].text == BREAK:
+            self._found.pop()
+            self._end_line()
+        _mark_sides(self._found)
+        return self._found
+
+    def _end_line(self) -> None:
+        """Spaces at the end of a line are none."""
         last = self._found[-1] if self._found else _NOTHING
         if last.sort == "word" and not last.escaped:
             last.text = last.text.rstrip(" ")
             self._found = self._found if last.text else self._found[:-1]
-        _mark_sides(self._found)
-        return self._found
 
     def _read(self, at: int) -> int:
         if at == self._link_end:
@@ -368,6 +375,8 @@ class Reader:
                 return self._read_tildes(at)
             case "`":
                 return self._read_code(at)
+            case "<" if found := _BREAK_TAG.match(self._source, at):
+                return self._read_break(at, found.end())
             case "h" | "m" | "<":
                 return self._read_address(at)
             case "&" | "$" | "=" | "-":
@@ -389,6 +398,13 @@ class Reader:
         words = _LINE_BREAK.sub(" ", typed).replace("\t", " ")
         words = words if self._found else words.lstrip(" ")
         return self._add("word", words, at, len(typed)) if words else at + len(typed)
+
+    def _read_break(self, at: int, end: int) -> int:
+        """The end of a line, which is none before the first."""
+        self._end_line()
+        if self._found:
+            self._add("word", BREAK, at, end - at)
+        return end
 
     def _read_stars(self, at: int) -> int:
         sign, length = self._source[at], self._length(at)
@@ -533,7 +549,7 @@ class Reader:
         return end + 1
 
     def _read_link(self, at: int) -> int:
-        footnote = _FOOTNOTE.match(self._source, at)
+        footnote = FOOTNOTE.match(self._source, at)
         if footnote:
             number = Run(footnote[1], sup=True)
             self._found.append(_Token("atom", "", at, len(footnote[0]), self._link, number))
@@ -616,7 +632,6 @@ _TAGS: Final = {
     **dict.fromkeys(("u", "mark", "ins"), "write **bold**: only links are underlined"),
     **dict.fromkeys(("code", "tt", "kbd"), "write `code` between backticks"),
     **dict.fromkeys(("p", "li", "ul", "ol", "div"), "make it an entry, or a paragraph, of its own"),
-    "br": "make what follows an entry, or a paragraph, of its own",
     "sub": "write ~low~, as in H~2~O",
     "sup": "write ^high^, as in 10^6^",
     "a": "write [words](https://…)",
@@ -633,7 +648,8 @@ _FOREIGN: Final = {
 _IN_BRACKETS: Final = re.compile(r"<(?P<address>(?:https?://|mailto:)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
 _BARE: Final = re.compile(r"(?P<address>(?:https?://|mailto:)[^\s<>\[\]\\{}|`^\"]+)")
 _IS_MAIL: Final = re.compile(r"[^:/@]+@[^:/@]+")
-_FOOTNOTE: Final = re.compile(r"\[\^([\w*†‡§]{1,8})\](?!\()")
+FOOTNOTE: Final = re.compile(r"\[\^([\w*†‡§]{1,8})\](?!\()")
+"""The mark of a footnote in what an author writes."""
 _KEY: Final = re.compile(r"@[A-Za-z0-9_][\w:.#$%&+?<>~/-]*")
 _NAME: Final = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*", re.ASCII)
 CATEGORIES: Final = ("zero", "one", "two", "few", "many", "other")
@@ -747,7 +763,7 @@ def _pair_carets(tokens: Sequence[_Token], sort: str) -> None:
     """`10^6^` is raised; in `10^6 to 10^7` a space stands between the two, so both are just signs."""
     waiting: int | None = None
     for index, token in enumerate(tokens):
-        if token.sort == "word" and not token.escaped and " " in token.text:
+        if token.sort == "word" and not token.escaped and not {*_GAPS}.isdisjoint(token.text):
             waiting = None
         elif token.sort == sort and waiting is None:
             waiting = index
@@ -809,7 +825,7 @@ def _written(before: Run, run: Run, after: Run) -> str:
         return f"{{{run.value}{run.format and f', {run.format}'}}}"
     if run.code:
         return _as_code(run.text)
-    guarded = _foreign_in(run.text)
+    guarded = _foreign_in(run.text) | _spaces_beside_breaks(before, run, after)
     if run.text and (_is_guarded(run, 0, before, -1) or (before is _NO_RUN and run.text[0] == " ")):
         guarded.add(0)
     if before is _NO_RUN and run.text.startswith(_LONE_MARKS):
@@ -819,9 +835,22 @@ def _written(before: Run, run: Run, after: Run) -> str:
     if run.text and (_is_guarded(run, -1, after, 0) or (after is _NO_RUN and run.text[-1] == " ")):
         guarded.add(len(run.text) - 1)
     return "".join(
-        f"\\{sign}" if sign in _SIGNS or index in guarded or (sign == " " and (run.sup or run.sub)) else sign
+        "<br>"
+        if sign == BREAK
+        else f"\\{sign}"
+        if sign in _SIGNS or index in guarded or (sign == " " and (run.sup or run.sub))
+        else sign
         for index, sign in enumerate(run.text)
     )
+
+
+def _spaces_beside_breaks(before: Run, run: Run, after: Run) -> set[int]:
+    """Where spaces stand at the end of a line or at the beginning of one, and shall."""
+    around, first = f"{before.text[-1:]}{run.text}{after.text[:1]}", len(before.text[-1:])
+    if BREAK not in around:
+        return set()
+    beside = (around[max(at - 1, 0) : at + 2] for at in range(first, first + len(run.text)))
+    return {at for at, (sign, near) in enumerate(zip(run.text, beside, strict=True)) if sign == " " and BREAK in near}
 
 
 def _as_code(words: str) -> str:

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deck.diagnostics import Report, Span, close_matches
-from deck.markup import Run, Text, merged
+from deck.markup import FOOTNOTE, Run, Text, merged
 from deck.place import Place
 from deck.references import Library
 from deck.scene import Content, Item, Paragraph, Picture, Scene, Words
 from deck.talk import Name, Slide, Talk
-from deck.value import Value
+from deck.value import Value, replace
 from deck.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -29,14 +29,17 @@ class Material(Value, frozen=True):
     report: Report
 
     def scene(self, *items: Item, first: str = "") -> Scene:
-        """A scene of these items and of what every slide has besides: title, kicker, source, a badge.
+        """A scene of these items and of what every slide has besides: title, kicker, footnotes, source, a badge.
 
         It stands on the first of its kind's layouts that the brand has and that has room for them; `first` is the one
         to try before the others.
         """
         says = self.slide.says
-        before = [self.words("title", says.title), *self._optional("kicker", says.kicker)]
-        after = [*self._badge(), *self._sources()]
+        title = replace(self.words("title", says.title), shown=says.title_shown)
+        before = [title, *self._optional("kicker", says.kicker)]
+        after = [*self._badge(), *self._foot()]
+        if says.footnotes:
+            self._check_marks((*before, *items, *self._sources()))
         first = self._chosen(first)
         layouts = {first: says.layouts[first], **says.layouts} if first else says.layouts
         return Scene(self.slide, layouts, (*before, *items, *after))
@@ -105,10 +108,13 @@ class Material(Value, frozen=True):
         return (proportions(data) or 0.0) if data is not None else 0.0
 
     def _sources(self) -> list[Item]:
+        lines = self._source_lines()
+        return [self.words("source", *lines)] if lines else []
+
+    def _source_lines(self) -> list[Text]:
         said = self.slide.says.source
         lines = said if isinstance(said, tuple) else (said,) if said is not None else ()
-        written = [line for line in lines if not line.is_empty]
-        return [self.words("source", *written)] if written else []
+        return [line for line in lines if not line.is_empty]
 
     def _badge(self) -> list[Item]:
         badge = self.slide.says.badge
@@ -116,8 +122,43 @@ class Material(Value, frozen=True):
             return []
         return [Item("badge", Picture(badge.alt, file=badge.file, span=badge.file.span), badge.file.span)]
 
+    def _foot(self) -> list[Item]:
+        """Footnotes one behind the other, and below them the source."""
+        says, runs = self.slide.says, list[Run]()
+        for number, note in enumerate(says.footnotes, 1):
+            runs += [Run("  ")] if runs else []
+            runs += [Run(str(number), sup=True), Run("\N{NO-BREAK SPACE}"), *note.runs]
+        notes = [Text(tuple(runs), place=says.footnotes[0].place)] if runs else []
+        lines = [*notes, *self._source_lines()]
+        return [self.words("source", *lines)] if lines else []
+
+    def _check_marks(self, items: tuple[Item, ...]) -> None:
+        """Every mark has its footnote, and every footnote its mark."""
+        # Imported here because few slides have footnotes.
+        from deck.texts import texts
+
+        marked: set[int] = set()
+        count = len(self.slide.says.footnotes)
+        for text in dict.fromkeys(texts(items, described=False)):
+            for found in FOOTNOTE.finditer(text.source):
+                if not (found[1].isdecimal() and 1 <= int(found[1]) <= count):
+                    message = f"`{found[0]}` has no footnote on this slide"
+                    where = text.place.part(found.start(), len(found[0])).span
+                    help = _of_notes(count)
+                    self.report.error("bad-footnote", message, where, help)
+                else:
+                    marked.add(int(found[1]))
+        for number, note in enumerate(self.slide.says.footnotes, 1):
+            if number not in marked:
+                help = f"write [^{number}] behind the words that it explains, or take it away"
+                self.report.error("bad-footnote", f"footnote {number} has no mark on the slide", note.span, help)
+
     def _optional(self, slot: str, text: Text | None) -> list[Item]:
         return [] if text is None or text.is_empty else [self.words(slot, text)]
+
+
+def _of_notes(count: int) -> str:
+    return f"`footnotes` has {count}: add one, or write " + ("[^1]" if count == 1 else f"one of [^1] to [^{count}]")
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -144,8 +185,8 @@ def literal(words: str, span: Span = Span.NOWHERE, **style: object) -> Text:
 
 
 def linked(words: str, url: str, span: Span) -> Text:
-    """Words that lead to a web address."""
-    return literal(words, span, link=url)
+    """Words that lead to a web address; both may be a `Name`, of which only the letters are kept."""
+    return literal(str(words), span, link=str(url))
 
 
 def joined(between: Text, *texts: Text) -> Text:

@@ -70,6 +70,7 @@ def _talk(source: Source, report: Report, kinds: Kinds) -> Talk | None:
                 close_matches(key, ("format", "talk", "slides")),
             )
     meta = reader.record(data["talk"], Meta, ("talk",))
+    _check_speakers(data["talk"], source, report)
     if meta is not None and not meta.title.plain.strip():
         where = source.span(("talk", "title"))
         report.error("missing-field", "the talk's title has no words", where, "write it without citations or values")
@@ -96,6 +97,18 @@ def _misspelt(data: Mapping[str, object]) -> tuple[str, str] | None:
     """A name that was meant as `talk` or `slides`, where that is missing."""
     missing = [name for name in ("talk", "slides") if name not in data]
     return next(((name, one) for one in missing for name in data if _is_slip(name, (one,))), None)
+
+
+def _check_speakers(talk: object, source: Source, report: Report) -> None:
+    """Who speaks is said, and once."""
+    said = [name for name in ("speaker", "speakers") if isinstance(talk, Mapping) and name in talk]
+    if isinstance(talk, Mapping) and not said:
+        help = "add `speaker: …`, or `speakers: [A, B]`"
+        report.error("missing-field", "`speaker` is missing", source.span(("talk",)), help)
+    elif len(said) > 1:
+        where = source.key_span(("talk", "speakers"))
+        message = "`speaker` and `speakers` both say who speaks"
+        report.error("duplicate-key", message, where, "write all names under `speakers`, and take `speaker` away")
 
 
 def _slides(reader: _Reader, written: Sequence[object]) -> tuple[Slide, ...]:
@@ -223,7 +236,9 @@ class _Reader:
                 continue
             value = self.value(data[name], field.type, (*path, name))
             if field.required and isinstance(value, Text) and value.is_empty:
-                self.report.error("missing-field", f"`{name}` is empty", self.source.span((*path, name)), "write it")
+                slide_title = name == "title" and path[:1] == ("slides",) and len(path) == 2
+                help = "write it; `title_shown: false` keeps it off the slide" if slide_title else "write it"
+                self.report.error("missing-field", f"`{name}` is empty", self.source.span((*path, name)), help)
                 good = False
             elif value is MISSING:
                 good = False

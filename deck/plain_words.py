@@ -43,5 +43,5 @@ def _character(found: re.Match[str]) -> str:
 
 
 _LONGEST = 60
-_PERHAPS = re.compile(r"[\\*^\[{_~`&]")
+_PERHAPS = re.compile(r"[\\*^\[{_~`&<]")
 _ENTITY = re.compile(r"&#?\w{2,10};")

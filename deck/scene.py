@@ -190,6 +190,8 @@ class Item(Value, frozen=True):
     background: bool = False
     """Lies behind all that is no background: painted first, decorative unless it has an alternative text, which is read
     with the title."""
+    shown: bool = True
+    """A title that is not shown is told to outlines and screen readers only."""
 
 
 class Scene(Value, frozen=True):

@@ -81,7 +81,10 @@ class Meta(Record, frozen=True, kw_only=True):
     """Who speaks, where, in which language."""
 
     title: Annotated[Text, described("the talk's title, as document properties show it")]
-    speaker: Annotated[str, described("who speaks", printed=True)]
+    speaker: Annotated[str, described("who speaks", printed=True)] = ""
+    speakers: Annotated[
+        tuple[str, ...], described("who speaks, where several do, in place of `speaker`", printed=True, min_length=1)
+    ] = ()
     affiliation: Annotated[
         tuple[str, ...], described("where the speaker works, a line each", translated=True, printed=True)
     ] = ()
@@ -113,6 +116,16 @@ class Meta(Record, frozen=True, kw_only=True):
     ] = msgspec.field(default_factory=dict)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Who speaks, one or several."""
+        return self.speakers or (self.speaker,)
+
+    @property
+    def said_by(self) -> str:
+        """Who speaks, in a row."""
+        return listed(self.names, self.language)
+
+    @property
     def event_line(self) -> str:
         """Event, place and date, as the footer carries them; what is not given leaves no gap."""
         when = listed([part for part in (self.place, self.date) if part], self.language)
@@ -132,6 +145,9 @@ class SlideKind(Record, frozen=True, kw_only=True):
 
     id: Annotated[str, described("a short name, unique in the talk", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     title: Annotated[Text, described("the message of the slide")]
+    title_shown: Annotated[
+        bool, described("`false` keeps the title for outline, bookmarks and screen readers, and off the slide")
+    ] = True
     kicker: Annotated[Text | None, described("a short line above the title")] = None
     section: Annotated[str, described("begins a section; the slides that follow belong to it", translated=True)] = ""
     notes: Annotated[Prose, described("what to say; blank lines part paragraphs")] = Prose()
@@ -142,6 +158,9 @@ class SlideKind(Record, frozen=True, kw_only=True):
     source: Annotated[
         Text | tuple[Text, ...] | None, described("where it comes from, at the foot of the slide; or a line for each")
     ] = None
+    footnotes: Annotated[
+        tuple[Text, ...], described("notes at the foot of the slide, in the order of their marks `[^1]`, `[^2]` …")
+    ] = ()
     badge: Annotated[Logo | None, described("a logo or badge in the corner of this one slide")] = None
     layout: Annotated[Name | None, described("the layout to stand on, where the kind offers several")] = None
     draft: Annotated[tuple[Name, ...], described("fields that the speaker has not approved yet")] = ()

@@ -7,7 +7,7 @@ from sheet import Sheet, sheet
 
 from deck.interface import Canvas
 
-PEOPLE = 0.24
+PEOPLE = 0.21
 """The share of the width of the people who were treated."""
 GAP, INSIDE = 14.0, 12.0
 """Points between panels and inside them."""
@@ -32,7 +32,7 @@ def draw(canvas: Canvas) -> None:
         (microglia, canvas.say("Decrease of microglial activation in CSF post-treatment")),
     ]
     wide = (page.wide - INSIDE - start - 2 * GAP) / len(findings)
-    said = page.set_alike([words for _, words in findings], "label", wide, lines=4, size=18)
+    said = page.set_alike([words for _, words in findings], "label", wide + GAP - 4, lines=4, size=18)
     foot = INSIDE + max(each.height for each in said) + 6
     top = page.high - INSIDE / 2 - head.height - 4
     high = (top - foot) / 2

@@ -44,7 +44,7 @@ def draw(canvas: Canvas) -> None:
     )
     wide = (page.wide - GUTTER * (len(beats) - 1)) / len(beats)
     names = page.set_alike([name for _, name, _ in beats], "card_title", wide, size=22)
-    texts = page.set_alike([words for _, _, words in beats], "label", wide, size=18)
+    texts = page.set_alike([words for _, _, words in beats], "label", wide + GUTTER - PAD, size=18)
     middle = max(words.height for words in texts)
     foot = middle + max(name.height for name in names) + BADGE + PAD
     for place, (scene, _, _) in enumerate(beats):

@@ -46,7 +46,7 @@ def draw(canvas: Canvas) -> None:
         low = top - high * (place + 1)
         if place:
             page.line((0, page.wide), (low + high, low + high), "rule", zorder=1)
-        note = page.set(canvas.say("formed inside the body"), "label", start + wide - 2 * LETTER - 2 * PAD, 1, 16)
+        note = page.set(canvas.say("formed inside the body"), "label", start + wide - 2 * LETTER - 2 * PAD, 1, 18)
         said = note if len(steps) == 1 else None
         # The lowest lane ends with the page.
         up = max(low + high / 2, (name.height + said.height) / 2 + 1) if said else low + high / 2
@@ -91,7 +91,7 @@ def draw_lane(
         (2, INFUSE): canvas.say("Vector"),
     }  # fmt: skip
     keys = list(words)
-    alike = dict(zip(keys, page.set_alike(list(words.values()), "label", wide, size=18), strict=True))
+    alike = dict(zip(keys, page.set_alike(list(words.values()), "label", wide + PAD, size=18), strict=True))
     said = {column: alike[place, column] for column, _, _ in steps if (place, column) in alike}
     foot = max(each.height for each in alike.values())
     size = min(high - foot - 14, 64.0)

@@ -71,7 +71,7 @@ def event_names(page: Sheet, wide: float, high: float) -> list[tuple[Lines, Line
     )
     said = page.set_alike([name for name, _ in names], "label_bold", wide, lines=1, size=largest(high))
     return [
-        (name, page.set(short, "label", wide, size=16 if high > 40 else 14) if short else None)
+        (name, page.set(short, "label", wide, size=16) if short else None)
         for name, (_, short) in zip(said, names, strict=True)
     ]
 

@@ -90,7 +90,7 @@ def tissue(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: flo
     half = (wide - 2 * GAP) / 2
     shares = [(int(rows[series]["value"]), int(rows[series]["n"])) for series in (CAR_T, RITUXIMAB)]
     said = page.set_alike(names, "label_bold", half, lines=2, size=18)
-    below = page.set_alike(remarks, "label", half, lines=2, size=16)
+    below = page.set_alike(remarks, "label", half, lines=2, size=18)
     foot = INSIDE + max(each.height for each in below)
     people = min(56.0, (top - foot) * 0.28)
     low = foot + people + 14

@@ -87,7 +87,7 @@ def test_a_number_alone_is_as_large_as_can_be(tmp_path: Path) -> None:
 
 
 def page_role_size(page: Page) -> float:
-    return boxes(page)["number-1"].frame.paragraphs[0].role.size
+    return boxes(page)["number-1"].frame.paragraphs[0].role.largest
 
 
 @pytest.mark.parametrize(

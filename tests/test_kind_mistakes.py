@@ -91,7 +91,7 @@ def test_a_sections_name_that_is_too_long_for_its_step_is_shown_where_it_was_wri
         "- {id: a, kind: agenda, title: What to expect}\n"
         "- id: b\n"
         "  kind: section\n"
-        f"  section: {'more and ' * 60}more\n"
+        f"  section: {'more and ' * 300}more\n"
         "  title: Much\n"
     )
     _, mistakes = tell(tmp_path, talk).built()

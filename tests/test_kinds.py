@@ -175,6 +175,24 @@ def test_every_title_and_text_is_read_back_from_the_pptx(example: Example) -> No
         assert as_typed(slide.shapes.title.text_frame.text) == as_typed(said[0])
 
 
+def test_a_title_that_is_not_shown_is_told_all_the_same(page: Page, tmp_path: Path) -> None:
+    """PowerPoint's outline and screen readers read a placeholder above the slide; they pass over a hidden one."""
+    untitled = re.sub(
+        r"^( *(?:- )?)(?=kind: )", lambda m: f"{m[1]}title_shown: false\n{m[1]}", page.example, flags=re.M
+    )
+    assert "title_shown: false" in untitled
+    with pytest.MonkeyPatch.context() as patch:
+        draw_here(patch)
+        deck, mistakes = tell(tmp_path, untitled).built()
+    assert mistakes == []
+    for slide, one in zip(opened(deck).slides, deck.pages, strict=True):
+        title = slide.shapes.title
+        assert as_typed(title.text_frame.text) == as_typed(one.title)
+        assert title.top + title.height < 0
+        assert title._element.nvSpPr.cNvPr.get("hidden") is None
+        assert all(shape.top >= 0 for shape in slide.shapes if shape.shape_id != title.shape_id)
+
+
 def test_who_cannot_see_hears_every_picture_table_and_diagram(example: Example) -> None:
     for slide, (_, scene) in zip(example.opened.slides, example.scenes, strict=True):
         described = {node.get("descr") for node in slide.shapes._spTree.iter("{*}cNvPr")}

@@ -58,7 +58,7 @@ def bullets() -> Long:
 def references() -> Long:
     items = [{"id": f"paper{n}", "title": f"{n}. {SENTENCE}", "container-title": "Journal"} for n in range(1, 26)]
     cited = "; ".join(f"@{item['id']}" for item in items)
-    yaml = f"- id: long\n  kind: references\n  title: Much\n  notes: 'Once [{cited}]'\n"
+    yaml = f"- id: long\n  kind: references\n  title: Much\n  notes: Once\n  handout: 'Once [{cited}]'\n"
     says = [f"{item['title']}. Journal." for item in items]
     return Long(yaml, says, files={"assets/references.json": json.dumps(items)})
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deck.diagnostics import Diagnostic, Report, Span
-from deck.markup import Run, Text, merged, paragraphs, parse, prose, with_addresses, write
+from deck.markup import BREAK, Run, Text, merged, paragraphs, parse, prose, with_addresses, write
 from deck.place import Place
 from deck.value import replace
 
@@ -221,7 +221,6 @@ def test_whatever_is_typed_is_read_and_can_be_written_back(source):
     ("source", "column", "help"),
     [
         ("a ==b== c", 3, "write **b**"),
-        ("a<br>b", 2, "make what follows an entry, or a paragraph, of its own"),
         ("<b>a</b>", 1, "write **bold**"),
         ("H<sub>2</sub>O", 2, "write ~low~, as in H~2~O"),
         ("a &lt; b", 3, "type the character itself: `<`"),
@@ -274,24 +273,42 @@ def test_lists_in_prose_are_paragraphs_with_their_marks():
 @pytest.mark.parametrize(
     ("source", "plain"),
     [
-        ("one<br>two", ["one", "two"]),
-        ("one <br/> *two*<BR />\nthree", ["one", "two", "three"]),
-        ("a\n- b<br>c\n  - d", ["a", "• b", "c", "– d"]),
+        ("one<br>two", ["one|two"]),
+        ("one <br/> *two*<BR />\nthree", ["one|two|three"]),
+        ("a\n- b<br>c\n  - d", ["a", "• b|c", "– d"]),
+        ("one<br><br>\n\ntwo", ["one", "two"]),
         ("one<br>\n- two", ["one", "• two"]),
         ("<br>one<br>", ["one"]),
         ("`<br>` and \\<br> stay", ["<br> and <br> stay"]),
     ],
 )
-def test_a_line_break_in_prose_begins_a_paragraph(source, plain):
+def test_a_line_break_in_prose_stays_in_its_paragraph(source, plain):
     report = Report()
-    assert [text.plain for text in prose(source, Place.at(Span.NOWHERE), report)] == plain
+    texts = prose(source, Place.at(Span.NOWHERE), report)
+    assert [text.letters.replace(BREAK, "|") for text in texts] == plain
     assert not list(report)
 
 
-def test_a_line_break_elsewhere_is_told_how_to_do_without(source="one<br>two"):
-    report = Report()
-    parse(source, Place.at(Span.NOWHERE), report)
-    assert [one.help for one in report] == ["make what follows an entry, or a paragraph, of its own"]
+@pytest.mark.parametrize(
+    ("source", "letters"),
+    [
+        ("one<br>two", "one|two"),
+        ("one <BR/>\n two", "one|two"),
+        ("**one**<br>*two*", "one|two"),
+        ("**one<br>two**", "one|two"),
+        ("[one<br/>two](https://a.eu)<br>`<br>`", "one|two|<br>"),
+        ("one<br><br>two<br >", "one||two"),
+        ("one\\ <br>\\ two", "one | two"),
+        ("10^6<br>7^ and x^2<br>^", "10^6|7^ and x^2|^"),
+        ("{n}<br>[@a]", "|"),
+    ],
+)
+def test_a_line_ends_where_the_author_says_so(source, letters):
+    text, mistakes = read(source)
+    assert text.letters.replace(BREAK, "|") == letters and not mistakes
+    assert text.plain == letters.replace("|", " ")
+    again, _ = read(write(text.runs))
+    assert again.runs == text.runs
 
 
 def test_where_nobody_can_click_an_address_stands_behind_its_link():

@@ -159,10 +159,10 @@ SLIPS = {
     "no space behind all dashes": ("bullets:\n    -one\n    -two", 6, "space is missing behind `-`", "write `- one`"),
     "nothing between commas": ("bullets: [a,, c]", 5, "nothing stands before this comma", 'write ""'),
     "two texts for one": (
-        "bullets: [x]\n  source:\n    - one\n    - two",
+        "bullets: [x]\n  kicker:\n    - one\n    - two",
         7,
         "should be text",
-        "`source` is one text: write 'one; two'",
+        "`kicker` is one text: write 'one; two'",
     ),
     "a list for a text": ("bullets: [x]\n  kicker: [one, two]", 6, "should be text", "write '[one, two]'"),
 }

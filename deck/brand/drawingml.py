@@ -23,7 +23,7 @@ EMPTY_GROUP = (
     '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
 )
 _EMU_PER_PT = 12700
-_SPACES = str.maketrans({"\t": " ", "\n": " ", "\r": " "})
+_SPACES = str.maketrans({"\t": " ", "\n": " ", "\r": " ", "\u2028": " "})
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 DECORATIVE = (

@@ -65,6 +65,7 @@ def _brand(entry: Entry, folder: Path, language: str, remembered: Remembered, do
         colors=colors,
         theme=theme,
         headings=type_.headings,
+        monospace=type_.monospace,
         base=type_.base,
         scripts=type_.scripts,
         fallbacks=type_.fallbacks,

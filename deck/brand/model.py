@@ -231,6 +231,8 @@ class Brand(Value, frozen=True):
     right_to_left: bool = False
     folder: Path = Path()
     stand_in: StandIn | None = None
+    monospace: str = ""
+    """The family of inline code; empty where it is set as the text around it."""
 
     def shape(self, style: str, tone: str = "plain") -> ShapeStyle:
         """The style in its tone; a style without that tone looks plain."""
@@ -258,7 +260,9 @@ class Brand(Value, frozen=True):
         """The family of the language's script, where the brand's text families do not have it themselves."""
         return self.scripts.get(script(self.language), "")
 
-    def family(self, role: Role) -> str:
+    def family(self, role: Role, code: bool = False) -> str:
+        if code and self.monospace:
+            return self.monospace
         return self.headings if role.heading else self.base
 
 

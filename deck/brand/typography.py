@@ -18,6 +18,7 @@ from deck.value import Value, replace
 class Typography(Value, frozen=True):
     base: str
     headings: str
+    monospace: str
     scripts: dict[str, str]
     fallbacks: tuple[str, ...]
     faces: tuple[Face, ...]
@@ -43,7 +44,9 @@ def typography(
     language: str = "en",
     remembered: Remembered = lambda name, make: make(),
 ) -> Typography:
-    fields = entry.fields(("base", "headings", "fonts", "scale", "roles", "marks"), ("fallback", "scripts", "stand_in"))
+    fields = entry.fields(
+        ("base", "headings", "fonts", "scale", "roles", "marks"), ("monospace", "fallback", "scripts", "stand_in")
+    )
     base, headings = fields.text("base"), fields.text("headings")
     fallbacks = fields["fallback"].texts() if "fallback" in fields else ()
     scripts = {name: _script(spec) for name, spec in fields["scripts"].entries().items()} if "scripts" in fields else {}
@@ -54,6 +57,7 @@ def typography(
     return Typography(
         base=base,
         headings=headings,
+        monospace=fields.text("monospace") if "monospace" in fields else "",
         scripts={name: known.family for name, known in scripts.items()},
         # The language's own script first: Japanese and Chinese share letters, and draw them in their own ways.
         fallbacks=tuple(dict.fromkeys((*([own.family] if own else []), *fallbacks, *families))),
@@ -95,7 +99,7 @@ def _faces(
         fields["fonts"].wrong(refused.said(fields.text("fonts")), _BESIDE, refused.code)
         return ()
     door.admit(fonts)
-    places = [fields[name] for name in ("base", "headings") if name in fields]
+    places = [fields[name] for name in ("base", "headings", "monospace") if name in fields]
     places += fields["fallback"].items() if "fallback" in fields else ()
     places += [known.place for known in scripts.values()]
     families: dict[str, Entry] = {}

@@ -41,13 +41,14 @@ class Fact(Record, frozen=True, kw_only=True):
 
     def block(self, name: str, role: str) -> Block:
         """The number with what it counts, in a panel."""
-        words = Words((Paragraph(self.big, role=role), Paragraph(self.text, role="label")))
+        big = on_one_line(self.big) if role == "display" else self.big
+        words = Words((Paragraph(big, role=role), Paragraph(self.text, role="label")))
         return Shape(name, "fact", words, "primary")
 
     def result(self, name: str, role: str, said: Text, places: int, wanted: float = 72.0) -> Column:
         """The number, a row of people in so many places, and what it counts beside them or, where they are many, under
         them: the result, which stands free."""
-        big = Shape(name, "lane", Words((Paragraph(self.big, role=role),)))
+        big = Shape(name, "lane", Words((Paragraph(on_one_line(self.big), role=role),)))
         people = self.people.row(places, wanted) if self.people else Space()
         counts = Words((Paragraph(said, role="body"),))
         if places <= _FEW:
@@ -115,6 +116,12 @@ class Card(Record, frozen=True, kw_only=True):
         yield from _published(reference, phrases, self.title, self.date, self.key)
         if self.result:
             yield Paragraph(self.result)
+
+
+def on_one_line(number: Text) -> Text:
+    """A number of display size does not part from its unit or interval."""
+    runs = tuple(replace(run, text=run.text.replace(" ", "\N{NO-BREAK SPACE}")) for run in number.runs)
+    return replace(number, runs=runs)
 
 
 def card_of(key: Name, material: Material, name: str) -> Shape:

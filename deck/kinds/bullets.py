@@ -6,19 +6,27 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 from deck.kinds._card import card_of
-from deck.markup import Text
+from deck.markup import Run, Text, merged
 from deck.material import Material
 from deck.scene import Column, Flow, Item, Paragraph, Scene, Shape, Space, Words
 from deck.talk import Name, Record, SlideKind, described
+from deck.value import replace
+
+
+class LastBullet(Record, frozen=True, kw_only=True):
+    text: Annotated[Text, described("the point")]
+    term: Annotated[Text | None, described("what the point explains")] = None
 
 
 class SubBullet(Record, frozen=True, kw_only=True):
     text: Annotated[Text, described("the point")]
-    sub: Annotated[tuple[Text, ...], described("points under it")] = ()
+    term: Annotated[Text | None, described("what the point explains")] = None
+    sub: Annotated[tuple[Text | LastBullet, ...], described("points under it")] = ()
 
 
 class Bullet(Record, frozen=True, kw_only=True):
     text: Annotated[Text, described("the point")]
+    term: Annotated[Text | None, described("what the point explains: stands before it, in bold")] = None
     sub: Annotated[tuple[Text | SubBullet, ...], described("points under it, three levels in all")] = ()
 
 
@@ -35,55 +43,67 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
     lead: Annotated[Text | None, described("one sentence above the points")] = None
     callout: Annotated[Text | None, described("what to take home, in a box under the points")] = None
     marks: Annotated[Literal["dot", "tick", "ring", "number"], described("what stands before each point")] = "dot"
-    start: Annotated[int, described("the first number, where a list of numbers goes on from another slide", ge=1)] = 1
+    start: Annotated[int, described("the number of the first point, where a list goes on", ge=1, le=999)] = 1
+    sub_marks: Annotated[Literal["dot", "number"], described("what stands before each point under a point")] = "dot"
     columns: Annotated[int, described("one column, or two", ge=1, le=2)] = 1
     paper: Annotated[Name | None, described("citation key of a paper whose card stands beside the points")] = None
 
     def compose(self, material: Material) -> Scene:
-        if self.start != 1 and self.marks != "number":
-            material.refuse(
-                "start", "`start` counts numbers, and there are none", "add `marks: number`, or take it away"
-            )
         if self.callout and (self.lead or self.paper is not None or self.columns == 2):
             help = "take `lead`, `paper` or `columns` away, or the callout"
             material.refuse("callout", "a `callout` stands under points alone", help)
         elif self.callout:
             box = Column((Space(), Shape("callout", "callout", Words((Paragraph(self.callout),)))), (1.0, 0.0))
             return material.scene(
-                material.item("body", Flow(("body",), tuple(self._paragraphs()))), material.item("callout", box)
+                material.item("body", Flow(("body",), tuple(self._paragraphs(material)))), material.item("callout", box)
             )
         if self.lead and (self.paper is not None or self.columns == 2):
             material.refuse("lead", "`lead` has no place above two columns or beside a paper", "put it into the kicker")
         if self.paper is not None and self.columns == 2:
             material.refuse("columns", "beside a paper there is room for one column", "take `columns` or `paper` away")
+        if self.start != 1 and self.marks != "number":
+            material.refuse("start", "points without numbers have no first one", "write `marks: number` beside it")
         if self.paper is not None:
             card = card_of(self.paper, material, "paper")
-            body = material.item("body", Words(tuple(self._paragraphs())))
+            body = material.item("body", Words(tuple(self._paragraphs(material))))
             return material.scene(body, material.item("diagram", Column((card, Space()), (0.0, 1.0))))
         if self.columns == 2:
             return material.scene(*self._halves(material))
-        flow = material.item("body", Flow(("body",), tuple(self._paragraphs())))
+        flow = material.item("body", Flow(("body",), tuple(self._paragraphs(material))))
         if self.lead:
             return material.scene(material.words("lead", self.lead), flow)
         return material.scene(flow)
 
-    def _paragraphs(self) -> Iterator[Paragraph]:
+    def _paragraphs(self, material: Material) -> Iterator[Paragraph]:
         for number, bullet in enumerate(self.bullets, self.start):
-            text, sub = (bullet.text, bullet.sub) if isinstance(bullet, Bullet) else (bullet, ())
-            yield Paragraph(text, mark=self.marks, number=number, keep=bool(sub))
-            yield from _under(sub, 1)
+            sub = bullet.sub if isinstance(bullet, Bullet) else ()
+            yield Paragraph(_said(bullet, material), mark=self.marks, number=number, keep=bool(sub))
+            yield from _under(sub, 1, self.sub_marks, material)
 
     def _halves(self, material: Material) -> list[Item]:
-        paragraphs = list(self._paragraphs())
+        paragraphs = list(self._paragraphs(material))
         starts = [at for at, paragraph in enumerate(paragraphs) if paragraph.level == 0]
         middle = starts[(len(starts) + 1) // 2] if len(starts) > 1 else len(paragraphs)
         halves = (("left", paragraphs[:middle]), ("right", paragraphs[middle:]))
         return [material.item(slot, Words(tuple(half))) for slot, half in halves if half]
 
 
-def _under(points: Sequence[Text | SubBullet], level: int) -> Iterator[Paragraph]:
+def _under(
+    points: Sequence[Text | SubBullet | LastBullet], level: int, mark: Literal["dot", "number"], material: Material
+) -> Iterator[Paragraph]:
     """Points under a point, each with those under it."""
-    for point in points:
-        text, sub = (point.text, point.sub) if isinstance(point, SubBullet) else (point, ())
-        yield Paragraph(text, level=level, mark="dot", keep=bool(sub))
-        yield from _under(sub, level + 1)
+    for number, point in enumerate(points, 1):
+        sub = point.sub if isinstance(point, SubBullet) else ()
+        yield Paragraph(_said(point, material), level=level, mark=mark, number=number, keep=bool(sub))
+        yield from _under(sub, level + 1, mark, material)
+
+
+def _said(point: Text | Bullet | SubBullet | LastBullet, material: Material) -> Text:
+    """A point's words, behind the term that they explain."""
+    if isinstance(point, Text):
+        return point
+    if point.term is None:
+        return point.text
+    before, _, after = material.talk.phrases.say("term", term="\n").partition("\n")
+    term = (Run(before, bold=True), *(replace(run, bold=True) for run in point.term.runs), Run(after, bold=True))
+    return replace(point.text, runs=tuple(merged((*term, Run(" "), *point.text.runs))))

@@ -31,7 +31,7 @@ class Person(Record, frozen=True, kw_only=True):
             material.report.error("bad-link", what, self.url.span, problem)
             return Space()
         alt = literal(material.say("qr-code", address=self.url).plain, self.url.span)
-        return Picture(alt, code=self.url, span=self.url.span)
+        return Picture(alt, code=str(self.url), span=self.url.span)
 
 
 class Contact(SlideKind, frozen=True, kw_only=True):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
+from deck.kinds._card import on_one_line
 from deck.kinds._frame import LAYOUTS, framed
 from deck.markup import Text
 from deck.material import Material
 from deck.scene import Block, Column, Paragraph, Row, Scene, Shape, Space, Words
 from deck.talk import Record, SlideKind, Tone, described
-from deck.value import replace
 
 _ROLES = {1: "statement", 2: "body"}
 """What a number counts is set smaller where more of them stand beside each other."""
@@ -26,18 +26,12 @@ class Counted(Record, frozen=True, kw_only=True):
     tone: Annotated[Tone, described("its look")] = "primary"
 
     def block(self, name: str, role: str) -> Column:
-        number = Paragraph(_on_one_line(self.number), role="big_number", color=_COLORS[self.tone])
+        number = Paragraph(on_one_line(self.number), role="big_number", color=_COLORS[self.tone])
         # Words that grow less are a shape of their own: each finds its size without the other.
         below = [Paragraph(self.label, role=role)] if self.label else []
         below += [Paragraph(self.source, role="source")] if self.source else []
         said = (Shape(f"{name}-said", "counted", Words(tuple(below))),) if below else ()
         return Column((Shape(name, "counted", Words((number,))), *said), (0.0,) * (1 + len(said)), gap="none")
-
-
-def _on_one_line(number: Text) -> Text:
-    """A number does not part from its unit or interval, however large it is."""
-    runs = tuple(replace(run, text=run.text.replace(" ", "\N{NO-BREAK SPACE}")) for run in number.runs)
-    return replace(number, runs=runs)
 
 
 class Number(SlideKind, frozen=True, kw_only=True):

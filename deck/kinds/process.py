@@ -22,6 +22,10 @@ class Lane(Record, frozen=True, kw_only=True):
     tone: Annotated[Tone, described("the look of its steps")] = "plain"
 
 
+_SHORT = 12
+"""Letters of a lane's name that need no more width than a step."""
+
+
 class Process(SlideKind, frozen=True, kw_only=True):
     layouts = LAYOUTS
 
@@ -64,8 +68,9 @@ class Process(SlideKind, frozen=True, kw_only=True):
         return [Link(one, after, tone="primary") for one, after in pairwise(stops)]
 
     def _weights(self) -> tuple[float, ...]:
-        # Many steps need the width more than the name of their lane does.
-        return (2.1 if len(self.columns) < 5 else 1.3, *(1.0 for _ in self.columns))
+        # Many steps need the width more than the name of their lane does, and so do few beside short names.
+        wide = len(self.columns) < 5 and any(lane.note or len(lane.title.plain) > _SHORT for lane in self.lanes)
+        return (2.1 if wide else 1.3, *(1.0 for _ in self.columns))
 
     def _report_unknown(self, material: Material) -> None:
         known = [name.name for name in self.columns]

@@ -15,6 +15,9 @@ from deck.value import Value, replace
 
 Arranged = TextBox | PictureBox | IconBox
 
+_LEAST_DRAWN = 60.0
+"""Points that a drawing or a code beside words wants to be high: text does not grow until it is a speck."""
+
 # A side of a shape, as a fraction of its width and height.
 _MIDDLES = {"left": (0.0, 0.5), "right": (1.0, 0.5), "top": (0.5, 0.0), "bottom": (0.5, 1.0)}
 
@@ -81,7 +84,10 @@ class Arranger(Value, frozen=True):
                 style = self.setter.brand.shape(block.style, block.tone)
                 return self.setter.height(block.words, Setting.of_style(style, box), width, self.sizes)
             case Row():
-                boxes = self._in_row(block, box)
+                columns, boxes = _headed(block), self._in_row(block, box)
+                if columns:
+                    heads, rests = self._under_heads(columns, boxes)
+                    return heads + max(self._gap(one.gap) for one in columns) + rests
                 return max(self.height(child, b.width) for child, b in zip(block.blocks, boxes, strict=True))
             case Column():
                 weights = block.weights or (1.0,) * len(block.blocks)
@@ -96,21 +102,33 @@ class Arranger(Value, frozen=True):
                 return self._gap(block.gap) * (len(heights) - 1) + alone + shares * sum(weights)
             case Icon(name=name, wanted=wanted):
                 return min(width / drawing(name).proportion, wanted)
-            case _:
+            case Picture():
+                return min(width, _LEAST_DRAWN)
+            case Space():
                 return 0.0
 
     def _all(self, blocks: Sequence[Block], boxes: Sequence[Box]) -> list[Arranged]:
         return [shape for block, box in zip(blocks, boxes, strict=True) for shape in self.arrange(block, box)]
 
     def _aligned(self, row: Row, box: Box) -> Sequence[Block]:
-        """The blocks of a row; where their heads are aligned, each stands in a head as high as the highest."""
-        columns = [block for block in row.blocks if isinstance(block, Column)] if row.aligned else []
+        """The blocks of a row; where their heads are aligned, each stands in a head as high as the highest.
+
+        Where there is less room than both want, heads and what they are heads of share it.
+        """
+        columns = _headed(row)
         if not columns:
             return row.blocks
-        needs = [self.height(one.blocks[0], b.width) for one, b in zip(columns, self._in_row(row, box), strict=True)]
-        room = box.height - max(self._gap(one.gap) for one in columns)
-        share = min(0.5, max(needs) / room) if room > 0 else 0.5
+        room = max(1.0, box.height - max(self._gap(one.gap) for one in columns))
+        heads, rests = (min(high, room) for high in self._under_heads(columns, self._in_row(row, box)))
+        share = heads / max(room, heads + rests)
         return [replace(one, weights=(share, 1 - share)) for one in columns]
+
+    def _under_heads(self, columns: Sequence[Column], boxes: Sequence[Box]) -> tuple[float, float]:
+        """How high the highest head wants to be, and the highest of what stands under one."""
+        wanted = [
+            [self.height(part, box.width) for part in one.blocks] for one, box in zip(columns, boxes, strict=True)
+        ]
+        return max(head for head, _ in wanted), max(rest for _, rest in wanted)
 
     def _in_row(self, row: Row, box: Box) -> list[Box]:
         weights = row.weights or (1.0,) * len(row.blocks)
@@ -128,20 +146,20 @@ class Arranger(Value, frozen=True):
     def _in_column(self, column: Column, box: Box) -> list[Box]:
         weights = column.weights or (1.0,) * len(column.blocks)
         gap = self._gap(column.gap)
-        natural = [
-            self.height(block, box.width) if column.spare or not weight else 0.0
-            for block, weight in zip(column.blocks, weights, strict=True)
-        ]
         room = max(0.0, box.height - gap * (len(column.blocks) - 1))
+        # A word that is too wide makes a block infinitely high, which is no mistake of what stands below.
+        wanted = [min(self.height(block, box.width), room) for block in column.blocks]
+        grows = [weight > 0 and not column.spare for weight in weights]
+        natural = [0.0 if grown else height for height, grown in zip(wanted, grows, strict=True)]
         if sum(natural) > room:
             # Blocks that want more than there is share what there is: their text is then seen not to fit.
             natural = [height * room / sum(natural) for height in natural]
-        shared = room - sum(natural)
+        shares = _shared(room - sum(natural), weights)
+        wanted = [height if grown else 0.0 for height, grown in zip(wanted, grows, strict=True)]
         boxes, y = [], box.y
-        for weight, height in zip(weights, natural, strict=True):
-            height += shared * weight / sum(weights) if weight else 0.0
-            boxes.append(replace(box, y=y, height=height))
-            y += height + gap
+        for share, height in zip(_fair(shares, wanted, weights), natural, strict=True):
+            boxes.append(replace(box, y=y, height=share + height))
+            y += share + height + gap
         return boxes
 
     def _gap(self, gap: Gap) -> float:
@@ -167,6 +185,24 @@ class Arranger(Value, frozen=True):
     def _side(self, side: str) -> str:
         start, end = ("right", "left") if self.setter.brand.right_to_left else ("left", "right")
         return {"start": start, "end": end}.get(side, side)
+
+
+def _shared(room: float, weights: Sequence[float]) -> list[float]:
+    return [room * weight / sum(weights) if weight else 0.0 for weight in weights]
+
+
+def _fair(shares: Sequence[float], wanted: Sequence[float], weights: Sequence[float]) -> Sequence[float]:
+    """The shares as they are; where one is too small and others have more than they want, as much as each wants."""
+    room = sum(shares)
+    if all(share >= want for share, want in zip(shares, wanted, strict=True)) or sum(wanted) >= room:
+        return shares
+    more = _shared(room - sum(wanted), weights)
+    return [want + free for want, free in zip(wanted, more, strict=True)]
+
+
+def _headed(row: Row) -> Sequence[Column]:
+    """The columns of a row whose heads are aligned; none where they are not."""
+    return [block for block in row.blocks if isinstance(block, Column)] if row.aligned else []
 
 
 def _middle(box: Box, side: str) -> Point:

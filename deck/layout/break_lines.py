@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate
 from typing import NamedTuple
 
+from deck.markup import BREAK
+
 # Scripts whose breaks depend on spaces and a few marks only; everything else asks the full algorithm.
 _SIMPLE = re.compile(
-    r"[\u0020-\u007e\u00a0-\u02ff\u0300-\u052f\u0590-\u06ff\u1e00-\u1fff\u200e-\u2027\u202f-\u205e\u2070-\u20cf\u2100-\u21ff\u2200-\u22ff\u2700-\u27bf]*"
+    r"[\u0020-\u007e\u00a0-\u02ff\u0300-\u052f\u0590-\u06ff\u1e00-\u1fff\u200e-\u2028\u202f-\u205e\u2070-\u20cf\u2100-\u21ff\u2200-\u22ff\u2700-\u27bf]*"
 )
 _LONGEST = 20_000
 """Characters: no slide holds a tenth of them."""
 SOFT_HYPHEN = "\u00ad"
+HANGS = f" {BREAK}"
+"""What takes no room at the end of a line."""
 _HANGING = ("、", "。", "，", "．")
 # Signs and short names of units that stay on the line of their number.
 UNITS = "%|‰|°C|°|mg|[µμ]g|ng|g|kg|m[lL]|d[lL]|l|L|mm|cm|nm|[µμ]m|mmol|h|min|T|Hz|kDa|IU|Gy"
@@ -33,7 +37,8 @@ _ABBREVIATED = re.compile(
 )
 _BREAK = re.compile(
     r"""
-      [ ]+ (?! \u200e?[ !?)\]}/:;,.»،؛؟] | $ )     # after spaces, but never before closing marks
+      \u2028                                      # where the author says so
+    | [ ]+ (?! \u200e?[ !?)\]}/:;,.»،؛؟] | $ )     # after spaces, but never before closing marks
     | (?<=[^\s\-/]) [-\u2010] (?= [^\W\d_] )      # after a hyphen inside a word
     | [\u2013\u00ad] (?= [^\s!?)\]},.;:»] )       # after an en dash or a soft hyphen
     | (?<=[^\s/]) / (?= [^\W\d_] )                # after a slash between words
@@ -95,7 +100,7 @@ class _Places(NamedTuple):
     starts: tuple[int, ...]
     """Where each begins, and where the last one ends."""
     cores: tuple[int, ...]
-    """Where each ends but for its spaces, which hang outside the line."""
+    """Where each ends but for what hangs outside the line: its spaces, and the sign that ends the line."""
     inner: tuple[int, ...]
     """How far each must be inside the line: a comma or full stop of Chinese and Japanese may stand outside."""
 
@@ -104,7 +109,7 @@ class _Places(NamedTuple):
 def places(text: str) -> _Places:
     parts = units(text)
     starts = (0, *accumulate(map(len, parts)))
-    cores = tuple(start + len(part.rstrip(" ")) for start, part in zip(starts, parts, strict=False))
+    cores = tuple(start + len(part.rstrip(HANGS)) for start, part in zip(starts, parts, strict=False))
     inner = tuple(
         core - 1 if core - 1 > start and text[core - 1] in _HANGING else core
         for start, core in zip(starts, cores, strict=False)
@@ -119,8 +124,25 @@ def break_lines(
 
     `ends[at]` is how far the text on one line has come before the character at that offset, with one more for its end;
     `hyphen(at)` is the width of the hyphen that a soft one becomes at a line's end. A unit wider than the line is cut
-    between characters, which is what PowerPoint and LibreOffice do.
+    between characters, which is what PowerPoint and LibreOffice do. Behind a `BREAK` a line begins in any case.
     """
+    if BREAK not in text:
+        yield from _lines(text, width, ends, hyphen)
+        return
+    start = 0
+    for part in text.split(BREAK):
+        end = start + len(part)
+        for first, last in _lines(part, width, ends[start : end + 1], partial(_further, hyphen, start)):
+            # The sign belongs to the line that it ends.
+            yield start + first, start + last + (last == len(part) and end < len(text))
+        start = end + 1
+
+
+def _further(of: Callable[[int], float], start: int, at: int) -> float:
+    return of(start + at)
+
+
+def _lines(text: str, width: float, ends: Sequence[float], hyphen: Callable[[int], float]) -> Iterator[tuple[int, int]]:
     line = 0
     if ends[len(text.rstrip(" "))] - ends[0] > width:
         starts, cores, inner = places(text)

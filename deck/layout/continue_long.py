@@ -8,9 +8,10 @@ from typing import TypeVar
 
 from deck.brand.model import Layout, Slot
 from deck.layout.choose_layout import Standing
+from deck.layout.grow import ROWS_APART
 from deck.layout.room import rooms
 from deck.layout.set_table import set_table
-from deck.layout.set_text import Setting, Sizes, TypeSetter
+from deck.layout.set_text import SPACE, Setting, Sizes, TypeSetter
 from deck.markup import Run
 from deck.page import TableBox
 from deck.scene import Flow, Item, Paragraph, Table, Words
@@ -69,6 +70,12 @@ def _continued_table(standing: Standing, item: Item, table: Table, setter: TypeS
         return _pack_rows(table, whole.heights, slot.box.height, share)
 
     parts, sizes, whole = _fewest(slot, setter, set_whole, pack)
+    if len(parts) > 1:
+        # Rows close up rather than go on on another slide; where they have to go on all the same, they stay apart.
+        close = {**list(_ladder(slot, setter))[-1], SPACE: ROWS_APART[-1]}
+        together = set_whole(close)
+        if len(packed := pack(together, 1.0)) == 1:
+            parts, sizes, whole = packed, close, together
     tables = [(replace(item, content=_part_of(table, rows, whole.widths)),) for rows in parts]
     return tuple((part, sizes) for part in _numbered(standing, item, tables))
 

@@ -128,7 +128,8 @@ class _Elsewhere(Value, frozen=True):
         for run in laid.paragraph.text.runs:
             size = laid.size_pt * SUPERSCRIPT if run.is_small else laid.size_pt
             bold = laid.role.bold or run.bold
-            for part, own in self.measure.stretches(run.text, family):
+            # Code is set in a stand-in of its own kind, whose letters are as wide as ours.
+            for part, own in self.measure.stretches(run.text, self.brand.family(laid.role, run.code)):
                 widths += [size * advance for advance in self._advances(part, own, family, bold)]
         return list(accumulate(widths, initial=0.0))
 

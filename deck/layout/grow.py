@@ -12,6 +12,10 @@ _OPENED = (2.0, 1.5)
 """How many times its usual space may stand above a paragraph, where text that is as large as it may be leaves room."""
 
 
+ROWS_APART = (*_OPENED, 1.0, 0.75, 0.5)
+"""How many times their usual space may stand above and below the words of a table's cells."""
+
+
 def larger(brand: Brand, roles: Collection[str], still: str) -> Iterator[Sizes]:
     """Sizes to try from the largest on, each role but one as many steps up the scale as any other.
 
@@ -59,7 +63,7 @@ def _roles(content: Content | Block, setting: Setting, setter: TypeSetter) -> It
 
 
 def has_paragraphs(items: Sequence[Item]) -> bool:
-    """Whether there is a space between paragraphs that could open: in more than a title or a source."""
+    """Whether there is a space between paragraphs or rows that could open: in more than a title or a source."""
     return any(_is_long(item.content) for item in items if item.slot != "source")
 
 
@@ -67,6 +71,8 @@ def _is_long(content: Content | Block) -> bool:
     match content:
         case Words(paragraphs) | Shape(words=Words(paragraphs)):
             return len(paragraphs) > 1
+        case Table():
+            return True
         case Row(blocks=blocks) | Column(blocks=blocks):
             return any(_is_long(block) for block in blocks)
         case Diagram(body=body):

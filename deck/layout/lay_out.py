@@ -13,7 +13,7 @@ from deck.language import script
 from deck.layout.arrange import Arranger
 from deck.layout.choose_layout import choose_layout
 from deck.layout.continue_long import continue_long
-from deck.layout.grow import has_drawings, has_paragraphs, larger, least, opened, roles_in
+from deck.layout.grow import ROWS_APART, has_drawings, has_paragraphs, larger, least, opened, roles_in
 from deck.layout.known_looks import known_looks
 from deck.layout.measure import Measure
 from deck.layout.room import Rooms, rooms
@@ -36,15 +36,18 @@ from deck.page import opened as one_by_one
 from deck.place import Place
 from deck.scene import (
     EVERY_SLIDE,
+    Block,
     Column,
     Content,
     Diagram,
     Gallery,
+    Icon,
     Item,
     Paragraph,
     Picture,
     Row,
     Scene,
+    Space,
     Table,
     Words,
 )
@@ -128,8 +131,9 @@ class _Draft(Value, frozen=True):
     sizes: Sizes
 
     def at(self, agreed: Sizes) -> Sizes:
-        """What slides like it have as well, which is no larger than its own."""
-        return {role: agreed[role] for role in self.sizes}
+        """What slides like it have as well, which is no larger than its own; the rows of a table part as they can."""
+        sizes = {role: agreed[role] for role in self.sizes}
+        return self.slide.with_rows_apart(sizes) if self.slide.has_table else sizes
 
 
 class _Slide(Value, frozen=True):
@@ -149,6 +153,15 @@ class _Slide(Value, frozen=True):
         if sizes is tried[0] and has_paragraphs(self.blank.items):
             sizes = next((one for one in opened(sizes) if self._has_room(one)), sizes)
         return self._with(sizes, roles)
+
+    @property
+    def has_table(self) -> bool:
+        return any(isinstance(item.content, Table) for item in self.blank.items)
+
+    def with_rows_apart(self, sizes: Sizes) -> Sizes:
+        """The same sizes with as much space in the rows of a table as there is room for."""
+        tried = ({**sizes, SPACE: space} for space in ROWS_APART)
+        return next((one for one in tried if self._has_room(one)), sizes)
 
     def draft(self, sizes: Sizes, roles: frozenset[str]) -> _Draft:
         """At these sizes, or smaller ones at which it fits; `roles` are those of its items."""
@@ -173,7 +186,7 @@ class _Slide(Value, frozen=True):
                 smaller = self._step_down(sizes, self._own_roles())
             if not misfits or smaller == sizes:
                 return replace(self.blank, elements=tuple(elements)), misfits
-            sizes = {**smaller, SPACE: 1.0}
+            sizes = {**smaller, SPACE: min(1.0, sizes.get(SPACE, 1.0))}
 
     def _has_room(self, sizes: Sizes) -> bool:
         """Whether everything would fit at these sizes: by heights and longest words, without a line being placed."""
@@ -191,7 +204,8 @@ class _Slide(Value, frozen=True):
             case Diagram(body=block) | (Row() | Column() as block):
                 return self._arranger("", slot, sizes).height(block, slot.box.width) <= room
             case Table() as table:
-                return not any(True for _ in self._misfits(set_table(table, "", slot, self.setter, sizes)))
+                high, has_wide_words = self._table_needs(table, slot, sizes)
+                return high <= room and not has_wide_words
             case _:
                 return True
 
@@ -217,10 +231,22 @@ class _Slide(Value, frozen=True):
                 return None
             case Diagram(body=body):
                 return _DRAWN * self._arranger("", slot, sizes).height(body, slot.box.width)
-            case Row() | Column() as block:
+            case Row() | Column() as block if not _is_elastic(block):
                 return _HUGGED * self._arranger("", slot, sizes).height(block, slot.box.width)
+            case Table() as table:
+                # Notes stand right under it.
+                return self._table_needs(table, slot, sizes)[0]
             case _:
                 return None
+
+    def _table_needs(self, table: Table, slot: Slot, sizes: Sizes) -> tuple[float, bool]:
+        """How high a table is in that slot, and whether a word is wider than its column."""
+        key = (id(table), slot.box.width, tuple(sorted(sizes.items())))
+        if key not in self.setter.tables:
+            made = set_table(table, "", slot, self.setter, sizes)
+            endless = replace(slot, box=replace(slot.box, height=made.box.height))
+            self.setter.tables[key] = made.box.height, any(True for _ in self._table_misfits(made, endless))
+        return self.setter.tables[key]
 
     def _place(self, item: Item, slot: Slot, sizes: Sizes) -> list[Element]:
         name = f"{self.blank.id}.{item.slot}"
@@ -335,6 +361,20 @@ def _report_missing_glyphs(items: Sequence[Item], setter: TypeSetter, report: Re
             text.place_at(missing[0], _end_of_row(missing)).span,
             "write it in words, or add a font that has it to the brand's `typography: fallback`",
         )
+
+
+def _is_elastic(block: Block) -> bool:
+    """Whether a block uses whatever height there is: for a picture, or for space above or below."""
+    match block:
+        case Picture() | Icon():
+            return True
+        case Column(blocks=blocks, weights=weights):
+            spaces = any(isinstance(one, Space) and weight for one, weight in zip(blocks, weights, strict=False))
+            return spaces or any(map(_is_elastic, blocks))
+        case Row(blocks=blocks):
+            return any(map(_is_elastic, blocks))
+        case _:
+            return False
 
 
 def _room(unit: Unit, width: float) -> float:

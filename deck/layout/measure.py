@@ -8,6 +8,7 @@ from unicodedata import category
 from deck.brand.model import Brand, Face
 from deck.door import Door
 from deck.layout.font import Font
+from deck.markup import BREAK
 
 _OPENING = ("Ps", "Pi")
 
@@ -21,6 +22,8 @@ class Measure:
         """`kept` gives what an earlier build has kept under a name: see `remember`."""
         self._faces = {(face.family, face.bold, face.italic): face for face in brand.faces}
         self._fallbacks = brand.fallbacks
+        # Code has few letters of its own: the others are those of the text.
+        self._behind = {brand.monospace: (brand.base, *brand.fallbacks)} if brand.monospace else {}
         self._own = brand.own_family
         self._kept = kept
         self._door = door or Door()
@@ -41,14 +44,17 @@ class Measure:
         key = (text, family, bold, italic)
         known = self._ends.get(key)
         if known is None:
-            known = self._ends[key] = self._font(self._face(family, bold, italic)).ends(text)
+            font = self._font(self._face(family, bold, italic))
+            known = self._ends[key] = font.ends(text) if BREAK not in text else _ends_of_lines(text, font)
         return known
 
     def family_of(self, char: str, base: str) -> str | None:
         """The family that sets `char`: the text's own, else the first fallback that has the glyph, else None."""
         key = (char, base)
         if key not in self._families:
-            self._families[key] = next((f for f in (base, *self._fallbacks) if self._has(f, char)), None)
+            self._families[key] = next(
+                (f for f in (base, *self._behind.get(base, self._fallbacks)) if self._has(f, char)), None
+            )
         return self._families[key]
 
     def stretches(self, text: str, base: str) -> Iterator[tuple[str, str]]:
@@ -133,6 +139,12 @@ def joined(parts: Sequence[tuple[Sequence[float], float]]) -> Sequence[float]:
         before = ends[-1]
         ends += [before + share * end for end in own[1:]]
     return ends
+
+
+def _ends_of_lines(text: str, font: Font) -> Sequence[float]:
+    """The ends of lines one behind the other; what parts them has no width."""
+    first, *others = text.split(BREAK)
+    return joined([(font.ends(first), 1), *(((0.0, *font.ends(other)), 1) for other in others)])
 
 
 def _joins(char: str) -> bool:

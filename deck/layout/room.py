@@ -21,6 +21,8 @@ _ABOVE_CENTRE = 0.4
 """The share of what is left over that lies above a block at the optical centre."""
 _MOST_TEXT = 0.4
 """The share of a slide's room that a line above or below the main thing may take."""
+_OFF = 12.0
+"""Points between the slide and a title above it that is not shown."""
 _TIDY = 0.5
 """Points by which a slot may reach above another and still stand below it."""
 
@@ -56,6 +58,10 @@ def rooms(layout: Layout, items: Sequence[Item], setter: TypeSetter, sizes: Size
     Lines above and below the main thing take what their text needs, and it has the rest; what is lower than that stands
     where its layout says.
     """
+    unseen = {item.slot for item in items if not item.shown}
+    if unseen:
+        seen = rooms(layout, [item for item in items if item.shown], setter, sizes, wanted)
+        return {name: _off_slide(slot) if name in unseen else slot for name, slot in seen.items()}
     title = next((slot for slot in layout.slots.values() if slot.type in TITLES), None)
     if layout.place == "fixed" or title is None:
         return layout.slots
@@ -68,7 +74,9 @@ def rooms(layout: Layout, items: Sequence[Item], setter: TypeSetter, sizes: Size
     title = _with_its_lines(title, layout, filled, setter, sizes)
     top = _bottom_of(title, filled, setter, sizes)
     if title.name in filled:
-        top += gaps["title"] if title.type == "title" else _gap(title.box.bottom, below[0].box.y, setter)
+        # A title that stands at the foot of its slot, as on a cover or picture, keeps to what is under it.
+        heads = title.type == "title" and title.anchor == "top"
+        top += gaps["title"] if heads else _gap(title.box.bottom, below[0].box.y, setter)
     if layout.place == "centre":
         # What is painted beside it begins where the layout says.
         top = max(top, bands[0].top)
@@ -84,6 +92,15 @@ def rooms(layout: Layout, items: Sequence[Item], setter: TypeSetter, sizes: Size
 
     placed = (title, *_stacked(layout, bands, top, end, setter, high))
     return {**layout.slots, **{slot.name: slot for slot in placed}}
+
+
+def _off_slide(slot: Slot) -> Slot:
+    """The slot above the slide, where PowerPoint's own "Add Hidden Slide Title" puts it.
+
+    A placeholder that stands there is in the outline and in lists of slides, and screen readers read it; one that is
+    marked as hidden they pass over.
+    """
+    return replace(slot, box=replace(slot.box, y=-_OFF - slot.box.height))
 
 
 def _filled(items: Sequence[Item]) -> dict[str, Item]:
@@ -138,7 +155,7 @@ def _bottom_of(title: Slot, filled: Mapping[str, Item], setter: TypeSetter, size
 
 
 def _with_its_lines(title: Slot, layout: Layout, filled: Mapping[str, Item], setter: TypeSetter, sizes: Sizes) -> Slot:
-    """A cover's title with the lines that it needs where it may be no smaller: down, or up to what is above it."""
+    """A cover's title with the lines that it needs where it may be no smaller: up to what is above it, then down."""
     item = filled.get(title.name)
     at_floor = sizes.get(title.role.name, title.role.size) <= title.role.floor
     if title.type != "ctrTitle" or not at_floor or item is None or not isinstance(item.content, Words):
@@ -149,8 +166,8 @@ def _with_its_lines(title: Slot, layout: Layout, filled: Mapping[str, Item], set
         return replace(title, box=replace(box, height=box.height + more))
     kicker = layout.slots.get("kicker")
     highest = (kicker.box.bottom if "kicker" in filled else kicker.box.y) if kicker else box.y
-    more = min(more, max(0.0, box.y - highest))
-    return replace(title, box=replace(box, y=box.y - more, height=box.height + more))
+    up = min(more, max(0.0, box.y - highest))
+    return replace(title, box=replace(box, y=box.y - up, height=box.height + more))
 
 
 def _top_of(slot: Slot, item: Item, setter: TypeSetter, sizes: Sizes) -> float:
@@ -168,6 +185,13 @@ def _stacked(
 ) -> Iterable[Slot]:
     main = max(range(len(bands)), key=lambda number: bands[number].height)
     gaps = [_gap(above.bottom, below.top, setter) for above, below in pairwise(bands)]
+    needed = sum(_needed(band, high) for band in bands if _is_text(band))
+    if end - top < sum(gaps) + needed:
+        # Lines stand closer rather than not at all, and on a slide without a footer lower.
+        gaps = [min(gap, setter.brand.gaps["tight"]) for gap in gaps]
+        if "footer" not in layout.slots:
+            lowest = setter.brand.height - setter.brand.gaps["wide"]
+            end = max(end, min(lowest, top + sum(gaps) + needed))
     heights = [
         0.0 if number == main else min(_needed(band, high), _MOST_TEXT * (end - top))
         for number, band in enumerate(bands)
@@ -187,12 +211,16 @@ def _main(layout: Layout, band: _Band, room: float, high: High) -> tuple[float, 
 
     A text at the top keeps the room that it does not need, for whoever writes on.
     """
-    if len(band.slots) > 1 or (band.slots[0].type and layout.place == "top"):
+    if len(band.slots) > 1 or (band.slots[0].type not in ("", "tbl") and layout.place == "top"):
         return room, 0.0
     needed = high(band.slots[0])
     if needed is None or needed >= room:
         return room, 0.0
     return needed, _ABOVE_CENTRE * (room - needed) if layout.place == "centre" else 0.0
+
+
+def _is_text(band: _Band) -> bool:
+    return all(slot.type in ("body", "subTitle") for slot in band.slots)
 
 
 def _needed(band: _Band, high: High) -> float:

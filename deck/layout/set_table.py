@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from deck.brand.model import Slot
 from deck.geometry import Box
 from deck.language import decimal_mark
-from deck.layout.set_text import Setting, Sizes, TypeSetter
+from deck.layout.set_text import SPACE, Setting, Sizes, TypeSetter
 from deck.layout.table_columns import aligns_on_mark, fraction, holds_numbers
 from deck.markup import Run, Text
 from deck.page import Frame, TableBox
@@ -15,7 +15,7 @@ from deck.scene import NO_LOOK, Paragraph, RowLook, Table, Words
 from deck.value import Value, field, replace
 
 INSET = (6.0, 4.0, 6.0, 4.0)
-"""Left, top, right, bottom of every cell, in points."""
+"""Left, top, right, bottom of every cell, in points, where space is as usual."""
 INDENT_PT = 16.0
 """How far a row that belongs to a group stands in, for each level."""
 _ROOM = 1.005
@@ -33,17 +33,19 @@ def set_table(table: Table, name: str, slot: Slot, setter: TypeSetter, sizes: Si
         frames = []
         for place, (text, column) in enumerate(zip(cells, columns, strict=True)):
             if (row, place) in covered:
-                frames.append(Frame(inset=INSET, anchor="centre"))
+                frames.append(Frame(inset=_around(sizes), anchor="centre"))
                 continue
             _, across = spans.get((row, place), (1, 1))
             setting = column.setting(text, row == 0, look, place)
             width = sum(widths[place : place + across])
             frames.append(setter.frame(Words((Paragraph(text),)), setting, Box(0, 0, width, 1000), sizes))
         rows.append(tuple(frames))
-    heights = _heights(rows, spans)
+    inset = _around(sizes)
+    heights = _heights(rows, spans, inset[1] + inset[3])
     centred = tuple(
         tuple(
-            _centred(cell, sum(heights[at : at + spans.get((at, place), (1, 1))[0]])) for place, cell in enumerate(row)
+            _centred(cell, -inset[1] - inset[3] + sum(heights[at : at + spans.get((at, place), (1, 1))[0]]))
+            for place, cell in enumerate(row)
         )
         for at, row in enumerate(rows)
     )
@@ -74,8 +76,15 @@ def _covered(spans: dict[tuple[int, int], tuple[int, int]]) -> Iterator[tuple[in
             yield from ((r, c) for c in range(column, column + across) if (r, c) != (row, column))
 
 
-def _heights(rows: Sequence[Sequence[Frame]], spans: dict[tuple[int, int], tuple[int, int]]) -> tuple[float, ...]:
-    around = INSET[1] + INSET[3]
+def _around(sizes: Sizes) -> tuple[float, float, float, float]:
+    """Around the words of a cell: with text, the space above and below them opens and closes."""
+    space = sizes.get(SPACE, 1.0)
+    return INSET[0], INSET[1] * space, INSET[2], INSET[3] * space
+
+
+def _heights(
+    rows: Sequence[Sequence[Frame]], spans: dict[tuple[int, int], tuple[int, int]], around: float
+) -> tuple[float, ...]:
     heights = [
         max((cell.height for place, cell in enumerate(row) if spans.get((at, place), (1, 1))[0] == 1), default=0)
         + around
@@ -87,8 +96,8 @@ def _heights(rows: Sequence[Sequence[Frame]], spans: dict[tuple[int, int], tuple
     return tuple(heights)
 
 
-def _centred(cell: Frame, height: float) -> Frame:
-    return replace(cell, top=(height - INSET[1] - INSET[3] - cell.height) / 2)
+def _centred(cell: Frame, room: float) -> Frame:
+    return replace(cell, top=(room - cell.height) / 2)
 
 
 class _Column(Value, frozen=True):
@@ -123,7 +132,7 @@ def _inset(setting: Setting, left: float = 0.0, right: float = 0.0) -> Setting:
 
 def _columns(table: Table, slot: Slot, setter: TypeSetter, sizes: Sizes) -> list[_Column]:
     rtl = setter.brand.right_to_left
-    head, body = head_setting(slot, setter), body_setting(slot)
+    head, body = head_setting(setter, sizes), body_setting(slot, sizes)
     mark = decimal_mark(setter.brand.language)
     found = []
     for place in range(len(table.header)):
@@ -146,13 +155,13 @@ def _words(said: str) -> Text:
     return Text((Run(said),), said)
 
 
-def head_setting(slot: Slot, setter: TypeSetter) -> Setting:
+def head_setting(setter: TypeSetter, sizes: Sizes) -> Setting:
     role = setter.brand.roles["table_head"]
-    return Setting(role, role.color, anchor="centre", inset=INSET)
+    return Setting(role, role.color, anchor="centre", inset=_around(sizes))
 
 
-def body_setting(slot: Slot) -> Setting:
-    return Setting(slot.role, slot.color, anchor="centre", inset=INSET)
+def body_setting(slot: Slot, sizes: Sizes) -> Setting:
+    return Setting(slot.role, slot.color, anchor="centre", inset=_around(sizes))
 
 
 def _widths(

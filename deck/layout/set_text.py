@@ -14,7 +14,7 @@ from deck.brand.model import Brand, Color, Role, ShapeStyle, Slot
 from deck.brand.theme_colors import luminance
 from deck.diagnostics import Span
 from deck.geometry import Box
-from deck.layout.break_lines import SOFT_HYPHEN, break_lines, holds_together, leans_on_the_next, places
+from deck.layout.break_lines import HANGS, SOFT_HYPHEN, break_lines, holds_together, leans_on_the_next, places
 from deck.layout.measure import Measure, joined
 from deck.markup import Run, Text
 from deck.page import Frame, LaidParagraph, Line, Piece, Stretch
@@ -39,6 +39,8 @@ _LAST_LINE = 0.4
 """The share of the longest line that the last one of a title or statement should have."""
 _MOST_BOUND = 3
 """Words that are bound to one another at most."""
+_AFTER_NUMBER = 0.2
+"""Between a number of a list and its text, at the least, in sizes."""
 _NO_BREAK = {" ": "\N{NO-BREAK SPACE}", _HYPHEN: "\N{NON-BREAKING HYPHEN}"}
 
 SPACE = "space above"
@@ -87,19 +89,26 @@ class TypeSetter:
         # By the identity of texts, which the values hold.
         self._known: dict[tuple[int, str, bool], _Pieces] = {}
         self._broken: dict[tuple[int, str, float, float], _Broken] = {}
+        self.tables: dict[tuple[int, float, tuple[tuple[str, float], ...]], tuple[float, bool]] = {}
+        """Of a table, by its identity, width and sizes: how high it is, and whether a word is wider than its column."""
 
     def forget(self) -> None:
         """Forget the last slide: a list or table is set to see how long it is, and then once more."""
         self._known.clear()
         self._broken.clear()
+        self.tables.clear()
 
     def frame(self, words: Words, setting: Setting, box: Box, sizes: Sizes) -> Frame:
         """`words` set in `box`; the frame may be higher than the box, which is for the caller to see."""
         area = box.without(*setting.inset)
         laid: list[LaidParagraph] = []
         top = 0.0
+        starts = [0.0]
+        last = _last_numbers(words)
         for paragraph in words.paragraphs:
-            done = self._paragraph(paragraph, setting, area.width, sizes, top, first=not laid)
+            place = _Place(top, self._outer(paragraph, setting, starts), last.get(paragraph.level, 0), not laid)
+            done = self._paragraph(paragraph, setting, area.width, sizes, place)
+            starts = [*starts[: paragraph.level + 1], done.indent_pt]
             top += done.before_pt + len(done.lines) * pitch(done)
             laid.append(done)
         slack = area.height - top
@@ -131,11 +140,16 @@ class TypeSetter:
         """Of each paragraph the space before it and the height of its lines."""
         room = max(0.0, width - setting.inset[0] - setting.inset[2])
         space = sizes.get(SPACE, 1.0)
-        found = []
+        found: list[tuple[float, float]] = []
+        starts = [0.0]
+        last = _last_numbers(words)
         for paragraph in words.paragraphs:
             role = self.role_of(paragraph, setting)
             size = sizes.get(role.name, role.size)
-            own = room - self._indent(paragraph, role, setting)[0]
+            place = _Place(0.0, self._outer(paragraph, setting, starts), last.get(paragraph.level, 0), not found)
+            indent, _ = self._indent(paragraph, role, place)
+            starts = [*starts[: paragraph.level + 1], indent]
+            own = room - indent
             broken = self._breaks(paragraph.text, role, size, own)
             fits = broken.widest * size <= RESERVE * own + 0.05
             high = len(broken.ranges) * broken.step if fits else math.inf
@@ -150,21 +164,21 @@ class TypeSetter:
         return setting.role
 
     def _paragraph(
-        self, paragraph: Paragraph, setting: Setting, width: float, sizes: Sizes, top: float, first: bool
+        self, paragraph: Paragraph, setting: Setting, width: float, sizes: Sizes, place: _Place
     ) -> LaidParagraph:
         role = self.role_of(paragraph, setting)
         size = sizes.get(role.name, role.size)
         color = self._color(paragraph, role, setting)
-        indent, hanging = self._indent(paragraph, role, setting)
+        indent, hanging = self._indent(paragraph, role, place)
         align = physical(setting.align, self.brand.right_to_left)
-        before = 0.0 if first else role.before * size * sizes.get(SPACE, 1.0)
+        before = 0.0 if place.first else role.before * size * sizes.get(SPACE, 1.0)
         broken = self._breaks(paragraph.text, role, size, width - indent)
         from_right = self.brand.right_to_left
-        lines = tuple(_lines(broken, align, 0.0 if from_right else indent, width - indent, top + before))
-        outer = indent - hanging if align != "right" or from_right else 0.0
-        mark = self._mark(paragraph, size, outer)
+        lines = tuple(_lines(broken, align, 0.0 if from_right else indent, width - indent, place.top + before))
+        beside = indent - hanging if align != "right" or from_right else 0.0
+        mark = self._mark(paragraph, size, beside)
         if mark and from_right:
-            mark = replace(mark, x=width - outer - mark.width)
+            mark = replace(mark, x=width - beside - mark.width)
         stretches = broken.pieces.stretches
         return LaidParagraph(
             paragraph,
@@ -276,7 +290,11 @@ class TypeSetter:
                 from deck.layout.bidi import with_bidi_marks
 
                 runs = with_bidi_marks(runs)
-            parts = (Stretch(part, run, own) for run in runs for part, own in self.measure.stretches(run.text, family))
+            parts = (
+                Stretch(part, run, own)
+                for run in runs
+                for part, own in self.measure.stretches(run.text, self.brand.family(role, run.code))
+            )
             self._known[key] = _Pieces(text, tuple(parts), self.measure, role.bold)
         return self._known[key]
 
@@ -286,13 +304,27 @@ class TypeSetter:
         on_dark = luminance(setting.color.hex) > _MIDDLE_GREY
         return setting.color if role is setting.role or on_dark else role.color
 
-    def _indent(self, paragraph: Paragraph, role: Role, setting: Setting) -> tuple[float, float]:
+    def _outer(self, paragraph: Paragraph, setting: Setting, starts: Sequence[float]) -> float:
+        """Where a paragraph's mark stands: under the text of the point that it belongs to.
+
+        `starts` has where the text of the points above begins, by level. On a slide that a list continues on there may
+        be none: points under a point stand there as they would under one with a dot.
+        """
+        if paragraph.level < len(starts):
+            return starts[paragraph.level]
+        deeper = self.brand.marks["dash"].indent * self.role_of(paragraph, setting).size
+        return self.brand.marks["dot"].indent * setting.role.size + (paragraph.level - 1) * deeper
+
+    def _indent(self, paragraph: Paragraph, role: Role, place: _Place) -> tuple[float, float]:
         """Left edge of the text and how far its mark hangs out, in points; by nominal sizes, so that they stay put."""
         if paragraph.mark == "none":
             return 0.0, 0.0
         hanging = self.brand.marks[mark_name(paragraph)].indent * role.size
-        outer = self.brand.marks["dot"].indent * setting.role.size if paragraph.level else 0.0
-        return round(outer + hanging, 2), round(hanging, 2)
+        if paragraph.mark == "number" and place.last >= 10:
+            # Two digits fill what is enough for one, and text that grows would touch them; bold ones are wider.
+            widest = self.measure.advance(f"{place.last}.", self.brand.base, bold=True)
+            hanging = max(hanging, (widest + _AFTER_NUMBER) * max(role.size, role.largest))
+        return round(place.outer + hanging, 2), round(hanging, 2)
 
     def natural(self, text: Text, setting: Setting, sizes: Sizes) -> tuple[float, float]:
         """How wide the room is that a text's widest unbreakable stretch needs, and the whole text on one line."""
@@ -300,7 +332,8 @@ class TypeSetter:
         size = sizes.get(role.name, role.size)
         pieces = self._pieces(text, role)
         _, _, widest = _widest(pieces.text, pieces.ends, pieces.hyphen)
-        longest = pieces.ends[len(pieces.text.rstrip(" "))]
+        lines = break_lines(pieces.text, float("inf"), pieces.ends)
+        longest = max(pieces.ends[pieces.shown(start, end)] - pieces.ends[start] for start, end in lines)
         return size * widest / RESERVE, size * longest / RESERVE
 
     def _mark(self, paragraph: Paragraph, size: float, x: float) -> Piece | None:
@@ -309,8 +342,26 @@ class TypeSetter:
         style = self.brand.marks[mark_name(paragraph)]
         char = style.char or f"{paragraph.number}."
         family = self.measure.family_of(char[0], self.brand.base) or self.brand.base
-        width = self.measure.advance(char, family) * size
-        return Piece(char, x, width, family, Run(char), size)
+        # Programs set a number as the first words behind it.
+        bold = not style.char and any(run.bold for run in paragraph.text.runs[:1])
+        width = self.measure.advance(char, family, bold) * size
+        return Piece(char, x, width, family, Run(char, bold=bold), size)
+
+
+def _last_numbers(words: Words) -> dict[int, int]:
+    """The last number of each level that has numbers."""
+    return {one.level: one.number for one in words.paragraphs if one.mark == "number"}
+
+
+class _Place(NamedTuple):
+    """Where a paragraph stands among those of its frame."""
+
+    top: float
+    outer: float
+    """Where its mark stands."""
+    last: int
+    """The last number of its level; 0 where there are none."""
+    first: bool
 
 
 def _width_around(pieces: _Pieces, at: int) -> float:
@@ -332,7 +383,7 @@ def fragile(text: str, ranges: Ranges, room: float, ends: Sequence[float]) -> It
 def _lines(broken: _Broken, align: str, left: float, width: float, top: float) -> Iterator[Line]:
     pieces = broken.pieces
     for number, (start, end) in enumerate(broken.ranges, 1):
-        shown = start + len(pieces.text[start:end].rstrip(" "))
+        shown = pieces.shown(start, end)
         line_width = broken.size * (pieces.ends[shown] - pieces.ends[start])
         room = width - line_width
         x = left + {"left": 0.0, "center": room / 2, "right": room}[align]
@@ -466,6 +517,10 @@ class _Pieces:
         self.stretches = stretches
         self.text = "".join([stretch.text for stretch in stretches])
         self.ends = ends_of(stretches, measure, bold)
+
+    def shown(self, start: int, end: int) -> int:
+        """Where the line between two offsets ends, but for what hangs outside it."""
+        return start + len(self.text[start:end].rstrip(HANGS))
 
     def _placed(self) -> Iterator[tuple[int, Stretch]]:
         at = 0

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from deck.diagnostics import Report, Severity
-from deck.markup import BREAKS, Run, Text, merged, paragraphs, parse, write
+from deck.markup import Run, Text, merged, paragraphs, parse, write
 from deck.migrate import format_1
 from deck.place import NO_PLACE
 from deck.value import replace
@@ -167,11 +167,9 @@ def _letters(words: str) -> tuple[Run, ...]:
 
 
 def _items(words: str) -> Iterator[int]:
-    """Where a line of prose begins as an item of a list does, or a tag breaks it; the sign that tells, which may be
-    escaped."""
+    """Where a line of prose begins as an item of a list does; the sign that tells, which may be escaped."""
     for found in _ITEM.finditer(words):
         yield found.end("number") if found["number"] else found.start("sign")
-    yield from (found.start() for found in BREAKS.finditer(words) if found["tag"])
 
 
 _MOST: Final = 40

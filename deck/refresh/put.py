@@ -30,6 +30,7 @@ def _put(files: Mapping[Path, bytes], as_read: Mapping[Path, bytes | None], worl
     before = {path: _now(path) for path in files}
     asides = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in files}
     done: list[Path] = []
+    new_folders = {path.parent for path in files if not path.parent.exists()}
     try:
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -60,6 +61,9 @@ def _put(files: Mapping[Path, bytes], as_read: Mapping[Path, bytes | None], worl
         for aside in asides.values():
             with contextlib.suppress(OSError):
                 aside.unlink(missing_ok=True)
+        for folder in new_folders:
+            with contextlib.suppress(OSError):  # which has something in it by now
+                folder.rmdir()
     return True
 
 

@@ -75,7 +75,8 @@ def _words(element: TextBox) -> Iterator[_Worded]:
                 left = min(piece.x for piece in line.pieces)
                 top = element.frame.top + line.baseline - laid.size_pt
                 box = Box(area.x + left, area.y + top, line.width, 1.25 * laid.size_pt)
-                yield _Worded(box, laid.color, replace(laid.role, floor=laid.size_pt))
+                if box.bottom > 0:  # a title that is not shown stands above the slide
+                    yield _Worded(box, laid.color, replace(laid.role, floor=laid.size_pt))
 
 
 def _under(words: Sequence[Box], brand: Brand) -> Box:

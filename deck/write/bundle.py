@@ -123,7 +123,7 @@ def _section(deck: Deck, rows: Sequence[tuple[str, str, bytes]]) -> str:
     direction = "rtl" if language.is_right_to_left(tag) else "ltr"
     return (
         f'<section lang="{tag}" dir="{direction}">\n<h1>{escape(deck.meta.title.plain)}</h1>\n'
-        f"<p>{escape(deck.meta.speaker)}<br>{escape(deck.meta.event_line)}</p>\n"
+        f"<p>{escape(deck.meta.said_by)}<br>{escape(deck.meta.event_line)}</p>\n"
         f"<h2>{escape(say('bundle'))}</h2>\n<p>{escape(say('bundle-how'))}</p>\n"
         f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n"
         f'<p><a href="fonts/">fonts</a>: {escape(say("about-fonts"))}</p>\n'

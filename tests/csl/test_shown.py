@@ -68,7 +68,7 @@ def test_a_paper_with_an_address_leads_there_from_line_card_and_list(tmp_path):
 
 def test_an_address_that_no_line_can_hold_is_shortened_and_its_link_is_not(tmp_path):
     address = f"https://example.org/a/{'x' * 120}/page"
-    deck = story(tmp_path, URL=address).without_mistakes()
+    deck, _ = story(tmp_path, URL=address).built()
     listed = opened(deck).slides[2]
     assert any(f"https://example.org/a/{'x' * 40}…/page" in shape.text_frame.text for shape in listed.placeholders)
     assert [one.target_ref for one in listed.part.rels.values() if one.is_external] == [address]

@@ -104,6 +104,28 @@ def test_blocks_that_want_more_than_there_is_share_what_there_is() -> None:
     assert all(ROOM.contains(box) for box in placed)
 
 
+def test_equal_shares_give_way_where_one_is_too_small_for_its_text() -> None:
+    long = Shape("long", "card", words("word " * 90))
+    first, second = boxes(Column((long, card("b")), gap="none"))
+    assert first.height > ROOM.height / 2
+    assert first.height >= arranger(BRAND).height(long, ROOM.width)
+    assert second.height >= arranger(BRAND).height(card("b"), ROOM.width)
+
+
+def test_aligned_heads_leave_what_is_under_them_the_room_that_it_needs() -> None:
+    row = Row((under("a", "a short head", "word " * 60), under("b", "head " * 20, "few words")), aligned=True)
+    needed = arranger(BRAND).height(row, ROOM.width)
+    placed = arranger(BRAND).arrange(row, replace(ROOM, height=needed))
+    assert all(part.frame.height <= part.box.without(*part.frame.inset).height + 0.1 for part in placed)
+    assert placed[0].box.height == placed[2].box.height
+
+
+def test_a_word_that_is_too_wide_takes_no_room_from_its_neighbours() -> None:
+    wide = Shape("wide", "card", words("m" * 200))
+    placed = boxes(Column((Row((wide, card("a"))), card("b")), gap="none"))
+    assert all(ROOM.contains(box) and box.height > 0 for box in placed)
+
+
 def test_a_connector_ends_in_the_middle_of_the_sides_that_it_is_glued_to() -> None:
     diagram = Diagram(Text((Run("alt"),)), Row((card("a"), card("b"))), (Link("a", "b"),))
     group = arranger(BRAND).diagram(diagram, ROOM)
@@ -111,6 +133,11 @@ def test_a_connector_ends_in_the_middle_of_the_sides_that_it_is_glued_to() -> No
     left, right = (child.box for child in group.children if not isinstance(child, Connector))
     assert (link.points[0].x, link.points[-1].x) == (left.right, right.x)
     assert {point.y for point in link.points} == {left.centre.y}
+
+
+def under(name: str, head: str, text: str) -> Column:
+    parts = (Shape(f"{name}-head", "compare_head", words(head)), Shape(name, "panel", words(text)))
+    return Column(parts, (0.0, 1.0), gap="none")
 
 
 def card(name: str) -> Shape:

@@ -10,7 +10,7 @@ import pytest
 
 from deck.brand.model import Bar, Curve
 from deck.geometry import mm
-from deck.page import Group, LaidParagraph, Page, TextBox
+from deck.page import Group, LaidParagraph, Page, TableBox, TextBox
 from tests.story import opened as read_back
 from tests.story import tell
 
@@ -169,3 +169,43 @@ def test_a_layout_may_be_chosen_by_name(tmp_path: Path) -> None:
     slide = "kind: disclosures, title: T, items: [{lead: Trials, text: None}]"
     plain, chosen = pages(tmp_path, slide, f"{slide}, layout: two_fine")
     assert (plain.layout.key, chosen.layout.key) == ("declared", "two_fine")
+
+
+ROWS = "[Diabetes, 12 (20.0), 10 (16.7)]"
+
+
+def table(page: Page) -> TableBox:
+    return next(one for one in page.elements if isinstance(one, TableBox))
+
+
+def test_rows_of_a_short_table_open_and_those_of_a_long_one_close_before_it_goes_on(tmp_path: Path) -> None:
+    def told(rows: int) -> str:
+        return f"kind: table, title: T, alt: T, columns: [A, B, C], rows: [{', '.join([ROWS] * rows)}]"
+
+    short = pages(tmp_path, told(3))
+    long = pages(tmp_path, told(13))
+    assert (len(short), len(long)) == (1, 1)
+    assert table(short[0]).cells[0][0].inset[1] > table(long[0]).cells[0][0].inset[1]
+    assert len(pages(tmp_path, told(30))) > 1
+
+
+def test_notes_stand_right_under_a_table(tmp_path: Path) -> None:
+    [page] = pages(tmp_path, f"kind: table, title: T, alt: T, columns: [A, B, C], rows: [{ROWS}], foot: [n (%)]")
+    foot = box(page, "foot")
+    between = foot.box.y + foot.frame.top - table(page).box.bottom
+    assert 0 < between < mm(6)
+
+
+def test_words_on_a_picture_keep_to_their_title(tmp_path: Path) -> None:
+    [page] = pages(tmp_path, "kind: full_picture, title: T, alt: A, file: assets/ward.svg, text: [One line, Another]")
+    assert box(page, "text").box.y - box(page, "title").box.bottom < mm(4)
+
+
+def test_a_long_title_of_a_cover_goes_on_downwards_and_lines_stand_closer(tmp_path: Path) -> None:
+    title = "A title of the talk that is rather long, as the titles of talks at medical conferences usually are"
+    lines = "lines: [Department, 'University Hospital of a City, Country', 12 March 2027], tag: T"
+    for style in ("conference", "talk", "closing"):
+        deck = tell(tmp_path, f"- {{id: a, kind: cover, style: {style}, title: '{title}', subtitle: S, {lines}}}\n")
+        [page] = deck.without_mistakes().pages
+        boxes = [one.box for one in page.elements if isinstance(one, TextBox)]
+        assert max(one.bottom for one in boxes) < mm(180)

@@ -14,7 +14,7 @@ from deck.brand.model import Brand, Color
 from deck.brand.theme_colors import luminance
 from deck.geometry import Box, Point
 from deck.layout.set_text import mark_name, pitch
-from deck.markup import plain_parts
+from deck.markup import BREAK, plain_parts
 from deck.page import Frame, LaidParagraph, Line, Piece
 from deck.value import Value, replace
 from deck.value import field as value_field
@@ -25,6 +25,7 @@ _RAISE, _LOWER = 0.33, 0.25
 # White stands out from anything darker than this better than black does, by WCAG's relative luminance.
 _DARK = 0.179
 # What only says where a line may break, which is decided: left inside, it would hide a word from a search.
+_BETWEEN_LINES = re.compile(f" *{BREAK}?")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
@@ -231,9 +232,9 @@ class _Set(Value, frozen=True):
                     yield mark
             if number < len(self.laid.lines):
                 after, before = _seam(whole, start, end, self.ground.brand.right_to_left)
-                space = " " if whole.startswith(" ", end) else ""
+                space = " " if whole.startswith((" ", BREAK), end) else ""
                 yield {"end": after + space, "begin": before, "hyphen": hyphen, "style": mark.get("style", 0)}
-            start = end + len(whole[end:]) - len(whole[end:].lstrip(" "))
+            start = _BETWEEN_LINES.match(whole, end).end()  # type: ignore[union-attr]
 
     def _color(self, piece: Piece) -> Color:
         # The colour of links is chosen for light grounds; the underline is enough on a dark one.

@@ -31,7 +31,7 @@ def properties(meta: Meta) -> dict[str, object]:
     language, region = locale_of(meta.language)
     return {
         "title": spoken(meta.title.plain),
-        "authors": [meta.speaker],
+        "authors": [*meta.names],
         "description": meta.subject or None,
         "keywords": list(meta.keywords),
         "lang": language,

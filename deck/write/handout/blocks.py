@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from deck import language
 from deck.brand.model import Brand, Layout, Role
-from deck.markup import Run, Text, plain_parts
+from deck.markup import BREAK, Run, Text, plain_parts
 from deck.scene import (
     EVERY_SLIDE,
     Column,
@@ -72,10 +73,23 @@ def spoken(items: Sequence[Item], said: Iterable[Block]) -> str:
 
 def words(text: Text, tag: str) -> Any:
     """A text as the templates take it: a string, or runs where it has styles, links or another language."""
-    shown = [run for run in _with_bidi_marks(text, tag) if run.text]
+    shown = [part for run in _with_bidi_marks(text, tag) for part in _in_lines(run)]
     runs = [_run(run, said, tag) for run, said in zip(shown, plain_parts(shown), strict=True)]
     plain = all(set(run) == {"text"} for run in runs)
     return "".join(run["text"] for run in runs) if plain else runs
+
+
+def in_a_row(said: Any) -> Any:
+    """Words as they stand in a heading of a handout, whose lines end where its paper wants."""
+    return said if isinstance(said, str) else [{"text": " "} if "break" in run else run for run in said]
+
+
+def _in_lines(run: Run) -> Iterator[Run]:
+    """The run with the ends of lines in runs of their own."""
+    if BREAK not in run.text:
+        yield from (run,) if run.text else ()
+        return
+    yield from (replace(run, text=part) for part in re.split(f"({BREAK})", run.text) if part)
 
 
 def _with_bidi_marks(text: Text, tag: str) -> tuple[Run, ...]:
@@ -117,10 +131,12 @@ _PIECE = re.compile(r".{1,12}", re.DOTALL)
 
 
 def _run(run: Run, plain: str, tag: str) -> dict[str, Any]:
+    if run.text == BREAK:
+        return {"text": " ", "break": True}
     said: dict[str, Any] = {"text": breakable(run.text)}
     if plain != run.text:
         said["plain"] = plain
-    for name in ("bold", "italic", "sup", "sub", "strike"):
+    for name in ("bold", "italic", "sup", "sub", "strike", "code"):
         if getattr(run, name):
             said[name] = True
     if run.link:
@@ -220,15 +236,22 @@ def _text(paragraphs: Sequence[Paragraph], role: Role | None, reading: Reading) 
 def _list(paragraphs: Sequence[Paragraph], tag: str) -> Iterator[Block]:
     if not paragraphs:
         return
-    items: list[Block] = []
-    for paragraph in paragraphs:
-        item: Block = {"words": _with_verdict(paragraph, words(paragraph.text, tag))}
-        if paragraph.level and items:
-            items[-1].setdefault("items", []).append(item)
-        else:
-            items.append(item)
     first = paragraphs[0]
-    yield {"is": "list", "mark": first.mark, "start": first.number, "items": items}
+    yield {"is": "list", "mark": first.mark, "start": first.number, "items": _items(paragraphs, tag)}
+
+
+def _items(paragraphs: Sequence[Paragraph], tag: str) -> list[Block]:
+    """The points of a list, each with those under it."""
+    level = paragraphs[0].level
+    starts = [at for at, paragraph in enumerate(paragraphs) if paragraph.level <= level]
+    items: list[Block] = []
+    for start, end in pairwise([*starts, len(paragraphs)]):
+        point, *under = paragraphs[start:end]
+        item: Block = {"words": _with_verdict(point, words(point.text, tag))}
+        if under:
+            item |= {"items": _items(under, tag), **({"numbered": True} if under[0].mark == "number" else {})}
+        items.append(item)
+    return items
 
 
 def _with_verdict(paragraph: Paragraph, said: Any) -> Any:

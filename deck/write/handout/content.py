@@ -12,7 +12,7 @@ from deck.layout.measure import Measure
 from deck.page import Deck, Page
 from deck.scene import title_of
 from deck.write.drawing.paint_text import locale_of
-from deck.write.handout.blocks import Reading, body, line, plain, slot_words, spoken, words
+from deck.write.handout.blocks import Reading, body, in_a_row, line, plain, slot_words, spoken, words
 from deck.write.handout.cells import Cell, cells
 from deck.write.handout.sizes import HEAD_GAP_PT, Part, Sizer, head_sizes
 from deck.write.handout.style import BOTTOM, SIDE, TOP, Paper, Style
@@ -93,10 +93,11 @@ _SECTION_SHARE, _ABOVE_SLIDE_PT = 0.9, 5.0
 def _talk(deck: Deck) -> Data:
     meta = deck.meta
     return {
-        "title": words(meta.title, meta.language),
+        "title": in_a_row(words(meta.title, meta.language)),
         "plain_title": meta.title.plain,
-        "speaker": meta.speaker,
-        "who": line(" · ".join(part for part in (meta.speaker, meta.event_line) if part), meta.language),
+        "speaker": meta.said_by,
+        "speakers": [*meta.names],
+        "who": line(" · ".join(part for part in (meta.said_by, meta.event_line) if part), meta.language),
         "subject": meta.subject,
         "keywords": list(meta.keywords),
     }
@@ -106,7 +107,13 @@ def _look(brand: Brand, style: Style) -> Data:
     colors = {name: brand.colors[name].hex for name in ("ink", "text", "muted", "primary", "rule", "pale", "paper")}
     families = dict.fromkeys((brand.base, *brand.scripts.values(), *brand.fallbacks))
     have = {face.family for face in brand.faces}
-    return {**colors, "fonts": [name for name in families if name in have], "size": style.size_pt}
+    fonts = [name for name in families if name in have]
+    return {
+        **colors,
+        "fonts": fonts,
+        "code": [name for name in (brand.monospace,) if name in have],
+        "size": style.size_pt,
+    }
 
 
 def _template(deck: Deck, name: str) -> str:
@@ -150,7 +157,7 @@ def _entries(groups: Sequence[Sequence[Page]], brand: Brand, with_notes: bool) -
             "section": line(begins, tag),
             # A section is a heading of the first level; before the first one, slides are.
             "level": 2 if page.section and not divides else 1,
-            "title": (slot_words(items, "title", tag) or [line(title, tag)])[0],
+            "title": in_a_row((slot_words(items, "title", tag) or [line(title, tag)])[0]),
             "kicker": slot_words(items, "kicker", tag),
             "source": slot_words(items, "source", tag),
             "body": body(items, reading),

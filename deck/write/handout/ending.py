@@ -103,7 +103,7 @@ def public_texts(deck: Deck) -> Iterator[str]:
     """What attendees may read: slides, handout texts, what staff are told, and what the talk and the program say of
     themselves; none of the notes."""
     meta = deck.meta
-    yield from (meta.title.plain, meta.speaker, *meta.affiliation, meta.event_line, meta.subject, *meta.keywords)
+    yield from (meta.title.plain, *meta.names, *meta.affiliation, meta.event_line, meta.subject, *meta.keywords)
     yield from (f"{short} {long.plain}" for short, long in meta.abbreviations.items())
     yield from (text.plain for text in (meta.contact, meta.emergency_contact) if text is not None)
     yield from deck.phrases.all_of_them()

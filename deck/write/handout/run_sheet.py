@@ -49,7 +49,7 @@ def run_sheet(deck: Deck, pptx: bytes, files: Mapping[str, bytes], pace: float |
 
 def _facts(deck: Deck, shown: Sequence[Page], total: float, needs: Mapping[int, Any]) -> Iterator[tuple[str, Any]]:
     meta, say, tag = deck.meta, deck.phrases.say, deck.meta.language
-    yield say("speaker"), line(language.listed([meta.speaker, *meta.affiliation], tag), tag)
+    yield say("speaker"), line(language.listed([*meta.names, *meta.affiliation], tag), tag)
     yield say("event"), line(meta.event_line, tag)
     for name, text in (("contact", meta.contact), ("emergency-contact", meta.emergency_contact)):
         if text:

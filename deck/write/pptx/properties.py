@@ -15,8 +15,9 @@ def set_core_properties(known: Any, deck: Deck) -> None:
     states = (deck.phrases.say("draft-talk") if draft else "", f"{deck.translation}." if deck.translation else "")
     values = {
         "title": meta.title.plain,
-        "creator": meta.speaker,
-        "lastModifiedBy": meta.speaker,
+        # Office parts authors by semicolons.
+        "creator": "; ".join(meta.names),
+        "lastModifiedBy": "; ".join(meta.names),
         "subject": meta.subject,
         "keywords": ", ".join(meta.keywords),
         "description": " ".join(filter(None, states)),

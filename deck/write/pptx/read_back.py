@@ -15,7 +15,7 @@ from posixpath import dirname, join, normpath
 from xml.etree import ElementTree
 
 from deck.layout.bidi import without_marks
-from deck.markup import Text, with_addresses
+from deck.markup import BREAK, Text, with_addresses
 from deck.page import Connector, Deck, Element, Frame, Group, IconBox, Page, PictureBox, TableBox, TextBox
 from deck.value import Value
 
@@ -133,16 +133,20 @@ def _placeholder(shape: ElementTree.Element) -> str:
 
 def _said(shape: ElementTree.Element) -> str:
     """What a shape or cell says, its paragraphs on lines of their own."""
-    return "\n".join(
-        "".join(text.text or "" for text in paragraph.iter(f"{_A}t")) for paragraph in shape.iter(f"{_A}p")
-    )
+    return "\n".join(_in_lines(paragraph) for paragraph in shape.iter(f"{_A}p"))
 
 
 def _noted(shape: ElementTree.Element) -> str:
     """The same of notes, with the marks of their lists."""
-    return "\n".join(
-        _mark(one) + "".join(text.text or "" for text in one.iter(f"{_A}t")) for one in shape.iter(f"{_A}p")
-    )
+    return "\n".join(_mark(one) + _in_lines(one) for one in shape.iter(f"{_A}p"))
+
+
+def _in_lines(paragraph: ElementTree.Element) -> str:
+    """What a paragraph says, a sign for each line that its author ends."""
+    return "".join(BREAK if one.tag == f"{_A}br" else one.text or "" for one in paragraph.iter() if one.tag in _SAID)
+
+
+_SAID = (f"{_A}t", f"{_A}br")
 
 
 def _mark(paragraph: ElementTree.Element) -> str:
@@ -157,7 +161,7 @@ def _told(text: Text) -> str:
 
 def _plain(text: str) -> str:
     """The same, whether letters are raised and lowered, or signs are that stand for them (10⁶)."""
-    return re.sub(r"[-−–^_()]", "", unicodedata.normalize("NFKC", _words(text)))
+    return re.sub(r"[-−–^_()]", "", unicodedata.normalize("NFKC", _words(text).replace(BREAK, " ")))
 
 
 def _words(text: str) -> str:

@@ -62,6 +62,8 @@ class RunLook(Value, frozen=True):
     baseline: int = 0
     """Thousandths of a per cent of the size that it is raised by, or lowered."""
     struck: bool = False
+    code: bool = False
+    """Nothing that a spelling checker knows."""
     kerned: bool = False
     color: Color | None = None
     faces: tuple[tuple[str, str], ...] = ()
@@ -336,6 +338,8 @@ class Stencils:
             properties.set("baseline", str(look.baseline))
         if look.struck:
             properties.set("strike", "sngStrike")
+        if look.code:
+            properties.set("noProof", "1")
         if look.kerned:
             properties.set("kern", "1200")
         if look.color is not None:
@@ -343,6 +347,18 @@ class Stencils:
         for tag, typeface in look.faces:
             extras.add_face(properties, tag, typeface)
         return run._r
+
+    def line_break(self, look: RunLook) -> Any:
+        """`a:br`, as high as the words before it."""
+        return self._copy(("line break", look), self._line_break, look)
+
+    def _line_break(self, look: RunLook) -> Any:
+        # Of python-pptx's own a vertical tab makes one, without a look.
+        paragraph = self._text.add_paragraph()
+        paragraph.add_line_break()
+        line_break = paragraph._p[-1]
+        line_break.append(self.run(look)[0])
+        return line_break
 
     def end_of_paragraph(self, lang: str, size_pt: float | None) -> Any:
         """`a:endParaRPr`, which says how an empty paragraph would be set."""

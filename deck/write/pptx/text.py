@@ -12,7 +12,7 @@ from deck.brand.model import Brand, Slot
 from deck.brand.theme import script_faces
 from deck.language import script
 from deck.layout.set_text import mark_name
-from deck.markup import Run, Text, in_unicode, item_of, merged, with_addresses
+from deck.markup import BREAK, Run, Text, in_unicode, item_of, merged, with_addresses
 from deck.page import Frame, LaidParagraph, Stretch
 from deck.phrases import Phrases
 from deck.value import Value, replace
@@ -88,7 +88,7 @@ class TextWriter(Value, frozen=True):
             mark, runs = item_of(text)
             paragraph = self.stencils.paragraph(self._item_look(mark, plain) if mark else plain)
             for run in _spoken(runs, rtl):
-                paragraph.append(self._note_run(run))
+                paragraph.extend(self._lines(run.text, self._note_look(run), run.link))
             body.append(paragraph)
 
     def _item_look(self, mark: str, plain: ParagraphLook) -> ParagraphLook:
@@ -111,12 +111,8 @@ class TextWriter(Value, frozen=True):
             paragraph = self.stencils.paragraph(self._paragraph_look(laid, level, first=place == 0))
             stretches = _parted_links(laid) if self.brand.right_to_left else laid.stretches
             for stretch in stretches:
-                # `run.text` looks its `a:t` up by name, and the text for what a line here cannot hold.
-                run = self.stencils.run(self._run_look(stretch, laid, level, styled))
-                run[-1].text = one_line(stretch.text)
-                if stretch.run.link:
-                    self._link(run, stretch.run.link)
-                paragraph.append(run)
+                look = self._run_look(stretch, laid, level, styled)
+                paragraph.extend(self._lines(stretch.text, look, stretch.run.link))
             if not laid.stretches:
                 size = None if level and level.role.size == laid.size_pt else laid.size_pt
                 paragraph.append(self.stencils.end_of_paragraph(self.language, size))
@@ -159,6 +155,7 @@ class TextWriter(Value, frozen=True):
             italic=run.italic,
             baseline=_baseline(run),
             struck=run.strike,
+            code=run.code,
             kerned=level is None,
             color=None if inherits_color else laid.color,
             faces=self._faces(stretch, laid, level),
@@ -187,8 +184,21 @@ class TextWriter(Value, frozen=True):
         tooltip = self.phrases.say("go-to-slide") if inside else address.removeprefix("mailto:")
         extras.set_tooltip(link, one_line(tooltip), keep_color=self.dark)
 
-    def _note_run(self, run: Run) -> Any:
-        look = RunLook(
+    def _lines(self, words: str, look: RunLook, link: str) -> Iterator[Any]:
+        """Words of one look as `a:r`, with an `a:br` wherever a line ends in them."""
+        for number, line in enumerate(words.split(BREAK)):
+            if number:
+                yield self.stencils.line_break(look)
+            if line or not words:
+                run = self.stencils.run(look)
+                # `run.text` looks its `a:t` up by name, and the text for what a line here cannot hold.
+                run[-1].text = one_line(line)
+                if link:
+                    self._link(run, link)
+                yield run
+
+    def _note_look(self, run: Run) -> RunLook:
+        return RunLook(
             lang=run.lang or self.language,
             alternative=_alternative(self.brand),
             size_pt=None,
@@ -196,12 +206,8 @@ class TextWriter(Value, frozen=True):
             italic=run.italic,
             baseline=_baseline(run),
             struck=run.strike,
+            code=run.code,
         )
-        written = self.stencils.run(look)
-        written[-1].text = one_line(run.text)
-        if run.link:
-            self._link(written, run.link)
-        return written
 
 
 def _spoken(said: Sequence[Run], right_to_left: bool) -> Sequence[Run]:
