@@ -51,3 +51,10 @@ def test_a_tag_tells_its_script(tag: str, script: str) -> None:
 def test_only_arabic_and_the_mirrored_pseudo_language_read_from_right_to_left() -> None:
     tags = ("en", "de", "ar", "he", "zh", "qps-ploc", "qps-plocm")
     assert [tag for tag in tags if language.is_right_to_left(tag)] == ["ar", "he", "qps-plocm"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "parted"), [("en", "MS: x"), ("fr", "MS\u00a0: x"), ("fr-CA", "MS: x"), ("ar", "MS: x")]
+)
+def test_a_label_is_parted_from_its_words_as_the_language_does(tag: str, parted: str) -> None:
+    assert f"MS{language.colon(tag)}x" == parted

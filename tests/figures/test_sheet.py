@@ -75,6 +75,16 @@ def test_what_is_one_name_or_one_number_stays_on_its_line() -> None:
     pieces = script("sheet")["_pieces"]
     assert pieces("CAR T cells, CAR-T, n = 5") == ["CAR T cells, ", "CAR-T, ", "n = 5"]
     assert pieces("110 ± 32 days") == ["110 ", "± 32 ", "days"]
+    assert pieces("T-Zellen, B-cel, X-ray") == ["T-Zellen, ", "B-cel, ", "X-ray"]
+    assert pieces("pro-B-Zelle") == ["pro-B-", "Zelle"]
+
+
+def test_a_script_with_higher_lines_has_room_for_them() -> None:
+    page = sheet()
+    words = "الخلايا البائية وَالتائية"
+    drawn = page.set(words, "label", 60, lines=3)
+    assert drawn.count > 1
+    assert drawn.height >= page._high(drawn.text, drawn.font)
 
 
 def test_a_script_without_spaces_breaks_between_its_signs() -> None:

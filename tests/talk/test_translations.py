@@ -17,6 +17,7 @@ from deck import language, phrases
 from deck.diagnostics import Diagnostic, Report
 from deck.page import Deck
 from deck.pipeline import Edition, build_from, read_talk
+from deck.texts import texts
 from deck.translation.catalogue import catalogue
 from deck.translation.message import Paired, State, named
 from deck.translation.overlay import load_overlay, tags
@@ -29,7 +30,7 @@ PROJECT = Path(__file__).parents[2]
 GOLDEN = PROJECT / "tests" / "golden"
 WORLD = Workspace.find(PROJECT / "slides.yaml")
 TAGS = tags(WORLD)
-DRAFTS = {"needs-approval", "draft-translation"}
+DRAFTS = {"needs-approval", "draft-translation", "still-waiting"}
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
@@ -145,3 +146,11 @@ def test_the_layouts_survive_a_language_that_nobody_has_added_yet(tag: str) -> N
     found = [f"{one.code}: {one.message} {one.label}" for one in built(tag)[1] if one.code not in DRAFTS]
     assert found == []
     write_pptx(built(tag)[0])
+
+
+@pytest.mark.parametrize("tag", ["de", "ar"])
+def test_a_papers_title_is_read_in_its_own_language(tag: str) -> None:
+    papers = [page for page in built(tag)[0].pages if page.kind == "paper"]
+    titles = [run for page in papers for text in texts(page.items) for run in text.runs if "CAR T" in run.text[:60]]
+    assert len(titles) >= 3
+    assert {run.lang for run in titles} == {"en"}

@@ -13,7 +13,8 @@ from deck.value import Value
 from deck.write.handout.ending import picture_words, public_texts
 from deck.write.handout.file_text import text_of
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…؟])[\"”’»)]*\s+|(?<=[。！？])")
+# The dot of `Nr. 5` ends no sentence.
+_SENTENCE_END = re.compile(r"(?<=[.!?…؟])(?<!\b[Nn][ro]\.)(?<!\b(?:Abb|Fig|fig|Art|art)\.)[\"”’»)]*\s+|(?<=[。！？])")
 _MARKS = ("Cf", "Mn", "Me")
 
 
