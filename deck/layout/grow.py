@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from deck.brand.model import Brand, Layout, Role
 from deck.layout.set_text import SPACE, Setting, Sizes, TypeSetter
-from deck.scene import Block, Column, Content, Diagram, Icon, Item, Row, Shape, Table, Words
+from deck.scene import Block, Column, Content, Diagram, Item, Row, Shape, Table, Words
 
 _OPENED = (2.0, 1.5)
 """How many times its usual space may stand above a paragraph, where text that is as large as it may be leaves room."""
@@ -79,7 +79,6 @@ def _is_long(content: Content | Block) -> bool:
             return _is_long(body)
         case _:
             return False
-
 
 
 def least(several: Iterable[Sizes]) -> Sizes:
