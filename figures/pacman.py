@@ -54,7 +54,9 @@ def draw(canvas: Canvas) -> None:
         scene(Scene(page, across, up, min((page.high - foot - 2) / SCENE, (wide - 4) / SCENE)))
         number_beat(page, across, foot, place + 1)
         page.write(names[place], across, foot - BADGE - PAD / 2, "ink", "middle", "top")
-        page.write(texts[place], across, middle, "text", "middle", "top")
+        # The outer ones stay on the sheet, and a little aside of their scene where they are long.
+        half = texts[place].width / 2
+        page.write(texts[place], min(max(across, half), page.wide - half), middle, "text", "middle", "top")
         if place:
             arrow(page, (left - GUTTER + 3, up), (left - 3, up))
 

@@ -23,6 +23,11 @@ COLORS = (
     # What figures may ask for besides: a second strong colour, and two tints of the first.
     *("teal", "sky", "pale"),
 )
+MEANINGS = {
+    **{"car_t": "primary", "b_cell": "accent", "plasma": "accent_text"},
+    **{"donor": "teal", "comparator": "muted", "danger": "accent_text"},
+}
+"""What a colour may stand for in drawings and figures, and the colour that does where a brand does not say."""
 ROLES = (
     *(
         "cover_title",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import colorsys
 from functools import cache
 
-from deck.brand.contract import COLORS
+from deck.brand.contract import COLORS, MEANINGS
 from deck.brand.entry import Entry, Fields
 from deck.brand.model import Color, Role
 from deck.kit import SHADES
+from deck.value import replace
 
 THEME_SLOTS = (
     *("dk1", "lt1", "dk2", "lt2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6"),
@@ -48,6 +49,8 @@ def palette(entry: Entry) -> tuple[dict[str, Color], dict[str, str]]:
         if name not in colors:
             entry.wrong(f"the palette needs the colour `{name}`")
             colors[name] = STAND_IN
+    for name, of in MEANINGS.items():
+        colors.setdefault(name, replace(colors[of], name=name if colors[of].name else ""))
     return colors, {slot: theme.get(slot, STAND_IN.hex) for slot in THEME_SLOTS}
 
 

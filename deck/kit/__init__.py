@@ -42,9 +42,9 @@ IconName = Literal[
 ]  # fmt: skip
 """What an author may ask for."""
 NATURAL: Final = (
-    {"b-cell": "accent", "plasma-cell": "visited"}
+    {"b-cell": "accent", "plasma-cell": "plasma"}
     | dict.fromkeys(("microglia", "neuron", "lymph-node", "brain", "syringe", "patient", "patient-hollow"), "muted")
-    | dict.fromkeys(("thermometer", "germ", "blood-drop"), "warning")
+    | dict.fromkeys(("thermometer", "germ", "blood-drop"), "danger")
 )
 """The colour that a drawing has unless somebody says another; of those that are not named, the brand's first."""
 SHADES: Final = {"full": (100, 100, 0), "deep": (100, 68, 0), "mid": (55, 58, 42), "soft": (60, 26, 74)}

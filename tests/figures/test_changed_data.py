@@ -46,8 +46,9 @@ class Talk:
         kept = set(self.drawings())
         change(self.data, short_name, **fields)
         deck = self.build()
-        new = {path.read_bytes() for path in set(self.drawings()) - kept}
-        return deck, {figure for figure, svg in pictures(deck).items() if svg in new}
+        # What is remembered stands behind its digest.
+        new = [path.read_bytes() for path in set(self.drawings()) - kept]
+        return deck, {figure for figure, svg in pictures(deck).items() if any(data.endswith(svg) for data in new)}
 
     def drawings(self) -> Iterator[Path]:
         return (self.folder / ".cache").rglob("*.svg")

@@ -39,7 +39,7 @@ def pixels(path: Path) -> tuple[int, int]:
 def test_a_figure_is_drawn_alone_as_large_as_on_its_slide(talk: Project) -> None:
     code, out, err = talk.run("figure", "square")
     assert (code, err) == (0, "")
-    assert out == "wrote   build/figures/square.png  (308 × 113 mm, as on slide slide-0)\n"
+    assert out == "wrote   build/figures/square.png  (308 × 122 mm, as on slide slide-0)\n"
     wide, high = pixels(talk.folder / "build/figures/square.png")
     assert wide / high == pytest.approx(308.2 / 113, rel=0.01)
     assert not (talk.folder / ".cache" / "figures").exists() or not list((talk.folder / ".cache").rglob("*.png"))
@@ -118,7 +118,7 @@ def test_all_figures_are_on_one_sheet(talk: Project) -> None:
         [page] = pdf.pages
         said = page.extract_text()
     for name, about in (("square", "slide 2 slide-0"), ("word", "slide 3 slide-1"), ("spare", "on no slide")):
-        assert name in said and f"308 × 113 mm · {about}" in said
+        assert name in said and f"308 × 122 mm · {about}" in said
     assert "no_figure" not in said
 
 
