@@ -40,5 +40,12 @@ def schema(options: dict[str, bool], talk: Path, path: Path | None) -> int:
     if path is None:
         return deliver(text, code, end="")
     report = Report()
-    save(text.encode(), path, report, world)
+    # The talk names its schema, for editors; an older one is replaced all the same.
+    save(text.encode(), path, report, None if _is_schema(path) else world)
     return finish(report, options) or code
+
+
+def _is_schema(path: Path) -> bool:
+    from deck.write.save import now
+
+    return (now(path) or b"").lstrip().startswith(b'{\n "$schema"')
