@@ -27,6 +27,8 @@ _DARK = 0.179
 # What only says where a line may break, which is decided: left inside, it would hide a word from a search.
 _BETWEEN_LINES = re.compile(f" *{BREAK}?")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# Drawn as layout has bound it; a search and a screen reader know the word by the hyphen that was typed.
+_AS_TYPED = {ord("\N{NON-BREAKING HYPHEN}"): "-"}
 
 
 class Style(NamedTuple):
@@ -256,9 +258,10 @@ class _Set(Value, frozen=True):
         )
         mark: Mark = {"style": self.ground.styles.number(style), "text": _UNSEEN.sub("", piece.text)}
         plain = "".join(plain_parts((replace(run, text=str(mark["text"])),)))
-        if plain != mark["text"]:
-            mark["actual"] = plain
-        elif _APART.search(piece.text):
+        heard = plain.translate(_AS_TYPED)
+        if heard != mark["text"]:
+            mark["actual"] = heard
+        if plain == mark["text"] and _APART.search(piece.text):
             mark["words"] = _WORDS.findall(str(mark["text"]))
         if width is not None:
             mark["width"] = width

@@ -126,8 +126,8 @@ class _Filler:
         group = self._named(self.stencils.icon(element.icon, element.color, element.turned), element.name)
         drawing = kit.drawing(element.icon)
         place(group.grpSpPr.xfrm, contain(drawing.width, drawing.height, element.box))
-        for part in group.iterchildren(_SP):
-            self._named(part, f"{element.name}.part")
+        for number, part in enumerate(group.iterchildren(_SP), 1):
+            self._named(part, f"{element.name}.part-{number}")
         return group
 
     def _table(self, element: TableBox) -> Any:
