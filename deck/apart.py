@@ -38,7 +38,10 @@ class Apart:
         self._owner = 0
 
     def ask(self, work: str, *given: Any) -> Any:
-        """What `module:function` returns for these; Ended where it does not."""
+        """What `module:function` returns for these; Ended where it does not.
+
+        Paths among them are absolute: the process stays in the folder where it began.
+        """
         process = self._process = self._running() or self._begun()
         answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
         # A thread, because Windows cannot wait for a pipe.

@@ -64,7 +64,7 @@ def _problem(path: Path, digest: str, remembered: Remembered) -> str:
         from deck.apart import READER, Ended
 
         try:
-            found: str = READER.ask("deck.brand.sound_font:problem_of_font", str(path), digest)
+            found: str = READER.ask("deck.brand.sound_font:problem_of_font", str(path.absolute()), digest)
         except Ended as problem:
             raise _NotWhole(f"cannot be read: it {problem}") from problem
         if found:

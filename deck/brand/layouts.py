@@ -315,7 +315,7 @@ def _cleaned(data: bytes, path: Path, entry: Entry, parts: Parts) -> bytes:
     from deck.apart import READER, Ended
     from deck.svg.words import Fonts, Typeface
 
-    faces = tuple(Typeface(face.family, face.bold, face.italic, face.path) for face in parts.faces)
+    faces = tuple(Typeface(face.family, face.bold, face.italic, face.path.absolute()) for face in parts.faces)
     fonts = Fonts(faces, parts.base, parts.fallbacks)
     try:
         read: CleanEmblem = READER.ask("deck.brand.emblem:read_emblem", path.name, data, fonts, parts.base, entry.span)

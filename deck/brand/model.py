@@ -250,9 +250,10 @@ class Brand(Value, frozen=True):
 
     @property
     def picture_box(self) -> Box:
-        """The largest place that a picture may have on a slide."""
+        """The largest place that a picture may have beside a title: over a whole slide stand photographs only."""
+        whole = Box(0, 0, self.width, self.height)
         slots = (slot for layout in self.layouts.values() for slot in layout.slots.values() if slot.type == "pic")
-        boxes = [slot.box for slot in slots] or [Box(0, 0, self.width, self.height)]
+        boxes = [slot.box for slot in slots if slot.box.area < 0.95 * whole.area] or [whole]
         return max(boxes, key=lambda box: box.area)
 
     @property

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deck.diagnostics import Diagnostic, Severity
+from deck.layout.break_lines import units
 from deck.page import Deck, LaidParagraph
 
 
@@ -23,7 +24,8 @@ def check(deck: Deck) -> Iterator[Diagnostic]:
 
 
 def _fragile(laid: LaidParagraph, slide: str) -> Diagnostic:
-    word = next(iter(laid.lines[laid.fragile[0]].text.split()), "")
-    where = laid.paragraph.text.place_of_words(word).span
-    message = f"`{word}` may stand one line further up on slide `{slide}` in another program"
+    words = next(iter(laid.lines[laid.fragile[0]].text.split()), "")
+    where = laid.paragraph.text.place_of_words(words).span
+    # Chinese has no space behind a word; what moves is no more than a line can end with.
+    message = f"`{next(iter(units(words)), words)}` may stand one line further up on slide `{slide}` in another program"
     return Diagnostic(Severity.WARNING, "fragile-line", message, where, "write the paragraph a word shorter or longer")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from deck.commands._source_file import save_source
 from deck.console.open_talk import workspace
 from deck.console.options import NO_CODE, TALK, Output
 from deck.console.report import deliver, finish
@@ -41,11 +42,20 @@ def schema(options: dict[str, bool], talk: Path, path: Path | None) -> int:
         return deliver(text, code, end="")
     report = Report()
     # The talk names its schema, for editors; an older one is replaced all the same.
-    save(text.encode(), path, report, None if _is_schema(path) else world)
+    if earlier := _schema_at(path):
+        save_source(text, path, report, earlier, quiet=True)
+    else:
+        save(text.encode(), path, report, world)
     return finish(report, options) or code
 
 
-def _is_schema(path: Path) -> bool:
+def _schema_at(path: Path) -> str:
+    """The schema that an earlier run wrote there; empty where something else stands, or nothing."""
     from deck.write.save import now
 
-    return (now(path) or b"").lstrip().startswith(b'{\n "$schema"')
+    try:
+        found = b"" if path.is_symlink() else now(path) or b""
+    except OSError:  # what is no file is refused when it is to be written
+        return ""
+    text = found.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    return text if text.lstrip().startswith('{\n "$schema"') else ""

@@ -63,7 +63,7 @@ class _Elsewhere(Value, frozen=True):
                 case TextBox():
                     yield from self._in_box(element)
                 case TableBox(slot=Slot() as slot):
-                    yield from self._in_table(element, slot)
+                    yield from self._in_table(element, slot, _room_of(element, slot, page))
 
     def _in_box(self, element: TextBox) -> Iterator[_Problem]:
         where = element.slot.name if element.slot else element.name.rsplit(".", 1)[-1]
@@ -75,7 +75,7 @@ class _Elsewhere(Value, frozen=True):
             yield _Problem(f"text leaves `{where}`", span, f"first line outside: {how_much}")
         yield from self._cut_words(again, area.width, f"`{where}`")
 
-    def _in_table(self, table: TableBox, slot: Slot) -> Iterator[_Problem]:
+    def _in_table(self, table: TableBox, slot: Slot, room: float) -> Iterator[_Problem]:
         """A table grows downwards: its rows are as high as their text, and never lower than written."""
         bottom, outside = 0.0, False
         for row, written in zip(table.cells, table.heights, strict=True):
@@ -86,9 +86,9 @@ class _Elsewhere(Value, frozen=True):
                 height = max(height, again.height + top + foot)
                 yield from self._cut_words(again, width - left - right, "its column")
             bottom += height
-            if bottom > slot.box.height + _SLACK and not outside:
+            if bottom > room + _SLACK and not outside:
                 outside = True
-                label = f"this row ends {bottom - slot.box.height:.0f} pt below the room for the table"
+                label = f"this row ends {bottom - room:.0f} pt below the room for the table"
                 yield _Problem(f"table leaves `{slot.name}`", row[0].paragraphs[0].paragraph.text.span, label)
 
     def _set(self, frame: Frame, width: float) -> Frame:
@@ -144,3 +144,12 @@ class _Elsewhere(Value, frozen=True):
 
     def _advance(self, char: str, family: str, bold: bool) -> float:
         return self.advances[char][bold] if char in self.advances else self.measure.advance(char, family, bold)
+
+
+def _room_of(table: TableBox, slot: Slot, page: Page) -> float:
+    """How high a table may become: down to where its layout ends it, or to what stands under it."""
+    end = page.layout.slots[slot.name].box.bottom if slot.name in page.layout.slots else table.box.bottom
+    below = [
+        one.box.y for one in page.elements if isinstance(one, TextBox) and table.box.bottom - _SLACK <= one.box.y < end
+    ]
+    return max(min([end, *below]) - table.box.y, sum(table.heights))

@@ -391,7 +391,7 @@ class _Files(Value, frozen=True):
 
         brand = self.brand
         fonts = Fonts(
-            tuple(Typeface(face.family, face.bold, face.italic, face.path) for face in brand.faces),
+            tuple(Typeface(face.family, face.bold, face.italic, face.path.absolute()) for face in brand.faces),
             brand.base,
             (*brand.fallbacks, *brand.scripts.values()),
         )

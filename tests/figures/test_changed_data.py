@@ -46,12 +46,19 @@ class Talk:
         kept = set(self.drawings())
         change(self.data, short_name, **fields)
         deck = self.build()
-        # What is remembered stands behind its digest.
-        new = [path.read_bytes() for path in set(self.drawings()) - kept]
-        return deck, {figure for figure, svg in pictures(deck).items() if any(data.endswith(svg) for data in new)}
+        return deck, self.drawn_since(kept, deck)
 
-    def drawings(self) -> Iterator[Path]:
-        return (self.folder / ".cache").rglob("*.svg")
+    def drawn_since(self, kept: set[str], deck: Deck) -> set[str]:
+        """The figures of a deck whose drawings are remembered now and were not."""
+        world = Workspace.find(self.folder / "slides.yaml")
+        new = {world.kept(name) for name in set(self.drawings()) - kept}
+        assert None not in new
+        return {figure for figure, svg in pictures(deck).items() if svg in new}
+
+    def drawings(self) -> Iterator[str]:
+        """The names under which the cache has drawings."""
+        cache = self.folder / ".cache"
+        return (path.relative_to(cache).as_posix() for path in cache.rglob("*.svg"))
 
 
 @pytest.fixture(scope="module")
@@ -159,5 +166,4 @@ def test_data_that_no_figure_of_trials_declares_draws_none_of_them_again(talk: T
     file = talk.data / "toxicities.csv"
     file.write_text(file.read_text(encoding="utf-8").replace(",12,7,58,", ",12,6,50,"), encoding="utf-8")
     deck = talk.build()
-    new = {path.read_bytes() for path in set(talk.drawings()) - kept}
-    assert {figure for figure, svg in pictures(deck).items() if svg in new} == {"side_effects", "toxicities"}
+    assert talk.drawn_since(kept, deck) == {"side_effects", "toxicities"}

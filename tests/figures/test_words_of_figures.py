@@ -12,7 +12,7 @@ from deck.value import replace
 from tests.figures.figure_talk import BOX, brand
 
 HEAD = (
-    "def draw(canvas):\n    axes = canvas.axes(80, 50, canvas.width - 120, canvas.height - 80)\n    axes.plot([1, 2])\n"
+    "def draw(canvas):\n    axes = canvas.axes(80, 60, canvas.width - 120, canvas.height - 90)\n    axes.plot([1, 2])\n"
 )
 
 

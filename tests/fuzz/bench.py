@@ -220,7 +220,7 @@ class Bench:
 
     def _filled(self, content: Any, report: Report) -> Iterator[str]:
         run = values_stage.run_script
-        values_stage.run_script = lambda *rest: content
+        values_stage.run_script = lambda *rest, take: take(content)
         try:
             talk = report.take(fill_values(self.talk, self.world))
             library = load_references(self.world)[0]

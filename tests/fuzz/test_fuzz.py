@@ -37,7 +37,7 @@ CITING = ("cover", "said", "points", "papers", "sources")
 WHOLE_FILE = ("no-such-file", "unreadable-file", "empty-file", "bad-references", "too-large")
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
-    "0000000c4944415408d763f8ffff3f0005fe02fea73599810000000049454e44ae426082"
+    "0000000c4944415408d763f8ffff3f0005fe02fedccc59e70000000049454e44ae426082"
 )
 
 

@@ -115,6 +115,15 @@ class Project:
         return [data for name, data in self.parts().items() if "/media/image" in name and name.endswith(ending)]
 
 
+def with_a_curve(folder: Path) -> None:
+    """Draw the points of a file on a layout of the talk's own copy of the brand; the shipped one has no such line."""
+    brand = folder / "assets" / "brand" / "brand.yaml"
+    head, decor, rest = brand.read_text(encoding="utf-8").partition("    decor:\n")
+    assert decor and (brand.parent / "motif.csv").is_file()
+    curve = "      - {curve: motif.csv, box: [190, 20, 134, 134], color: car_t_light, line_pt: 2}\n"
+    brand.write_text(head + decor + curve + rest, encoding="utf-8")
+
+
 def _lines(slide: str) -> Sequence[str]:
     return slide.strip("\n").splitlines(keepends=True) if slide.endswith("\n") else [*slide.splitlines(True), "\n"]
 

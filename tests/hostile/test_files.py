@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile.project import PROJECT, Mistake, Project, Told, unreadable
+from tests.hostile.project import PROJECT, Mistake, Project, Told, unreadable, with_a_curve
 
 COVER = "id: one\nkind: cover\ntitle: A talk\nlogos:\n  - {{file: '{}', alt: A logo}}"
 TABLE = "id: one\nkind: table\ntitle: A table\nalt: Rows\ncolumns: {a: A, b: B}\ncsv: rows.csv"
@@ -229,6 +229,8 @@ def own_copies(folder: Path) -> None:
 @pytest.mark.parametrize("content", [b"a,b\n\xff\xfe,1\n", b"", b"x,y\n0,nan\n1,1\n", b"x,y\n0,inf\n1,1\n"])
 def test_the_points_of_a_brand_that_are_none(project: Project, content: bytes) -> None:
     own_copies(project.folder)
+    with_a_curve(project.folder)
+    assert project.mistakes() == []
     project.write("assets/brand/motif.csv", content)
     found = project.mistakes()[0]
     assert found.code == "bad-brand"

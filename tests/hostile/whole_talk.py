@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from tests.hostile.project import PROJECT
+from tests.hostile.project import PROJECT, with_a_curve
 
 SLIDES = """\
 talk:
@@ -66,6 +66,7 @@ FILES = {
 def write_whole_talk(folder: Path) -> Path:
     for part in ("brand", "fonts"):
         shutil.copytree(PROJECT / "assets" / part, folder / "assets" / part)
+    with_a_curve(folder)
     for name, text in FILES.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

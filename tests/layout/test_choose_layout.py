@@ -135,6 +135,7 @@ def test_one_missing_layout_silences_nothing_on_other_slides(tmp_path: Path) -> 
     folder.mkdir()
     for path in (PROJECT / "assets" / "brand").iterdir():
         text = path.read_text(encoding="utf-8").replace("  statement:\n    name", "  motto:\n    name")
+        text = text.replace("  statement_signs:\n    name", "  sign:\n    name")
         (folder / path.name).write_text(text, encoding="utf-8")
     shutil.copytree(PROJECT / "assets" / "fonts", tmp_path / "fonts")
     _, mistakes = dataclasses.replace(story, world=replace(story.world, brand_folder=folder)).built()

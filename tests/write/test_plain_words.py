@@ -166,7 +166,8 @@ def spoken_of_slides(pdf: bytes) -> str:
 
 
 def index_page(printer: Printer) -> str:
-    with zipfile.ZipFile(io.BytesIO(packed([language_files(printer.world, printer.deck, {}, "talk.en.")]))) as files:
+    packed_files = packed([language_files(printer.world, printer.deck, {}, "talk.en.", Report())])
+    with zipfile.ZipFile(io.BytesIO(packed_files)) as files:
         found = re.search("<h1>(.*?)</h1>", files.read("index.html").decode())
         assert found is not None
         return html.unescape(found[1])

@@ -56,12 +56,24 @@ def fonts(options: dict[str, bool], tag: str, place: Path, family: str, talk: Pa
     folder = own.path.parent
     files = {**brought.files, f"LICENSE-{brought.family.replace(' ', '')}.txt": brought.licence}
     for name, data in files.items():
-        save(data, folder / name, report)
+        if not _has(folder / name, data):  # brought before
+            save(data, folder / name, report, world)
+    if report.has_errors:
+        return finish(report, options)
     _name(world.brand_folder / "brand.yaml", script, brought.family, report)
     if not report.has_errors and not options["quiet"]:
         click.echo(f"wrote   {', '.join(files)} to {shown(folder)}")
         click.echo(f"{brought.family} sets the script {script}; its licence lies beside it")
     return finish(report, options)
+
+
+def _has(path: Path, data: bytes) -> bool:
+    from deck.write.save import now
+
+    try:
+        return now(path) == data
+    except OSError:  # what is no file is refused when it is to be written
+        return False
 
 
 def _name(path: Path, script: str, family: str, report: Report) -> None:

@@ -27,7 +27,7 @@ _DARK = 0.179
 # What only says where a line may break, which is decided: left inside, it would hide a word from a search.
 _BETWEEN_LINES = re.compile(f" *{BREAK}?")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
-# Drawn as layout has bound it; a search and a screen reader know the word by the hyphen that was typed.
+# Drawn as layout has bound it; who hears the word, or copies it, gets the hyphen that was typed.
 _AS_TYPED = {ord("\N{NON-BREAKING HYPHEN}"): "-"}
 
 
