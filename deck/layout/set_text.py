@@ -16,7 +16,7 @@ from deck.diagnostics import Span
 from deck.geometry import Box
 from deck.layout.break_lines import HANGS, SOFT_HYPHEN, break_lines, holds_together, leans_on_the_next, places
 from deck.layout.measure import Measure, joined
-from deck.markup import Run, Text
+from deck.markup import BREAK, Run, Text
 from deck.page import Frame, LaidParagraph, Line, Piece, Stretch
 from deck.place import Place
 from deck.scene import Paragraph, Words
@@ -375,6 +375,8 @@ def fragile(text: str, ranges: Ranges, room: float, ends: Sequence[float]) -> It
     """Where lines begin with a word that some program puts on the line before; `room` is what a line may fill."""
     starts, cores, _ = places(text)
     for (before, _), (start, _) in pairwise(ranges):
+        if text[start - 1] == BREAK:  # the author ends the line before, in every program
+            continue
         unit = bisect_right(starts, start) - 1
         if starts[unit] == start and ends[cores[unit]] - ends[before] <= room / RESERVE * _ROUNDED_DOWN:
             yield start
