@@ -359,6 +359,7 @@ def test_a_planted_defect_is_found_where_it_is(talk: Parts, defect: Defect) -> N
     assert any(part == blamed and element.startswith(defect.element) for part, element in places), (blamed, found)
 
 
+@pytest.mark.slow
 def test_every_rule_has_a_planted_defect_and_a_reason(talk: Parts, rich: Parts) -> None:
     # Of the newer rules the defects are made, not written.
     made = {found.rule for defect in defects(rich) for found in new_violations(rich, defect.parts)}

@@ -60,6 +60,7 @@ def found(data: bytes, deck: Deck) -> list[str]:
     return [leak.sentence for leak in Secrets.of(deck).told_in(text_of(data))]
 
 
+@pytest.mark.slow
 def test_every_planted_leak_is_found_and_no_other(talk, files):
     planted = list(leaks(*files))
     assert len(planted) > 200
