@@ -262,8 +262,10 @@ def first(result: tuple[int, object]) -> int:
 
 
 def deck(folder: Path, *words: str, limit: float = 60) -> subprocess.Popen[str]:
+    # Begun in the background, as tests may be, a process would not hear Ctrl-C.
     code = (
-        "import sys; from deck.resolve import draw_figures; from deck.cli import main; "
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "from deck.resolve import draw_figures; from deck.cli import main; "
         f"draw_figures.TIME_LIMIT = {limit}; sys.argv = {['deck', *words]!r}; raise SystemExit(main())"
     )
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
