@@ -120,8 +120,13 @@ def begun(talk: Talk, command: str, family: str) -> subprocess.Popen[str]:
     environment = {**os.environ, "PYTHONPATH": str(PROJECT), MARK: family}
     return subprocess.Popen(
         [sys.executable, "-m", "deck", *command.split()], cwd=talk.folder, env=environment, text=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, preexec_fn=hearing_interrupts,
     )  # fmt: skip
+
+
+def hearing_interrupts() -> None:
+    """What begins in the background, as tests may, would not hear Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def run(talk: Talk, command: str, family: str) -> tuple[int, str]:
