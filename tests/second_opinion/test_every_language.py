@@ -33,7 +33,7 @@ from tests.second_opinion.libreoffice import (
     with_all_slides,
     without_autofit,
 )
-from tests.story import tell
+from tests.story import Story, tell
 
 pytestmark = [
     pytest.mark.slow,
@@ -87,15 +87,23 @@ def built(folder: Path) -> Iterator[tuple[str, Deck]]:
     for path in TALKS:
         yield (
             f"every kind in {path.stem}",
-            tell(folder / path.stem, path.read_text(encoding="utf-8")).without_mistakes(),
+            whole(tell(folder / path.stem, path.read_text(encoding="utf-8"))),
         )
     for tag, sentences in SENTENCES.items():
-        yield f"sentences in {tag}", tell(folder / tag, at_many_widths(tag, sentences)).without_mistakes()
+        yield f"sentences in {tag}", whole(tell(folder / tag, at_many_widths(tag, sentences)))
     for tag in OVERLAYS:
         report = Report()
         deck = build(Workspace.find(PROJECT / "slides.yaml"), report, Edition(tag))
         if deck is not None and not report.has_errors:
             yield f"the talk in {tag}", deck
+
+
+def whole(story: Story) -> Deck:
+    """The deck; of lines that nearly do not break there are some at so many widths."""
+    deck, mistakes = story.built()
+    assert {mistake.told.code for mistake in mistakes} <= {"fragile-line"}
+    assert deck is not None
+    return deck
 
 
 def at_many_widths(tag: str, sentences: list[str]) -> str:
