@@ -26,7 +26,7 @@ class Counted(Record, frozen=True, kw_only=True):
     tone: Annotated[Tone, described("its look")] = "primary"
 
     def block(self, name: str, role: str) -> Column:
-        number = Paragraph(on_one_line(self.number), role="big_number", color=_COLORS[self.tone])
+        number = Paragraph(on_one_line(self.number), role="display", color=_COLORS[self.tone])
         # Words that grow less are a shape of their own: each finds its size without the other.
         below = [Paragraph(self.label, role=role)] if self.label else []
         below += [Paragraph(self.source, role="source")] if self.source else []
