@@ -91,7 +91,8 @@ def take_over(
     pairing = pair(messages, given)
     taken = [one for one in pairing.pairs if one.entry is not None]
     also = {one.message.path for one in taken if one.message.path[0] == "references" and one.entry and one.entry.text}
-    current = read_again(updated(overlay, messages, remarks, also).text, overlay)
+    text = updated(overlay, messages, remarks, also).text
+    current = overlay if text == overlay.source.text else read_again(text, overlay)
     places = {one.message.path: one for one in pair(messages, current).pairs if one.entry}
     steps: list[Step] = []
     texts: dict[Path, tuple[str, str]] = {}

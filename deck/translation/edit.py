@@ -27,11 +27,12 @@ class Edits:
 
     def text(self) -> str:
         """The file with all changes made."""
-        text = self.source.text
+        before, pieces, at = self.source.text, [], 0
         # What is put in at one place stays in the order in which it came.
-        changes = sorted(enumerate(self._changes), key=lambda one: (*one[1][:2], one[0]), reverse=True)
-        for _, (start, end, new) in changes:
-            text = text[:start] + new + text[end:]
+        for start, end, new in sorted(self._changes, key=lambda one: one[:2]):
+            pieces += [before[at:start], new]
+            at = max(at, end)
+        text = "".join([*pieces, before[at:]])
         return text if text.endswith("\n") else text + "\n"
 
     def set(self, steps: Steps, field: str, value: str) -> None:

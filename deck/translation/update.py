@@ -58,7 +58,7 @@ def updated(
         with contextlib.suppress(OnOneLine, Misread, LookupError, ValueError, AssertionError):
             _, filled = _patched(filled, pair(messages, filled), messages, remarks, also)
             text = _remarked(filled, remarks).rstrip("\n") + "\n"
-    after = pair(messages, filled)
+    after = pairing if filled is overlay else pair(messages, filled)
     return Updated(
         text,
         added=max(0, len(filled.entries) - len(before.entries)),
@@ -81,6 +81,8 @@ def _patched(
     pairing = pairing if tidied is overlay else pair(messages, tidied)
     text = _filled(tidied, pairing, remarks, also)
     filled = tidied if text == tidied.source.text else read_again(text, overlay)
+    if filled is overlay:
+        return overlay, overlay
     _check_nothing_is_lost(overlay, filled)
     if any(paired.entry is None for paired in pair(messages, filled).pairs if not paired.message.optional):
         raise Misread(overlay.source.file)
