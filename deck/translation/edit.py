@@ -54,6 +54,14 @@ class Edits:
             end = end if flow else self._line_end(end)
             self._changes.append((end, end, between + written))
 
+    def replace(self, steps: Steps, tree: Tree) -> None:
+        """Write another mapping or list in the place of one in block style."""
+        if self.source.is_on_one_line(steps):
+            raise OnOneLine(steps)
+        start, end = self.source.extent(steps)
+        column = self._column(start)
+        self._changes.append((start, end, "\n".join(lines(tree, column))[column:]))
+
     def drop(self, steps: Steps, field: str) -> None:
         """Take a field out of an entry."""
         names = self._keys(steps)
