@@ -12,7 +12,8 @@ from types import ModuleType
 from typing import Any, get_type_hints
 
 from deck.diagnostics import Span
-from deck.offspring import SECONDS, is_interrupt, running
+from deck.interrupts import is_interrupt
+from deck.offspring import SECONDS, running
 from deck.printing import own_output
 from deck.talk import Record
 
