@@ -17,15 +17,15 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs signals")
 PRESSED = """
 import importlib.abc, os, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
+moment, *sys.argv[1:] = sys.argv[1:]
 
 class Press(importlib.abc.MetaPathFinder):
     def find_spec(self, name, *rest):
-        if name == sys.argv[1]:
+        if name == moment:
             sys.meta_path.remove(self)
             {press}
 
 sys.meta_path.insert(0, Press())
-sys.argv[:] = ["deck", *sys.argv[2:]]
 from deck.__main__ import entry
 entry()
 """
