@@ -42,11 +42,12 @@ def begin(folder: Path, like: str = FIRST, brand_from: Path | None = None) -> No
         raise click.UsageError(f"{folder} is no folder; nothing was changed")
     if folder.exists() and any(folder.iterdir()):
         raise click.UsageError(f"{folder} is not empty; nothing was changed")
+    shared = brand_from is not None and (brand_from / "brand.yaml").is_file()
     brand = _brand_of(brand_from) if brand_from is not None else None
     new = not folder.exists()
     aside = (folder.parent if new else folder) / f".{folder.name}.{os.getpid()}.part"
     try:
-        _fill(aside, like, brand, folder)
+        _fill(aside, like, brand, os.path.relpath(brand, folder) if shared and brand else "")
         if new:
             aside.rename(folder)
         else:  # somebody stands in it
@@ -67,19 +68,21 @@ def _brand_of(place: Path) -> Path:
     raise click.UsageError(f"there is no brand in {place}: neither brand.yaml nor assets/brand/brand.yaml")
 
 
-def _fill(folder: Path, like: str, brand: Path | None, wanted: Path) -> None:
+def _fill(folder: Path, like: str, brand: Path | None, shared: str) -> None:
     shutil.copytree(_TALKS / like, folder, ignore=_LEFT_OUT)
-    talk = folder / "slides.yaml"
-    head = _EDITORS
+    file = folder / "slides.yaml"
+    talk = _EDITORS + file.read_text(encoding="utf-8")
     (folder / "assets").mkdir(exist_ok=True)
-    if brand is None:
+    if shared:
+        talk = talk.replace("\ntalk:\n", f"\ntalk:\n  brand: {json.dumps(Path(shared).as_posix())}\n", 1)
+    elif brand is None:
         (folder / "assets" / "brand").mkdir()
         shutil.copy(_HERE / "brand.yaml", folder / "assets" / "brand" / "brand.yaml")
     else:
         shutil.copytree(brand, folder / "assets" / "brand", ignore=_LEFT_OUT)
         if (brand.parent / "fonts").is_dir() and brand.name == "brand":
             shutil.copytree(brand.parent / "fonts", folder / "assets" / "fonts", ignore=_LEFT_OUT)
-    talk.write_text(head + talk.read_text(encoding="utf-8"), encoding="utf-8")
+    file.write_text(talk, encoding="utf-8")
     (folder / _SCHEMA).write_text(_schema(), encoding="utf-8")
     (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8")
 
