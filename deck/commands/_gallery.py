@@ -53,16 +53,20 @@ pre{background:#f5f6f8;padding:1rem;overflow:auto;font-size:14px}
 
 def write_gallery(world: Workspace, kinds: Kinds, target: Path, report: Report, options: dict[str, bool]) -> None:
     """Draw the example of every kind's page in the brand of the talk, or in the plain one where there is no talk."""
+    from deck.commands.brand._loaded import loaded
     from deck.console.progress import progress_for
     from deck.kind_page import example_of
     from deck.write.save import save
 
+    brand, read = loaded(world, report) if world.slides_file.exists() else (world.brand_folder, None)
+    if report.has_errors and read is None:
+        return
     progress = progress_for(options)
     parts = []
     with tempfile.TemporaryDirectory() as folder:
         for name in kinds.usable:
             progress.stage(f"drawing {name}")
-            pictures = _drawn(name, Path(folder) / name, world, report) if name not in kinds.own else []
+            pictures = _drawn(name, Path(folder) / name, brand, world, report) if name not in kinds.own else []
             parts.append(_section(name, kinds.about(name), pictures, example_of(name, kinds)))
     progress.done()
     if report.has_errors:
@@ -76,7 +80,7 @@ def write_gallery(world: Workspace, kinds: Kinds, target: Path, report: Report, 
     save(page.encode(), target, report, world)
 
 
-def _drawn(name: str, folder: Path, world: Workspace, report: Report) -> list[tuple[str, bytes]]:
+def _drawn(name: str, folder: Path, brand: Path, world: Workspace, report: Report) -> list[tuple[str, bytes]]:
     """Title and picture of each slide of that kind in its page's example."""
     from deck.brand.extend import SHIPPED
     from deck.diagnostics import Report as NewReport
@@ -93,7 +97,6 @@ def _drawn(name: str, folder: Path, world: Workspace, report: Report) -> list[tu
     (folder / "figures").mkdir()
     for figure in set(re.findall(r"\bfigure: (\w+)$", example, re.MULTILINE)):
         (folder / "figures" / f"{figure}.py").write_text(_LINE, "utf-8")
-    brand = world.brand_folder
     if not (brand / "brand.yaml").exists():
         brand = folder / "brand"
         brand.mkdir()

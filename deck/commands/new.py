@@ -9,9 +9,26 @@ import click
 from deck.console.report import GOOD, shown
 
 
+def _list(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from deck.starter import talks
+
+        click.echo("\n".join(f"{name:<10} {about}" for name, about in talks().items()))
+        context.exit(GOOD)
+
+
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--like", default="first", metavar="TALK", help="A talk to begin with; --like list names them.")
+@click.option("--like", default="first", metavar="TALK", help="The talk to begin with.")
+@click.option(
+    "--list",
+    "lists",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list,
+    help="List the talks to begin with.",
+)
 @click.option("--from", "brand", metavar="PLACE", type=click.Path(exists=True, file_okay=False, path_type=Path),
               help="Take the brand of another talk, or share the brand in that folder.")  # fmt: skip
 def new(folder: Path, like: str, brand: Path | None) -> int:
@@ -27,9 +44,6 @@ def new(folder: Path, like: str, brand: Path | None) -> int:
     from deck.starter import begin, talks
 
     known = talks()
-    if like == "list":
-        click.echo("\n".join(f"{name:<10} {about}" for name, about in known.items()))
-        return GOOD
     if like not in known:
         raise click.UsageError(
             f"there is no talk `{like}` to begin with; {close_matches(like, known) or ', '.join(known)}"

@@ -42,8 +42,7 @@ def begin(folder: Path, like: str = FIRST, brand_from: Path | None = None) -> No
         raise click.UsageError(f"{folder} is no folder; nothing was changed")
     if folder.exists() and any(folder.iterdir()):
         raise click.UsageError(f"{folder} is not empty; nothing was changed")
-    shared = brand_from is not None and (brand_from / "brand.yaml").is_file()
-    brand = _brand_of(brand_from) if brand_from is not None else None
+    brand, shared = _brand_of(brand_from) if brand_from is not None else (None, False)
     new = not folder.exists()
     aside = (folder.parent if new else folder) / f".{folder.name}.{os.getpid()}.part"
     try:
@@ -60,12 +59,21 @@ def begin(folder: Path, like: str = FIRST, brand_from: Path | None = None) -> No
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _brand_of(place: Path) -> Path:
-    """The folder with the brand that a talk or a brand's own folder has."""
-    for folder in (place, place / "assets" / "brand", place / "brand"):
-        if (folder / "brand.yaml").is_file():
-            return folder
-    raise click.UsageError(f"there is no brand in {place}: neither brand.yaml nor assets/brand/brand.yaml")
+def _brand_of(place: Path) -> tuple[Path, bool]:
+    """The folder of the brand that is meant, and whether it is one that talks share."""
+    from deck.brand.folder import folder_named_in
+    from deck.diagnostics import Report
+    from deck.source import load
+    from deck.workspace import Workspace
+
+    if (place / "brand.yaml").is_file():
+        return place, True
+    world = Workspace.find(place)
+    source = load(world.slides_file, Report()) if world.slides_file.is_file() else None
+    folder = folder_named_in(source, world)[0] if source is not None else world.brand_folder
+    if folder is None or not (folder / "brand.yaml").is_file():
+        raise click.UsageError(f"there is no brand in {place}: neither brand.yaml nor a talk with one")
+    return folder, folder != world.brand_folder
 
 
 def _fill(folder: Path, like: str, brand: Path | None, shared: str) -> None:
