@@ -11,7 +11,7 @@ from deck import chart, language, spreadsheet
 from deck.data_file import BadData, Cell
 from deck.diagnostics import Span
 from deck.kinds._data_rows import Chosen, Selection, chosen_rows, shown_cells
-from deck.markup import Run, Text
+from deck.markup import Run, Text, in_unicode
 from deck.material import Material, count
 from deck.talk import Name, Number
 from deck.value import replace
@@ -68,7 +68,7 @@ class _Reader:
         loud = tuple(place for place, one in enumerate(table.categories) if _is_bold(one))
         series = tuple(
             chart.Series(
-                _unbold(one.name),
+                _plain(one.name),
                 numbers["values"],
                 _DRAWN[one.as_ or "column"] if says.chart == "combo" else _FORMS.get(says.chart, "bar"),
                 one.tone or "",
@@ -83,14 +83,14 @@ class _Reader:
         return chart.Chart(
             says.chart,
             says.alt,
-            tuple(map(_unbold, table.categories)),
+            tuple(map(_plain, table.categories)),
             series,
             values,
             across,
             says.stacked,
             says.labels,
             loud,
-            chart.Reference(given.at, given.label) if given else None,
+            chart.Reference(given.at, _plain(given.label) if given.label else None) if given else None,
             table.in_time,
             self._head(),
         )
@@ -327,7 +327,7 @@ class _Reader:
         if given.format is not None and form is None:
             help = "write it as behind a value: `.1`, `+.1`, `%`, `2 mg`"
             self.error("wrong-type", f"`{given.format}` says nothing of how a number is written", name, help)
-        return chart.Axis(given.title, low, high, step, form, given.log)
+        return chart.Axis(_plain(given.title) if given.title else None, low, high, step, form, given.log)
 
 
 def decimals(numbers: Sequence[float | None], most: int = 3) -> int:
@@ -340,8 +340,12 @@ def _is_bold(text: Text) -> bool:
     return bool(text.runs) and all(run.bold for run in text.runs if run.text.strip())
 
 
-def _unbold(text: Text) -> Text:
-    return replace(text, runs=tuple(replace(run, bold=False) for run in text.runs)) if _is_bold(text) else text
+def _plain(text: Text) -> Text:
+    """As a chart can say it: raised digits as signs of their own, for not every program raises any in a chart; nothing
+    in bold, which is how its author says what stands out."""
+    loud = _is_bold(text)
+    runs = (in_unicode(replace(run, bold=False) if loud else run) for run in text.runs)
+    return replace(text, runs=tuple(runs))
 
 
 def _head(field: Numbers | None, otherwise: str) -> str:

@@ -171,7 +171,10 @@ class _Set:
         chart, write = self.chart, self.write
         legend = None
         if len(self.names) > 1 and not self.ends_named:
+            # It begins where reading does, whichever way the axes go.
+            turn, self.turn = self.turn, _Turn(self.box, self.brand.right_to_left)
             legend = self._legend(top)
+            self.turn = turn
             top = legend.bottom + _GAP
         title = chart.values.title if not chart.lies else None
         if title is not None:
@@ -200,7 +203,7 @@ class _Set:
             if x > self.box.x and x + whole > self.box.right:
                 x, y, rows = self.box.x, y + write.pitch, rows + 1
             self._swatch(place - 1, Box(x, y + (write.pitch - swatch) / 2, swatch, swatch))
-            room = Box(x + swatch + _GAP, y, min(width + 0.5, self.box.right - x - swatch - _GAP), write.pitch)
+            room = Box(x + swatch + _GAP, y, min(width, self.box.right - x - swatch - _GAP), write.pitch)
             self._say(f"legend-{place}", name, room, "left")
             x += whole + gap
             right = max(right, x - gap)

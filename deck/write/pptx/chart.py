@@ -429,9 +429,10 @@ class _Native:
 
     def _label_looks(self, side: str, shows: Sequence[str], color: Color | None, code: str = "") -> str:
         where = f'<c:dLblPos val="{side}"/>' if side else ""
+        text = self._text(color, of_numbers="SerName" not in shows, body=_UNBROKEN)
         return (
             f'<c:numFmt formatCode="{escape(code or self.code)}" sourceLinked="0"/>'
-            f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{self._text(color)}{where}{_shows(shows)}"
+            f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{text}{where}{_shows(shows)}"
         )
 
     def _point(
@@ -472,14 +473,15 @@ class _Native:
             '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/>'
         )
 
-    def _paragraph(self, color: Color | None = None) -> str:
-        rtl = ' rtl="1"' if self.rtl else ""
+    def _paragraph(self, color: Color | None = None, of_numbers: bool = False) -> str:
+        # A minus sign goes to the other side of its number where a paragraph is read from right to left.
+        rtl = ' rtl="1"' if self.rtl and not of_numbers else ""
         size = round(100 * self.of.size_pt)
         return f'<a:pPr{rtl}><a:defRPr sz="{size}" b="0">{self._fonts(color)}</a:defRPr></a:pPr>'
 
-    def _text(self, color: Color | None = None) -> str:
+    def _text(self, color: Color | None = None, of_numbers: bool = False, body: str = "") -> str:
         return (
-            f"<c:txPr>{_BODY}<a:lstStyle/><a:p>{self._paragraph(color)}"
+            f"<c:txPr>{body or _BODY}<a:lstStyle/><a:p>{self._paragraph(color, of_numbers)}"
             f'<a:endParaRPr lang="{self.language}"/></a:p></c:txPr>'
         )
 
@@ -593,7 +595,8 @@ class _Native:
             f'<c:max val="{scale.high!r}"/><c:min val="{scale.low!r}"/></c:scaling><c:delete val="{int(not shown)}"/>'
             f'<c:axPos val="{side}"/>{grid if rules and shown else ""}{self._title(title)}'
             f'<c:numFmt formatCode="{escape(code)}" sourceLinked="0"/><c:majorTickMark val="{ticks}"/>'
-            f'<c:minorTickMark val="none"/><c:tickLblPos val="{labels}"/><c:spPr>{look}</c:spPr>{self._text()}'
+            f'<c:minorTickMark val="none"/><c:tickLblPos val="{labels}"/><c:spPr>{look}</c:spPr>'
+            f"{self._text(of_numbers=True)}"
             f'<c:crossAx val="{other}"/><c:crosses val="{crosses}"/><c:crossBetween val="{between}"/>{step}</c:valAx>'
         )
 
@@ -619,7 +622,7 @@ class _Native:
         )
         side = "r" if self.chart.sort == "doughnut" else "t"
         # ONLYOFFICE breaks names that fill their place to the last point.
-        box = replace(box, x=box.x - (_MORE if self.rtl else 0.0), width=box.width + _MORE)
+        box = replace(box, x=max(self.of.box.x, box.x - _MORE) if self.rtl else box.x, width=box.width + _MORE)
         return _element(
             f'<c:legend {_NS}><c:legendPos val="{side}"/>{hidden}<c:layout>{self._place(box)}</c:layout>'
             f'<c:overlay val="0"/>{self._text()}</c:legend>'
