@@ -24,7 +24,7 @@ def scale_of(axis: Axis, values: Sequence[float], from_nought: bool, most: int =
     low, high = min(values), max(values)
     if axis.log:
         return _of_ratios(axis, low, high)
-    if from_nought or (low >= 0 and low <= _NEAR * high) or (high <= 0 and high >= _NEAR * low):
+    if from_nought or low == high or (low >= 0 and low <= _NEAR * high) or (high <= 0 and high >= _NEAR * low):
         low, high = min(low, 0.0), max(high, 0.0)
     low = axis.low if axis.low is not None else low
     high = axis.high if axis.high is not None else high
