@@ -99,7 +99,9 @@ class Ours:
     @property
     def mixes_scripts(self) -> bool:
         """Whether Latin and Chinese words stand side by side: LibreOffice moves them apart, PowerPoint does not."""
-        return bool(re.search("[A-Za-z0-9]", self.text) and re.search("[\u4e00-\u9fff]", self.text))
+        return bool(
+            re.search("[A-Za-z0-9]", self.text) and re.search("[\u3001-\u303f\u4e00-\u9fff\uff01-\uff65]", self.text)
+        )
 
 
 @dataclass(frozen=True)
