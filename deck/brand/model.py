@@ -212,7 +212,7 @@ class Layout(Value, frozen=True):
     decor: tuple[Decor, ...] = ()
     place: str = "top"
     """Where content that is lower than its room stands: at the top, or at the optical centre; `fixed` keeps every slot
-    where the layout has it, whatever the title is; `kept` too, but for what a source line, a lead or a caption takes."""
+    where the layout has it, whatever the title is; `kept` too, but for what a source line, lead or caption takes."""
     part: str = ""
     """Of a brought template: the part that holds the layout."""
 

@@ -128,7 +128,8 @@ def _by_shape(
             score, reasons = score + 40, [*reasons, "two placeholders side by side"]
         case "bare":
             score, reasons = score + 40, [*reasons, "a title and nothing else"]
-            if title is not None and title.box and title.box.height > 0.35 * brought.height:
+            # There must be room below.
+            if title is not None and title.box and title.box.bottom > 0.4 * brought.height:
                 score -= 60
         case "figure" | "table":
             box = next(iter(slots[name] for name in ("picture", "table") if name in slots)).box
@@ -249,7 +250,18 @@ def _two(title: Holder, contents: Sequence[Holder]) -> dict[str, Holder] | None:
     return {"left": left, "right": right}
 
 
-def divider(brought: Brought, cover: Choice) -> Choice | None:
+def sections_of(brought: Brought, choices: dict[str, Choice]) -> dict[str, Choice]:
+    """The same choices, with a layout for sections where the template has none for them but one for covers."""
+    if "section" in choices or "cover" not in choices:
+        return choices
+    cover = choices["cover"]
+    reasons = ("no layout is for sections: they stand on the cover's",)
+    title = {"title": cover.slots["title"]}
+    own = _divider(brought, cover) or Choice("section", cover.sheet, title, LIKELY - 1, reasons)
+    return {**choices, "section": own}
+
+
+def _divider(brought: Brought, cover: Choice) -> Choice | None:
     """A title layout for sections, where the template has none for them: one on another ground than the cover."""
     slots = cover.slots
     assert slots["title"].box is not None

@@ -175,7 +175,7 @@ def _box(entry: Entry, brought: Brought) -> Box:
 def _of_holder(name: str, fields: Fields, holder: Holder, role: Role, box: Box | None, known: Known) -> Slot:
     assert holder.box is not None
     home = clipped(holder.box, known.brought)
-    levels = tuple(_level(look, role, known) for look in holder.levels)
+    levels = tuple(_level(look, role, number, known) for number, look in enumerate(holder.levels))
     color = named(holder.look.color or known.colors.get("text", STAND_IN), known.colors)
     if "color" in fields:
         color = known.colors[fields.choice("color", known.colors, "colour")]
@@ -216,7 +216,7 @@ def clipped(box: Box, brought: Brought) -> Box:
     return box if right - left < 1 or bottom - top < 1 else Box(left, top, right - left, bottom - top)
 
 
-def _level(look: LevelLook, role: Role, known: Known) -> Level:
+def _level(look: LevelLook, role: Role, number: int, known: Known) -> Level:
     color = named(look.color or known.colors.get("text", STAND_IN), known.colors)
     own = replace(
         role,
@@ -226,20 +226,22 @@ def _level(look: LevelLook, role: Role, known: Known) -> Level:
         spacing=look.spacing,
         before=look.before / look.size if look.size else 0.0,
     )
-    mark, style = _mark(look, known)
+    mark, style = _mark(look, number, known)
     # A mark hangs in front of its text; a first line that stands in by itself has none.
     hanging = max(0.0, -look.indent) if look.bullet else 0.0
     return Level(own, color, mark, style, look.margin if look.bullet else look.margin + look.indent, hanging)
 
 
-def _mark(look: LevelLook, known: Known) -> tuple[str, MarkStyle | None]:
+def _mark(look: LevelLook, number: int, known: Known) -> tuple[str, MarkStyle | None]:
+    """The brand's mark that is the template's own on that level: a dash is what stands before all but the first."""
     if not look.bullet:
         return "none", None
     if look.bullet == "1":
         return "number", known.marks.get("number")
-    for name, style in known.marks.items():
-        if style.char == look.bullet:
-            return name, style
+    usual = {"dash" if number else "dot": None, **known.marks}
+    for name in usual:
+        if name in known.marks and known.marks[name].char == look.bullet:
+            return name, known.marks[name]
     return look.bullet, None
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
-# As Office names its own layouts, lower case, without accents: en, de, fr, es, pt, it, nl, sv, da, nb, fi, pl, cs, hu, tr, el,
-# ru, uk, ja, zh, ko, ar, he as far as they are known, then Google's and LibreOffice's.
+# As Office names its own layouts, lower case, without accents, as far as known: en, de, fr, es, pt, it, nl, sv, da,
+# nb, fi, pl, cs, hu, tr, el, ru, uk, ja, zh, ko, ar, he; then Google's and LibreOffice's.
 _OFFICE = {
     "cover": (
         "title slide|titelfolie|diapositive de titre|"
         "diapositiva de titulo|slide de titulo|diapositivo de titulo|"
         "diapositiva titolo|titeldia|rubrikbild|titelslide|"
         "titellysbilde|tittellysbilde|otsikkodia|slajd tytulowy|"
-        "uvodni snimek|cimdia|baslik slayti|διαφανεια τιτλου|титульныи слаид|титульнии слаид|タイトル スライト|标题幻灯片|"
+        "uvodni snimek|cimdia|baslik slayti|διαφανεια τιτλου|титульныи слаид|титульнии слаид|"
+        "タイトル スライド|标题幻灯片|標題投影片|"
         "제목 슬라이드|شريحه عنوان|שקופית כותרת|title|"
         "diapositiva de titol|slide titlu|naslovni diapozitiv|naslovni slajd"
     ),
@@ -24,7 +26,8 @@ _OFFICE = {
         "sectiekop|avsnittsrubrik|afsnitsoverskrift|"
         "deloverskrift|osan ylatunniste|naglowek sekcji|zahlavi oddilu|"
         "zahlavi casti|szakaszfejlec|bolum ustbilgisi|"
-        "κεφαλιδα ενοτητας|заголовок раздела|セクション見出し|节标题|구역 머리글|راس المقطع|כותרת מקטע עליונה|section_header"
+        "κεφαλιδα ενοτητας|заголовок раздела|セクション見出し|节标题|章節標題|구역 머리글|راس المقطع|"
+        "כותרת מקטע עליונה|section_header"
     ),
     "text": (
         "title and content|titel und inhalt|titre et contenu|"
@@ -65,7 +68,6 @@ _WORDS = {
     "table": "table|tabelle|tableau|tabla|tabela|tabella",
     "figure": "picture|bild|image|figure|photo|foto|grafik|abbildung",
 }
-_KNOWN = {need: frozenset(names.split("|")) for need, names in _OFFICE.items()}
 _COUNTED = re.compile(r"^(\d+_)+|\s*\(?\d+\)?$")
 
 # Prompts of a cover: who speaks, and when and where.
@@ -93,7 +95,13 @@ def plain(name: str) -> str:
 
 def is_called(name: str, need: str) -> bool:
     """Whether Office or Google gives that name to a layout for that."""
-    return plain(name) in _KNOWN.get(need, ())
+    return plain(name) in _known().get(need, ())
+
+
+@cache
+def _known() -> dict[str, frozenset[str]]:
+    # As plain as the names that are looked up: letters of Korean come apart as well.
+    return {need: frozenset(map(plain, names.split("|"))) for need, names in _OFFICE.items()}
 
 
 def speaks_of(name: str, need: str) -> bool:

@@ -6,7 +6,7 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 MOST_PARTS = 5000
-LARGEST_PART = 64 * 1024 * 1024
+LARGEST_XML, LARGEST_PART = 16 * 1024 * 1024, 64 * 1024 * 1024
 LARGEST_WHOLE = 256 * 1024 * 1024
 MOST_LAYOUTS = 1000
 
@@ -47,7 +47,7 @@ class Rel:
 class Package:
     """The members of the file by their names, their relationships and kinds; XML is parsed when it is asked for."""
 
-    def __init__(self, members: dict[str, bytes]) -> None:
+    def __init__(self, members: Mapping[str, bytes]) -> None:
         self.members = members
         self._trees: dict[str, Any] = {}
         self._rels: dict[str, dict[str, Rel]] = {}
@@ -57,7 +57,7 @@ class Package:
         """Raises Unfit where the bytes are no such file, or are larger than a template has reason to be."""
         if data.startswith(_COMPOUND_FILE):
             raise Unfit("is protected by a password, or saved in the format of PowerPoint 97")
-        package = cls(_members(data))
+        package = cls(Members(data))
         package.main  # noqa: B018 - raises where there is no presentation in it
         return package
 
@@ -133,35 +133,54 @@ def parsed(data: bytes, part: str) -> Any:
     return root
 
 
-def _members(data: bytes) -> dict[str, bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
-            if len(infos) > MOST_PARTS:
-                raise Unfit(f"has {len(infos)} parts, more than {MOST_PARTS}")
-            members: dict[str, bytes] = {}
-            left = LARGEST_WHOLE
-            for info in infos:
-                if info.is_dir():
-                    continue
-                if info.flag_bits & 1:
-                    raise Unfit("is protected by a password")
-                with archive.open(info) as member:
-                    # What the file says of its own size may be wrong.
-                    content = member.read(min(left, LARGEST_PART) + 1)
-                left -= len(content)
-                if left < 0 or len(content) > LARGEST_PART:
-                    size = f"{LARGEST_WHOLE // 1024 // 1024} MB"
-                    raise Unfit(f"would take more than {size} unpacked", "take large pictures and films out of it")
-                members.setdefault(info.filename.lstrip("/"), content)
-            return members
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        OSError,
-        RuntimeError,
-        ValueError,
-    ) as problem:
-        raise Unfit("is no .pptx or .potx file, or a damaged one") from problem
+class Members(Mapping[str, bytes]):
+    """The members of a zip file by name, each unpacked when it is asked for, and all of them within limits."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+        except _BROKEN as problem:
+            raise Unfit(_DAMAGED) from problem
+        infos = [info for info in self._archive.infolist() if not info.is_dir()]
+        if len(infos) > MOST_PARTS:
+            raise Unfit(f"has {len(infos)} parts, more than {MOST_PARTS}")
+        if any(info.flag_bits & 1 for info in infos):
+            raise Unfit("is protected by a password")
+        self._infos = {info.filename.lstrip("/"): info for info in reversed(infos)}
+        self._known: dict[str, bytes] = {}
+        self._left = LARGEST_WHOLE
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self._known:
+            self._known[name] = self._unpacked(self._infos[name])
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._infos)
+
+    def __len__(self) -> int:
+        return len(self._infos)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._infos
+
+    def _unpacked(self, info: zipfile.ZipInfo) -> bytes:
+        most = LARGEST_XML if info.filename.endswith((".xml", ".rels")) else LARGEST_PART
+        try:
+            with self._archive.open(info) as member:
+                # What the file says of its own size may be wrong.
+                content = member.read(most + 1)
+        except _BROKEN as problem:
+            raise Unfit(_DAMAGED) from problem
+        self._left -= len(content)
+        if len(content) > most or self._left < 0:
+            what = f"`{info.filename}` of it" if len(content) > most else "all of it"
+            size = (most if len(content) > most else LARGEST_WHOLE) // 1024 // 1024
+            raise Unfit(
+                f"is too large: {what} is more than {size} MB unpacked", "take large pictures and films out of it"
+            )
+        return content
+
+
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
+_DAMAGED = "is no .pptx or .potx file, or a damaged one"

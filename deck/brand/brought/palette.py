@@ -144,8 +144,8 @@ class Scheme:
 
     def lines(self) -> Iterator[str]:
         yield "color:"
-        yield "  # The first twelve are the template's theme. The others are made of them, so that a recoloured theme recolours"
-        yield "  # the deck; contrast is measured, and what words need is 4.5:1."
+        yield "  # The first twelve are the template's theme; the others are made of them, and change with them."
+        yield "  # Contrast is measured: what words need is 4.5:1."
         yield "  palette:"
         yield from self._lines
         for hex, name in self._literal.items():

@@ -8,7 +8,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from deck.brand.brought.area import Areas, areas, free_area
-from deck.brand.brought.choose import LIKELY, SURE, Choice, choose, divider
+from deck.brand.brought.choose import LIKELY, SURE, Choice, choose, sections_of
+from deck.brand.brought.compatible import COMPATIBLE
 from deck.brand.brought.looks import LevelLook
 from deck.brand.brought.palette import Scheme, scheme
 from deck.brand.brought.read import Brought, Holder, Sheet
@@ -49,11 +50,6 @@ _SCALE = (
 _LEAST_TITLE = 20.0
 _ONE_LINE = 32.0
 """Points of titles in a band for one line of larger ones: fifty letters across a wide slide."""
-COMPATIBLE = {
-    **{"Calibri": "Carlito", "Calibri Light": "Carlito", "Cambria": "Caladea", "Arial": "Liberation Sans"},
-    **{"Helvetica": "Liberation Sans", "Times New Roman": "Liberation Serif", "Courier New": "Liberation Mono"},
-}
-"""Fonts whose letters are exactly as wide."""
 
 
 class Fonts(Value, frozen=True):
@@ -82,15 +78,9 @@ class NoTitle(Exception):
 
 def propose(brought: Brought, file: str, name: str, fonts: Fonts) -> Proposal:
     """The text of brand.yaml. Raises NoTitle where nothing can stand on the template."""
-    choices = choose(brought)
+    choices = sections_of(brought, choose(brought))
     if "text" not in choices and "bare" not in choices:
         raise NoTitle
-    if "cover" in choices and "section" not in choices:
-        cover = choices["cover"]
-        own = divider(brought, cover)
-        reasons = ("no layout is for sections: they stand on the cover's",)
-        title = {"title": cover.slots["title"]}
-        choices["section"] = own or replace(cover, need="section", slots=title, score=LIKELY - 1, reasons=reasons)
     stage = _Stage(brought, choices, scheme(brought.masters[_main(choices).master - 1].shades))
     layouts = "\n".join(stage.layouts())
     # Before the palette, to which they may add what the theme lacks.
@@ -98,8 +88,8 @@ def propose(brought: Brought, file: str, name: str, fonts: Fonts) -> Proposal:
     questions = tuple(_questions(brought, choices, fonts))
     head = [
         f"# A proposal, read from {file} by `deck template adopt`. From now on this file is yours, and nothing is",
-        "# guessed. `layouts` says where the slides of each kind stand: a slot with `idx` is a placeholder of the template;",
-        "# one with `box` alone (left, top, width, height in mm) is a box of ours, for which the layout has no placeholder.",
+        "# guessed. `layouts` says where the slides of each kind stand: a slot with `idx` is a placeholder of the",
+        "# template; one with `box` alone (left, top, width, height in mm) is a box of ours: it has none for that.",
         *(f"# ? {question}" for question in questions),
         "meta:",
         f"  name: {_quoted(name)}",
@@ -648,7 +638,7 @@ class _Stage:
                 ]
         return fonts.base, [
             f"The template's text is {said}, which is not in {fonts.folder}: `{fonts.base}` stands in for it.",
-            "Lines are measured, and drawn in PDF and pictures, with its letters; PowerPoint has the template's own font.",
+            "Lines are measured, and drawn in PDF and pictures, with its letters; PowerPoint takes the template's own.",
             f"Put its .ttf files into {fonts.folder}, name it here, and what is measured is what is shown.",
         ]
 

@@ -30,7 +30,7 @@ _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 def stripped_parts(package: Package, ours: Ours, mirrored: bool, width: float) -> dict[str, bytes]:
     """Every member of the package without slides.
 
-    Masters and layouts are mirrored where the deck reads the other way; parts in which nothing changes stay as they are.
+    Masters and layouts are mirrored where the deck reads the other way; parts without a change keep their bytes.
     """
     found: dict[str, bytes] = {}
     kinds: dict[str, str] = {}

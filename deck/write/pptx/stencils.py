@@ -306,7 +306,7 @@ class Stencils:
                 (ph.get("type", "obj"), ph.get("idx", "0")): ph for ph in placeholders
             }
         offered = self._offered[layout]
-        found = copy(offered.get((type, str(index))) if (type, str(index)) in offered else offered[str(index)])
+        found: Any = copy(offered[type, str(index)] if (type, str(index)) in offered else offered[str(index)])
         found.attrib.pop("hasCustomPrompt", None)
         return found
 
