@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import zipfile
 from pathlib import Path
 
@@ -21,9 +20,8 @@ from deck.page import Deck
 from deck.value import replace
 from deck.write.pptx.deck import write_pptx
 from tests.brought.make import SHAPES, shape
-from tests.story import PROJECT, Story, as_typed, tell
+from tests.story import Story, as_typed, tell
 
-FONTS = Fonts("../fonts", ("Inter",), "Inter", ("Noto Sans Arabic",), {"Arab": "Noto Sans Arabic"}, "JetBrains Mono")
 TALK = """\
 - id: opening
   kind: cover
@@ -73,7 +71,7 @@ Decks = dict[str, tuple[Deck, bytes]]
 
 def adopted(brand: Path, data: bytes) -> Path:
     """A brand on that template in a folder of its own, as it is proposed; returns its brand.yaml."""
-    proposal = propose(read_template(Package.read(data)), "house.pptx", "House", FONTS)
+    proposal = propose(read_template(Package.read(data)), "house.pptx", "House", Fonts("../fonts"))
     brand.mkdir(parents=True, exist_ok=True)
     (brand / "house.pptx").write_bytes(data)
     (brand / "brand.yaml").write_text(proposal.text, encoding="utf-8")
@@ -82,9 +80,7 @@ def adopted(brand: Path, data: bytes) -> Path:
 
 @pytest.fixture(scope="module")
 def decks(tmp_path_factory: pytest.TempPathFactory) -> Decks:
-    # One project for all of them: its fonts are looked at once.
     folder = tmp_path_factory.mktemp("talk")
-    shutil.copytree(PROJECT / "assets" / "fonts", folder / "assets" / "fonts")
     story = tell(folder, TALK, drawn=False)
     found = {}
     for name in BUILT:
@@ -140,7 +136,7 @@ def test_a_title_that_the_layout_lacks_is_one_of_the_slides_own(decks: Decks) ->
 
 def test_a_template_without_a_title_cannot_be_stood_on() -> None:
     with pytest.raises(NoTitle):
-        propose(read_template(Package.read(shape("no-placeholders"))), "house.pptx", "House", FONTS)
+        propose(read_template(Package.read(shape("no-placeholders"))), "house.pptx", "House", Fonts("../fonts"))
 
 
 # ---------------------------------------------------------------- from right to left
@@ -153,7 +149,6 @@ def brand_of(folder: Path, data: bytes, language: str) -> Brand:
 
 
 def test_a_template_from_left_to_right_is_mirrored(tmp_path: Path) -> None:
-    shutil.copytree(PROJECT / "assets" / "fonts", tmp_path / "fonts")
     english, arabic = (brand_of(tmp_path, shape("german"), language) for language in ("en", "ar"))
     left, right = (brand.layouts["two_columns"].slots for brand in (english, arabic))
     assert right["left"].box == left["left"].box.mirrored_in(english.width)
@@ -173,7 +168,6 @@ def test_a_mirrored_master_reads_from_the_right() -> None:
 
 def wrong(folder: Path, name: str, old: str, new: str) -> tuple[str, str, str]:
     """What is said first of a proposal in which something was changed, its help, and the line that it points at."""
-    shutil.copytree(PROJECT / "assets" / "fonts", folder / "fonts")
     path = adopted(folder / "brand", shape(name))
     text = path.read_text(encoding="utf-8")
     assert old in text

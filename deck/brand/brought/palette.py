@@ -62,7 +62,7 @@ class Scheme:
         self._put("muted", "text", self._quiet(), "sources, by-lines")
         self._put("rule", "text", self._tint("text", 1.6), "thin lines")
         self._put("pale", chosen["primary"], self._tint(chosen["primary"], _FAINT, text=True), "grounds of what counts")
-        self._put("sky", chosen["primary"], self._tint(chosen["primary"], 1.9), "lighter marks")
+        self._put("sky", chosen["primary"], self._sky(chosen["primary"]), "lighter marks, and a ground for ink")
 
     def _by_use(self) -> dict[str, str]:
         """Which accent is which: the first that has a colour leads, the next of another hue is second."""
@@ -118,6 +118,14 @@ class Scheme:
             if contrast(color, paper) >= wanted and (not text or contrast(self.hex["text"], color) >= ENOUGH):
                 return sign * step
         return sign * 90
+
+    def _sky(self, name: str) -> int:
+        """The strongest tint on which ink can be read."""
+        sign = 1 if self.is_dark else -1
+        for step in range(_STEP, 96, _STEP):
+            if contrast(self.hex["ink"], _changed(self._raw[name], sign * step)) >= ENOUGH + 0.05:
+                return sign * step
+        return sign * 95
 
     def name_of(self, color: Color | None) -> str:
         """The palette's name for a colour of the template; one that it lacks is added."""

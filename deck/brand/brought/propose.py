@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,56 +12,21 @@ from deck.brand.brought.compatible import COMPATIBLE
 from deck.brand.brought.looks import LevelLook
 from deck.brand.brought.palette import Scheme, scheme
 from deck.brand.brought.read import Brought, Holder, Sheet
+from deck.brand.extend import plain
+from deck.diagnostics import Report
 from deck.geometry import PT_PER_MM, Box
 from deck.value import Value, replace
 
-_SCALE = (
-    160,
-    140,
-    120,
-    96,
-    88,
-    84,
-    80,
-    72,
-    66,
-    60,
-    54,
-    50,
-    48,
-    44,
-    40,
-    36,
-    34,
-    32,
-    30,
-    28,
-    26,
-    24,
-    22,
-    20,
-    18,
-    16,
-    14,
-    13,
-    12,
-)
-_LEAST_TITLE = 20.0
+_LEAST_TITLE, _CARD = 20.0, 22.0
 _ONE_LINE = 32.0
 """Points of titles in a band for one line of larger ones: fifty letters across a wide slide."""
 
 
 class Fonts(Value, frozen=True):
-    """What the talk has to set and measure text with; `folder` is relative to the brand's own."""
+    """The families with all four faces that a talk has in a folder, whose path is relative to the brand's own."""
 
     folder: str
-    families: tuple[str, ...]
-    """Those with all four faces."""
-    base: str
-    """What the brand sets its text in now, or the first of the others."""
-    fallback: tuple[str, ...] = ()
-    scripts: Mapping[str, str] = {}
-    monospace: str = ""
+    families: tuple[str, ...] = ()
 
 
 class Proposal(Value, frozen=True):
@@ -83,14 +47,15 @@ def propose(brought: Brought, file: str, name: str, fonts: Fonts) -> Proposal:
         raise NoTitle
     stage = _Stage(brought, choices, scheme(brought.masters[_main(choices).master - 1].shades))
     layouts = "\n".join(stage.layouts())
-    # Before the palette, to which they may add what the theme lacks.
-    type_, standard = list(stage.typography(fonts)), stage.standard()
+    # Before the palette, to which it may add what the theme lacks.
+    type_ = list(stage.typography(fonts))
     questions = tuple(_questions(brought, choices, fonts))
     head = [
         f"# A proposal, read from {file} by `deck template adopt`. From now on this file is yours, and nothing is",
         "# guessed. `layouts` says where the slides of each kind stand: a slot with `idx` is a placeholder of the",
         "# template; one with `box` alone (left, top, width, height in mm) is a box of ours: it has none for that.",
         *(f"# ? {question}" for question in questions),
+        "extends: plain",
         "meta:",
         f"  name: {_quoted(name)}",
         "",
@@ -103,7 +68,7 @@ def propose(brought: Brought, file: str, name: str, fonts: Fonts) -> Proposal:
         "",
         *type_,
     ]
-    return Proposal("\n".join(head) + "\n" + standard, choices, questions)
+    return Proposal("\n".join(head) + "\n", choices, questions)
 
 
 def _main(choices: Mapping[str, Choice]) -> Sheet:
@@ -607,25 +572,23 @@ class _Stage:
         base, why = self._family(fonts)
         yield "typography:"
         yield from (f"  # {line}" for line in why)
-        yield f"  base: {_quoted(base)}"
-        yield f"  headings: {_quoted(base)}"
-        if fonts.monospace:
-            yield f"  monospace: {_quoted(fonts.monospace)}"
-        if fonts.fallback:
-            yield f"  fallback: [{', '.join(map(_quoted, fonts.fallback))}]"
-        if fonts.scripts:
-            yield f"  scripts: {{{', '.join(f'{key}: {_quoted(value)}' for key, value in fonts.scripts.items())}}}"
-        yield f"  fonts: {_quoted(fonts.folder)}"
+        if base:
+            yield f"  fonts: {_quoted(fonts.folder)}"
+            yield f"  base: {_quoted(base)}"
+            yield f"  headings: {_quoted(base)}"
         roles = dict(self._roles())
-        sizes = {size for role in roles.values() for size in role.sizes}
-        scale = sorted({*map(float, _SCALE), *sizes}, reverse=True)
-        yield f"  scale: [{', '.join(f'{size:g}' for size in scale)}]"
-        yield "  # `size` is the template's own where it has one; text that does not fit walks down to `floor`."
+        known = plain(Report())["typography"]["scale"]
+        sizes = {*map(float, known), *(size for role in roles.values() for size in role.sizes)}
+        yield f"  scale: [{', '.join(f'{size:g}' for size in sorted(sizes, reverse=True))}]"
+        yield "  # `size` is the template's own; text that does not fit walks down to `floor`. Roles that are not here are"
+        yield "  # those of the plain brand."
         yield "  roles:"
         for name, role in roles.items():
             yield f"    {name}: {{{role.fields}}}"
+        yield from self._marks()
 
     def _family(self, fonts: Fonts) -> tuple[str, list[str]]:
+        """The family that text is measured in; nothing for that of the plain brand."""
         wanted = self.font_names()
         said = ", ".join(f"`{name}`" for name in wanted)
         for name in wanted[:1]:
@@ -636,10 +599,10 @@ class _Stage:
                 return other, [
                     f"The template's text is {said}; `{other}` has letters of the same width, and measures it."
                 ]
-        return fonts.base, [
-            f"The template's text is {said}, which is not in {fonts.folder}: `{fonts.base}` stands in for it.",
+        return "", [
+            f"The template's text is {said}, of which the talk has no files: the plain brand's Inter stands in for it.",
             "Lines are measured, and drawn in PDF and pictures, with its letters; PowerPoint takes the template's own.",
-            f"Put its .ttf files into {fonts.folder}, name it here, and what is measured is what is shown.",
+            f"With its .ttf files in {fonts.folder} and `fonts`, `base` and `headings` here, what is measured is shown.",
         ]
 
     def font_names(self) -> list[str]:
@@ -673,28 +636,13 @@ class _Stage:
         else:
             yield "body", _role(24, 20, "text", before=0.4)
             yield "body2", _role(20, 18, "text", before=0.25)
-        top = max(20.0, min(body, 24.0))
         yield "statement", _role(max(body, 24.0), min(24.0, body), "ink", spacing=1.1, before=0.4)
-        yield "display", _role(72, 44, "primary", bold=True, spacing=1.0, heading=True)
-        yield "number", _role(36, 24, "primary", bold=True, spacing=1.0, heading=True)
-        yield "step_name", _role(28, 18, "ink")
-        yield "lane", _role(20, 16, "ink", bold=True, spacing=1.05, before=0.2)
-        yield "card", _role(min(20.0, top), 18, "text", before=0.35)
-        yield "card_title", _role(min(20.0, top), 18, "ink", bold=True, before=0.35)
-        yield "table", _role(18, 16, "text", spacing=1.05)
-        yield "table_head", _role(18, 16, "paper", bold=True, spacing=1.05)
-        yield "label", _role(18, 16, "text", before=0.25)
-        yield "label_bold", _role(18, 16, "text", bold=True, before=0.25)
-        yield "fine", _role(16, 14, "text", spacing=1.05, before=0.4)
-        yield "fine_bold", _role(16, 16, "ink", bold=True, before=0.75)
-        yield "fine_tight", _role(16, 16, "text", spacing=1.05, before=0.1)
-        yield "declared", _role(16, 14, "text", spacing=1.05, before=0.5)
-        yield "source", _role(14, 12, "muted", spacing=1.05, before=0.1)
-        yield "kicker", _role(14, 12, "primary", bold=True, spacing=1.0)
+        if body < _CARD:
+            # What stands in shapes is no larger than the text beside it.
+            for name, color, bold in (("card", "text", False), ("card_title", "ink", True)):
+                yield name, _role(max(18.0, body), 18, color, bold=bold, before=0.35)
         footer = next((one for one in self.main.holders if one.type in ("ftr", "sldNum")), None)
         yield "footer", self._from(footer, 10.0) if footer else _role(12, 12, "muted", spacing=1.0)
-        yield "numeral", _role(120, 72, "primary", bold=True, spacing=0.85, heading=True)
-        yield "notes", _role(14, 12, "text", before=0.4)
 
     def _title(self, title: Holder) -> _Role:
         """As the template has it; where that leaves room for one line, a size at which most titles stand alike."""
@@ -731,30 +679,25 @@ class _Stage:
         color = self.scheme.name_of(look.color)
         return _role(look.size, low, color, look.bold, look.spacing, round(share, 4), heading)
 
-    def standard(self) -> str:
-        """What is the same for every template, but for the marks of its lists."""
-        text = importlib.resources.files(__package__).joinpath("standard.yaml").read_text(encoding="utf-8")
+    def _marks(self) -> Iterator[str]:
+        """The template's own bullets, and how far they hang: in shares of the text's size."""
         levels = self.text.slots["body"].meant if self.text else ()
-        first = next((look for look in levels[:1] if look.bullet and look.bullet not in ("1", "image")), None)
-        second = next((look for look in levels[1:2] if look.bullet and look.bullet not in ("1", "image")), None)
-        color = first.bullet_color or first.color if first else None
-        fields = {
-            "DOT": json.dumps(first.bullet, ensure_ascii=False)[1:-1] if first else "•",
-            "DASH": json.dumps(second.bullet, ensure_ascii=False)[1:-1] if second else "–",
-            "DOTCOLOR": self.scheme.name_of(color) if color else "primary",
-            "DOTINDENT": f"{-first.indent / first.size:.4f}" if first and first.indent < 0 else "0.9",
-            "DASHINDENT": f"{-second.indent / second.size:.4f}" if second and second.indent < 0 else "0.9",
-        }
-        for name, value in fields.items():
-            text = text.replace(f"@{name}@", value)
-        return text
+        found = []
+        for name, look in zip(("dot", "dash"), levels, strict=False):
+            if look.bullet and look.bullet not in ("1", "image"):
+                color = self.scheme.name_of(look.bullet_color or look.color)
+                indent = -look.indent / look.size if look.indent < 0 else 0.9
+                found.append(f"    {name}: {{char: {_quoted(look.bullet)}, color: {color}, indent: {indent:.4f}}}")
+        if found:
+            yield "  marks:  # the template's own"
+            yield from found
 
 
 _COLORS = {"kicker": "primary", "source": "muted", "footer": "muted", "statement": "ink"}
 
 
 def _on_scale(size: float) -> float:
-    return next((float(step) for step in _SCALE if step <= size), size)
+    return float(math.floor(size / 2) * 2) if size >= 14 else size
 
 
 def _stacked(room: Box, parts: Sequence[tuple[str, float]]) -> dict[str, Box]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deck.brand.brought.package import Package
     from deck.brand.brought.propose import Fonts
     from deck.brand.brought.read import Brought
     from deck.diagnostics import Report
-    from deck.workspace import Workspace
 
 
 def read(path: Path, report: Report) -> tuple[bytes, Package, Brought] | None:
@@ -35,38 +34,11 @@ def read(path: Path, report: Report) -> tuple[bytes, Package, Brought] | None:
     return None
 
 
-def fonts_of(world: Workspace, brand: Path, to: Path) -> Fonts | None:
-    """What the talk's brand sets text with, seen from the folder of the new brand; None where there is no font."""
+def fonts_of(fonts: Path, to: Path) -> Fonts:
+    """The fonts of a folder, seen from the folder of a new brand."""
     from deck.brand.brought.propose import Fonts
 
-    told = _typography(brand / "brand.yaml")
-    folder = brand / str(told.get("fonts") or "../fonts")
-    if not folder.is_dir():
-        folder = world.root / "assets" / "fonts"
-    families = whole_families(folder)
-    base = str(told.get("base") or "")
-    if not families:
-        return None
-    scripts = told.get("scripts") or {}
-    return Fonts(
-        folder=Path(os.path.relpath(folder, to)).as_posix(),
-        families=families,
-        base=base if base in families else families[0],
-        fallback=tuple(map(str, told.get("fallback") or ())),
-        scripts={key: str(one.get("family") if isinstance(one, dict) else one) for key, one in scripts.items()},
-        monospace=str(told.get("monospace") or ""),
-    )
-
-
-def _typography(path: Path) -> dict[str, Any]:
-    """What a brand that is there says of its fonts."""
-    from deck.diagnostics import Report
-    from deck.source import load
-
-    source = load(path, Report())
-    data = source.data if source else None
-    told = data.get("typography") if isinstance(data, dict) else None
-    return told if isinstance(told, dict) else {}
+    return Fonts(Path(os.path.relpath(fonts, to)).as_posix(), whole_families(fonts))
 
 
 def whole_families(folder: Path) -> tuple[str, ...]:

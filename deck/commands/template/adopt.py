@@ -35,7 +35,6 @@ def adopt(options: dict[str, bool], template: Path, to: Path | None, talk: Path)
     from deck.brand.brought.rules import Subject, lint
     from deck.brand.load import load_brand
     from deck.commands._source_file import save_source
-    from deck.commands.brand._loaded import loaded
     from deck.commands.template._read import fonts_of, read
     from deck.diagnostics import Report, Span
     from deck.write.save import now, save
@@ -45,20 +44,16 @@ def adopt(options: dict[str, bool], template: Path, to: Path | None, talk: Path)
     if found is None:
         return finish(report, options)
     data, package, brought = found
-    brand = loaded(world, Report())[0] if world.slides_file.exists() else world.brand_folder
     folder = to or world.root / "assets" / _slug(template.stem)
-    fonts = fonts_of(world, brand, folder)
+    fonts = fonts_of(world.root / "assets" / "fonts", folder)
     path, copy = folder / "brand.yaml", folder / f"{_slug(template.stem)}{template.suffix.lower()}"
-    if fonts is None:
-        help = "put a family with its four faces (.ttf) into assets/fonts, such as Inter; `deck new` brings one"
-        report.error("bad-font", "there is no font to measure text with", help=help)
-    elif path.exists():
+    if path.exists():
         help = "name another folder with --to, or take the brand there away"
         report.error("cannot-write", f"there is a brand in `{folder.as_posix()}` already", help=help)
     elif copy.exists() and now(copy) != data:
         help = "name another folder with --to"
         report.error("cannot-write", f"`{copy.as_posix()}` is another file than the template", help=help)
-    if fonts is None or report.has_errors:
+    if report.has_errors:
         return finish(report, options)
     try:
         proposal = propose(brought, copy.name, template.stem, fonts)
