@@ -67,6 +67,9 @@ def propose(brought: Brought, file: str, name: str, fonts: Fonts) -> Proposal:
         *stage.scheme.lines(),
         "",
         *type_,
+        "",
+        "# In millimetres, closer than the plain brand's: a template leaves less room.",
+        "gaps: {none: 0, tight: 2.2, normal: 5, wide: 10, title: 5, source: 2}",
     ]
     return Proposal("\n".join(head) + "\n", choices, questions)
 
@@ -278,15 +281,27 @@ class _Stage:
         return Box(title.x, top, title.width, max(30.0, end - top))
 
     def _logos(self, choice: Choice) -> Iterator[str]:
-        """Two logos at the foot of a cover, in its corner."""
+        """Two logos in a corner of a cover that is free: the lower right one, if it is."""
         wide, high = self.brought.width, self.brought.height
         size = Box(0, 0, 0.15 * wide, 0.09 * high)
+        both = 2 * size.width + 12
         feet = [one.box.y for one in choice.sheet.art if one.box.y > 0.75 * high and one.box.area < 0.5 * self._page]
         feet += [one.box.y for one in choice.sheet.holders if one.type in ("ftr", "dt", "sldNum") and one.box]
         bottom = min([0.95 * high, *(foot - 4 for foot in feet)])
+        right, left = 0.96 * wide - both, 0.04 * wide
+        corners = [
+            (right, bottom - size.height),
+            (right, 0.05 * high),
+            (left, 0.05 * high),
+            (left, bottom - size.height),
+        ]
+        taken = [one.box for one in choice.slots.values() if one.box]
+        taken += [one.box for one in choice.sheet.art if one.box.area < 0.5 * self._page]
+        free = [at for at in corners if not any(_meet(Box(*at, both, size.height), box) for box in taken)]
+        x, y = (free or corners)[0]
         for number, name in enumerate(("logo1", "logo2")):
-            x = 0.96 * wide - (2 - number) * size.width - (1 - number) * 12
-            yield self._own(name, Box(x, bottom - size.height, size.width, size.height), "label", type="pic")
+            place = Box(x + number * (size.width + 12), y, size.width, size.height)
+            yield self._own(name, place, "label", type="pic")
 
     def _section(self) -> Iterator[str]:
         choice = self.choices.get("section")
@@ -580,8 +595,7 @@ class _Stage:
         known = plain(Report())["typography"]["scale"]
         sizes = {*map(float, known), *(size for role in roles.values() for size in role.sizes)}
         yield f"  scale: [{', '.join(f'{size:g}' for size in sorted(sizes, reverse=True))}]"
-        yield "  # `size` is the template's own; text that does not fit walks down to `floor`. Roles that are not here are"
-        yield "  # those of the plain brand."
+        yield "  # `size` is the template's; what does not fit walks down to `floor`. All else is the plain brand's."
         yield "  roles:"
         for name, role in roles.items():
             yield f"    {name}: {{{role.fields}}}"
@@ -602,7 +616,7 @@ class _Stage:
         return "", [
             f"The template's text is {said}, of which the talk has no files: the plain brand's Inter stands in for it.",
             "Lines are measured, and drawn in PDF and pictures, with its letters; PowerPoint takes the template's own.",
-            f"With its .ttf files in {fonts.folder} and `fonts`, `base` and `headings` here, what is measured is shown.",
+            f"With its .ttf files in {fonts.folder}, and `fonts`, `base` and `headings` here, it is measured itself.",
         ]
 
     def font_names(self) -> list[str]:
@@ -620,8 +634,9 @@ class _Stage:
         title = self.bare.slots["title"]
         cover = self.choices.get("cover")
         section = self.choices.get("section")
-        yield "cover_title", self._from(cover.slots["title"] if cover else title, 30.0, heading=True)
-        yield "section_title", self._from(section.slots["title"] if section else title, 28.0, heading=True)
+        for name, choice in (("cover_title", cover), ("section_title", section)):
+            own = choice.slots["title"] if choice else title
+            yield name, self._from(own, self.title_floor(own), heading=True)
         kicker = section.slots.get("kicker") if section else None
         yield "section_text", self._from(kicker, 14.0) if kicker else _role(20, 14, "text")
         subtitle = cover.slots.get("subtitle") if cover else None
@@ -641,6 +656,9 @@ class _Stage:
             # What stands in shapes is no larger than the text beside it.
             for name, color, bold in (("card", "text", False), ("card_title", "ink", True)):
                 yield name, _role(max(18.0, body), 18, color, bold=bold, before=0.35)
+        # Of the plain brand's, but smaller where they must be: a template leaves less room.
+        yield "display", _role(60, 40, "primary", bold=True, spacing=1.0, heading=True)
+        yield "numeral", _role(96, 40, "sky", bold=True, spacing=0.85, heading=True)
         footer = next((one for one in self.main.holders if one.type in ("ftr", "sldNum")), None)
         yield "footer", self._from(footer, 10.0) if footer else _role(12, 12, "muted", spacing=1.0)
 
@@ -664,7 +682,8 @@ class _Stage:
         floor = min(28.0, look.size)
         if title.box is not None:
             room = title.box.height - title.inset[1] - title.inset[3]
-            two = room / (2 * 1.2 * look.spacing)
+            # Arabic lines stand further apart.
+            two = room / (2 * 1.2 * max(look.spacing, 1.15))
             while floor > _LEAST_TITLE and floor > two:
                 floor -= 2
         return max(min(_LEAST_TITLE, look.size), floor)
@@ -694,6 +713,10 @@ class _Stage:
 
 
 _COLORS = {"kicker": "primary", "source": "muted", "footer": "muted", "statement": "ink"}
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
 
 
 def _on_scale(size: float) -> float:
