@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from deck.brand.model import Art, Bar, Brand, Curve, Decor, Emblem, Icon
 from deck.door import read_regular
 from deck.geometry import Box, Point
-from deck.page import UNCUT, Connector, Element, Group, IconBox, Image, Page, PictureBox, TableBox, TextBox
+from deck.page import UNCUT, ChartBox, Connector, Element, Group, IconBox, Image, Page, PictureBox, TableBox, TextBox
 from deck.value import Value
 from deck.write.drawing.marks import Look, Mark, path, place, pt, rect
 from deck.write.drawing.paint_shapes import connector, icon, shape
@@ -105,6 +105,11 @@ def _element(element: Element | Connector, ground: Ground, pictures: Pictures) -
             yield icon(name, box, color, ground.brand.colors["paper"], turned)
         case TableBox():
             yield from _table(element, ground)
+        case ChartBox():
+            # Imported here because most decks have no charts.
+            from deck.write.drawing.paint_chart import chart
+
+            yield from chart(element, ground)
         case Connector():
             yield from connector(element)
         case Group():
