@@ -63,7 +63,8 @@ class Seen:
 
     def __str__(self) -> str:
         return (
-            f"{self.kills} kills, {self.at_work} of them of several processes at once, {self.too_early} before our first line; exit codes {dict(self.codes)}; "
+            f"{self.kills} kills, {self.at_work} of them of several processes at once, "
+            f"{self.too_early} before our first line; exit codes {dict(self.codes)}; "
             f"left over {self.left_over}; lost {self.lost}; wrong {self.wrong}"
         )
 
