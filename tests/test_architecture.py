@@ -20,7 +20,7 @@ ORDER = (
     ("deck.place", "deck.yaml_mistakes", "deck.svg"),
     ("deck.source", "deck.markup"),
     ("deck.phrases", "deck.brand", "deck.plain_words"),
-    ("deck.talk", "deck.csl", "deck.figure"),
+    ("deck.talk", "deck.csl", "deck.figure", "deck.chart"),
     ("deck.scene", "deck.references", "deck.texts", "deck.figure_words"),
     ("deck.material", "deck.page"),
     ("deck.kinds",),
