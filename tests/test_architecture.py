@@ -21,7 +21,7 @@ ORDER = (
     ("deck.source", "deck.markup"),
     ("deck.phrases", "deck.brand", "deck.plain_words"),
     ("deck.talk", "deck.csl", "deck.figure", "deck.chart"),
-    ("deck.scene", "deck.references", "deck.texts", "deck.figure_words"),
+    ("deck.scene", "deck.references", "deck.texts", "deck.few_colors", "deck.figure_words"),
     ("deck.material", "deck.page"),
     ("deck.kinds",),
     ("deck.points",),
