@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 ORDER = (
     ("deck.interrupts", "deck.offspring", "deck.own_process"),
     ("deck.value", "deck.address", "deck.apart", "deck.pool", "deck.language", "deck.printing", "deck.progress"),
-    ("deck.diagnostics", "deck.cache", "deck.geometry", "deck.kit", "deck.written_number"),
+    ("deck.diagnostics", "deck.cache", "deck.few_colors", "deck.geometry", "deck.kit", "deck.written_number"),
     ("deck.door",),
     ("deck.workspace",),
     ("deck.spreadsheet", "deck.code_page"),
@@ -21,7 +21,7 @@ ORDER = (
     ("deck.source", "deck.markup"),
     ("deck.phrases", "deck.brand", "deck.plain_words"),
     ("deck.talk", "deck.csl", "deck.figure", "deck.chart"),
-    ("deck.scene", "deck.references", "deck.texts", "deck.few_colors", "deck.figure_words"),
+    ("deck.scene", "deck.references", "deck.texts", "deck.figure_words"),
     ("deck.material", "deck.page"),
     ("deck.kinds",),
     ("deck.points",),
