@@ -15,6 +15,7 @@ import yaml
 
 from deck.diagnostics import Diagnostic, Report, Severity, Span, close_matches
 from deck.door import Door, Refused
+from deck.regex import regex
 from deck.value import replace
 from deck.yaml_mistakes import ODD_SPACE_HELP, cell, explained, in_quotes, odd_space, wants_quotes
 
@@ -354,9 +355,9 @@ def _find_in_lines(lines: Iterator[tuple[int, str]], value: str, offset: int) ->
     return found
 
 
-_COMMENT: Final = re.compile(r" #(?: |$)")
-_SINGLE_TOKEN: Final = re.compile(r"''|[ \t\n]+|[^ \t\n]", re.DOTALL)
-_DOUBLE_TOKEN: Final = re.compile(
+_COMMENT: Final = regex(r" #(?: |$)")
+_SINGLE_TOKEN: Final = regex(r"''|[ \t\n]+|[^ \t\n]", re.DOTALL)
+_DOUBLE_TOKEN: Final = regex(
     r"\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\\n[ \t]*|\\.|[ \t\n]+|[^ \t\n]", re.DOTALL
 )
 
@@ -391,7 +392,7 @@ def _decode(content: bytes, report: Report, name: str) -> str | None:
 
 
 # What YAML or PowerPoint's XML cannot hold, and line breaks that only some programs see.
-CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+CONTROL: Final = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _CONTROL_HELP: Final = "delete it; it often comes along with text pasted from PowerPoint or a PDF"
 
 
@@ -579,4 +580,4 @@ def _hash_words(lines: Sequence[str]) -> dict[int, int]:
     return {number: match.start() for number, match in found if match}
 
 
-_HASH_WORD: Final = re.compile(r"(?<=[ \t])#\w")
+_HASH_WORD: Final = regex(r"(?<=[ \t])#\w")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import re
 
+from deck.regex import regex
 from deck.translation.message import normal
 from deck.value import Value
 
@@ -31,4 +31,4 @@ def mark_in(remarks: str) -> Mark | None:
     return Mark(found["tag"], found["text"], bool(found["stale"])) if found else None
 
 
-_MARK = re.compile(r"exported \((?P<tag>[\w-]+)\): (?P<text>[0-9a-f]{12})(?P<stale> stale)?")
+_MARK = regex(r"exported \((?P<tag>[\w-]+)\): (?P<text>[0-9a-f]{12})(?P<stale> stale)?")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping
 
 from deck import language
@@ -12,6 +11,7 @@ from deck.door import Refused
 from deck.markup import Run, Text, merged, parse
 from deck.material import control_character, on_one_line
 from deck.place import Place
+from deck.regex import regex
 from deck.resolve.figure_inputs import inputs
 from deck.resolve.own import left_out
 from deck.resolve.run_script import ScriptFailed, code_line, run_script
@@ -228,7 +228,7 @@ def _with_power(run: Run) -> Iterator[Run]:
     yield replace(run, text=run.text[start:])
 
 
-_POWER = re.compile("(?<=×\N{NO-BREAK SPACE}10)[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_POWER = regex("(?<=×\N{NO-BREAK SPACE}10)[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 
 def _with_bounds(runs: list[Run]) -> list[Run]:
@@ -243,7 +243,7 @@ def _with_bounds(runs: list[Run]) -> list[Run]:
     return said
 
 
-_EQUALS = re.compile("=([ \N{NO-BREAK SPACE}]?)$")
+_EQUALS = regex("=([ \N{NO-BREAK SPACE}]?)$")
 
 
 def _values(world: Workspace, using: Span, report: Report) -> dict[str, object] | None:

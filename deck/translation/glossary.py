@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from deck.diagnostics import Diagnostic, Report, Severity, close_matches
+from deck.regex import regex
 from deck.source import Source, load
 from deck.translation.faults import is_meant
 from deck.translation.message import Paired, State
@@ -121,7 +122,7 @@ def _terms_in(source: str, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[
             rest = pattern.sub(" ", rest)
 
 
-_ADDRESS = re.compile(r"\]\([^)]*|\[@[^\]]*|\{[^}]*")
+_ADDRESS = regex(r"\]\([^)]*|\[@[^\]]*|\{[^}]*")
 
 
 def _pattern(term: str) -> re.Pattern[str]:

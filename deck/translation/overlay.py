@@ -9,6 +9,7 @@ from typing import Any
 
 from deck import language
 from deck.diagnostics import Diagnostic, Report, Severity, Span, close_matches
+from deck.regex import regex
 from deck.source import Source, load
 from deck.translation.message import Entry, Path
 from deck.value import Value
@@ -72,7 +73,7 @@ def strays(world: Workspace, own: str = "") -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-_YAML = re.compile(r"\.ya?ml", re.IGNORECASE)
+_YAML = regex(r"\.ya?ml", re.IGNORECASE)
 _UNREAD = "an overlay is called after its language, such as `de.yaml`"
 
 

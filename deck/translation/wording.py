@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from deck import language
+from deck.regex import regex
 from deck.translation.sentences import beside, dropped, is_far_shorter, sentences, without_markup
 from deck.value import Value
 
@@ -136,7 +137,7 @@ def _affirmed(source: str, text: str, tag: str, source_tag: str) -> Iterator[str
 
 # ---------------------------------------------------------------- links
 
-_ADDRESS = re.compile(r"\]\(([^)\s]+)\)|(?<![(\w])(https?://[^\s)\]]*\w)")
+_ADDRESS = regex(r"\]\(([^)\s]+)\)|(?<![(\w])(https?://[^\s)\]]*\w)")
 
 
 def _led_elsewhere(source: str, text: str, tag: str, source_tag: str) -> Iterator[tuple[str, str]]:
@@ -167,7 +168,7 @@ def _is_own_page(before: str, after: str, tag: str) -> bool:
 # ---------------------------------------------------------------- ends and brackets
 
 _MARKS = {"。": ".", "．": ".", "।": ".", "؟": "?", "？": "?", "！": "!", "：": ":", "։": ".", "؛": ";", "；": ";"}
-_END = re.compile(r"([.!?…:;؛；。．।؟？！：։])[\s\ufffc\"”“»«’）)」』]*$")
+_END = regex(r"([.!?…:;؛；。．।؟？！：։])[\s\ufffc\"”“»«’）)」』]*$")
 
 
 def _ends(source: str, text: str, tag: str) -> Iterator[str]:
@@ -214,7 +215,7 @@ _QUOTES = {
     "pt": "«“‘ »”’", "sv": "”’» ”’»", "fi": "”’» ”’»", "da": "„»”‚ “«”‘", "nb": "«‘ »’", "hu": "„»’ ”«’", "ro": "„« ”»",
     "tr": "“‘« ”’»", "ja": "「『“ 」』”", "zh": "“‘《〈「『 ”’》〉」』", "ko": "“‘《「 ”’》」",
 }  # fmt: skip
-_QUOTE = re.compile('[“”„«»「」『』]|(?<!\\d)"')
+_QUOTE = regex('[“”„«»「」『』]|(?<!\\d)"')
 
 
 def _quotes(text: str, tag: str) -> Iterator[str]:
@@ -240,9 +241,9 @@ _CITED = "\ufffc"
 _NARROW, _NO_BREAK = "\u202f", "\u00a0"
 _HARD_SPACES = (_NARROW, _NO_BREAK)
 # Two spaces, a space before a mark that closes, or behind one that opens.
-_STRAY = re.compile(rf"(?<=\S)(?:[ {_NO_BREAK}{_NARROW}]{{2,}})(?=\S)|(?<=[(\[]) | (?=[)\]]| ?[,.](?![.\d]))")
-_BEFORE = re.compile(rf" (?=[;:!?](?!\w))|(?<=\w){_NO_BREAK}(?=[;:!?])")
-_FRENCH = re.compile(
+_STRAY = regex(rf"(?<=\S)(?:[ {_NO_BREAK}{_NARROW}]{{2,}})(?=\S)|(?<=[(\[]) | (?=[)\]]| ?[,.](?![.\d]))")
+_BEFORE = regex(rf" (?=[;:!?](?!\w))|(?<=\w){_NO_BREAK}(?=[;:!?])")
+_FRENCH = regex(
     rf"[^\s{_NARROW}{_NO_BREAK}?!](?=[;!?](?:\s|$))|(?<![\d/])\w(?=:(?:\s|$))| (?=[;:!?»%](?!\w))"
     rf"|«(?![{_NARROW}{_NO_BREAK}])|[^{_NARROW}{_NO_BREAK}](?=»)"
 )

@@ -6,6 +6,7 @@ import re
 from typing import get_args
 
 from deck.diagnostics import Diagnostic, Report, Severity, Span
+from deck.regex import regex
 from deck.resolve.own import Own, left_out, own_files
 from deck.resolve.run_script import ScriptFailed
 from deck.value import replace
@@ -73,7 +74,7 @@ def _style(file: Own, world: Workspace, report: Report) -> Style | None:
     return None if text is None else replace(style, brought=text, label=label)
 
 
-_PLACE = re.compile(r"main\.typ:(\d+):(\d+)")
+_PLACE = regex(r"main\.typ:(\d+):(\d+)")
 
 
 def template_failed(style: Style, problem: Exception) -> Diagnostic:
