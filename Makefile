@@ -5,10 +5,13 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 WORKERS ?= 2
 
 .DEFAULT_GOAL := build
-.PHONY: build locales handouts bundle figures preview check test test-slow lint golden schema bench clean help
+.PHONY: build shell locales handouts bundle figures preview check test test-slow lint golden schema bench clean help
 
 build: .venv/.installed ## Build the talk into build/ (the default)
 	@$(BIN)/deck build
+
+shell: .venv/.installed ## Open a shell that knows the command `deck`
+	@echo 'deck is known here; `exit` leaves'; PATH="$(CURDIR)/$(BIN):$$PATH" exec "$${SHELL:-/bin/sh}"
 
 locales: .venv/.installed ## Build the talk in every language that locales/ has
 	@$(BIN)/deck build --locale all

@@ -91,6 +91,7 @@ class Door:
 
     def __init__(self, *folders: Path) -> None:
         self._folders = [_real(folder) for folder in folders]
+        self.admitted: list[str] = []
         self._digests: dict[Path, str] = {}
         self._uses: dict[Path, set[str]] = {}
 
@@ -98,10 +99,15 @@ class Door:
         """Let files of that folder be read too."""
         if self._folders and _real(folder) not in self._folders:
             self._folders.append(_real(folder))
+            self.admitted.append(_real(folder))
 
     def admits(self, path: Path) -> bool:
         """Whether a file or folder is one of those that may be read."""
-        return not self._folders or _is_in(_real(path), self._folders)
+        return not self._folders or self.holds(path)
+
+    def holds(self, path: Path) -> bool:
+        """Whether it lies in one of the folders that were named."""
+        return _is_in(_real(path), self._folders)
 
     def read(self, path: Path, use: str = "", largest: int = LARGEST_BYTES) -> bytes:
         """The bytes of a file; `use` names what they are read for. Raises Refused, or FileNotFoundError."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 
+from deck.brand.folder import folder_of
 from deck.brand.load import load_brand
 from deck.checks import run_checks
 from deck.diagnostics import NOWHERE, Diagnostic, Found, Report, Severity
@@ -100,7 +101,8 @@ def laid_out(
 
         talk = report.take(localise(talk, edition.locale, world, edition.keep_stale))
     language, event = (talk.meta.language, talk.meta.event_line) if talk else ("en", "")
-    brand = report.take(load_brand(world.brand_folder, language, event, world.remembered, world.door))
+    folder = report.take(folder_of(world, *((talk.meta.brand, talk.meta.brand.span) if talk else (None,))))
+    brand = report.take(load_brand(folder, language, event, world.remembered, world.door)) if folder else None
     if talk is None or brand is None:
         return None
     library = report.take(load_references(world)).said_in(talk.phrases, talk.references)

@@ -1,4 +1,4 @@
-"""What may an author write? The JSON Schema for editors, and the fields of a kind in words."""
+"""What may an author write? The JSON Schema by which editors complete and check a talk."""
 
 from __future__ import annotations
 
@@ -77,12 +77,3 @@ def _bare_schema(kind: Any) -> dict[str, Any]:
             "properties": {name: _schema(field.type) for name, field in fields.items()},
         }
     return {"type": {float: "number", int: "integer", bool: "boolean"}.get(kind, "string")}
-
-
-def described_fields(kind: type[Record]) -> list[tuple[str, bool, str]]:
-    """Each field of a kind as an author writes it: name, whether it must be given, what it is for."""
-    found = []
-    for field in msgspec.structs.fields(kind):
-        _, meta = unwrapped(field.type)
-        found.append((written_name(field.name), field.required, getattr(meta, "description", None) or ""))
-    return found

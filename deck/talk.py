@@ -101,6 +101,9 @@ class Meta(Record, frozen=True, kw_only=True):
     status: Annotated[Literal["draft", "final"], described("draft until the speaker has approved every field")] = (
         "draft"
     )
+    brand: Annotated[
+        Name, described("the folder of the brand, by its path from the talk's; as `../brand` several talks share it")
+    ] = Name("")
     subject: Annotated[str, described("one line for the document properties", translated=True, printed=True)] = ""
     keywords: Annotated[tuple[str, ...], described("words to find the file by", translated=True, printed=True)] = ()
     contact: Annotated[Text | None, described("how to reach the speaker; shown on the closing slide")] = None

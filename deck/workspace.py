@@ -83,6 +83,7 @@ class Workspace(Value, frozen=True):
             return False
         read = {known.resolve() for known in (self.slides_file, self.references_file, *self.door.uses())}
         folders = {self.brand_folder.resolve(), self.data_folder.resolve(), (self.root / "assets" / "fonts").resolve()}
+        folders |= {Path(folder) for folder in self.door.admitted}
         if real in read or any(real.is_relative_to(folder) for folder in folders):
             return True
         # What other commands read, such as pictures: the talks of the folder name it by its path.
@@ -141,8 +142,8 @@ class Workspace(Value, frozen=True):
     def _read(self, path: Path, name: str, span: Span, report: Report) -> bytes | None:
         try:
             # Compared after links are followed: `..` in a text is not the only way out of a folder.
-            path = _as_on_disk(path).resolve()
-            if not path.is_relative_to(self.root.resolve()):
+            path = as_on_disk(path).resolve()
+            if not path.is_relative_to(self.root.resolve()) and not self.door.holds(path):
                 raise outside(path)
             return self.door.read(path, name)
         except FileNotFoundError:
@@ -159,7 +160,7 @@ class Workspace(Value, frozen=True):
         return None
 
 
-def _as_on_disk(path: Path) -> Path:
+def as_on_disk(path: Path) -> Path:
     """The path, or the one that looks the same: a Mac may have parted each letter from its accent."""
     if (path.name.isascii() and path.parent.as_posix().isascii()) or path.exists():
         return path

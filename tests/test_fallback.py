@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -34,8 +35,10 @@ def shipped() -> Deck:
 
 @pytest.fixture
 def talk(tmp_path: Path) -> Path:
-    """A new talk, as `deck new` begins it."""
+    """A new talk with the shipped brand and its fonts, whose stand-in a test may change."""
     begin(tmp_path / "talk")
+    for part in ("brand", "fonts"):
+        shutil.copytree(PROJECT / "assets" / part, tmp_path / "talk" / "assets" / part, dirs_exist_ok=True)
     return tmp_path / "talk"
 
 

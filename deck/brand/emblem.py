@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import io
+from collections.abc import Callable
+
 from deck.diagnostics import Diagnostic, Span
 from deck.svg.bad import BadSvg
 from deck.svg.differs import differs
@@ -24,11 +28,37 @@ class CleanEmblem(Value, frozen=True):
 
 def read_emblem(name: str, data: bytes, fonts: Fonts, base: str, span: Span) -> CleanEmblem:
     try:
-        drawing = read_svg(data, _no_photo, fonts)
+        drawing = read_svg(*(_framed(data) if data.startswith(_PIXELS) else (data, _no_photo)), fonts)
     except BadSvg as problem:
         code = "unsafe-svg" if problem.unsafe else "bad-brand"
         return CleanEmblem(why=str(problem), help=problem.help, code=code)
     return CleanEmblem(drawing.data, drawing.width, drawing.height, tuple(differs(name, drawing, base, span)))
+
+
+_PIXELS = (b"\x89PNG", b"\xff\xd8\xff")
+_LARGEST = 1600
+"""Pixels across: more than a logo has on any screen."""
+
+
+def _framed(data: bytes) -> tuple[bytes, Callable[[bytes], bytes]]:
+    """A logo of pixels as an SVG that holds nothing else, and what its picture is: without what its program noted."""
+    # Imported here because most emblems are drawn.
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
+            image.thumbnail((_LARGEST, _LARGEST))
+            pixels = io.BytesIO()
+            image.convert("RGBA").save(pixels, "PNG")
+            width, height = image.size
+    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as problem:
+        raise BadSvg(f"it cannot be read as a picture: {problem}", 1) from problem
+    link = f"data:image/png;base64,{base64.b64encode(pixels.getvalue()).decode()}"
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
+        f'<image width="{width}" height="{height}" href="{link}"/></svg>'
+    )
+    return svg.encode(), lambda picture: picture
 
 
 def _no_photo(data: bytes) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from deck.diagnostics import Report, Span, close_matches
 from deck.regex import regex
@@ -27,6 +28,17 @@ class Entry(Value, frozen=True):
     @property
     def span(self) -> Span:
         return self.source.span(self.path)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the value stands in this file; else it is taken over from another."""
+        found: Any = self.source.data
+        try:
+            for step in self.path:
+                found = found[step]
+        except (KeyError, IndexError, TypeError):
+            return False
+        return True
 
     @property
     def label(self) -> str:

@@ -18,23 +18,44 @@ _TRUETYPE = b"\x00\x01\x00\x00"
 
 def find_faces(
     door: Door,
-    folder: Path,
+    folders: tuple[Path, ...],
     entry: Entry,
     families: dict[str, Entry],
     base: str,
     headings: str,
     remembered: Remembered,
 ) -> tuple[Face, ...]:
-    """Every face of the given families in `folder`; `families` says where the brand names each of them."""
+    """Every face of the given families, from the first folder that has it.
+
+    `families` says where the brand names each of them; `entry` is the place of what is wrong with the first folder.
+    """
+    faces: dict[tuple[str, bool, bool], Face] = {}
+    for folder in folders:
+        here = _faces_in(door, folder, entry, families, remembered)
+        if here is None:  # which face it was to be nobody knows: none is called missing beside it
+            return tuple(faces.values())
+        faces = {(face.family, face.bold, face.italic): face for face in here} | faces
+    for family, place in families.items():
+        for bold, italic in _needed(family, base, headings):
+            if (family, bold, italic) not in faces:
+                style = {0: "regular", 1: "bold", 2: "italic", 3: "bold italic"}[bold + 2 * italic]
+                hint = f"put its .ttf file into `{folders[0].name}`"
+                place.wrong(f"the {style} face of `{family}` is missing", hint, "bad-font")
+    return tuple(faces.values())
+
+
+def _faces_in(
+    door: Door, folder: Path, entry: Entry, families: dict[str, Entry], remembered: Remembered
+) -> list[Face] | None:
+    """The faces of these families in one folder; None, and a diagnostic, where a file in it cannot be read."""
     faces: list[Face] = []
     unread = False
     for path in door.listed(folder, "*.ttf", "fonts"):
         try:
             face = read_face(path, door)
         except Refused as refused:
-            # Which face it would have been nobody knows: none is called missing beside it.
             entry.wrong(refused.said(path.name), refused.help, refused.code)
-            families = {}
+            unread = True
             continue
         if face is None:
             entry.wrong(f"`{path.name}` is not a TrueType font", "remove the file, or replace it", "bad-font")
@@ -43,16 +64,7 @@ def find_faces(
             faces.append(face)
             if problem := _problem(path, door.digest(path), remembered):
                 entry.wrong(f"`{path.name}` {problem}", "take the file again from where it came from", "bad-font")
-    if unread:  # whichever face it was to be, it is said already
-        return tuple(faces)
-    have = {(face.family, face.bold, face.italic) for face in faces}
-    for family, place in families.items():
-        for bold, italic in _needed(family, base, headings):
-            if (family, bold, italic) not in have:
-                style = {0: "regular", 1: "bold", 2: "italic", 3: "bold italic"}[bold + 2 * italic]
-                hint = f"put its .ttf file into `{folder.name}`"
-                place.wrong(f"the {style} face of `{family}` is missing", hint, "bad-font")
-    return tuple(faces)
+    return None if unread else faces
 
 
 def _problem(path: Path, digest: str, remembered: Remembered) -> str:

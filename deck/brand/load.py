@@ -6,6 +6,7 @@ from pathlib import Path
 
 from deck.brand import contract
 from deck.brand.entry import Entry
+from deck.brand.extend import extended
 from deck.brand.layouts import Grid, Parts, layouts, mirrored
 from deck.brand.model import Brand
 from deck.brand.shapes import shapes, turned
@@ -38,7 +39,8 @@ def load_brand(
     door = door or Door()
     door.admit(folder)
     source = load(path, found, path.as_posix(), door)
-    brand = _brand(Entry(source.data, (), source, found), folder, language, remembered, door) if source else None
+    whole = extended(Entry(source.data, (), source, found), found, folder) if source else None
+    brand = _brand(whole, folder, language, remembered, door) if whole else None
     if brand is None or found.has_errors:
         return None, found.found
     brand = replace(brand, event=event)
@@ -54,7 +56,7 @@ def _brand(entry: Entry, folder: Path, language: str, remembered: Remembered, do
         return None
     colors, theme = palette(color["palette"])
     if "contrast" in color:
-        check_contrast(color["contrast"], colors)
+        check_contrast(color["contrast"], colors, color["palette"])
     type_ = typography(sections["typography"], colors, folder, door, language, remembered)
     looks = shapes(sections["shapes"], colors, type_.roles)
     grid = Grid.read(sections["grid"])

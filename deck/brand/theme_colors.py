@@ -107,15 +107,21 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def check_contrast(entry: Entry, colors: dict[str, Color]) -> None:
-    """Each pair of text and ground that the brand names must be readable at any size."""
+def check_contrast(entry: Entry, colors: dict[str, Color], palette: Entry) -> None:
+    """Each pair of text and ground that the brand names must be readable at any size.
+
+    A pair that it takes over is told at the colour that it gives itself.
+    """
+    given = palette.entries()
     for pair in entry.items():
         names = list(pair.items())
         if len(names) != 2:
             pair.wrong(f"`{pair.label}` must be two colours: the text and its ground")
             continue
         text, ground = (name.choice(colors, "colour") for name in names)
-        require_contrast(pair, colors[text], colors[ground], ENOUGH)
+        own = [given[name] for name in (text, ground) if name in given and given[name].is_written]
+        place = pair if pair.is_written or not own else own[0]
+        require_contrast(place, colors[text], colors[ground], ENOUGH)
 
 
 def require_contrast(entry: Entry, text: Color, ground: Color, enough: float) -> None:

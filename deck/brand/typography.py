@@ -6,6 +6,7 @@ from pathlib import Path
 
 from deck.brand import contract
 from deck.brand.entry import Entry, Fields
+from deck.brand.extend import FONTS, METRICS, is_extended
 from deck.brand.faces import find_faces
 from deck.brand.model import Color, Face, MarkStyle, Role, StandIn
 from deck.brand.theme_colors import STAND_IN
@@ -45,7 +46,7 @@ def typography(
     remembered: Remembered = lambda name, make: make(),
 ) -> Typography:
     fields = entry.fields(
-        ("base", "headings", "fonts", "scale", "roles", "marks"), ("monospace", "fallback", "scripts", "stand_in")
+        ("base", "headings", "scale", "roles", "marks"), ("fonts", "monospace", "fallback", "scripts", "stand_in")
     )
     base, headings = fields.text("base"), fields.text("headings")
     fallbacks = fields["fallback"].texts() if "fallback" in fields else ()
@@ -61,7 +62,7 @@ def typography(
         scripts={name: known.family for name, known in scripts.items()},
         # The language's own script first: Japanese and Chinese share letters, and draw them in their own ways.
         fallbacks=tuple(dict.fromkeys((*([own.family] if own else []), *fallbacks, *families))),
-        faces=_faces(fields, scripts, (base, headings), folder, door, remembered),
+        faces=_faces(entry, fields, scripts, (base, headings), folder, door, remembered),
         scale=scale,
         roles={name: replace(role, spacing=max(role.spacing, own.spacing)) for name, role in roles.items()}
         if own
@@ -80,6 +81,7 @@ def _script(entry: Entry) -> Script:
 
 
 def _faces(
+    entry: Entry,
     fields: Fields,
     scripts: dict[str, Script],
     own: tuple[str, str],
@@ -87,18 +89,25 @@ def _faces(
     door: Door,
     remembered: Remembered,
 ) -> tuple[Face, ...]:
-    """The files of all families; `own` are those of base and headings."""
-    if "fonts" not in fields:
-        return ()
-    fonts = folder / fields.text("fonts")
-    if not _is_folder(fonts):
-        fields["fonts"].wrong(f"there is no folder `{fields.text('fonts')}`", "its place is relative to brand.yaml")
-        return ()
-    if not _belongs(fonts, folder, door):
-        refused = outside(fonts)
-        fields["fonts"].wrong(refused.said(fields.text("fonts")), _BESIDE, refused.code)
-        return ()
-    door.admit(fonts)
+    """The files of all families; `own` are those of base and headings.
+
+    A brand that names no folder, or extends the plain one, takes the others from the fonts that come with the program.
+    """
+    folders: tuple[Path, ...] = (FONTS,)
+    place = entry
+    if "fonts" in fields:
+        fonts = folder / fields.text("fonts")
+        place = fields["fonts"]
+        if not _is_folder(fonts):
+            place.wrong(f"there is no folder `{fields.text('fonts')}`", "its place is relative to brand.yaml")
+            return ()
+        if not _belongs(fonts, folder, door):
+            refused = outside(fonts)
+            place.wrong(refused.said(fields.text("fonts")), _BESIDE, refused.code)
+            return ()
+        door.admit(fonts)
+        folders = (fonts, FONTS) if is_extended(entry) else (fonts,)
+    door.admit(FONTS)
     places = [fields[name] for name in ("base", "headings", "monospace") if name in fields]
     places += fields["fallback"].items() if "fallback" in fields else ()
     places += [known.place for known in scripts.values()]
@@ -106,7 +115,7 @@ def _faces(
     for place in places:
         if isinstance(place.value, str):
             families.setdefault(place.value, place)
-    return find_faces(door, fonts, fields["fonts"], families, *own, remembered)
+    return find_faces(door, folders, place, families, *own, remembered)
 
 
 _BESIDE = "copy the fonts into the brand's folder, or into one beside it"
@@ -118,7 +127,9 @@ def _belongs(fonts: Path, folder: Path, door: Door) -> bool:
 
 
 def _stand_in(entry: Entry, folder: Path, door: Door) -> StandIn | None:
-    fields = entry.fields(("name", "metrics"))
+    fields = entry.fields(("name",), ("metrics",))
+    if "metrics" not in fields:
+        return StandIn(fields.text("name"), METRICS, entry.span)
     metrics = folder / fields.text("metrics")
     if not door.admits(metrics):
         refused = outside(metrics)

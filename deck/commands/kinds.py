@@ -7,42 +7,58 @@ from pathlib import Path
 import click
 
 from deck.console.open_talk import workspace
-from deck.console.options import NO_CODE, OF
-from deck.console.report import deliver, finish
+from deck.console.options import NO_CODE, OF, Output
+from deck.console.report import deliver, finish, shown
 
 
 @click.command()
 @click.argument("name", required=False)
+@click.option("--gallery", is_flag=True, help="Write a page with each kind, its picture and its YAML.")
+@click.option("-o", "path", type=Output(".html"), help="The page to write (default: build/kinds.html).")
 @OF
 @NO_CODE
 @click.pass_obj
-def kinds(options: dict[str, bool], name: str | None, talk: Path) -> int:
-    """List the slide kinds, those that the talk brings among them, or the fields of one.
+def kinds(options: dict[str, bool], name: str | None, gallery: bool, path: Path | None, talk: Path) -> int:
+    """List the slide kinds, or print the fields of one with an example to paste.
+
+    NAME is a kind, `slide` for what every slide may say, or `talk` for the head of slides.yaml.
 
     \b
     Examples:
       deck kinds
-      deck kinds paper
+      deck kinds table
+      deck kinds talk
+      deck kinds --gallery            every kind as it looks in the talk's brand
     """
     from deck.diagnostics import Report, close_matches
+    from deck.kind_page import SLIDE, TALK, kind_page
     from deck.resolve.own_kinds import load_kinds
-    from deck.schema import described_fields
 
-    loaded, mistakes = load_kinds(workspace(talk))
+    world = workspace(talk)
+    loaded, mistakes = load_kinds(world)
     code = finish(Report(*mistakes), options)
+    if gallery or path:
+        from deck.commands._gallery import write_gallery
+
+        target = path or world.build_folder / "kinds.html"
+        report = Report()
+        write_gallery(world, loaded, target, report, options)
+        if not report.has_errors and not options["quiet"]:
+            click.echo(f"wrote   {shown(target)}")
+        return finish(report, options) or code
     known = loaded.names
     if name is None:
-        return deliver("\n".join(f"{one:<12} {loaded.about(one)}" for one in known), code)
+        listed = [f"{one:<14} {loaded.about(one)}" for one in known]
+        listed += [
+            "",
+            "`deck kinds NAME` prints the fields of one, and an example to paste; `deck kinds --gallery` shows all.",
+        ]
+        return deliver("\n".join(listed), code)
     if name in loaded.own and name not in loaded.usable:
         if loaded.own[name].left_out:
             raise click.UsageError(f"`{loaded.own[name].label}` is the talk's own code, which --no-code leaves out")
         return code
-    if name not in known:
-        raise click.UsageError(f"there is no kind `{name}`; {close_matches(name, known) or ', '.join(known)}")
-    lines = [f"{name}: {loaded.about(name)}", ""]
-    for field, required, description in described_fields(loaded[name]):
-        lines.append(f"  {field:<10} {'required' if required else '        '}  {description}")
-    lines += ["", "Its slides stand on the first of these layouts that the brand has with the slots that they fill:"]
-    for layout, slots in loaded[name].layouts.items():
-        lines.append(f"  {layout:<20} {', '.join(slots if isinstance(slots, tuple) else slots.values())}")
-    return deliver("\n".join(lines), code)
+    if name not in (*known, SLIDE, TALK):
+        near = close_matches(name, (*known, SLIDE, TALK))
+        raise click.UsageError(f"there is no kind `{name}`; {near or ', '.join(known)}")
+    return deliver(kind_page(name, loaded), code)

@@ -6,20 +6,50 @@ from pathlib import Path
 
 import click
 
-from deck.console.report import GOOD
+from deck.console.report import GOOD, shown
+
+
+def _list(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from deck.starter import talks
+
+        click.echo("\n".join(f"{name:<10} {about}" for name, about in talks().items()))
+        context.exit(GOOD)
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-def new(folder: Path) -> int:
-    """Begin a talk in FOLDER: a small slides.yaml with a brand, fonts and a reference, which builds.
+@click.option("--like", default="first", metavar="TALK", help="The talk to begin with.")
+@click.option(
+    "--list",
+    "lists",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list,
+    help="List the talks to begin with.",
+)
+@click.option("--from", "brand", metavar="PLACE", type=click.Path(exists=True, file_okay=False, path_type=Path),
+              help="Take the brand of another talk, or share the brand in that folder.")  # fmt: skip
+def new(folder: Path, like: str, brand: Path | None) -> int:
+    """Begin a talk in FOLDER: a small slides.yaml with a brand, a figure, a table and a picture, which builds.
 
     \b
-    Example:
-      deck new my-talk && cd my-talk && deck build
+    Examples:
+      deck new my-talk
+      deck new my-talk --like lecture
+      deck new second-talk --from my-talk     with the same brand
     """
-    from deck.starter import begin
+    from deck.diagnostics import close_matches
+    from deck.starter import begin, talks
 
-    begin(folder)
-    click.echo(f"wrote   {folder}/slides.yaml and its assets\n\nnow:    cd {folder} && deck build")
+    known = talks()
+    if like not in known:
+        raise click.UsageError(
+            f"there is no talk `{like}` to begin with; {close_matches(like, known) or ', '.join(known)}"
+        )
+    begin(folder, like, brand)
+    click.echo(
+        f"wrote   {folder}/slides.yaml, its brand, figures and pictures\n\nnow:    cd {shown(folder)} && deck build"
+    )
     return GOOD

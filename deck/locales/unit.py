@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from deck.brand.model import Brand
 from deck.diagnostics import Span
 from deck.geometry import Box
-from deck.layout.measure import Measure
 from deck.layout.set_text import pitch
 from deck.locales.mark import Mark, fingerprint
 from deck.markup import Text
@@ -173,7 +172,6 @@ def place_of(span: Span) -> Place:
 
 def room_on(pages: Sequence[Page], brand: Brand) -> dict[Place, Budget]:
     """The room of every text on these pages, by where it is written."""
-    measure = Measure(brand)
     found: dict[Place, Budget] = {}
     for page in pages:
         for frame, box in page.frames:
@@ -181,18 +179,17 @@ def room_on(pages: Sequence[Page], brand: Brand) -> dict[Place, Budget]:
                 text = laid.paragraph.text
                 place = place_of(text.span)
                 if text.source and place not in found:
-                    found[place] = _budget(frame, box, laid, text, brand, measure)
+                    found[place] = _budget(frame, box, laid, text, brand)
     return found
 
 
-def _budget(frame: Frame, box: Box, laid: LaidParagraph, text: Text, brand: Brand, measure: Measure) -> Budget:
+def _budget(frame: Frame, box: Box, laid: LaidParagraph, text: Text, brand: Brand) -> Budget:
     area = box.without(*frame.inset)
     own = len(laid.lines) * pitch(laid)
     free = area.height - frame.height
     lines = max(len(laid.lines), int((own + max(free, 0.0) + 0.05) / pitch(laid)))
     width = area.width - laid.indent_pt
-    family = brand.family(laid.role)
-    advance = laid.size_pt * measure.advance(text.letters, family, laid.role.bold)
-    characters = int(width * lines * len(text.letters) / advance) if advance else 0
-    fill = sum(line.width for line in laid.lines) / (width * lines) if width > 0 else 1.0
-    return Budget(round(width, 1), lines, laid.size_pt, family, characters, len(laid.lines), fill)
+    taken = sum(line.width for line in laid.lines)
+    characters = int(width * lines * len(text.letters) / taken) if taken else 0
+    fill = taken / (width * lines) if width > 0 else 1.0
+    return Budget(round(width, 1), lines, laid.size_pt, brand.family(laid.role), characters, len(laid.lines), fill)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from decimal import InvalidOperation, localcontext
 
 from deck import language
 from deck.diagnostics import Found, Report, Span, close_matches
@@ -189,10 +190,11 @@ def _report_other_digits(said: Iterator[Text], values: Mapping[str, object], wri
             if not is_number(value):
                 continue
             try:
-                rounded = round(exact(value), 3)
+                with localcontext(prec=1000):
+                    rounded = round(exact(value), 3)
                 before = written(int(rounded) if rounded == int(rounded) else float(rounded), writer.language)
                 now = writer.shown(value)
-            except (_Unsayable, NoNumber):
+            except (_Unsayable, NoNumber, InvalidOperation):
                 continue
             if now != before:
                 found.append((text.place_of(run).span, f"`{before}` is `{now}` now"))

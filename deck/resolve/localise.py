@@ -13,7 +13,7 @@ from deck.phrases import Phrase, Phrases
 from deck.place import Place
 from deck.plain_words import printed_raw
 from deck.talk import Name, Prose, Section, Talk
-from deck.translation.catalogue import catalogue, map_messages
+from deck.translation.catalogue import catalogue, in_paragraphs, map_messages
 from deck.translation.faults import check_translations
 from deck.translation.glossary import load_glossary, report_terms
 from deck.translation.lost import lost, lost_fields
@@ -60,7 +60,14 @@ def _localised(talk: Talk, tag: str, world: Workspace, report: Report, keep_stal
         span = overlay.source.key_span(("slides",)) if overlay.source else NOWHERE
         report.error("nothing-to-draw", what, span, help)
         return None
-    said = map_messages(kept, lambda message, value: shown.value(by_path[message.path], value))
+
+    def said_of(message: Message, value: Any) -> Any:
+        if message.path in by_path:
+            return shown.value(by_path[message.path], value)
+        parts = zip(in_paragraphs(message, value), value, strict=True)
+        return Prose(text for part, one in parts for text in shown.value(by_path[part.path], Prose((one,))))
+
+    said = map_messages(kept, said_of)
     called = _called(kept, by_path, shown)
     return replace(
         said,

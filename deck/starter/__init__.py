@@ -1,7 +1,12 @@
-"""Begin a new talk: a small outline that builds, with a copy of the brand and its fonts."""
+"""Begin a new talk: a small outline that builds, with a brand of its own and a figure, a table and a picture to change.
+
+The talks to begin with are an open set: a folder each under `talks/`, whose slides.yaml says in its first line what it
+is for.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -9,23 +14,44 @@ from pathlib import Path
 import click
 
 _HERE = Path(__file__).parent
+_TALKS = _HERE / "talks"
+FIRST = "first"
+_SCHEMA = "assets/slides.schema.json"
+_EDITORS = f"# yaml-language-server: $schema={_SCHEMA}\n"
+_LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.py[co]", ".*")
+# What a build makes again is no part of what anybody keeps.
+_IGNORED = "/build/\n/.cache/\n"
 
 
-def begin(folder: Path) -> None:
-    """Copy the starter talk into `folder`, which must be new or empty: all of it, or nothing."""
+def talks() -> dict[str, str]:
+    """The talks to begin with, and what each is for."""
+    return {path.name: _about(path) for path in sorted(_TALKS.iterdir()) if (path / "slides.yaml").exists()}
+
+
+def _about(folder: Path) -> str:
+    with (folder / "slides.yaml").open(encoding="utf-8") as talk:
+        return talk.readline().removeprefix("#").strip()
+
+
+def begin(folder: Path, like: str = FIRST, brand_from: Path | None = None) -> None:
+    """Put a talk into `folder`, which must be new or empty: all of it, or nothing.
+
+    `brand_from` is another talk, whose brand is copied, or a folder with a brand, which is shared.
+    """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise click.UsageError(f"{folder} is no folder; nothing was changed")
     if folder.exists() and any(folder.iterdir()):
         raise click.UsageError(f"{folder} is not empty; nothing was changed")
+    brand, shared = _brand_of(brand_from) if brand_from is not None else (None, False)
     new = not folder.exists()
     aside = (folder.parent if new else folder) / f".{folder.name}.{os.getpid()}.part"
     try:
-        _fill(aside)
+        _fill(aside, like, brand, os.path.relpath(brand, folder) if shared and brand else "")
         if new:
             aside.rename(folder)
         else:  # somebody stands in it
-            for part in ("assets", "slides.yaml"):
-                (aside / part).rename(folder / part)
+            for part in sorted(aside.iterdir()):
+                part.rename(folder / part.name)
     except OSError as problem:
         why = (problem.strerror or str(problem)).lower()
         raise click.UsageError(f"cannot begin a talk in {folder}: {why}; nothing was changed") from None
@@ -33,19 +59,45 @@ def begin(folder: Path) -> None:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def _fill(folder: Path) -> None:
-    assets = _assets()
-    (folder / "assets").mkdir(parents=True)
-    shutil.copy(_HERE / "slides.yaml", folder / "slides.yaml")
-    shutil.copy(_HERE / "references.json", folder / "assets" / "references.json")
-    for part in ("brand", "fonts"):
-        shutil.copytree(assets / part, folder / "assets" / part)
-    schema = assets / "slides.schema.json"
-    if schema.exists():
-        shutil.copy(schema, folder / "assets" / schema.name)
+def _brand_of(place: Path) -> tuple[Path, bool]:
+    """The folder of the brand that is meant, and whether it is one that talks share."""
+    from deck.brand.folder import folder_named_in
+    from deck.diagnostics import Report
+    from deck.source import load
+    from deck.workspace import Workspace
+
+    if (place / "brand.yaml").is_file():
+        return place, True
+    world = Workspace.find(place)
+    source = load(world.slides_file, Report()) if world.slides_file.is_file() else None
+    folder = folder_named_in(source, world)[0] if source is not None else world.brand_folder
+    if folder is None or not (folder / "brand.yaml").is_file():
+        raise click.UsageError(f"there is no brand in {place}: neither brand.yaml nor a talk with one")
+    return folder, folder != world.brand_folder
 
 
-def _assets() -> Path:
-    """The brand that travels with the program: inside the installed package, or beside it in a checkout."""
-    packed = _HERE.parent / "starter_assets"
-    return packed if packed.exists() else _HERE.parent.parent / "assets"
+def _fill(folder: Path, like: str, brand: Path | None, shared: str) -> None:
+    shutil.copytree(_TALKS / like, folder, ignore=_LEFT_OUT)
+    file = folder / "slides.yaml"
+    talk = _EDITORS + file.read_text(encoding="utf-8")
+    (folder / "assets").mkdir(exist_ok=True)
+    if shared:
+        talk = talk.replace("\ntalk:\n", f"\ntalk:\n  brand: {json.dumps(Path(shared).as_posix())}\n", 1)
+    elif brand is None:
+        (folder / "assets" / "brand").mkdir()
+        shutil.copy(_HERE / "brand.yaml", folder / "assets" / "brand" / "brand.yaml")
+    else:
+        shutil.copytree(brand, folder / "assets" / "brand", ignore=_LEFT_OUT)
+        if (brand.parent / "fonts").is_dir() and brand.name == "brand":
+            shutil.copytree(brand.parent / "fonts", folder / "assets" / "fonts", ignore=_LEFT_OUT)
+    file.write_text(talk, encoding="utf-8")
+    (folder / _SCHEMA).write_text(_schema(), encoding="utf-8")
+    (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8")
+
+
+def _schema() -> str:
+    """What editors complete and check the talk by."""
+    from deck.kinds import Kinds
+    from deck.schema import json_schema
+
+    return json.dumps(json_schema(Kinds()), indent=1, ensure_ascii=False) + "\n"

@@ -29,7 +29,7 @@ def catalogue(talk: Talk, world: Workspace, tag: str) -> tuple[Message, ...]:
     found: list[Message] = []
 
     def note(message: Message, value: Any) -> Any:
-        found.append(message)
+        found.extend(in_paragraphs(message, value))
         return value
 
     map_messages(talk, note)
@@ -47,6 +47,16 @@ def map_messages(talk: Talk, change: Change) -> Talk:
         says = _record(slide.says, ("slides", slide.says.id), _placed(slide, change))
         slides.append(replace(slide, says=says))
     return replace(talk, meta=meta, slides=tuple(slides))
+
+
+def in_paragraphs(message: Message, value: Any) -> tuple[Message, ...]:
+    """A note of several paragraphs as a string for each, so that one that changes leaves the others as they are."""
+    if not isinstance(value, Prose) or len(value) < 2:
+        return (message,)
+    return tuple(
+        replace(message, path=(*message.path, place), source=normal(text.source), span=text.span)
+        for place, text in enumerate(value)
+    )
 
 
 def _placed(slide: Slide, change: Change) -> Change:

@@ -27,11 +27,12 @@ class Edits:
 
     def text(self) -> str:
         """The file with all changes made."""
-        text = self.source.text
+        before, pieces, at = self.source.text, [], 0
         # What is put in at one place stays in the order in which it came.
-        changes = sorted(enumerate(self._changes), key=lambda one: (*one[1][:2], one[0]), reverse=True)
-        for _, (start, end, new) in changes:
-            text = text[:start] + new + text[end:]
+        for start, end, new in sorted(self._changes, key=lambda one: one[:2]):
+            pieces += [before[at:start], new]
+            at = max(at, end)
+        text = "".join([*pieces, before[at:]])
         return text if text.endswith("\n") else text + "\n"
 
     def set(self, steps: Steps, field: str, value: str) -> None:
@@ -52,6 +53,14 @@ class Edits:
             end = self.source.extent((*steps, beside))[1]
             end = end if flow else self._line_end(end)
             self._changes.append((end, end, between + written))
+
+    def replace(self, steps: Steps, tree: Tree) -> None:
+        """Write another mapping or list in the place of one in block style."""
+        if self.source.is_on_one_line(steps):
+            raise OnOneLine(steps)
+        start, end = self.source.extent(steps)
+        column = self._column(start)
+        self._changes.append((start, end, "\n".join(lines(tree, column))[column:]))
 
     def drop(self, steps: Steps, field: str) -> None:
         """Take a field out of an entry."""

@@ -15,6 +15,7 @@ from deck.translation.faults import differences
 from deck.translation.message import Entry, Message, Paired, Path, State, named, normal
 from deck.translation.overlay import LEAVE_OUT, Overlay, read_overlay
 from deck.translation.pair import Pairing, pair
+from deck.translation.paragraphs import divided
 from deck.translation.write_overlay import Tree, grown, lines, quoted
 from deck.value import Value, replace
 
@@ -46,6 +47,10 @@ def updated(
     file is written in a way that leaves no line for what is new.
     """
     pairing = pair(messages, overlay)
+    text = divided(overlay, pairing)
+    if text != overlay.source.text:
+        overlay = read_again(text, overlay)
+        pairing = pair(messages, overlay)
     try:
         before, filled = _patched(overlay, pairing, messages, remarks, also)
         text = _remarked(filled, remarks).rstrip("\n") + "\n"
@@ -58,7 +63,7 @@ def updated(
         with contextlib.suppress(OnOneLine, Misread, LookupError, ValueError, AssertionError):
             _, filled = _patched(filled, pair(messages, filled), messages, remarks, also)
             text = _remarked(filled, remarks).rstrip("\n") + "\n"
-    after = pair(messages, filled)
+    after = pairing if filled is overlay else pair(messages, filled)
     return Updated(
         text,
         added=max(0, len(filled.entries) - len(before.entries)),
@@ -81,6 +86,8 @@ def _patched(
     pairing = pairing if tidied is overlay else pair(messages, tidied)
     text = _filled(tidied, pairing, remarks, also)
     filled = tidied if text == tidied.source.text else read_again(text, overlay)
+    if filled is overlay:
+        return overlay, overlay
     _check_nothing_is_lost(overlay, filled)
     if any(paired.entry is None for paired in pair(messages, filled).pairs if not paired.message.optional):
         raise Misread(overlay.source.file)
@@ -322,8 +329,11 @@ def _is_at_its_place(paired: Paired, pairing: Pairing) -> bool:
     """Whether an entry stands where its string is looked for; slides may be renamed, items of a list may have moved."""
     assert paired.entry is not None
     (*above, ours), (*home, theirs) = paired.message.path, paired.entry.steps
+    expected = pairing.homes.get(tuple(above))
+    if isinstance(theirs, int) and not isinstance(ours, int):  # one paragraph is left of several
+        return expected is not None and (*expected, ours) == tuple(home)
     same = ours == theirs or (isinstance(ours, int) and isinstance(theirs, int))
-    return same and pairing.homes.get(tuple(above)) == tuple(home)
+    return same and expected == tuple(home)
 
 
 def _renamed(pairing: Pairing) -> dict[str | int, str]:

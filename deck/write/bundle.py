@@ -63,7 +63,7 @@ def language_files(world: Workspace, deck: Deck, made: Mapping[str, bytes], begi
         place = f"{tag}/{STAFF if ending in _STAFF_ONLY else ATTENDEES}/{name}"
         placed[place] = data
         rows.append((place, deck.phrases.say(_about(ending)), data))
-    placed |= font_files(world, deck.brand, report) | licence_files(world, report)
+    placed |= font_files(world, deck.brand, report) | licence_files(world, deck.brand, report)
     placed[f"{INDEX}{tag}"] = _section(deck, rows).encode()
     return placed
 
@@ -83,9 +83,9 @@ def font_files(world: Workspace, brand: Brand, report: Report) -> Files:
     return _read({f"fonts/{ascii_name(path.name)}": path for path in paths}, world, report)
 
 
-def licence_files(world: Workspace, report: Report) -> Files:
+def licence_files(world: Workspace, brand: Brand, report: Report) -> Files:
     """Where pictures, fonts and data of the talk come from, and under which terms, as far as the project says so."""
-    notes = [world.root / "assets" / "PROVENANCE.md", world.data_folder / "README.md"]
+    notes = [world.root / "assets" / "PROVENANCE.md", brand.folder / "PROVENANCE.md", world.data_folder / "README.md"]
     notes += world.door.listed(world.data_folder, "*LICENSE*", "bundle")
     return _read({f"licences/{ascii_name(f'{path.parent.name}-{path.name}')}": path for path in notes}, world, report)
 

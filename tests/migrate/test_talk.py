@@ -221,3 +221,14 @@ def test_what_a_run_that_was_killed_has_done_is_done_once(folder: Path) -> None:
     (folder / "slides.yaml").write_text(TALK, encoding="utf-8")
     migrate()
     assert (folder / "locales" / "de.yaml").read_text(encoding="utf-8") == once
+
+
+@pytest.mark.parametrize("number", ["10**30", "-10**400", "1e308", "10**5000", "2.5e-300"])
+def test_a_number_of_any_size_has_no_other_digits_or_is_told_of(number: str, folder: Path) -> None:
+    (folder / "figures").mkdir(exist_ok=True)
+    (folder / "figures" / "values.py").write_text(f"def values(data):\n    return {{'n': {number}}}\n")
+    talk = "talk: {title: T, speaker: S}\nslides:\n  - {id: one, kind: statement, title: A, quote: ['{n}']}\n"
+    (folder / "slides.yaml").write_text(talk, encoding="utf-8")
+    report = Report()
+    assert build(Workspace.find(folder / "slides.yaml"), report) is not None
+    assert {one.code for one in report} <= {"old-format", "unsayable-value", "text-overflows"}

@@ -8,12 +8,12 @@ import re
 import deck.interface
 from tests.story import PROJECT
 
-README = (PROJECT / "README.md").read_text(encoding="utf-8")
+PAGES = "".join(path.read_text(encoding="utf-8") for path in sorted((PROJECT / "docs").glob("*.md")))
 
 
 def test_the_code_of_the_talk_imports_nothing_else_of_deck() -> None:
     sources = [path.read_text(encoding="utf-8") for path in (PROJECT / "figures").glob("*.py")]
-    sources += re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    sources += re.findall(r"```python\n(.*?)```", PAGES, re.DOTALL)
     imported = {name for source in sources for name in imports(source) if name.split(".")[0] == "deck"}
     assert imported == {"deck.interface"}
 

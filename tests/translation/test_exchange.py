@@ -156,7 +156,7 @@ def test_a_unit_says_where_it_stands_and_how_much_room_it_has(tmp_path: Path) ->
     assert title.budget is not None and title.budget.lines == 2 and title.budget.size_pt == 34
     spoke = found["slides.second.spokes.2.verb"]
     assert "before: antigen" in spoke.context and "after: cytokines" in spoke.context
-    assert found["slides.first.notes"].budget is None
+    assert found["slides.first.notes.1"].budget is None
     assert any(
         flag.startswith("max-size:") for entry in polib.pofile(exported(story, po).decode()) for flag in entry.flags
     )

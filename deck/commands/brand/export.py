@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from deck.commands.brand._loaded import loaded
 from deck.console.open_talk import workspace
 from deck.console.options import TALK, Output
 from deck.console.report import finish, shown
@@ -22,14 +23,13 @@ def export(options: dict[str, bool], talk: Path, path: Path | None) -> int:
     Example:
       deck brand export -o build/brand.potx
     """
-    from deck.brand.load import load_brand
     from deck.brand.template import template_parts, write_potx
     from deck.diagnostics import Report
     from deck.write.outputs import template_name
     from deck.write.save import save
 
     world, report = workspace(talk), Report()
-    found = report.take(load_brand(world.brand_folder, door=world.door))
+    _, found = loaded(world, report)
     if found is None or report.has_errors:
         return finish(report, options)
     target = path or world.build_folder / template_name(found.name)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from deck.commands._source_file import save_source
+from deck.commands.brand._loaded import loaded
 from deck.console.options import TALK
 from deck.console.report import finish, shown
 
@@ -35,7 +36,6 @@ def fonts(options: dict[str, bool], tag: str, place: Path, family: str, talk: Pa
     """
     from deck import language
     from deck.brand.bring_fonts import CannotBring, bring_fonts, line_of
-    from deck.brand.load import load_brand
     from deck.diagnostics import Report
     from deck.workspace import Workspace
     from deck.write.save import save
@@ -43,7 +43,7 @@ def fonts(options: dict[str, bool], tag: str, place: Path, family: str, talk: Pa
     if not language.is_tag(tag):
         raise click.UsageError(f"`{tag}` is no language tag, such as el, ja or zh-Hans")
     world, report = Workspace.find(talk), Report()
-    brand = report.take(load_brand(world.brand_folder))
+    home, brand = loaded(world, report)
     if brand is None or report.has_errors:
         return finish(report, options)
     own = next(face for face in brand.faces if face.family == brand.base and not face.bold and not face.italic)
@@ -60,7 +60,7 @@ def fonts(options: dict[str, bool], tag: str, place: Path, family: str, talk: Pa
             save(data, folder / name, report, world)
     if report.has_errors:
         return finish(report, options)
-    _name(world.brand_folder / "brand.yaml", script, brought.family, report)
+    _name(home / "brand.yaml", script, brought.family, report)
     if not report.has_errors and not options["quiet"]:
         click.echo(f"wrote   {', '.join(files)} to {shown(folder)}")
         click.echo(f"{brought.family} sets the script {script}; its licence lies beside it")

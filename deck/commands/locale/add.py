@@ -25,6 +25,7 @@ def add(options: dict[str, bool], tag: str, talk: Path) -> int:
       deck locale add el
     """
     from deck import language
+    from deck.brand.folder import folder_of
     from deck.brand.load import load_brand
     from deck.diagnostics import Report, Span
     from deck.layout.lay_out import lacks_script
@@ -51,7 +52,8 @@ def add(options: dict[str, bool], tag: str, talk: Path) -> int:
         raise click.UsageError(f"{world.relative(path)} would not be inside the project; nothing was changed")
     text = begun(tag, language.name(tag), catalogue(read, world, tag), _open.remarks(read))
     save_source(text, path, report)
-    brand, _ = load_brand(world.brand_folder, tag)
+    folder, _ = folder_of(world, read.meta.brand)
+    brand, _ = load_brand(folder, tag, door=world.door) if folder else (None, ())
     no_font = lacks_script(Measure(brand), brand.base, tag) if brand else ""
     if no_font:
         help = f"`deck brand fonts {tag} FROM` brings one, with its licence, from a folder or a package"

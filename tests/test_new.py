@@ -1,0 +1,84 @@
+"""What does `deck new` put into a folder, and whose brand?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from deck.cli import cli
+from deck.diagnostics import Report
+from deck.pipeline import build
+from deck.starter import begin, talks
+from deck.workspace import Workspace
+from tests.drawn_here import draw_here
+
+LARGEST = 250_000
+"""Bytes of a new talk: its schema is the most of it, and no font."""
+
+
+def new(*words: object) -> str:
+    done = CliRunner().invoke(cli, ["new", *map(str, words)], obj={"quiet": False})
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.output
+
+
+def mistakes(folder: Path) -> list[str]:
+    report = Report()
+    with pytest.MonkeyPatch.context() as patch:
+        draw_here(patch)
+        assert build(Workspace.find(folder), report) is not None, [one.message for one in report]
+    return [f"{one.span.line}: {one.message}" for one in report if one.code != "needs-approval"]
+
+
+@pytest.mark.parametrize("like", talks())
+def test_every_talk_to_begin_with_builds_without_a_word(like: str, tmp_path: Path) -> None:
+    begin(tmp_path / "talk", like)
+    assert mistakes(tmp_path / "talk") == []
+
+
+@pytest.mark.parametrize("like", talks())
+def test_it_is_small_and_has_nobodys_logo(like: str, tmp_path: Path) -> None:
+    begin(tmp_path / "talk", like)
+    files = [path for path in (tmp_path / "talk").rglob("*") if path.is_file()]
+    assert sum(path.stat().st_size for path in files) < LARGEST
+    assert not [path.name for path in files if path.suffix in (".ttf", ".pyc") or "emsp" in path.name.lower()]
+    assert "EMSP" not in (tmp_path / "talk" / "slides.yaml").read_text(encoding="utf-8")
+
+
+def test_the_first_talk_has_a_figure_a_table_and_a_picture_to_change(tmp_path: Path) -> None:
+    begin(tmp_path / "talk")
+    said = (tmp_path / "talk" / "slides.yaml").read_text(encoding="utf-8")
+    assert {"kind: figure", "kind: table", "kind: pictures"} <= {line.strip() for line in said.splitlines()}
+
+
+def test_a_brand_is_taken_from_another_talk(tmp_path: Path) -> None:
+    begin(tmp_path / "one")
+    brand = tmp_path / "one" / "assets" / "brand" / "brand.yaml"
+    brand.write_text(brand.read_text(encoding="utf-8").replace("My brand", "Theirs"), encoding="utf-8")
+    new(tmp_path / "two", "--from", tmp_path / "one")
+    assert "Theirs" in (tmp_path / "two" / "assets" / "brand" / "brand.yaml").read_text(encoding="utf-8")
+    assert mistakes(tmp_path / "two") == []
+
+
+def test_talks_share_a_brand_that_has_a_folder_of_its_own(tmp_path: Path) -> None:
+    begin(tmp_path / "one")
+    (tmp_path / "one" / "assets" / "brand").rename(tmp_path / "ours")
+    new(tmp_path / "two", "--from", tmp_path / "ours")
+    new(tmp_path / "deeper" / "three", "--from", tmp_path / "two")
+    assert 'brand: "../ours"' in (tmp_path / "two" / "slides.yaml").read_text(encoding="utf-8")
+    assert 'brand: "../../ours"' in (tmp_path / "deeper" / "three" / "slides.yaml").read_text(encoding="utf-8")
+    assert not (tmp_path / "two" / "assets" / "brand").exists()
+    assert mistakes(tmp_path / "two") == mistakes(tmp_path / "deeper" / "three") == []
+
+
+def test_a_place_without_a_brand_is_wrong_usage_and_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert "there is no brand in" in new(tmp_path / "two", "--from", tmp_path / "empty")
+    assert not (tmp_path / "two").exists()
+
+
+def test_the_talks_to_begin_with_are_listed_with_what_they_are_for() -> None:
+    listed = new("--list")
+    assert all(name in listed and about in listed and about for name, about in talks().items())
