@@ -26,14 +26,14 @@ from deck.diagnostics import (
 )
 from deck.door import Refused
 from deck.figure import RULES
+from deck.figure_inputs import declared, inputs
 from deck.geometry import Box, contain, cover
 from deck.markup import Text
+from deck.own.files import left_out
 from deck.page import Cut, Image, Page, PictureBox
 from deck.progress import SILENT, Progress
 from deck.regex import regex
 from deck.resolve.draw_one import Drawn, Failed, Job, Order, Place
-from deck.resolve.figure_inputs import declared, inputs
-from deck.resolve.own import left_out
 from deck.resolve.set_scrims import set_scrims
 from deck.translation.message import normal
 from deck.value import Value, field, replace

@@ -9,13 +9,13 @@ from decimal import InvalidOperation, localcontext
 from deck import language
 from deck.diagnostics import Found, Report, Span, close_matches
 from deck.door import Refused
+from deck.figure_inputs import inputs
 from deck.markup import Run, Text, merged, parse
 from deck.material import control_character, on_one_line
+from deck.own.files import left_out
+from deck.own.run_script import ScriptFailed, code_line, run_script
 from deck.place import Place
 from deck.regex import regex
-from deck.resolve.figure_inputs import inputs
-from deck.resolve.own import left_out
-from deck.resolve.run_script import ScriptFailed, code_line, run_script
 from deck.talk import Talk, map_texts
 from deck.texts import texts
 from deck.value import Value, replace

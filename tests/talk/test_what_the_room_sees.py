@@ -9,8 +9,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from deck.figure import Canvas
+from deck.own.run_script import run_script
 from deck.page import Deck, IconBox, Page, opened
-from deck.resolve.run_script import run_script
 from tests.talk.test_translations import PROJECT, TAGS, built
 
 LANGUAGES = ("", *TAGS)

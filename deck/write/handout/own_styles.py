@@ -6,9 +6,9 @@ import re
 from typing import get_args
 
 from deck.diagnostics import Diagnostic, Report, Severity, Span
+from deck.own.files import Own, left_out, own_files
+from deck.own.run_script import ScriptFailed
 from deck.regex import regex
-from deck.resolve.own import Own, left_out, own_files
-from deck.resolve.run_script import ScriptFailed
 from deck.value import replace
 from deck.workspace import Workspace
 from deck.write.handout.style import TEMPLATES, Reader, Style, known_styles
