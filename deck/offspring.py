@@ -197,28 +197,3 @@ def how_it_ended(code: int) -> str:
     """In words that go on after "its process"; `code` is as `subprocess` and `multiprocessing` give it."""
     names = {one.value: one.name for one in signal.Signals}
     return f"was ended by {names.get(-code, f'signal {-code}')}" if code < 0 else f"exited with {code}"
-
-
-# ---------------------------------------------------------------- Ctrl-C
-
-
-class Interrupted(KeyboardInterrupt):
-    """Somebody pressed Ctrl-C, and no script only says so."""
-
-
-def hear_interrupts() -> None:
-    """Tell from now on Ctrl-C from a script's own KeyboardInterrupt."""
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where it is ignored, as in the background
-        signal.signal(signal.SIGINT, _interrupt)
-
-
-def _interrupt(*at: object) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # once: what is cleaned up now is not to be interrupted
-    raise Interrupted
-
-
-def is_interrupt(problem: BaseException) -> bool:
-    """Whether it is Ctrl-C; where nobody told the two apart, every KeyboardInterrupt is."""
-    if isinstance(problem, Interrupted):
-        return True
-    return isinstance(problem, KeyboardInterrupt) and signal.getsignal(signal.SIGINT) is signal.default_int_handler

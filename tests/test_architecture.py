@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 
 # Each stage may import from itself and from what stands on a line before its own.
 ORDER = (
-    ("deck.offspring", "deck.regex", "deck.press"),
+    ("deck.interrupts", "deck.offspring", "deck.regex", "deck.press"),
     ("deck.value", "deck.address", "deck.apart", "deck.pool", "deck.language", "deck.printing", "deck.progress"),
     ("deck.diagnostics", "deck.cache", "deck.geometry", "deck.kit", "deck.written_number"),
     ("deck.door",),

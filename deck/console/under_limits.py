@@ -39,10 +39,9 @@ def under_limits(world: Workspace) -> None:
     # Imported here because many commands begin no process.
     import tempfile
 
-    from deck.offspring import MEGABYTES, Account, end_with, hear_interrupts, keep, limit_memory
+    from deck.offspring import MEGABYTES, Account, end_with, keep, limit_memory
 
     _offered = False
-    hear_interrupts()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.flush()
@@ -96,7 +95,7 @@ def _end_of(child: int) -> int:
         import signal
         import time
 
-        from deck.offspring import Interrupted
+        from deck.interrupts import Interrupted
 
         os.kill(child, signal.SIGINT)
         until = time.monotonic() + _GRACE
