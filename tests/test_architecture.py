@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 
 # Each stage may import from itself and from what stands on a line before its own.
 ORDER = (
-    ("deck.interrupts", "deck.offspring", "deck.regex", "deck.press"),
+    ("deck.interrupts", "deck.offspring", "deck.own_process", "deck.regex", "deck.press"),
     ("deck.value", "deck.address", "deck.apart", "deck.pool", "deck.language", "deck.printing", "deck.progress"),
     ("deck.diagnostics", "deck.cache", "deck.geometry", "deck.kit", "deck.written_number"),
     ("deck.door",),
@@ -20,7 +20,7 @@ ORDER = (
     ("deck.place", "deck.yaml_mistakes", "deck.svg"),
     ("deck.source", "deck.markup"),
     ("deck.phrases", "deck.brand", "deck.plain_words"),
-    ("deck.talk", "deck.csl", "deck.figure"),
+    ("deck.talk", "deck.csl", "deck.figure", "deck.chart"),
     ("deck.scene", "deck.references", "deck.texts", "deck.figure_words", "deck.figure_inputs", "deck.own"),
     ("deck.material", "deck.page"),
     ("deck.kinds",),

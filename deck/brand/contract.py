@@ -42,8 +42,10 @@ ROLES = (
         "table",
         "table_head",
     ),
-    *("label", "label_bold", "fine", "fine_bold", "fine_tight", "source", "kicker", "footer", "notes", "numeral"),
+    *("label", "label_bold", "fine", "fine_bold", "fine_tight", "source", "kicker", "footer", "notes"),
 )
+MORE_ROLES = {"numeral": "display"}
+"""What brands from before it was there do not have, and the role by which it is set there."""
 MARKS = ("dot", "dash", "tick", "number")
 GAPS = ("none", "tight", "normal", "wide")
 MORE_GAPS = {"title": 8.0, "source": 3.0}

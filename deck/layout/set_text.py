@@ -37,6 +37,8 @@ _ROUNDED_DOWN = 1.002
 """A word is on the line before where a program finds room for it in so much of the box: that is a fragile line."""
 _LAST_LINE = 0.4
 """The share of the longest line that the last one of a title or statement should have."""
+_FEW_LINES = 4
+"""Up to so many lines a text is seen at once, and a word alone on the last of them with it."""
 _MOST_BOUND = 3
 """Words that are bound to one another at most."""
 _AFTER_NUMBER = 0.2
@@ -207,8 +209,9 @@ class TypeSetter:
                 ranges = tuple(break_lines(pieces.text, room, pieces.ends))
             if len(ranges) > 1:
                 pieces, ranges = self._kept_together(pieces, ranges, room)
-                if role.heading or role.name == "statement":
-                    pieces, ranges = self._balanced(pieces, ranges, room)
+                large = role.heading or role.name == "statement"
+                if large or len(ranges) <= _FEW_LINES:
+                    pieces, ranges = self._balanced(pieces, ranges, room, _LAST_LINE if large else 0.0)
                 pieces, ranges = self._settled(pieces, ranges, room)
             step = LINE * size * role.spacing
             descent = LINE * size * (1 - self.measure.ascent_share(self.brand.family(role)))
@@ -240,8 +243,8 @@ class TypeSetter:
         own = self.brand.own_family if self.brand.right_to_left else ""
         return pieces.text[at - 1] == _HYPHEN and any(stretch.family == own for stretch in pieces.stretches)
 
-    def _balanced(self, pieces: _Pieces, ranges: Ranges, room: float) -> tuple[_Pieces, Ranges]:
-        """With words taken down to a last line that is one word, or much shorter than the others; no line more.
+    def _balanced(self, pieces: _Pieces, ranges: Ranges, room: float, least: float) -> tuple[_Pieces, Ranges]:
+        """With words taken down to a last line that is one word, or less than so much of the line above; no line more.
 
         No-break spaces do that in every program and leave the text one that can be edited; a line break would not.
         """
@@ -249,7 +252,7 @@ class TypeSetter:
             (before, start), (_, end) = ranges[-2:]
             last, above = pieces.width(start, end), pieces.width(before, start)
             alone = " " not in pieces.text[start:end].strip()
-            if not (alone or last < _LAST_LINE * above) or pieces.text[start - 1] != " ":
+            if not (alone or last < least * above) or pieces.text[start - 1] != " ":
                 return pieces, ranges
             bound = pieces.bound(start - 1)
             # What comes down with the word may be the half of a name.

@@ -91,7 +91,7 @@ def _common(words: str, tag: str) -> set[str]:
     return common.intersection(_WORD.findall(words.lower())) if common else set()
 
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from deck.brand.model import Bar, Brand, Color, Curve, Decor, Emblem, Icon
 from deck.geometry import Box, Point
-from deck.page import UNCUT, Connector, Element, Group, IconBox, Image, Page, PictureBox, TableBox, TextBox
+from deck.page import UNCUT, ChartBox, Connector, Element, Group, IconBox, Image, Page, PictureBox, TableBox, TextBox
 from deck.value import Value
 from deck.write.drawing.marks import Look, Mark, path, place, pt, rect
 from deck.write.drawing.paint_shapes import connector, icon, shape
@@ -78,6 +78,11 @@ def _element(element: Element | Connector, ground: Ground, pictures: Pictures) -
             yield icon(name, box, color, ground.brand.colors["paper"], turned)
         case TableBox():
             yield from _table(element, ground)
+        case ChartBox():
+            # Imported here because most decks have no charts.
+            from deck.write.drawing.paint_chart import chart
+
+            yield from chart(element, ground)
         case Connector():
             yield from connector(element)
         case Group():

@@ -12,7 +12,7 @@ from deck import kit
 from deck.brand.drawingml import emu, one_line
 from deck.brand.model import Slot
 from deck.geometry import Box, contain
-from deck.page import Connector, Element, Group, IconBox, Page, PictureBox, TableBox, TextBox
+from deck.page import ChartBox, Connector, Element, Group, IconBox, Page, PictureBox, TableBox, TextBox
 from deck.write.pptx import extras
 from deck.write.pptx.connector import connect
 from deck.write.pptx.lazy import SlidePart
@@ -58,6 +58,8 @@ class _Filler:
                 return self._icon(element)
             case TableBox():
                 return self._table(element)
+            case ChartBox():
+                return self._chart(element)
             case Group():
                 return self._group(element)
 
@@ -138,6 +140,15 @@ class _Filler:
         fill_table(frame.graphic.graphicData.tbl, element, self.stencils, self.text)
         return frame
 
+    def _chart(self, element: ChartBox) -> Any:
+        # Imported here because most decks have no charts, and need no XlsxWriter.
+        from deck.write.pptx.chart import add_chart
+
+        frame = self._named(self.stencils.chart(), element.name, element.told)
+        place(frame.xfrm, element.frame)
+        frame.graphic.graphicData[0].set(_RID, add_chart(self.part, element, self.stencils.brand))
+        return frame
+
     def _group(self, element: Group) -> Any:
         group = self._named(self.stencils.group(), element.name, element.alt.plain)
         place(group.grpSpPr.xfrm, element.box)
@@ -155,7 +166,7 @@ class _Filler:
         return line
 
 
-_SP = qn("p:sp")
+_SP, _RID = qn("p:sp"), qn("r:id")
 _SLIDE_NUMBER = "{C1FF6DA9-008F-8B48-92A6-B652298478BF}"
 _INSETS = ("lIns", "tIns", "rIns", "bIns")
 

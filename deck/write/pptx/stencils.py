@@ -96,7 +96,7 @@ class Stencils:
     """Made when they are first asked for; every method gives a copy that belongs to nobody yet."""
 
     def __init__(self, package: Any, brand: Brand, layouts: Mapping[str, SlideLayoutPart]) -> None:
-        self._brand, self.layouts, self._package = brand, layouts, package
+        self.brand, self.layouts, self._package = brand, layouts, package
         self._known: dict[Hashable, Any] = {}
         self._offered: dict[str, dict[str, Any]] = {}
         # A slide that no list names: it is not in the file.
@@ -178,12 +178,17 @@ class Stencils:
             frame.nvGraphicFramePr.nvPr._insert_ph(self._ph(layout, index))
         table = frame.graphic.graphicData.tbl
         table.bandRow = False
-        table.tblPr[0].text = table_style_id(self._brand)
-        if self._brand.right_to_left:
+        table.tblPr[0].text = table_style_id(self.brand)
+        if self.brand.right_to_left:
             table.tblPr.set("rtl", "1")
         table.tblGrid.clear()
         del table[2:]
         return extras.with_identity(frame)
+
+    def chart(self) -> Any:
+        """`p:graphicFrame` that leads to no chart yet."""
+        make = CT_GraphicalObjectFrame.new_chart_graphicFrame
+        return self._copy("chart", lambda: extras.with_identity(make(2, "", "", 0, 0, 0, 0)))
 
     def cell(self) -> Any:
         """`a:tc` without a paragraph."""
@@ -197,10 +202,10 @@ class Stencils:
 
     def emphasize(self, cell: Any, total: bool, marked: bool) -> None:
         """Paint the line above a row of totals, and the ground of a row that the talk is about."""
-        colors = self._brand.colors
+        colors = self.brand.colors
         properties = cell.get_or_add_tcPr()
         if total:
-            extras.add_top_line(properties, 2 * self._brand.table.rule_pt, self._color_of(colors["ink"]))
+            extras.add_top_line(properties, 2 * self.brand.table.rule_pt, self._color_of(colors["ink"]))
         if marked:
             extras.add_fill(properties, self._color_of(colors["pale"]))
 
@@ -222,7 +227,7 @@ class Stencils:
         shape = self._drawn(style) if style else self._slide.shapes.add_textbox(*_NOWHERE)
         frame = shape.text_frame
         frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
-        frame._txBody.bodyPr.set("rtlCol", f"{self._brand.right_to_left:d}")
+        frame._txBody.bodyPr.set("rtlCol", f"{self.brand.right_to_left:d}")
         frame._txBody.clear_content()
         return extras.with_identity(self._taken(shape))
 
@@ -256,7 +261,7 @@ class Stencils:
         return self._copy(("icon", name, color, turned), self._icon, name, color, turned)
 
     def _icon(self, name: str, color: Color, turned: bool) -> Any:
-        drawing, paper = kit.drawing(name), self._brand.colors["paper"]
+        drawing, paper = kit.drawing(name), self.brand.colors["paper"]
         parts = drawn_parts(name, color, paper, turned, lambda _: '<p:cNvPr id="0" name=""/>')
         group = parse_xml(
             f'<p:grpSp {NAMESPACES}><p:nvGrpSpPr><p:cNvPr id="0" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
