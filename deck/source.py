@@ -30,11 +30,16 @@ _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 def load(path: Path, report: Report, name: str | None = None, door: Door | None = None) -> Source | None:
     """Read one YAML file; `name` is how diagnostics call it."""
-    door = door or Door()
     name = path.name if name is None else name
+    content = content_of(path, report, name, door or Door())
+    return read_yaml(content, report, name) if content is not None else None
+
+
+def content_of(path: Path, report: Report, name: str, door: Door) -> bytes | None:
+    """What the file holds; None, and a diagnostic, where it is no file that a talk may be made of."""
     place = Span(name, 0, 0, 0)
     try:
-        return read_yaml(door.read(path, name, _LARGEST_BYTES), report, name)
+        return door.read(path, name, _LARGEST_BYTES)
     except FileNotFoundError:
         door.is_file(path, name)
         near = [entry.name for entry in path.parent.glob("*.yaml") if entry.exists()]
