@@ -60,7 +60,7 @@ FENCES = {
     "tinycss2": ("deck.svg.color", "deck.svg.style"),
     "cssselect2": ("deck.svg.style",),
     "typst": ("deck.press", "deck.brand"),
-    "lxml": ("deck.svg", "deck.write.pptx", "deck.locales.xliff", "deck.locales.tmx"),
+    "lxml": ("deck.svg", "deck.brand.brought", "deck.write.pptx", "deck.locales.xliff", "deck.locales.tmx"),
     "PIL": ("deck.brand.emblem", "deck.resolve.read_photograph", "deck.write.drawing", "deck.write.handout.pictures"),
     "pypdfium2_raw": ("deck.write.handout.file_text",),
     "click": ("deck.cli", "deck.console", "deck.commands", "deck.starter"),

@@ -50,7 +50,7 @@ MARKS = ("dot", "dash", "tick", "number")
 GAPS = ("none", "tight", "normal", "wide")
 MORE_GAPS = {"title": 8.0, "source": 3.0}
 """In millimetres, where a brand does not say: below a title, and above a source line at least."""
-PLACES = ("top", "centre", "fixed")
+PLACES = ("top", "centre", "fixed", "kept")
 SHAPES = (
     *("card", "panel", "fact", "node", "pill", "bracket", "step", "lane", "column_head", "hub", "spoke", "stop"),
     *("step_name", "trail", "wordmark", "link"),

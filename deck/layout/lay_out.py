@@ -7,7 +7,7 @@ from itertools import groupby
 from math import ceil
 
 from deck.brand.letters import LETTERS
-from deck.brand.model import Brand, Role, Slot
+from deck.brand.model import TITLES, Brand, Role, Slot
 from deck.chart import Chart
 from deck.diagnostics import Found, Report, Span
 from deck.geometry import Box
@@ -238,7 +238,7 @@ class _Slide(Value, frozen=True):
     def _place(self, item: Item, slot: Slot, sizes: Sizes) -> list[Element]:
         name = f"{self.blank.id}.{item.slot}"
         # A free area is no placeholder: what stands in it is a box of the slide's own.
-        place = slot if slot.type else None
+        place = slot if slot.type and (not slot.virtual or slot.type in TITLES) else None
         content: Content = item.content
         match content:
             case Words():

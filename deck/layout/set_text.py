@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from deck.brand.model import Brand, Color, Role, ShapeStyle, Slot
+from deck.brand.model import Brand, Color, Level, Role, ShapeStyle, Slot
 from deck.brand.theme_colors import luminance
 from deck.diagnostics import Span
 from deck.geometry import Box
@@ -64,11 +64,13 @@ class Setting(Value, frozen=True):
     align: str = "start"
     anchor: str = "top"
     inset: tuple[float, float, float, float] = (0, 0, 0, 0)
+    levels: tuple[Level, ...] = ()
+    """How far a brought template has its levels stand in."""
 
     @classmethod
     def of_slot(cls, slot: Slot) -> Setting:
         inset = slot.style.inset if slot.style else (0, 0, 0, 0)
-        return cls(slot.role, slot.color, slot.mark, slot.align, slot.anchor, inset)
+        return cls(slot.role, slot.color, slot.mark, slot.align, slot.anchor, inset, slot.levels)
 
     @classmethod
     def of_style(cls, style: ShapeStyle, box: Box) -> Setting:
@@ -149,7 +151,7 @@ class TypeSetter:
             role = self.role_of(paragraph, setting)
             size = sizes.get(role.name, role.size)
             place = _Place(0.0, self._outer(paragraph, setting, starts), last.get(paragraph.level, 0), not found)
-            indent, _ = self._indent(paragraph, role, place)
+            indent, _ = self._indent(paragraph, role, place, setting)
             starts = [*starts[: paragraph.level + 1], indent]
             own = room - indent
             broken = self._breaks(paragraph.text, role, size, own)
@@ -171,7 +173,7 @@ class TypeSetter:
         role = self.role_of(paragraph, setting)
         size = sizes.get(role.name, role.size)
         color = self._color(paragraph, role, setting)
-        indent, hanging = self._indent(paragraph, role, place)
+        indent, hanging = self._indent(paragraph, role, place, setting)
         align = physical(setting.align, self.brand.right_to_left)
         before = 0.0 if place.first else role.before * size * sizes.get(SPACE, 1.0)
         broken = self._breaks(paragraph.text, role, size, width - indent)
@@ -318,10 +320,12 @@ class TypeSetter:
         deeper = self.brand.marks["dash"].indent * self.role_of(paragraph, setting).size
         return self.brand.marks["dot"].indent * setting.role.size + (paragraph.level - 1) * deeper
 
-    def _indent(self, paragraph: Paragraph, role: Role, place: _Place) -> tuple[float, float]:
+    def _indent(self, paragraph: Paragraph, role: Role, place: _Place, setting: Setting) -> tuple[float, float]:
         """Left edge of the text and how far its mark hangs out, in points; by nominal sizes, so that they stay put."""
         if paragraph.mark == "none":
             return 0.0, 0.0
+        if setting.levels and setting.levels[paragraph.level].mark == mark_name(paragraph):
+            return setting.levels[paragraph.level].indent_pt, setting.levels[paragraph.level].hanging_pt
         hanging = self.brand.marks[mark_name(paragraph)].indent * role.size
         if paragraph.mark == "number" and place.last >= 10:
             # Two digits fill what is enough for one, and text that grows would touch them; bold ones are wider.
