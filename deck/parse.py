@@ -392,7 +392,7 @@ class _Reader:
 
     def _union(self, data: object, kind: Any, path: Path) -> Any:
         options = [option for option in get_args(kind) if option is not type(None)]
-        if isinstance(data, dict) and Text in options and not _names_fields(data, options):
+        if isinstance(data, dict) and {Text, Prose} & set(options) and not _names_fields(data, options):
             return self._with_a_colon(data, path)
         fitting = [option for option in options if _shape(option) is _shape_of(data)]
         return self.value(data, (fitting or options)[0], path)

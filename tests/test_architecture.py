@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 ORDER = (
     ("deck.interrupts", "deck.offspring", "deck.own_process", "deck.regex", "deck.press"),
     ("deck.value", "deck.address", "deck.apart", "deck.pool", "deck.language", "deck.printing", "deck.progress"),
-    ("deck.diagnostics", "deck.cache", "deck.geometry", "deck.kit", "deck.written_number"),
+    ("deck.diagnostics", "deck.cache", "deck.few_colors", "deck.geometry", "deck.kit", "deck.written_number"),
     ("deck.door",),
     ("deck.workspace",),
     ("deck.spreadsheet", "deck.code_page"),
@@ -61,7 +61,13 @@ FENCES = {
     "cssselect2": ("deck.svg.style",),
     "typst": ("deck.press", "deck.brand"),
     "lxml": ("deck.svg", "deck.brand.brought", "deck.write.pptx", "deck.locales.xliff", "deck.locales.tmx"),
-    "PIL": ("deck.brand.emblem", "deck.resolve.read_photograph", "deck.write.drawing", "deck.write.handout.pictures"),
+    "PIL": (
+        "deck.few_colors",
+        "deck.brand.emblem",
+        "deck.resolve.read_photograph",
+        "deck.write.drawing",
+        "deck.write.handout.pictures",
+    ),
     "pypdfium2_raw": ("deck.write.handout.file_text",),
     "click": ("deck.cli", "deck.console", "deck.commands", "deck.starter"),
     "babel": ("deck.language",),

@@ -56,7 +56,12 @@ def emu(points: float) -> int:
 
 
 def scheme_color(color: Color, name: str = "") -> str:
-    """The colour as a reference to the theme; `name` where a part calls its theme colours differently."""
+    """The colour as a reference to the theme; `name` where a part calls its theme colours differently.
+
+    A brought template has colours that are none of its theme: these stand for themselves.
+    """
+    if not color.theme:
+        return f'<a:srgbClr val="{color.hex}"/>'
     changes = f'<a:satMod val="{color.sat_mod * 1000}"/>' if color.sat_mod != 100 else ""
     changes += f'<a:lumMod val="{color.lum_mod * 1000}"/>' if color.lum_mod != 100 else ""
     changes += f'<a:lumOff val="{color.lum_off * 1000}"/>' if color.lum_off else ""

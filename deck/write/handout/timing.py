@@ -49,8 +49,8 @@ def by_character(tag: str) -> bool:
 
 
 def count(page: Page, tag: str) -> int:
-    """The words of a page's notes, or their characters."""
-    return sum(count_words(text.plain, tag) for text in page.notes)
+    """The words that are said at a page, or their characters."""
+    return sum(count_words(text.plain, tag) for text in page.spoken)
 
 
 def count_words(text: str, tag: str) -> int:
