@@ -14,6 +14,7 @@ from deck.diagnostics import Span
 from deck.kinds._data_rows import Chosen, Selection, chosen_rows, shown_cells
 from deck.markup import Run, Text, in_unicode
 from deck.material import Material, count
+from deck.regex import regex
 from deck.talk import Name, Number
 from deck.value import replace
 from deck.written_number import YEARS, read_format
@@ -30,7 +31,7 @@ _FROM_NOUGHT = ("bar", "column", "area", "combo", "doughnut")
 _MOST_PARTS = 5
 _EVEN = 1.25
 """Months are longer and shorter by a tenth."""
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = regex(r"\d{4}-\d\d-\d\d")
 
 
 def chart_of(says: Chart, material: Material) -> chart.Chart | None:
