@@ -21,6 +21,7 @@ from deck.data_file import read_data
 from deck.diagnostics import close_matches
 from deck.few_colors import with_few_colors
 from deck.geometry import Box
+from deck.regex import regex
 from deck.value import Value, field
 from deck.written_number import Format, NoNumber, written
 
@@ -343,7 +344,7 @@ def _rounded(svg: bytes) -> bytes:
     return _PATH.sub(lambda path: _LONG_NUMBER.sub(_to_hundredths, path[0]), svg)
 
 
-_PATH, _LONG_NUMBER = re.compile(rb' d="[^"]*"'), re.compile(rb"-?\d+\.\d{3,}")
+_PATH, _LONG_NUMBER = regex(rb' d="[^"]*"'), regex(rb"-?\d+\.\d{3,}")
 
 
 def _to_hundredths(number: re.Match[bytes]) -> bytes:

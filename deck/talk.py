@@ -4,7 +4,7 @@
 # each that is a string would be compiled once more.
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 import msgspec
 
@@ -13,10 +13,6 @@ from deck.language import listed
 from deck.markup import Text
 from deck.phrases import Phrases
 from deck.value import Value, field, replace
-
-if TYPE_CHECKING:
-    from deck.material import Material
-    from deck.scene import Scene
 
 
 def described(
@@ -191,8 +187,11 @@ class SlideKind(Record, frozen=True, kw_only=True):
     draft: Annotated[tuple[Name, ...], described("fields that the speaker has not approved yet")] = ()
 
     @abstractmethod
-    def compose(self, material: "Material") -> "Scene":
-        """What this slide shows."""
+    def compose(self, material: Any) -> Any:
+        """What this slide shows, as a `deck.scene.Scene`; `material`, a `deck.material.Material`, is what is around it.
+
+        Both are made of slides: a kind, which stands behind all three, names the types.
+        """
 
 
 class Slide(Value, frozen=True):

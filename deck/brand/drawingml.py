@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from uuid import NAMESPACE_URL, uuid5
 
@@ -11,6 +10,7 @@ from deck.brand.model import Bar, Color, Curve, Icon, ShapeStyle
 from deck.brand.theme_colors import shaded
 from deck.geometry import Box, Point, contain, hull
 from deck.kit.outlines import Spot
+from deck.regex import regex
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -25,7 +25,7 @@ EMPTY_GROUP = (
 _EMU_PER_PT = 12700
 _SPACES = str.maketrans({"\t": " ", "\n": " ", "\r": " ", "\u2028": " "})
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_XML = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from deck import language, phrases
+from deck.figure_inputs import words
 from deck.markup import Text
 from deck.parse import fields_of, unwrapped
 from deck.references import load_references
-from deck.resolve.figure_inputs import words
 from deck.talk import Name, Prose, Record, Slide, Talk
 from deck.translation.message import Message, Path, normal
 from deck.value import replace

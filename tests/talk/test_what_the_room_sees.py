@@ -11,8 +11,8 @@ from matplotlib.text import Text
 from deck.brand.model import Icon
 from deck.figure import Canvas
 from deck.geometry import Box
+from deck.own.run_script import run_script
 from deck.page import Deck, IconBox, Page, TextBox, opened
-from deck.resolve.run_script import run_script
 from tests.slow import slow
 from tests.talk.test_translations import PROJECT, TAGS, built
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,10 +10,11 @@ from deck.brand.brought.read import WRITTEN
 from deck.brand.drawingml import DECLARATION, escape
 from deck.brand.model import Brand, Layout, Slot
 from deck.geometry import PT_PER_MM
+from deck.regex import regex
 
 _PART, _MAIN_RELS = "customXml/item1.xml", "ppt/_rels/presentation.xml.rels"
 _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
-_BARE = re.compile(r"-?\d+(\.\d+)?|[A-Za-z][\w-]*|[A-Za-z][\w./-]*[\w]")
+_BARE = regex(r"-?\d+(\.\d+)?|[A-Za-z][\w-]*|[A-Za-z][\w./-]*[\w]")
 _FILE = "@TEMPLATE@"
 _TAKEN_OVER = ("meta", "color", "typography", "gaps", "shapes")
 

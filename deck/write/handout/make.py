@@ -20,7 +20,7 @@ from deck.value import Value, replace
 from deck.workspace import Workspace
 from deck.write.drawing import STANDARDS, compile
 from deck.write.drawing.brought import NotPrinted, print_by
-from deck.write.drawing.render import template
+from deck.write.drawing.render import slide_library
 from deck.write.drawing.to_json import to_json
 from deck.write.drawing.weight import report_size
 from deck.write.handout import file_text
@@ -128,7 +128,7 @@ def _files(deck: Deck, pages: Sequence[Page], order: Order, world: Workspace, sa
     """The slides as typst draws them, as large as the style shows them, and figures that it shows by themselves."""
     width = _slide_width(said)
     sheets: list[Any] = []
-    files = {"slide.typ": template("slide.typ")}
+    files = slide_library()
     if width:
         drawing = to_json(fitted(pages, width / deck.brand.width, world), deck.brand)
         sheets, files = drawing.pages, files | drawing.files

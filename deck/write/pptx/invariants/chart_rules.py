@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree
 
+from deck.regex import regex
 from deck.write.pptx.invariants.read import Element, Sheet, whole
 
 Finding = tuple[Element | str, str]
@@ -21,7 +22,7 @@ _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_RANGE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$([A-Z]+)\$(\d+)(?::\$([A-Z]+)\$(\d+))?")
+_RANGE = regex(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$([A-Z]+)\$(\d+)(?::\$([A-Z]+)\$(\d+))?")
 
 
 def chart_has_a_workbook(sheet: Sheet) -> Iterator[Finding]:
