@@ -23,7 +23,7 @@ ORDER = (
     ("deck.talk", "deck.csl", "deck.figure"),
     ("deck.scene", "deck.references", "deck.texts", "deck.figure_words"),
     ("deck.material", "deck.page"),
-    ("deck.kinds",),
+    ("deck.kinds", "deck.timing"),
     ("deck.points",),
     ("deck.parse",),
     ("deck.translation", "deck.layout"),

@@ -101,7 +101,7 @@ def test_a_kind_a_check_and_a_style_beside_a_talk_work(installed: Path, tmp_path
         (folder / name).write_text(content, encoding="utf-8")
     with (folder / "slides.yaml").open("a", encoding="utf-8") as talk:
         talk.write("\n  - {id: many, kind: tally, title: Many, number: 5/5}\n")
-    assert "tally        One number." in deck(installed, folder, "kinds")
+    assert "tally          One number." in deck(installed, folder, "kinds")
     assert '"const": "tally"' in deck(installed, folder, "schema")
     assert "A number stands alone." in deck(installed, folder, "explain", "lonely-number")
     assert "close        Set small" in deck(installed, folder, "handout")
