@@ -133,8 +133,10 @@ def trail_of(problem: BaseException, script: Path) -> tuple[tuple[Path, int], ..
         trace = trace.tb_next
     if isinstance(problem, SyntaxError) and problem.filename:
         places.append((problem.filename, problem.lineno or 1))
-    return tuple((script.parent / Path(file).name, line) for file, line in places if _is_beside(Path(file), script))
-
-
-def _is_beside(file: Path, script: Path) -> bool:
-    return file == script or file.parent == script.parent.resolve()
+    # A script that calls itself for ever comes through one file a thousand times: each is looked at once.
+    folder = script.parent.resolve()
+    files = {file: Path(file) for file, _ in places}
+    beside = {
+        name: script.parent / file.name for name, file in files.items() if file == script or file.parent == folder
+    }
+    return tuple((beside[file], line) for file, line in places if file in beside)
