@@ -25,6 +25,7 @@ def explained(problem: yaml.MarkedYAMLError, lines: Sequence[str], name: str) ->
     answer = (
         _tab(fault)
         or _odd_space(fault)
+        or _left_open(fault)
         or _quote(fault)
         or _comment(fault)
         or _needs_quotes(fault)
@@ -42,10 +43,14 @@ def wants_quotes(sign: str) -> str:
     return f"text that starts with {'a backtick' if sign == '`' else f'`{sign}`'} needs quotes"
 
 
+LONGEST_SHOWN: Final = 100
+"""Characters of a text that is shown in the quotes that it needs."""
+
+
 def in_quotes(text: str) -> str:
     """How to write a text so that YAML leaves it alone."""
     quote = '"' if "'" in text and '"' not in text and "\\" not in text else "'"
-    if len(text) > 100:
+    if len(text) > LONGEST_SHOWN:
         doubled = "; a single quote inside them is written twice" if quote == "'" and "'" in text else ""
         return f"put the whole text in {_CALLED[quote]} quotes{doubled}"
     inside = text.replace("'", "''") if quote == "'" else text
@@ -183,6 +188,26 @@ def _quote(fault: _Fault) -> _Answer | None:
         help = f"put the whole text in {words} quotes" + twice
         return _Answer("the text goes on behind its closing quote", help, fault.number, fault.column)
     return None
+
+
+def _left_open(fault: _Fault) -> _Answer | None:
+    """A text whose quote is missing goes on to that with which the next one begins; what stands there is no mistake."""
+    if "expected" not in fault.problem:
+        return None
+    for sign in "\"'":
+        if sign not in fault.line[: fault.column + 1]:
+            continue
+        for number in range(fault.number - 1, max(fault.number - _FURTHEST, -1), -1):
+            value = _VALUE.match(fault.lines[number])
+            start = value.end() if value else 0
+            if fault.lines[number][start:].count(sign) == 1 and fault.lines[number][start] == sign:
+                return _Answer("this quote is never closed", f"end the text with {sign}", number, start)
+            if sign in fault.lines[number]:
+                break
+    return None
+
+
+_FURTHEST: Final = 40
 
 
 def _needs_quotes(fault: _Fault) -> _Answer | None:

@@ -24,7 +24,7 @@ _SECOND = 1 / 60
 
 def check(deck: Deck) -> Iterator[Diagnostic]:
     slot, tag = deck.meta.slot_minutes, deck.meta.language
-    if slot is None:
+    if slot is None or any(slide.unreadable for slide in deck.talk.slides):
         return
     shown = [page for page in deck.pages if not page.hidden and page.part == 1]
     minutes = timed(shown, pace_of(tag), tag)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from deck.write.left_over import LeftOver
 
 GOOD, MISTAKES, BUG = 0, 1, 70
+_WEIGHT = ("error", "warning", "note")
 DOOR = "deck.door"
 """What a command's context knows of it: the door of its talk, by which source lines are read too."""
 
@@ -30,7 +31,8 @@ def finish(report: Report, options: dict[str, bool], good: str = "", failed: str
     # Once a report: the files may be others when the next one is printed.
     lines = cache(_source_lines)
     color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
-    for diagnostic in report:
+    # What stops a build comes last, where it is seen: nothing scrolls it away.
+    for diagnostic in sorted(report, key=lambda one: -_WEIGHT.index(one.severity.value)):
         if diagnostic.severity in wanted:
             click.echo(render_text(diagnostic, lines, color), err=True)
     errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in report)

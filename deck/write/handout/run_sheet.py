@@ -68,12 +68,11 @@ def say_time(deck: Deck, total: float, slides: int, unknown: int) -> str:
     """How long the talk takes as far as it is known, and how that fits its slot."""
     say, slot = deck.phrases.say, deck.meta.slot_minutes
     said = say("talk-takes", time=clock(total), count=slides)
-    if unknown:
-        said = f"{said} {say('minutes-unknown', count=unknown)}"
+    more = f" {say('minutes-unknown', count=unknown)}" if unknown else ""
     if slot is None:
-        return said
+        return said + more
     fits = "slot-has-room" if total <= slot else "slot-is-short"
-    return f"{said} {say(fits, slot=clock(slot), difference=clock(abs(slot - total)))}"
+    return f"{said} {say(fits, slot=clock(slot), difference=clock(abs(slot - total)))}{more}"
 
 
 def proportions(deck: Deck) -> str:
