@@ -19,7 +19,7 @@ from deck.place import Place
 from deck.source import CONTROL
 from deck.translation.faults import differences
 from deck.translation.lost import lost, lost_fields
-from deck.translation.message import Entry, Message, Paired, Path, State, named, normal
+from deck.translation.message import NOT_REVIEWED, Entry, Message, Paired, Path, Review, State, named, normal
 from deck.translation.overlay import Overlay
 from deck.translation.pair import pair
 from deck.translation.update import Remarks, filled_in, read_again, updated
@@ -99,6 +99,7 @@ def take_over(
     steps: list[Step] = []
     texts: dict[Path, tuple[str, str]] = {}
     questions: dict[Path, str] = {}
+    reviews: dict[Path, Review] = {}
     for paired in taken:
         ours = places.get(paired.message.path)
         if paired.entry is None or ours is None or ours.entry is None:
@@ -125,13 +126,16 @@ def take_over(
             was = normal(row.source) if fate is Fate.STALE else ""
             text = ours.entry.text if fate is Fate.CONFIRMED else normal(row.text)
             texts[ours.entry.steps] = (text, was)
+        review = _review(row, ours.entry, fate)
+        if review != ours.entry.review:
+            reviews[ours.entry.steps] = review
     for entry in pairing.unused:
         row = rows[entry.steps].imported
         if entry.text and not (row.unsure or row.is_memory):
             help = "export the file again, and translate what is new in it"
             what = f"the talk no longer says `{_short(entry.source)}`: its translation is not taken over"
             report.warning("unused-translation", what, entry.span, help)
-    return TakenOver(filled_in(current, texts, questions), tuple(steps))
+    return TakenOver(filled_in(current, texts, questions, reviews), tuple(steps))
 
 
 def _named_here(messages: Sequence[Message], imported: Sequence[Imported]) -> set[Path]:
@@ -237,9 +241,10 @@ def _fate(message: Message, row: Imported, ours: Paired, tag: str, theirs: bool)
     if have == want or (have and is_rewritten(have, want, tag)):
         confirms = ours.state is State.STALE and not is_late and not row.unsure
         return Fate.UNSURE if row.unsure else Fate.CONFIRMED if confirms else Fate.SAME
-    if not _was_changed(row):
+    offered = row.mark is not None and row.mark.suggested
+    if not _was_changed(row) and not (offered and not have and not row.unsure):
         return Fate.UNSURE if row.unsure else Fate.OURS
-    was_stale = ours.state is State.STALE or (row.mark is not None and row.mark.stale)
+    was_stale = ours.state is State.STALE or offered or (row.mark is not None and row.mark.stale)
     if row.unsure and not was_stale:
         return Fate.UNSURE
     if is_late and ours.state in (State.TRANSLATED, State.IDENTICAL):
@@ -251,6 +256,16 @@ def _fate(message: Message, row: Imported, ours: Paired, tag: str, theirs: bool)
         # Nobody knows what was exported; a text that is not shown any more makes way for a current one.
         return good if ours.state is State.STALE and not is_late else Fate.CONFLICT
     return good if row.mark.text == fingerprint(have) else Fate.CONFLICT
+
+
+def _review(row: Imported, ours: Entry, fate: Fate) -> Review:
+    """Who has read the text that stays: of a new one, whoever the file says, unless that was said of the old one."""
+    said = row.review
+    if said is not None and said.level == (row.mark.review if row.mark is not None else ""):
+        said = None  # as it was exported
+    if fate in _TAKEN:
+        return said if said is not None and fate is not Fate.STALE else NOT_REVIEWED
+    return said if said is not None and fate is Fate.SAME else ours.review
 
 
 def _asked(ours: str, theirs: str) -> str:

@@ -62,16 +62,19 @@ class Edits:
         column = self._column(start)
         self._changes.append((start, end, "\n".join(lines(tree, column))[column:]))
 
-    def drop(self, steps: Steps, field: str) -> None:
-        """Take a field out of an entry."""
+    def drop(self, steps: Steps, *fields: str) -> None:
+        """Take fields out of an entry, those that it has; one at least stays."""
         names = self._keys(steps)
-        start = self.source.key_offset((*steps, field))
-        after = names[names.index(field) + 1 :]
-        if after:
-            self._changes.append((start, self.source.key_offset((*steps, after[0])), ""))
-        else:
-            before = self.source.extent((*steps, names[-2]))[1]
-            self._changes.append((before, self.source.extent((*steps, field))[1], ""))
+        kept = [name for name in names if name not in fields]
+        last = names.index(kept[-1])
+        for at, name in enumerate(names[:last]):
+            if name in fields:
+                self._changes.append(
+                    (self.source.key_offset((*steps, name)), self.source.key_offset((*steps, names[at + 1])), "")
+                )
+        if last + 1 < len(names):
+            start, end = self.source.extent((*steps, kept[-1]))[1], self.source.extent((*steps, names[-1]))[1]
+            self._changes.append((start, end, ""))
 
     def add(
         self,

@@ -12,7 +12,7 @@ from deck.diagnostics import Report, Severity
 from deck.source import Steps, read_yaml
 from deck.translation.edit import Edits, OnOneLine
 from deck.translation.faults import differences
-from deck.translation.message import Entry, Message, Paired, Path, State, named, normal
+from deck.translation.message import Entry, Message, Paired, Path, Review, State, named, normal
 from deck.translation.overlay import LEAVE_OUT, Overlay, read_overlay
 from deck.translation.pair import Pairing, pair
 from deck.translation.paragraphs import divided
@@ -180,15 +180,21 @@ def accepted(
         count += 1
         if normal(paired.entry.source) != normal(paired.message.source):
             edits.set(paired.entry.steps, "source", paired.message.source)
-        if paired.entry.was:
-            edits.drop(paired.entry.steps, "was")
+        # Whoever has read the text has read another source.
+        edits.drop(paired.entry.steps, "was", *_REVIEW)
     return edits.text(), count
 
 
 def filled_in(
-    overlay: Overlay, texts: Mapping[Path, tuple[str, str]], questions: Mapping[Path, str] | None = None
+    overlay: Overlay,
+    texts: Mapping[Path, tuple[str, str]],
+    questions: Mapping[Path, str] | None = None,
+    reviews: Mapping[Path, Review] | None = None,
 ) -> str:
-    """The overlay with these texts, by the steps of their entries; with each its source, where that is an old one."""
+    """The overlay with these texts, by the steps of their entries; with each its source, where that is an old one.
+
+    `reviews` are those that become others.
+    """
     edits = Edits(overlay.source)
     by_steps = {entry.steps: entry for entry in overlay.entries}
     for steps, (text, was) in texts.items():
@@ -196,11 +202,21 @@ def filled_in(
             edits.set(steps, "text", text)
         if was:
             edits.set(steps, "was", was)
-        elif by_steps[steps].was:
-            edits.drop(steps, "was")
     for steps, question in (questions or {}).items():
         edits.set(steps, "question", question)
+    for steps in {**texts, **(reviews or {})}:
+        drop = ["was"] if steps in texts and not texts[steps][1] else []
+        if reviews and steps in reviews:
+            said = dict(zip(_REVIEW, (reviews[steps].level, reviews[steps].by, reviews[steps].date), strict=True))
+            drop += [name for name, value in said.items() if not value]
+            for name, value in said.items():
+                if value:
+                    edits.set(steps, name, value)
+        edits.drop(steps, *drop)
     return edits.text()
+
+
+_REVIEW = ("state", "by", "date")
 
 
 def _waiting(message: Message) -> Entry:
@@ -268,7 +284,7 @@ def _filled(overlay: Overlay, pairing: Pairing, remarks: Remarks, also: Collecti
             continue
         waiting = _waiting(message)
         if entry is not None:
-            waiting = replace(waiting, text=entry.text)
+            waiting = replace(entry, source=message.source, was="", at="")
             back.append(entry.steps)
         elif twin is not None:
             waiting = replace(waiting, text=twin.entry.text)
