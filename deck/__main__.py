@@ -1,9 +1,17 @@
-"""`python -m deck`."""
+"""`python -m deck`, and the `deck` command."""
 
-try:
-    from deck.cli import entry
-except KeyboardInterrupt:  # before there was anything that could say it in words
-    raise SystemExit(130) from None
+from __future__ import annotations
+
+from deck import interrupts
+
+
+def entry() -> None:
+    """Run the command line; Ctrl-C is answered in words while it is loaded, too."""
+    interrupts.end_at_once("stopped; nothing was changed")
+    from deck.cli import entry as command
+
+    command()
+
 
 if __name__ == "__main__":
     entry()

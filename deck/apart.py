@@ -8,8 +8,9 @@ import pickle
 import queue
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from deck.offspring import end_fresh, fresh
@@ -46,13 +47,12 @@ class Apart:
         answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
         # A thread, because Windows cannot wait for a pipe.
         threading.Thread(target=_listen, args=(process, (work, *given), answers), daemon=True).start()
-        try:
-            answer = answers.get(timeout=self._seconds)
-        except queue.Empty:
-            answer = None
-            why = f"takes more than {self._seconds:g} seconds"
-        else:
-            why = "takes more memory than there is, or makes its reader fail"
+        answer, why = None, f"takes more than {self._seconds:g} seconds"
+        for waits in _waits(process, self._seconds):
+            with contextlib.suppress(queue.Empty):
+                answer = answers.get(timeout=waits)
+                why = "takes more memory than there is, or makes its reader fail"
+                break
         if answer is None:
             self.end()
             raise Ended(why)
@@ -81,6 +81,31 @@ class Apart:
 
 READER = Apart()
 """Reads pictures and fonts: foreign content that was not read before."""
+
+
+def _waits(process: Fresh, seconds: float) -> Iterator[float]:
+    """How long to wait, and again while the process has not had that much of a processor: others may keep it busy."""
+    before = _worked(process)
+    yield seconds
+    for _ in range(_PATIENCE):
+        if (left := seconds - (_worked(process) - before)) < 0.1:
+            return
+        yield min(left + 0.1, seconds)
+
+
+_PATIENCE = 3
+"""So many times the seconds is waited at most: what sleeps has nothing of a processor."""
+
+
+def _worked(process: Fresh) -> float:
+    """Seconds that a processor has worked for it so far; all there are where that is not known."""
+    try:
+        fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError, AttributeError):
+        import time
+
+        return time.monotonic()
 
 
 def _listen(process: Fresh, given: tuple[Any, ...], answers: queue.SimpleQueue[Any]) -> None:

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from deck import printing
+from deck import interrupts, printing
 from deck.commands import Folder
 from deck.console.report import BUG, GOOD, finish
 from deck.console.under_limits import leave_limits, offer
@@ -21,13 +21,14 @@ def main() -> int:
         problem.show()
         return problem.exit_code
     except click.Abort:
-        click.echo("stopped; nothing was changed", err=True)
-        return 130
+        return _stopped()
     except (SystemExit, GeneratorExit):
         raise
     except (
         BaseException
     ) as problem:  # the last resort: whatever gets here, panics too, is our mistake, not the author's
+        if interrupts.is_interrupt(problem):
+            return _stopped()
         import traceback
 
         from deck.diagnostics import Report
@@ -44,13 +45,20 @@ def main() -> int:
         return BUG
 
 
+def _stopped() -> int:
+    click.echo("stopped; nothing was changed", err=True)
+    return 130
+
+
 def entry() -> None:
     """The `deck` command, with an output that no console, pipe or disk can break; its process ends with it."""
     # A build is one burst of small objects that all live to its end: to look for dead ones costs a sixth of its time.
     gc.disable()
     offer()
     sys.stdout, sys.stderr = (printing.forgiving(stream) for stream in (sys.stdout, sys.stderr))
+    interrupts.hear()
     code = main()
+    interrupts.end_at_once()
     why = printing.why_lost(sys.stdout)
     if why:
         click.echo(f"could not print all of it: {why[:1].lower() + why[1:]}", err=True)

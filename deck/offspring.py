@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import itertools
 import os
 import re
 import signal
@@ -103,6 +104,32 @@ def _wait_for(parent: int) -> None:
     os._exit(1)
 
 
+def adopt_orphans() -> None:
+    """Whatever a process of this one leaves behind is this one's from now on, where the system can do that."""
+    if sys.platform == "linux":
+        import ctypes
+
+        child_subreaper = 36
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(child_subreaper, 1, 0, 0, 0)
+
+
+def end_children() -> None:
+    """End all processes that this one began or adopted, and those that they leave behind."""
+    known = Path(f"/proc/self/task/{os.getpid()}/children")
+    for _ in range(100):
+        try:
+            left = [int(number) for number in known.read_text().split()]
+        except OSError:  # not Linux
+            return
+        if not left:
+            return
+        for child in left:
+            with contextlib.suppress(OSError):
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+
+
 def limit_memory(megabytes: int) -> None:
     with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no limits, macOS not this one
         import resource
@@ -143,8 +170,11 @@ class Account:
         return os.fsdecode(data[: cls._HEAD].partition(b"\0")[0]), data[cls._HEAD :]
 
 
+AFTER = "after "
+"""Begins what a process says of the script that it ran last and runs no more."""
 _account: Account | None = None
 _running: list[str] = []
+_runs = itertools.count()
 
 
 def keep(account: Account | None) -> None:
@@ -166,15 +196,20 @@ def running(script: Path, function: str = "", seconds: float = SECONDS) -> Itera
     if not _running:
         # Python's own watchdog needs no turn of the interpreter, which a loop inside C code would not give it.
         faulthandler.dump_traceback_later(seconds, exit=True, file=account.file)
-    _running.append(f"{script}\n{function}\n{seconds:g}")
+    _running.append(f"{script}\n{function}\n{seconds:g}\n{next(_runs)}")
     account.say(_running[-1])
     try:
         yield
     finally:
-        _running.pop()
-        account.say(_running[-1] if _running else "")
+        over = _running.pop()
+        account.say(_running[-1] if _running else f"{AFTER}{over}")
         if not _running:
             faulthandler.cancel_dump_traceback_later()
+
+
+def limit_of(doing: str) -> float:
+    """Seconds that the script has which a process says it is running."""
+    return float(doing.split("\n")[2])
 
 
 def is_late(last_words: bytes) -> bool:
@@ -197,28 +232,3 @@ def how_it_ended(code: int) -> str:
     """In words that go on after "its process"; `code` is as `subprocess` and `multiprocessing` give it."""
     names = {one.value: one.name for one in signal.Signals}
     return f"was ended by {names.get(-code, f'signal {-code}')}" if code < 0 else f"exited with {code}"
-
-
-# ---------------------------------------------------------------- Ctrl-C
-
-
-class Interrupted(KeyboardInterrupt):
-    """Somebody pressed Ctrl-C, and no script only says so."""
-
-
-def hear_interrupts() -> None:
-    """Tell from now on Ctrl-C from a script's own KeyboardInterrupt."""
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not where it is ignored, as in the background
-        signal.signal(signal.SIGINT, _interrupt)
-
-
-def _interrupt(*at: object) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # once: what is cleaned up now is not to be interrupted
-    raise Interrupted
-
-
-def is_interrupt(problem: BaseException) -> bool:
-    """Whether it is Ctrl-C; where nobody told the two apart, every KeyboardInterrupt is."""
-    if isinstance(problem, Interrupted):
-        return True
-    return isinstance(problem, KeyboardInterrupt) and signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from deck.brand.model import Brand, Color, Layout, Role, ShapeStyle, Slot
+from deck.chart import Chart, Scale
 from deck.diagnostics import Span
 from deck.geometry import Box, Point
 from deck.markup import Run, Text
@@ -12,6 +14,9 @@ from deck.phrases import Phrases
 from deck.scene import NO_LOOK, Citations, Crop, Item, Paragraph, RowLook, Scene, title_of
 from deck.talk import Meta, Slide, Talk
 from deck.value import Value, replace
+
+if TYPE_CHECKING:
+    from deck.written_number import Format
 
 
 class Piece(Value, frozen=True):
@@ -208,6 +213,70 @@ class TableBox(Value, frozen=True):
         return self.looks[row] if self.looks else NO_LOOK
 
 
+_AROUND = 10.0
+
+
+class Drawn(Value, frozen=True):
+    """A painted part of a chart: a line through points, or the area inside them."""
+
+    points: tuple[Point, ...]
+    fill: Color | None = None
+    line: Color | None = None
+    line_pt: float = 0.0
+    dash: bool = False
+    is_round: bool = False
+    """A dot: in the circle between two points, the corners of the square around it."""
+
+
+class ChartBox(Value, frozen=True):
+    """A chart: how the program that shows the deck is to draw it, and the same drawn, for all that is no deck."""
+
+    name: str
+    box: Box
+    told: str
+    """What it shows, and its numbers in words."""
+    chart: Chart
+    plot: Box
+    """Inside the axes."""
+    size_pt: float
+    """Of all that it says."""
+    color: Color
+    """Of all that it says, and `rule` of its lines."""
+    rule: Color
+    colors: tuple[tuple[Color, ...], ...]
+    """By series, the colour of each of its marks."""
+    labels: tuple[TextBox, ...]
+    """What it says, each in the room that it has."""
+    drawn: tuple[Drawn, ...]
+    values: Scale | None = None
+    across: Scale | None = None
+    value_form: Format | None = None
+    """How the number of a mark is written."""
+    says_values: bool = False
+    names_at_ends: bool = False
+    """Series are named where their lines end, and not in a legend."""
+    legend: Box | None = None
+    has_value_axis: bool = True
+    gap_width: int = 60
+    """Between two categories, in per cent of a bar."""
+    skip: int = 1
+    """Of so many categories one is named."""
+    from_right: bool = False
+    """The first category stands at the right."""
+    slot: Slot | None = None
+
+    @property
+    def frame(self) -> Box:
+        """The box with room around it: programs squeeze a chart of which anything stands outside its frame, and keep
+        more distance between an axis and its numbers than others."""
+        return Box(
+            self.box.x - _AROUND, self.box.y - _AROUND, self.box.width + 2 * _AROUND, self.box.height + 2 * _AROUND
+        )
+
+    def label(self, name: str) -> TextBox | None:
+        return next((one for one in self.labels if one.name == f"{self.name}.{name}"), None)
+
+
 class Connector(Value, frozen=True):
     """A line glued to two shapes by name and side (physical: left, right, top, bottom)."""
 
@@ -232,14 +301,16 @@ class Group(Value, frozen=True):
     children: tuple[TextBox | PictureBox | IconBox | Connector, ...]
 
 
-Element = TextBox | PictureBox | IconBox | TableBox | Group
+Element = TextBox | PictureBox | IconBox | TableBox | ChartBox | Group
 
 
 def opened(*elements: Element) -> Iterator[TextBox | PictureBox | IconBox | TableBox | Connector]:
-    """The elements, with what is in a group instead of the group."""
+    """The elements, with what is in a group instead of the group, and what a chart says instead of the chart."""
     for element in elements:
         if isinstance(element, Group):
             yield from element.children
+        elif isinstance(element, ChartBox):
+            yield from element.labels
         else:
             yield element
 

@@ -20,7 +20,7 @@ from deck.place import Place
 from deck.plain_words import printed_raw
 from deck.points import Part, dashed_line, holds_a_list, points
 from deck.source import Source
-from deck.talk import NO_SECTION, Meta, Name, Prose, Record, Section, Slide, SlideKind, Talk
+from deck.talk import NO_SECTION, Meta, Name, Number, Prose, Record, Section, Slide, SlideKind, Talk
 from deck.value import replace
 from deck.yaml_mistakes import in_quotes, wants_quotes
 
@@ -291,8 +291,8 @@ class _Reader:
             return self._text(data, path)
         if kind is Prose:
             return self._prose(data, path)
-        if kind is Name:
-            return Name(composed(data), self.source.span(path)) if data else self._wrong(path, "a name", None)
+        if kind in (Name, Number):
+            return kind(composed(data), self.source.span(path)) if data else self._wrong(path, _NAMES[kind], None)
         return self._plain(data, kind, meta, path)
 
     def _text(self, data: str, path: Path) -> Any:
@@ -478,6 +478,7 @@ _NAMES = {
     Text: "text",
     Prose: "text",
     Name: "a name",
+    Number: "a number",
     float: "a number",
     int: "a whole number",
     bool: "true or false",

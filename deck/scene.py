@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from deck.chart import Chart
 from deck.diagnostics import Span
 from deck.markup import Text
 from deck.talk import Name, Slide, Slots
@@ -174,7 +175,7 @@ class Diagram(Value, frozen=True):
 
 
 Block = Words | Shape | Picture | Icon | Row | Column | Space
-Content = Words | Flow | Bibliography | Picture | Gallery | Table | Diagram | Row | Column
+Content = Words | Flow | Bibliography | Picture | Gallery | Table | Diagram | Chart | Row | Column
 
 
 EVERY_SLIDE = ("title", "kicker", "source", "badge")

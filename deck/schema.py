@@ -10,7 +10,7 @@ import msgspec
 
 from deck.kinds import Kinds
 from deck.parse import FORMATS, unwrapped, written_name
-from deck.talk import Meta, Record
+from deck.talk import Meta, Number, Record
 
 
 def json_schema(kinds: Kinds) -> dict[str, Any]:
@@ -76,4 +76,5 @@ def _bare_schema(kind: Any) -> dict[str, Any]:
             "required": [name for name, field in fields.items() if field.required],
             "properties": {name: _schema(field.type) for name, field in fields.items()},
         }
-    return {"type": {float: "number", int: "integer", bool: "boolean"}.get(kind, "string")}
+    plain: dict[Any, Any] = {float: "number", int: "integer", bool: "boolean", Number: ["number", "string"]}
+    return {"type": plain.get(kind, "string")}

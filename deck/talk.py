@@ -44,6 +44,10 @@ class Name(str):
         return name
 
 
+class Number(Name):
+    """A number as it was written, or a sign that stands for none, and where it was written."""
+
+
 _NO_WORDS = Text((), "")
 
 

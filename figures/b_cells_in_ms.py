@@ -13,9 +13,14 @@ def draw(canvas: Canvas) -> None:
     """Three places side by side, a barrier between blood and nervous system, and B cells that do things in them."""
     page = sheet(canvas)
     places = [canvas.say("Lymph node"), canvas.say("Blood"), canvas.say("Brain and spinal cord")]
-    heads = page.set_alike(places, "card_title", page.wide * 0.26, lines=2, size=22)
-    top = page.high - max(head.height for head in heads) - 2 * GAP
     edges = ((0.0, NODE), (NODE + 0.012, BLOOD), (BARRIER, 1.0))
+    rooms = [(end - start) * page.wide - 2 * GAP for start, end in edges]
+    size = min(
+        page.set(each, "card_title", room, lines=2, size=22).font.get_size_in_points()
+        for each, room in zip(places, rooms, strict=True)
+    )
+    heads = [page.set(each, "card_title", room, 2, size) for each, room in zip(places, rooms, strict=True)]
+    top = page.high - max(head.height for head in heads) - 2 * GAP
     for (start, end), head in zip(edges, heads, strict=True):
         left, right = start * page.wide, end * page.wide
         page.card(left + 1, 1, right - left - 2, page.high - 2, "mist", "mist", zorder=0)

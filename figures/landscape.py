@@ -12,8 +12,9 @@ from deck.interface import Canvas
 RARE_PHASES = ("Phase 2/3",)
 GROUPS = ("MS", "MS|NMOSD", "MS|MOGAD", "MS|NMOSD|MOGAD", "NMOSD", "NMOSD|MOGAD", "MOGAD")
 assert set(GROUPS) == set(DISEASE_GROUPS)
-COUNT, GAP, STEP, SIZE = 44.0, 4.0, 30.0, 24.0
-"""Points: the column of a group's sum, between bands, from one mark to the next, and a mark's own width."""
+COUNT, GAP, STEPS, SIZE = 44.0, 4.0, (30.0, 28.0, 26.0, 24.0, 22.0, 20.0), 0.8
+"""Points: the column of a group's sum, between bands, and from one mark to the next, the largest for which there is
+room; and a mark's own width as a share of that."""
 
 
 class Mark(NamedTuple):
@@ -50,10 +51,19 @@ def draw(canvas: Canvas) -> None:
     names = page.set_alike([group_name(canvas, group) for group in by_group], "label", page.wide / 5, size=18)
     labels = COUNT + max(name.width for name in names) + 10
     wide = (page.wide - labels) / len(phases)
-    foot = explain_marks(page, [source for source in MARKS if any(t["cell_source"] == source for t in trials)], labels)
+    legend = set_legend(page, [s for s in MARKS if any(t["cell_source"] == s for t in trials)], labels)
+    foot = legend.high
     head = name_phases(page, {phase: by_phase[phase] for phase in phases}, labels, wide)
     fullest = [max(len(here(trials, group, phase)) for phase in phases) for group in by_group]
-    bands = rows(dict(zip(by_group, names, strict=True)), [STEP * -(-n // per_line(wide)) for n in fullest], head, foot)
+    room = head - foot - GAP * (len(fullest) - 1)
+    for step in STEPS:
+        needed = [
+            max(name.height, step * -(-n // per_line(wide, step))) for name, n in zip(names, fullest, strict=True)
+        ]
+        if sum(needed) <= room:
+            break
+    bands = rows(dict(zip(by_group, names, strict=True)), needed, head, foot)
+    draw_legend(page, legend, step)
     # The bands end where nothing follows: the last columns stay white if they are empty.
     full = max(place for place, phase in enumerate(phases) if by_phase[phase]) + 1
     for band in bands:
@@ -64,7 +74,8 @@ def draw(canvas: Canvas) -> None:
         if not by_phase[phase]:
             say_none(page, left + 8, foot, wide - 16, head - foot)
         for band in bands:
-            draw_marks(page, here(trials, band.group, phase), f"{slug(band.group)}.{slug(phase)}", left, band, wide)
+            there = here(trials, band.group, phase)
+            draw_marks(page, there, f"{slug(band.group)}.{slug(phase)}", left, band, wide, step)
 
 
 def here(trials: list[Row], group: str, phase: str) -> list[Row]:
@@ -76,13 +87,12 @@ def group_name(canvas: Canvas, group: str) -> str:
     return " + ".join(names) if len(names) > 1 else canvas.say("{disease} only").format(disease=names[0])
 
 
-def per_line(wide: float) -> int:
-    return max(int((wide - 12) // STEP), 1)
+def per_line(wide: float, step: float) -> int:
+    return max(int((wide - 12) // step), 1)
 
 
-def rows(names: dict[str, Lines], marks: list[float], top: float, bottom: float) -> list[Band]:
+def rows(names: dict[str, Lines], needed: list[float], top: float, bottom: float) -> list[Band]:
     """Each group's band, as high as its marks or its name need; what is left over is shared."""
-    needed = [max(name.height, high) for name, high in zip(names.values(), marks, strict=True)]
     spare = (top - bottom - GAP * (len(needed) - 1) - sum(needed)) / len(needed)
     bands = []
     for (group, name), high in zip(names.items(), needed, strict=True):
@@ -117,25 +127,25 @@ def say_none(page: Sheet, left: float, low: float, wide: float, high: float) -> 
     page.write(said, left + wide / 2, low + high / 2, "ink", "middle")
 
 
-def draw_marks(page: Sheet, trials: list[Row], cell: str, left: float, band: Band, wide: float) -> None:
+def draw_marks(page: Sheet, trials: list[Row], cell: str, left: float, band: Band, wide: float, step: float) -> None:
     ranked = sorted((trial["cell_source"] for trial in trials), key=list(MARKS).index)
-    lines = max(-(-len(ranked) // per_line(wide)), 1)
+    lines = max(-(-len(ranked) // per_line(wide, step)), 1)
     each = -(-len(ranked) // lines)
     places: dict[str, list[tuple[float, float]]] = {}
     for index, source in enumerate(ranked):
         line, place = divmod(index, each)
-        across = left + wide / 2 + STEP * (place - (each - 1) / 2)
-        up = band.top - band.high / 2 + STEP * ((lines - 1) / 2 - line)
+        across = left + wide / 2 + step * (place - (each - 1) / 2)
+        up = band.top - band.high / 2 + step * ((lines - 1) / 2 - line)
         places.setdefault(source, []).append((across, up))
     for source, spots in places.items():
-        scatter(page, source, spots, f"{cell}.{slug(source)}")
+        scatter(page, source, spots, f"{cell}.{slug(source)}", step)
 
 
-def scatter(page: Sheet, source: str, spots: list[tuple[float, float]], gid: str) -> None:
+def scatter(page: Sheet, source: str, spots: list[tuple[float, float]], gid: str, step: float) -> None:
     mark = MARKS[source]
     color = page.canvas.color(mark.color)
     # A hollow mark's line stands half outside its shape: of one size with a filled one it would look larger.
-    size = SIZE if mark.filled else SIZE - 2.5
+    size = SIZE * step - (0 if mark.filled else 2.5)
     face = color if mark.filled else page.canvas.color("paper")
     across, up = zip(*spots, strict=True)
     page.axes.scatter(
@@ -144,8 +154,16 @@ def scatter(page: Sheet, source: str, spots: list[tuple[float, float]], gid: str
     )  # fmt: skip
 
 
-def explain_marks(page: Sheet, sources: list[str], start: float) -> float:
-    """What a mark and its shape say, in as many lines as that takes; how high it goes."""
+class Legend(NamedTuple):
+    """What a mark stands for, and each shape's meaning with its place: across and up."""
+
+    one: Lines
+    said: list[tuple[str, Lines, float, float]]
+    high: float
+
+
+def set_legend(page: Sheet, sources: list[str], start: float) -> Legend:
+    """What a mark and its shape say, in as many lines as that takes."""
     canvas = page.canvas
     meanings = {
         "autologous": canvas.say("autologous: the patient’s own cells"),
@@ -153,18 +171,26 @@ def explain_marks(page: Sheet, sources: list[str], start: float) -> float:
         "in vivo": canvas.say("in vivo: made in the body"),
         "not stated": canvas.say("cell source not stated"),
     }
+    mark = SIZE * STEPS[0]
     said = {source: page.set(meanings[source], "label", page.wide - 60, size=16) for source in sources}
     one = page.set(canvas.say("One mark = one trial"), "label", size=16)
     places, across, line = [], max(start, one.width + 40), 0
     for source, words in said.items():
-        if across + SIZE + 8 + words.width > page.wide and across > start:
+        if across + mark + 8 + words.width > page.wide and across > start:
             across, line = 10.0, line + 1
-        places.append((source, across, line))
-        across += SIZE + 8 + words.width + 26
-    pitch = max(one.height, SIZE) + 2
-    page.write(one, 10, pitch * (line + 0.5))
-    for source, left, at in places:
-        up = pitch * (line - at + 0.5)
-        scatter(page, source, [(left + SIZE / 2, up)], f"legend.{slug(source)}")
-        page.write(said[source], left + SIZE + 8, up)
-    return pitch * (line + 1) + 8
+        places.append((source, words, across, line))
+        across += mark + 8 + words.width + 26
+    pitch = max(one.height, mark) + 2
+    return Legend(
+        one,
+        [(source, words, left, pitch * (line - at + 0.5)) for source, words, left, at in places],
+        pitch * (line + 1) + 8,
+    )
+
+
+def draw_legend(page: Sheet, legend: Legend, step: float) -> None:
+    top = max(up for *_, up in legend.said)
+    page.write(legend.one, 10, top)
+    for source, words, left, up in legend.said:
+        scatter(page, source, [(left + SIZE * STEPS[0] / 2, up)], f"legend.{slug(source)}", step)
+        page.write(words, left + SIZE * STEPS[0] + 8, up)

@@ -33,7 +33,9 @@ def draw(canvas: Canvas) -> None:
     wide = (page.wide - start) / len(columns)
     middles = [start + wide * (place + 0.5) for place in range(len(columns))]
     band = page.set(canvas.say("Laboratory"), "label_bold", 2 * wide - PAD, size=18)
-    heads = page.set_alike(columns, "label_bold", wide - PAD, lines=2, size=20)
+    heads = page.set_alike(columns, "label_bold", wide - PAD / 2, lines=1, size=20)
+    if any(head.count > 1 or head.font.get_size_in_points() < 18 for head in heads):
+        heads = page.set_alike(columns, "label_bold", wide - PAD / 2, lines=2, size=20)
     top = page.high - band.height - 6
     page.card(start + wide, 1, 2 * wide, page.high - 2, "mist", "mist", zorder=0)
     page.write(band, start + 2 * wide, page.high - 5, "muted", "middle", "top")
@@ -46,8 +48,12 @@ def draw(canvas: Canvas) -> None:
         low = top - high * (place + 1)
         if place:
             page.line((0, page.wide), (low + high, low + high), "rule", zorder=1)
-        note = page.set(canvas.say("formed inside the body"), "label", start + wide - 2 * LETTER - 2 * PAD, 1, 18)
-        said = note if len(steps) == 1 else None
+        said = None
+        if len(steps) == 1:
+            # No cells are collected: there is room for its name.
+            room = start + wide * 0.55 - 2 * LETTER - PAD
+            said = page.set(canvas.say("formed inside the body"), "label", room, 1, 18)
+            name = page.set(canvas.say("In vivo CAR-T cell therapy"), "label_bold", room, 2, 18)
         # The lowest lane ends with the page.
         up = max(low + high / 2, (name.height + said.height) / 2 + 1) if said else low + high / 2
         draw_name(page, letter, tone, name, up, said)
@@ -62,7 +68,7 @@ def lane_names(page: Sheet, wide: float) -> list[tuple[str, Lines]]:
         (canvas.say("b"), canvas.say("Ex vivo allogeneic CAR-T cell therapy")),
         (canvas.say("c"), canvas.say("In vivo CAR-T cell therapy")),
     ]
-    names = page.set_alike([name for _, name in lanes], "label_bold", wide, lines=2, size=18)
+    names = page.set_alike([name for _, name in lanes], "label_bold", wide, lines=3, size=18)
     return [(letter, name) for (letter, _), name in zip(lanes, names, strict=True)]
 
 
@@ -94,7 +100,7 @@ def draw_lane(
     alike = dict(zip(keys, page.set_alike(list(words.values()), "label", wide + PAD, size=18), strict=True))
     said = {column: alike[place, column] for column, _, _ in steps if (place, column) in alike}
     foot = max(each.height for each in alike.values())
-    size = min(high - foot - 14, 64.0)
+    size = min(high - foot - 8, 64.0)
     up = low + foot + 6 + (high - foot - 8) / 2
     for column, name, color in steps:
         tall = size if page.icon_wide(name, size) < wide * 0.6 else wide * 0.6 / page.icon_wide(name, 1)
@@ -106,7 +112,7 @@ def draw_lane(
     if not set(GHOSTS) & {column for column, _, _ in steps}:
         for column in GHOSTS:
             page.round(middles[column], up, size * 0.45, "mist", "muted", linestyle=(0, (3, 2)), gid=f"ghost-{column}")
-        arrow(page, middles[COLLECT] - wide * 0.3, middles[INFUSE] - wide * 0.34, up)
+        arrow(page, middles[COLLECT] + wide * 0.16, middles[INFUSE] - wide * 0.34, up)
 
 
 def arrow(page: Sheet, start: float, end: float, up: float) -> None:

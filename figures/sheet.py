@@ -35,7 +35,7 @@ PIECE = re.compile(
     rf"(?:[/\-{SOFT_HYPHEN}]| +|[{CLOSING}]+)?"
 )
 # Of these words and signs the next is a part: no line ends between CAR and T, T and cells, n and its number.
-BOUND = re.compile(r"(?:^|[ /-])(?:CAR[ -]|[BTn=±] )$")
+BOUND = re.compile(r"(?:^|[ /(-])(?:CAR[ -]|[BTn=±] )$")
 # Scripts from a face of their own, whose lines may be higher than Latin ones.
 TALL = re.compile("[\u0590-\u1fff\u2e80-\uffff]")
 Anchor = Literal["start", "middle", "end"]

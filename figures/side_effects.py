@@ -17,7 +17,7 @@ EVENTS = (
     ("blood-drop", "Cytopenia grade >=3", ("qin2025",)),
 )
 """Pictogram, event as in the data, and the series whose abstract counts it."""
-SHARES = (1.74, 1.5, 1.25, 1.31)
+SHARES = (1.63, 1.53, 1.36, 1.28)
 """How the columns of the series share their room."""
 GAP, ICON, NAMES, STRIP = 12.0, 45.0, 0.296, 8.0
 """Points between columns and for a pictogram; the share of the names of the width; and around the strip's words."""
@@ -48,6 +48,7 @@ def draw(canvas: Canvas) -> None:
     top = draw_heads(page, grid, rows)
     high = (top - low) / len(EVENTS)
     names = event_names(page, start - ICON - GAP / 2, high)
+    size = count_size(page, grid, rows, high)
     for place, (icon, event, counts) in enumerate(EVENTS):
         up = top - high * (place + 0.5)
         page.line((0, page.wide), (up + high / 2, up + high / 2), "rule")
@@ -56,7 +57,7 @@ def draw(canvas: Canvas) -> None:
         for column, key in enumerate(SERIES):
             cell = grid.column(column), up, grid.wide(column)
             if key in counts:
-                draw_count(page, *cell, row_of(rows, key, event), high)
+                draw_count(page, *cell, row_of(rows, key, event), high, size)
             else:
                 page.write(page.set("–", "label", size=18), grid.column(column) + 4, up, "muted")
 
@@ -78,7 +79,7 @@ def event_names(page: Sheet, wide: float, high: float) -> list[tuple[Lines, Line
 
 def largest(high: float) -> float:
     """Points of what leaves a second, smaller line room in a row so high."""
-    return next(size for size in (22, 20, 18, 16) if 1.2 * (size + 14) < high or size == 16)
+    return next(size for size in (24, 22, 20, 18, 16) if 1.2 * (size + 14) < high or size == 16)
 
 
 def draw_name(page: Sheet, name: tuple[Lines, Lines | None], start: float, up: float, end: float, high: float) -> None:
@@ -116,9 +117,39 @@ def draw_heads(page: Sheet, grid: Grid, rows: Sequence[Row]) -> float:
     return page.high - high - max(each.height for each in under) - 3
 
 
-def draw_count(page: Sheet, left: float, up: float, wide: float, row: Row, high: float) -> None:
+def count_size(page: Sheet, grid: Grid, rows: Sequence[Row], high: float) -> float:
+    """Points in which every count has room beside its disc: all are set in those of the longest."""
+    shown = [
+        (column, row_of(list(rows), key, event))
+        for _, event, keys in EVENTS
+        for column, key in enumerate(SERIES)
+        if key in keys
+    ]
+    sizes = [
+        page.set(count(page.canvas, row), "label_bold", grid.wide(column) - beside(high), size=largest(high))
+        for column, row in shown
+    ]
+    return min(float(said.font.get_size_in_points()) for said in sizes)
+
+
+def beside(high: float) -> float:
+    """Points that the disc in a row so high takes, with the space behind it."""
+    return 2 * radius_of(high) + 10
+
+
+def radius_of(high: float) -> float:
+    return min(high * 0.36, 22.0)
+
+
+def count(canvas: Canvas, row: Row) -> str:
+    star = STAR if "reading" in row["note"] else ""
+    said = canvas.say("{count} of {total}")
+    return said.format(count=canvas.number(int(row["events"])), total=canvas.number(int(row["n"]))) + star
+
+
+def draw_count(page: Sheet, left: float, up: float, wide: float, row: Row, high: float, size: float) -> None:
     canvas, share = page.canvas, int(row["events"]) / int(row["n"])
-    radius = min(high * 0.36, 20.0)
+    radius = radius_of(high)
     disc = left + radius + 2, up
     color = canvas.color("danger")
     gid = f"{row['citation_key']}-{row['toxicity']}"
@@ -127,19 +158,15 @@ def draw_count(page: Sheet, left: float, up: float, wide: float, row: Row, high:
         # From the top, with the clock where one reads from the left.
         wedge = Wedge(disc, radius, 90 - 360 * share, 90, facecolor=color, gid=f"share-{gid}")
         page.axes.add_patch(wedge)
-    star = STAR if "reading" in row["note"] else ""
-    count = canvas.say("{count} of {total}").format(
-        count=canvas.number(int(row["events"])), total=canvas.number(int(row["n"]))
-    )
-    after = left + 2 * radius + 10
-    said = page.set(count + star, "label_bold", left + wide - after, size=largest(high))
+    after = left + beside(high)
+    said = page.set(count(canvas, row), "label_bold", left + wide - after, size=size)
     detail = grade(canvas, row)
     below = page.set(detail, "label", left + wide + GAP / 2 - after, size=16) if detail else None
     end = after + said.width + 6
-    beside = below is not None and said.height + below.height > high and end + below.width <= left + wide + GAP / 2
-    if below and beside:
+    on_line = below is not None and said.height + below.height > high and end + below.width <= left + wide + GAP / 2
+    if below and on_line:
         page.write(below, end, up, "muted")
-    if below and not beside:
+    if below and not on_line:
         write_two(page, said, below, after, up, high, gid=f"count-{gid}")
     else:
         page.write(said, after, up, "ink", gid=f"count-{gid}")

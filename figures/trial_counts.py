@@ -17,6 +17,8 @@ MOST = 4
 """Classes that a strip names; the rest are summed up."""
 GAP, NEAR, STRIP, COLUMN = 18.0, 10.0, 28.0, 0.4
 """Points between columns, and between two names; how high a strip is; and the share of the message of the width."""
+APART = 1.2
+"""Points from the edge of a trial's square to the middle between it and the next."""
 BREAKS = (float("inf"), 170.0, 140.0, 120.0, 100.0, 84.0, 70.0)
 """Points: where the names under a strip break into lines; the first that leaves room for all is taken."""
 
@@ -52,7 +54,10 @@ def draw(canvas: Canvas) -> None:
     after = max(number.width for number in numbers) + GAP
     start = max(page.wide * COLUMN, after + 120)
     messages = page.set_alike([one.message for one in found], "label", start - after - GAP, lines=3, size=18)
-    labels = [named(page, one, page.wide - start) for one in found]
+    labels = [named(page, one, page.wide - start, 18) for one in found]
+    smallest = min(said.font.get_size_in_points() for each in labels for said in each.values())
+    if smallest < 18:
+        labels = [named(page, one, page.wide - start, 16) for one in found]
     high = page.high / len(found)
     for place, (one, number, message) in enumerate(zip(found, numbers, messages, strict=True)):
         top = page.high - high * place
@@ -106,12 +111,12 @@ def few(counts: Mapping[str, int], others: str) -> Mapping[str, int]:
     return first | {others: sum(counts.values()) - sum(first.values())}
 
 
-def named(page: Sheet, one: Reading, room: float) -> dict[str, Lines]:
+def named(page: Sheet, one: Reading, room: float, largest: float) -> dict[str, Lines]:
     """Each class with its count, in one size for all, in as few lines as leave room for all of them."""
     shown = one.shown
     words = [f"{one.names.get(entry, entry)}: {page.canvas.number(count)}" for entry, count in shown.items()]
     for widest in BREAKS:
-        for size in (18, 16):
+        for size in sorted({largest, 16}, reverse=True):
             said = page.set_alike(words, "label", widest, lines=2, size=size)
             if sum(each.width for each in said) + NEAR * (len(said) - 1) <= room:
                 return dict(zip(shown, said, strict=True))
@@ -130,14 +135,17 @@ def draw_strip(page: Sheet, one: Reading, labels: Mapping[str, Lines], start: fl
         middles[entry] = left + wide / 2
         tone = "car_t" if entry in one.stressed else (one.tones or {}).get(entry, "")
         gid = f"{one.name}.{slug(entry)}" if entry and count else None
-        page.box(left, low, wide, STRIP, tone or "pale", tone or "car_t", gid=gid, linewidth=1.5 if count else 0)
-        for number in range(1, count):
-            edge = left + pitch * number
-            page.line((edge, edge), (low, top), "paper" if tone else "car_t", 1.5, solid_capstyle="butt")
+        page.box(left, low, wide, STRIP, tone or "paper", gid=gid, linewidth=0)
+        for number in range(count):
+            square = left + pitch * number + APART, low + 0.75, pitch - 2 * APART, STRIP - 1.5
+            if tone:
+                page.line((left + pitch * number,) * 2, (low - 1, top + 1), "paper", 2 * APART, solid_capstyle="butt")
+            else:
+                page.box(*square, "pale", "car_t", linewidth=1.5)
     # Classes part more than trials do.
     for first in ends[1:-1]:
         across = start + pitch * first
-        page.line((across, across), (low - 2, top + 2), "paper", 5, solid_capstyle="butt")
+        page.line((across, across), (low - 2, top + 2), "paper", 6 * APART, solid_capstyle="butt")
     wanted = [middles.get(entry, start + pitch * total) for entry in labels]
     for (entry, said), across in zip(
         labels.items(), spread(list(labels.values()), wanted, start, page.wide), strict=True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from deck.chart import Chart, Series
 from deck.markup import Run, Text
 from deck.scene import (
     NO_LOOK,
@@ -78,6 +79,8 @@ def _content(content: object) -> Iterator[str]:
                 yield f"  {'  ' * look.indent}| {' | '.join(map(_shown, row))} |{kind}"
             for row, column, down, across in spans:
                 yield f"  row {row + 1}, column {column + 1} takes {down} x {across} places"
+        case Chart():
+            yield from _chart(content)
         case Diagram(alt, body, links):
             yield "diagram"
             yield f"  alt: {_shown(alt)}"
@@ -140,3 +143,41 @@ def _shares(weights: Iterable[float]) -> str:
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:
     return (f"  {line}" for line in lines)
+
+
+def _chart(chart: Chart) -> Iterator[str]:
+    wanted = (
+        f"stacked: {chart.stacked}" if chart.stacked != "no" else "",
+        f"labels: {chart.labelled}" if chart.labelled is not None else "",
+        "in time" if chart.in_time else "",
+        f"reference {chart.reference.at:g}" if chart.reference else "",
+    )
+    yield ", ".join(("chart", *(word for word in wanted if word))).replace("chart", f"{chart.sort} chart", 1)
+    yield f"  alt: {_shown(chart.alt)}"
+    for side, axis in (("values", chart.values), ("across", chart.across)):
+        ends = " ".join(f"{name} {value:g}" for name, value in
+                        (("from", axis.low), ("to", axis.high), ("step", axis.step)) if value is not None)  # fmt: skip
+        title = f"“{_shown(axis.title)}”" if axis.title else ""
+        if words := " ".join(word for word in (title, ends, "log" if axis.log else "") if word):
+            yield f"  {side}: {words}"
+    for at, name in enumerate(chart.categories):
+        yield f"  | {_shown(name)}{' *' if at in chart.loud else ''} | " + " | ".join(
+            _mark(one, at) for one in chart.series
+        )
+    for one in chart.series:
+        tone = f", {one.tone}" if one.tone else ""
+        points = (
+            ""
+            if chart.categories
+            else ": "
+            + ", ".join(
+                f"{x:g}/{y:g}" for x, y in zip(one.across, one.values, strict=True) if x is not None and y is not None
+            )
+        )
+        yield f"  {one.form} {_shown(one.name)}{' *' if one.loud else ''}{tone}{points}"
+
+
+def _mark(one: Series, at: int) -> str:
+    value = one.values[at]
+    interval = f" ({one.low[at]:g}–{one.high[at]:g})" if one.low else ""
+    return "–" if value is None else f"{value:g}{interval}"

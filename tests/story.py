@@ -134,7 +134,7 @@ def as_typed(words: str) -> str:
 
 
 def paragraphs_in(shapes: Any) -> Iterator[str]:
-    """Every paragraph of a slide in the order of its shapes; of a table every cell."""
+    """Every paragraph of a slide in the order of its shapes; of a table every cell, of a chart all that it says."""
     for shape in shapes:
         if hasattr(shape, "shapes"):
             yield from paragraphs_in(shape.shapes)
@@ -142,3 +142,7 @@ def paragraphs_in(shapes: Any) -> Iterator[str]:
             yield from (paragraph.text for paragraph in shape.text_frame.paragraphs)
         elif shape.has_table:
             yield from (cell.text_frame.text for row in shape.table.rows for cell in row.cells)
+        elif shape.has_chart:
+            space = shape.chart._chartSpace
+            yield from ("".join(paragraph.itertext("{*}t")) for paragraph in space.iter("{*}p"))
+            yield from dict.fromkeys(value.text for value in space.iter("{*}v") if value.text)

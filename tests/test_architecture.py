@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 
 # Each stage may import from itself and from what stands on a line before its own.
 ORDER = (
-    ("deck.offspring",),
+    ("deck.interrupts", "deck.offspring", "deck.own_process"),
     ("deck.value", "deck.address", "deck.apart", "deck.pool", "deck.language", "deck.printing", "deck.progress"),
     ("deck.diagnostics", "deck.cache", "deck.geometry", "deck.kit", "deck.written_number"),
     ("deck.door",),
@@ -21,7 +21,7 @@ ORDER = (
     ("deck.source", "deck.markup", "deck.mend"),
     ("deck.salvage",),
     ("deck.phrases", "deck.brand", "deck.plain_words"),
-    ("deck.talk", "deck.csl", "deck.figure"),
+    ("deck.talk", "deck.csl", "deck.figure", "deck.chart"),
     ("deck.scene", "deck.references", "deck.texts", "deck.figure_words"),
     ("deck.material", "deck.page"),
     ("deck.kinds", "deck.timing"),
@@ -66,7 +66,7 @@ FENCES = {
     "tinycss2": ("deck.svg.color", "deck.svg.style"),
     "cssselect2": ("deck.svg.style",),
     "typst": ("deck.write.drawing", "deck.brand"),
-    "lxml": ("deck.svg", "deck.write.pptx", "deck.locales.xliff", "deck.locales.tmx"),
+    "lxml": ("deck.svg", "deck.brand.brought", "deck.write.pptx", "deck.locales.xliff", "deck.locales.tmx"),
     "PIL": ("deck.brand.emblem", "deck.resolve.read_photograph", "deck.write.drawing", "deck.write.handout.pictures"),
     "pypdfium2_raw": ("deck.write.handout.file_text",),
     "click": ("deck.cli", "deck.console", "deck.commands", "deck.starter"),

@@ -196,6 +196,15 @@ def a_font_that_its_owner_reserves(patch: pytest.MonkeyPatch) -> None:
     font.save(path)
 
 
+def a_template_whose_layout_has_no_title(patch: pytest.MonkeyPatch) -> None:
+    from tests.brought.make import made
+
+    title, text = ["title", 0, 60, 30, 840, 80, "The message"], ["body", 1, 60, 130, 840, 340, "Text"]
+    layouts = [{"name": "Two thirds", "holders": [["body", 1, 60, 130, 560, 340, "Text"]]}]
+    told = {"size": [960, 540], "masters": [{"holders": [title, text], "layouts": layouts}]}
+    Path("corporate.pptx").write_bytes(made(told))
+
+
 def a_font_that_is_missing(patch: pytest.MonkeyPatch) -> None:
     Path("assets/fonts/Inter-Italic.ttf").unlink()
 
@@ -256,6 +265,7 @@ SETUPS = {
         a_character_pasted_from_powerpoint,
         a_character_pasted_into_a_cell,
         a_font_that_its_owner_reserves,
+        a_template_whose_layout_has_no_title,
         a_font_that_is_missing,
         a_font_that_is_a_web_page,
         a_stand_in_that_is_much_wider,

@@ -14,7 +14,9 @@ import msgspec
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
+from deck.chart import Chart
 from deck.kinds import kind, kind_names
+from deck.layout.chart_table import told as told_by
 from deck.layout.choose_layout import choose_layout
 from deck.page import Deck
 from deck.parse import written_name
@@ -241,7 +243,9 @@ def records_in(hint: Any) -> Iterator[type[Record]]:
 def alts_of(content: Any) -> Iterator[str]:
     if isinstance(content, Item):
         content = content.content
-    if hasattr(content, "alt"):
+    if isinstance(content, Chart):
+        yield told_by(content, "en-GB")
+    elif hasattr(content, "alt"):
         yield content.alt.plain
     else:
         for block in getattr(content, "blocks", ()):

@@ -42,13 +42,15 @@ ROLES = (
         "table",
         "table_head",
     ),
-    *("label", "label_bold", "fine", "fine_bold", "fine_tight", "source", "kicker", "footer", "notes", "numeral"),
+    *("label", "label_bold", "fine", "fine_bold", "fine_tight", "source", "kicker", "footer", "notes"),
 )
+MORE_ROLES = {"numeral": "display"}
+"""What brands from before it was there do not have, and the role by which it is set there."""
 MARKS = ("dot", "dash", "tick", "number")
 GAPS = ("none", "tight", "normal", "wide")
 MORE_GAPS = {"title": 8.0, "source": 3.0}
 """In millimetres, where a brand does not say: below a title, and above a source line at least."""
-PLACES = ("top", "centre", "fixed")
+PLACES = ("top", "centre", "fixed", "kept")
 SHAPES = (
     *("card", "panel", "fact", "node", "pill", "bracket", "step", "lane", "column_head", "hub", "spoke", "stop"),
     *("step_name", "trail", "wordmark", "link"),

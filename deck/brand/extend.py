@@ -44,6 +44,10 @@ def extended(entry: Entry, report: Report, folder: Path) -> Entry:
         near = close_matches(name, (PLAIN,)) if isinstance(name, str) else ""
         where = entry.source.span(("extends",))
         report.error("bad-brand", f"a brand cannot extend `{name}`", where, near or f"write `extends: {PLAIN}`")
+    if "template" in entry.value:
+        # Slides, layouts, logos and colours are the template's: what it cannot say is the plain brand's.
+        base = {key: plain(report)[key] for key in ("typography", "gaps", "shapes")}
+        return Entry(merged(own, base), entry.path, entry.source, entry.report)
     base = _with_logo(entry, plain(report), folder) if "logo" in entry.value else plain(report)
     base = _on_a_slide_of(own.get("grid"), base)
     return Entry(merged(own, _met_half_way(own, base)), entry.path, entry.source, entry.report)

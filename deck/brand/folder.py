@@ -20,9 +20,7 @@ def folder_of(world: Workspace, named: str | None, span: Span = Span.NOWHERE) ->
         return (None if named is None and not world.brand_folder.exists() else world.brand_folder), ()
     report = Report()
     folder = as_on_disk(world.root / named)
-    what, help, code = _what_is_wrong(folder, named, world.root)
-    if what:
-        report.error(code, what, span, help)
+    if not _is_a_brand(folder, named, world.root, span, report):
         return None, report.found
     # Its pictures may be named in the talk, whatever asks for them first.
     world.door.admit(folder)
@@ -36,23 +34,26 @@ def folder_named_in(source: Source, world: Workspace) -> tuple[Path | None, Foun
     return folder_of(world, named if isinstance(named, str) else "", source.span(("talk", "brand")))
 
 
-def _what_is_wrong(folder: Path, named: str, root: Path) -> tuple[str, str, str]:
-    """What, how to mend it, and its code; nothing where the folder is a brand's."""
+def _is_a_brand(folder: Path, named: str, root: Path, span: Span, report: Report) -> bool:
+    """Whether it is the folder of a brand; if not, the report says what it is and how to mend it."""
     if PurePosixPath(named).is_absolute() or PureWindowsPath(named).anchor or "\\" in named:
-        return f"`{named}` is no path from the talk's folder", "write it with /, such as `brand: ../brand`", "bad-brand"
+        help = "write it with /, such as `brand: ../brand`"
+        report.error("bad-brand", f"`{named}` is no path from the talk's folder", span, help)
+        return False
     try:
         there, whole, straight = folder.is_dir(), (folder / "brand.yaml").exists(), _leads_straight(folder, root)
     except (OSError, ValueError, RuntimeError):  # too long a name, a zero byte, a link to itself
         there = whole = False
         straight = True
     if not straight:
-        return f"`{named}` leads through a link", "name the folder itself, where it really is", "outside-project"
-    if not there:
+        help = "name the folder itself, where it really is"
+        report.error("outside-project", f"`{named}` leads through a link", span, help)
+    elif not there:
         help = close_matches(folder.name, _beside(folder)) or "it is a folder, by its path from the talk's folder"
-        return f"there is no folder `{named}`", help, "no-such-file"
-    if not whole:
-        return f"there is no `brand.yaml` in `{named}`", "name the folder that holds one", "no-such-file"
-    return "", "", ""
+        report.error("no-such-file", f"there is no folder `{named}`", span, help)
+    elif not whole:
+        report.error("no-such-file", f"there is no `brand.yaml` in `{named}`", span, "name the folder that holds one")
+    return straight and there and whole
 
 
 def _leads_straight(folder: Path, root: Path) -> bool:

@@ -16,6 +16,7 @@ from deck.brand import contract
 from deck.brand.entry import Entry, Fields
 from deck.brand.model import (
     TITLES,
+    Art,
     Bar,
     Color,
     Curve,
@@ -370,7 +371,12 @@ def _file(entry: Entry, folder: Path) -> Path | None:
 def mirrored(layout: Layout, width: float) -> Layout:
     """The layout for a language that is read from right to left."""
     slots = {
-        name: replace(slot, box=slot.box.mirrored_in(width), style=slot.style and turned(slot.style))
+        name: replace(
+            slot,
+            box=slot.box.mirrored_in(width),
+            home=slot.home and slot.home.mirrored_in(width),
+            style=slot.style and turned(slot.style),
+        )
         for name, slot in layout.slots.items()
     }
     return replace(layout, slots=slots, decor=tuple(_mirrored(part, width) for part in layout.decor))
@@ -382,5 +388,7 @@ def _mirrored(part: Decor, width: float) -> Decor:
             return replace(part, box=box.mirrored_in(width))
         case Icon(box=box, turned=turned):
             return replace(part, box=box.mirrored_in(width), turned=not turned)
+        case Art():
+            return part
         case Curve(points=points):
             return replace(part, points=tuple(Point(width - point.x, point.y) for point in points))

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from deck.brand.model import Brand, Color, MarkStyle, Role, Slot
-from deck.value import Value
+from deck.brand.model import Brand, Color, Level, Role, Slot
+
+__all__ = ["LEVELS", "Level", "levels"]
 
 LEVELS = 5
 
 
-class Level(Value, frozen=True):
-    """One outline level; `indent_pt` is where its text starts, and its mark hangs `hanging_pt` before that."""
-
-    role: Role
-    color: Color
-    mark: str
-    mark_style: MarkStyle | None
-    indent_pt: float
-    hanging_pt: float
-
-
 def levels(brand: Brand, slot: Slot) -> tuple[Level, ...]:
-    """The outline levels of a slot: the first as the slot says, deeper ones with a dash."""
+    """The outline levels of a slot: the first as it says, deeper ones with a dash; a brought template has its own."""
+    if slot.levels:
+        return slot.levels
     first = _level(brand, slot.role, slot.color, slot.mark, 0.0)
     found = [first]
     deeper = brand.roles["body2"] if slot.role.name == "body" else slot.role

@@ -5,22 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from deck.brand import contract
-from deck.brand.entry import Entry
+from deck.brand.entry import Entry, Fields
 from deck.brand.extend import extended
 from deck.brand.layouts import Grid, Parts, layouts, mirrored
-from deck.brand.model import Brand
+from deck.brand.model import Brand, Color, Layout, ShapeStyle, TemplateFile
 from deck.brand.shapes import shapes, turned
 from deck.brand.theme_colors import check_contrast, palette
-from deck.brand.typography import typography
+from deck.brand.typography import Typography, typography
 from deck.cache import Remembered
-from deck.diagnostics import Found, Report
-from deck.door import Door
+from deck.diagnostics import Found, Report, close_matches
+from deck.door import Door, Refused, outside
 from deck.geometry import mm
 from deck.language import is_right_to_left
 from deck.source import load
-from deck.value import replace
+from deck.value import Value, replace
 
-_SECTIONS = ("meta", "color", "typography", "grid", "gaps", "shapes", "layouts")
+_SECTIONS = ("meta", "color", "typography", "gaps", "shapes", "layouts")
 
 
 def load_brand(
@@ -44,26 +44,38 @@ def load_brand(
     if brand is None or found.has_errors:
         return None, found.found
     brand = replace(brand, event=event)
-    return _right_to_left(brand) if is_right_to_left(language) else brand, found.found
+    from_right = is_right_to_left(language)
+    # What was made for the other direction stands the other way round.
+    if from_right != (brand.template is not None and brand.template.right_to_left):
+        brand = replace(brand, layouts={key: mirrored(layout, brand.width) for key, layout in brand.layouts.items()})
+    return _right_to_left(brand) if from_right else brand, found.found
 
 
 def _brand(entry: Entry, folder: Path, language: str, remembered: Remembered, door: Door) -> Brand | None:
-    sections = entry.fields(_SECTIONS)
-    if len(sections) < len(_SECTIONS):
+    brings = isinstance(entry.value, dict) and "template" in entry.value
+    own = (*_SECTIONS, "template" if brings else "grid")
+    sections = entry.fields(own)
+    if len(sections) < len(own):
         return None
     color = sections["color"].fields(("palette",), ("contrast",))
     if "palette" not in color:
         return None
-    colors, theme = palette(color["palette"])
+    colors, theme = palette(color["palette"], literal=brings)
     if "contrast" in color:
         check_contrast(color["contrast"], colors, color["palette"])
     type_ = typography(sections["typography"], colors, folder, door, language, remembered)
     looks = shapes(sections["shapes"], colors, type_.roles)
-    grid = Grid.read(sections["grid"])
+    made: _Stage | None
+    if brings:
+        made = _brought(sections["template"], sections["layouts"], folder, door, colors, type_)
+    else:
+        made = _own_stage(sections, folder, door, colors, type_, looks, remembered)
+    if made is None:
+        return None
     return Brand(
         name=sections["meta"].fields(("name",)).text("name"),
-        width=grid.width,
-        height=grid.height,
+        width=made.width,
+        height=made.height,
         colors=colors,
         theme=theme,
         headings=type_.headings,
@@ -77,26 +89,80 @@ def _brand(entry: Entry, folder: Path, language: str, remembered: Remembered, do
         marks=type_.marks,
         gaps=_gaps(sections["gaps"]),
         shapes=looks,
-        layouts=layouts(
-            sections["layouts"],
-            Parts(
-                folder,
-                grid,
-                colors,
-                type_.roles,
-                type_.marks,
-                looks,
-                type_.faces,
-                type_.base,
-                (*type_.fallbacks, *type_.scripts.values()),
-                remembered,
-                door,
-            ),
-        ),
+        layouts=made.layouts,
         language=language,
         folder=folder,
         stand_in=type_.stand_in,
+        template=made.template,
     )
+
+
+class _Stage(Value, frozen=True):
+    """What slides stand on: their size, and the layouts."""
+
+    width: float
+    height: float
+    layouts: dict[str, Layout]
+    template: TemplateFile | None = None
+
+
+def _own_stage(
+    sections: Fields,
+    folder: Path,
+    door: Door,
+    colors: dict[str, Color],
+    type_: Typography,
+    looks: dict[str, ShapeStyle],
+    remembered: Remembered,
+) -> _Stage:
+    grid = Grid.read(sections["grid"])
+    parts = Parts(
+        folder,
+        grid,
+        colors,
+        type_.roles,
+        type_.marks,
+        looks,
+        type_.faces,
+        type_.base,
+        (*type_.fallbacks, *type_.scripts.values()),
+        remembered,
+        door,
+    )
+    return _Stage(grid.width, grid.height, layouts(sections["layouts"], parts))
+
+
+def _brought(
+    entry: Entry, mapped: Entry, folder: Path, door: Door, colors: dict[str, Color], type_: Typography
+) -> _Stage | None:
+    """The layouts of a template that somebody else made, as brand.yaml maps them."""
+    # Imported here because most brands make their template themselves.
+    from deck.brand.brought.layouts import Known, brought_layouts
+    from deck.brand.brought.package import Package, Unfit
+    from deck.brand.brought.read import read_template
+
+    path = folder / entry.text()
+    try:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise outside(path)
+        data = door.read(path, "brand")
+        brought = read_template(Package.read(data))
+    except FileNotFoundError:
+        door.is_file(path, "brand")
+        near = (other.name for other in sorted(folder.glob("*.p*")))
+        help = close_matches(path.name, near) or "its place is relative to brand.yaml; `deck template adopt` copies it"
+        entry.wrong(f"there is no file `{entry.text()}`", help, "no-such-file")
+        return None
+    except Refused as refused:
+        entry.wrong(refused.said(entry.text()), refused.help, refused.code)
+        return None
+    except Unfit as unfit:
+        entry.wrong(f"`{entry.text()}` {unfit.what}", unfit.help, "bad-template")
+        return None
+    made = brought_layouts(mapped, Known(brought, colors, type_.roles, type_.marks))
+    rtl = any(master.is_rtl for master in brought.masters[:1])
+    file = TemplateFile(path, door.digest(path), rtl, brought.table_style)
+    return _Stage(brought.width, brought.height, made, file)
 
 
 def _gaps(entry: Entry) -> dict[str, float]:
@@ -107,6 +173,5 @@ def _gaps(entry: Entry) -> dict[str, float]:
 
 
 def _right_to_left(brand: Brand) -> Brand:
-    layouts = {key: mirrored(layout, brand.width) for key, layout in brand.layouts.items()}
     shapes = {name: turned(style) for name, style in brand.shapes.items()}
-    return replace(brand, layouts=layouts, shapes=shapes, right_to_left=True)
+    return replace(brand, shapes=shapes, right_to_left=True)

@@ -115,6 +115,17 @@ class TableStyle(Value, frozen=True):
     rule_pt: float = 0.75
 
 
+class Level(Value, frozen=True):
+    """One outline level; `indent_pt` is where its text starts, and its mark hangs `hanging_pt` before that."""
+
+    role: Role
+    color: Color
+    mark: str
+    mark_style: MarkStyle | None
+    indent_pt: float
+    hanging_pt: float
+
+
 class Slot(Value, frozen=True):
     """A named place on a layout; `type` and `idx` are the placeholder that a slide inherits from."""
 
@@ -133,6 +144,12 @@ class Slot(Value, frozen=True):
     style: ShapeStyle | None = None
     """Fill, line and insets when the placeholder itself is a card."""
     prompt: str = ""
+    virtual: bool = False
+    """The layout has no placeholder for it: what stands there is a box of the slide's own."""
+    home: Box | None = None
+    """Where the layout's placeholder stands, if that is not `box`."""
+    levels: tuple[Level, ...] = ()
+    """How its paragraphs look by themselves, in a template that somebody else made."""
 
 
 class Bar(Value, frozen=True):
@@ -168,7 +185,14 @@ class Icon(Value, frozen=True):
     """From left to right, as it is drawn for readers from right to left."""
 
 
-Decor = Bar | Curve | Emblem | Icon
+class Art(Value, frozen=True):
+    """Whatever a brought template paints on a layout, over the whole slide."""
+
+    part: str
+    """The layout's part in the template."""
+
+
+Decor = Bar | Curve | Emblem | Icon | Art
 
 
 TITLES = ("title", "ctrTitle")
@@ -188,17 +212,31 @@ class Layout(Value, frozen=True):
     decor: tuple[Decor, ...] = ()
     place: str = "top"
     """Where content that is lower than its room stands: at the top, or at the optical centre; `fixed` keeps every slot
-    where the layout has it, whatever the title is."""
+    where the layout has it, whatever the title is; `kept` too, but for what a source line, lead or caption takes."""
+    part: str = ""
+    """Of a brought template: the part that holds the layout."""
 
     @property
     def is_plain(self) -> bool:
         """Whether it has what every slide begins with: a title and a text."""
-        return {"title", "body"} <= {slot.type for slot in self.slots.values()}
+        types = {slot.type for slot in self.slots.values() if not slot.virtual}
+        return {"title", "body"} <= types or (bool(self.part) and {"title", "obj"} <= types)
 
     def of_type(self, type: str) -> Slot | None:
         """Its largest placeholder of that type."""
         found = [slot for slot in self.slots.values() if slot.type == type]
         return max(found, key=lambda slot: slot.box.area, default=None)
+
+
+class TemplateFile(Value, frozen=True):
+    """A template that somebody else made, which slides stand on as it is."""
+
+    path: Path
+    digest: str
+    right_to_left: bool
+    """Whether it was made for a language that is read from right to left."""
+    table_style: str
+    """The GUID of the style that its tables have; empty for ours."""
 
 
 class Brand(Value, frozen=True):
@@ -233,6 +271,8 @@ class Brand(Value, frozen=True):
     stand_in: StandIn | None = None
     monospace: str = ""
     """The family of inline code; empty where it is set as the text around it."""
+    template: TemplateFile | None = None
+    """What the layouts are those of, where the brand does not make them itself."""
 
     def shape(self, style: str, tone: str = "plain") -> ShapeStyle:
         """The style in its tone; a style without that tone looks plain."""
@@ -245,8 +285,10 @@ class Brand(Value, frozen=True):
     @property
     def plain_layout(self) -> Layout:
         """The layout that the slide master is made of: PowerPoint's "Title and content" if there is one."""
-        plain = (layout for layout in self.layouts.values() if layout.is_plain)
-        return max(plain, key=lambda layout: (layout.type == "obj", _text_area(layout)))
+        plain = [layout for layout in self.layouts.values() if layout.is_plain]
+        # A brought template may have no such layout: its titles are those of any other.
+        titled = [layout for layout in self.layouts.values() if layout.of_type("title")] or [*self.layouts.values()]
+        return max(plain or titled, key=lambda layout: (layout.type == "obj", _text_area(layout)))
 
     @property
     def picture_box(self) -> Box:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deck.brand.drawingml import EMPTY_GROUP, NAMESPACES, background, bar, curve, emblem, escape, icon
-from deck.brand.model import Bar, Brand, Color, Curve, Decor, Emblem, Icon, Layout, Slot
+from deck.brand.model import Art, Bar, Brand, Color, Curve, Decor, Emblem, Icon, Layout, Slot
 from deck.brand.package import relationships
 from deck.brand.placeholder import placeholder
 from deck.brand.text_styles import master_styles, own_style
@@ -89,6 +89,8 @@ def _decor(shape_id: int, part: Decor, paper: Color, first_relationship: int) ->
             return icon(shape_id, part, paper)
         case Emblem(box=box):
             return emblem(shape_id, box, f"rId{first_relationship}", f"rId{first_relationship + 1}")
+        case Art():  # is in the template that has it, which is not made here
+            return ""
 
 
 def _emblems_before(layout: Layout, index: int) -> Iterator[Emblem]:

@@ -19,6 +19,7 @@ from deck.brand.slide_layouts import (
 from deck.brand.text_styles import plain_levels
 from deck.brand.theme import table_style_id, table_styles, theme
 from deck.geometry import Box
+from deck.value import Value
 
 __all__ = ["Raster", "layout_part", "raster_emblem", "table_style_id", "template_parts", "write_potx", "zipped"]
 
@@ -58,6 +59,21 @@ def template_parts(brand: Brand, language: str, raster: Raster | None = None) ->
     return {name: f"{DECLARATION}{text}".encode() for name, text in sorted(parts.items())} | _media(
         emblems, raster or raster_emblem
     )
+
+
+class Ours(Value, frozen=True):
+    """Parts that a brought template gets from us: properties that name nobody always, the others where it has none."""
+
+    core: bytes
+    app: bytes
+    notes_master: bytes
+    table_styles: bytes
+
+
+def own_parts(brand: Brand, language: str) -> tuple[bytes, ...]:
+    """Those parts, in order."""
+    texts = (_core_properties(brand), _app_properties(), notes_master(brand, language), table_styles(brand))
+    return tuple(f"{DECLARATION}{text}".encode() for text in texts)
 
 
 def _presentation(brand: Brand, language: str) -> str:

@@ -21,14 +21,22 @@ STAND_IN = Color("", "808080", "tx1")
 ENOUGH, ENOUGH_LARGE = 4.5, 3.0
 
 
-def palette(entry: Entry) -> tuple[dict[str, Color], dict[str, str]]:
-    """Every named colour, and the twelve theme colours by slot."""
+def palette(entry: Entry, literal: bool = False) -> tuple[dict[str, Color], dict[str, str]]:
+    """Every named colour, and the twelve theme colours by slot.
+
+    A `literal` colour is none of the theme: templates that others made have such.
+    """
     colors: dict[str, Color] = {}
     theme: dict[str, str] = {}
     derived: dict[str, tuple[Entry, Fields]] = {}
     for name, spec in entry.entries().items():
         if isinstance(spec.value, dict) and "of" in spec.value:
             derived[name] = spec, spec.fields(("of",), ("lighter", "darker", "saturation"))
+            continue
+        if literal and isinstance(spec.value, dict) and "theme" not in spec.value:
+            own = spec.fields(("hex",))
+            hex = own["hex"].hex() if "hex" in own else ""
+            colors[name] = Color(name if hex else "", hex or STAND_IN.hex, "")
             continue
         fields = spec.fields(("hex", "theme"))
         color = fields["hex"].hex() if "hex" in fields else ""

@@ -158,11 +158,14 @@ def _roles(entry: Entry, colors: dict[str, Color], scale: tuple[float, ...]) -> 
         if name not in roles:
             entry.wrong(f"the brand needs the role `{name}`", "a role says how one kind of text is set")
             roles[name] = _stand_ins()[name]
+    for name, like in contract.MORE_ROLES.items():
+        if name not in roles:
+            roles[name] = replace(roles[like], name=name)
     return roles
 
 
 def _stand_ins() -> dict[str, Role]:
-    return {name: Role(name, 18, 18, color=STAND_IN) for name in contract.ROLES}
+    return {name: Role(name, 18, 18, color=STAND_IN) for name in (*contract.ROLES, *contract.MORE_ROLES)}
 
 
 def _role(name: str, entry: Entry, colors: dict[str, Color], scale: tuple[float, ...]) -> Role:

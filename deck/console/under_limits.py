@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import time
 from typing import IO, TYPE_CHECKING, NoReturn
 
 import click
@@ -39,20 +41,21 @@ def under_limits(world: Workspace) -> None:
     # Imported here because many commands begin no process.
     import tempfile
 
-    from deck.offspring import MEGABYTES, Account, end_with, hear_interrupts, keep, limit_memory
+    from deck.offspring import MEGABYTES, Account, adopt_orphans, end_with, keep, limit_memory
 
     _offered = False
-    hear_interrupts()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.flush()
     parent, file = os.getpid(), tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 -- both go on with it
     account = Account(file)
+    adopt_orphans()
     child = os.fork()
     if child:
         _leave(_code_of(child, file, world))
     _account = account  # first: whatever ends it from here on says so
     end_with(parent)
+    adopt_orphans()
     limit_memory(MEGABYTES)
     keep(account)
 
@@ -63,7 +66,10 @@ def leave_limits(code: int) -> None:
         for stream in (sys.stdout, sys.stderr):
             if stream is not None:
                 stream.flush()
+        from deck.offspring import end_children
+
         _account.say(_DONE)
+        end_children()
         os._exit(code)
 
 
@@ -73,41 +79,67 @@ def _leave(code: int) -> NoReturn:
 
 def _code_of(child: int, file: IO[bytes], world: Workspace) -> int:
     """The exit code of the command that goes on there."""
-    from deck.offspring import Account, how_it_ended
+    from deck.offspring import Account, end_children, how_it_ended
 
-    status = os.waitstatus_to_exitcode(_end_of(child))
+    ended, late = _end_of(child, file)
+    status = os.waitstatus_to_exitcode(ended)
+    end_children()
     data = os.pread(file.fileno(), 1 << 20, 0)
     file.close()
     if Account.read(data)[0] == _DONE:
         return status
     from deck.resolve.died import death_of
 
-    found = death_of(data, how_it_ended(status), world)
+    found = death_of(data, how_it_ended(status), world, late)
     if found is None:
         return _of_ours(status)
     return _printed(found)
 
 
-def _end_of(child: int) -> int:
-    """How it ended, as `os.waitpid` says it; Ctrl-C is passed on to it."""
+def _end_of(child: int, file: IO[bytes]) -> tuple[int, bool]:
+    """How it ended, as `os.waitpid` says it, and whether for the time of its script; Ctrl-C is passed on to it."""
     try:
-        return os.waitpid(child, 0)[1]
+        late = _watched(child, file)
+        return os.waitpid(child, 0)[1], late
     except KeyboardInterrupt:
-        import signal
-        import time
-
-        from deck.offspring import Interrupted
+        from deck.interrupts import Interrupted
 
         os.kill(child, signal.SIGINT)
         until = time.monotonic() + _GRACE
         while time.monotonic() < until:
             ended, status = os.waitpid(child, os.WNOHANG)
             if ended:
-                return status
+                return status, False
             time.sleep(0.01)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         raise Interrupted from None
+
+
+def _watched(child: int, file: IO[bytes]) -> bool:
+    """Wait for its end. Whether it had to be ended: its own watch does that, unless a script stops it, or the watch."""
+    if not hasattr(os, "pidfd_open"):  # Linux alone can wait for a process and for a time at once
+        return False
+    import select
+
+    from deck.offspring import AFTER, Account, limit_of
+
+    try:
+        sight = os.pidfd_open(child)
+    except OSError:  # an old kernel
+        return False
+    try:
+        last, since = "", 0.0
+        while not select.select([sight], [], [], 1.0)[0]:
+            doing, _ = Account.read(os.pread(file.fileno(), 1 << 16, 0))
+            if doing != last:
+                last, since = doing, time.monotonic()
+            elif doing and not doing.startswith(AFTER) and time.monotonic() - since > limit_of(doing) + _GRACE:
+                os.kill(child, signal.SIGKILL)
+                return True
+        return False
+    finally:
+        os.close(sight)
 
 
 def _of_ours(status: int) -> int:

@@ -39,21 +39,31 @@ class Fact(Record, frozen=True, kw_only=True):
     text: Annotated[Text, described("what it counts, with n and group")]
     people: Annotated[People | None, described("a row of people under it, as many of them filled as it counts")] = None
 
-    def block(self, name: str, role: str) -> Block:
-        """The number with what it counts, in a panel."""
+    def block(self, name: str, role: str, style: str = "fact") -> Block:
+        """The number with what it counts, in a panel, or in whatever shape that is."""
         big = on_one_line(self.big) if role == "display" else self.big
         words = Words((Paragraph(big, role=role), Paragraph(self.text, role="label")))
-        return Shape(name, "fact", words, "primary")
+        return Shape(name, style, words, "primary")
 
-    def result(self, name: str, role: str, said: Text, places: int, wanted: float = 72.0) -> Column:
-        """The number, a row of people in so many places, and what it counts beside them or, where they are many, under
-        them: the result, which stands free."""
+    @property
+    def digits(self) -> int:
+        return len(self.big.plain)
+
+    @property
+    def length(self) -> float:
+        """How wide it wants to be beside others, as a weight."""
+        return max(len(self.big.plain), len(self.text.plain) / 2)
+
+    def result(self, name: str, role: str, said: Text, places: int, digits: int, wanted: float = 72.0) -> Column:
+        """The number, in room for so many digits, a row of people in so many places, and what it counts beside them or,
+        where they are many, under them: the result, which stands free."""
         big = Shape(name, "lane", Words((Paragraph(on_one_line(self.big), role=role),)))
         people = self.people.row(places, wanted) if self.people else Space()
-        counts = Words((Paragraph(said, role="body"),))
         if places <= _FEW:
-            return Column((Row((big, people, Shape(f"{name}-said", "lane", counts)), (0.8, 2.0, 1.5), gap="tight"),))
-        return Column((Row((big, people), (1.0, 2.5), gap="tight"), counts), (1.0, 0.0), gap="tight")
+            beside = Shape(f"{name}-said", "lane", Words((Paragraph(said, role="body2"),)))
+            return Column((Row((big, people, beside), (_short(digits, 0.3), 2.2, 1.4), gap="tight"),))
+        counts = Words((Paragraph(said, role="card_title"),))
+        return Column((Row((big, people), (_short(digits, 0.15), 1.9), gap="tight"), counts), (1.0, 0.0), gap="tight")
 
 
 class Card(Record, frozen=True, kw_only=True):
@@ -66,20 +76,23 @@ class Card(Record, frozen=True, kw_only=True):
 
     def shape(self, material: Material, name: str) -> Shape:
         """The card itself: what was published, and the result to remember."""
-        reference = material.library.find(self.key, material.report)
-        return Shape(name, "card", Words(tuple(self._paragraphs(reference, material.library.phrases))))
+        return Shape(name, "card", Words(tuple(self._paragraphs(material))))
 
     def result_alone(self, material: Material, name: str) -> Row:
         """Its first number with a row of people, under it the others and what else there is to know; beside that what
         was published."""
         first, *others = self.numbers
-        shown: list[Block] = [first.result(f"{name}-number-1", "display", first.text, self.most_people, _ALONE)]
+        shown: list[Block] = [
+            first.result(f"{name}-number-1", "display", first.text, self.most_people, first.digits, _ALONE)
+        ]
         if others:
-            shown.append(Row(tuple(fact.block(f"{name}-number-{at}", "number") for at, fact in enumerate(others, 2))))
+            facts = (fact.block(f"{name}-number-{at}", "number", "counted") for at, fact in enumerate(others, 2))
+            shown.append(Row(tuple(facts), tuple(fact.length for fact in others)))
         shown += [self._detail] if self.result else []
-        card = replace(self, result=None).shape(material, name)
+        label = (Paragraph(self.label, role="label_bold"),) if self.label else ()
+        card = Words((*label, *self._cited(material)))
         left = Column(tuple(shown), (1.0, *(0.0 for _ in shown[1:])))
-        return Row((left, Column((card, Space()), (0.0, 1.0))), (2, 1), gap="wide")
+        return Row((left, Column((card, Space()), (0.0, 1.0))), (1.75, 1), gap="wide")
 
     @property
     def most_people(self) -> int:
@@ -90,11 +103,10 @@ class Card(Record, frozen=True, kw_only=True):
         """Its numbers; `role` is how large they are set."""
         return tuple(fact.block(f"{name}-number-{number}", role) for number, fact in enumerate(self.numbers, 1))
 
-    def result_beside(self, material: Material, name: str, places: int) -> Row:
-        """Its number with a row of people in so many places, and what there is to know of it; beside that what was
-        published."""
-        reference = material.library.find(self.key, material.report)
-        paper = Words(tuple(_published(reference, material.library.phrases, self.title, self.date, self.key)))
+    def result_beside(self, material: Material, name: str, places: int, digits: int) -> Row:
+        """Its number, in room for so many digits, with a row of people in so many places, and what there is to know of
+        it; beside that what was published."""
+        paper = Words(tuple(self._cited(material)))
         if not self.numbers:
             return Row((self._detail, paper), (3, 2), gap="wide")
         fact = self.numbers[0]
@@ -103,19 +115,32 @@ class Card(Record, frozen=True, kw_only=True):
             *((self.label,) if self.label else ()),
             fact.text,
         )
-        shown = Column((fact.result(name, "number", said, places), self._detail), (1.0, 0.0), gap="tight")
+        shown = Column((fact.result(name, "display", said, places, digits), self._detail), (1.0, 0.0), gap="tight")
         return Row((shown, paper), (3, 2), gap="wide")
 
     @property
     def _detail(self) -> Words:
         return Words((Paragraph(self.result, role="card"),) if self.result else ())
 
-    def _paragraphs(self, reference: Reference | None, phrases: Phrases) -> Iterator[Paragraph]:
+    def _cited(self, material: Material) -> Iterator[Paragraph]:
+        """What was published, as quiet as a citation beside a result is."""
+        reference = material.library.find(self.key, material.report)
+        title, *rest = _published(reference, material.library.phrases, self.title, self.date, self.key)
+        yield replace(title, role="label")
+        yield from (replace(line, color="muted") for line in rest)
+
+    def _paragraphs(self, material: Material) -> Iterator[Paragraph]:
+        reference = material.library.find(self.key, material.report)
         if self.label:
             yield Paragraph(self.label, role="label_bold", color="muted")
-        yield from _published(reference, phrases, self.title, self.date, self.key)
+        yield from _published(reference, material.library.phrases, self.title, self.date, self.key)
         if self.result:
             yield Paragraph(self.result)
+
+
+def _short(digits: int, each: float) -> float:
+    """The share of the width of a number with so many digits."""
+    return 0.25 + each * digits
 
 
 def on_one_line(number: Text) -> Text:

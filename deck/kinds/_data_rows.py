@@ -1,11 +1,11 @@
-"""Which rows of its data files does a table show, and what do their cells say?"""
+"""Which rows of its data files does a table or chart show, and what do their cells say?"""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from deck.data_file import BadData, Cell, Row, Sheet
 from deck.diagnostics import Diagnostic, Severity, Span, close_matches
@@ -13,44 +13,67 @@ from deck.markup import Text
 from deck.material import Material, literal, on_one_line
 from deck.plain_words import printed_raw
 from deck.talk import Name
-
-if TYPE_CHECKING:
-    from deck.kinds.table import Table
+from deck.value import Value
 
 Found = tuple[list[Row], list[Diagnostic]]
 
 
-def data_rows(table: Table, material: Material) -> tuple[tuple[Text, ...], ...]:
-    """The cells that the table shows of its `csv`; none, and diagnostics, where anything of it is wrong."""
-    assert isinstance(table.columns, dict) and table.csv is not None
-    files = (table.csv,) if isinstance(table.csv, Name) else table.csv
-    sheets = [material.read_csv(file) for file in files]
-    partner = material.read_csv(table.join) if table.join is not None else None
+class Selection(Value, frozen=True):
+    """Which rows an author wants of data files, and which of their fields."""
+
+    files: tuple[Name, ...]
+    fields: tuple[Name, ...]
+    join: Name | None = None
+    only: Mapping[Name, tuple[str, ...]] = {}
+    except_: Mapping[Name, tuple[str, ...]] = {}
+    values: Mapping[Name, Mapping[str, Text]] = {}
+
+
+class Chosen(NamedTuple):
+    """The rows that are wanted, and by which name the talk calls the file of each."""
+
+    rows: list[Row]
+    named: Mapping[Path, Name]
+
+
+def chosen_rows(wanted: Selection, material: Material) -> Chosen | None:
+    """The rows of all files, joined and filtered; None, and diagnostics, where anything of it is wrong."""
+    sheets = [material.read_csv(file) for file in wanted.files]
+    partner = material.read_csv(wanted.join) if wanted.join is not None else None
     read = [sheet for sheet in sheets if sheet is not None]
-    if len(read) < len(sheets) or (table.join is not None and partner is None):
-        return ()
-    rows, mistakes = _chosen(table, files, read, partner)
+    if len(read) < len(sheets) or (wanted.join is not None and partner is None):
+        return None
+    rows, mistakes = _chosen(wanted, read, partner)
     material.report.add(*mistakes)
-    if any(one.severity is Severity.ERROR for one in mistakes):
-        return ()
-    named = {sheet.path: file for sheet, file in zip(read, files, strict=True)}
-    if partner is not None and table.join is not None:
-        named[partner.path] = table.join
-    cells, mistakes = _cells(table, rows, named, material.talk.meta.language)
-    material.report.add(*mistakes)
-    return () if any(one.severity is Severity.ERROR for one in mistakes) else cells
+    if _is_wrong(mistakes):
+        return None
+    named = {sheet.path: file for sheet, file in zip(read, wanted.files, strict=True)}
+    if partner is not None and wanted.join is not None:
+        named[partner.path] = wanted.join
+    return Chosen(rows, named)
 
 
-def _chosen(table: Table, files: Sequence[Name], sheets: Sequence[Sheet], partner: Sheet | None) -> Found:
+def shown_cells(wanted: Selection, chosen: Chosen, material: Material) -> tuple[tuple[Text, ...], ...] | None:
+    """What the wanted fields of the rows say, row by row; None, and diagnostics, where a cell is unclear."""
+    cells, mistakes = _cells(wanted, chosen, material.talk.meta.language)
+    material.report.add(*mistakes)
+    return None if _is_wrong(mistakes) else cells
+
+
+def _is_wrong(mistakes: Iterable[Diagnostic]) -> bool:
+    return any(one.severity is Severity.ERROR for one in mistakes)
+
+
+def _chosen(wanted: Selection, sheets: Sequence[Sheet], partner: Sheet | None) -> Found:
     """The rows of all files, joined and filtered; later steps are left out where one before them fails."""
-    rows, mistakes = _one_after_the_other(files, sheets)
+    rows, mistakes = _one_after_the_other(wanted.files, sheets)
     fields = [*sheets[0].columns, *(partner.columns if partner else ())]
-    mistakes += _unknown(table, fields)
-    if partner is not None and table.join is not None and not mistakes:
-        rows, mistakes = _joined(rows, sheets[0].columns, partner, table.join)
+    mistakes += _unknown(wanted, fields)
+    if partner is not None and wanted.join is not None and not mistakes:
+        rows, mistakes = _joined(rows, sheets[0].columns, partner, wanted.join)
     if mistakes:
         return [], mistakes
-    return [row for row in rows if _is_wanted(row, table)], [*_idle(table, rows)]
+    return [row for row in rows if _is_wanted(row, wanted)], [*_idle(wanted, rows)]
 
 
 def _one_after_the_other(files: Sequence[Name], sheets: Sequence[Sheet]) -> Found:
@@ -68,8 +91,8 @@ def _one_after_the_other(files: Sequence[Name], sheets: Sequence[Sheet]) -> Foun
     return rows, mistakes
 
 
-def _unknown(table: Table, fields: Sequence[str]) -> Iterator[Diagnostic]:
-    parts: tuple[Iterable[object], ...] = (table.columns, table.only, table.except_, table.values)
+def _unknown(wanted: Selection, fields: Sequence[str]) -> Iterator[Diagnostic]:
+    parts: tuple[Iterable[object], ...] = (wanted.fields, wanted.only, wanted.except_, wanted.values)
     for name in (name for part in parts for name in part):
         if isinstance(name, Name) and name not in fields:
             help = close_matches(name, fields) or f"its fields are {_listed(dict.fromkeys(fields))}"
@@ -124,22 +147,22 @@ def _missed(
     return []
 
 
-def _is_wanted(row: Row, table: Table) -> bool:
-    return all(_said(row, field) in map(_composed, values) for field, values in table.only.items()) and not any(
-        _said(row, field) in map(_composed, values) for field, values in table.except_.items()
+def _is_wanted(row: Row, wanted: Selection) -> bool:
+    return all(_said(row, field) in map(_composed, values) for field, values in wanted.only.items()) and not any(
+        _said(row, field) in map(_composed, values) for field, values in wanted.except_.items()
     )
 
 
-def _idle(table: Table, rows: list[Row]) -> Iterator[Diagnostic]:
+def _idle(wanted: Selection, rows: list[Row]) -> Iterator[Diagnostic]:
     """Filters that find nothing: an error where the table would be empty or a value is misspelt, else a warning."""
     found: list[Diagnostic] = []
-    for part, given in (("only", table.only), ("except", table.except_), ("values", table.values)):
+    for part, given in (("only", wanted.only), ("except", wanted.except_), ("values", wanted.values)):
         for field, values in given.items():
             there = list(dict.fromkeys(_said(row, field) for row in rows))
             found += _of_field(part, field, [_composed(value) for value in values], there)
     yield from found
-    if not found and not any(_is_wanted(row, table) for row in rows):
-        where = next(iter(table.only or table.except_)).span
+    if not found and not any(_is_wanted(row, wanted) for row in rows):
+        where = next(iter(wanted.only or wanted.except_)).span
         what = "no row is left: no line of the file passes all of `only` and `except`"
         yield _mistake("matches-nothing", what, where, "take a condition away")
 
@@ -168,31 +191,29 @@ def _instead(value: str, there: list[str]) -> str:
     return near or f"the file says {_listed(some[:8])}{' …' if len(some) > 8 else ''}" if some else "it is empty there"
 
 
-def _cells(
-    table: Table, rows: list[Row], files: Mapping[Path, Name], language: str
-) -> tuple[tuple[tuple[Text, ...], ...], list[Diagnostic]]:
+def _cells(wanted: Selection, chosen: Chosen, language: str) -> tuple[tuple[tuple[Text, ...], ...], list[Diagnostic]]:
     """The cells as a slide says them, and of each column the first that nobody can be sure of, or that holds markup."""
     unclear: dict[Name, Diagnostic] = {}
     marked: dict[Name, Diagnostic] = {}
 
     def cell(field: Name, row: Row) -> Text:
         raw = row[field]
-        written = table.values.get(field, {}).get(_said(row, field))
+        written = wanted.values.get(field, {}).get(_said(row, field))
         if written is not None or field in unclear:
             return written or literal("", field.span)
         try:
             said = raw.shown(language) if isinstance(raw, Cell) else raw
         except BadData as problem:
-            unclear[field] = _mistake("unclear-cell", problem.what, files[problem.path].span, problem.help)
+            unclear[field] = _mistake("unclear-cell", problem.what, chosen.named[problem.path].span, problem.help)
             return literal("", field.span)
         if isinstance(raw, Cell) and field not in marked:
             place = raw.place
             what = f"`{field}` in line {place.line} of `{place.sheet.path.name}`"
-            if found := printed_raw(said, what, files[place.sheet.path].span):
+            if found := printed_raw(said, what, chosen.named[place.sheet.path].span):
                 marked[field] = found
         return literal(on_one_line(said), field.span)
 
-    shown = tuple(tuple(cell(field, row) for field in table.columns if isinstance(field, Name)) for row in rows)
+    shown = tuple(tuple(cell(field, row) for field in wanted.fields) for row in chosen.rows)
     return shown, [*unclear.values(), *marked.values()]
 
 

@@ -36,7 +36,8 @@ class Paper(SlideKind, frozen=True, kw_only=True):
         """Cards side by side, their numbers in one row under them; with people, each behind its result, in rows."""
         people = max(card.most_people for card in self.papers)
         if people:
-            rows = (card.result_beside(material, f"paper-{n}", people) for n, card in enumerate(self.papers, 1))
+            digits = max(fact.digits for card in self.papers for fact in card.numbers[:1])
+            rows = (card.result_beside(material, f"paper-{n}", people, digits) for n, card in enumerate(self.papers, 1))
             return Column(tuple(rows), spare=True)
         cards = Row(tuple(card.shape(material, f"paper-{n}") for n, card in enumerate(self.papers, 1)))
         if not any(card.numbers for card in self.papers):

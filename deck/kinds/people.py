@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -57,11 +56,9 @@ class People(SlideKind, frozen=True, kw_only=True):
 
     def _grid(self) -> Column:
         across = 4 if len(self.wall) > 6 else min(3, len(self.wall))
-        down = math.ceil(len(self.wall) / across)
-        cells: list[Block] = [self._mark(number) for number in range(len(self.wall))]
-        cells += [Space()] * (across * down - len(cells))
-        rows = tuple(Row(tuple(cells[at : at + across])) for at in range(0, len(cells), across))
-        return Column(rows)
+        cells = [self._mark(number) for number in range(len(self.wall))]
+        rows = [cells[at : at + across] for at in range(0, len(cells), across)]
+        return Column(tuple(Row(*_centred(row, across)) for row in rows))
 
     def _mark(self, number: int) -> Block:
         mark = self.wall[number]
@@ -69,3 +66,11 @@ class People(SlideKind, frozen=True, kw_only=True):
             return Picture(mark.name, file=mark.file, span=mark.file.span)
         name = mark.name if isinstance(mark, Mark) else mark
         return Shape(f"mark-{number}", "wordmark", Words((Paragraph(name),)))
+
+
+def _centred(cells: list[Block], across: int) -> tuple[tuple[Block, ...], tuple[float, ...]]:
+    """The cells of a row with their shares of the width: fewer than there are elsewhere stand in the middle."""
+    missing = across - len(cells)
+    if not missing:
+        return tuple(cells), ()
+    return (Space(), *cells, Space()), (missing / 2, *(1.0 for _ in cells), missing / 2)

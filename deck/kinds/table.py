@@ -112,6 +112,10 @@ class Table(SlideKind, frozen=True, kw_only=True):
 
     def _from_files(self, material: Material) -> tuple[tuple[Text, ...], ...]:
         # Imported here because a talk without data files needs none of it.
-        from deck.kinds._data_rows import data_rows
+        from deck.kinds._data_rows import Selection, chosen_rows, shown_cells
 
-        return data_rows(self, material)
+        assert isinstance(self.columns, dict) and self.csv is not None
+        files = (self.csv,) if isinstance(self.csv, Name) else self.csv
+        wanted = Selection(files, tuple(self.columns), self.join, self.only, self.except_, self.values)
+        chosen = chosen_rows(wanted, material)
+        return (shown_cells(wanted, chosen, material) if chosen else None) or ()

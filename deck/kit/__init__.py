@@ -116,9 +116,9 @@ def _car_t_cell(mouth: float) -> Drawing:
             part("deep", *receptors),
             part("full", mouthed(middle, radius, mouth)),
             part("deep", shadow(middle, radius, mouth + 3)),
-            part("soft", circle(around(middle, 31, -108), 27)),
-            part("deep", circle(around(middle, 33, -97), 15.5)),
-            part("paper", circle(around(middle, 40, -101), 5.2)),
+            part("soft", circle(around(middle, 37, -114), 22)),
+            part("deep", circle(around(middle, 36, -106), 12.8)),
+            part("paper", circle(around(middle, 42, -108), 4.4)),
             part(
                 "mid",
                 circle((lit[0] - 36, lit[1] + 32), 5.5),

@@ -74,10 +74,9 @@ class Arranger(Value, frozen=True):
                 return []
 
     def _square(self, box: Box) -> Box:
-        """The largest square at the start of the box, half way down."""
+        """The largest square in the middle of the box: circles under one another are then joined by a straight line."""
         side = min(box.width, box.height)
-        x = box.right - side if self.setter.brand.right_to_left else box.x
-        return Box(x, box.y + (box.height - side) / 2, side, side)
+        return box.centred(side, side)
 
     def diagram(self, diagram: Diagram, box: Box) -> Group:
         """The diagram's shapes with its connectors, as one group that fills `box`."""

@@ -30,6 +30,9 @@ _LETTER_BEHIND = re.compile(r"[^\W\d_](?![^\W_])")
 _LETTER_BEFORE = re.compile(r"(?<![\w-])[^\W\d_]-$")
 # CAR T, IL A: initials and the single capital behind them.
 _CAPITALS, _CAPITAL = re.compile(r"[A-Z]{2}[ ]$"), re.compile(r"[A-Z](?!\w)")
+# T cells, B-cell line: a letter and the cells that it names.
+_LETTER_OF_CELLS = re.compile(r"(?<![\w-])[BTK][ ]$")
+_CELLS = re.compile(r"cell|lympho|Zell|Lympho|cel")
 # Before a number, in the languages of talks: number, figure, table, page, volume, article, paragraph, about.
 _ABBREVIATED = re.compile(
     r"(?<!\w)(?:(?:[Nn][ro]|[Nn]um|Abb|Afb|Abs|[Ff]ig|[Tt]abl?|Bd|Kap|[Cc]h|[Vv]ol|[Aa]rt|[Ee]q|Gl|pp?|Se?|blz|ca?|v|ed)\."
@@ -82,6 +85,8 @@ def holds_together(text: str, at: int) -> bool:
             return True
         return bool(_NAME.match(text, at - 1))
     if _TOGETHER.match(text, at - 1) or (_CAPITALS.search(text, max(0, at - 3), at) and _CAPITAL.match(text, at)):
+        return True
+    if _CELLS.match(text, at) and _LETTER_OF_CELLS.search(text, max(0, at - 3), at):
         return True
     return text[at - 1] == " " and text[at : at + 1].isdigit() and bool(_ABBREVIATED.search(text, max(0, at - 8), at))
 
@@ -159,7 +164,9 @@ def _lines(text: str, width: float, ends: Sequence[float], hyphen: Callable[[int
                 cut = max(bisect_right(ends, ends[line] + width, line) - 1, line + 1)
                 yield line, cut
                 line = cut
-    yield line, len(text)
+    # A last letter that is wider than the line by itself has been a line already.
+    if line < len(text) or not text:
+        yield line, len(text)
 
 
 def _behind_hyphen(

@@ -72,9 +72,9 @@ def _holds(slot: Slot, item: Item) -> bool:
         case Words() | Flow() | Bibliography():
             return slot.type not in _NO_TEXT
         case Picture():
-            return slot.type in ("pic", "")
+            return slot.type in ("pic", "obj", "")
         case Table():
-            return slot.type == "tbl"
+            return slot.type in ("tbl", "obj")
         case _:
             return slot.type == ""
 

@@ -51,7 +51,8 @@ class Font:
             self._is_new = True
             advances = self._told.advances[text] = self._shape(text)
         self._used[text] = list(advances)
-        return tuple(total / self._upem for total in accumulate(advances, initial=0))
+        upem = self._upem
+        return tuple([total / upem for total in accumulate(advances, initial=0)])
 
     def has(self, char: str) -> bool:
         """Whether there is a glyph for that character."""

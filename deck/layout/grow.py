@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from deck.brand.model import Brand, Layout, Role
+from deck.chart import Chart
 from deck.layout.set_text import SPACE, Setting, Sizes, TypeSetter
 from deck.scene import Block, Column, Content, Diagram, Item, Row, Shape, Table, Words
 
@@ -60,6 +61,8 @@ def _roles(content: Content | Block, setting: Setting, setter: TypeSetter) -> It
         case Table():
             yield setting.role
             yield setter.brand.roles["table_head"]
+        case Chart():
+            yield setter.brand.roles["label"]
 
 
 def has_paragraphs(items: Sequence[Item]) -> bool:

@@ -7,8 +7,10 @@ from itertools import groupby
 from math import ceil
 
 from deck.brand.letters import LETTERS
-from deck.brand.model import Brand, Role, Slot
+from deck.brand.model import TITLES, Brand, Role, Slot
+from deck.chart import Chart
 from deck.diagnostics import Found, Report, Span
+from deck.geometry import Box
 from deck.language import script
 from deck.layout.arrange import Arranger, wanted_height
 from deck.layout.choose_layout import choose_layout
@@ -31,7 +33,7 @@ from deck.layout.set_text import (
     wide_units,
 )
 from deck.markup import Run, Text
-from deck.page import Element, Page, TableBox, TextBox
+from deck.page import ChartBox, Element, Page, TableBox, TextBox
 from deck.page import opened as one_by_one
 from deck.place import Place
 from deck.scene import (
@@ -201,6 +203,8 @@ class _Slide(Value, frozen=True):
             case Table() as table:
                 high, has_wide_words = self._table_needs(table, slot, sizes)
                 return high <= room and not has_wide_words
+            case Chart() as chart:
+                return not any(True for _ in self._misfits(_set_chart(chart, "", slot.box, self.setter, sizes)))
             case _:
                 return True
 
@@ -234,7 +238,7 @@ class _Slide(Value, frozen=True):
     def _place(self, item: Item, slot: Slot, sizes: Sizes) -> list[Element]:
         name = f"{self.blank.id}.{item.slot}"
         # A free area is no placeholder: what stands in it is a box of the slide's own.
-        place = slot if slot.type else None
+        place = slot if slot.type and (not slot.virtual or slot.type in TITLES) else None
         content: Content = item.content
         match content:
             case Words():
@@ -248,6 +252,8 @@ class _Slide(Value, frozen=True):
                 return [set_table(content, name, slot, self.setter, sizes)]
             case Diagram():
                 return [self._arranger(name, slot, sizes).diagram(content, slot.box)]
+            case Chart():
+                return [_set_chart(content, name, slot.box, self.setter, sizes)]
             case Row() | Column():
                 return list(self._arranger(name, slot, sizes).arrange(content, slot.box))
             case _:
@@ -327,6 +333,13 @@ class _Slide(Value, frozen=True):
             if widest is not None and cell is not None and over > 0:
                 misfit = self._too_wide(widest, width - cell.inset[0] - cell.inset[2], roles, "its column")
                 yield replace(misfit, help="give this column more in `widths`, or use a shorter word")
+
+
+def _set_chart(chart: Chart, name: str, box: Box, setter: TypeSetter, sizes: Sizes) -> ChartBox:
+    # Imported here because most talks have no charts.
+    from deck.layout.set_chart import set_chart
+
+    return set_chart(chart, name, box, setter, sizes)
 
 
 def _report_missing_glyphs(items: Sequence[Item], setter: TypeSetter, report: Report) -> None:

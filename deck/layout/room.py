@@ -77,10 +77,17 @@ def rooms(layout: Layout, items: Sequence[Item], setter: TypeSetter, sizes: Size
         # A title that stands at the foot of its slot, as on a cover or picture, keeps to what is under it.
         heads = title.type == "title" and title.anchor == "top"
         top += gaps["title"] if heads else _gap(title.box.bottom, below[0].box.y, setter)
+    if layout.place == "kept":
+        # Its designer says where content begins; what is in the way of that moves it all the same.
+        kicker = filled.get("kicker")
+        over = [top] if title.name in filled and top > bands[0].top + gaps["title"] else []
+        if kicker and layout.slots["kicker"].box.y >= title.box.y:
+            over.append(layout.slots["kicker"].box.bottom)
+        top = max([bands[0].top, *over])
     if layout.place == "centre":
         # What is painted beside it begins where the layout says.
         top = max(top, bands[0].top)
-    end = max(slot.box.bottom for slot in below)
+    end = max(slot.box.bottom for slot in below if layout.place != "kept" or slot.name in filled)
     if "source" in filled:
         end = min(end, _top_of(layout.slots["source"], filled["source"], setter, sizes) - gaps["source"])
     if end - top < bands[0].height / 4:

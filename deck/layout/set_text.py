@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from deck.brand.model import Brand, Color, Role, ShapeStyle, Slot
+from deck.brand.model import Brand, Color, Level, Role, ShapeStyle, Slot
 from deck.brand.theme_colors import luminance
 from deck.diagnostics import Span
 from deck.geometry import Box
@@ -37,6 +37,8 @@ _ROUNDED_DOWN = 1.002
 """A word is on the line before where a program finds room for it in so much of the box: that is a fragile line."""
 _LAST_LINE = 0.4
 """The share of the longest line that the last one of a title or statement should have."""
+_FEW_LINES = 4
+"""Up to so many lines a text is seen at once, and a word alone on the last of them with it."""
 _MOST_BOUND = 3
 """Words that are bound to one another at most."""
 _AFTER_NUMBER = 0.2
@@ -62,11 +64,13 @@ class Setting(Value, frozen=True):
     align: str = "start"
     anchor: str = "top"
     inset: tuple[float, float, float, float] = (0, 0, 0, 0)
+    levels: tuple[Level, ...] = ()
+    """How far a brought template has its levels stand in."""
 
     @classmethod
     def of_slot(cls, slot: Slot) -> Setting:
         inset = slot.style.inset if slot.style else (0, 0, 0, 0)
-        return cls(slot.role, slot.color, slot.mark, slot.align, slot.anchor, inset)
+        return cls(slot.role, slot.color, slot.mark, slot.align, slot.anchor, inset, slot.levels)
 
     @classmethod
     def of_style(cls, style: ShapeStyle, box: Box) -> Setting:
@@ -147,7 +151,7 @@ class TypeSetter:
             role = self.role_of(paragraph, setting)
             size = sizes.get(role.name, role.size)
             place = _Place(0.0, self._outer(paragraph, setting, starts), last.get(paragraph.level, 0), not found)
-            indent, _ = self._indent(paragraph, role, place)
+            indent, _ = self._indent(paragraph, role, place, setting)
             starts = [*starts[: paragraph.level + 1], indent]
             own = room - indent
             broken = self._breaks(paragraph.text, role, size, own)
@@ -169,7 +173,7 @@ class TypeSetter:
         role = self.role_of(paragraph, setting)
         size = sizes.get(role.name, role.size)
         color = self._color(paragraph, role, setting)
-        indent, hanging = self._indent(paragraph, role, place)
+        indent, hanging = self._indent(paragraph, role, place, setting)
         align = physical(setting.align, self.brand.right_to_left)
         before = 0.0 if place.first else role.before * size * sizes.get(SPACE, 1.0)
         broken = self._breaks(paragraph.text, role, size, width - indent)
@@ -207,8 +211,9 @@ class TypeSetter:
                 ranges = tuple(break_lines(pieces.text, room, pieces.ends))
             if len(ranges) > 1:
                 pieces, ranges = self._kept_together(pieces, ranges, room)
-                if role.heading or role.name == "statement":
-                    pieces, ranges = self._balanced(pieces, ranges, room)
+                large = role.heading or role.name == "statement"
+                if large or len(ranges) <= _FEW_LINES:
+                    pieces, ranges = self._balanced(pieces, ranges, room, _LAST_LINE if large else 0.0)
                 pieces, ranges = self._settled(pieces, ranges, room)
             step = LINE * size * role.spacing
             descent = LINE * size * (1 - self.measure.ascent_share(self.brand.family(role)))
@@ -240,8 +245,8 @@ class TypeSetter:
         own = self.brand.own_family if self.brand.right_to_left else ""
         return pieces.text[at - 1] == _HYPHEN and any(stretch.family == own for stretch in pieces.stretches)
 
-    def _balanced(self, pieces: _Pieces, ranges: Ranges, room: float) -> tuple[_Pieces, Ranges]:
-        """With words taken down to a last line that is one word, or much shorter than the others; no line more.
+    def _balanced(self, pieces: _Pieces, ranges: Ranges, room: float, least: float) -> tuple[_Pieces, Ranges]:
+        """With words taken down to a last line that is one word, or less than so much of the line above; no line more.
 
         No-break spaces do that in every program and leave the text one that can be edited; a line break would not.
         """
@@ -249,7 +254,7 @@ class TypeSetter:
             (before, start), (_, end) = ranges[-2:]
             last, above = pieces.width(start, end), pieces.width(before, start)
             alone = " " not in pieces.text[start:end].strip()
-            if not (alone or last < _LAST_LINE * above) or pieces.text[start - 1] != " ":
+            if not (alone or last < least * above) or pieces.text[start - 1] != " ":
                 return pieces, ranges
             bound = pieces.bound(start - 1)
             # What comes down with the word may be the half of a name.
@@ -315,10 +320,12 @@ class TypeSetter:
         deeper = self.brand.marks["dash"].indent * self.role_of(paragraph, setting).size
         return self.brand.marks["dot"].indent * setting.role.size + (paragraph.level - 1) * deeper
 
-    def _indent(self, paragraph: Paragraph, role: Role, place: _Place) -> tuple[float, float]:
+    def _indent(self, paragraph: Paragraph, role: Role, place: _Place, setting: Setting) -> tuple[float, float]:
         """Left edge of the text and how far its mark hangs out, in points; by nominal sizes, so that they stay put."""
         if paragraph.mark == "none":
             return 0.0, 0.0
+        if setting.levels and setting.levels[paragraph.level].mark == mark_name(paragraph):
+            return setting.levels[paragraph.level].indent_pt, setting.levels[paragraph.level].hanging_pt
         hanging = self.brand.marks[mark_name(paragraph)].indent * role.size
         if paragraph.mark == "number" and place.last >= 10:
             # Two digits fill what is enough for one, and text that grows would touch them; bold ones are wider.

@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 
 from deck.locales.imported import Imported, Unreadable, as_text, some
 from deck.locales.mark import mark_in
+from deck.locales.reviewed import parted, review_in
 from deck.locales.unit import Unit, remarks
 from deck.translation.message import State
 
 # The names by which translate-toolkit and Weblate know them; what stands behind them is for people.
 _COLUMNS = ("location", "source", "target", "id", "fuzzy", "context", "translator_comments", "developer_comments")
-_MORE = ("previous source",)
+_MORE = ("previous source", "review", "suggestion")
 # What such files were called by us and are by others.
 _ALIASES = {
     "text": "target", "translation": "target", "translated": "target", "original": "source", "state": "fuzzy",
@@ -33,8 +34,9 @@ def write(found: Sequence[Unit], title: str, source_tag: str, tag: str) -> bytes
     for unit in found:
         fuzzy = "True" if unit.state is State.STALE else ""
         said = "\n".join(remarks(unit, tag))
-        cells = (unit.id, unit.source, unit.text, unit.id, fuzzy, unit.id, unit.question, said, unit.previous)
-        rows.writerow([guarded(cell) for cell in cells])
+        cells = (unit.id, unit.source, unit.text, unit.id, fuzzy, unit.id, unit.question, said)
+        more = (unit.previous, str(unit.review), unit.near.text if unit.near else "")
+        rows.writerow([guarded(cell) for cell in (*cells, *more)])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
@@ -77,6 +79,7 @@ def _columns(head: Sequence[str]) -> list[str]:
 
 
 def _imported(row: Mapping[str, str], line: int) -> Imported:
+    question, review = parted(row.get("translator_comments", ""))
     return Imported(
         row.get("id", ""),
         row.get("source", ""),
@@ -84,5 +87,6 @@ def _imported(row: Mapping[str, str], line: int) -> Imported:
         line,
         row.get("fuzzy", "").strip().casefold() in _FUZZY,
         mark_in(row.get("developer_comments", "")),
-        question=row.get("translator_comments", "").strip(),
+        question=question,
+        review=review_in(row.get("review", "")) or review,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from deck.locales.mark import Mark
+from deck.translation.message import Review
 from deck.value import Value
 
 
@@ -21,6 +22,8 @@ class Imported(Value, frozen=True):
     """What the file says it is in, if it does."""
     question: str = ""
     """What the translator asks or remarks."""
+    review: Review | None = None
+    """Who has read the translation; None where the file says nothing of it."""
     problem: str = ""
     """Why it cannot be taken over at all."""
     is_memory: bool = False

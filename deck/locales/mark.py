@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from deck.translation.message import normal
+from deck.translation.message import APPROVED, REVIEWED, normal
 from deck.value import Value
 
 
@@ -15,9 +15,14 @@ class Mark(Value, frozen=True):
     tag: str
     text: str
     stale: bool = False
+    suggested: bool = False
+    """The text was that of a near source, for somebody to look at."""
+    review: str = ""
+    """How far it had been read: `reviewed`, `approved`."""
 
     def __str__(self) -> str:
-        return f"exported ({self.tag}): {self.text}{' stale' if self.stale else ''}"
+        more = (_STALE if self.stale else "", _SUGGESTED if self.suggested else "", self.review)
+        return " ".join((f"exported ({self.tag}): {self.text}", *filter(None, more)))
 
 
 def fingerprint(text: str) -> str:
@@ -28,7 +33,15 @@ def fingerprint(text: str) -> str:
 def mark_in(remarks: str) -> Mark | None:
     """The mark among the remarks on a string, where the translator's program has left it there."""
     found = _MARK.search(remarks)
-    return Mark(found["tag"], found["text"], bool(found["stale"])) if found else None
+    if found is None:
+        return None
+    more = found["more"].split()
+    review = next((one for one in more if one in (REVIEWED, APPROVED)), "")
+    return Mark(found["tag"], found["text"], _STALE in more, _SUGGESTED in more, review)
 
 
-_MARK = re.compile(r"exported \((?P<tag>[\w-]+)\): (?P<text>[0-9a-f]{12})(?P<stale> stale)?")
+_STALE, _SUGGESTED = "stale", "suggested"
+_MARK = re.compile(
+    r"exported \((?P<tag>[\w-]+)\): (?P<text>[0-9a-f]{12})"
+    rf"(?P<more>(?: (?:{_STALE}|{_SUGGESTED}|{REVIEWED}|{APPROVED})\b)*)"
+)

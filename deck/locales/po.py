@@ -10,6 +10,7 @@ import polib
 from deck import language
 from deck.locales.imported import Imported, Unreadable, as_text, some
 from deck.locales.mark import mark_in
+from deck.locales.reviewed import line, parted
 from deck.locales.unit import Budget, Unit, remarks
 from deck.translation.message import State
 
@@ -29,16 +30,18 @@ def write(found: Sequence[Unit], title: str, source_tag: str, tag: str) -> bytes
         "Content-Transfer-Encoding": "8bit",
     }
     for unit in found:
-        stale = unit.state is State.STALE
+        # A near translation waits for somebody to look at it, as `msgmerge` leaves them.
+        fuzzy = unit.state is State.STALE or unit.near is not None
+        previous = unit.near.source if unit.near else unit.previous
         file.append(
             polib.POEntry(
                 msgctxt=unit.id,
                 msgid=unit.source,
-                msgstr=unit.text,
-                previous_msgid=unit.previous if stale else None,
-                tcomment=unit.question,
-                comment="\n".join(remarks(unit, tag)),
-                flags=[*(["fuzzy"] if stale else []), *_flags(unit)],
+                msgstr=unit.near.text if unit.near else unit.text,
+                previous_msgid=previous if fuzzy else None,
+                tcomment="\n".join(filter(None, (unit.question, line(unit.review)))),
+                comment="\n".join(remarks(unit, tag, suggested=True)),
+                flags=[*(["fuzzy"] if fuzzy else []), *_flags(unit)],
             )
         )
     return (str(file) + "\n").encode()
@@ -63,9 +66,9 @@ def _room(budget: Budget) -> list[str]:
 def read(content: bytes) -> tuple[Imported, ...]:
     """The entries of a PO file; Unreadable where it is none."""
     text = as_text(content)
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, written in enumerate(text.splitlines(), 1):
         # polib would cut the last letter off instead.
-        if _OPENED.match(line) and not _CLOSED.search(line):
+        if _OPENED.match(written) and not _CLOSED.search(written):
             raise Unreadable("a text in quotes is not closed", number)
     if not text.strip():
         raise Unreadable("there is no string in this file")
@@ -82,6 +85,7 @@ def _imported(entry: polib.POEntry, tag: str) -> Imported:
     # Programs that turn XLIFF into PO keep an id as the place of its string.
     id = entry.msgctxt or next((place for place, _ in entry.occurrences), "")
     plural = "plural forms: one string has one text here, with `{n, plural, …}` in it" if entry.msgid_plural else ""
+    question, review = parted(entry.tcomment)
     return Imported(
         id,
         entry.msgid,
@@ -90,6 +94,7 @@ def _imported(entry: polib.POEntry, tag: str) -> Imported:
         "fuzzy" in entry.flags,
         mark_in(entry.comment),
         tag,
-        entry.tcomment.strip(),
+        question,
+        review,
         plural,
     )

@@ -19,7 +19,7 @@ from deck.place import Place
 from deck.source import CONTROL
 from deck.translation.faults import differences
 from deck.translation.lost import lost, lost_fields
-from deck.translation.message import Entry, Message, Paired, Path, State, named, normal
+from deck.translation.message import NOT_REVIEWED, Entry, Message, Paired, Path, Review, State, named, normal
 from deck.translation.overlay import Overlay
 from deck.translation.pair import pair
 from deck.translation.update import Remarks, filled_in, read_again, updated
@@ -86,16 +86,20 @@ def take_over(
 
     `theirs` decides conflicts for the translator.
     """
-    rows = _rows(imported, messages, overlay.tag, file, report)
+    text = updated(overlay, messages, remarks, _named_here(messages, imported)).text
+    current = overlay if text == overlay.source.text else read_again(text, overlay)
+    now = pair(messages, current).pairs
+    places = {one.message.path: one for one in now if one.entry}
+    # A note is in one piece here, or each of its paragraphs alone.
+    strings = [one.message for one in now]
+    rows = _rows(tuple(_in_our_pieces(imported, now)), strings, overlay.tag, file, report)
     given = replace(overlay, entries=tuple(rows[steps].entry for steps in rows), obsolete=())
-    pairing = pair(messages, given)
+    pairing = pair(strings, given)
     taken = [one for one in pairing.pairs if one.entry is not None]
-    also = {one.message.path for one in taken if one.message.path[0] == "references" and one.entry and one.entry.text}
-    current = read_again(updated(overlay, messages, remarks, also).text, overlay)
-    places = {one.message.path: one for one in pair(messages, current).pairs if one.entry}
     steps: list[Step] = []
     texts: dict[Path, tuple[str, str]] = {}
     questions: dict[Path, str] = {}
+    reviews: dict[Path, Review] = {}
     for paired in taken:
         ours = places.get(paired.message.path)
         if paired.entry is None or ours is None or ours.entry is None:
@@ -122,14 +126,56 @@ def take_over(
             was = normal(row.source) if fate is Fate.STALE else ""
             text = ours.entry.text if fate is Fate.CONFIRMED else normal(row.text)
             texts[ours.entry.steps] = (text, was)
+        review = _review(row, ours.entry, fate)
+        if review != ours.entry.review:
+            reviews[ours.entry.steps] = review
     for entry in pairing.unused:
         row = rows[entry.steps].imported
         if entry.text and not (row.unsure or row.is_memory):
             help = "export the file again, and translate what is new in it"
             what = f"the talk no longer says `{_short(entry.source)}`: its translation is not taken over"
             report.warning("unused-translation", what, entry.span, help)
-    return TakenOver(filled_in(current, texts, questions), tuple(steps))
+    return TakenOver(filled_in(current, texts, questions, reviews), tuple(steps))
 
+
+def _named_here(messages: Sequence[Message], imported: Sequence[Imported]) -> set[Path]:
+    """References, which need no name in another language, that the file has one for."""
+    told = {words for one in imported if one.text for words in (one.id, normal(one.source))}
+    references = (message for message in messages if message.path[0] == "references")
+    return {one.path for one in references if named(one.path) in told or one.source in told}
+
+
+def _in_our_pieces(imported: Sequence[Imported], now: Sequence[Paired]) -> Iterator[Imported]:
+    """The rows, with notes that were exported in one piece in their paragraphs, where the overlay has those."""
+    notes: dict[str, list[Paired]] = {}
+    whole = {named(paired.message.path) for paired in now if "\n\n" in paired.message.source}
+    for paired in now:
+        if isinstance(paired.message.path[-1], int):
+            notes.setdefault(named(paired.message.path[:-1]), []).append(paired)
+    for one in imported:
+        sources, texts = normal(one.source).split("\n\n"), normal(one.text).split("\n\n")
+        if one.id.rpartition(".")[0] in whole:
+            yield replace(one, problem="a paragraph alone, of a note that is translated in one piece here")
+        elif one.id not in notes or len(sources) == 1 or not one.text:
+            yield one
+        elif len(sources) != len(texts):
+            yield replace(one, problem="another number of paragraphs than its source")
+        else:
+            yield from _paragraphs(one, list(zip(sources, texts, strict=True)), notes[one.id])
+
+
+def _paragraphs(one: Imported, parts: Sequence[tuple[str, str]], now: Sequence[Paired]) -> Iterator[Imported]:
+    """A row for each paragraph; what was exported is known where nobody has changed it here, or there."""
+    ours = {paired.message.source: normal(paired.entry.text) for paired in now if paired.entry is not None}
+    untouched = one.mark is not None and one.mark.text == fingerprint(one.text)
+    same = one.mark is not None and one.mark.text == fingerprint("\n\n".join(ours.values()))
+    for place, (source, text) in enumerate(parts, 1):
+        exported = text if untouched else ours.get(source, "") if same else None
+        mark = one.mark and replace(one.mark, text=_UNKNOWN if exported is None else fingerprint(exported))
+        yield replace(one, id=f"{one.id}.{place}", source=source, text=text, mark=mark)
+
+
+_UNKNOWN = "what was exported is not known"
 
 _TAKEN = (Fate.NEW, Fate.STALE, Fate.CONFIRMED)
 
@@ -195,9 +241,10 @@ def _fate(message: Message, row: Imported, ours: Paired, tag: str, theirs: bool)
     if have == want or (have and is_rewritten(have, want, tag)):
         confirms = ours.state is State.STALE and not is_late and not row.unsure
         return Fate.UNSURE if row.unsure else Fate.CONFIRMED if confirms else Fate.SAME
-    if not _was_changed(row):
+    offered = row.mark is not None and row.mark.suggested
+    if not _was_changed(row) and not (offered and not have and not row.unsure):
         return Fate.UNSURE if row.unsure else Fate.OURS
-    was_stale = ours.state is State.STALE or (row.mark is not None and row.mark.stale)
+    was_stale = ours.state is State.STALE or offered or (row.mark is not None and row.mark.stale)
     if row.unsure and not was_stale:
         return Fate.UNSURE
     if is_late and ours.state in (State.TRANSLATED, State.IDENTICAL):
@@ -209,6 +256,16 @@ def _fate(message: Message, row: Imported, ours: Paired, tag: str, theirs: bool)
         # Nobody knows what was exported; a text that is not shown any more makes way for a current one.
         return good if ours.state is State.STALE and not is_late else Fate.CONFLICT
     return good if row.mark.text == fingerprint(have) else Fate.CONFLICT
+
+
+def _review(row: Imported, ours: Entry, fate: Fate) -> Review:
+    """Who has read the text that stays: of a new one, whoever the file says, unless that was said of the old one."""
+    said = row.review
+    if said is not None and said.level == (row.mark.review if row.mark is not None else ""):
+        said = None  # as it was exported
+    if fate in _TAKEN:
+        return said if said is not None and fate is not Fate.STALE else NOT_REVIEWED
+    return said if said is not None and fate is Fate.SAME else ours.review
 
 
 def _asked(ours: str, theirs: str) -> str:

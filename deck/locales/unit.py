@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from deck.brand.model import Brand
 from deck.diagnostics import Span
 from deck.geometry import Box
-from deck.layout.measure import Measure
 from deck.layout.set_text import pitch
 from deck.locales.mark import Mark, fingerprint
 from deck.markup import Text
@@ -17,7 +16,8 @@ from deck.parse import fields_of, unwrapped
 from deck.talk import Slide, Talk
 from deck.translation.changes import told
 from deck.translation.glossary import Glossary, terms_in
-from deck.translation.message import Message, Paired, Path, State, named, normal
+from deck.translation.message import NOT_REVIEWED, Entry, Message, Paired, Path, Review, State, named, normal
+from deck.translation.near import Near, near
 from deck.translation.pair import Pairing
 from deck.value import Value
 
@@ -56,6 +56,9 @@ class Unit(Value, frozen=True):
     """Terms in it that are rendered in one way, or in one of a few."""
     question: str = ""
     """What the translator asks or remarks."""
+    review: Review = NOT_REVIEWED
+    near: Near | None = None
+    """Of a missing one: a translation of nearly the same words."""
     fields: bool = False
     """Whether it has names in braces and nothing else in braces."""
 
@@ -69,6 +72,7 @@ def units(
     tag: str = "",
     said: Callable[[Span], str] = lambda span: "",
     leave_out: Collection[str] = (),
+    obsolete: Sequence[Entry] = (),
 ) -> tuple[Unit, ...]:
     """Every string of the talk with its translation; `pages` are those of the talk in its own language.
 
@@ -77,6 +81,10 @@ def units(
     renderings = {term: ways for term, ways in glossary.renderings(tag).items() if term not in glossary.keep}
     budgets = room_on(pages, brand)
     slides = {slide.says.id: (number, slide) for number, slide in enumerate(talk.slides, 1)}
+    suggested = near(pairing, obsolete)
+    # What is told above a note is told of each of its paragraphs.
+    notes = (one.message for one in pairing.pairs if one.message.path[2:3] in (("notes",), ("handout",)))
+    firsts = {message.path[:-1]: message.span for message in notes if message.path[-1] == 0}
     pairs = [paired for paired in pairing.pairs if _is_exchanged(paired.message, leave_out)]
     found = []
     for before, paired, after in zip([None, *pairs], pairs, [*pairs[1:], None], strict=False):
@@ -89,11 +97,16 @@ def units(
                 text=normal(entry.text) if entry else "",
                 state=paired.state,
                 previous=normal(entry.translated_from) if entry and paired.state is State.STALE else "",
-                context=(*_context(message, slides, before, after), *filter(None, [said(message.span)])),
+                context=(
+                    *_context(message, slides, before, after),
+                    *filter(None, [said(message.span) or said(firsts.get(message.path[:-1], Span.NOWHERE))]),
+                ),
                 budget=budgets.get(place_of(message.span)) if message.span.file else None,
                 keep=tuple(terms_in(message.source, glossary.keep)),
                 terms=tuple((term, renderings[term]) for term in terms_in(message.source, tuple(renderings))),
                 question=entry.question if entry else "",
+                review=paired.review,
+                near=suggested.get(message.path),
                 fields=bool(_FIELD.search(message.source)) and not _BRACES.search(_FIELD.sub("", message.source)),
             )
         )
@@ -111,11 +124,13 @@ def _is_exchanged(message: Message, leave_out: Collection[str]) -> bool:
     return not message.optional or message.path[0] == "references"
 
 
-def remarks(unit: Unit, tag: str) -> Iterator[str]:
+def remarks(unit: Unit, tag: str, suggested: bool = False) -> Iterator[str]:
     """What a translator's program shows beside a string, a remark a line; the last is for our own import."""
     yield from unit.context
     if unit.previous:
         yield f"changed since it was translated: {told(unit.previous, unit.source)}"
+    if unit.near:
+        yield f"nearly the same ({unit.near.percent} %): {told(unit.near.source, unit.source)}"
     if unit.keep:
         yield f"stays as it is: {', '.join(unit.keep)}"
     for term, ways in unit.terms:
@@ -124,7 +139,13 @@ def remarks(unit: Unit, tag: str) -> Iterator[str]:
         lines = "1 line" if unit.budget.lines == 1 else f"{unit.budget.lines} lines"
         room = f"room: {lines} of {unit.budget.width_pt:g} pt at {unit.budget.size_pt:g} pt"
         yield f"{room}, about {unit.budget.characters} characters"
-    yield str(Mark(tag, fingerprint(unit.text), unit.state is State.STALE))
+    yield str(mark_of(unit, tag, suggested))
+
+
+def mark_of(unit: Unit, tag: str, suggested: bool = False) -> Mark:
+    """What is to be known when the unit comes back; `suggested` where the near text stands in its place."""
+    text = unit.near.text if suggested and unit.near else unit.text
+    return Mark(tag, fingerprint(text), unit.state is State.STALE, suggested and bool(unit.near), unit.review.level)
 
 
 def _context(
@@ -173,7 +194,6 @@ def place_of(span: Span) -> Place:
 
 def room_on(pages: Sequence[Page], brand: Brand) -> dict[Place, Budget]:
     """The room of every text on these pages, by where it is written."""
-    measure = Measure(brand)
     found: dict[Place, Budget] = {}
     for page in pages:
         for frame, box in page.frames:
@@ -181,18 +201,17 @@ def room_on(pages: Sequence[Page], brand: Brand) -> dict[Place, Budget]:
                 text = laid.paragraph.text
                 place = place_of(text.span)
                 if text.source and place not in found:
-                    found[place] = _budget(frame, box, laid, text, brand, measure)
+                    found[place] = _budget(frame, box, laid, text, brand)
     return found
 
 
-def _budget(frame: Frame, box: Box, laid: LaidParagraph, text: Text, brand: Brand, measure: Measure) -> Budget:
+def _budget(frame: Frame, box: Box, laid: LaidParagraph, text: Text, brand: Brand) -> Budget:
     area = box.without(*frame.inset)
     own = len(laid.lines) * pitch(laid)
     free = area.height - frame.height
     lines = max(len(laid.lines), int((own + max(free, 0.0) + 0.05) / pitch(laid)))
     width = area.width - laid.indent_pt
-    family = brand.family(laid.role)
-    advance = laid.size_pt * measure.advance(text.letters, family, laid.role.bold)
-    characters = int(width * lines * len(text.letters) / advance) if advance else 0
-    fill = sum(line.width for line in laid.lines) / (width * lines) if width > 0 else 1.0
-    return Budget(round(width, 1), lines, laid.size_pt, family, characters, len(laid.lines), fill)
+    taken = sum(line.width for line in laid.lines)
+    characters = int(width * lines * len(text.letters) / taken) if taken else 0
+    fill = taken / (width * lines) if width > 0 else 1.0
+    return Budget(round(width, 1), lines, laid.size_pt, brand.family(laid.role), characters, len(laid.lines), fill)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
 
 from deck.locales.imported import Imported, Unreadable, some
-from deck.locales.mark import Mark, fingerprint, mark_in
-from deck.locales.unit import Unit, remarks
-from deck.translation.message import State, normal
+from deck.locales.mark import fingerprint, mark_in
+from deck.locales.unit import Unit, mark_of, remarks
+from deck.translation.message import APPROVED, REVIEWED, Review, State, normal
 
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _DEFAULT: Any = {None: _NAMESPACE}
@@ -24,6 +24,9 @@ _STATES = {
     State.STALE: "needs-review-translation",
     State.MISSING: "new",
 }
+# Signed off by its reviewer, and final: XLIFF's own words for what was read, and by whom stands in its phase.
+_LEVELS = {REVIEWED: "signed-off", APPROVED: "final"}
+_READ = {state: level for level, state in _LEVELS.items()} | {"translated": ""}
 _UNSURE = frozenset({"needs-review-translation", "needs-review-adaptation", "needs-review-l10n"})
 _UNTRANSLATED = frozenset({"new", "needs-translation"})
 GAP = "\ufffc{}\ufffc"
@@ -37,31 +40,48 @@ def write(found: Sequence[Unit], title: str, source_tag: str, tag: str) -> bytes
     """The units as one XLIFF file."""
     root = etree.Element("xliff", {"version": "1.2"}, nsmap=_DEFAULT)
     attributes = {"original": title, "source-language": source_tag, "target-language": tag, "datatype": "plaintext"}
-    body = etree.SubElement(etree.SubElement(root, "file", attributes), "body")
+    file = etree.SubElement(root, "file", attributes)
+    phases = {review: f"{review.level}-{number}" for number, review in enumerate(_reviews(found), 1)}
+    if phases:
+        group = etree.SubElement(etree.SubElement(file, "header"), "phase-group")
+        for review, name in phases.items():
+            said = {"contact-name": review.by, "date": f"{review.date}T00:00:00Z" if review.date else ""}
+            names = {"phase-name": name, "process-name": review.level}
+            etree.SubElement(group, "phase", {**names, **{key: value for key, value in said.items() if value}})
+    body = etree.SubElement(file, "body")
     for unit in found:
-        _add(body, unit, tag)
+        _add(body, unit, tag, phases)
     _indent(root, 0)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8")) + b"\n"
 
 
-def _add(body: Any, unit: Unit, tag: str) -> None:
+def _reviews(found: Sequence[Unit]) -> dict[Review, None]:
+    return dict.fromkeys(unit.review for unit in found if unit.review.level)
+
+
+def _add(body: Any, unit: Unit, tag: str, phases: Mapping[Review, str]) -> None:
     room = {}
     if unit.budget:
         room = {"maxwidth": f"{unit.budget.width_pt * unit.budget.lines:.0f}", "size-unit": "point"}
     # Programs that know no states take what is not approved for a draft.
     approved = {"approved": "yes"} if unit.state in (State.TRANSLATED, State.IDENTICAL) else {}
-    mark = str(Mark(tag, fingerprint(unit.text), unit.state is State.STALE))
-    attributes = {"id": unit.id, _SPACE: "preserve", "extradata": mark, **approved, **room}
+    attributes = {"id": unit.id, _SPACE: "preserve", "extradata": str(mark_of(unit, tag)), **approved, **room}
     element = etree.SubElement(body, "trans-unit", attributes)
     _fill(etree.SubElement(element, "source"), unit.source)
     if unit.text:
-        _fill(etree.SubElement(element, "target", {"state": _STATES[unit.state]}), unit.text)
+        read = {"phase-name": phases[unit.review]} if unit.review.level else {}
+        state = _LEVELS.get(unit.review.level, _STATES[unit.state])
+        _fill(etree.SubElement(element, "target", {"state": state, **read}), unit.text)
     place = etree.SubElement(element, "context-group", {"name": "po-reference", "purpose": "location"})
     etree.SubElement(place, "context", {"context-type": "sourcefile"}).text = unit.id
     for remark in remarks(unit, tag):
         etree.SubElement(element, "note", {"from": "developer"}).text = remark
     if unit.question:
         etree.SubElement(element, "note", {"from": "translator"}).text = unit.question
+    if unit.near:
+        other = etree.SubElement(element, "alt-trans", {"match-quality": f"{unit.near.percent}%", "origin": "deck"})
+        _fill(etree.SubElement(other, "source"), unit.near.source)
+        _fill(etree.SubElement(other, "target"), unit.near.text)
     if unit.previous:
         other = etree.SubElement(element, "alt-trans", {"alttranstype": "previous-version"})
         _fill(etree.SubElement(other, "source"), unit.previous)
@@ -141,7 +161,19 @@ def _imported(unit: Any) -> Imported:
         mark,
         file.get("target-language", "").replace("_", "-") if file is not None else "",
         "\n".join(text.strip() for sender, text in notes if sender == "translator"),
+        _review(target, file) if words else None,
     )
+
+
+def _review(target: Any, file: Any) -> Review | None:
+    """Who has read the translation, by its state and the phase that set it."""
+    level = _READ.get(target.get("state", ""))
+    if not level:
+        return None if level is None else Review()
+    phases = file.iterfind("{*}header/{*}phase-group/{*}phase") if file is not None else ()
+    phase = next((one for one in phases if one.get("phase-name") == target.get("phase-name")), None)
+    by, date = (phase.get("contact-name", ""), phase.get("date", "")) if phase is not None else ("", "")
+    return Review(level, by.strip(), date[:10])
 
 
 def _codes(source: Any) -> Iterator[tuple[str, str]]:

@@ -6,25 +6,34 @@ import re
 from pathlib import Path
 
 from deck.diagnostics import Diagnostic, Severity
-from deck.offspring import Account, is_late, trail
+from deck.offspring import AFTER, Account, is_late, trail
 from deck.resolve.run_script import code_line
 from deck.workspace import Workspace
 
 _HELP = "correct the script here, or look at the rest of the talk with --no-code"
 
+_NOT_OF_A_SCRIPT = ("SIGKILL", "SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGSEGV", "SIGABRT", "SIGBUS", "SIGILL")
+"""What ends a process when no script runs and may come from elsewhere. An end of its own, or a timer, does not."""
 
-def death_of(account: bytes, why: str, world: Workspace) -> Diagnostic | None:
+
+def death_of(account: bytes, why: str, world: Workspace, late: bool = False) -> Diagnostic | None:
     """The mistake of the script that a process ran last, by its account; None where it ran none.
 
-    `why` is how it ended, in words that go on after "its process".
+    Nor is there one where it was ended by others when the script had run.
+
+    `why` is how it ended, in words that go on after "its process"; `late` says that it was ended for its time.
     """
     doing, last_words = Account.read(account)
-    if not doing:
+    over = doing.startswith(AFTER)
+    if not doing or (over and why.endswith(_NOT_OF_A_SCRIPT)):
         return None
-    path, function, seconds = doing.split("\n")
+    doing = doing.removeprefix(AFTER)
+    path, function, seconds, _ = doing.split("\n")
     script = Path(path)
     name = world.relative(script)
-    if is_late(last_words):
+    if over:
+        why = f"left something behind that ended the process, which {why}"
+    elif late or is_late(last_words):
         why = f"was not finished after {seconds} seconds"
     elif b"Stack overflow" in last_words or b"Segmentation fault" in last_words:
         why = "makes Python crash"

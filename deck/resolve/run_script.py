@@ -12,7 +12,9 @@ from types import ModuleType
 from typing import Any, get_type_hints
 
 from deck.diagnostics import Span
-from deck.offspring import SECONDS, is_interrupt, running
+from deck.interrupts import is_interrupt
+from deck.offspring import SECONDS, running
+from deck.own_process import kept
 from deck.printing import own_output
 from deck.talk import Record
 
@@ -66,7 +68,7 @@ def load_script(script: Path, code: bytes) -> ModuleType:
 def code_of(script: Path, function: str = "", seconds: float = SECONDS) -> Iterator[None]:
     """Let the script's code run: it may import its neighbours and print. ScriptFailed for whatever goes wrong in it."""
     try:
-        with _beside(script.parent.resolve()), own_output(), running(script, function, seconds):
+        with _beside(script.parent.resolve()), own_output(), running(script, function, seconds), kept():
             yield
     except BaseException as problem:  # somebody's own script may fail in any way: panics and exits too
         if is_interrupt(problem):
@@ -133,8 +135,10 @@ def trail_of(problem: BaseException, script: Path) -> tuple[tuple[Path, int], ..
         trace = trace.tb_next
     if isinstance(problem, SyntaxError) and problem.filename:
         places.append((problem.filename, problem.lineno or 1))
-    return tuple((script.parent / Path(file).name, line) for file, line in places if _is_beside(Path(file), script))
-
-
-def _is_beside(file: Path, script: Path) -> bool:
-    return file == script or file.parent == script.parent.resolve()
+    # A script that calls itself for ever comes through one file a thousand times: each is looked at once.
+    folder = script.parent.resolve()
+    files = {file: Path(file) for file, _ in places}
+    beside = {
+        name: script.parent / file.name for name, file in files.items() if file == script or file.parent == folder
+    }
+    return tuple((beside[file], line) for file, line in places if file in beside)

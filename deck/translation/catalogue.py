@@ -29,7 +29,7 @@ def catalogue(talk: Talk, world: Workspace, tag: str) -> tuple[Message, ...]:
     found: list[Message] = []
 
     def note(message: Message, value: Any) -> Any:
-        found.append(message)
+        found.extend(in_paragraphs(message, value))
         return value
 
     map_messages(talk, note)
@@ -47,6 +47,16 @@ def map_messages(talk: Talk, change: Change) -> Talk:
         says = _record(slide.says, ("slides", slide.says.id), _placed(slide, change))
         slides.append(replace(slide, says=says))
     return replace(talk, meta=meta, slides=tuple(slides))
+
+
+def in_paragraphs(message: Message, value: Any) -> tuple[Message, ...]:
+    """A note of several paragraphs as a string for each, so that one that changes leaves the others as they are."""
+    if not isinstance(value, Prose) or len(value) < 2:
+        return (message,)
+    return tuple(
+        replace(message, path=(*message.path, place), source=normal(text.source), span=text.span)
+        for place, text in enumerate(value)
+    )
 
 
 def _placed(slide: Slide, change: Change) -> Change:
@@ -73,8 +83,7 @@ def _record(record: Said, path: Path, change: Change) -> Said:
 def _changed(value: Any, path: Path, change: Change, plain: bool) -> Any:
     match value:
         case Text():
-            words = "".join(run.text + run.format + "".join(form for _, form in run.forms) for run in value.runs)
-            return change(Message(path, normal(value.source), value.span), value) if _has_letters(words) else value
+            return change(Message(path, normal(value.source), value.span), value) if is_told(value) else value
         case Prose():
             if not value:
                 return value
@@ -95,6 +104,11 @@ def _changed(value: Any, path: Path, change: Change, plain: bool) -> Any:
             return {key: _changed(part, (*path, str(key)), change, plain) for key, part in value.items()}
         case _:
             return value
+
+
+def is_told(text: Text) -> bool:
+    """Whether a translator is asked for it."""
+    return _has_letters("".join(run.text + run.format + "".join(form for _, form in run.forms) for run in text.runs))
 
 
 def _has_letters(words: str) -> bool:

@@ -27,11 +27,12 @@ class Edits:
 
     def text(self) -> str:
         """The file with all changes made."""
-        text = self.source.text
+        before, pieces, at = self.source.text, [], 0
         # What is put in at one place stays in the order in which it came.
-        changes = sorted(enumerate(self._changes), key=lambda one: (*one[1][:2], one[0]), reverse=True)
-        for _, (start, end, new) in changes:
-            text = text[:start] + new + text[end:]
+        for start, end, new in sorted(self._changes, key=lambda one: one[:2]):
+            pieces += [before[at:start], new]
+            at = max(at, end)
+        text = "".join([*pieces, before[at:]])
         return text if text.endswith("\n") else text + "\n"
 
     def set(self, steps: Steps, field: str, value: str) -> None:
@@ -53,16 +54,27 @@ class Edits:
             end = end if flow else self._line_end(end)
             self._changes.append((end, end, between + written))
 
-    def drop(self, steps: Steps, field: str) -> None:
-        """Take a field out of an entry."""
+    def replace(self, steps: Steps, tree: Tree) -> None:
+        """Write another mapping or list in the place of one in block style."""
+        if self.source.is_on_one_line(steps):
+            raise OnOneLine(steps)
+        start, end = self.source.extent(steps)
+        column = self._column(start)
+        self._changes.append((start, end, "\n".join(lines(tree, column))[column:]))
+
+    def drop(self, steps: Steps, *fields: str) -> None:
+        """Take fields out of an entry, those that it has; one at least stays."""
         names = self._keys(steps)
-        start = self.source.key_offset((*steps, field))
-        after = names[names.index(field) + 1 :]
-        if after:
-            self._changes.append((start, self.source.key_offset((*steps, after[0])), ""))
-        else:
-            before = self.source.extent((*steps, names[-2]))[1]
-            self._changes.append((before, self.source.extent((*steps, field))[1], ""))
+        kept = [name for name in names if name not in fields]
+        last = names.index(kept[-1])
+        for at, name in enumerate(names[:last]):
+            if name in fields:
+                self._changes.append(
+                    (self.source.key_offset((*steps, name)), self.source.key_offset((*steps, names[at + 1])), "")
+                )
+        if last + 1 < len(names):
+            start, end = self.source.extent((*steps, kept[-1]))[1], self.source.extent((*steps, names[-1]))[1]
+            self._changes.append((start, end, ""))
 
     def add(
         self,

@@ -13,9 +13,9 @@ def lost(before: Iterable[Run], after: Iterable[Run]) -> Iterator[tuple[str, Run
     """What the translation has lost or added, in the words of a message, with the run that was added."""
     before, after = list(before), list(after)
     wanted, given = _held(before), _held(after)
-    for (sort, name), count in (wanted - given).items():
+    for (sort, name), count in (wanted - given).items() if wanted != given else ():
         yield f"the translation has lost {_NAMES[sort].format(name=name)}{_times(count)}", None
-    for (sort, name), count in (given - wanted).items():
+    for (sort, name), count in (given - wanted).items() if wanted != given else ():
         what = f"the translation adds {_NAMES[sort].format(name=name)}{_times(count)}, which the source does not have"
         yield what, next(run for run in reversed(after) if (sort, name) in _held([run]))
     for style, name in _STYLES.items():

@@ -36,6 +36,24 @@ class State(Enum):
     MISSING = "missing"
 
 
+REVIEWED, APPROVED = "reviewed", "approved"
+
+
+class Review(Value, frozen=True):
+    """Who has read one translation, and when; a `level` of "" where nobody has."""
+
+    level: str = ""
+    by: str = ""
+    date: str = ""
+
+    def __str__(self) -> str:
+        by = f" by {self.by}" if self.by else ""
+        return f"{self.level}{by}{f', {self.date}' if self.date else ''}"
+
+
+NOT_REVIEWED = Review()
+
+
 class Entry(Value, frozen=True):
     """What an overlay says of one string. A `text` of "" is still to be written."""
 
@@ -53,6 +71,9 @@ class Entry(Value, frozen=True):
     """What the translator asks the speaker."""
     on_purpose: str = ""
     """What differs from the source and is meant to: the numbers, or why."""
+
+    review: Review = NOT_REVIEWED
+    """Of the text, as long as its source is the one that it was read with."""
 
     @property
     def translated_from(self) -> str:
@@ -72,6 +93,12 @@ class Paired(Value, frozen=True):
         if normal(self.entry.translated_from) != normal(self.message.source):
             return State.STALE
         return State.IDENTICAL if normal(self.entry.text) == normal(self.message.source) else State.TRANSLATED
+
+    @property
+    def review(self) -> Review:
+        """Who has read the translation; of a source that has changed since, nobody."""
+        good = self.entry is not None and self.state in (State.TRANSLATED, State.IDENTICAL)
+        return self.entry.review if good and self.entry is not None else NOT_REVIEWED
 
 
 def normal(source: str) -> str:

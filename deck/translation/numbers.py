@@ -62,7 +62,10 @@ _SIGNS = {"⩽": "≤", "⩾": "≥"}
 
 def _words(text: str) -> str:
     """Without what is compared elsewhere; every digit as 0 to 9, spaces and hyphens of one kind."""
-    plain = unicodedata.normalize("NFC", _APART.sub(lambda found: "" if len(found[0]) == 1 else " ", text))
+    plain = _APART.sub(lambda found: "" if len(found[0]) == 1 else " ", text)
+    if plain.isascii():
+        return plain
+    plain = unicodedata.normalize("NFC", plain)
     return _OTHER_DIGIT.sub(lambda found: str(unicodedata.digit(found[0])), plain).translate(_ALIKE)
 
 
@@ -107,7 +110,9 @@ def _other_phases(source: str, text: str, tag: str, source_tag: str) -> Iterator
 
 
 def _phases(words: str, tag: str) -> Counter[str]:
-    found = Counter(one[0] for one in _PHASE.finditer(words))
+    found = Counter(_PHASE.findall(words))
+    if not found:
+        return found
     # `I` is a word of English.
     is_word = language.base(tag) == "en" and not re.search(r"(?:phase|type|class|grade|stage|part) I\b", words, re.I)
     return Counter({one: count for one, count in found.items() if one != "I"}) if is_word else found
@@ -116,6 +121,8 @@ def _phases(words: str, tag: str) -> Counter[str]:
 def _turned_shares(source: str, text: str, tag: str, source_tag: str) -> Iterator[str]:
     """`11 of 12` that has become 12 of 11."""
     turned = {(whole, part) for part, whole in _SHARE.findall(source) if part != whole}
+    if not turned:
+        return
     for part, whole in turned & set(_SHARE.findall(text)):
         if (part, whole) not in _SHARE.findall(source):
             yield f"`{whole} of {part}` has become `{part} of {whole}`"

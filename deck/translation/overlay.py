@@ -10,19 +10,19 @@ from typing import Any
 from deck import language
 from deck.diagnostics import Diagnostic, Report, Severity, Span, close_matches
 from deck.source import Source, load
-from deck.translation.message import Entry, Path
+from deck.translation.message import APPROVED, NOT_REVIEWED, REVIEWED, Entry, Path, Review
 from deck.value import Value
 from deck.workspace import Workspace
 
 _PARTS = ("talk", "slides", "figures", "references", "phrases")
 _KNOWN = ("review", *_PARTS, "obsolete")
-_ENTRY = ("source", "text", "was", "at", "question", "on_purpose")
+_ENTRY = ("source", "text", "was", "at", "question", "on_purpose", "state", "by", "date")
 LEAVE_OUT = "leave_out"
-DRAFT, REVIEWED = "draft", "reviewed"
+DRAFT = "draft"
 
 
-class Review(Value, frozen=True):
-    """Who has looked at the translation: a draft has been seen by no native medical reviewer."""
+class Standing(Value, frozen=True):
+    """Who has looked at the translation as a whole: a draft has been seen by no native medical reviewer."""
 
     status: str = DRAFT
     by: str = ""
@@ -35,7 +35,7 @@ class Overlay(Value, frozen=True):
     tag: str
     source: Source
     entries: tuple[Entry, ...]
-    review: Review
+    review: Standing
     leave_out: frozenset[str] = frozenset()
     """Ids of slides that this language does without."""
     obsolete: tuple[Entry, ...] = ()
@@ -146,8 +146,21 @@ class _Reader(Value, frozen=True):
             return
         written = data.get("text") or ""
         span = self.source.span((*steps, "text")) if written else self.source.span(steps)
-        source, *others = (data.get(name) or "" for name in ("source", "was", "at", "question", "on_purpose"))
-        yield Entry(source, written, span, steps, *others)
+        said = {name: data.get(name) or "" for name in ("was", "at", "question", "on_purpose")}
+        yield Entry(data.get("source") or "", written, span, steps, **said, review=self._review(data, steps))
+
+    def _review(self, data: dict[str, Any], steps: Path) -> Review:
+        level, by, date = (data.get(name) or "" for name in ("state", "by", "date"))
+        if level not in ("", REVIEWED, APPROVED):
+            help = f"{REVIEWED}, {APPROVED}, or nothing: what is translated or stale is known"
+            span = self.source.span((*steps, "state"))
+            self.report.error("unknown-choice", f"`state` cannot be `{level}`", span, help)
+            return NOT_REVIEWED
+        if (by or date) and not level:
+            name = "by" if by else "date"
+            help = f"add `state: {REVIEWED}` or `state: {APPROVED}`, or take it out"
+            self.report.error("missing-field", f"`{name}` of what?", self.source.key_span((*steps, name)), help)
+        return Review(level, by, date)
 
     def _wrong(self, steps: Path, what: str) -> None:
         help = "write `source: …` and `text: …` under it; `deck locale update` writes the entries that are missing"
@@ -160,15 +173,15 @@ def _left_out(slides: Any) -> frozenset[str]:
     return frozenset(id for id, one in slides.items() if isinstance(one, dict) and one.get(LEAVE_OUT) == "true")
 
 
-def _review(source: Source, data: Any, report: Report) -> Review:
+def _review(source: Source, data: Any, report: Report) -> Standing:
     if not isinstance(data, dict):
-        return Review()
+        return Standing()
     for key in data:
-        if key not in Review.__struct_fields__:
-            help = close_matches(key, Review.__struct_fields__) or "known here: status, by, date"
+        if key not in Standing.__struct_fields__:
+            help = close_matches(key, Standing.__struct_fields__) or "known here: status, by, date"
             report.error("unknown-field", f"unknown field `{key}`", source.key_span(("review", key)), help)
-    given = {key: value for key, value in data.items() if key in Review.__struct_fields__ and isinstance(value, str)}
-    review = Review(**given)
+    given = {key: value for key, value in data.items() if key in Standing.__struct_fields__ and isinstance(value, str)}
+    review = Standing(**given)
     if review.status not in (DRAFT, REVIEWED):
         help = f"one of {DRAFT}, {REVIEWED}"
         report.error("unknown-choice", f"`status` cannot be `{review.status}`", source.span(("review", "status")), help)

@@ -27,6 +27,8 @@ class Pairing(Value, frozen=True):
     """Translations that belong to nothing, in the order of the file."""
     ambiguous: tuple[Path, ...] = ()
     """Lists of the talk whose items were edited and moved at once."""
+    whole: tuple[Entry, ...] = ()
+    """Translations of several paragraphs in one piece, as they were before each had its own."""
     homes: Mapping[Path, Path] = field(default_factory=dict)
     """Where each part of the talk stands in the overlay: slides may be renamed, items of a list may have moved."""
 
@@ -48,11 +50,22 @@ def pair(messages: Sequence[Message], overlay: Overlay | None) -> Pairing:
     _find_moved(messages, (*entries, *(overlay.obsolete if overlay else ())), matcher)
     matcher.match_the_rest()
     return Pairing(
-        tuple(Paired(message, matcher.found.get(message.path)) for message in messages),
+        tuple(Paired(message, matcher.found.get(message.path)) for message in _in_pieces(messages, matcher.whole)),
         tuple(entry for entry in entries if entry.steps not in matcher.used),
         tuple(matcher.ambiguous),
+        tuple(matcher.found[path] for path in matcher.whole),
         matcher.homes,
     )
+
+
+def _in_pieces(messages: Sequence[Message], whole: Mapping[Path, Message]) -> Iterator[Message]:
+    """The strings, with the paragraphs of a note in one where its translation is in one piece."""
+    for message in messages:
+        above = message.path[:-1]
+        if above not in whole:
+            yield message
+        elif message.path[-1] == 0:
+            yield whole[above]
 
 
 def without(pairing: Pairing, left_out: Collection[str]) -> Pairing:
@@ -120,7 +133,7 @@ def _sources(tree: Tree) -> Iterator[str]:
         case Message(source=source):
             yield normal(source)
         case Entry():
-            yield normal(tree.translated_from)
+            yield from normal(tree.translated_from).split("\n\n")
         case dict():
             for below in tree.values():
                 yield from _sources(below)
@@ -132,6 +145,7 @@ class _Matcher:
         self.used: set[Path] = set()
         self.homes: dict[Path, Path] = {}
         self.ambiguous: list[Path] = []
+        self.whole: dict[Path, Message] = {}
         self._later: list[Callable[[], None]] = []
 
     def take(self, message: Message, entry: Entry) -> None:
@@ -159,6 +173,14 @@ class _Matcher:
                     self.take(wanted, given)
                 else:
                     self._later.append(lambda: self.take(wanted, given))
+            case dict(), Entry() if _is_prose(wanted):
+                if "\n\n" in normal(given.translated_from):
+                    self.whole[path] = message = _joined(path, wanted)
+                    self.match(message, given, path, home)
+                else:  # another paragraph has come
+                    self._match_list(wanted, {0: given}, path, home)
+            case Message(), dict() if given and _is_list(given):  # the other paragraphs are gone
+                self._match_list({0: wanted}, given, path, home)
             case dict(), dict() if _is_list(wanted) and _is_list(given):
                 self.homes[path] = home
                 self._match_list(wanted, given, path, home)
@@ -258,6 +280,15 @@ class _Matcher:
             return False
         partners.update(alike)
         return True
+
+
+def _is_prose(tree: dict[str | int, Tree]) -> bool:
+    return bool(tree) and all(isinstance(step, int) and isinstance(part, Message) for step, part in tree.items())
+
+
+def _joined(path: Path, tree: Mapping[str | int, Tree]) -> Message:
+    parts = [part for part in tree.values() if isinstance(part, Message)]
+    return replace(parts[0], path=path, source="\n\n".join(part.source for part in parts))
 
 
 def _is_list(tree: dict[str | int, Tree]) -> bool:

@@ -7,8 +7,8 @@ import re
 from deck import language
 from deck.diagnostics import Report
 from deck.source import read_yaml
-from deck.translation.message import Entry, Message
-from deck.translation.overlay import REVIEWED, Overlay, Review
+from deck.translation.message import REVIEWED, Entry, Message
+from deck.translation.overlay import Overlay, Standing
 
 _ACCENTS = str.maketrans("aceginorsuyzACEGINORSUYZ", "áçéğíñóřšúýžÁÇÉĞÍÑÓŘŠÚÝŽ")
 _MORE = (
@@ -30,7 +30,7 @@ def pseudo_overlay(messages: tuple[Message, ...], tag: str) -> Overlay:
         for message in messages
         if not message.optional
     )
-    return Overlay(tag, source, entries, Review(REVIEWED, NOBODY, "never"))
+    return Overlay(tag, source, entries, Standing(REVIEWED, NOBODY, "never"))
 
 
 def pseudo(words: str, tag: str = language.PSEUDO) -> str:

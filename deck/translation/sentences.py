@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from deck import language
@@ -32,7 +33,9 @@ def dropped(source: str, text: str, tag: str, source_tag: str = "en") -> Iterato
             yield from (ours[place] for place in left_out)
 
 
-def _by_paragraph(source: str, text: str, tag: str, source_tag: str) -> Iterator[tuple[list[str], list[str]]]:
+def _by_paragraph(
+    source: str, text: str, tag: str, source_tag: str
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """The sentences of both; paragraph by paragraph, where there are as many."""
     ours, theirs = (normal(words).split("\n\n") for words in (source, text))
     if len(ours) == len(theirs):
@@ -44,10 +47,12 @@ def _by_paragraph(source: str, text: str, tag: str, source_tag: str) -> Iterator
 
 def is_far_shorter(source: str, text: str, tag: str, source_tag: str = "en") -> bool:
     """Whether a part of a text that is no mere heading must be missing."""
-    ours, theirs = (_letters(without_markup(words)) for words in (source, text))
     scale = _length(tag) / _length(source_tag)
     # A term may be a sign or two for each of its words in Chinese or Japanese.
     least = 30 if scale > 0.7 else 100
+    if len(source) < least:
+        return False
+    ours, theirs = (_letters(without_markup(words)) for words in (source, text))
     return ours >= least and theirs < 0.45 * ours * scale
 
 
@@ -63,14 +68,16 @@ def beside(source: str, text: str, tag: str, source_tag: str = "en") -> Iterator
             at, other = at + count, other + others
 
 
-def sentences(text: str, tag: str) -> list[str]:
+# Each is asked for by several questions, one after the other.
+@lru_cache(maxsize=64)
+def sentences(text: str, tag: str) -> tuple[str, ...]:
     """The sentences of a text; what stands in a paragraph of its own is one at least."""
-    return [
+    return tuple(
         one
         for paragraph in normal(text).split("\n\n")
         for one in _divided(without_markup(paragraph), tag)
         if _letters(one)
-    ]
+    )
 
 
 def without_markup(words: str, cited: str = "") -> str:

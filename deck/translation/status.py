@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 
 from deck.translation.message import State, named
+from deck.translation.near import near
 from deck.translation.overlay import Overlay
 from deck.translation.pair import Pairing, without
-from deck.value import Value
+from deck.value import Value, field
 
 
 class Status(Value, frozen=True):
@@ -20,6 +21,10 @@ class Status(Value, frozen=True):
     """By slide, or other part: `talk`, `figures.trial_map`, `phrases`."""
     review: str
     obsolete: int
+    reviews: Mapping[str, int] = field(default_factory=dict)
+    """How many translations were read by whom, and when: `approved by A. Reviewer, 2026-11-29`."""
+    near: int = 0
+    """How many of the missing ones have a translation of nearly the same words."""
     questions: tuple[str, ...] = ()
     """What translators ask, each with its place."""
 
@@ -35,8 +40,11 @@ class Status(Value, frozen=True):
 
 
 def status(overlay: Overlay, pairing: Pairing) -> Status:
-    counts, slides = Counter[State](), dict[str, Counter[State]]()
-    for paired in without(pairing, pairing.left_out(overlay)).pairs:
+    counts, slides, reviews = Counter[State](), dict[str, Counter[State]](), Counter[str]()
+    shown = without(pairing, pairing.left_out(overlay))
+    for paired in shown.pairs:
+        if paired.review.level:
+            reviews[str(paired.review)] += 1
         if paired.message.optional:
             continue
         counts[paired.state] += 1
@@ -48,7 +56,8 @@ def status(overlay: Overlay, pairing: Pairing) -> Status:
         for one in pairing.pairs
         if one.entry is not None and one.entry.question
     ]
-    return Status(overlay.tag, counts, slides, said, len(overlay.obsolete), tuple(asked))
+    suggested = len(near(shown, overlay.obsolete))
+    return Status(overlay.tag, counts, slides, said, len(overlay.obsolete), reviews, suggested, tuple(asked))
 
 
 def _part(path: tuple[str | int, ...]) -> str:

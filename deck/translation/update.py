@@ -12,9 +12,10 @@ from deck.diagnostics import Report, Severity
 from deck.source import Steps, read_yaml
 from deck.translation.edit import Edits, OnOneLine
 from deck.translation.faults import differences
-from deck.translation.message import Entry, Message, Paired, Path, State, named, normal
+from deck.translation.message import Entry, Message, Paired, Path, Review, State, named, normal
 from deck.translation.overlay import LEAVE_OUT, Overlay, read_overlay
 from deck.translation.pair import Pairing, pair
+from deck.translation.paragraphs import divided
 from deck.translation.write_overlay import Tree, grown, lines, quoted
 from deck.value import Value, replace
 
@@ -46,6 +47,10 @@ def updated(
     file is written in a way that leaves no line for what is new.
     """
     pairing = pair(messages, overlay)
+    text = divided(overlay, pairing)
+    if text != overlay.source.text:
+        overlay = read_again(text, overlay)
+        pairing = pair(messages, overlay)
     try:
         before, filled = _patched(overlay, pairing, messages, remarks, also)
         text = _remarked(filled, remarks).rstrip("\n") + "\n"
@@ -58,7 +63,7 @@ def updated(
         with contextlib.suppress(OnOneLine, Misread, LookupError, ValueError, AssertionError):
             _, filled = _patched(filled, pair(messages, filled), messages, remarks, also)
             text = _remarked(filled, remarks).rstrip("\n") + "\n"
-    after = pair(messages, filled)
+    after = pairing if filled is overlay else pair(messages, filled)
     return Updated(
         text,
         added=max(0, len(filled.entries) - len(before.entries)),
@@ -81,6 +86,8 @@ def _patched(
     pairing = pairing if tidied is overlay else pair(messages, tidied)
     text = _filled(tidied, pairing, remarks, also)
     filled = tidied if text == tidied.source.text else read_again(text, overlay)
+    if filled is overlay:
+        return overlay, overlay
     _check_nothing_is_lost(overlay, filled)
     if any(paired.entry is None for paired in pair(messages, filled).pairs if not paired.message.optional):
         raise Misread(overlay.source.file)
@@ -173,15 +180,21 @@ def accepted(
         count += 1
         if normal(paired.entry.source) != normal(paired.message.source):
             edits.set(paired.entry.steps, "source", paired.message.source)
-        if paired.entry.was:
-            edits.drop(paired.entry.steps, "was")
+        # Whoever has read the text has read another source.
+        edits.drop(paired.entry.steps, "was", *_REVIEW)
     return edits.text(), count
 
 
 def filled_in(
-    overlay: Overlay, texts: Mapping[Path, tuple[str, str]], questions: Mapping[Path, str] | None = None
+    overlay: Overlay,
+    texts: Mapping[Path, tuple[str, str]],
+    questions: Mapping[Path, str] | None = None,
+    reviews: Mapping[Path, Review] | None = None,
 ) -> str:
-    """The overlay with these texts, by the steps of their entries; with each its source, where that is an old one."""
+    """The overlay with these texts, by the steps of their entries; with each its source, where that is an old one.
+
+    `reviews` are those that become others.
+    """
     edits = Edits(overlay.source)
     by_steps = {entry.steps: entry for entry in overlay.entries}
     for steps, (text, was) in texts.items():
@@ -189,11 +202,21 @@ def filled_in(
             edits.set(steps, "text", text)
         if was:
             edits.set(steps, "was", was)
-        elif by_steps[steps].was:
-            edits.drop(steps, "was")
     for steps, question in (questions or {}).items():
         edits.set(steps, "question", question)
+    for steps in {**texts, **(reviews or {})}:
+        drop = ["was"] if steps in texts and not texts[steps][1] else []
+        if reviews and steps in reviews:
+            said = dict(zip(_REVIEW, (reviews[steps].level, reviews[steps].by, reviews[steps].date), strict=True))
+            drop += [name for name, value in said.items() if not value]
+            for name, value in said.items():
+                if value:
+                    edits.set(steps, name, value)
+        edits.drop(steps, *drop)
     return edits.text()
+
+
+_REVIEW = ("state", "by", "date")
 
 
 def _waiting(message: Message) -> Entry:
@@ -261,7 +284,7 @@ def _filled(overlay: Overlay, pairing: Pairing, remarks: Remarks, also: Collecti
             continue
         waiting = _waiting(message)
         if entry is not None:
-            waiting = replace(waiting, text=entry.text)
+            waiting = replace(entry, source=message.source, was="", at="")
             back.append(entry.steps)
         elif twin is not None:
             waiting = replace(waiting, text=twin.entry.text)
@@ -322,8 +345,11 @@ def _is_at_its_place(paired: Paired, pairing: Pairing) -> bool:
     """Whether an entry stands where its string is looked for; slides may be renamed, items of a list may have moved."""
     assert paired.entry is not None
     (*above, ours), (*home, theirs) = paired.message.path, paired.entry.steps
+    expected = pairing.homes.get(tuple(above))
+    if isinstance(theirs, int) and not isinstance(ours, int):  # one paragraph is left of several
+        return expected is not None and (*expected, ours) == tuple(home)
     same = ours == theirs or (isinstance(ours, int) and isinstance(theirs, int))
-    return same and pairing.homes.get(tuple(above)) == tuple(home)
+    return same and expected == tuple(home)
 
 
 def _renamed(pairing: Pairing) -> dict[str | int, str]:

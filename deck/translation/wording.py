@@ -69,6 +69,8 @@ def _untranslated(source: str, text: str, tag: str, source_tag: str) -> Iterator
         whole = sentences(text, source_tag)
         yield from whole if all(map(_is_sentence, whole)) and _common(text, source_tag) else ()
         return
+    if not _common(text, source_tag):
+        return
     theirs = {_folded(one) for one in sentences(source, source_tag)}
     for one in sentences(text, tag):
         # Only with words of the one language and none of the other is it sure which language it is.
@@ -84,8 +86,16 @@ def _is_sentence(words: str) -> bool:
 
 
 def _common(words: str, tag: str) -> set[str]:
-    common = _COMMON.get(language.base(tag))
-    return set(common.split()) & set(re.findall(r"[^\W\d_]+", words.lower())) if common else set()
+    common = _common_words(language.base(tag))
+    return common.intersection(_WORD.findall(words.lower())) if common else set()
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _common_words(base: str) -> set[str]:
+    return set(_COMMON.get(base, "").split())
 
 
 def _folded(text: str) -> str:
@@ -141,6 +151,8 @@ _ADDRESS = re.compile(r"\]\(([^)\s]+)\)|(?<![(\w])(https?://[^\s)\]]*\w)")
 
 def _led_elsewhere(source: str, text: str, tag: str, source_tag: str) -> Iterator[tuple[str, str]]:
     """Links whose address is another one; what names the language in it may differ, or be a page of the language's."""
+    if "](" not in source and "http" not in source:
+        return
     ours, theirs = (Counter(one[1] or one[2] for one in _ADDRESS.finditer(words)) for words in (source, text))
     lost, added = [*(ours - theirs).elements()], [*(theirs - ours).elements()]
     for before in lost:
@@ -258,14 +270,9 @@ def _spaces(text: str, tag: str) -> Iterator[str]:
             yield f"French sets a no-break space there, narrow but before `:`: {_around(line, found)}"
         elif language.base(tag) != "fr" and (found := _BEFORE.search(line)):
             yield f"no space before the mark in {_around(line, found)}"
-        if _parts_percent(tag) and (found := re.search(r"\d%(?![\w-])", line)):
+        if language.percent_gap(tag) and (found := re.search(r"\d%(?![\w-])", line)):
             yield f"this language parts the sign from its number, with a no-break space: {_around(line, found)}"
 
 
 def _around(line: str, found: re.Match[str]) -> str:
     return f"`{line[max(0, found.start() - 12) : found.end() + 12].strip()}`"
-
-
-@cache
-def _parts_percent(tag: str) -> bool:
-    return not language.percent(1, tag)[-2].isdigit() and language.percent(1, tag)[-1] == "%"

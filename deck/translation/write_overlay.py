@@ -34,8 +34,9 @@ def lines(tree: Tree, indent: int, remarks: Mapping[Path, str] | None = None, pa
     """The tree in block style, indented by so many spaces; `remarks` are comments above the part at a path."""
     pad = " " * indent
     if isinstance(tree, Entry):
-        for name in ("at", "was", "source", "text", "question", "on_purpose"):
-            value = getattr(tree, name)
+        review = {"state": tree.review.level, "by": tree.review.by, "date": tree.review.date}
+        said = {name: getattr(tree, name) for name in ("at", "was", "source", "text", "question", "on_purpose")}
+        for name, value in (said | review).items():
             if value or name in ("source", "text"):
                 yield f"{pad}{name}: {scalar(value, indent)}".rstrip()
         return

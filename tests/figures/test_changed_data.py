@@ -115,6 +115,7 @@ def test_another_country(talk: Talk) -> None:
     assert "the United States 8, Germany 5" in notes(deck, "trial_map")
 
 
+@pytest.mark.slow
 def test_another_phase(talk: Talk) -> None:
     deck, drawn = talk.changed("KYSA-7", phase="Phase 3")
     assert drawn == declaring()

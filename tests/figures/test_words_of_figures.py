@@ -119,6 +119,7 @@ def test_a_formula_that_is_none_is_an_error_at_its_line(tmp_path: Path) -> None:
     assert [place.line for place in result.trail] == [4]
 
 
+@pytest.mark.slow
 def test_a_figure_of_very_many_marks_is_shown_as_pixels(tmp_path: Path) -> None:
     script = tmp_path / "cloud.py"
     script.write_text(HEAD + "    axes.scatter(range(70000), range(70000))\n", encoding="utf-8")

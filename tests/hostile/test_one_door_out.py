@@ -20,6 +20,7 @@ from deck.write import save as door
 from deck.write.save import save
 from tests.hostile.project import PROJECT, Project
 from tests.hostile.whole_talk import FILES, write_whole_talk
+from tests.slow import slow
 
 OUTPUTS = (
     ("schema", ".json"),
@@ -121,7 +122,7 @@ def test_neither_a_pipe_nor_a_link_nor_a_folder_is_replaced(talk: Project, words
     assert elsewhere.read_text(encoding="utf-8") == "somebody's"
 
 
-@pytest.mark.parametrize("words", FOLDERS)
+@pytest.mark.parametrize("words", [slow(words) if words == "bundle" else words for words in FOLDERS])
 def test_what_would_take_the_place_of_an_input_in_a_folder_is_refused_too(talk: Project, words: str) -> None:
     assert run(talk, f"{words} -o out")[0] == 0
     for path in Path("out").iterdir():
@@ -132,6 +133,7 @@ def test_what_would_take_the_place_of_an_input_in_a_folder_is_refused_too(talk: 
     assert all(path.read_text(encoding="utf-8") == "an input" for path in Path("figures/data").glob("slides.*"))
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_a_file_is_explained(talk: Project) -> None:
     for words in FOLDERS:
         code, said = run(talk, f"{words} -o rows.csv")

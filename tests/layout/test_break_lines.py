@@ -140,3 +140,14 @@ def test_other_hyphens_may_end_a_line(word):
 
 def test_a_long_compound_still_breaks_behind_its_name():
     assert [at for at in (4, 6) if holds_together("CAR-T-Zelltherapie", at)] == [4]
+
+
+def test_a_letter_that_is_wider_than_its_line_is_one_line() -> None:
+    assert list(break_lines("2", 0.5, (0.0, 0.6))) == [(0, 1)]
+    assert list(break_lines("", 0.5, (0.0,))) == [(0, 0)]
+
+
+def test_a_letter_and_the_cells_that_it_names_stay_together() -> None:
+    assert holds_together("receptor T cell therapy", 11)
+    assert holds_together("antigen to B cells", 13)
+    assert not holds_together("vitamin B improves", 10)

@@ -61,7 +61,17 @@ def test_a_latin_name_in_arabic_is_not_parted_at_its_hyphen() -> None:
 def test_french_spaces_do_not_break_and_are_kept() -> None:
     words = "Peut-on parler de «\u00a0guérison\u00a0»\u202f?"
     for width in range(160, 400, 20):
-        assert " ".join(lines(words, width)) == words
+        # What is bound besides, so that no word stands alone on the last line, was a space.
+        shown = " ".join(lines(words, width))
+        assert len(shown) == len(words)
+        assert all(one == typed or typed == " " for one, typed in zip(shown, words, strict=True))
+
+
+def test_no_word_of_a_short_text_stands_alone_on_its_last_line() -> None:
+    words = "Drug-free remission held after B cells had returned"
+    for width in range(200, 420, 10):
+        last = lines(words, width)
+        assert len(last) == 1 or len(last) > 4 or len(last[-1].replace("\u00a0", " ").split()) > 1
 
 
 def test_a_bullet_hangs_at_the_right_of_an_arabic_paragraph() -> None:

@@ -31,6 +31,14 @@ MISTAKES = {
     "nothing of that name": (GOOD.replace("STYLE =", "STYEL ="), 1, "style-failed"),
     "a name that is no name": (GOOD.replace('"titles",', '"a title/b",'), 5, "style-failed"),
     "a size in words": (GOOD.replace('"titles.typ")', '"titles.typ", size_pt="large")'), 5, "style-failed"),
+    "a size of nothing": (GOOD.replace('"titles.typ")', '"outline.typ", size_pt=1e-9)'), 5, "style-failed"),
+    "a size that is no number": (
+        GOOD.replace('"titles.typ")', '"outline.typ", size_pt=float("nan"))'),
+        5,
+        "style-failed",
+    ),
+    "a share of many sheets": (GOOD.replace('"titles.typ")', '"outline.typ", slide_share=1e6)'), 5, "style-failed"),
+    "a grid that is none": (GOOD.replace('"titles.typ")', '"outline.typ", grid=(2, 3))'), 5, "style-failed"),
     "a reader that is nobody": (GOOD.replace('"titles.typ")', '"titles.typ", reader="me")'), 5, "style-failed"),
     "a template that is not there": (GOOD.replace('"titles.typ")', '"titels.typ")'), 5, "no-such-file"),
     "a template of somebody else": (GOOD.replace('"titles.typ")', '"../../../x.typ")'), 5, "outside-project"),
@@ -74,6 +82,26 @@ def test_a_mistake_in_a_template_is_answered_at_its_line(template: str, line: in
     assert [(one.code, one.span.file.endswith("titles.typ"), one.span.line) for one in found] == [
         ("style-failed", True, line)
     ]
+
+
+DEADLY = {
+    "it never ends": ("#for n in range(1000000000) { pagebreak() }\n", "takes more than 2 seconds"),
+    "typst itself gives up": ('#("x" * 9223372036854775807)\n', "makes its reader fail: capacity overflow"),
+    "pieces without end": ("#range(9223372036854775807)\n", "takes more than 2 seconds"),
+}
+
+
+@pytest.mark.parametrize(("more", "said"), DEADLY.values(), ids=DEADLY)
+def test_a_template_that_never_ends_or_ends_its_printer_is_a_mistake_of_its_own(
+    more: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if "seconds" in said:
+        monkeypatch.setattr("deck.write.drawing.brought.SECONDS", 2.0)
+    template = TEMPLATE + more
+    pdf, found = printed(tell(tmp_path, SLIDE, {"styles/titles.py": GOOD, "styles/titles.typ": template}))
+    assert pdf == b""
+    [one] = found
+    assert one.code == "style-failed" and one.span.file.endswith("titles.typ") and said in one.message
 
 
 def printed(story: Story) -> tuple[bytes, list[Diagnostic]]:

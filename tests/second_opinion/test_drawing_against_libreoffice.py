@@ -164,6 +164,11 @@ def own_ways(one: Wanted, deck: Deck) -> frozenset[str]:
     if one.ours.mixes_scripts or ("“" in one.written and deck.brand.language.startswith("zh")):
         # It moves Latin and Chinese words apart, and makes a quotation mark as wide as an ideograph.
         ways |= {"breaks", "begins"}
+    # Its lines from right to left are not known, but that it breaks after no slash, and between a hyphen and a number.
+    slash = any(line.text.endswith("/") for line in one.laid.lines[:-1])
+    hyphen = len(one.laid.lines) > 1 and bool(re.search(r"[A-Za-z]-\d", one.written))
+    if deck.brand.right_to_left and (slash or hyphen):
+        ways.add("breaks")
     if deck.brand.own_family and any(stretch.run.link for stretch in one.laid.stretches):
         # Lines with a link are as high as their font says.
         ways.add("has its top")

@@ -149,7 +149,7 @@ def test_nearly_all_long_paragraphs_have_as_many_lines_as_ours(opinion: Opinion)
 @pytest.mark.parametrize("opinion", CASES, indirect=True)
 def test_no_text_leaves_its_box(opinion: Opinion) -> None:
     brand = opinion.deck.brand
-    left = outside(opinion.pairs, Box(0, 0, brand.width, brand.height))
+    left = outside(opinion.pairs, Box(0, 0, brand.width, brand.height), brand.right_to_left)
     assert not left, listed(left)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,60 @@ def test_a_thread_that_a_script_leaves_behind_does_not_keep_the_build(talk: Talk
     waits += "    threading.Thread(target=time.sleep, args=(600,)).start()\n    return {'number': 3}\n"
     talk.write("figures/values.py", waits)
     assert talk.run("build")[0] == 0
+
+
+CHANGES = """\
+import decimal, faulthandler, os, signal, subprocess, sys
+
+
+def values(data):
+    os.chdir("/")
+    os.umask(0o777)
+    sys.path.clear()
+    sys.setrecursionlimit(60)
+    decimal.getcontext().prec = 1
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.setitimer(signal.ITIMER_REAL, 0.6)
+    subprocess.Popen(["sleep", "600"])
+    os.fork()
+    return {"number": 12.345}
+"""
+
+
+def test_what_a_script_changes_of_its_process_is_felt_nowhere_else(talk: Talk) -> None:
+    talk.write("figures/values.py", CHANGES)
+    code, out, err = talk.run("build")
+    assert (code, err) == (0, "") and out.count("wrote") == 1
+    with zipfile.ZipFile(talk.folder / "build" / "slides.en.pptx") as deck:
+        assert b"12.345 of them" in deck.read("ppt/slides/slide1.xml")
+    assert (talk.folder / "build" / "slides.en.pptx").stat().st_mode & 0o600 == 0o600
+
+
+@pytest.mark.parametrize("script", ["figures/values.py", "figures/line.py"])
+def test_a_copy_of_its_process_goes_no_further_than_the_script(talk: Talk, script: str) -> None:
+    head, rest = (talk.folder / script).read_text(encoding="utf-8").split("\n", 1)
+    talk.write(script, f"import os\n{head}\n    os.fork()\n{rest}")
+    code, out, err = talk.run("build")
+    assert (code, err) == (0, "") and out.count("wrote") == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "how", ["import os; os.kill(os.getpid(), 19)", "import faulthandler as f; f.cancel_dump_traceback_later()"]
+)
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="another process watches on Linux alone")
+def test_who_stops_the_watch_is_watched_from_outside(talk: Talk, how: str) -> None:
+    talk.write("figures/values.py", f"def values(data):\n    {how}\n{ENDLESS}")
+    assert "`figures/values.py` was not finished after 8 seconds" in talk.error("check")
+
+
+def test_what_a_script_leaves_running_may_end_its_process(talk: Talk) -> None:
+    later = "import os\nimport threading\n\n\ndef values(data):\n"
+    later += "    threading.Timer(0.05, os._exit, (0,)).start()\n    return {'number': 3}\n"
+    talk.write("figures/values.py", later)
+    found = talk.error("build")
+    assert "`figures/values.py` left something behind that ended the process, which exited with 0" in found
+    assert found.endswith("figures/values.py:5:1") and not (talk.folder / "build").exists()
 
 
 def test_values_whose_own_methods_fail(talk: Talk) -> None:

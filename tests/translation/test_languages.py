@@ -122,15 +122,16 @@ def test_what_a_translator_saves_while_a_command_runs_is_not_overwritten(tmp_pat
 )
 @pytest.mark.parametrize("command", ["update", "add", "export", "proof", "status", "import", "accept"])
 def test_no_command_reads_or_writes_a_file_by_a_name_that_is_no_tag(tmp_path: Path, tag: str, command: str) -> None:
-    story = translated(tmp_path, TALK)
+    talk = tmp_path / "some" / "talk"
+    story = translated(talk, TALK)
     story.built()
-    evil = tmp_path.parent / "evil.yaml"
+    evil = talk.parent / "evil.yaml"
     evil.write_text("slides: {}\n", encoding="utf-8")
-    (tmp_path / "de.po").write_text('msgid ""\nmsgstr ""\n', encoding="utf-8")
-    more = {"import": [str(tmp_path / "de.po")], "accept": ["--all"]}.get(command, [])
-    before = sorted(path for path in tmp_path.parent.rglob("*"))
+    (talk / "de.po").write_text('msgid ""\nmsgstr ""\n', encoding="utf-8")
+    more = {"import": [str(talk / "de.po")], "accept": ["--all"]}.get(command, [])
+    before = sorted(tmp_path.rglob("*"))
     words = ["locale", command, tag, *more, "--talk", str(story.world.slides_file)]
     done = CliRunner().invoke(cli.cli, words)
     assert done.exit_code == 2 and "no language tag" in done.output, done.output
     assert evil.read_text(encoding="utf-8") == "slides: {}\n"
-    assert sorted(path for path in tmp_path.parent.rglob("*")) == before
+    assert sorted(tmp_path.rglob("*")) == before

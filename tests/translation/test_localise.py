@@ -169,7 +169,7 @@ def test_a_slide_may_be_left_out(german: Translated) -> None:
 
 def test_notes_keep_their_paragraphs(german: Translated) -> None:
     notes = next(page for page in built(german).pages if page.id == "count").notes
-    assert [text.plain for text in notes] == ["DE Say it slowly.", "Then wait."]
+    assert [text.plain for text in notes] == ["DE Say it slowly.", "DE Then wait."]
 
 
 def test_text_that_does_not_fit_is_an_error_in_the_overlay(german: Translated) -> None:

@@ -35,17 +35,14 @@ def test_a_stale_entry_keeps_its_old_source_beside_the_new_one(tmp_path: Path) -
     assert after.updated().overlay == after.overlay
 
 
-def test_a_changed_note_of_several_lines_leaves_what_follows_it_alone(tmp_path: Path) -> None:
+def test_a_changed_paragraph_of_a_note_leaves_the_others_current(tmp_path: Path) -> None:
     before = translated(tmp_path, TALK)
     after = changed(before, TALK.replace("Then wait.", "Then wait a little.")).updated()
-    assert after.states() == {"slides.first.notes": "stale"}
+    assert after.states() == {"slides.first.notes.2": "stale"}
     assert difference(before.overlay, after.overlay) == [
-        "+      was: |-",
-        "+        Say it slowly, and look at the room.",
-        "+",
-        "+        Then wait.",
-        "-        Then wait.",
-        "+        Then wait a little.",
+        "-      - source: Then wait.",
+        "+      - was: Then wait.",
+        "+        source: Then wait a little.",
     ]
     text, _ = accepted(after.read(), pair(after.messages, after.read()), ["first"])
     assert Translated(after.world, after.talk, text).states() == {}

@@ -59,7 +59,9 @@ def export(options: dict[str, bool], tag: str, path: Path | None, talk: Path) ->
         return finish(report, options)
     said = _open.told_to_translators(world)
     pairing = pair(messages, overlay)
-    found = units(read, pairing, deck.pages, deck.brand, glossary, tag, said, pairing.left_out(overlay))
+    found = units(
+        read, pairing, deck.pages, deck.brand, glossary, tag, said, pairing.left_out(overlay), overlay.obsolete
+    )
     before = now(path) if path.is_file() else None
     held = _held(path, before, overlay, messages)
     if held:

@@ -49,7 +49,7 @@ def proof(options: dict[str, bool], tag: str, path: Path | None, talk: Path) -> 
     pairing = without(whole, whole.left_out(overlay))
     review = overlay.review
     said = f"reviewed by {review.by}, {review.date}" if review.by else "draft: no native medical reviewer has seen it"
-    found_units = units(read, pairing, (), deck.brand, Glossary())
+    found_units = units(read, pairing, (), deck.brand, Glossary(), obsolete=overlay.obsolete)
     data = proof(deck, pairing.pairs, found_units, read.meta.language, said)
     target = path or world.build_folder / proof_name(world, tag)
     save(data, target, report, world)

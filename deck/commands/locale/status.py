@@ -77,6 +77,10 @@ def _lines(found: list[Status], by_slide: bool) -> Iterator[str]:
             if states.get(State.STALE) or states.get(State.MISSING):
                 counts = "  ".join(f"{states.get(state, 0):>10}" for state in State)
                 yield f"  {part:{wide}}{'':>6}  {counts}"
+        for review, count in one.reviews.items():
+            yield f"  {count} {review}"
+        if one.near:
+            yield f"  {one.near} missing have a near translation: `deck locale export` and `proof` show it"
         for question in one.questions:
             yield f"  asked at {question}"
 
@@ -87,6 +91,8 @@ def _as_object(one: Status) -> dict[str, object]:
         "coverage": round(one.coverage, 4),
         "review": one.review,
         "obsolete": one.obsolete,
+        "reviews": dict(one.reviews),
+        "near": one.near,
         "questions": list(one.questions),
         "counts": {state.value: count for state, count in one.counts.items()},
         "slides": {part: {s.value: n for s, n in states.items()} for part, states in one.slides.items()},

@@ -89,7 +89,22 @@ def compile(
 
     `actual_text` says that the PDF has words which the library's `actual-text` marks: they get their ActualText.
     """
-    drawn, texts = _press(tuple(sorted({face.path.parent for face in faces}))).print(
+    folders = tuple(sorted({face.path.parent for face in faces}))
+    return compile_by(folders, files, format, ppi, inputs, pdf_standards, timestamp, actual_text)
+
+
+def compile_by(
+    folders: tuple[Path, ...],
+    files: Mapping[str, bytes],
+    format: Format = "pdf",
+    ppi: float = 96,
+    inputs: Mapping[str, str] | None = None,
+    pdf_standards: Sequence[str] = (),
+    timestamp: datetime.datetime | None = None,
+    actual_text: bool = False,
+) -> list[bytes]:
+    """The same by the folders in which the fonts are."""
+    drawn, texts = _press(folders).print(
         files, format, ppi, dict(inputs or {}), list(pdf_standards), timestamp, actual_text
     )
     if not actual_text:

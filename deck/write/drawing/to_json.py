@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from deck.brand.model import Bar, Brand, Color, Curve, Decor, Emblem, Icon
+from deck.brand.model import Art, Bar, Brand, Curve, Decor, Emblem, Icon
+from deck.door import read_regular
 from deck.geometry import Box, Point
-from deck.page import UNCUT, Connector, Element, Group, IconBox, Image, Page, PictureBox, TableBox, TextBox
+from deck.page import UNCUT, ChartBox, Connector, Element, Group, IconBox, Image, Page, PictureBox, TableBox, TextBox
 from deck.value import Value
 from deck.write.drawing.marks import Look, Mark, path, place, pt, rect
 from deck.write.drawing.paint_shapes import connector, icon, shape
 from deck.write.drawing.paint_text import Ground, frame, heading, locale_of, spoken
 from deck.write.drawing.shrink import Pictures
+
+if TYPE_CHECKING:
+    from deck.brand.brought.art import Artist
 
 
 class Drawing(Value, frozen=True):
@@ -23,16 +28,16 @@ class Drawing(Value, frozen=True):
 
 def to_json(pages: Sequence[Page], brand: Brand, ppi: float | None = None) -> Drawing:
     """A sheet for each page; with `ppi`, pictures keep no more pixels than that many an inch where they are shown."""
-    pictures = Pictures(ppi)
+    pictures, artists = Pictures(ppi), _Artists()
     sections = [page.section for page in pages]
     sheets = [
-        _sheet(page, brand, pictures, begins=page.section if page.section not in sections[:index] else "")
+        _sheet(page, brand, pictures, artists, begins=page.section if page.section not in sections[:index] else "")
         for index, page in enumerate(pages)
     ]
     return Drawing(sheets, pictures.files)
 
 
-def _sheet(page: Page, brand: Brand, pictures: Pictures, begins: str) -> Mark:
+def _sheet(page: Page, brand: Brand, pictures: Pictures, artists: _Artists, begins: str) -> Mark:
     ground = Ground(brand, page.language, page.layout.dark)
     elements = [mark for element in page.elements for mark in _element(element, ground, pictures)]
     language, region = locale_of(page.language)
@@ -49,12 +54,31 @@ def _sheet(page: Page, brand: Brand, pictures: Pictures, begins: str) -> Mark:
         "height": pt(brand.height),
         "ground": page.layout.background.hex,
         "styles": ground.styles.listed,
-        "decor": [mark for decor in page.layout.decor for mark in _decor(decor, brand.colors["paper"], pictures)],
+        "decor": [mark for decor in page.layout.decor for mark in _decor(decor, brand, artists, pictures)],
         "elements": elements,
     }
 
 
-def _decor(decor: Decor, paper: Color, pictures: Pictures) -> Iterator[Mark]:
+class _Artists:
+    """Who paints the layouts of a brought template; asked for it, the template is read once for a drawing."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Artist] = {}
+
+    def __call__(self, brand: Brand) -> Artist:
+        # Imported here because most brands make their template themselves.
+        from deck.brand.brought.art import Artist
+
+        file = brand.template
+        assert file is not None
+        if file.digest not in self._known:
+            mirrored = brand.right_to_left != file.right_to_left
+            self._known[file.digest] = Artist(read_regular(file.path), brand.base, mirrored)
+        return self._known[file.digest]
+
+
+def _decor(decor: Decor, brand: Brand, artist: _Artists, pictures: Pictures) -> Iterator[Mark]:
+    paper = brand.colors["paper"]
     match decor:
         case Bar(box=box, fill=fill):
             yield rect(box, Look(fill))
@@ -62,6 +86,9 @@ def _decor(decor: Decor, paper: Color, pictures: Pictures) -> Iterator[Mark]:
             yield path(points, Look(line=color, line_pt=width_pt, smooth=True))
         case Emblem(box=box, svg=svg):
             yield _picture(box, pictures.add(svg, ".svg", box), "")
+        case Art(part=part):
+            box = Box(0, 0, brand.width, brand.height)
+            yield _picture(box, pictures.add(artist(brand).art(part), ".svg", box), "")
         case Icon(box=box, name=name, color=color, turned=turned):
             yield icon(name, box, color, paper, turned)
 
@@ -78,6 +105,11 @@ def _element(element: Element | Connector, ground: Ground, pictures: Pictures) -
             yield icon(name, box, color, ground.brand.colors["paper"], turned)
         case TableBox():
             yield from _table(element, ground)
+        case ChartBox():
+            # Imported here because most decks have no charts.
+            from deck.write.drawing.paint_chart import chart
+
+            yield from chart(element, ground)
         case Connector():
             yield from connector(element)
         case Group():

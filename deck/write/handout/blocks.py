@@ -9,6 +9,7 @@ from typing import Any
 
 from deck import language
 from deck.brand.model import Brand, Layout, Role
+from deck.chart import Chart
 from deck.markup import BREAK, Run, Text, plain_parts
 from deck.scene import (
     EVERY_SLIDE,
@@ -159,6 +160,12 @@ def _item_blocks(item: Item, reading: Reading) -> Iterator[Block]:
             yield from _text(paragraphs, slot.role if slot else None, reading)
         case Table(header=header, alt=alt) as table:
             cells = [[words(cell, reading.language) for cell in row] for row in (header, *_told(table))]
+            yield {"is": "table", **_described(alt, reading), "head": cells[0], "rows": cells[1:]}
+        case Chart(alt=alt) as chart:
+            # Imported here because most talks have no charts.
+            from deck.layout.chart_table import as_table
+
+            cells = [[line(cell, reading.language) for cell in row] for row in as_table(chart, reading.language)]
             yield {"is": "table", **_described(alt, reading), "head": cells[0], "rows": cells[1:]}
         case Diagram(alt=alt, body=inside):
             texts = [_joined(one.paragraphs, reading.language) for one in _words_in(inside)]

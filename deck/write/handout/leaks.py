@@ -156,13 +156,19 @@ class Secrets:
         """The short sentences that stand in the texts as words; their letters in a row say which of them may."""
         wanted = {words: leak for words, leak in self._short.items() if words.replace(" ", "") in letters}
         if wanted:
-            known = _spaced([*self._public, *self._also_public()])
             said = _spaced(texts)
             # Three words and more do not come to stand below each other by chance.
             wrapped = _spaced(" ".join(text.split()) for text in texts)
-            for words, leak in wanted.items():
-                if words not in known and (words in said or (words.count(" ") > 3 and words in wrapped)):
-                    yield leak
+            wanted = {
+                words: leak
+                for words, leak in wanted.items()
+                if words in said or (words.count(" ") > 3 and words in wrapped)
+            }
+        # The words of pictures last: there are many, and most sentences are explained without.
+        for public in (lambda: self._public, self._also_public):
+            known = _spaced(public()) if wanted else ""
+            wanted = {words: leak for words, leak in wanted.items() if words not in known}
+        yield from wanted.values()
 
     def _clauses_in(self, texts: Sequence[str]) -> Iterator[Leak]:
         """The short sentences of a script without spaces that stand in the texts between two marks."""

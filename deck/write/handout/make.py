@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from deck.apart import Ended
 from deck.brand.model import Brand
 from deck.csl.entry import entry
 from deck.diagnostics import Report
@@ -18,6 +19,7 @@ from deck.references import Library
 from deck.value import Value, replace
 from deck.workspace import Workspace
 from deck.write.drawing import STANDARDS, compile
+from deck.write.drawing.brought import NotPrinted, print_by
 from deck.write.drawing.render import template
 from deck.write.drawing.to_json import to_json
 from deck.write.drawing.weight import report_size
@@ -91,6 +93,8 @@ def make(
 
     def printed() -> bytes:
         actual_text = said["rtl"] or '"plain":' in text
+        if order.style.brought:
+            return print_by(files, deck.brand.faces, len(pages), actual_text)
         return compile(files, deck.brand.faces, "pdf", pdf_standards=STANDARDS, actual_text=actual_text)[0]
 
     try:
@@ -99,9 +103,7 @@ def make(
         else:
             pdf, secrets = meanwhile(printed, partial(_secrets, deck, library))
             report_secrets(secrets, pdf, f"{order.name} handout", report)
-    except (RuntimeError, LookupError) as problem:
-        if not order.style.brought:
-            raise
+    except (Ended, NotPrinted) as problem:
         report.add(template_failed(order.style, problem))
         return b""
     report_size(pdf, order.max_mb, f"the {order.name} handout", deck, pages, report)

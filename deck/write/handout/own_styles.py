@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import get_args
+from collections.abc import Callable
+from typing import Any, get_args
 
+from deck.apart import Ended
 from deck.diagnostics import Diagnostic, Report, Severity, Span
 from deck.resolve.own import Own, left_out, own_files
 from deck.resolve.run_script import ScriptFailed
 from deck.value import replace
 from deck.workspace import Workspace
-from deck.write.handout.style import TEMPLATES, Reader, Style, known_styles
+from deck.write.drawing.brought import NotPrinted
+from deck.write.handout.style import TEMPLATES, Grid, Reader, Style, known_styles
 
 _CONTRACT = 'write `STYLE = Style("its-name", "what it is", "its-template.typ")`'
 _FIELDS: dict[str, tuple[type, ...]] = {
@@ -21,6 +24,19 @@ _FIELDS: dict[str, tuple[type, ...]] = {
     "slide_share": (int, float),
     "figure_share": (int, float),
 }
+
+_SANE: dict[str, Callable[[Any], bool]] = {
+    "reader": lambda reader: reader in get_args(Reader),
+    "size_pt": lambda size: 4 <= size <= 72,
+    "slide_share": lambda share: 0 <= share <= 1,
+    "figure_share": lambda share: 0 <= share <= 1,
+    "grid": lambda grid: grid is None or (isinstance(grid, Grid) and _is_count(grid.columns) and _is_count(grid.rows)),
+}
+"""What a value has to be besides; a page of slides of no size has no end."""
+
+
+def _is_count(number: object) -> bool:
+    return isinstance(number, int) and 1 <= number <= 12
 
 
 def load_styles(world: Workspace) -> tuple[dict[str, Style], tuple[Diagnostic, ...]]:
@@ -57,7 +73,7 @@ def _style(file: Own, world: Workspace, report: Report) -> Style | None:
         failed("has no `STYLE` that is a Style", head)
         return None
     wrong = next((name for name, of in _FIELDS.items() if not isinstance(getattr(style, name), of)), None)
-    wrong = wrong or ("" if style.reader in get_args(Reader) else "reader")
+    wrong = wrong or next((name for name, sane in _SANE.items() if not sane(getattr(style, name))), None)
     if wrong or not re.fullmatch(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", style.name):
         failed(
             f"has a `STYLE` whose `{wrong or 'name'}` cannot be used", head, "a name has letters, digits and hyphens"
@@ -76,10 +92,14 @@ def _style(file: Own, world: Workspace, report: Report) -> Style | None:
 _PLACE = re.compile(r"main\.typ:(\d+):(\d+)")
 
 
-def template_failed(style: Style, problem: Exception) -> Diagnostic:
-    """What typst says of a template that the talk brings, at the template's own line."""
-    place = _PLACE.search(getattr(problem, "diagnostic", ""))
-    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
+def template_failed(style: Style, problem: Ended | NotPrinted) -> Diagnostic:
+    """What typst says of a template that the talk brings, or what it made typst do, at the template's own line."""
+    if isinstance(problem, Ended):
+        help = "look for what in it has no end; a template has 20 seconds, and one more for 25 slides"
+        span = Span(style.label, 1, 1, 2)
+        return Diagnostic(Severity.ERROR, "style-failed", f"`{style.label}` {problem}", span, help)
+    found = _PLACE.search(problem.where)
+    line, column = (int(found[1]), int(found[2])) if found else (1, 1)
     lines = style.brought.decode("utf-8", errors="replace").splitlines()
     end = len(lines[line - 1]) + 1 if line <= len(lines) else column + 1
     said = re.sub(r" \(searched at .*\)", "", str(problem))

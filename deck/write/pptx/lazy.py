@@ -7,12 +7,21 @@ from typing import Any, ClassVar
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.package import XmlPart
 from pptx.oxml import parse_xml
-from pptx.parts import presentation, slide
+from pptx.parts import chart, presentation, slide
 
 from deck.write.pptx.linear import LinearPackage, LinearPart
 
 # What python-pptx keeps of a part once somebody asked for it, by the attribute that gives it.
-_PROXIES = ("slide", "notes_slide", "slide_layout", "slide_master", "notes_master", "presentation")
+_PROXIES = (
+    "slide",
+    "notes_slide",
+    "slide_layout",
+    "slide_master",
+    "notes_master",
+    "presentation",
+    "chart",
+    "chart_workbook",
+)
 
 
 class LazyPart(LinearPart, XmlPart):
@@ -86,6 +95,10 @@ class NotesSlidePart(LazyPart, slide.NotesSlidePart):
     pass
 
 
+class ChartPart(LazyPart, chart.ChartPart):
+    pass
+
+
 class LazyPackage(LinearPackage):
     """A package whose slides, layouts, masters and notes are parsed when they are asked for."""
 
@@ -96,4 +109,5 @@ class LazyPackage(LinearPackage):
         CT.PML_SLIDE_MASTER: SlideMasterPart,
         CT.PML_NOTES_MASTER: NotesMasterPart,
         CT.PML_NOTES_SLIDE: NotesSlidePart,
+        CT.DML_CHART: ChartPart,
     }

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 
 from deck.layout.bidi import without_marks
 from deck.markup import BREAK, Text, with_addresses
-from deck.page import Connector, Deck, Element, Frame, Group, IconBox, Page, PictureBox, TableBox, TextBox
+from deck.page import ChartBox, Connector, Deck, Element, Frame, Group, IconBox, Page, PictureBox, TableBox, TextBox
 from deck.value import Value
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -115,6 +115,9 @@ def _in_element(element: Element, shape: ElementTree.Element) -> Iterator[str]:
         case PictureBox():
             if shape.tag != f"{_P}pic":
                 yield f"`{element.name}` is no picture"
+        case ChartBox():
+            if shape.tag != f"{_P}graphicFrame":
+                yield f"`{element.name}` is no chart"
 
 
 def _is_shown(element: Element) -> bool:

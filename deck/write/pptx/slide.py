@@ -12,7 +12,7 @@ from deck import kit
 from deck.brand.drawingml import emu, one_line
 from deck.brand.model import Slot
 from deck.geometry import Box, contain
-from deck.page import Connector, Element, Group, IconBox, Page, PictureBox, TableBox, TextBox
+from deck.page import ChartBox, Connector, Element, Group, IconBox, Page, PictureBox, TableBox, TextBox
 from deck.write.pptx import extras
 from deck.write.pptx.connector import connect
 from deck.write.pptx.lazy import SlidePart
@@ -58,6 +58,8 @@ class _Filler:
                 return self._icon(element)
             case TableBox():
                 return self._table(element)
+            case ChartBox():
+                return self._chart(element)
             case Group():
                 return self._group(element)
 
@@ -72,20 +74,32 @@ class _Filler:
         return shape
 
     def _placeholder(self, element: TextBox, slot: Slot) -> Any:
-        placed = self._is_moved(element.box, slot)
-        shape = self._named(self.stencils.placeholder(self.page.layout.key, slot.idx, placed), element.name)
+        placed = slot.virtual or self._is_moved(element.box, slot)
+        stencil = self.stencils.placeholder(self.page.layout.key, slot.type, slot.idx, placed, slot.virtual)
+        shape = self._named(stencil, element.name)
         if placed:
             place(shape.spPr.xfrm, element.box)
         body = shape.txBody
+        if slot.virtual:
+            self._say_all(body, element)
+            return shape
         self.text.fill_placeholder(body, element.frame, slot)
         if slot.type == "sldNum":
             for run in body.p_lst[0].r_lst:
                 extras.as_slide_number(run, _SLIDE_NUMBER)
         return shape
 
+    def _say_all(self, body: Any, element: TextBox) -> None:
+        """Of a placeholder that no layout has: where its text stands, and how it looks."""
+        for name, inset in zip(_INSETS, element.frame.inset, strict=True):
+            body[0].set(name, str(emu(inset)))
+        body[0].set("anchor", _ANCHORS[element.frame.anchor])
+        self.text.fill_shape(body, element.frame)
+
     def _is_moved(self, box: Box, slot: Slot) -> bool:
         """Whether it stands elsewhere than its layout says, which is then written on the slide."""
-        return box != self.page.layout.slots[slot.name].box
+        known = self.page.layout.slots[slot.name]
+        return box != (known.home or known.box)
 
     def _shape(self, element: TextBox) -> Any:
         style, box = element.style, element.box
@@ -114,8 +128,8 @@ class _Filler:
             return None
         slot = element.slot
         placed = slot is None or self._is_moved(element.box, slot)
-        layout, index = (self.page.layout.key, slot.idx) if slot else ("", -1)
-        stencil = self.stencils.picture(layout, index, placed)
+        layout, kind, index = (self.page.layout.key, slot.type, slot.idx) if slot else ("", "", -1)
+        stencil = self.stencils.picture(layout, kind, index, placed)
         picture = self._named(stencil, element.name, element.alt.plain, element.is_decorative)
         if placed:
             place(picture.spPr.xfrm, element.box)
@@ -132,10 +146,22 @@ class _Filler:
 
     def _table(self, element: TableBox) -> Any:
         slot = element.slot
-        frame = self.stencils.table(self.page.layout.key, slot.idx) if slot else self.stencils.table()
+        held = slot is not None and slot.type and not slot.virtual
+        frame = (
+            self.stencils.table(self.page.layout.key, slot.type, slot.idx) if held and slot else self.stencils.table()
+        )
         self._named(frame, element.name, element.alt.plain)
         place(frame.xfrm, element.box)
         fill_table(frame.graphic.graphicData.tbl, element, self.stencils, self.text)
+        return frame
+
+    def _chart(self, element: ChartBox) -> Any:
+        # Imported here because most decks have no charts, and need no XlsxWriter.
+        from deck.write.pptx.chart import add_chart
+
+        frame = self._named(self.stencils.chart(), element.name, element.told)
+        place(frame.xfrm, element.frame)
+        frame.graphic.graphicData[0].set(_RID, add_chart(self.part, element, self.stencils.brand))
         return frame
 
     def _group(self, element: Group) -> Any:
@@ -155,9 +181,10 @@ class _Filler:
         return line
 
 
-_SP = qn("p:sp")
+_SP, _RID = qn("p:sp"), qn("r:id")
 _SLIDE_NUMBER = "{C1FF6DA9-008F-8B48-92A6-B652298478BF}"
 _INSETS = ("lIns", "tIns", "rIns", "bIns")
+_ANCHORS = {"top": "t", "centre": "ctr", "bottom": "b"}
 
 
 def place(transform: Any, box: Box, first: int = 0) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Mapping
 from copy import copy
 from typing import Any
 
+from pptx.dml.color import RGBColor
 from pptx.dml.fill import FillFormat
 from pptx.dml.line import LineFormat
 from pptx.enum.dml import MSO_LINE, MSO_THEME_COLOR
@@ -23,6 +24,7 @@ from pptx.oxml.shapes.graphfrm import CT_GraphicalObjectFrame
 from pptx.oxml.shapes.groupshape import CT_GroupShape
 from pptx.oxml.shapes.picture import CT_Picture
 from pptx.oxml.table import CT_TableCell
+from pptx.oxml.xmlchemy import OxmlElement
 from pptx.shapes.autoshape import Shape
 from pptx.shapes.base import BaseShape
 from pptx.slide import NotesSlide, Slide
@@ -96,9 +98,9 @@ class Stencils:
     """Made when they are first asked for; every method gives a copy that belongs to nobody yet."""
 
     def __init__(self, package: Any, brand: Brand, layouts: Mapping[str, SlideLayoutPart]) -> None:
-        self._brand, self.layouts, self._package = brand, layouts, package
+        self.brand, self.layouts, self._package = brand, layouts, package
         self._known: dict[Hashable, Any] = {}
-        self._offered: dict[str, dict[str, Any]] = {}
+        self._offered: dict[str, dict[Any, Any]] = {}
         # A slide that no list names: it is not in the file.
         layout = next(iter(layouts.values()))
         part = SlidePart.new(PackURI("/ppt/slides/stencils.xml"), package, layout)
@@ -137,13 +139,17 @@ class Stencils:
 
     # -------------------------------------------------------------------------------------------- shapes
 
-    def placeholder(self, layout: str, index: int, placed: bool = False) -> Any:
-        """`p:sp` of a placeholder for text, which has no paragraph; where its layout says unless `placed`."""
-        return self._copy(("placeholder", layout, index, placed), self._placeholder, layout, index, placed)
+    def placeholder(self, layout: str, type: str, index: int, placed: bool = False, alone: bool = False) -> Any:
+        """`p:sp` of a placeholder for text, which has no paragraph; where its layout says unless `placed`.
 
-    def _placeholder(self, layout: str, index: int, placed: bool) -> Any:
+        One that is `alone` has none on the layout: a title that the slide has of its own.
+        """
+        key = ("placeholder", layout, type, index, placed, alone)
+        return self._copy(key, self._placeholder, layout, type, index, placed, alone)
+
+    def _placeholder(self, layout: str, type: str, index: int, placed: bool, alone: bool) -> Any:
         shape = self._copy("placeholder", self._any_placeholder)
-        shape.nvSpPr.nvPr._insert_ph(self._ph(layout, index))
+        shape.nvSpPr.nvPr._insert_ph(_lone(type) if alone else self._ph(layout, type, index))
         if placed:
             shape.x = shape.y = shape.cx = shape.cy = Emu(0)
         return shape
@@ -154,36 +160,43 @@ class Stencils:
         shape.txBody.clear_content()
         return extras.with_identity(shape)
 
-    def picture(self, layout: str = "", index: int = -1, placed: bool = True) -> Any:
+    def picture(self, layout: str = "", type: str = "", index: int = -1, placed: bool = True) -> Any:
         """`p:pic` without an image: free, or in a placeholder, in whose place it is unless it is `placed`."""
-        return self._copy(("picture", layout, index, placed), self._picture, layout, index, placed)
+        key = ("picture", layout, type, index, placed)
+        return self._copy(key, self._picture, layout, type, index, placed)
 
-    def _picture(self, layout: str, index: int, placed: bool) -> Any:
+    def _picture(self, layout: str, type: str, index: int, placed: bool) -> Any:
         free = CT_Picture.new_pic(2, "", "", "", 0, 0, 0, 0)
         if not layout:
             return extras.with_identity(free)
         picture = CT_Picture.new_ph_pic(2, "", "", "")
-        picture.nvPicPr.nvPr._insert_ph(self._ph(layout, index))
+        picture.nvPicPr.nvPr._insert_ph(self._ph(layout, type, index))
         if placed:
             picture.replace(picture.spPr, free.spPr)
         return extras.with_identity(picture)
 
-    def table(self, layout: str = "", index: int = -1) -> Any:
+    def table(self, layout: str = "", type: str = "", index: int = -1) -> Any:
         """`p:graphicFrame` with a table that has neither columns nor rows: free, or in a placeholder."""
-        return self._copy(("table", layout, index), self._table, layout, index)
+        return self._copy(("table", layout, type, index), self._table, layout, type, index)
 
-    def _table(self, layout: str, index: int) -> Any:
+    def _table(self, layout: str, type: str, index: int) -> Any:
         frame = CT_GraphicalObjectFrame.new_table_graphicFrame(2, "", 1, 1, 0, 0, 0, 0)
         if layout:
-            frame.nvGraphicFramePr.nvPr._insert_ph(self._ph(layout, index))
+            frame.nvGraphicFramePr.nvPr._insert_ph(self._ph(layout, type, index))
         table = frame.graphic.graphicData.tbl
         table.bandRow = False
-        table.tblPr[0].text = table_style_id(self._brand)
-        if self._brand.right_to_left:
+        brought = self.brand.template
+        table.tblPr[0].text = (brought and brought.table_style) or table_style_id(self.brand)
+        if self.brand.right_to_left:
             table.tblPr.set("rtl", "1")
         table.tblGrid.clear()
         del table[2:]
         return extras.with_identity(frame)
+
+    def chart(self) -> Any:
+        """`p:graphicFrame` that leads to no chart yet."""
+        make = CT_GraphicalObjectFrame.new_chart_graphicFrame
+        return self._copy("chart", lambda: extras.with_identity(make(2, "", "", 0, 0, 0, 0)))
 
     def cell(self) -> Any:
         """`a:tc` without a paragraph."""
@@ -197,10 +210,10 @@ class Stencils:
 
     def emphasize(self, cell: Any, total: bool, marked: bool) -> None:
         """Paint the line above a row of totals, and the ground of a row that the talk is about."""
-        colors = self._brand.colors
+        colors = self.brand.colors
         properties = cell.get_or_add_tcPr()
         if total:
-            extras.add_top_line(properties, 2 * self._brand.table.rule_pt, self._color_of(colors["ink"]))
+            extras.add_top_line(properties, 2 * self.brand.table.rule_pt, self._color_of(colors["ink"]))
         if marked:
             extras.add_fill(properties, self._color_of(colors["pale"]))
 
@@ -222,7 +235,7 @@ class Stencils:
         shape = self._drawn(style) if style else self._slide.shapes.add_textbox(*_NOWHERE)
         frame = shape.text_frame
         frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
-        frame._txBody.bodyPr.set("rtlCol", f"{self._brand.right_to_left:d}")
+        frame._txBody.bodyPr.set("rtlCol", f"{self.brand.right_to_left:d}")
         frame._txBody.clear_content()
         return extras.with_identity(self._taken(shape))
 
@@ -256,7 +269,7 @@ class Stencils:
         return self._copy(("icon", name, color, turned), self._icon, name, color, turned)
 
     def _icon(self, name: str, color: Color, turned: bool) -> Any:
-        drawing, paper = kit.drawing(name), self._brand.colors["paper"]
+        drawing, paper = kit.drawing(name), self.brand.colors["paper"]
         parts = drawn_parts(name, color, paper, turned, lambda _: '<p:cNvPr id="0" name=""/>')
         group = parse_xml(
             f'<p:grpSp {NAMESPACES}><p:nvGrpSpPr><p:cNvPr id="0" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
@@ -289,11 +302,16 @@ class Stencils:
         element.getparent().remove(element)
         return element
 
-    def _ph(self, layout: str, index: int) -> Any:
+    def _ph(self, layout: str, type: str, index: int) -> Any:
         """What links a shape to a placeholder of the layout: `p:ph`, as `shapes.clone_placeholder` writes it."""
         if layout not in self._offered:
-            self._offered[layout] = {ph.get("idx", "0"): ph for ph in self.layouts[layout]._element.iter(_PH)}
-        found = copy(self._offered[layout][str(index)])
+            placeholders = list(self.layouts[layout]._element.iter(_PH))
+            # Two may have one idx in templates that others made.
+            self._offered[layout] = {ph.get("idx", "0"): ph for ph in placeholders} | {
+                (ph.get("type", "obj"), ph.get("idx", "0")): ph for ph in placeholders
+            }
+        offered = self._offered[layout]
+        found: Any = copy(offered[type, str(index)] if (type, str(index)) in offered else offered[str(index)])
         found.attrib.pop("hasCustomPrompt", None)
         return found
 
@@ -381,11 +399,22 @@ class Stencils:
         return font._rPr.solidFill[0]
 
 
+def _lone(type: str) -> Any:
+    """`p:ph` of a placeholder that no layout has."""
+    found = OxmlElement("p:ph")
+    found.set("type", type)
+    return found
+
+
 def _fill(fill: FillFormat, color: Color | None) -> None:
     if color is None:
         fill.background()
         return
     fill.solid()
+    if not color.theme:
+        # Of a brought template, whose own colours are not all in its theme.
+        fill.fore_color.rgb = RGBColor.from_string(color.hex)
+        return
     fill.fore_color.theme_color = _THEME[color.theme]
     if color.lum_off:
         fill.fore_color.brightness = color.lum_off / 100

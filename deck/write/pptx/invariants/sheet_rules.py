@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from deck.write.pptx.invariants.read import DECORATIVE, MC, SVG_BLIP, A, Element, P, R, Sheet, place, whole
 
@@ -159,11 +160,18 @@ def placeholder_is_on_the_layout(sheet: Sheet) -> Iterator[Finding]:
     seen = set()
     for element in sheet.found[f"{P}ph"]:
         kind, index = place(element)
-        if (kind, index) not in offered:
+        # A title of the slide's own is what a layout without one leaves: it stands where the slide says.
+        alone = kind == "title" and _is_placed(element) and not any(one == "title" for one, _ in offered)
+        if (kind, index) not in offered and not alone:
             yield element, f"the slide's layout has no placeholder of type {kind} with index {index}"
-        if index in seen:
-            yield element, f"another placeholder of the slide has index {index}"
-        seen.add(index)
+        if (kind, index) in seen:
+            yield element, f"another placeholder of the slide is of type {kind} with index {index}"
+        seen.add((kind, index))
+
+
+def _is_placed(placeholder: Any) -> bool:
+    """Whether its shape says itself where it stands."""
+    return placeholder.find(f"../../../{P}spPr/{A}xfrm") is not None
 
 
 def picture_is_described(sheet: Sheet) -> Iterator[Finding]:

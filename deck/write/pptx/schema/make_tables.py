@@ -9,6 +9,7 @@ type are one. Where the schema changed from one version of Office to the next, t
 from __future__ import annotations
 
 import json
+import math
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -259,10 +260,10 @@ class Maker:
                 base = self._number(of, kind)
                 if base[0] not in "nd":
                     return base
+                if base[0] == "d":
+                    return ["d", _bound(told, "Min", math.inf), _bound(told, "Max", -math.inf)]
                 least = _whole_or_none(told, "MinInclusive", 0, "MinExclusive", 1)
                 most = _whole_or_none(told, "MaxInclusive", 0, "MaxExclusive", -1)
-                if base[0] == "d":
-                    return ["d", least, most]
                 return ["n", base[1] if least is None else least, base[2] if most is None else most]
             case _:
                 plain = self._plain(kind)
@@ -327,6 +328,14 @@ def _occurs(particle: Data) -> tuple[int, int | None]:
     if not occurs:
         return 1, 1
     return occurs[-1].get("Min", 0), occurs[-1].get("Max")
+
+
+def _bound(told: Data, side: str, inside: float) -> float | None:
+    """The last number that is allowed; beside a bound that is not, the next one towards `inside`."""
+    if f"{side}Exclusive" in told:
+        return math.nextafter(float(told[f"{side}Exclusive"]), inside)
+    found = told.get(f"{side}Inclusive")
+    return None if found is None else int(found) if float(found).is_integer() else float(found)
 
 
 def _whole_or_none(told: Data, inclusive: str, none: int, exclusive: str, beyond: int) -> int | None:

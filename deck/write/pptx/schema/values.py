@@ -73,7 +73,7 @@ def _whole(least: int, most: int) -> Check:
     return fits
 
 
-def _number(least: int | None = None, most: int | None = None) -> Check:
+def _number(least: float | None = None, most: float | None = None) -> Check:
     low, high = -inf if least is None else least, inf if most is None else most
     return lambda text: low <= float(text) <= high if _NUMBER.fullmatch(text) else text in _NO_NUMBERS
 

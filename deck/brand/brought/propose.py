@@ -1,0 +1,754 @@
+"""A brand.yaml for a brought template: which of our layouts stand on which of its own, with the reasons in comments."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+from deck.brand.brought.area import Areas, areas, free_area
+from deck.brand.brought.choose import LIKELY, SURE, Choice, choose, sections_of
+from deck.brand.brought.compatible import COMPATIBLE
+from deck.brand.brought.looks import LevelLook
+from deck.brand.brought.palette import Scheme, scheme
+from deck.brand.brought.read import Brought, Holder, Sheet
+from deck.brand.extend import plain
+from deck.diagnostics import Report
+from deck.geometry import PT_PER_MM, Box
+from deck.value import Value, replace
+
+_LEAST_TITLE, _CARD = 20.0, 22.0
+_ONE_LINE = 32.0
+"""Points of titles in a band for one line of larger ones: fifty letters across a wide slide."""
+
+
+class Fonts(Value, frozen=True):
+    """The families with all four faces that a talk has in a folder, whose path is relative to the brand's own."""
+
+    folder: str
+    families: tuple[str, ...] = ()
+
+
+class Proposal(Value, frozen=True):
+    text: str
+    choices: dict[str, Choice]
+    questions: tuple[str, ...]
+    """What a person should look at, each in a sentence."""
+
+
+class NoTitle(Exception):
+    """The template has no layout with a place for a title."""
+
+
+def propose(brought: Brought, file: str, name: str, fonts: Fonts) -> Proposal:
+    """The text of brand.yaml. Raises NoTitle where nothing can stand on the template."""
+    choices = sections_of(brought, choose(brought))
+    if "text" not in choices and "bare" not in choices:
+        raise NoTitle
+    stage = _Stage(brought, choices, scheme(brought.masters[_main(choices).master - 1].shades))
+    layouts = "\n".join(stage.layouts())
+    # Before the palette, to which it may add what the theme lacks.
+    type_ = list(stage.typography(fonts))
+    questions = tuple(_questions(brought, choices, fonts))
+    head = [
+        f"# A proposal, read from {file} by `deck template adopt`. From now on this file is yours, and nothing is",
+        "# guessed. `layouts` says where the slides of each kind stand: a slot with `idx` is a placeholder of the",
+        "# template; one with `box` alone (left, top, width, height in mm) is a box of ours: it has none for that.",
+        *(f"# ? {question}" for question in questions),
+        "extends: plain",
+        "meta:",
+        f"  name: {_quoted(name)}",
+        "",
+        f"template: {_quoted(file)}",
+        "",
+        "layouts:",
+        layouts,
+        "",
+        *stage.scheme.lines(),
+        "",
+        *type_,
+        "",
+        "# In millimetres, closer than the plain brand's: a template leaves less room.",
+        "gaps: {none: 0, tight: 2.2, normal: 5, wide: 10, title: 5, source: 2}",
+    ]
+    return Proposal("\n".join(head) + "\n", choices, questions)
+
+
+def _main(choices: Mapping[str, Choice]) -> Sheet:
+    return (choices.get("text") or choices["bare"]).sheet
+
+
+def _questions(brought: Brought, choices: Mapping[str, Choice], fonts: Fonts) -> Iterator[str]:
+    for need, choice in choices.items():
+        name = f"`{' '.join(choice.sheet.name.split())}`"
+        if choice.second:
+            yield f"{_SAID[need]}: {name} of master {choice.sheet.master}, or {' '.join(choice.second.split())}?"
+        elif choice.score < LIKELY:
+            yield f"{_SAID[need]}: {name}, for want of a better one ({'; '.join(choice.reasons)})"
+    if "cover" not in choices:
+        yield "no layout is for covers: they stand on the layout for text"
+
+
+_SAID = {
+    **{"cover": "covers", "section": "the slides that begin a section", "text": "points and text"},
+    **{"two": "two columns", "bare": "diagrams", "figure": "pictures", "table": "tables"},
+}
+
+
+def _quoted(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False)
+
+
+def _mm(box: Box) -> str:
+    return "[" + ", ".join(f"{value / PT_PER_MM:.2f}".rstrip("0").rstrip(".") for value in _inside(box)) + "]"
+
+
+def _inside(box: Box) -> tuple[float, ...]:
+    return box.x, box.y, box.width, box.height
+
+
+class _Stage:
+    """Writes the layouts, and counts the roles and colours that they need."""
+
+    def __init__(self, brought: Brought, choices: Mapping[str, Choice], scheme: Scheme) -> None:
+        self.brought, self.choices, self.scheme = brought, choices, scheme
+        text = choices.get("text")
+        self.text = text
+        self.bare = choices.get("bare") or choices["text"]
+        self.main = _main(choices)
+        self.held = "held" if text is not None and text is not self.bare else "content"
+        """The layout that those extend which have a placeholder for text."""
+        body = text.slots["body"].box if text else None
+        self.text_areas = areas(self.main, brought, body)
+        if "bare" in choices:
+            self.bare_areas = areas(self.bare.sheet, brought, self._free(self.bare.sheet))
+        else:
+            self.bare_areas = self.text_areas
+
+    def _free(self, sheet: Sheet) -> Box:
+        """The room of a title-only layout: what the text has on its own, where that is free here too."""
+        free = free_area(sheet, self.brought)
+        body = self.text.slots["body"].box if self.text else None
+        if body is not None and self.text and self.text.sheet.master == sheet.master:
+            held = Box(body.x, max(body.y, free.y), body.width, min(body.bottom, free.bottom) - max(body.y, free.y))
+            return held if held.height > 0.6 * body.height else free
+        return free
+
+    # -------------------------------------------------------------------------------------------- layouts
+
+    def layouts(self) -> Iterator[str]:
+        yield from self._cover()
+        yield from self._section()
+        yield from self._base("content", self.bare, self.bare_areas)
+        yield from self._diagrams()
+        if self.held == "held" and self.text is not None:
+            yield from self._base("held", self.text, self.text_areas)
+        two = self.choices.get("two")
+        if two is not None:
+            yield from self._base("halves", two, self._two_areas(two))
+        yield from self._texts()
+        yield from self._pictures()
+        yield from self._tables()
+        yield from self._full_pictures()
+
+    def _reason(self, choice: Choice) -> str:
+        how = "sure" if choice.score >= SURE else "likely" if choice.score >= LIKELY else "a guess"
+        other = f"; or {' '.join(choice.second.split())}" if choice.second else ""
+        return f"{how}: {', '.join(choice.reasons)}{other}"
+
+    def _head(self, key: str, choice: Choice, comment: str, *more: str) -> Iterator[str]:
+        yield f"  {key}:  # {comment}"
+        yield f"    master: {choice.sheet.master}"
+        yield f"    layout: {_quoted(choice.sheet.name)}"
+        yield from (f"    {line}" for line in more)
+        yield "    slots:"
+
+    def _base(self, key: str, choice: Choice, places: Areas) -> Iterator[str]:
+        """What every slide on a layout may have: title, kicker, source, badge, footer, number."""
+        yield from self._head(key, choice, self._reason(choice))
+        yield self._held("title", choice.slots["title"], "title")
+        if "kicker" in choice.slots:
+            yield self._held("kicker", choice.slots["kicker"], "kicker")
+        else:
+            yield self._own("kicker", places.kicker, "kicker", anchor="bottom", sheet=choice.sheet)
+        yield self._own("badge", places.badge, "label", type="pic", align="end", sheet=choice.sheet)
+        yield self._own("source", places.source, "source", anchor="bottom", sheet=choice.sheet)
+        yield from self._furniture(choice.sheet)
+
+    def _furniture(self, sheet: Sheet) -> Iterator[str]:
+        for name, type in (("footer", "ftr"), ("number", "sldNum")):
+            found = next((one for one in sheet.holders if one.type == type and one.box), None)
+            if found is not None:
+                yield self._held(name, found, "footer")
+
+    def _held(self, name: str, holder: Holder, role: str, box: Box | None = None, **more: str) -> str:
+        place = f", box: {_mm(box)}" if box is not None else ""
+        others = "".join(f", {key}: {value}" for key, value in more.items())
+        return f"      {name}: {{type: {holder.type}, idx: {holder.idx}, role: {role}{place}{others}}}"
+
+    def _own(self, name: str, box: Box, role: str, sheet: Sheet | None = None, **more: str) -> str:
+        """A slot that is a box of ours, in a colour that can be read there."""
+        color = self.scheme.readable(_COLORS.get(role, "text"), sheet.ground_at(box).hex if sheet else "")
+        fields = {"role": role, "color": color, **more}
+        if "type" in fields and not fields["type"]:
+            fields["type"] = '""'
+        return f"      {name}: {{box: {_mm(self._clip(box))}, {', '.join(f'{k}: {v}' for k, v in fields.items())}}}"
+
+    def _clip(self, box: Box) -> Box:
+        x, y = max(0.0, box.x), max(0.0, box.y)
+        return Box(x, y, min(box.right, self.brought.width) - x, min(box.bottom, self.brought.height) - y)
+
+    # -------------------------------------------------------------------------------------------- covers and sections
+
+    def _cover(self) -> Iterator[str]:
+        choice = self.choices.get("cover")
+        if choice is None:
+            choice = self.text or self.bare
+            yield from self._head("talk", choice, "no layout of the template is for covers", "place: kept")
+            yield self._held("title", choice.slots["title"], "title")
+            yield from self._cover_lines(choice, {}, self.text_areas.content)
+        else:
+            yield from self._head("talk", choice, self._reason(choice), "place: kept")
+            yield self._title_of(choice, "cover_title")
+            title = choice.slots["title"].box
+            assert title is not None
+            yield from self._cover_lines(choice, choice.slots, self._below(choice, title))
+        for key in ("cover", "closing"):
+            yield f"  {key}: {{extends: talk}}"
+
+    def _title_of(self, choice: Choice, role: str) -> str:
+        title = choice.slots["title"]
+        if choice.sheet.title is not None:
+            return self._held("title", title, role)
+        # As the sample slides have it: the layout has none.
+        assert title.box is not None
+        color = self.scheme.name_of(title.look.color)
+        anchor = {"ctr": "centre", "b": "bottom"}.get(title.anchor, "top")
+        align = {"ctr": "centre", "r": "end"}.get(title.look.align, "start")
+        place = _mm(self._clip(title.box))
+        look = f"role: {role}, color: {color}, align: {align}, anchor: {anchor}"
+        return f"      title: {{type: title, box: {place}, {look}}}"
+
+    def _cover_lines(self, choice: Choice, slots: Mapping[str, Holder], room: Box) -> Iterator[str]:
+        """Subtitle, lines, hashtag and logos: in the template's placeholders, else in what is free."""
+        title = choice.slots["title"]
+        align = {"ctr": "centre", "r": "end"}.get(title.look.align, "start")
+        places = _stacked(room, (("subtitle", 0.34), ("lines", 0.44), ("tag", 0.22)))
+        roles = {"subtitle": "subtitle", "lines": "cover_lines", "tag": "cover_lines"}
+        for name in ("subtitle", "lines", "tag"):
+            holder = slots.get(name)
+            if holder is None:
+                yield self._own(name, places[name], roles[name], choice.sheet, align=align)
+            elif choice.sheet.title is None:
+                assert holder.box is not None
+                color = self.scheme.name_of(holder.look.color)
+                own = {"ctr": "centre", "r": "end"}.get(holder.look.align, "start")
+                look = f"role: {roles[name]}, color: {color}, align: {own}"
+                yield f"      {name}: {{box: {_mm(self._clip(holder.box))}, {look}}}"
+            else:
+                yield self._held(name, holder, roles[name])
+        if "kicker" in slots and choice.sheet.title is not None:
+            yield self._held("kicker", slots["kicker"], "kicker")
+        else:
+            yield self._own("kicker", self._above(choice), "kicker", choice.sheet, align=align)
+        yield from self._logos(choice)
+        yield from self._furniture(choice.sheet)
+
+    def _above(self, choice: Choice) -> Box:
+        title = choice.slots["title"].box
+        assert title is not None
+        tops = [
+            one.box.bottom for one in choice.sheet.art if one.box.bottom <= title.y and one.box.area < 0.5 * self._page
+        ]
+        tops += [one.box.bottom for one in choice.slots.values() if one.box and one.box.y < title.y]
+        top = max([title.y - 26, 4.0, *[top for top in tops if top < title.y - 14]])
+        return Box(title.x, min(top, title.y - 12) if title.y > 18 else title.y, title.width, max(14.0, title.y - top))
+
+    @property
+    def _page(self) -> float:
+        return self.brought.width * self.brought.height
+
+    def _below(self, choice: Choice, title: Box) -> Box:
+        """What is free between the lowest text of a cover and its foot."""
+        holders = [one.box for name, one in choice.slots.items() if one.box and name != "kicker"]
+        top = max([title.bottom, *(box.bottom for box in holders if box.y >= title.y)]) + 4
+        feet = [one.box.y for one in choice.sheet.art if one.box.y >= top and one.box.area < 0.5 * self._page]
+        feet += [one.box.y for one in choice.sheet.holders if one.type in ("ftr", "dt", "sldNum") and one.box]
+        end = min([self.brought.height - 12, *(foot - 4 for foot in feet if foot > top + 20)])
+        if end - top < 60:
+            # Where the last placeholder takes all there is, its own lower half is shared.
+            top = max(title.bottom + 4, end - 90)
+        return Box(title.x, top, title.width, max(30.0, end - top))
+
+    def _logos(self, choice: Choice) -> Iterator[str]:
+        """Two logos in a corner of a cover that is free: the lower right one, if it is."""
+        wide, high = self.brought.width, self.brought.height
+        size = Box(0, 0, 0.15 * wide, 0.09 * high)
+        both = 2 * size.width + 12
+        feet = [one.box.y for one in choice.sheet.art if one.box.y > 0.75 * high and one.box.area < 0.5 * self._page]
+        feet += [one.box.y for one in choice.sheet.holders if one.type in ("ftr", "dt", "sldNum") and one.box]
+        bottom = min([0.95 * high, *(foot - 4 for foot in feet)])
+        right, left = 0.96 * wide - both, 0.04 * wide
+        corners = [
+            (right, bottom - size.height),
+            (right, 0.05 * high),
+            (left, 0.05 * high),
+            (left, bottom - size.height),
+        ]
+        taken = [one.box for one in choice.slots.values() if one.box]
+        taken += [one.box for one in choice.sheet.art if one.box.area < 0.5 * self._page]
+        free = [at for at in corners if not any(_meet(Box(*at, both, size.height), box) for box in taken)]
+        x, y = (free or corners)[0]
+        for number, name in enumerate(("logo1", "logo2")):
+            place = Box(x + number * (size.width + 12), y, size.width, size.height)
+            yield self._own(name, place, "label", type="pic")
+
+    def _section(self) -> Iterator[str]:
+        choice = self.choices.get("section")
+        if choice is None:
+            return
+        yield from self._head("section", choice, self._reason(choice), "place: fixed")
+        yield self._title_of(choice, "section_title")
+        title = choice.slots["title"].box
+        assert title is not None
+        if "kicker" in choice.slots:
+            yield self._held("kicker", choice.slots["kicker"], "section_text")
+        else:
+            below = self._below(choice, title)
+            yield self._own("kicker", replace(below, height=min(below.height, 40.0)), "kicker", choice.sheet)
+        yield self._own("diagram", self._beside(choice, title), "body", choice.sheet, type="")
+        yield from (line for line in self._furniture(choice.sheet) if line.lstrip().startswith("number"))
+
+    def _beside(self, choice: Choice, title: Box) -> Box:
+        """Room for the numeral and the path of a divider: above its title, or below."""
+        wide, high = self.brought.width, self.brought.height
+        tops = [
+            one.box.bottom for one in choice.sheet.art if one.box.bottom < title.y and one.box.area < 0.5 * self._page
+        ]
+        top = max([0.05 * high, *tops]) + 4
+        kicker = choice.slots.get("kicker")
+        lowest = min(title.y, kicker.box.y if kicker and kicker.box else title.y)
+        if lowest - top > 0.2 * high:
+            return Box(title.x, top, 0.5 * wide, lowest - top - 4)
+        return Box(title.x, min(title.bottom + 40, 0.75 * high), 0.5 * wide, 0.2 * high)
+
+    # -------------------------------------------------------------------------------------------- diagrams and text
+
+    def _line(self, key: str, base: str, slots: Sequence[str], *more: str) -> Iterator[str]:
+        yield f"  {key}:"
+        yield f"    extends: {base}"
+        yield from (f"    {line}" for line in more)
+        yield "    slots:"
+        yield from slots
+
+    def _diagrams(self) -> Iterator[str]:
+        box = self.bare_areas.content
+        sheet = self.bare.sheet
+        lead, foot = min(34.0, 0.12 * box.height), min(44.0, 0.16 * box.height)
+        upper = replace(box, height=lead)
+        lower = Box(box.x, box.bottom - foot, box.width, foot)
+
+        def area(top: float, bottom: float) -> str:
+            return self._own(
+                "diagram", Box(box.x, box.y + top, box.width, box.height - top - bottom), "label", sheet, type=""
+            )
+
+        above = self._own("lead", upper, "body", sheet)
+        below = self._own("foot", lower, "label", sheet, anchor="bottom")
+        yield from self._line("diagram", "content", [area(0, 0)])
+        yield from self._line("diagram_foot", "content", [area(0, foot + 6), below])
+        yield from self._line("diagram_lead", "content", [above, area(lead + 12, 0)])
+        yield from self._line("diagram_lead_foot", "content", [above, area(lead + 12, foot + 6), below])
+
+    def _body(self, box: Box | None, role: str, name: str = "body", **more: str) -> str:
+        """A slot in the placeholder for text, or a box where there is none."""
+        if self.text is None:
+            marked = {"mark": "dot"} if role.startswith("body") and "mark" not in more else {}
+            return self._own(name, box or self.bare_areas.content, role, self.bare.sheet, **{**marked, **more})
+        return self._held(name, self.text.slots["body"], role, box, **more)
+
+    def _texts(self) -> Iterator[str]:
+        base = self.held
+        box = (self.text_areas if self.text is not None else self.bare_areas).content
+        lead = min(40.0, 0.14 * box.height)
+        inner, unmarked = self._inset(), {"mark": "none"}
+        yield from self._line("text", base, [self._body(None, "body")])
+        yield from self._line(
+            "text_lead",
+            base,
+            [
+                self._own("lead", self._in(replace(box, height=lead), inner), "body", self.main),
+                self._body(Box(box.x, box.y + lead + 10, box.width, box.height - lead - 10), "body"),
+            ],
+        )
+        wide = 0.58 * box.width
+        beside = Box(box.x + wide + 16, box.y, box.width - wide - 16, box.height)
+        yield from self._line(
+            "text_paper",
+            base,
+            [self._body(replace(box, width=wide), "body"), self._own("diagram", beside, "label", self.main, type="")],
+        )
+        callout = Box(box.x, box.bottom - 0.24 * box.height, box.width, 0.24 * box.height)
+        yield from self._line(
+            "text_callout",
+            base,
+            [
+                self._body(replace(box, height=0.73 * box.height), "body"),
+                self._own("callout", callout, "body", self.main, type=""),
+            ],
+        )
+        yield from self._line("fine", base, [self._body(None, "fine", **unmarked)])
+        yield from self._line("declared", base, [self._body(None, "declared", **unmarked)])
+        yield from self._columns(base, box)
+        for key, across in (("statement", 1.0), ("statement_signs", 0.76)):
+            quote = Box(box.x, box.y, across * box.width, 0.74 * box.height)
+            by, foot = (
+                Box(box.x, box.y + at * box.height, across * box.width, 0.11 * box.height) for at in (0.76, 0.88)
+            )
+            signs = Box(box.x + 0.79 * box.width, box.y, 0.21 * box.width, 0.74 * box.height)
+            slots = [
+                self._body(quote, "statement", "quote", **unmarked),
+                self._own("by", self._in(by, inner), "label", self.main),
+                self._own("foot", self._in(foot, inner), "label", self.main),
+            ]
+            more = [self._own("signs", signs, "label", self.main, type="")] if across < 1 else []
+            yield from self._line(key, base, slots + more)
+
+    def _inset(self) -> tuple[float, float]:
+        """How far the text of a placeholder stands in: boxes of ours beside it begin where it does."""
+        inset = self.text.slots["body"].inset if self.text else (0.0, 0.0, 0.0, 0.0)
+        return inset[0], inset[2]
+
+    def _in(self, box: Box, inset: tuple[float, float]) -> Box:
+        return Box(box.x + inset[0], box.y, box.width - inset[0] - inset[1], box.height)
+
+    def _columns(self, base: str, box: Box) -> Iterator[str]:
+        two = self.choices.get("two")
+        if two is not None:
+            left, right = two.slots["left"], two.slots["right"]
+            for key, role, more in (("two_columns", self._sized(left), {}), ("two_fine", "fine", {"mark": "none"})):
+                slots = [self._held("left", left, role, None, **more), self._held("right", right, role, None, **more)]
+                yield from self._line(key, "halves", slots)
+        else:
+            half = (box.width - 20) / 2
+            other = Box(box.x + half + 20, box.y, half, box.height)
+            for key, role, more in (("two_columns", "body", {"mark": "dot"}), ("two_fine", "fine", {})):
+                own = {"mark": "none"} if role == "fine" else {}
+                slots = [
+                    self._body(replace(box, width=half), role, "left", **own),
+                    self._own("right", self._in_all(other), role, self.main, **more),
+                ]
+                yield from self._line(key, base, slots)
+        third = (box.width - 32) / 3
+        slots = [self._body(replace(box, width=third), "fine", "first", mark="none")]
+        for number, name in ((1, "second"), (2, "third")):
+            place = Box(box.x + number * (third + 16), box.y, third, box.height)
+            slots.append(self._own(name, self._in_all(place), "fine", self.main))
+        yield from self._line("three_fine", base, slots)
+
+    def _in_all(self, box: Box) -> Box:
+        """A box of ours beside a placeholder: its words begin where those of the placeholder do, from above as well."""
+        if self.text is None:
+            return box
+        left, top, right, bottom = self.text.slots["body"].inset
+        return box.without(left, top, right, bottom)
+
+    def _sized(self, holder: Holder) -> str:
+        """The role of text whose size is nearest to what the placeholder has."""
+        sizes = self._body_sizes()
+        return "body" if abs(holder.look.size - sizes[0]) <= abs(holder.look.size - sizes[1]) else "body2"
+
+    def _two_areas(self, two: Choice) -> Areas:
+        left, right = two.slots["left"].box, two.slots["right"].box
+        assert left is not None and right is not None
+        top, bottom = min(left.y, right.y), max(left.bottom, right.bottom)
+        return areas(two.sheet, self.brought, Box(left.x, top, right.right - left.x, bottom - top))
+
+    # -------------------------------------------------------------------------------------------- pictures and tables
+
+    def _picture_base(self) -> tuple[str, Holder | None, Areas]:
+        """Where one picture stands: in a placeholder for pictures, for anything, or in the free area."""
+        if self.text is not None and self.text.slots["body"].type == "obj":
+            return self.held, self.text.slots["body"], self.text_areas
+        return "content", None, self.bare_areas
+
+    def _pictures(self) -> Iterator[str]:
+        figure = self.choices.get("figure")
+        if figure is not None:
+            held: Holder | None = figure.slots["picture"]
+            assert held is not None
+            places = areas(figure.sheet, self.brought, held.box)
+            base = "shown"
+            yield from self._base("shown", figure, places)
+            sheet = figure.sheet
+        else:
+            base, held, places = self._picture_base()
+            sheet = self.main if held is not None else self.bare.sheet
+        box = places.content
+
+        def picture(place: Box | None) -> str:
+            if held is not None:
+                return self._held("picture", held, "label", place)
+            return self._own("picture", place or box, "label", sheet, type="pic")
+
+        yield from self._line("figure", base, [picture(None)])
+        for key, share in (("figure_line", 0.1), ("figure_caption", 0.24)):
+            high = max(18.0, share * box.height)
+            caption = Box(box.x, box.bottom - high, box.width, high)
+            slots = [
+                picture(replace(box, height=box.height - high - 6)),
+                self._own("caption", caption, "source", sheet),
+            ]
+            yield from self._line(key, base, slots)
+        yield from self._beside_text()
+
+    def _beside_text(self) -> Iterator[str]:
+        """Pictures and diagrams with text beside them: the text stands in the placeholder."""
+        base = self.held
+        box = (self.text_areas if self.text is not None else self.bare_areas).content
+        wide = 0.62 * box.width
+        left = replace(box, width=wide)
+        right = Box(box.x + wide + 16, box.y, box.width - wide - 16, box.height)
+        low = 0.84 * box.height
+        caption = self._own(
+            "caption", Box(box.x, box.y + low + 6, box.width, box.height - low - 6), "source", self.main
+        )
+        picture = self._own("picture", left, "label", self.main, type="pic")
+        smaller = self._own("picture", replace(left, height=low), "label", self.main, type="pic")
+        yield from self._line("figure_text", base, [picture, self._body(right, "body2")])
+        lower = [smaller, self._body(replace(right, height=low), "body2"), caption]
+        yield from self._line("figure_text_caption", base, lower)
+        diagram = self._own("diagram", left, "label", self.main, type="")
+        yield from self._line("pictures_text", base, [diagram, self._body(right, "body2")])
+        narrow = replace(box, width=box.width - wide - 16)
+        other = Box(box.right - wide, box.y, wide, box.height)
+        shown = self._own("diagram", other, "label", self.main, type="")
+        yield from self._line("text_pictures", base, [self._body(narrow, "body2"), shown])
+
+    def _tables(self) -> Iterator[str]:
+        table = self.choices.get("table")
+        if table is not None:
+            held: Holder | None = table.slots["table"]
+            assert held is not None
+            places, base, sheet = areas(table.sheet, self.brought, held.box), "tabled", table.sheet
+            yield from self._base("tabled", table, places)
+        elif self.text is not None and self.text.slots["body"].type == "obj":
+            held, places, base, sheet = self.text.slots["body"], self.text_areas, self.held, self.main
+        else:
+            held, places, base, sheet = None, self.bare_areas, "content", self.bare.sheet
+        box = places.content
+
+        def rows(place: Box | None) -> str:
+            if held is not None:
+                return self._held("table", held, "table", place)
+            return self._own("table", place or box, "table", sheet, type="tbl")
+
+        foot = 0.14 * box.height
+        lower = Box(box.x, box.bottom - foot, box.width, foot)
+        yield from self._line("table", base, [rows(None)])
+        below = self._own("foot", lower, "source", sheet, anchor="bottom")
+        yield from self._line("table_foot", base, [rows(replace(box, height=box.height - foot - 4)), below])
+
+    def _full_pictures(self) -> Iterator[str]:
+        wide, high = self.brought.width, self.brought.height
+        x, across = 0.05 * wide, 0.9 * wide
+        title = self.bare.slots["title"]
+        whole = Box(0, 0, wide, high)
+
+        def slots(at: float, text_at: float | None) -> list[str]:
+            place = Box(x, at * high, across, 0.17 * high)
+            found = [self._held("title", title, "title", place, color="paper")]
+            if text_at is not None:
+                line = Box(x, text_at * high, across, 0.13 * high)
+                found.append(f"      text: {{box: {_mm(line)}, role: body, color: paper}}")
+            return found
+
+        foot = _mm(Box(x, 0.91 * high, across, 0.06 * high))
+        behind = [
+            f"      picture: {{box: {_mm(whole)}, role: label, color: paper, type: pic}}",
+            f'      scrim: {{box: {_mm(whole)}, role: label, color: paper, type: ""}}',
+            f"      source: {{box: {foot}, role: source, color: paper, anchor: bottom}}",
+        ]
+        more = ("place: fixed", "background: ink")
+        yield from self._line("full_picture", "content", [*behind, *slots(0.73, None)], *more)
+        yield from self._line("full_picture_text", "full_picture", slots(0.6, 0.78))
+        yield from self._line("full_picture_top", "full_picture", slots(0.09, None))
+        yield from self._line("full_picture_top_text", "full_picture_top", slots(0.09, 0.27))
+
+    # -------------------------------------------------------------------------------------------- type
+
+    def _body_sizes(self) -> tuple[float, float]:
+        if self.text is None:
+            return 24.0, 20.0
+        levels = self.text.slots["body"].meant
+        return levels[0].size, levels[1].size
+
+    def typography(self, fonts: Fonts) -> Iterator[str]:
+        base, why = self._family(fonts)
+        yield "typography:"
+        yield from (f"  # {line}" for line in why)
+        if base:
+            yield f"  fonts: {_quoted(fonts.folder)}"
+            yield f"  base: {_quoted(base)}"
+            yield f"  headings: {_quoted(base)}"
+        roles = dict(self._roles())
+        known = plain(Report())["typography"]["scale"]
+        sizes = {*map(float, known), *(size for role in roles.values() for size in role.sizes)}
+        yield f"  scale: [{', '.join(f'{size:g}' for size in sorted(sizes, reverse=True))}]"
+        yield "  # `size` is the template's; what does not fit walks down to `floor`. All else is the plain brand's."
+        yield "  roles:"
+        for name, role in roles.items():
+            yield f"    {name}: {{{role.fields}}}"
+        yield from self._marks()
+
+    def _family(self, fonts: Fonts) -> tuple[str, list[str]]:
+        """The family that text is measured in; nothing for that of the plain brand."""
+        wanted = self.font_names()
+        said = ", ".join(f"`{name}`" for name in wanted)
+        for name in wanted[:1]:
+            if name in fonts.families:
+                return name, [f"The template's own font: {said}."]
+            if COMPATIBLE.get(name, "") in fonts.families:
+                other = COMPATIBLE[name]
+                return other, [
+                    f"The template's text is {said}; `{other}` has letters of the same width, and measures it."
+                ]
+        return "", [
+            f"The template's text is {said}, of which the talk has no files: the plain brand's Inter stands in for it.",
+            "Lines are measured, and drawn in PDF and pictures, with its letters; PowerPoint takes the template's own.",
+            f"With its .ttf files in {fonts.folder}, and `fonts`, `base` and `headings` here, it is measured itself.",
+        ]
+
+    def font_names(self) -> list[str]:
+        """What the template sets text and titles in, the text first."""
+        fonts = self.brought.masters[self.main.master - 1].fonts
+        theme = {"+mn-lt": fonts.get("minor", ""), "+mj-lt": fonts.get("major", "")}
+        looks = [self.text.slots["body"].look] if self.text else []
+        looks.append(self.bare.slots["title"].look)
+        names = [theme.get(look.font, look.font) or fonts.get("minor", "") for look in looks]
+        return [name for name in dict.fromkeys(names) if name]
+
+    def _roles(self) -> Iterator[tuple[str, _Role]]:
+        body, body2 = self._body_sizes()
+        least = min(20.0, body)
+        title = self.bare.slots["title"]
+        cover = self.choices.get("cover")
+        section = self.choices.get("section")
+        for name, choice in (("cover_title", cover), ("section_title", section)):
+            own = choice.slots["title"] if choice else title
+            yield name, self._from(own, self.title_floor(own), heading=True)
+        kicker = section.slots.get("kicker") if section else None
+        yield "section_text", self._from(kicker, 14.0) if kicker else _role(20, 14, "text")
+        subtitle = cover.slots.get("subtitle") if cover else None
+        yield "subtitle", self._from(subtitle, 16.0) if subtitle else _role(min(24.0, body), 16, "text")
+        lines = cover.slots.get("lines") if cover else None
+        yield "cover_lines", self._from(lines, 14.0) if lines else _role(min(20.0, body), 14, "text")
+        yield "title", self._title(title)
+        if self.text is not None:
+            holder = self.text.slots["body"]
+            yield "body", self._look(holder.meant[0], least)
+            yield "body2", self._look(holder.meant[1], min(18.0, body2))
+        else:
+            yield "body", _role(24, 20, "text", before=0.4)
+            yield "body2", _role(20, 18, "text", before=0.25)
+        yield "statement", _role(max(body, 24.0), min(24.0, body), "ink", spacing=1.1, before=0.4)
+        if body < _CARD:
+            # What stands in shapes is no larger than the text beside it.
+            for name, color, bold in (("card", "text", False), ("card_title", "ink", True)):
+                yield name, _role(max(18.0, body), 18, color, bold=bold, before=0.35)
+        # Of the plain brand's, but smaller where they must be: a template leaves less room.
+        yield "display", _role(60, 40, "primary", bold=True, spacing=1.0, heading=True)
+        yield "numeral", _role(96, 40, "sky", bold=True, spacing=0.85, heading=True)
+        footer = next((one for one in self.main.holders if one.type in ("ftr", "sldNum")), None)
+        yield "footer", self._from(footer, 10.0) if footer else _role(12, 12, "muted", spacing=1.0)
+
+    def _title(self, title: Holder) -> _Role:
+        """As the template has it; where that leaves room for one line, a size at which most titles stand alike."""
+        floor = self.title_floor(title)
+        look = title.look
+        if (
+            look.size > _ONE_LINE > floor
+            and title.box is not None
+            and title.box.height < 2 * 1.2 * look.spacing * look.size
+        ):
+            room = (title.box.height - title.inset[1] - title.inset[3]) / (2.4 * look.spacing)
+            if room < _ONE_LINE:
+                look = replace(look, size=_ONE_LINE)
+        return self._look(look, min(floor, look.size), heading=True)
+
+    def title_floor(self, title: Holder) -> float:
+        """28 pt, or what lets two lines stand in the template's title, but no less than 20."""
+        look = title.look
+        floor = min(28.0, look.size)
+        if title.box is not None:
+            room = title.box.height - title.inset[1] - title.inset[3]
+            # Arabic lines stand further apart.
+            two = room / (2 * 1.2 * max(look.spacing, 1.15))
+            while floor > _LEAST_TITLE and floor > two:
+                floor -= 2
+        return max(min(_LEAST_TITLE, look.size), floor)
+
+    def _from(self, holder: Holder | None, floor: float, heading: bool = False) -> _Role:
+        assert holder is not None
+        return self._look(holder.look, min(floor, holder.look.size), heading)
+
+    def _look(self, look: LevelLook, floor: float, heading: bool = False) -> _Role:
+        low = floor if floor == look.size else _on_scale(floor)
+        share = look.before / look.size if look.size else 0.0
+        color = self.scheme.name_of(look.color)
+        return _role(look.size, low, color, look.bold, look.spacing, round(share, 4), heading)
+
+    def _marks(self) -> Iterator[str]:
+        """The template's own bullets, and how far they hang: in shares of the text's size."""
+        levels = self.text.slots["body"].meant if self.text else ()
+        found = []
+        for name, look in zip(("dot", "dash"), levels, strict=False):
+            if look.bullet and look.bullet not in ("1", "image"):
+                color = self.scheme.name_of(look.bullet_color or look.color)
+                indent = -look.indent / look.size if look.indent < 0 else 0.9
+                found.append(f"    {name}: {{char: {_quoted(look.bullet)}, color: {color}, indent: {indent:.4f}}}")
+        if found:
+            yield "  marks:  # the template's own"
+            yield from found
+
+
+_COLORS = {"kicker": "primary", "source": "muted", "footer": "muted", "statement": "ink"}
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
+
+
+def _on_scale(size: float) -> float:
+    return float(math.floor(size / 2) * 2) if size >= 14 else size
+
+
+def _stacked(room: Box, parts: Sequence[tuple[str, float]]) -> dict[str, Box]:
+    found, y = {}, room.y
+    for name, share in parts:
+        found[name] = Box(room.x, y, room.width, share * room.height - 2)
+        y += share * room.height
+    return found
+
+
+class _Role(Value, frozen=True):
+    fields: str
+    sizes: tuple[float, ...]
+
+
+def _role(
+    size: float,
+    floor: float,
+    color: str,
+    bold: bool = False,
+    spacing: float = 1.1,
+    before: float = 0.0,
+    heading: bool = False,
+) -> _Role:
+    size, floor = math.floor(size * 100) / 100, min(floor, size)
+    words = [f"largest: {size:g}, size: {size:g}, floor: {floor:g}, color: {color}"]
+    words += ["bold: true"] if bold else []
+    words += [f"spacing: {spacing:g}"]
+    words += [f"before: {before:g}"] if before else []
+    words += ["heading: true"] if heading else []
+    return _Role(", ".join(words), (size, floor))

@@ -1,0 +1,73 @@
+"""`deck template show`: every layout of a template on one page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deck.console.open_talk import workspace
+from deck.console.options import OF, Output
+from deck.console.report import finish, shown
+
+if TYPE_CHECKING:
+    from deck.brand.brought.picture import Use
+    from deck.brand.model import Brand
+    from deck.workspace import Workspace
+
+
+@click.command()
+@click.argument("template", type=click.Path(path_type=Path), required=False)
+@click.option("-o", "path", type=Output(".html"), help="File to write (default: build/template.html).")
+@OF
+@click.pass_obj
+def show(options: dict[str, bool], template: Path | None, path: Path | None, talk: Path) -> int:
+    """Draw every layout of the TEMPLATE, or of the one that the talk's brand stands on, with its placeholders.
+
+    Beside each stand their numbers, prompts and sizes, and which kinds of slides use it.
+
+    \b
+    Examples:
+      deck template show
+      deck template show corporate.potx -o build/corporate.html
+    """
+    from deck.brand.brought.picture import page_of
+    from deck.commands.brand._loaded import loaded
+    from deck.commands.template._read import read
+    from deck.diagnostics import Report
+    from deck.write.save import save
+
+    world, report = workspace(talk), Report()
+    brand = None
+    if template is None:
+        brand = loaded(world, report)[1]
+        if brand is None or report.has_errors:
+            return finish(report, options)
+        if brand.template is None:
+            raise click.UsageError("the talk's brand makes its template itself; name a .potx or .pptx file")
+        template = brand.template.path
+    found = read(template, report)
+    if found is None:
+        return finish(report, options)
+    data, _, brought = found
+    uses = _uses(world, brand) if brand is not None else {}
+    font = brand.base if brand is not None else "sans-serif"
+    target = path or world.build_folder / "template.html"
+    save(page_of(data, brought, template.name, font, uses).encode(), target, report, world)
+    if not report.has_errors and not options["quiet"]:
+        click.echo(f"wrote   {shown(target)}")
+    return finish(report, options)
+
+
+def _uses(world: Workspace, brand: Brand) -> dict[str, list[Use]]:
+    """By the part of each layout of the template: our layouts on it, and the kinds that can stand there."""
+    from deck.brand.brought.picture import Use
+    from deck.resolve.own_kinds import load_kinds
+
+    kinds, _ = load_kinds(world)
+    found: dict[str, list[Use]] = {}
+    for key, layout in brand.layouts.items():
+        users = tuple(name for name in kinds.names if name in kinds.usable and key in kinds[name].layouts)
+        found.setdefault(layout.part, []).append(Use(key, users, tuple(layout.slots.values())))
+    return found

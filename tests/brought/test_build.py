@@ -1,0 +1,193 @@
+"""What becomes of a talk on a template that somebody else made?"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from pptx import Presentation
+
+from deck.brand.brought.mirror import mirror
+from deck.brand.brought.package import Package
+from deck.brand.brought.propose import Fonts, NoTitle, propose
+from deck.brand.brought.read import read_template
+from deck.brand.load import load_brand
+from deck.brand.model import Brand
+from deck.page import Deck
+from deck.value import replace
+from deck.write.pptx.deck import write_pptx
+from tests.brought.make import SHAPES, shape
+from tests.story import Story, as_typed, tell
+
+TALK = """\
+- id: opening
+  kind: cover
+  title: A talk on their template
+  subtitle: A Speaker
+  lines: [Their hospital]
+- id: part
+  kind: section
+  section: One
+  title: The first part
+- id: points
+  kind: bullets
+  title: Three points
+  kicker: Topic
+  source: "Somebody, somewhere"
+  bullets:
+    - One
+    - text: Two
+      sub: [Under two]
+    - Three
+- id: pair
+  kind: bullets
+  title: Two columns
+  columns: 2
+  bullets: [One, Two, Three, Four]
+- id: rows
+  kind: table
+  title: A table
+  alt: Two rows
+  columns: [Name, Value]
+  rows: [[One, "1"], [Two, "2"]]
+- id: drawn
+  kind: tree
+  title: A diagram
+  alt: A root and two branches
+  root: {text: Root}
+  branches: [{text: Left}, {text: Right}]
+- id: said
+  kind: statement
+  title: A statement
+  quote: [Somebody said so]
+  by: Somebody
+"""
+BUILT = [name for name in SHAPES if name != "no-placeholders"]
+Decks = dict[str, tuple[Deck, bytes]]
+
+
+def adopted(brand: Path, data: bytes) -> Path:
+    """A brand on that template in a folder of its own, as it is proposed; returns its brand.yaml."""
+    proposal = propose(read_template(Package.read(data)), "house.pptx", "House", Fonts("../fonts"))
+    brand.mkdir(parents=True, exist_ok=True)
+    (brand / "house.pptx").write_bytes(data)
+    (brand / "brand.yaml").write_text(proposal.text, encoding="utf-8")
+    return brand / "brand.yaml"
+
+
+@pytest.fixture(scope="module")
+def decks(tmp_path_factory: pytest.TempPathFactory) -> Decks:
+    folder = tmp_path_factory.mktemp("talk")
+    story = tell(folder, TALK, drawn=False)
+    found = {}
+    for name in BUILT:
+        brand = adopted(folder / "assets" / name, shape(name)).parent
+        deck, mistakes = Story(replace(story.world, brand_folder=brand), story.lines_before).built()
+        assert [one.told.message for one in mistakes] == []
+        found[name] = deck, write_pptx(deck)
+    return found
+
+
+@pytest.mark.parametrize("name", BUILT)
+def test_every_slide_stands_on_the_layout_that_the_brand_names(decks: Decks, name: str) -> None:
+    deck, data = decks[name]
+    slides = Presentation(io.BytesIO(data)).slides
+    assert [slide.slide_layout.name for slide in slides] == [page.layout.name for page in deck.pages]
+    assert [as_typed(slide.shapes.title.text_frame.text) for slide in slides] == [as_typed(p.title) for p in deck.pages]
+
+
+@pytest.mark.parametrize("name", BUILT)
+def test_nothing_is_left_of_the_sample_slides(decks: Decks, name: str) -> None:
+    deck, data = decks[name]
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        slides = [part for part in archive.namelist() if part.startswith("ppt/slides/slide")]
+        assert len(slides) == len(deck.pages)
+        assert not any(b"SAMPLE" in archive.read(part) for part in archive.namelist())
+
+
+@pytest.mark.parametrize("name", BUILT)
+def test_all_layouts_stay_for_whoever_adds_slides(decks: Decks, name: str) -> None:
+    masters = Presentation(io.BytesIO(decks[name][1])).slide_masters
+    told = [[layout["name"] for layout in master["layouts"]] for master in SHAPES[name]["masters"]]
+    assert [[layout.name for layout in master.slide_layouts] for master in masters] == told
+
+
+def test_text_is_in_the_placeholder_and_looks_as_its_layout_says(decks: Decks) -> None:
+    slide = Presentation(io.BytesIO(decks["university"][1])).slides[2]
+    body = next(one for one in slide.placeholders if one.placeholder_format.idx == 1)
+    words = [as_typed(paragraph.text) for paragraph in body.text_frame.paragraphs]
+    assert words == ["One", "Two", "Under two", "Three"]
+    # Size, mark and indent are the layout's: nothing of them is written on the slide.
+    for paragraph in body.text_frame.paragraphs:
+        assert all(run.font.size is None for run in paragraph.runs)
+        assert not paragraph._p.xpath("a:pPr/a:buChar | a:pPr[@marL]")
+
+
+def test_a_title_that_the_layout_lacks_is_one_of_the_slides_own(decks: Decks) -> None:
+    slide = Presentation(io.BytesIO(decks["conference"][1])).slides[0]
+    assert slide.slide_layout.name == "4_Title Slide" and not list(slide.slide_layout.placeholders)
+    assert as_typed(slide.shapes.title.text_frame.text) == "A talk on their template"
+    # Where the sample slide has it.
+    assert round(slide.shapes.title.top / 12700) == 221
+
+
+def test_a_template_without_a_title_cannot_be_stood_on() -> None:
+    with pytest.raises(NoTitle):
+        propose(read_template(Package.read(shape("no-placeholders"))), "house.pptx", "House", Fonts("../fonts"))
+
+
+# ---------------------------------------------------------------- from right to left
+
+
+def brand_of(folder: Path, data: bytes, language: str) -> Brand:
+    brand, found = load_brand(adopted(folder / "brand", data).parent, language)
+    assert brand is not None, [one.message for one in found]
+    return brand
+
+
+def test_a_template_from_left_to_right_is_mirrored(tmp_path: Path) -> None:
+    english, arabic = (brand_of(tmp_path, shape("german"), language) for language in ("en", "ar"))
+    left, right = (brand.layouts["two_columns"].slots for brand in (english, arabic))
+    assert right["left"].box == left["left"].box.mirrored_in(english.width)
+
+
+def test_a_mirrored_master_reads_from_the_right() -> None:
+    root = etree.fromstring(Package.read(shape("german")).members["ppt/slideMasters/slideMaster1.xml"])
+    mirror(root, 1000)
+    levels = root.xpath("//*[local-name()='lvl1pPr']")
+    assert {(one.get("algn"), one.get("rtl")) for one in levels} == {("r", "1")}
+    # Its title is 828 pt wide and stood 66 pt from the left.
+    assert {off.get("x") for off in root.xpath("//*[local-name()='off']")} == {str((1000 - 66 - 828) * 12700)}
+
+
+# ---------------------------------------------------------------- what brand.yaml says wrong
+
+
+def wrong(folder: Path, name: str, old: str, new: str) -> tuple[str, str, str]:
+    """What is said first of a proposal in which something was changed, its help, and the line that it points at."""
+    path = adopted(folder / "brand", shape(name))
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    brand, found = load_brand(path.parent)
+    assert brand is None
+    told = next(iter(found))
+    return told.message, told.help, path.read_text(encoding="utf-8").split("\n")[told.span.line - 1].strip()
+
+
+def test_a_placeholder_that_is_not_there_is_named_with_what_to_do(tmp_path: Path) -> None:
+    body = "body: {type: obj, idx: 1, role: body}"
+    message, help, line = wrong(tmp_path, "german", body, body.replace("idx: 1", "idx: 7"))
+    assert message == "the layout `Titel und Inhalt` of the template has no placeholder obj 7"
+    assert "it has title 0, obj 1" in help and "Insert Placeholder" in help
+    assert line.startswith("body: {type: obj, idx: 7")
+
+
+def test_a_layout_of_another_master_is_found(tmp_path: Path) -> None:
+    layout = '\n    layout: "Title and Content"'
+    message, help, _ = wrong(tmp_path, "conference", f"master: 2{layout}", f"master: 1{layout}")
+    assert message == "master 1 of the template has no layout `Title and Content`"
+    assert help == "master 2 has it: write `master: 2`"
