@@ -133,6 +133,12 @@ def percent(share: Decimal | float, tag: str, decimals: int = 0) -> str:
     return _latin(written).replace("-", "\N{MINUS SIGN}")
 
 
+def percent_gap(tag: str) -> str:
+    """The space between a number and its per cent sign; nothing where there is none, or the sign goes before."""
+    written = percent(1, tag)
+    return written[:-1].lstrip("0123456789") if written.endswith("%") else ""
+
+
 def day(date: datetime.date, tag: str) -> str:
     """A day in full, as in 25 April 2026."""
     if _is_plain(tag):

@@ -169,9 +169,22 @@ def parse(source: str, place: Place, report: Report, reader: type[Reader] | None
     for low in ("sup", "sub"):
         if (low, "^" if low == "sup" else "~") in signs:
             _pair_carets(tokens, low)
+    if ("sup", "^") in signs:
+        report.add(*_half_raised(tokens, source, place))
     return Text(tuple(merged(_runs(tokens, place))), source, place)
 
 
+def _half_raised(tokens: Iterable[_Token], source: str, place: Place) -> Iterator[Diagnostic]:
+    """`10^6` as other programs read it: printed as it stands, it is no power."""
+    for token in tokens:
+        found = _HALF_RAISED.match(source, token.at) if token.sort == "sup" and not token.matched else None
+        if found is not None:
+            what, where = f"`{found[0]}` is printed as it stands", place.part(token.at, len(found[0])).span
+            help = f"write ^{found[1]}^ to raise it, or \\^ for the sign"
+            yield Diagnostic(Severity.WARNING, "foreign-markup", what, where, help)
+
+
+_HALF_RAISED: Final = re.compile(r"(?<=[\w)\]])\^([-+\u2212\u2013]?\d{1,4}|[-+\u2212]|[A-Za-z](?![\w^]))(?![\w^])")
 _LONE_MARKS: Final = ("- ", "• ")
 _LONE_MARK_HELP: Final = "take it away: points have their mark by themselves; for a minus write − (U+2212)"
 _PAIRED: Final = (("bold", "*"), ("italic", "*"), ("bold", "_"), ("italic", "_"), ("strike", "~"))
@@ -556,7 +569,7 @@ class Reader:
             return footnote.end()
         close = self._brackets.get(at, -1)
         if close < 0 or self._source[close + 1 : close + 2] != "(":
-            return self._add("word", "[", at, 1)
+            return self._read_foreign(at)
         end = _end_of_link(self._source, close + 2)
         if end < 0:
             help = "close the link with `)`; a link holds no spaces"
@@ -617,6 +630,8 @@ def _advice(name: str, found: re.Match[str]) -> tuple[str, str]:
             sign = html5.get(found[0][1:], "") or (chr(int(found[1][1:])) if found[1][1:].isdigit() else "")
             shown = f"`{sign}`" if sign.isprintable() else f"U+{ord(sign[0]):04X}" if sign else ""
             return as_it_stands, f"type the character itself: {shown}" if sign else ""
+        case "reference":
+            return as_it_stands, "write [words](https://…), with the address itself"
         case "highlight":
             return as_it_stands, f"write **{found[1]}**"
         case "dashes":
@@ -641,6 +656,7 @@ _FOREIGN: Final = {
     "comment": re.compile(r"<!--.*?-->", re.DOTALL),
     "tag": re.compile(r"<([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>"),
     "entity": re.compile(r"&(#\d{1,6}|\w{2,10});"),
+    "reference": re.compile(r"\[(?![@^])(?=[^\]]*[A-Za-z]{2})[^\[\]\n]+\]\[(?![@^])[^\[\]\n]+\]"),
     "highlight": re.compile(r"==(?=\S)([^=\n]+?)(?<=\S)=="),
     "dashes": re.compile(r"(?<!-)-{2,3}(?!-)"),
     "equation": re.compile(r"\$\$?(?=\S)(?=[^$]*[\\^_=+<>{}|]|\w{1,3}\$)[^$]{1,200}?(?<=\S)\$\$?(?!\d)"),
@@ -865,7 +881,7 @@ def _foreign_in(words: str) -> set[int]:
     return {found.end() - 1 for found in _PERHAPS_FOREIGN.finditer(words)}
 
 
-_PERHAPS_FOREIGN: Final = re.compile(r"https?:(?=//)|mailto:|=(?==)|(?<==)=|-(?=-)|(?<=-)-")
+_PERHAPS_FOREIGN: Final = re.compile(r"https?:(?=//)|mailto:|=(?==)|(?<==)=|-(?=-)|(?<=-)-|(?<=[\w)\]])\^|(?<=\])\[")
 
 
 def _is_guarded(run: Run, own_end: int, other: Run, other_end: int) -> bool:

@@ -29,13 +29,13 @@ class Column:
     @cached_property
     def mark(self) -> str:
         """The decimal mark that all its numbers agree on, or nothing."""
-        matches = (_NUMBER.fullmatch(cell.strip()) for cell in self.cells)
+        matches = (_NUMBER.fullmatch(_bare(cell)) for cell in self.cells)
         proven = {_proven(_GAPS.sub("", found["body"])) for found in matches if found} - {""}
         return proven.pop() if len(proven) == 1 else ""
 
     @cached_property
     def is_of_numbers(self) -> bool:
-        return all(_NUMBER.fullmatch(cell.strip()) for cell in self.cells if cell.strip())
+        return all(_NUMBER.fullmatch(_bare(cell)) for cell in self.cells if cell.strip())
 
     @cached_property
     def is_of_midnights(self) -> bool:
@@ -103,7 +103,8 @@ def shown(text: str, column: Column, tag: str) -> str:
 
 
 def _number_shown(text: str, column: Column, tag: str) -> str:
-    found = _NUMBER.fullmatch(text)
+    bare = _bare(text)
+    found = _NUMBER.fullmatch(bare)
     if found is None or found["power"] or not column.is_of_numbers:
         return text
     ours = language.decimal_mark(tag)
@@ -117,8 +118,13 @@ def _number_shown(text: str, column: Column, tag: str) -> str:
     # A decimal point stays: what looks like a number with one may be an hour, or the number of a chapter.
     if theirs == ours or (theirs == "." and "," not in text):
         return text
-    value = number(text, column)
-    return language.number(value, tag, max(0, -int(value.as_tuple().exponent)))
+    value = number(bare, column)
+    return language.number(value, tag, max(0, -int(value.as_tuple().exponent))) + text[len(bare) :]
+
+
+def _bare(cell: str) -> str:
+    """A cell without its sign of per cent or per mille."""
+    return re.sub(rf"(?<=\d){_GAP}?[%‰]$", "", cell.strip())
 
 
 def _either(text: str, body: str) -> Unclear:

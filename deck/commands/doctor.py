@@ -52,9 +52,7 @@ def _lines(world: Workspace) -> Iterator[_Line]:
 def _program() -> _Line:
     from importlib.metadata import PackageNotFoundError, version
 
-    import deck
-
-    place = str(Path(deck.__file__).parent)
+    place = str(Path(__file__).parents[1])
     try:
         return True, "deck", f"{version('talk-deck')} in {place}"
     except PackageNotFoundError:

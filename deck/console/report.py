@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from deck.write.left_over import LeftOver
 
 GOOD, MISTAKES, BUG = 0, 1, 70
-_WEIGHT = ("error", "warning", "note")
 DOOR = "deck.door"
 """What a command's context knows of it: the door of its talk, by which source lines are read too."""
 
@@ -32,7 +31,7 @@ def finish(report: Report, options: dict[str, bool], good: str = "", failed: str
     lines = cache(_source_lines)
     color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
     # What stops a build comes last, where it is seen: nothing scrolls it away.
-    for diagnostic in sorted(report, key=lambda one: -_WEIGHT.index(one.severity.value)):
+    for diagnostic in sorted(report, key=lambda one: one.severity is Severity.ERROR):
         if diagnostic.severity in wanted:
             click.echo(render_text(diagnostic, lines, color), err=True)
     errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in report)

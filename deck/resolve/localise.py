@@ -12,12 +12,13 @@ from deck.markup import Text
 from deck.phrases import Phrase, Phrases
 from deck.place import Place
 from deck.plain_words import printed_raw
-from deck.talk import Name, Prose, Section, Talk
-from deck.translation.catalogue import catalogue, in_paragraphs, map_messages
+from deck.talk import Name, Prose, Section, Talk, map_texts
+from deck.translation.catalogue import catalogue, in_paragraphs, is_told, map_messages
 from deck.translation.faults import check_translations
 from deck.translation.glossary import load_glossary, report_terms
 from deck.translation.lost import lost, lost_fields
 from deck.translation.message import Message, Paired, Path, State, named, spelled
+from deck.translation.numerals import by_language
 from deck.translation.overlay import DRAFT, Overlay, load_overlay, path_of, refused, tags
 from deck.translation.pair import Pairing, pair, without
 from deck.translation.pseudo import NOBODY, pseudo_overlay
@@ -67,11 +68,15 @@ def _localised(talk: Talk, tag: str, world: Workspace, report: Report, keep_stal
         parts = zip(in_paragraphs(message, value), value, strict=True)
         return Prose(text for part, one in parts for text in shown.value(by_path[part.path], Prose((one,))))
 
+    def written(text: Text) -> Text:
+        return text if is_told(text) else by_language(text, tag, talk.meta.language)
+
     said = map_messages(kept, said_of)
+    slides = (slide if slide.unreadable else map_texts(slide, written) for slide in said.slides)
     called = _called(kept, by_path, shown)
     return replace(
         said,
-        slides=tuple(replace(slide, section=called.get(slide.section, slide.section)) for slide in said.slides),
+        slides=tuple(replace(slide, section=called.get(slide.section, slide.section)) for slide in slides),
         meta=replace(said.meta, language=tag),
         words=_figure_words(by_path, shown),
         references=_references(by_path, shown),

@@ -83,8 +83,7 @@ def _record(record: Said, path: Path, change: Change) -> Said:
 def _changed(value: Any, path: Path, change: Change, plain: bool) -> Any:
     match value:
         case Text():
-            words = "".join(run.text + run.format + "".join(form for _, form in run.forms) for run in value.runs)
-            return change(Message(path, normal(value.source), value.span), value) if _has_letters(words) else value
+            return change(Message(path, normal(value.source), value.span), value) if is_told(value) else value
         case Prose():
             if not value:
                 return value
@@ -105,6 +104,11 @@ def _changed(value: Any, path: Path, change: Change, plain: bool) -> Any:
             return {key: _changed(part, (*path, str(key)), change, plain) for key, part in value.items()}
         case _:
             return value
+
+
+def is_told(text: Text) -> bool:
+    """Whether a translator is asked for it."""
+    return _has_letters("".join(run.text + run.format + "".join(form for _, form in run.forms) for run in text.runs))
 
 
 def _has_letters(words: str) -> bool:

@@ -270,14 +270,9 @@ def _spaces(text: str, tag: str) -> Iterator[str]:
             yield f"French sets a no-break space there, narrow but before `:`: {_around(line, found)}"
         elif language.base(tag) != "fr" and (found := _BEFORE.search(line)):
             yield f"no space before the mark in {_around(line, found)}"
-        if _parts_percent(tag) and (found := re.search(r"\d%(?![\w-])", line)):
+        if language.percent_gap(tag) and (found := re.search(r"\d%(?![\w-])", line)):
             yield f"this language parts the sign from its number, with a no-break space: {_around(line, found)}"
 
 
 def _around(line: str, found: re.Match[str]) -> str:
     return f"`{line[max(0, found.start() - 12) : found.end() + 12].strip()}`"
-
-
-@cache
-def _parts_percent(tag: str) -> bool:
-    return not language.percent(1, tag)[-2].isdigit() and language.percent(1, tag)[-1] == "%"

@@ -175,7 +175,7 @@ def test_an_old_talk_is_built_and_says_so_in_one_line(folder: Path) -> None:
 @pytest.mark.parametrize(
     "slide",
     [
-        "title: Where $x^2$ leads",
+        "title: Where $x=2$ leads",
         "title: An __unclosed word",
         "title: A _word_",
         "title: x, notes: 'First\n\n    • second'",
