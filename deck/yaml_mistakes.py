@@ -313,6 +313,11 @@ def _colon(fault: _Fault) -> _Answer | None:
         return None
     before = fault.line[: fault.column]
     value = _VALUE.match(fault.line)
+    point, above = _POINT_WITH_COLON.match(fault.line), _ITEM.match(fault.lines[_line_before(fault)])
+    if point is not None and above is not None:
+        quoted = in_quotes(point["words"]).removeprefix("write ")
+        help = f"do without the colon, or write the point above as `- {{text: {above['words']}, sub: [{quoted}]}}`"
+        return _Answer(_HOLDS_A_COLON, help, fault.number, fault.column, fault.column + 1)
     if ": " in before and value:
         help = in_quotes(fault.line[value.end() :].rstrip())
         return _Answer(_HOLDS_A_COLON, help, fault.number, fault.column, fault.column + 1)
@@ -320,6 +325,10 @@ def _colon(fault: _Fault) -> _Answer | None:
     if not re.search(r":(\s|$)", fault.lines[previous]) and _indent(fault.lines[previous]) == _indent(fault.line):
         return _colon_in_second_line(fault, previous) or _missing_colon(fault.lines, previous)
     return None
+
+
+# A point under a point, of some words before its colon: one word in small letters is a field more often.
+_POINT_WITH_COLON: Final = re.compile(r"^\s*- +(?P<words>(?![a-z_]+:)[^\s\"'\[{][^:]*:\s.*?)\s*$")
 
 
 def _colon_in_second_line(fault: _Fault, number: int) -> _Answer | None:
