@@ -7,20 +7,22 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-_WEB: Final = re.compile(r"https?://(?P<host>[^/?#]*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-_MAIL: Final = re.compile(r"mailto:(?P<to>[^?]*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-_FORBIDDEN: Final = re.compile(r"[\s\\\"<>]")
-_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_CODED_CONTROL: Final = re.compile(r"%(?:[01][0-9A-Fa-f]|7[Ff])")
-_NUMBER: Final = re.compile(r"(?:0x[0-9a-f]*|\d+)", re.IGNORECASE | re.ASCII)
-_LOCAL: Final = re.compile(r"[^\s@,;:()\[\]/?\\\"<>]+")
-_LABEL: Final = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
+from deck.regex import regex
+
+_WEB: Final = regex(r"https?://(?P<host>[^/?#]*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_MAIL: Final = regex(r"mailto:(?P<to>[^?]*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_FORBIDDEN: Final = regex(r"[\s\\\"<>]")
+_PERCENT: Final = regex(r"%(?![0-9A-Fa-f]{2})")
+_CODED_CONTROL: Final = regex(r"%(?:[01][0-9A-Fa-f]|7[Ff])")
+_NUMBER: Final = regex(r"(?:0x[0-9a-f]*|\d+)", re.IGNORECASE | re.ASCII)
+_LOCAL: Final = regex(r"[^\s@,;:()\[\]/?\\\"<>]+")
+_LABEL: Final = regex(r"(?!-)[\w-]{1,63}(?<!-)")
 _OTHERS: Final = "write the name in plain Latin letters, or leave the link out"
 # Scripts with letters that look like those of another. Nobody mixes them in one name in good faith.
 _ALIKE: Final = ("LATIN", "CYRILLIC", "GREEK", "COPTIC", "ARMENIAN", "CHEROKEE")
 # Letters that are taken for Latin ones; a name of these alone is one that somebody wants to be misread.
 _LIKE_LATIN: Final = frozenset("аԁеһіјӏӀкоԛрѕсуѵхԝвмнтгпзиαβγεηικνορτυχωѡ")
-_PHONETIC: Final = re.compile("[ı\u0250-\u02af\u1d00-\u1dbf\ua720-\ua7ff]")
+_PHONETIC: Final = regex("[ı\u0250-\u02af\u1d00-\u1dbf\ua720-\ua7ff]")
 
 
 @lru_cache(maxsize=4096)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pickle
-import queue
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -16,6 +14,8 @@ from typing import IO, TYPE_CHECKING, Any
 from deck.offspring import end_fresh, fresh
 
 if TYPE_CHECKING:
+    import queue
+
     from deck.offspring import Fresh
 
 SECONDS = 20.0
@@ -43,6 +43,9 @@ class Apart:
 
         Paths among them are absolute: the process stays in the folder where it began.
         """
+        # Imported here because what was read before asks nobody.
+        import queue
+
         process = self._process = self._running() or self._begun()
         answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
         # A thread, because Windows cannot wait for a pipe.
@@ -109,6 +112,8 @@ def _worked(process: Fresh) -> float:
 
 
 def _listen(process: Fresh, given: tuple[Any, ...], answers: queue.SimpleQueue[Any]) -> None:
+    import pickle
+
     assert process.stdin is not None and process.stdout is not None
     try:
         pickle.dump(given, process.stdin)
@@ -120,6 +125,8 @@ def _listen(process: Fresh, given: tuple[Any, ...], answers: queue.SimpleQueue[A
 
 def serve(seconds: float) -> None:
     """Answer until nobody asks any more."""
+    import pickle
+
     answers = os.fdopen(os.dup(1), "wb")
     # What is printed is no answer, and libraries that die say so in their own words, which help nobody here.
     for stream in (1, 2):
@@ -132,6 +139,8 @@ def serve(seconds: float) -> None:
 
 
 def _answer(answers: IO[bytes], work: str, given: Sequence[Any]) -> None:
+    import pickle
+
     try:
         module, _, name = work.partition(":")
         answer = (True, getattr(import_module(module), name)(*given))

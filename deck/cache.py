@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from deck.regex import regex
 from deck.value import Value
 
 Remembered = Callable[[str, Callable[[], bytes]], bytes]
@@ -23,7 +23,7 @@ LARGEST = 256 * 1024 * 1024
 FRESH = 600.0
 """Seconds: what was used within them belongs to a build that runs, or that just ran, and stays."""
 # A folder called .cache may be somebody else's too: only what is named by its content is ours.
-_OURS = re.compile(r"[0-9a-f]{64}\.[a-z]+")
+_OURS = regex(r"[0-9a-f]{64}\.[a-z]+")
 
 
 PROGRAM = "0.2.0"
@@ -67,7 +67,7 @@ def _seal(name: str, data: bytes) -> bytes:
 
 _SPACE = bytes.maketrans(b"\t\n\r\f\v/\"'", b"        ")
 _RUNS = (b"<script", b"<foreignobject", b"<iframe", b"<handler", b"<!entity", b"javascript:", b"data:text")
-_HANDLER = re.compile(rb" on[a-z]+ *=")
+_HANDLER = regex(rb" on[a-z]+ *=")
 
 
 def _could_run(svg: bytes) -> bool:

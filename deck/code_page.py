@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
 import unicodedata
 from typing import Final
+
+from deck.regex import regex
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -47,7 +48,7 @@ def _in_one_way(data: bytes, problem: UnicodeDecodeError) -> str:
     raise UnicodeDecodeError("utf-8", data, problem.start, problem.end, reason)
 
 
-_FOREIGN: Final = re.compile(r"[^\s,;\"|]*[^\x00-\x7f][^\s,;\"|]*")
+_FOREIGN: Final = regex(r"[^\s,;\"|]*[^\x00-\x7f][^\s,;\"|]*")
 
 
 def _is_word(word: str) -> bool:
@@ -57,7 +58,7 @@ def _is_word(word: str) -> bool:
 
 
 # A control character, what only old Macs have on a key, a sign within a word, a letter within a number.
-_ODD: Final = re.compile(r"[\x80-\x9f\ufffdƒﬁﬂ]|[^\W\d_][^\x00-\x7f\w’‘'·–—-][^\W\d_]|\d(?=[^\x00-\x7f])[^\W\d_]\d")
+_ODD: Final = regex(r"[\x80-\x9f\ufffdƒﬁﬂ]|[^\W\d_][^\x00-\x7f\w’‘'·–—-][^\W\d_]|\d(?=[^\x00-\x7f])[^\W\d_]\d")
 
 
 def _is_capital_behind_small(before: str, letter: str) -> bool:

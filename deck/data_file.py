@@ -16,6 +16,7 @@ from deck import spreadsheet
 from deck.code_page import decoded
 from deck.diagnostics import close_matches
 from deck.door import Refused, read_regular
+from deck.regex import regex
 from deck.value import Value
 
 Read = TypeVar("Read")
@@ -167,8 +168,8 @@ def read_sheet(data: bytes, path: Path) -> Sheet:
 
 
 # Excel writes `sep=;` above the columns, and obeys it.
-_TOLD = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
-_FIRST_LINE = re.compile(r'\s*((?:[^"\r\n]|"[^"]*")*)')
+_TOLD = regex(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
+_FIRST_LINE = regex(r'\s*((?:[^"\r\n]|"[^"]*")*)')
 
 
 def _bytes(path: Path) -> bytes:

@@ -19,7 +19,9 @@ from deck.brand.model import Brand
 from deck.brand.theme_colors import shaded
 from deck.data_file import read_data
 from deck.diagnostics import close_matches
+from deck.few_colors import with_few_colors
 from deck.geometry import Box
+from deck.regex import regex
 from deck.value import Value, field
 from deck.written_number import Format, NoNumber, written
 
@@ -268,7 +270,10 @@ class Canvas(Value, frozen=True):
                 return _rounded(_without_doctype(self._saved("svg", {"Date": None, "Creator": None})))
             case "png":
                 dpi = min(PIXELS_PER_INCH, LARGEST_PIXELS / max(self.figure.get_size_inches()))
-                return self._saved("png", {"Software": None}, dpi=dpi)
+                # In a hurry: it is written again, with fewer colours.
+                return with_few_colors(
+                    self._saved("png", {"Software": None}, dpi=dpi, pil_kwargs={"compress_level": 1})
+                )
             case _:
                 return self._saved("pdf", {"CreationDate": None, "Creator": None, "Producer": None})
 
@@ -339,7 +344,7 @@ def _rounded(svg: bytes) -> bytes:
     return _PATH.sub(lambda path: _LONG_NUMBER.sub(_to_hundredths, path[0]), svg)
 
 
-_PATH, _LONG_NUMBER = re.compile(rb' d="[^"]*"'), re.compile(rb"-?\d+\.\d{3,}")
+_PATH, _LONG_NUMBER = regex(rb' d="[^"]*"'), regex(rb"-?\d+\.\d{3,}")
 
 
 def _to_hundredths(number: re.Match[bytes]) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,9 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deck.figure import Canvas
+from deck.regex import regex
 from deck.value import Value
 
 if TYPE_CHECKING:
+    from logging import LogRecord
+
     from matplotlib.text import Text
 
 _SLACK = 0.75
@@ -63,15 +65,24 @@ class Words:
                 left, low, right, high = (float(side) for side in Text.get_window_extent(text, renderer).extents)
                 self._boxes[text] = (scale * left, scale * low, scale * right, scale * high)
 
-        log, listener = logging.getLogger("matplotlib.mathtext"), _Listener()
+        # Imported here because figures that are remembered write no words.
+        import logging
+
+        log = logging.getLogger("matplotlib.mathtext")
         patched.__init__, patched.draw = made, drawn
-        log.addHandler(listener)
+        log.addFilter(self._hear)
         try:
             yield
         finally:
             patched.__init__, patched.draw = make, draw
-            log.removeHandler(listener)
-            self.missing = listener.missing
+            log.removeFilter(self._hear)
+
+    def _hear(self, record: LogRecord) -> bool:
+        """Hear which characters of a formula have no glyph; nothing of it is printed."""
+        found = re.search(r"does not have a glyph for .*\[U\+([0-9a-fA-F]+)", record.getMessage())
+        if found and chr(int(found[1], 16)) not in self.missing:
+            self.missing += chr(int(found[1], 16))
+        return False
 
     def _line(self) -> int:
         """The script's line at work; of ticks, which are made while a figure is drawn, that of their axes."""
@@ -155,21 +166,8 @@ class Words:
         return found
 
 
-class _Listener(logging.Handler):
-    """Hears which characters of a formula have no glyph."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.missing = ""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        found = re.search(r"does not have a glyph for .*\[U\+([0-9a-fA-F]+)", record.getMessage())
-        if found and chr(int(found[1], 16)) not in self.missing:
-            self.missing += chr(int(found[1], 16))
-
-
 # TeX's rule as pandoc has it: no space inside the signs, and no digit behind the second.
-_FORMULA = re.compile(r"(?<!\\)\$(?=\S)(?:[^$\\]|\\.)*?(?<=\S)(?<!\\)\$(?!\d)", re.DOTALL)
+_FORMULA = regex(r"(?<!\\)\$(?=\S)(?:[^$\\]|\\.)*?(?<=\S)(?<!\\)\$(?!\d)", re.DOTALL)
 
 
 def _take_money_for_words(texts: Sequence[Text]) -> bool:

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+# What `signal` and `typing` are made of takes a while to load, in which nobody would answer.
+import _signal as signal  # type: ignore[import-not-found]
 import os
-import signal
+import sys
+import time
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Interrupted(KeyboardInterrupt):
     """Somebody pressed Ctrl-C, and no script only says so."""
 
 
-_heard = False
+_heard = 0.0
+"""When it was heard last; 0 before."""
+_ONCE = 1.0
+"""Seconds: what is cleaned up now is not to be interrupted, and a terminal and our own process may both tell of it."""
 
 
 def end_at_once(words: str = "") -> None:
@@ -32,13 +43,30 @@ def hear() -> None:
     """From now on it is an exception, so that what was begun is cleaned up, and not one that a script may raise."""
     if signal.getsignal(signal.SIGINT) not in (signal.SIG_IGN, None):
         signal.signal(signal.SIGINT, _interrupt)
+        sys.unraisablehook = _again
 
 
 def _interrupt(*at: object) -> None:
     global _heard
-    _heard = True
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # once: what is cleaned up now is not to be interrupted
-    raise Interrupted
+    now = time.monotonic()
+    if not _heard or now - _heard > _ONCE:
+        _heard = now
+        raise Interrupted
+
+
+def _again(unraisable: Any) -> None:
+    """An exception that Python could tell nobody of, as it came in the midst of tidying up, comes once more."""
+    global _heard
+    if not isinstance(unraisable.exc_value, Interrupted):
+        sys.__unraisablehook__(unraisable)
+        return
+    import _thread
+    import threading
+
+    _heard = 0.0
+    again = threading.Timer(0.01, _thread.interrupt_main)
+    again.daemon = True
+    again.start()
 
 
 def is_interrupt(problem: BaseException) -> bool:

@@ -14,6 +14,7 @@ import msgspec
 
 from deck.kinds import Kinds
 from deck.parse import fields_of, unwrapped
+from deck.regex import regex
 from deck.talk import Meta, Record, SlideKind
 
 WIDTH = 100
@@ -24,11 +25,11 @@ PAGES = _PACKED if _PACKED.exists() else Path(__file__).parent.parent / "tests" 
 """One page a kind: inside the installed package, or with the tests that keep them true."""
 ASSETS = PAGES / "assets"
 """The pictures and data of the examples."""
-_EXAMPLE = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_ITEM = re.compile(r"^(?=- )", re.MULTILINE)
-_FILE = re.compile(r"\bassets/[\w./-]+")
-_FIGURE = re.compile(r"\bfigure: (\w+)$", re.MULTILINE)
-_CITED = re.compile(r"(?<![\w.])@([\w:-]+)|\b(?:key|paper): (\w+)|\bonly: \[([a-z]+\d{4}[^\]]*)\]")
+_EXAMPLE = regex(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_ITEM = regex(r"^(?=- )", re.MULTILINE)
+_FILE = regex(r"\bassets/[\w./-]+")
+_FIGURE = regex(r"\bfigure: (\w+)$", re.MULTILINE)
+_CITED = regex(r"(?<![\w.])@([\w:-]+)|\b(?:key|paper): (\w+)|\bonly: \[([a-z]+\d{4}[^\]]*)\]")
 _HEAD = """\
 talk:
   title: My first talk

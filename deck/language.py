@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from deck.regex import regex
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -43,7 +45,7 @@ def script(tag: str) -> str:
     return _SCRIPTS.get(base(tag), "Latn")
 
 
-_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*")
+_TAG = regex(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*")
 _NO_LANGUAGE = frozenset({"und", "mul", "mis", "zxx"})
 
 

@@ -21,6 +21,7 @@ from typing import Final, Literal, TypeAlias
 from deck.address import trouble_with
 from deck.diagnostics import Diagnostic, Report, Severity, Span
 from deck.place import NO_PLACE, Place
+from deck.regex import regex
 from deck.value import Value, replace
 
 BREAK: Final = "\N{LINE SEPARATOR}"
@@ -184,7 +185,7 @@ def _half_raised(tokens: Iterable[_Token], source: str, place: Place) -> Iterato
             yield Diagnostic(Severity.WARNING, "foreign-markup", what, where, help)
 
 
-_HALF_RAISED: Final = re.compile(r"(?<=[\w)\]])\^([-+\u2212\u2013]?\d{1,4}|[-+\u2212]|[A-Za-z](?![\w^]))(?![\w^])")
+_HALF_RAISED: Final = regex(r"(?<=[\w)\]])\^([-+\u2212\u2013]?\d{1,4}|[-+\u2212]|[A-Za-z](?![\w^]))(?![\w^])")
 _LONE_MARKS: Final = ("- ", "• ")
 _LONE_MARK_HELP: Final = "take it away: points have their mark by themselves; for a minus write − (U+2212)"
 _PAIRED: Final = (("bold", "*"), ("italic", "*"), ("bold", "_"), ("italic", "_"), ("strike", "~"))
@@ -257,8 +258,8 @@ def item_of(text: Text) -> tuple[str, tuple[Run, ...]]:
     return mark, (*([replace(first, text=rest)] if rest else []), *others)
 
 
-_MARK: Final = re.compile(r"[•–]|[1-9]\d?\.")
-_ITEM: Final = re.compile(r"^(?P<indent>[ \t]*)(?P<sign>[-*•]|\d{1,2}[.)])[ \t]+(?=\S)", re.MULTILINE)
+_MARK: Final = regex(r"[•–]|[1-9]\d?\.")
+_ITEM: Final = regex(r"^(?P<indent>[ \t]*)(?P<sign>[-*•]|\d{1,2}[.)])[ \t]+(?=\S)", re.MULTILINE)
 
 
 def with_addresses(runs: Iterable[Run]) -> Iterator[Run]:
@@ -292,20 +293,20 @@ def paragraphs(source: str) -> Iterator[tuple[str, int]]:
         start = gap.end() if gap else end
 
 
-_BLANK_LINES: Final = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_MARKUP: Final = re.compile(r"[\\*^\[{\n\t_~`<$&]|==|--|https?://|mailto:")
+_BLANK_LINES: Final = regex(r"\n[ \t]*(?:\n[ \t]*)+")
+_MARKUP: Final = regex(r"[\\*^\[{\n\t_~`<$&]|==|--|https?://|mailto:")
 _ESCAPABLE: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~• ")
 _PUNCTUATION: Final = _ESCAPABLE - {" "}
 _SIGNS: Final = frozenset("\\*^[]{}_~`<$&")
 _EDGES: Final = _ESCAPABLE - _SIGNS
-_WORDS: Final = re.compile(
+_WORDS: Final = regex(
     r"(?:[^\\*^\[\]{_~`<$&=\-hm]+|h(?!ttps?://)|(?<=[^\W_])h|m(?!ailto:)|(?<=[^\W_])m|=(?!=)|-(?!-))+"
 )
-_LINE_BREAK: Final = re.compile(r"(?<![ \t])[ \t]*\n[ \t\n]*")
+_LINE_BREAK: Final = regex(r"(?<![ \t])[ \t]*\n[ \t\n]*")
 _LONGEST_LINK: Final = 2048
 _LONGEST_NAME: Final = 80
 
-_BREAK_TAG: Final = re.compile(r"<br\s*/?>\s*", re.IGNORECASE)
+_BREAK_TAG: Final = regex(r"<br\s*/?>\s*", re.IGNORECASE)
 _GAPS: Final = f" {BREAK}"
 
 _Sort: TypeAlias = Literal["word", "bold", "italic", "sup", "sub", "strike", "atom", "none"]
@@ -653,27 +654,27 @@ _TAGS: Final = {
     **dict.fromkeys(("span", "font", "small", "big", "center"), "take it away: the brand says how text looks"),
 }
 _FOREIGN: Final = {
-    "comment": re.compile(r"<!--.*?-->", re.DOTALL),
-    "tag": re.compile(r"<([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>"),
-    "entity": re.compile(r"&(#\d{1,6}|\w{2,10});"),
-    "reference": re.compile(r"\[(?![@^])(?=[^\]]*[A-Za-z]{2})[^\[\]\n]+\]\[(?![@^])[^\[\]\n]+\]"),
-    "highlight": re.compile(r"==(?=\S)([^=\n]+?)(?<=\S)=="),
-    "dashes": re.compile(r"(?<!-)-{2,3}(?!-)"),
-    "equation": re.compile(r"\$\$?(?=\S)(?=[^$]*[\\^_=+<>{}|]|\w{1,3}\$)[^$]{1,200}?(?<=\S)\$\$?(?!\d)"),
+    "comment": regex(r"<!--.*?-->", re.DOTALL),
+    "tag": regex(r"<([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>"),
+    "entity": regex(r"&(#\d{1,6}|\w{2,10});"),
+    "reference": regex(r"\[(?![@^])(?=[^\]]*[A-Za-z]{2})[^\[\]\n]+\]\[(?![@^])[^\[\]\n]+\]"),
+    "highlight": regex(r"==(?=\S)([^=\n]+?)(?<=\S)=="),
+    "dashes": regex(r"(?<!-)-{2,3}(?!-)"),
+    "equation": regex(r"\$\$?(?=\S)(?=[^$]*[\\^_=+<>{}|]|\w{1,3}\$)[^$]{1,200}?(?<=\S)\$\$?(?!\d)"),
 }
-_IN_BRACKETS: Final = re.compile(r"<(?P<address>(?:https?://|mailto:)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
-_BARE: Final = re.compile(r"(?P<address>(?:https?://|mailto:)[^\s<>\[\]\\{}|`^\"]+)")
-_IS_MAIL: Final = re.compile(r"[^:/@]+@[^:/@]+")
-FOOTNOTE: Final = re.compile(r"\[\^([\w*†‡§]{1,8})\](?!\()")
+_IN_BRACKETS: Final = regex(r"<(?P<address>(?:https?://|mailto:)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
+_BARE: Final = regex(r"(?P<address>(?:https?://|mailto:)[^\s<>\[\]\\{}|`^\"]+)")
+_IS_MAIL: Final = regex(r"[^:/@]+@[^:/@]+")
+FOOTNOTE: Final = regex(r"\[\^([\w*†‡§]{1,8})\](?!\()")
 """The mark of a footnote in what an author writes."""
-_KEY: Final = re.compile(r"@[A-Za-z0-9_][\w:.#$%&+?<>~/-]*")
-_NAME: Final = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*", re.ASCII)
+_KEY: Final = regex(r"@[A-Za-z0-9_][\w:.#$%&+?<>~/-]*")
+_NAME: Final = regex(r"[A-Za-z_]\w*(?:\.\w+)*", re.ASCII)
 CATEGORIES: Final = ("zero", "one", "two", "few", "many", "other")
-_COUNTED: Final = re.compile(
+_COUNTED: Final = regex(
     r"\{\s*(?P<name>[A-Za-z_]\w*(?:\.\w+)*)\s*,(?:\s*(?P<format>[^\s{},][^{},]*?)\s*,)?\s*plural\s*,", re.ASCII
 )
-_FORM: Final = re.compile(rf"\s*(?P<category>{'|'.join(CATEGORIES)})\s*\{{(?P<words>[^{{}}]*)\}}")
-_LINK: Final = re.compile(
+_FORM: Final = regex(rf"\s*(?P<category>{'|'.join(CATEGORIES)})\s*\{{(?P<words>[^{{}}]*)\}}")
+_LINK: Final = regex(
     r"https?://[^/?#][^\\\"<>]*|mailto:ONE(?:,ONE)*(?:\?[^@\\\"<>]*)?|#[A-Za-z0-9][\w-]*".replace(
         "ONE", r"[^@/?,\\\"<>]+@[^@/?,\\\"<>]+"
     ),
@@ -693,7 +694,7 @@ def _matching_brackets(source: str) -> dict[int, int]:
     return found
 
 
-_BRACKET: Final = re.compile(r"\\.|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|[\[\]]", re.DOTALL)
+_BRACKET: Final = regex(r"\\.|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|[\[\]]", re.DOTALL)
 
 
 def _end_of_link(source: str, start: int) -> int:
@@ -881,7 +882,7 @@ def _foreign_in(words: str) -> set[int]:
     return {found.end() - 1 for found in _PERHAPS_FOREIGN.finditer(words)}
 
 
-_PERHAPS_FOREIGN: Final = re.compile(r"https?:(?=//)|mailto:|=(?==)|(?<==)=|-(?=-)|(?<=-)-|(?<=[\w)\]])\^|(?<=\])\[")
+_PERHAPS_FOREIGN: Final = regex(r"https?:(?=//)|mailto:|=(?==)|(?<==)=|-(?=-)|(?<=-)-|(?<=[\w)\]])\^|(?<=\])\[")
 
 
 def _is_guarded(run: Run, own_end: int, other: Run, other_end: int) -> bool:

@@ -10,6 +10,7 @@ from deck.diagnostics import Report, Span, close_matches
 from deck.markup import FOOTNOTE, Run, Text, merged
 from deck.place import Place
 from deck.references import Library
+from deck.regex import regex
 from deck.scene import Content, Item, Paragraph, Picture, Scene, Words
 from deck.talk import Name, Slide, Talk
 from deck.value import Value, replace
@@ -161,7 +162,7 @@ def _of_notes(count: int) -> str:
     return f"`footnotes` has {count}: add one, or write " + ("[^1]" if count == 1 else f"one of [^1] to [^{count}]")
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 def control_character(words: str) -> str:

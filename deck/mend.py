@@ -10,17 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from deck.diagnostics import Diagnostic
+from deck.regex import regex
 from deck.yaml_mistakes import LONGEST_SHOWN, in_quotes
 
-_WRITE = re.compile(r"write (?:'(?P<single>(?:[^']|'')*)'|\"(?P<double>[^\"]*)\")")
-_MEANT = re.compile(r"did you mean `([^`]+)`\?")
-_COLUMN = re.compile(r"(?:start|begin) it in column (\d+)")
-_WHOLE = re.compile(r"put the whole text in (?:single |double )?quotes(?:;|$)")
-_VALUE = re.compile(r"(\s*(?:- +)*(?:[\w.-]+:[ \t]+)?)(\S.*?)\s*")
-_WORD = re.compile(r"[\w./@#-]+")
+_WRITE = regex(r"write (?:'(?P<single>(?:[^']|'')*)'|\"(?P<double>[^\"]*)\")")
+_MEANT = regex(r"did you mean `([^`]+)`\?")
+_COLUMN = regex(r"(?:start|begin) it in column (\d+)")
+_WHOLE = regex(r"put the whole text in (?:single |double )?quotes(?:;|$)")
+_VALUE = regex(r"(\s*(?:- +)*(?:[\w.-]+:[ \t]+)?)(\S.*?)\s*")
+_WORD = regex(r"[\w./@#-]+")
 _SPELLED = frozenset({"unknown-field", "unknown-kind", "unknown-choice", "no-such-file"})
-_NAME_WITHOUT_COLON = re.compile(r"(\s*(?:- +)*[a-z_]+)( +\S.*)?")
-_DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_NAME_WITHOUT_COLON = regex(r"(\s*(?:- +)*[a-z_]+)( +\S.*)?")
+_DOUBLE = regex(r'"((?:[^"\\]|\\.)*)"')
 
 
 def mended(diagnostic: Diagnostic, lines: Sequence[str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from deck.geometry import Box, Point
 from deck.markup import Run, Text
 from deck.phrases import Phrases
 from deck.scene import NO_LOOK, Citations, Crop, Item, Paragraph, RowLook, Scene, title_of
-from deck.talk import Meta, Slide, Talk
+from deck.talk import Handout, Meta, Slide, Talk
 from deck.value import Value, replace
 
 if TYPE_CHECKING:
@@ -362,12 +362,28 @@ class Page(Value, frozen=True):
         return self.slide.says.hidden
 
     @property
-    def notes(self) -> tuple[Text, ...]:
+    def spoken(self) -> tuple[Text, ...]:
+        """What is to be said."""
         return self.slide.says.notes if self.part == 1 else ()
 
     @property
+    def at_hand(self) -> tuple[Text, ...]:
+        return self.slide.says.at_hand if self.part == 1 else ()
+
+    @property
+    def notes(self) -> tuple[Text, ...]:
+        """All that only the speaker sees."""
+        return (*self.spoken, *self.at_hand)
+
+    @property
     def handout(self) -> tuple[Text, ...]:
-        return self.slide.says.handout if self.part == 1 else ()
+        if self.part > 1:
+            return ()
+        match self.slide.says.handout:
+            case Handout() as told:
+                return tuple(text for part in told.parts for text in part)
+            case text:
+                return text
 
     @property
     def minutes(self) -> float | None:

@@ -19,6 +19,7 @@ from deck.phrases import Phrases
 from deck.place import Place
 from deck.plain_words import printed_raw
 from deck.points import Part, dashed_line, holds_a_list, points
+from deck.regex import regex
 from deck.source import Source
 from deck.talk import NO_SECTION, Meta, Name, Number, Prose, Record, Section, Slide, SlideKind, Talk
 from deck.value import replace
@@ -391,7 +392,7 @@ class _Reader:
 
     def _union(self, data: object, kind: Any, path: Path) -> Any:
         options = [option for option in get_args(kind) if option is not type(None)]
-        if isinstance(data, dict) and Text in options and not _names_fields(data, options):
+        if isinstance(data, dict) and {Text, Prose} & set(options) and not _names_fields(data, options):
             return self._with_a_colon(data, path)
         fitting = [option for option in options if _shape(option) is _shape_of(data)]
         return self.value(data, (fitting or options)[0], path)
@@ -470,8 +471,8 @@ class _Reader:
 
 
 _LONGEST_SHOWN = 60
-_STUCK_DASH = re.compile(r"-[^\s-]")
-_BREAK_AND_LETTER = re.compile(r"\"(?:[^\\]|\\[^nt])*(\\[nt][a-z]+)")
+_STUCK_DASH = regex(r"-[^\s-]")
+_BREAK_AND_LETTER = regex(r"\"(?:[^\\]|\\[^nt])*(\\[nt][a-z]+)")
 _WORDS = (Text, Prose, str)
 _NAMES = {
     str: "text",

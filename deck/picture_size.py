@@ -9,12 +9,14 @@ import re
 import struct
 from collections.abc import Iterator
 
+from deck.regex import regex
+
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 _START_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _EXIF, _SCAN = 0xE1, 0xDA
 _ORIENTATION, _TURNED = 0x0112, range(5, 9)
-_ROOT = re.compile(rb"<(?:[\w-]+:)?svg\b[^>]*>", re.DOTALL)
-_VIEW_BOX = re.compile(rb"""\bviewBox\s*=\s*["']\s*[-\d.eE+]+[\s,]+[-\d.eE+]+[\s,]+([\d.eE+]+)[\s,]+([\d.eE+]+)""")
+_ROOT = regex(rb"<(?:[\w-]+:)?svg\b[^>]*>", re.DOTALL)
+_VIEW_BOX = regex(rb"""\bviewBox\s*=\s*["']\s*[-\d.eE+]+[\s,]+[-\d.eE+]+[\s,]+([\d.eE+]+)[\s,]+([\d.eE+]+)""")
 _SIDE = rb"""\s%s\s*=\s*["']\s*([\d.]+(?:[eE][-+]?\d+)?)(px|pt|pc|mm|cm|in|)\s*["']"""
 _HEAD = 1 << 16
 _PIXELS = {b"": 1.0, b"px": 1.0, b"pt": 4 / 3, b"pc": 16.0, b"mm": 96 / 25.4, b"cm": 96 / 2.54, b"in": 96.0}

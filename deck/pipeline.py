@@ -136,7 +136,8 @@ def _composed(material: Material, end: int, mistakes: Found, report: Report) -> 
     if slide.unreadable:
         return _mistakes(slide, end, mistakes)
     try:
-        return slide.says.compose(material)
+        scene: Scene = slide.says.compose(material)
+        return scene
     except KindFailed as problem:
         report.add(problem.diagnostic)
         return _unread(slide, problem.diagnostic.message[:_SHOWN])

@@ -7,6 +7,7 @@ import re
 from deck.diagnostics import Diagnostic, Report, Severity, Span
 from deck.markup import parse
 from deck.place import Place
+from deck.regex import regex
 
 
 def printed_raw(words: str, what: str, span: Span) -> Diagnostic | None:
@@ -43,5 +44,5 @@ def _character(found: re.Match[str]) -> str:
 
 
 _LONGEST = 60
-_PERHAPS = re.compile(r"[\\*^\[{_~`&<]")
-_ENTITY = re.compile(r"&#?\w{2,10};")
+_PERHAPS = regex(r"[\\*^\[{_~`&<]")
+_ENTITY = regex(r"&#?\w{2,10};")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from deck.diagnostics import Report
 from deck.place import Place
+from deck.regex import regex
 from deck.source import Source, Steps
 
 DEEPEST: Final = 3
-_DASH: Final = re.compile(r"[-*•] +(?=\S)")
-_PERHAPS: Final = re.compile(r"(?:^|[ \n])[-*•] ")
+_DASH: Final = regex(r"[-*•] +(?=\S)")
+_PERHAPS: Final = regex(r"(?:^|[ \n])[-*•] ")
 
 
 class Part(str):

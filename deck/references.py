@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from deck.csl.item import reference_of, span_of
 from deck.csl.json_file import JsonFile, Stretch, items, opened
@@ -56,9 +57,22 @@ def _library(world: Workspace, report: Report) -> Library:
         return Library({})
     name = world.relative(path)
     content = world.read_project_file(path, Span(name, 0, 0, 0), report)
-    file = opened(name, content, report) if content is not None else None
-    if file is None:
+    if content is None:
         return Library({})
+    library, mistakes = _read(name, content)
+    report.add(*mistakes)
+    return library
+
+
+# By the file's content: a translation asks for them too, and most edits of a talk leave them as they are.
+@lru_cache(maxsize=2)
+def _read(name: str, content: bytes) -> tuple[Library, Found]:
+    report = Report()
+    file = opened(name, content, report)
+    return (_of_items(file) if file is not None else Library({})), report.found
+
+
+def _of_items(file: JsonFile) -> Library:
     found: dict[str, Reference] = {}
     aliases: dict[str, Reference] = {}
     retracted: set[str] = set()

@@ -6,21 +6,21 @@ and the file stays as it is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from deck.diagnostics import Diagnostic, Report, Severity
 from deck.door import Door
 from deck.mend import mended
+from deck.regex import regex
 from deck.source import Source, load, read_yaml
 from deck.value import Value, field
 
 _MOST = 40
 """Mistakes in YAML that are told in one run: each costs a reading or two."""
-_ITEM = re.compile(r"^( *)- ")
-_ID = re.compile(r"^( *- +id: *[a-z0-9]+(?:-[a-z0-9]+)*) *$")
-_SLIDES = re.compile(r"^slides: *(?:#.*)?$")
+_ITEM = regex(r"^( *)- ")
+_ID = regex(r"^( *- +id: *[a-z0-9]+(?:-[a-z0-9]+)*) *$")
+_SLIDES = regex(r"^slides: *(?:#.*)?$")
 
 
 class Salvaged(Value, frozen=True):

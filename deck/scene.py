@@ -221,6 +221,10 @@ def title_of(items: Sequence[Item]) -> str:
     )
 
 
+def title_is_shown(items: Sequence[Item]) -> bool:
+    return any(i.slot == "title" and i.shown for i in items)
+
+
 class Citations(Value, frozen=True):
     """What the talk cites: the number of each paper by its key, in the order of first appearance."""
 

@@ -15,6 +15,7 @@ import yaml
 
 from deck.diagnostics import Diagnostic, Report, Severity, Span, close_matches
 from deck.door import Door, Refused
+from deck.regex import regex
 from deck.value import replace
 from deck.yaml_mistakes import ODD_SPACE_HELP, cell, explained, in_quotes, odd_space, wants_quotes
 
@@ -29,11 +30,16 @@ _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 def load(path: Path, report: Report, name: str | None = None, door: Door | None = None) -> Source | None:
     """Read one YAML file; `name` is how diagnostics call it."""
-    door = door or Door()
     name = path.name if name is None else name
+    content = content_of(path, report, name, door or Door())
+    return read_yaml(content, report, name) if content is not None else None
+
+
+def content_of(path: Path, report: Report, name: str, door: Door) -> bytes | None:
+    """What the file holds; None, and a diagnostic, where it is no file that a talk may be made of."""
     place = Span(name, 0, 0, 0)
     try:
-        return read_yaml(door.read(path, name, _LARGEST_BYTES), report, name)
+        return door.read(path, name, _LARGEST_BYTES)
     except FileNotFoundError:
         door.is_file(path, name)
         near = [entry.name for entry in path.parent.glob("*.yaml") if entry.exists()]
@@ -354,9 +360,9 @@ def _find_in_lines(lines: Iterator[tuple[int, str]], value: str, offset: int) ->
     return found
 
 
-_COMMENT: Final = re.compile(r" #(?: |$)")
-_SINGLE_TOKEN: Final = re.compile(r"''|[ \t\n]+|[^ \t\n]", re.DOTALL)
-_DOUBLE_TOKEN: Final = re.compile(
+_COMMENT: Final = regex(r" #(?: |$)")
+_SINGLE_TOKEN: Final = regex(r"''|[ \t\n]+|[^ \t\n]", re.DOTALL)
+_DOUBLE_TOKEN: Final = regex(
     r"\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\\n[ \t]*|\\.|[ \t\n]+|[^ \t\n]", re.DOTALL
 )
 
@@ -391,7 +397,7 @@ def _decode(content: bytes, report: Report, name: str) -> str | None:
 
 
 # What YAML or PowerPoint's XML cannot hold, and line breaks that only some programs see.
-CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+CONTROL: Final = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _CONTROL_HELP: Final = "delete it; it often comes along with text pasted from PowerPoint or a PDF"
 
 
@@ -579,4 +585,4 @@ def _hash_words(lines: Sequence[str]) -> dict[int, int]:
     return {number: match.start() for number, match in found if match}
 
 
-_HASH_WORD: Final = re.compile(r"(?<=[ \t])#\w")
+_HASH_WORD: Final = regex(r"(?<=[ \t])#\w")

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from deck import language
+from deck.regex import regex
 
 
 class Unclear(ValueError):
@@ -192,33 +193,33 @@ def _in_full(date: datetime.date) -> str:
 _AS_ISO: Final = "write it into the file as 2026-04-25"
 _MINUS: Final = ("-", "\N{MINUS SIGN}", "\N{EN DASH}")
 _GAP: Final = "[ \u00a0\u2009\u202f'’]"
-_GAPS: Final = re.compile(_GAP)
-_MARKS: Final = re.compile("[.,]")
-_NUMBER: Final = re.compile(
+_GAPS: Final = regex(_GAP)
+_MARKS: Final = regex("[.,]")
+_NUMBER: Final = regex(
     rf"(?P<sign>[+−–-]?)(?P<body>\d{{1,3}}(?:{_GAP}\d{{3}})+(?:[.,]\d+)?|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?"
     rf"|\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d*[.,]\d+|\d+[.]?)(?P<power>[eE][+-]?\d+)?",
     re.ASCII,
 )
 # One mark with three digits behind it: a thousand and something, or something with three decimals.
-_EITHER: Final = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
-_ERROR: Final = re.compile(
+_EITHER: Final = regex(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+_ERROR: Final = regex(
     r"#(?:N/A|NV|REF!|DIV/0!|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!|WERT!|BEZUG!|ZAHL!|#+)|NaN|nan|NaT|<NA>|NULL"
 )
-_SLASHED: Final = re.compile(r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})", re.ASCII)
+_SLASHED: Final = regex(r"\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})", re.ASCII)
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED: Final = (
     "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     "|nov(?:ember)?|dec(?:ember)?)"
 )
 _MIDNIGHT: Final = r"(?:[T ]00:00(?::00(?:\.0+)?)?)?"
-_AT_MIDNIGHT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]00:00(?::00(?:\.0+)?)?")
+_AT_MIDNIGHT: Final = regex(r"\d{4}-\d\d-\d\d[T ]00:00(?::00(?:\.0+)?)?")
 _DAYS: Final = (
     (rf"(\d{{4}})-(\d\d)-(\d\d){_MIDNIGHT}", ("year", "month", "day")),
     (r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", ("day", "month", "year")),
     (rf"(\d{{1,2}})[ -]{_NAMED}\.?[ -](\d{{4}})", ("day", "month", "year")),
     (rf"{_NAMED}\.? (\d{{1,2}}), (\d{{4}})", ("month", "day", "year")),
 )
-_MONTH_AND_NUMBER: Final = re.compile(
+_MONTH_AND_NUMBER: Final = regex(
     rf"(?:{_NAMED}-(?:\d\d|\d)|\d{{1,2}}-{_NAMED}|{_NAMED} (?:0?[1-9]|[12]\d|3[01]))", re.IGNORECASE | re.ASCII
 )
-_OF_DAYS: Final = re.compile(r"date|datum|\bdays?\b|_day\b|\bday_|jour|fecha|giorno|\btag\b|dag\b", re.IGNORECASE)
+_OF_DAYS: Final = regex(r"date|datum|\bdays?\b|_day\b|\bday_|jour|fecha|giorno|\btag\b|dag\b", re.IGNORECASE)

@@ -4,7 +4,7 @@
 # each that is a string would be compiled once more.
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 import msgspec
 
@@ -13,10 +13,6 @@ from deck.language import listed
 from deck.markup import Text
 from deck.phrases import Phrases
 from deck.value import Value, field, replace
-
-if TYPE_CHECKING:
-    from deck.material import Material
-    from deck.scene import Scene
 
 
 def described(
@@ -144,6 +140,19 @@ class Logo(Record, frozen=True, kw_only=True):
     alt: Annotated[Text, described("whose logo it is")]
 
 
+class Handout(Record, frozen=True, kw_only=True):
+    """What readers of a handout should know, in the parts in which a summary tells it."""
+
+    said: Annotated[Prose, described("what was said")] = Prose()
+    means: Annotated[Prose, described("what it means for those it is about")] = Prose()
+    unknown: Annotated[Prose, described("what is not known")] = Prose()
+    read_on: Annotated[Prose, described("where to read on, or whom to ask")] = Prose()
+
+    @property
+    def parts(self) -> tuple[Prose, ...]:
+        return self.said, self.means, self.unknown, self.read_on
+
+
 class SlideKind(Record, frozen=True, kw_only=True):
     """What every slide may say; a kind adds its own fields and turns them into a scene."""
 
@@ -158,7 +167,12 @@ class SlideKind(Record, frozen=True, kw_only=True):
     kicker: Annotated[Text | None, described("a short line above the title")] = None
     section: Annotated[str, described("begins a section; the slides that follow belong to it", translated=True)] = ""
     notes: Annotated[Prose, described("what to say; blank lines part paragraphs")] = Prose()
-    handout: Annotated[Prose, described("what readers of the handout should know")] = Prose()
+    at_hand: Annotated[Prose, described("what stands below the notes and is not said, such as a list of names")] = (
+        Prose()
+    )
+    handout: Annotated[
+        Prose | Handout, described("what readers of the handout should know; in parts, it is in the summary too")
+    ] = Prose()
     minutes: Annotated[float | None, described("how long to stay", gt=0)] = None
     cue: Annotated[Text | None, described("what staff should know at this slide")] = None
     hidden: Annotated[bool, described("a backup slide, not shown in the talk")] = False
@@ -173,8 +187,11 @@ class SlideKind(Record, frozen=True, kw_only=True):
     draft: Annotated[tuple[Name, ...], described("fields that the speaker has not approved yet")] = ()
 
     @abstractmethod
-    def compose(self, material: "Material") -> "Scene":
-        """What this slide shows."""
+    def compose(self, material: Any) -> Any:
+        """What this slide shows, as a `deck.scene.Scene`; `material`, a `deck.material.Material`, is what is around it.
+
+        Both are made of slides: a kind, which stands behind all three, names the types.
+        """
 
 
 class Slide(Value, frozen=True):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
 from deck import language
 from deck.page import Page
+from deck.regex import regex
 from deck.value import Value
 
 PACES = {"en": 130, "de": 110, "nl": 120, "fr": 135, "ar": 105, "zh": 220, "ja": 300, "ko": 95, "th": 380}
@@ -16,7 +16,7 @@ language. Chosen, not measured: a speaker knows her own pace, and says so with `
 OTHER_PACE = 115
 _BY_CHARACTER = frozenset({"Hans", "Hant", "Jpan", "Thai"})
 _SILENT = frozenset({"references"})
-_WORD = re.compile(r"[^\W_]+(?:[-'’.,/][^\W_]+)*")
+_WORD = regex(r"[^\W_]+(?:[-'’.,/][^\W_]+)*")
 
 
 class Minutes(Value, frozen=True):
@@ -57,8 +57,8 @@ def by_character(tag: str) -> bool:
 
 
 def count(page: Page, tag: str) -> int:
-    """The words of a page's notes, or their characters."""
-    return sum(count_words(text.plain, tag) for text in page.notes)
+    """The words that are said at a page, or their characters."""
+    return sum(count_words(text.plain, tag) for text in page.spoken)
 
 
 def count_words(text: str, tag: str) -> int:

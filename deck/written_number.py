@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation, localcontext
 from numbers import Rational
 from typing import Final
 
 from deck import language
+from deck.regex import regex
 from deck.value import Value
 
 YEARS: Final = range(1500, 2101)
@@ -42,7 +42,7 @@ def read_format(words: str) -> Format | None:
     return Format(int(decimals) if decimals else None, int(significant or 0) or None, bool(found["sign"]), unit)
 
 
-_FORMAT: Final = re.compile(
+_FORMAT: Final = regex(
     r"(?P<sign>\+)?(?:\.(?P<decimals>\d{1,2})|(?P<significant>[1-9]\d?))?\s*(?P<unit>[^\d\s{},.+][^{},]*)?"
 )
 

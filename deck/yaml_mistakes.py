@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from deck.diagnostics import NOWHERE, Diagnostic, Severity, Span
+from deck.regex import regex
 from deck.value import Value
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def cell(text: str) -> str:
     return found[0].rstrip() if found else text
 
 
-_CELL: Final = re.compile(r"""(?:"[^"]*"?|'[^']*'?)?[^,\]}]*""")
+_CELL: Final = regex(r"""(?:"[^"]*"?|'[^']*'?)?[^,\]}]*""")
 
 
 def odd_space(line: str) -> tuple[int, str] | None:
@@ -83,7 +84,7 @@ def odd_space(line: str) -> tuple[int, str] | None:
 
 
 ODD_SPACE_HELP: Final = "type a plain space there; others come along with text pasted from a web page or a PDF"
-_ODD_SPACE: Final = re.compile(
+_ODD_SPACE: Final = regex(
     r"[ \t]*(?:- +)*(?P<sign>-|[\w.-]+:|)(?P<space>[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]|(?<=-)\t)"
 )
 
@@ -117,7 +118,7 @@ class _Answer(NamedTuple):
     end: int = 0
 
 
-_VALUE: Final = re.compile(r"^\s*(?:- +)*(?:[\w.-]+:[ \t]+)?(?=\S)")
+_VALUE: Final = regex(r"^\s*(?:- +)*(?:[\w.-]+:[ \t]+)?(?=\S)")
 _NEEDS_QUOTES: Final = "*&!%@`[{|>"
 
 
@@ -157,8 +158,8 @@ def _comment(fault: _Fault) -> _Answer | None:
     return _Answer(f"` #` starts a comment: {what} lost", help, number, found.start() + 1)
 
 
-_LOST: Final = re.compile(r"(?<=\S) #(?!#)")
-_NAMED: Final = re.compile(r"\s*(?:- +)*[\w.-]+:(?:\s|$)")
+_LOST: Final = regex(r"(?<=\S) #(?!#)")
+_NAMED: Final = regex(r"\s*(?:- +)*[\w.-]+:(?:\s|$)")
 
 
 def _quote(fault: _Fault) -> _Answer | None:
@@ -268,8 +269,8 @@ def _cell_fault(fault: _Fault) -> _Answer | None:
     return None
 
 
-_NAME_AND_SPACE: Final = re.compile(r"[\w.-]+:[ \t]+(?=\S)")
-_COLON_INSIDE: Final = re.compile(r":(?=\s|$)")
+_NAME_AND_SPACE: Final = regex(r"[\w.-]+:[ \t]+(?=\S)")
+_COLON_INSIDE: Final = regex(r":(?=\s|$)")
 _HOLDS_A_COLON: Final = "this text holds a `:` followed by a space, which YAML reads as a name"
 
 
@@ -298,11 +299,11 @@ def _cell_start(line: str, column: int) -> tuple[str, int]:
     return brackets[-1], starts[-1] + len(line[starts[-1] :]) - len(line[starts[-1] :].lstrip())
 
 
-_ITEM: Final = re.compile(r"^\s*(?:- +)+(?P<words>\S.*?)\s*$")
+_ITEM: Final = regex(r"^\s*(?:- +)+(?P<words>\S.*?)\s*$")
 # What a field without its colon looks like: `id x`.
-_FIELD_AND_VALUE: Final = re.compile(r"[a-z_]+ +\S+")
-_STUCK_DASH: Final = re.compile(r"^\s*(-)(?=[^\s-])(?P<words>.*?)\s*$")
-_NO_SPACE: Final = re.compile(r"^\s*(?:- +)*[\w.-]+(:)(?=\S)")
+_FIELD_AND_VALUE: Final = regex(r"[a-z_]+ +\S+")
+_STUCK_DASH: Final = regex(r"^\s*(-)(?=[^\s-])(?P<words>.*?)\s*$")
+_NO_SPACE: Final = regex(r"^\s*(?:- +)*[\w.-]+(:)(?=\S)")
 
 
 def _colon(fault: _Fault) -> _Answer | None:
@@ -313,6 +314,11 @@ def _colon(fault: _Fault) -> _Answer | None:
         return None
     before = fault.line[: fault.column]
     value = _VALUE.match(fault.line)
+    point, above = _POINT_WITH_COLON.match(fault.line), _ITEM.match(fault.lines[_line_before(fault)])
+    if point is not None and above is not None:
+        quoted = in_quotes(point["words"]).removeprefix("write ")
+        help = f"do without the colon, or write the point above as `- {{text: {above['words']}, sub: [{quoted}]}}`"
+        return _Answer(_HOLDS_A_COLON, help, fault.number, fault.column, fault.column + 1)
     if ": " in before and value:
         help = in_quotes(fault.line[value.end() :].rstrip())
         return _Answer(_HOLDS_A_COLON, help, fault.number, fault.column, fault.column + 1)
@@ -320,6 +326,10 @@ def _colon(fault: _Fault) -> _Answer | None:
     if not re.search(r":(\s|$)", fault.lines[previous]) and _indent(fault.lines[previous]) == _indent(fault.line):
         return _colon_in_second_line(fault, previous) or _missing_colon(fault.lines, previous)
     return None
+
+
+# A point under a point, of some words before its colon: one word in small letters is a field more often.
+_POINT_WITH_COLON: Final = regex(r"^\s*- +(?P<words>(?![a-z_]+:)[^\s\"'\[{][^:]*:\s.*?)\s*$")
 
 
 def _colon_in_second_line(fault: _Fault, number: int) -> _Answer | None:

@@ -29,7 +29,7 @@ SIZE, SMALL = 20, 18
 """Points: what was published and that the rest is a model; everything else, where there is room for it."""
 SIDE, TICKS, GAP = 10.0, 26.0, 12.0
 """Points: between columns, for the days under the axis, and between what was published and the model."""
-BAR = 30.0
+BAR = 26.0
 """Points that a published bar is high."""
 QUIET = (12.0, 62.0)
 """Days on which no curve comes near the top: there words hide none."""

@@ -32,7 +32,7 @@ def draw(canvas: Canvas) -> None:
         (microglia, canvas.say("Decrease of microglial activation in CSF post-treatment")),
     ]
     wide = (page.wide - INSIDE - start - 2 * GAP) / len(findings)
-    said = page.set_alike([words for _, words in findings], "label", wide + GAP - 4, lines=4, size=18)
+    said = page.set_alike([words for _, words in findings], "label", wide + GAP - 4, lines=5, size=18)
     foot = INSIDE + max(each.height for each in said) + 6
     top = page.high - INSIDE / 2 - head.height - 4
     high = (top - foot) / 2
@@ -52,7 +52,7 @@ def draw_people(page: Sheet, wide: float) -> None:
     canvas = page.canvas
     [row] = {row["n"] for row in canvas.data("bcell_kinetics.csv") if row["citation_key"] == "qin2025"}
     words = canvas.say("Five progressive MS patients were treated with anti-BCMA CAR-T therapy")
-    said = page.set(words, "label_bold", wide, lines=5, size=20)
+    said = page.set(words, "label_bold", wide, lines=6, size=20)
     page.write(said, 0, 2, "ink", level="bottom")
     low = said.height + GAP
     people = int(row)

@@ -44,7 +44,7 @@ def draw(canvas: Canvas) -> None:
     )
     wide = (page.wide - GUTTER * (len(beats) - 1)) / len(beats)
     names = page.set_alike([name for _, name, _ in beats], "card_title", wide, size=22)
-    texts = page.set_alike([words for _, _, words in beats], "label", wide + GUTTER - PAD, size=18)
+    texts = page.set_alike([words for _, _, words in beats], "label", wide + GUTTER - PAD, lines=2, size=18)
     middle = max(words.height for words in texts)
     foot = middle + max(name.height for name in names) + BADGE + PAD
     for place, (scene, _, _) in enumerate(beats):
@@ -107,7 +107,7 @@ def multiply(scene: Scene) -> None:
 def point_out(scene: Scene, name: str, right: float, above: float, thing: tuple[float, float]) -> None:
     """A word above or below what it names, and a short line between them."""
     page, (across, up), end = scene.page, scene.at(right, above), scene.at(*thing)
-    said = page.set(name, "label_bold", 110 * scene.scale, size=18)
+    said = page.set(name, "label_bold", 120 * scene.scale, lines=2, size=18)
     side = 1 if up > end[1] else -1
     start = up - side * (said.height / 2 - 2)
     page.line((across, end[0]), (start, end[1]), "ink", 1.25, zorder=4)

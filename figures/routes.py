@@ -51,7 +51,7 @@ def draw(canvas: Canvas) -> None:
         said = None
         if len(steps) == 1:
             # No cells are collected: there is room for its name.
-            room = start + wide * 0.55 - 2 * LETTER - PAD
+            room = start + wide * 0.64 - 2 * LETTER - PAD
             said = page.set(canvas.say("formed inside the body"), "label", room, 1, 18)
             name = page.set(canvas.say("In vivo CAR-T cell therapy"), "label_bold", room, 2, 18)
         # The lowest lane ends with the page.
@@ -97,7 +97,13 @@ def draw_lane(
         (2, INFUSE): canvas.say("Vector"),
     }  # fmt: skip
     keys = list(words)
-    alike = dict(zip(keys, page.set_alike(list(words.values()), "label", wide + PAD, size=18), strict=True))
+    alike = dict(zip(keys, page.set_alike(list(words.values()), "label", wide + PAD, lines=2, size=18), strict=True))
+    for lane in (0, 1):
+        prepare, infuse = alike[lane, PREPARE], alike[lane, INFUSE]
+        if (prepare.width + infuse.width) / 2 > wide - PAD:
+            # Side by side they would touch.
+            points = float(infuse.font.get_size_in_points())
+            alike[lane, INFUSE] = page.set(words[lane, INFUSE], "label", wide * 0.75, 2, points)
     said = {column: alike[place, column] for column, _, _ in steps if (place, column) in alike}
     foot = max(each.height for each in alike.values())
     size = min(high - foot - 8, 64.0)

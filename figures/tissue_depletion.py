@@ -58,8 +58,8 @@ def deep(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: float
         "plasma cells, T cells, macrophages unchanged": canvas.say("plasma cells, T cells, macrophages unchanged"),
     }
     said = [findings[clause] for clause in rows[CAR_T]["note"].removeprefix("abstract: ").split("; ")]
-    gone = page.set(said[0], "label_bold", wide, lines=2, size=20)
-    spared = page.set(said[1], "label", wide, lines=3, size=18)
+    gone = page.set(said[0], "label_bold", wide, lines=3, size=20)
+    spared = page.set(said[1], "label", wide, lines=4, size=18)
     page.write(spared, left, INSIDE, "text", level="bottom")
     low = INSIDE + spared.height + 4
     each = (top - low - gone.height - 10) / 2
@@ -90,7 +90,7 @@ def tissue(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: flo
     half = (wide - 2 * GAP) / 2
     shares = [(int(rows[series]["value"]), int(rows[series]["n"])) for series in (CAR_T, RITUXIMAB)]
     said = page.set_alike(names, "label_bold", half, lines=2, size=18)
-    below = page.set_alike(remarks, "label", half, lines=2, size=18)
+    below = page.set_alike(remarks, "label", half, lines=3, size=18)
     foot = INSIDE + max(each.height for each in below)
     people = min(56.0, (top - foot) * 0.28)
     low = foot + people + 14

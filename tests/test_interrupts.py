@@ -36,6 +36,12 @@ IN_C = """
             except KeyboardInterrupt:
                 raise SyntaxError("(unicode error) \\\\N escapes not supported")
 """
+UNHEARD = """
+            class Tidied:
+                def __del__(self):
+                    os.kill(os.getpid(), signal.SIGINT)
+            Tidied()
+"""
 
 
 @pytest.mark.parametrize(
@@ -47,6 +53,7 @@ IN_C = """
         (PLAINLY, "deck.pipeline"),  # in a command
         (IN_C, "deck.pipeline"),
         (IN_C, "deck.layout.lay_out"),
+        (UNHEARD, "deck.pipeline"),  # where Python can tell nobody of an exception
     ],
 )
 def test_ctrl_c_is_answered_in_one_line(press: str, moment: str, tmp_path: Path) -> None:

@@ -135,3 +135,12 @@ def test_the_talk_is_read_as_it_may_be_meant() -> None:
         "three",
     ]
     assert read.mends == {15: "    title: 'Two: things'"}
+
+
+def test_a_point_under_a_point_with_a_colon_is_told_how_to_be_written(tmp_path: Path) -> None:
+    text = TALK.replace("      - First\n", "      - First\n        - early ones: two\n")
+    report = Report()
+    read_talk(world(tmp_path, text), report)
+    [one] = report
+    assert one.span.line == 12 and "`- {text: First, sub: ['early ones: two']}`" in one.help
+    assert told(tmp_path, TALK.replace("- First\n", "- {text: First, sub: ['early ones: two']}\n")) == []

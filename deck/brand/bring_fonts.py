@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from deck.brand.letters import LETTERS
+from deck.regex import regex
 from deck.value import Value
 
 # Which family to take where several have the letters: one that is drawn for this script, in the shapes of its language.
@@ -18,7 +19,7 @@ _DRAWN_FOR = {
     "Hant": "TC", "Hebr": "Hebrew", "Jpan": "JP", "Khmr": "Khmer", "Kore": "KR", "Laoo": "Lao", "Mymr": "Myanmar",
     "Taml": "Tamil", "Telu": "Telugu", "Thai": "Thai",
 }  # fmt: skip
-_LICENCE = re.compile(r"(?:^|/)(?:OFL|LICEN[CS]E|COPYING|copyright)[^/]*$", re.IGNORECASE)
+_LICENCE = regex(r"(?:^|/)(?:OFL|LICEN[CS]E|COPYING|copyright)[^/]*$", re.IGNORECASE)
 _LARGEST = 64_000_000
 _STYLES = {(False, False): "Regular", (True, False): "Bold"}
 

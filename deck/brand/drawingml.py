@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from uuid import NAMESPACE_URL, uuid5
 
@@ -11,6 +10,7 @@ from deck.brand.model import Bar, Color, Curve, Icon, ShapeStyle
 from deck.brand.theme_colors import shaded
 from deck.geometry import Box, Point, contain, hull
 from deck.kit.outlines import Spot
+from deck.regex import regex
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -25,7 +25,7 @@ EMPTY_GROUP = (
 _EMU_PER_PT = 12700
 _SPACES = str.maketrans({"\t": " ", "\n": " ", "\r": " ", "\u2028": " "})
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_XML = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
@@ -56,7 +56,12 @@ def emu(points: float) -> int:
 
 
 def scheme_color(color: Color, name: str = "") -> str:
-    """The colour as a reference to the theme; `name` where a part calls its theme colours differently."""
+    """The colour as a reference to the theme; `name` where a part calls its theme colours differently.
+
+    A brought template has colours that are none of its theme: these stand for themselves.
+    """
+    if not color.theme:
+        return f'<a:srgbClr val="{color.hex}"/>'
     changes = f'<a:satMod val="{color.sat_mod * 1000}"/>' if color.sat_mod != 100 else ""
     changes += f'<a:lumMod val="{color.lum_mod * 1000}"/>' if color.lum_mod != 100 else ""
     changes += f'<a:lumOff val="{color.lum_off * 1000}"/>' if color.lum_off else ""

@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from deck.diagnostics import Report, Span, close_matches
+from deck.regex import regex
 from deck.source import Source
 from deck.value import Value
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_NUMBER = regex(r"-?\d+(\.\d+)?", re.ASCII)
 _FEW = 12
 _LARGEST = 100_000
-_HEX = re.compile(r"[0-9A-Fa-f]{6}", re.ASCII)
+_HEX = regex(r"[0-9A-Fa-f]{6}", re.ASCII)
 
 
 class Entry(Value, frozen=True):

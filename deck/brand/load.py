@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from deck.brand import contract
 from deck.brand.entry import Entry, Fields
@@ -51,6 +52,14 @@ def load_brand(
     return _right_to_left(brand) if from_right else brand, found.found
 
 
+def told_by(folder: Path, report: Report, door: Door) -> dict[str, Any]:
+    """All that brand.yaml says with what it takes over, as plain data; nothing where it cannot be read."""
+    path = folder / "brand.yaml"
+    source = load(path, report, path.as_posix(), door)
+    whole = extended(Entry(source.data, (), source, report), report, folder) if source else None
+    return dict(whole.value) if whole is not None and isinstance(whole.value, dict) else {}
+
+
 def _brand(entry: Entry, folder: Path, language: str, remembered: Remembered, door: Door) -> Brand | None:
     brings = isinstance(entry.value, dict) and "template" in entry.value
     own = (*_SECTIONS, "template" if brings else "grid")
@@ -67,7 +76,7 @@ def _brand(entry: Entry, folder: Path, language: str, remembered: Remembered, do
     looks = shapes(sections["shapes"], colors, type_.roles)
     made: _Stage | None
     if brings:
-        made = _brought(sections["template"], sections["layouts"], folder, door, colors, type_)
+        made = _brought(sections["template"], sections["layouts"], folder, door, colors, type_, looks)
     else:
         made = _own_stage(sections, folder, door, colors, type_, looks, remembered)
     if made is None:
@@ -133,7 +142,13 @@ def _own_stage(
 
 
 def _brought(
-    entry: Entry, mapped: Entry, folder: Path, door: Door, colors: dict[str, Color], type_: Typography
+    entry: Entry,
+    mapped: Entry,
+    folder: Path,
+    door: Door,
+    colors: dict[str, Color],
+    type_: Typography,
+    looks: dict[str, ShapeStyle],
 ) -> _Stage | None:
     """The layouts of a template that somebody else made, as brand.yaml maps them."""
     # Imported here because most brands make their template themselves.
@@ -159,7 +174,7 @@ def _brought(
     except Unfit as unfit:
         entry.wrong(f"`{entry.text()}` {unfit.what}", unfit.help, "bad-template")
         return None
-    made = brought_layouts(mapped, Known(brought, colors, type_.roles, type_.marks))
+    made = brought_layouts(mapped, Known(brought, colors, type_.roles, type_.marks, looks))
     rtl = any(master.is_rtl for master in brought.masters[:1])
     file = TemplateFile(path, door.digest(path), rtl, brought.table_style)
     return _Stage(brought.width, brought.height, made, file)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from deck.checks import check_names
 from deck.diagnostics import Diagnostic, Severity, Span
 from deck.offspring import seconds_for
+from deck.own.files import Own, left_out, own_files
+from deck.own.run_script import ScriptFailed, code_of
 from deck.page import Deck
-from deck.resolve.own import Own, left_out, own_files
-from deck.resolve.run_script import ScriptFailed, code_of
 from deck.workspace import Workspace
 
 _CONTRACT = "write `def check(deck)`, which yields a Diagnostic for each mistake"

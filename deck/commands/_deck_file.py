@@ -23,9 +23,12 @@ def deck_file(
     if not deck.pages:
         report.error("nothing-to-draw", "every slide is hidden", help="keep them with --with-hidden")
         return None
-    from deck.write.pptx.deck import write_pptx
-    from deck.write.pptx.embed_fonts import embedded_fonts
-    from deck.write.pptx.hook import HookFailed, hook_of
+    from deck.write.pptx.late import seldom_used_modules_late
+
+    with seldom_used_modules_late():
+        from deck.write.pptx.deck import write_pptx
+        from deck.write.pptx.embed_fonts import embedded_fonts
+        from deck.write.pptx.hook import HookFailed, hook_of
 
     fonts = embedded_fonts(deck, report) if embed_fonts else ()
     hook = hook_of(world, deck, report)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from deck.page import Deck
     from deck.workspace import Workspace
 
-HANDOUTS = ("3up", "notes", "large-print", "outline", "script", "run-sheet")
+HANDOUTS = ("3up", "notes", "large-print", "outline", "summary", "script", "run-sheet")
 
 
 @click.command()

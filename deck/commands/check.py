@@ -103,8 +103,11 @@ def _check(
 
 def _read_back(deck: Deck, world: Workspace) -> None:
     """Write the deck into memory and read it with another reader: what differs is a bug of ours."""
-    from deck.write.pptx.deck import write_pptx
+    from deck.write.pptx.late import seldom_used_modules_late
     from deck.write.pptx.read_back import differences
+
+    with seldom_used_modules_late():
+        from deck.write.pptx.deck import write_pptx
 
     found = list(differences(write_pptx(deck, remembered=world.remembered), deck))
     if found:

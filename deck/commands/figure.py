@@ -69,9 +69,9 @@ def figure(
       deck figure trial_map --locale de -o map.de.svg
     """
     from deck.diagnostics import Report
+    from deck.figure_inputs import figures as known_figures
     from deck.pipeline import Edition, laid_out, read_talk
     from deck.resolve.draw_figures import draw_alone
-    from deck.resolve.figure_inputs import figures as known_figures
     from deck.write.left_over import clear
     from deck.write.outputs import figure_name, figures_folder
     from deck.write.save import save
@@ -103,7 +103,7 @@ def figure(
 
 def _require(name: str, world: Workspace) -> None:
     from deck.diagnostics import close_matches
-    from deck.resolve.figure_inputs import figures
+    from deck.figure_inputs import figures
 
     if not (world.figures_folder / f"{name}.py").is_file():
         known = figures(world)

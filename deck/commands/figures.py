@@ -32,9 +32,9 @@ def figures(options: dict[str, bool], talk: Path, locale: str | None, path: Path
       deck figures -o figures.pdf
     """
     from deck.diagnostics import Report
+    from deck.figure_inputs import figures as known_figures
     from deck.pipeline import Edition, laid_out, read_talk
     from deck.resolve.draw_figures import draw_pictures
-    from deck.resolve.figure_inputs import figures as known_figures
     from deck.write.drawing.sheet import draw_sheet
     from deck.write.left_over import clear
     from deck.write.outputs import figure_name, figures_folder
@@ -70,8 +70,8 @@ def figures(options: dict[str, bool], talk: Path, locale: str | None, path: Path
 
 def _pictures(laid: Deck, world: Workspace) -> dict[PictureBox, str]:
     """Every figure of the talk in each of its sizes, and every other one, with the slides that show it."""
+    from deck.figure_inputs import figures
     from deck.resolve.draw_figures import alone
-    from deck.resolve.figure_inputs import figures
 
     found: dict[tuple[str, float, float], tuple[PictureBox, list[str]]] = {}
     for page in laid.pages:

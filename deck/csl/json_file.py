@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any
 
 from deck.diagnostics import Report, Span
+from deck.regex import regex
 from deck.value import Value
 
 _COMMAS = "a comma, bracket or quote is missing or too many, here or just before; or export the library again"
@@ -81,4 +81,4 @@ def _stretches(text: str) -> Iterator[Stretch]:
         yield Stretch(value, start, at)
 
 
-_BETWEEN = re.compile(r"[\s,]*")
+_BETWEEN = regex(r"[\s,]*")

@@ -12,6 +12,7 @@ from deck.value import Value, field, replace
 
 def runs_of(written: str) -> tuple[Run, ...]:
     """The words with their italics, superscripts and subscripts; what only looks like a tag (`p <0.05`) stays."""
+    written = _without_braces(written)
     if not _is_marked(written):
         words = " ".join(written.split())
         return (Run(words),) if words else ()
@@ -21,6 +22,7 @@ def runs_of(written: str) -> tuple[Run, ...]:
 
 def words_of(written: str) -> str:
     """The same where no style can be shown."""
+    written = _without_braces(written)
     if not _is_marked(written):
         return " ".join(written.split())
     return plain(runs_of(written))
@@ -45,10 +47,19 @@ def unescaped(written: str) -> str:
     return written
 
 
+def _without_braces(written: str) -> str:
+    """Without those by which BibTeX, and what exports from it, keeps capitals: `{DNA} repair in {M}ice`."""
+    while "{" in written and (less := re.sub(_BRACES, r"\1", written)) != written:
+        written = less
+    return written
+
+
 def _is_marked(written: str) -> bool:
     return "<" in written or ("&" in written and ";" in written)
 
 
+# Around letters; a set of numbers and what TeX computes keep theirs.
+_BRACES: Final = r"\{((?=[^{}]*[^\W\d_])[^{}\\$]*)\}"
 # Patterns are compiled where they are first needed: most titles need none of them.
 _ENCODED_AT_MOST: Final = 3
 # With its semicolon: html.unescape alone takes AT&TIMES for a multiplication sign.

@@ -34,7 +34,7 @@ def _own_pages(world: Workspace | None) -> dict[str, str]:
     if world is None or not world.scripts(world.checks_folder):
         return {}
     # Imported here because most talks bring no rules.
-    from deck.resolve.own import own_files
+    from deck.own.files import own_files
 
     files, _ = own_files(world.checks_folder, "check", checks.check_names(), world)
     return {_code(file.name): file.about or f"`{file.label}` does not say what it looks for." for file in files}

@@ -41,7 +41,7 @@ class Fact(Record, frozen=True, kw_only=True):
 
     def block(self, name: str, role: str, style: str = "fact") -> Block:
         """The number with what it counts, in a panel, or in whatever shape that is."""
-        big = on_one_line(self.big) if role == "display" else self.big
+        big = on_one_line(self.big) if role == "display" or style != "fact" else self.big
         words = Words((Paragraph(big, role=role), Paragraph(self.text, role="label")))
         return Shape(name, style, words, "primary")
 
@@ -52,7 +52,7 @@ class Fact(Record, frozen=True, kw_only=True):
     @property
     def length(self) -> float:
         """How wide it wants to be beside others, as a weight."""
-        return max(len(self.big.plain), len(self.text.plain) / 2)
+        return max(1.4 * len(self.big.plain), len(self.text.plain) / 2)
 
     def result(self, name: str, role: str, said: Text, places: int, digits: int, wanted: float = 72.0) -> Column:
         """The number, in room for so many digits, a row of people in so many places, and what it counts beside them or,

@@ -13,6 +13,7 @@ from deck.diagnostics import Span
 from deck.kinds._data_rows import Chosen, Selection, chosen_rows, shown_cells
 from deck.markup import Run, Text, in_unicode
 from deck.material import Material, count
+from deck.regex import regex
 from deck.talk import Name, Number
 from deck.value import replace
 from deck.written_number import YEARS, read_format
@@ -27,7 +28,7 @@ _STACKED = ("bar", "column", "area")
 _FROM_NOUGHT = ("bar", "column", "area", "combo", "doughnut")
 """Lengths and areas say how much there is: from elsewhere than nought they lie."""
 _MOST_PARTS = 8
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = regex(r"\d{4}-\d\d-\d\d")
 
 
 def chart_of(says: Chart, material: Material) -> chart.Chart | None:

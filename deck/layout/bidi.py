@@ -14,16 +14,17 @@ from unicodedata import bidirectional
 
 from deck.layout.break_lines import UNITS
 from deck.markup import Run
+from deck.regex import regex
 from deck.value import replace
 
 LEFT, RIGHT = "\u200e", "\u200f"
-MARKS = re.compile("[\u200e\u200f]")
+MARKS = regex("[\u200e\u200f]")
 
 _NUMBER = r"\d(?:[\d.,:/\u2070-\u209c]*\d)?[\u00b2\u00b3\u00b9\u2070-\u209c]*"
 _SPACE = r"[\ \u00a0\u202f]"
 _OPERATOR = rf"(?: {_SPACE}? [±×·÷=~≈<>≤≥+\u2212] {_SPACE}? | {_SPACE} / {_SPACE} )"
 # What is read from left to right though it holds no letters that say so: it needs a mark in front.
-_EXPRESSION = re.compile(
+_EXPRESSION = regex(
     rf"""
       (?<![\w.,:/]) (?:
         [+\-\u2212±~≈] {_NUMBER}                              # a signed number
@@ -36,10 +37,10 @@ _EXPRESSION = re.compile(
     """,
     re.VERBOSE,
 )
-_APART = re.compile(rf"{_SPACE}[%‰°]\Z")
-_ALONE = re.compile(_NUMBER)
+_APART = regex(rf"{_SPACE}[%‰°]\Z")
+_ALONE = regex(_NUMBER)
 # Signs at the end of a Latin word that are a part of it: CD8+, a web address that ends in a slash.
-_LATIN_END = re.compile(r"[A-Za-z][\w./\-]*[+\u207a\u207b\u2212/#*®™]+(?![^\s،؛؟.,;:!?)\]»”])", re.ASCII)
+_LATIN_END = regex(r"[A-Za-z][\w./\-]*[+\u207a\u207b\u2212/#*®™]+(?![^\s،؛؟.,;:!?)\]»”])", re.ASCII)
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 

@@ -10,9 +10,10 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from deck.markup import BREAK
+from deck.regex import regex
 
 # Scripts whose breaks depend on spaces and a few marks only; everything else asks the full algorithm.
-_SIMPLE = re.compile(
+_SIMPLE = regex(
     r"[\u0020-\u007e\u00a0-\u02ff\u0300-\u052f\u0590-\u06ff\u1e00-\u1fff\u200e-\u2028\u202f-\u205e\u2070-\u20cf\u2100-\u21ff\u2200-\u22ff\u2700-\u27bf]*"
 )
 _LONGEST = 20_000
@@ -23,22 +24,22 @@ HANGS = f" {BREAK}"
 _HANGING = ("、", "。", "，", "．")
 # Signs and short names of units that stay on the line of their number.
 UNITS = "%|‰|°C|°|mg|[µμ]g|ng|g|kg|m[lL]|d[lL]|l|L|mm|cm|nm|[µμ]m|mmol|h|min|T|Hz|kDa|IU|Gy"
-_TOGETHER = re.compile(
+_TOGETHER = regex(
     rf"(?<=\d)[ ](?=\u200e?(?:(?:{UNITS})(?!\w)|[±×=]))|(?<=[±×=<>≤≥~≈])[ ](?=\u200e?\d)|(?<=\w)[ ](?=[=<>≤≥][ ]?\d)"
 )
-_LETTER_BEHIND = re.compile(r"[^\W\d_](?![^\W_])")
-_LETTER_BEFORE = re.compile(r"(?<![\w-])[^\W\d_]-$")
+_LETTER_BEHIND = regex(r"[^\W\d_](?![^\W_])")
+_LETTER_BEFORE = regex(r"(?<![\w-])[^\W\d_]-$")
 # CAR T, IL A: initials and the single capital behind them.
-_CAPITALS, _CAPITAL = re.compile(r"[A-Z]{2}[ ]$"), re.compile(r"[A-Z](?!\w)")
+_CAPITALS, _CAPITAL = regex(r"[A-Z]{2}[ ]$"), regex(r"[A-Z](?!\w)")
 # T cells, B-cell line: a letter and the cells that it names.
-_LETTER_OF_CELLS = re.compile(r"(?<![\w-])[BTK][ ]$")
-_CELLS = re.compile(r"cell|lympho|Zell|Lympho|cel")
+_LETTER_OF_CELLS = regex(r"(?<![\w-])[BTK][ ]$")
+_CELLS = regex(r"cell|lympho|Zell|Lympho|cel")
 # Before a number, in the languages of talks: number, figure, table, page, volume, article, paragraph, about.
-_ABBREVIATED = re.compile(
+_ABBREVIATED = regex(
     r"(?<!\w)(?:(?:[Nn][ro]|[Nn]um|Abb|Afb|Abs|[Ff]ig|[Tt]abl?|Bd|Kap|[Cc]h|[Vv]ol|[Aa]rt|[Ee]q|Gl|pp?|Se?|blz|ca?|v|ed)\."
     r"|[Nn][º°]|№|§+|رقم|شكل|جدول|ص)[ ]$"
 )
-_BREAK = re.compile(
+_BREAK = regex(
     r"""
       \u2028                                      # where the author says so
     | [ ]+ (?! \u200e?[ !?)\]}/:;,.»،؛؟] | $ )     # after spaces, but never before closing marks
@@ -72,7 +73,7 @@ def units(text: str) -> tuple[str, ...]:
 
 
 # `CAR-T`, `IL-6`, `X-ray`: one letter beside a hyphen, or an abbreviation with a short second part.
-_NAME = re.compile(
+_NAME = regex(
     r"(?<=[A-Z0-9])-(?=[A-Za-z0-9](?![A-Za-z0-9]))|(?<=[A-Z]{2})-(?=[A-Z]{2}(?![^\W_]))|(?<=(?<![\w-])[A-Za-z])-(?=\w)"
 )
 
@@ -91,7 +92,7 @@ def holds_together(text: str, at: int) -> bool:
     return text[at - 1] == " " and text[at : at + 1].isdigit() and bool(_ABBREVIATED.search(text, max(0, at - 8), at))
 
 
-_ONE_LETTER = re.compile(r"(?<![\w'’-])[aiouwzksvAIOUWZKSV][ ]")
+_ONE_LETTER = regex(r"(?<![\w'’-])[aiouwzksvAIOUWZKSV][ ]")
 
 
 def leans_on_the_next(text: str, at: int, language: str) -> bool:

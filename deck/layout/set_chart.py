@@ -27,6 +27,10 @@ TICK_PT = 4.0
 WHISKER_PT, REFERENCE_PT = 2.0, 1.5
 _GAP = 6.0
 """Points between a mark, or the plot, and what is written beside it."""
+_ABOVE = 3.0
+"""Points between a mark and its number above or below it."""
+_UNDER = 8.0
+"""Points between a plot and what is written under it: between LibreOffice's 6 and ONLYOFFICE's 11."""
 _SWATCH = 0.6
 """A legend's sample of colour, in sizes."""
 _BETWEEN = 1.4
@@ -224,7 +228,7 @@ class _Set:
     def _standing(self, top: float, bottom: float) -> Box:
         """The plot of a chart whose values are read upwards, with what stands around it."""
         chart, write, box = self.chart, self.write, self.box
-        above = write.pitch if self.says_values and chart.stacked == "no" else write.size / 2
+        above = write.pitch + _ABOVE if self.says_values and chart.stacked == "no" else write.size / 2
         # A rough height decides how many numbers there are, and these how wide they are.
         steps = max(2, min(6, int((bottom - top) / (2.2 * write.pitch))))
         bars = self.has_bars or any(one.form == "area" for one in chart.series)
@@ -240,13 +244,13 @@ class _Set:
             high = write.pitch
         else:
             high = self._category_height(across.width)
-        plot = Box(across.x, top + above, across.width, max(1.0, bottom - high - _GAP - top - above))
+        plot = Box(across.x, top + above, across.width, max(1.0, bottom - high - _UNDER - top - above))
         self._value_ticks(plot, ticks)
         if self.across is not None:
             self._number_ticks(plot, self.across)
         else:
             self._category_names(plot, high)
-        self._foot(plot, plot.bottom + _GAP + high)
+        self._foot(plot, plot.bottom + _UNDER + high)
         return plot
 
     def _right_of_plot(self) -> float:
@@ -310,7 +314,7 @@ class _Set:
         step = plot.width / max(1, len(ticks) - 1)
         for number, tick in enumerate(ticks, 1):
             x = self._x(plot, scale, tick)
-            room = Box(x - step / 2, plot.bottom + _GAP, step, write.pitch)
+            room = Box(x - step / 2, plot.bottom + _UNDER, step, write.pitch)
             self._say(
                 f"{'tick' if self.chart.lies else 'across'}-{number}",
                 write.number(said(scale, tick, self.tag)),
@@ -325,7 +329,7 @@ class _Set:
                 continue
             room = Box(
                 self._middle(plot, category) - self.skip * band / 2 + _GAP / 2,
-                plot.bottom + _GAP,
+                plot.bottom + _UNDER,
                 self.skip * band - _GAP,
                 high,
             )
@@ -350,7 +354,7 @@ class _Set:
         steps = max(2, min(6, int(width / (5 * write.size))))
         self.values = self._scale(chart.sort == "bar", steps, width, right)
         self.across = None
-        high = write.pitch + _GAP if self.has_value_axis else 0.0
+        high = write.pitch + _UNDER if self.has_value_axis else 0.0
         plot = Box(box.x + left, top, width, max(1.0, bottom - top - high))
         if self.has_value_axis:
             for tick in self.values.ticks:
@@ -457,7 +461,8 @@ class _Set:
         # Beside others of its category a number may be as wide as its bar, alone as wide as its category.
         alone = sum(one.form == "bar" for one in self.chart.series) == 1
         wide = plot.width / len(self.chart.categories) if alone else width
-        room = Box(plot.x + begin + width / 2 - wide / 2, y - write.pitch if value >= 0 else y, wide, write.pitch)
+        top = y - write.pitch - _ABOVE if value >= 0 else y + _ABOVE
+        room = Box(plot.x + begin + width / 2 - wide / 2, top, wide, write.pitch)
         self._say(name, text, room, "center")
 
     def _stacks(self, plot: Box) -> None:
@@ -514,7 +519,9 @@ class _Set:
                 if self.says_values:
                     text = self._mark_said(one, at)
                     band = plot.width / self._steps
-                    room = Box(point[0] - band / 2, point[1] - self.write.pitch - DOT_PT / 2, band, self.write.pitch)
+                    room = Box(
+                        point[0] - band / 2, point[1] - self.write.pitch - DOT_PT / 2 - _ABOVE, band, self.write.pitch
+                    )
                     self._say(f"value-{number + 1}-{at + 1}", text, room, "center")
         if self.ends_named and (end := self._end(plot, one)):
             x, y = end[0] + DOT_PT / 2 + _GAP / 2, end[1] - self.write.pitch / 2
@@ -537,7 +544,7 @@ class _Set:
             self._dot(x, y, self._own(number))
             if self.says_values and (text := self._mark_said(one, at)):
                 wide = self.write.width(text) + 1
-                room = Box(x - wide / 2, y - self.write.pitch - DOT_PT / 2, wide, self.write.pitch)
+                room = Box(x - wide / 2, y - self.write.pitch - DOT_PT / 2 - _ABOVE, wide, self.write.pitch)
                 self._say(f"value-{number + 1}-{at + 1}", text, room, "center")
 
     def _intervals(self, plot: Box) -> None:
@@ -590,7 +597,7 @@ class _Set:
         self._line([(begin, y), (end, y)], color, REFERENCE_PT, dash=True)
         if label is not None:
             wide = write.width(label) + 1
-            self._say("reference", label, Box(end - wide / 2, y - write.pitch, wide, write.pitch), "center")
+            self._say("reference", label, Box(end - wide / 2, y - write.pitch - _ABOVE, wide, write.pitch), "center")
 
     # ------------------------------------------------------------------------------------------------ painting
 

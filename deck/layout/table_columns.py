@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from deck.markup import Text
+from deck.regex import regex
 
 _SIGN = r"[<>≤≥≈~±+\-−–(]?\s?"
-_NUMBER = re.compile(rf"{_SIGN}[€$£]?\s?\d")
-_WORDS = re.compile(r"[^\W\d_]+")
+_NUMBER = regex(rf"{_SIGN}[€$£]?\s?\d")
+_WORDS = regex(r"[^\W\d_]+")
 _LETTERS = 4
 """A number may have a unit with so many letters."""
-_PLAIN = re.compile(rf"{_SIGN}\d[\d\s.,'’\u00a0\u202f]*")
+_PLAIN = regex(rf"{_SIGN}\d[\d\s.,'’\u00a0\u202f]*")
 _NOTHING = ("", "–", "-", "—", "NA", "n/a")
 
 

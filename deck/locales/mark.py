@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import re
 
+from deck.regex import regex
 from deck.translation.message import APPROVED, REVIEWED, normal
 from deck.value import Value
 
@@ -41,7 +41,7 @@ def mark_in(remarks: str) -> Mark | None:
 
 
 _STALE, _SUGGESTED = "stale", "suggested"
-_MARK = re.compile(
+_MARK = regex(
     r"exported \((?P<tag>[\w-]+)\): (?P<text>[0-9a-f]{12})"
     rf"(?P<more>(?: (?:{_STALE}|{_SUGGESTED}|{REVIEWED}|{APPROVED})\b)*)"
 )

@@ -12,6 +12,7 @@ from deck.locales.imported import Imported, Unreadable, as_text, some
 from deck.locales.mark import mark_in
 from deck.locales.reviewed import line, parted
 from deck.locales.unit import Budget, Unit, remarks
+from deck.regex import regex
 from deck.translation.message import State
 
 
@@ -47,8 +48,8 @@ def write(found: Sequence[Unit], title: str, source_tag: str, tag: str) -> bytes
     return (str(file) + "\n").encode()
 
 
-_OPENED = re.compile(r'\s*(?:msg\w+(?:\[\d+\])?\s+)?"')
-_CLOSED = re.compile(r'"(?:[^"\\]|\\.)*"\s*$')
+_OPENED = regex(r'\s*(?:msg\w+(?:\[\d+\])?\s+)?"')
+_CLOSED = regex(r'"(?:[^"\\]|\\.)*"\s*$')
 
 
 def _flags(unit: Unit) -> list[str]:

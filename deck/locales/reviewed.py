@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from deck.regex import regex
 from deck.translation.message import APPROVED, REVIEWED, Review
 
 TRANSLATED = "translated"
-_LINE = re.compile(
+_LINE = regex(
     rf"^[ \t]*(?:state:[ \t]*)?(?P<level>{TRANSLATED}|{REVIEWED}|{APPROVED})"
     r"(?:[ \t]+by[ \t]+(?P<by>[^\n,]*[^\n,\s]))?(?:,?[ \t]*(?P<date>\d{4}-\d\d-\d\d))?[ \t]*$",
     re.IGNORECASE | re.MULTILINE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from deck.brand.model import Brand
@@ -13,6 +12,7 @@ from deck.locales.mark import Mark, fingerprint
 from deck.markup import Text
 from deck.page import Frame, LaidParagraph, Page
 from deck.parse import fields_of, unwrapped
+from deck.regex import regex
 from deck.talk import Slide, Talk
 from deck.translation.changes import told
 from deck.translation.glossary import Glossary, terms_in
@@ -113,8 +113,8 @@ def units(
     return tuple(found)
 
 
-_FIELD = re.compile(r"\{\w+\}")
-_BRACES = re.compile(r"[{}]")
+_FIELD = regex(r"\{\w+\}")
+_BRACES = regex(r"[{}]")
 
 
 def _is_exchanged(message: Message, leave_out: Collection[str]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,13 +10,14 @@ from lxml import etree
 from deck.locales.imported import Imported, Unreadable, some
 from deck.locales.mark import fingerprint, mark_in
 from deck.locales.unit import Unit, mark_of, remarks
+from deck.regex import regex
 from deck.translation.message import APPROVED, REVIEWED, Review, State, normal
 
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _DEFAULT: Any = {None: _NAMESPACE}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # Values with their forms, citations, and where links lead.
-_PROTECTED = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}|\[@[^\]]*\]|\]\([^)\s]*\)")
+_PROTECTED = regex(r"\{(?:[^{}]|\{[^{}]*\})*\}|\[@[^\]]*\]|\]\([^)\s]*\)")
 _STATES = {
     State.TRANSLATED: "translated",
     State.IDENTICAL: "translated",
@@ -31,7 +31,7 @@ _UNSURE = frozenset({"needs-review-translation", "needs-review-adaptation", "nee
 _UNTRANSLATED = frozenset({"new", "needs-translation"})
 GAP = "\ufffc{}\ufffc"
 """Stands for a protected element that is empty in the source as well; the talk knows what it was."""
-_GAP = re.compile(GAP.format(r"(\d+)"))
+_GAP = regex(GAP.format(r"(\d+)"))
 # Elements that stand for something that a translator must keep, and whose own text is not words.
 _CODES = frozenset({"ph", "x", "bpt", "ept", "it", "bx", "ex"})
 

@@ -10,6 +10,7 @@ from deck.diagnostics import Report, Severity
 from deck.markup import Run, Text, merged, paragraphs, parse, write
 from deck.migrate import format_1
 from deck.place import NO_PLACE
+from deck.regex import regex
 from deck.value import replace
 
 
@@ -173,5 +174,5 @@ def _items(words: str) -> Iterator[int]:
 
 
 _MOST: Final = 40
-_PERHAPS: Final = re.compile(r"[_~`<$&{]|\[\^|https?://|mailto:", re.IGNORECASE)
-_ITEM: Final = re.compile(r"^[ \t]*(?P<sign>[-*•]|(?P<number>\d{1,2})[.)])[ \t]+(?=\S)", re.MULTILINE)
+_PERHAPS: Final = regex(r"[_~`<$&{]|\[\^|https?://|mailto:", re.IGNORECASE)
+_ITEM: Final = regex(r"^[ \t]*(?P<sign>[-*•]|(?P<number>\d{1,2})[.)])[ \t]+(?=\S)", re.MULTILINE)

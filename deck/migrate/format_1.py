@@ -8,6 +8,7 @@ from typing import Final
 from deck.diagnostics import Report
 from deck.markup import Reader, Text, parse
 from deck.place import NO_PLACE, Place
+from deck.regex import regex
 
 
 def read(source: str, report: Report) -> Text:
@@ -35,9 +36,9 @@ def signs_in(words: str, start: int = 0) -> tuple[int, ...]:
 
 
 _NEW: Final = frozenset("_~`<&$=-hm")
-_SIGN: Final = re.compile(r"[_~`<$]|https?:(?=//)|mailto:|\[(?=\^)", re.IGNORECASE)
-_ANY_SIGN: Final = re.compile(r"[\\*^\[_~`<$]|https?:(?=//)|mailto:", re.IGNORECASE)
-_FORM: Final = re.compile(r"\{([^{}]*)\}")
+_SIGN: Final = regex(r"[_~`<$]|https?:(?=//)|mailto:|\[(?=\^)", re.IGNORECASE)
+_ANY_SIGN: Final = regex(r"[\\*^\[_~`<$]|https?:(?=//)|mailto:", re.IGNORECASE)
+_FORM: Final = regex(r"\{([^{}]*)\}")
 
 
 class _Format1(Reader):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
@@ -20,6 +19,7 @@ from deck.migrate.carry import (
     says_otherwise_as_letters,
 )
 from deck.parse import FORMATS
+from deck.regex import regex
 from deck.source import Source, Steps
 from deck.splice import Splice
 from deck.talk import Prose, Record, Slide, Talk
@@ -186,5 +186,5 @@ def _put(splice: Splice, steps: Steps, edits: tuple[Edit, ...]) -> None:
         splice.replace(steps, edit.start, edit.end, edit.new)
 
 
-_DASH: Final = re.compile(r"[-*•] +(?=\S)")
+_DASH: Final = regex(r"[-*•] +(?=\S)")
 _PLAIN_IN_HEAD: Final = frozenset(("affiliation", "event", "place", "date", "subject", "keywords"))

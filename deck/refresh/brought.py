@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from deck.diagnostics import Report, Span
+from deck.own.files import left_out
+from deck.own.run_script import ScriptFailed, code_line, run_script
 from deck.refresh.difference import Section
 from deck.refresh.interface import NotRead, Tables
 from deck.refresh.snapshot import Snapshot
-from deck.resolve.own import left_out
-from deck.resolve.run_script import ScriptFailed, code_line, run_script
 from deck.workspace import Workspace
 
 _NAMES = 'let `known(tables)` return them, as in {"NCT01234567": "ONE"}'

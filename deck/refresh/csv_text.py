@@ -7,14 +7,15 @@ from collections.abc import Collection, Iterator, Mapping
 
 from deck.diagnostics import Report, Span, close_matches
 from deck.refresh.written import Change, Written
+from deck.regex import regex
 from deck.value import Value
 
 _SEPARATORS = (",", ";", "\t")
 """A comma, or what spreadsheets of some countries write instead."""
-_LINE_END = re.compile(r"\r\n|\r|\n|\Z")
+_LINE_END = regex(r"\r\n|\r|\n|\Z")
 # What a spreadsheet takes for a formula, behind as many guards as there are.
-_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
-_PLAIN_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
+_FORMULA = regex(r"'*[=+\-@\t\r＝＋－＠]")
+_PLAIN_NUMBER = regex(r"[+-]?\d+([.,]\d+)?")
 
 
 class Cell(Value, frozen=True):

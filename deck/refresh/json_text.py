@@ -8,9 +8,10 @@ from typing import Any
 
 from deck.diagnostics import Span
 from deck.refresh.written import Change, Written
+from deck.regex import regex
 from deck.value import Value
 
-_SPACE = re.compile(r"[ \t\r\n]*")
+_SPACE = regex(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder()
 
 

@@ -20,13 +20,14 @@ from deck.refresh.json_text import Object, objects
 from deck.refresh.sources import Sources
 from deck.refresh.works import NoSuchDoi, Work, resolve
 from deck.refresh.written import Change, Written, read_written
+from deck.regex import regex
 from deck.value import Value, replace
 from deck.workspace import Workspace
 
 _ORDER = ("id", "type", "title", "author", "container-title", "volume", "issue", "page", "issued")
 """In which a new field finds its place."""
-_PREFIX = re.compile(r"((https?://)?(dx\.|www\.)?doi\.org/|doi:?)\s*", re.IGNORECASE)
-_SOUND = re.compile(r"10\.\d{4,9}(\.\d+)*/[^\s\x00-\x20]+")
+_PREFIX = regex(r"((https?://)?(dx\.|www\.)?doi\.org/|doi:?)\s*", re.IGNORECASE)
+_SOUND = regex(r"10\.\d{4,9}(\.\d+)*/[^\s\x00-\x20]+")
 
 
 class Compared(Value, frozen=True):

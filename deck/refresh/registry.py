@@ -17,6 +17,7 @@ from deck.refresh.client import BadAnswer, Client, Unanswered, tell
 from deck.refresh.countries import Countries
 from deck.refresh.snapshot import Site, Snapshot, Trial, last_day
 from deck.refresh.sources import Sources
+from deck.regex import regex
 from deck.value import replace
 
 _PAGE = "100"
@@ -30,8 +31,8 @@ _FIELDS = ",".join(
         *("LocationFacility", "LocationCity", "LocationCountry"),
     )
 )
-_NUMBER = re.compile(r"NCT\d{8}", re.ASCII)
-_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+_NUMBER = regex(r"NCT\d{8}", re.ASCII)
+_DAY = regex(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 _AGAIN = "try again later; nothing was changed"
 _AS_IT_WAS = "what the talk has of it stays as it was; the registry may have corrected it tomorrow"
 _EARLIEST = datetime.date(2000, 2, 29)

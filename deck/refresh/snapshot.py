@@ -13,10 +13,11 @@ from typing import Any
 
 from deck.diagnostics import Report, Span
 from deck.door import read_regular
+from deck.regex import regex
 from deck.value import Value
 from deck.workspace import Workspace
 
-_FILE = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.(\d{1,6}))?\.json", re.ASCII)
+_FILE = regex(r"(\d{4}-\d\d-\d\d)(?:\.(\d{1,6}))?\.json", re.ASCII)
 _NUMBERS: dict[tuple[str, ...], str] = {("EARLY_PHASE1",): "Early Phase 1", ("NA",): "not applicable"}
 
 

@@ -8,14 +8,15 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from deck.diagnostics import Report, Span, close_matches
+from deck.regex import regex
 from deck.source import Source, Steps, load
 from deck.value import Value, field
 from deck.workspace import Workspace
 
 _SEARCH_FIELDS = {"condition": "query.cond", "intervention": "query.intr", "term": "query.term"}
 _FIELDS = ("registry", "claims", "each", "searches", "countries", "doi", "crossref", "contact")
-_DAY = re.compile(r"[12]\d{3}-\d\d-\d\d", re.ASCII)
-_COUNTRY = re.compile("[A-Z]{2}")
+_DAY = regex(r"[12]\d{3}-\d\d-\d\d", re.ASCII)
+_COUNTRY = regex("[A-Z]{2}")
 _ADDRESS = "write the whole address, with https:// at its beginning"
 
 

@@ -7,10 +7,12 @@ import re
 import unicodedata
 from typing import Any
 
+from deck.regex import regex
+
 _LONGEST = 10_000
 """Characters of a text that is read: no title has more, and an answer may have any number."""
-_TAG = re.compile(r"""<(/?)([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*/?)>""")
-_COMMENT = re.compile(r"<!--[^>]*>|<[?][^>]*>")
+_TAG = regex(r"""<(/?)([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*/?)>""")
+_COMMENT = regex(r"<!--[^>]*>|<[?][^>]*>")
 # What CSL-JSON knows, by the names that HTML and JATS give it.
 _CSL = {
     **dict.fromkeys(("i", "em", "italic"), "i"),
@@ -20,7 +22,7 @@ _CSL = {
     **dict.fromkeys(("sc", "scp"), "sc"),
 }
 _SMALL_CAPS = '<span style="font-variant:small-caps;">'
-_MATHS = re.compile(
+_MATHS = regex(
     r"<(?:\w+:)?m(sup|sub)\b[^<>]*>\s*((?:<(?:\w+:)?m[inos]\b[^<>]*>|<(?:\w+:)?mrow\b[^<>]*>)[^<>]*(?:</[^<>]*>\s*)+)"
     r"(.*?)</(?:\w+:)?m\1>",
     re.DOTALL,
@@ -29,17 +31,17 @@ _RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", "01234567
 _LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", "0123456789+-=()", strict=True))
 _UP = {plain: raised for raised, plain in _RAISED.items()} | {"−": "⁻", "–": "⁻"}
 _DOWN = {plain: lowered for lowered, plain in _LOWERED.items()}
-_TYPED_POWER = re.compile(r"(?<=\d)\s?(?:\^|\*\*)(\{)?([-+−–]?\d+)(?(1)\})\^?")
+_TYPED_POWER = regex(r"(?<=\d)\s?(?:\^|\*\*)(\{)?([-+−–]?\d+)(?(1)\})\^?")
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
     | {"×": " x ", "≤": "<=", "≥": ">=", "⩽": "<=", "⩾": ">=", "&": " and ", "%": " percent "}
     | dict.fromkeys("−–‒—‐‑﹣－", "-")
 )
-_GREEK = re.compile("(alpha|beta|gamma|delta|epsilon|kappa|lambda|sigma|omega)")
-_TOKEN = re.compile(r"[\^_][+-]?[^\W_]+|[^\W_]+|(?:(?<=[^\W_])|(?<=·))[+-](?![^\W_]|·)|[<>]=?")
+_GREEK = regex("(alpha|beta|gamma|delta|epsilon|kappa|lambda|sigma|omega)")
+_TOKEN = regex(r"[\^_][+-]?[^\W_]+|[^\W_]+|(?:(?<=[^\W_])|(?<=·))[+-](?![^\W_]|·)|[<>]=?")
 _WITHDRAWN = (
-    re.compile(r"\W*(?:(?i:retracted)|WITHDRAWN|REMOVED)(?i:\s+(?:article|paper|chapter|publication))?\s*[:\])–—]+\s*"),
-    re.compile(r"\s*[(\[](?i:retracted)\b[^()\[\]]*[)\]]\W*\Z|\s+[-–—]\s*RETRACTED\W*\Z"),
+    regex(r"\W*(?:(?i:retracted)|WITHDRAWN|REMOVED)(?i:\s+(?:article|paper|chapter|publication))?\s*[:\])–—]+\s*"),
+    regex(r"\s*[(\[](?i:retracted)\b[^()\[\]]*[)\]]\W*\Z|\s+[-–—]\s*RETRACTED\W*\Z"),
 )
 
 

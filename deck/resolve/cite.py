@@ -12,7 +12,7 @@ from deck.diagnostics import Found, Report, Span
 from deck.markup import Run, Text
 from deck.references import OWN_LANGUAGE, Library, Reference, unknown_reference
 from deck.scene import Bibliography, Citations, Flow, Item, Paragraph, Scene
-from deck.talk import Prose, SlideKind
+from deck.talk import SlideKind, map_texts
 from deck.texts import texts
 from deck.value import Value, replace
 
@@ -125,7 +125,7 @@ def _on_slides(scenes: Sequence[Scene]) -> list[Text]:
 
 
 def _in_handouts(scenes: Sequence[Scene]) -> list[Text]:
-    return [text for scene in scenes for text in scene.slide.says.handout]
+    return [text for scene in scenes for text in texts(scene.slide.says.handout)]
 
 
 def _keys(text: Text) -> Iterator[str]:
@@ -165,7 +165,7 @@ def _report_nothing_to_list(
 
 def _beside(says: SlideKind) -> Iterator[Text]:
     """The texts of a slide that do not stand on it."""
-    yield from (*says.notes, *says.handout)
+    yield from texts((says.notes, says.at_hand, says.handout))
     if says.cue:
         yield says.cue
 
@@ -177,8 +177,9 @@ def _scene(scene: Scene, writer: _Citations) -> Scene:
         return replace(scene, items=items)
     cited = replace(
         says,
-        notes=Prose(map(writer.short, says.notes)),
-        handout=Prose(map(writer.short, says.handout)),
+        notes=map_texts(says.notes, writer.short),
+        at_hand=map_texts(says.at_hand, writer.short),
+        handout=map_texts(says.handout, writer.short),
         cue=writer.short(says.cue) if says.cue else None,
     )
     return Scene(replace(scene.slide, says=cited), scene.layouts, items)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from deck.diagnostics import Diagnostic, Severity
 from deck.offspring import AFTER, Account, is_late, trail
-from deck.resolve.run_script import code_line
+from deck.own.run_script import code_line
 from deck.workspace import Workspace
 
 _HELP = "correct the script here, or look at the rest of the talk with --no-code"

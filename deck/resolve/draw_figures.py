@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from importlib.util import find_spec
@@ -27,13 +26,14 @@ from deck.diagnostics import (
 )
 from deck.door import Refused
 from deck.figure import RULES
+from deck.figure_inputs import declared, inputs
 from deck.geometry import Box, contain, cover
 from deck.markup import Text
+from deck.own.files import left_out
 from deck.page import Cut, Image, Page, PictureBox
 from deck.progress import SILENT, Progress
+from deck.regex import regex
 from deck.resolve.draw_one import Drawn, Failed, Job, Order, Place
-from deck.resolve.figure_inputs import declared, inputs
-from deck.resolve.own import left_out
 from deck.resolve.set_scrims import set_scrims
 from deck.translation.message import normal
 from deck.value import Value, field, replace
@@ -44,7 +44,7 @@ PICTURE_RULES = 3
 TIME_LIMIT = 60.0
 """Seconds for one figure. The slowest of a talk takes one; a script that needs a minute does not come to an end."""
 
-_NAME = re.compile(r"[A-Za-z0-9_]{1,100}")
+_NAME = regex(r"[A-Za-z0-9_]{1,100}")
 _WIDEST = 90
 """Characters of a source line in a note."""
 

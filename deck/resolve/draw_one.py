@@ -13,7 +13,7 @@ from deck.data_file import BadData
 from deck.figure import Canvas, Declared, Refused, draw_placeholder, draw_problem
 from deck.figure_words import Slip, Words
 from deck.geometry import Box
-from deck.resolve.run_script import ScriptFailed, run_script, said_by, trail_of
+from deck.own.run_script import ScriptFailed, run_script, said_by, trail_of
 from deck.svg.bad import BadSvg
 from deck.value import Value, field
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping
 from decimal import InvalidOperation, localcontext
 
 from deck import language
 from deck.diagnostics import Found, Report, Span, close_matches
 from deck.door import Refused
+from deck.figure_inputs import inputs
 from deck.markup import Run, Text, merged, parse
 from deck.material import control_character, on_one_line
+from deck.own.files import left_out
+from deck.own.run_script import ScriptFailed, code_line, run_script
 from deck.place import Place
-from deck.resolve.figure_inputs import inputs
-from deck.resolve.own import left_out
-from deck.resolve.run_script import ScriptFailed, code_line, run_script
+from deck.regex import regex
 from deck.talk import Talk, map_texts
 from deck.texts import texts
 from deck.value import Value, replace
@@ -230,7 +230,7 @@ def _with_power(run: Run) -> Iterator[Run]:
     yield replace(run, text=run.text[start:])
 
 
-_POWER = re.compile("(?<=×\N{NO-BREAK SPACE}10)[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_POWER = regex("(?<=×\N{NO-BREAK SPACE}10)[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 
 def _with_bounds(runs: list[Run]) -> list[Run]:
@@ -245,7 +245,7 @@ def _with_bounds(runs: list[Run]) -> list[Run]:
     return said
 
 
-_EQUALS = re.compile("=([ \N{NO-BREAK SPACE}]?)$")
+_EQUALS = regex("=([ \N{NO-BREAK SPACE}]?)$")
 
 
 def _values(world: Workspace, using: Span, report: Report) -> dict[str, object] | None:

@@ -12,10 +12,10 @@ from deck.diagnostics import Diagnostic, Severity
 from deck.kinds import Kinds, OwnKind
 from deck.markup import Text
 from deck.material import Material
+from deck.own.files import Own, own_files
+from deck.own.run_script import ScriptFailed, code_of
 from deck.parse import fields_of
-from deck.resolve.own import Own, own_files
 from deck.resolve.own_scene import problem_of
-from deck.resolve.run_script import ScriptFailed, code_of
 from deck.scene import Scene
 from deck.talk import Name, Prose, Record, SlideKind
 from deck.workspace import Workspace

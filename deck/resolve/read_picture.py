@@ -71,7 +71,7 @@ def _drawing(
         return None
     box = fitted(drawing.width, drawing.height, room)
     width = max(1, min(FALLBACK_PIXELS, round(box.width / 72 * FALLBACK_PIXELS_PER_INCH)))
-    from deck.write.drawing import raster
+    from deck.press import raster
 
     try:
         png = raster(drawing.data, width)

@@ -6,7 +6,9 @@ import math
 import re
 from typing import NamedTuple
 
-NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+from deck.regex import regex
+
+NUMBER = regex(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 
 class Affine(NamedTuple):
@@ -93,7 +95,7 @@ def turned(degrees: float) -> Affine:
     return Affine(cos, sin, -sin, cos)
 
 
-_CALL = re.compile(r"\s*(\w+)\s*\(([^)]*)\)\s*,?\s*")
+_CALL = regex(r"\s*(\w+)\s*\(([^)]*)\)\s*,?\s*")
 
 
 def read_transform(value: str) -> Affine | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
+
+from deck.regex import regex
 
 
 class Shade(NamedTuple):
@@ -16,8 +17,8 @@ class Shade(NamedTuple):
     opacity: float
 
 
-_PLAIN = re.compile(r"#[0-9a-fA-F]{6}")
-_ICC = re.compile(r"\s+(?:icc-color|device-\w+)\(.*\)$")
+_PLAIN = regex(r"#[0-9a-fA-F]{6}")
+_ICC = regex(r"\s+(?:icc-color|device-\w+)\(.*\)$")
 
 
 def read_color(value: str, current: Shade) -> Shade | None:

@@ -6,10 +6,10 @@ drawn differently, or not at all, by PowerPoint, ONLYOFFICE, LibreOffice and typ
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from deck.regex import regex
 from deck.svg.affine import NUMBER, moved, said
 from deck.svg.bad import BadSvg
 from deck.svg.items import Group, Leaf, markup
@@ -21,7 +21,7 @@ from deck.svg.view import fitted_in, view_box, view_of_root
 from deck.svg.words import Fonts
 from deck.value import Value, replace
 
-_NAMED = re.compile(r"url\(\s*['\"]?#([^'\")]*)")
+_NAMED = regex(r"url\(\s*['\"]?#([^'\")]*)")
 _HIDDEN = frozenset(
     "defs symbol marker pattern clipPath mask linearGradient radialGradient stop title desc style metadata".split()  # noqa: SIM905
 )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from deck.regex import regex
 from deck.svg.affine import NUMBER, Affine, said
 
 Point = tuple[float, float]
@@ -199,8 +199,8 @@ def read_path(data: str) -> tuple[Outline, bool]:
 
 
 # Possessive, so that what does not match is found at once.
-_USUAL = re.compile(rf"\s*+(?:(?:[MLHVCSQTmlhvcsqt]\s*+(?:(?>{NUMBER.pattern})[\s,]*+)++|[Zz])\s*+)*+")
-_PART = re.compile(r"([MLHVCSQTZmlhvcsqtz])([^MLHVCSQTZmlhvcsqtz]*)")
+_USUAL = regex(rf"\s*+(?:(?:[MLHVCSQTmlhvcsqt]\s*+(?:(?>{NUMBER.pattern})[\s,]*+)++|[Zz])\s*+)*+")
+_PART = regex(r"([MLHVCSQTZmlhvcsqtz])([^MLHVCSQTZmlhvcsqtz]*)")
 
 
 def _commands(data: str) -> Iterator[tuple[str, list[float]]]:

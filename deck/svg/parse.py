@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from lxml import etree
 
+from deck.regex import regex
 from deck.svg.bad import BadSvg
 from deck.svg.flatten import flatten
 from deck.svg.words import Fonts
@@ -116,11 +117,11 @@ _ATTRIBUTES: Final = frozenset(
     "white-space word-spacing writing-mode".split()
 ) | {"{http://www.w3.org/1999/xlink}href", "{http://www.w3.org/XML/1998/namespace}space"}  # fmt: skip
 _MOST_ATTRIBUTES: Final = 300
-_OUTSIDE: Final = re.compile(
+_OUTSIDE: Final = regex(
     r"(?:url|src|image|image-set)\s*\(\s*['\"]?\s*(?!#)([^'\")\s]*)|(@import)|(expression\s*\()|(javascript:)|(\\)",
     re.I,
 )
-_PICTURE: Final = re.compile(r"data:image/(png|jpe?g);base64,(.*)", re.DOTALL | re.IGNORECASE)
+_PICTURE: Final = regex(r"data:image/(png|jpe?g);base64,(.*)", re.DOTALL | re.IGNORECASE)
 _NO_REACH: Final = "a picture in a deck may only draw: export it as plain SVG, with everything inside it"
 
 
@@ -165,7 +166,7 @@ def _check_style(name: str, value: str, line: int) -> None:
 
 
 # Fonts inside a drawing are not used: what is set in them is set in the brand's, and said.
-_FONT_FACE: Final = re.compile(r"@font-face\s*\{[^{}]*\}", re.IGNORECASE)
+_FONT_FACE: Final = regex(r"@font-face\s*\{[^{}]*\}", re.IGNORECASE)
 
 
 def _take_fallback(switch: Any) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from deck.regex import regex
 from deck.svg.affine import Affine
 from deck.svg.color import Shade
 from deck.svg.style import SVG, Style
 from deck.value import Value, replace
 
 XLINK = "{http://www.w3.org/1999/xlink}href"
-URL = re.compile(r"url\(\s*['\"]?#([^'\")]*)['\"]?\s*\)\s*(.*)", re.DOTALL)
+URL = regex(r"url\(\s*['\"]?#([^'\")]*)['\"]?\s*\)\s*(.*)", re.DOTALL)
 """A name of another element, and what stands in where there is none."""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from deck.regex import regex
 from deck.svg.bad import BadSvg
 
 Style = dict[str, str]
@@ -81,7 +82,7 @@ def _steps(prelude: Any) -> int:
     return sum(len(_COMBINED.findall(part)) + 100 * part.count(":has(") for part in selectors)
 
 
-_COMBINED = re.compile(r"\s*[>+~]\s*|\s+")
+_COMBINED = regex(r"\s*[>+~]\s*|\s+")
 
 
 def _rules(root: Any) -> Iterator[tuple[Any, list[_Declaration]]]:
@@ -142,7 +143,7 @@ def _declarations(content: Any) -> Iterator[_Declaration]:
 
 
 # What needs no parser: most styles that programs write.
-_SIMPLE = re.compile(r"[^'\"\\/!{}@]*")
+_SIMPLE = regex(r"[^'\"\\/!{}@]*")
 
 
 def _longhand(name: str, value: str) -> Iterator[tuple[str, str]]:
@@ -157,7 +158,7 @@ def _longhand(name: str, value: str) -> Iterator[tuple[str, str]]:
             yield name, value
 
 
-_FONT = re.compile(
+_FONT = regex(
     r"(?P<before>(?:[\w-]+\s+)*?)(?P<size>[\d.]+(?:[a-z]+|%)|x{0,2}-?small|medium|x{0,2}-?large|smaller|larger)"
     r"(?:\s*/\s*[\w.%]+)?\s+(?P<family>.+)",
     re.IGNORECASE | re.DOTALL,

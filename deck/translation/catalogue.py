@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from deck import language, phrases
+from deck.figure_inputs import words
 from deck.markup import Text
 from deck.parse import fields_of, unwrapped
 from deck.references import load_references
-from deck.resolve.figure_inputs import words
 from deck.talk import Name, Prose, Record, Slide, Talk
 from deck.translation.message import Message, Path, normal
 from deck.value import replace
@@ -20,7 +20,7 @@ Change = Callable[[Message, Any], Any]
 """Takes a message and the value that it stands for; returns the value to put in its place."""
 
 _ASSETS = ("file", "url")
-_LAST = ("source", "notes", "handout", "cue")
+_LAST = ("source", "notes", "at_hand", "handout", "cue")
 """A translator meets what a slide shows before what is said beside it."""
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
+from deck.regex import regex
+
 Change = tuple[Literal["same", "gone", "new"], str]
 
-_WORDS = re.compile(r"\s+|[^\s]+?(?=[\s.,;:!?()\[\]]|$)|[.,;:!?()\[\]]")
+_WORDS = regex(r"\s+|[^\s]+?(?=[\s.,;:!?()\[\]]|$)|[.,;:!?()\[\]]")
 
 
 def changes(before: str, after: str) -> Iterator[Change]:

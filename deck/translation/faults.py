@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from deck import language
 from deck.diagnostics import Diagnostic, Severity, Span
@@ -35,7 +36,7 @@ def differences(
 ) -> Iterator[Diagnostic]:
     """The same for one string, whatever its state: one message for each kind of fault."""
     faults: dict[str, list[str]] = {}
-    for fault in _faults(message, entry, tag, source_tag):
+    for fault in _faults(message.source, entry.text, tag, source_tag):
         if not is_meant(entry.on_purpose, fault):
             faults.setdefault(fault.code, []).append(fault.what)
     for code, whats in faults.items():
@@ -44,11 +45,13 @@ def differences(
         yield Diagnostic(severity, code, said, span or entry.span, _HELP[code])
 
 
-def _faults(message: Message, entry: Entry, tag: str, source_tag: str) -> Iterator[Fault]:
-    same = normal(message.source) == normal(entry.text)  # a name, on purpose
-    for what in () if same else number_faults(message.source, entry.text, tag, source_tag):
-        yield Fault("number-differs", what)
-    yield from wording_faults(message.source, entry.text, tag, source_tag)
+# By the words alone: of a talk's five hundred texts, an edit changes one.
+@lru_cache(maxsize=4096)
+def _faults(source: str, text: str, tag: str, source_tag: str) -> tuple[Fault, ...]:
+    same = normal(source) == normal(text)  # a name, on purpose
+    numbers = () if same else number_faults(source, text, tag, source_tag)
+    found = [Fault("number-differs", what) for what in numbers]
+    return (*found, *wording_faults(source, text, tag, source_tag))
 
 
 def is_meant(reason: str, fault: Fault) -> bool:

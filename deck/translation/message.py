@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from functools import lru_cache
 from typing import TypeAlias
 
 from deck.diagnostics import Span
+from deck.regex import regex
 from deck.value import Value
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -116,8 +116,8 @@ def _unwrapped(source: str) -> str:
 
 
 # Not \s: a no-break space belongs to the text.
-_WHITE = re.compile(r"[ \t\n]+")
-_GAP = re.compile(r"\n[ \t]*\n\s*")
+_WHITE = regex(r"[ \t\n]+")
+_GAP = regex(r"\n[ \t]*\n\s*")
 
 
 def named(path: Path) -> str:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cache
 
 from deck import language
+from deck.regex import regex
 
 
 def number_faults(source: str, text: str, tag: str, source_tag: str = "en") -> Iterator[str]:
@@ -41,19 +42,19 @@ def number_faults(source: str, text: str, tag: str, source_tag: str = "en") -> I
 
 
 # What the program fills in, citations and addresses are compared elsewhere.
-_APART = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}|\[@[^\]]*\]|\]\([^)]*\)|[*^~_`]")
+_APART = regex(r"\{(?:[^{}]|\{[^{}]*\})*\}|\[@[^\]]*\]|\]\([^)]*\)|[*^~_`]")
 # Registry numbers, DOIs, antigens: letters and digits that belong together.
-_CODE = re.compile(
+_CODE = regex(
     r"10\.\d{4,9}/\S*\w|\b\d{4}-\d{6}-\d{2}(?:-\d{2})?\b|(?<![A-Za-z])(?:[A-Z][A-Za-z]*|[A-Z]{1,6}-)\d[\dA-Za-z]*"
 )
-_DRUG = re.compile(r"\b[A-Za-z]{3,}(?:mab|leucel|nib|cept|limus|fosfamide|fludarabine)\b")
+_DRUG = regex(r"\b[A-Za-z]{3,}(?:mab|leucel|nib|cept|limus|fosfamide|fludarabine)\b")
 _KEEP_DRUGS = frozenset({"de", "nl", "fr", "it", "es", "pt", "sv", "da", "nb", "no"})
-_TOLD = re.compile(rf"\d|{_DRUG.pattern}")
-_COMPARED = re.compile(r"[<>≤≥⩽⩾=±](?=\s?\d)")
+_TOLD = regex(rf"\d|{_DRUG.pattern}")
+_COMPARED = regex(r"[<>≤≥⩽⩾=±](?=\s?\d)")
 # A trial's phase, a type or class: in Roman numerals, of which a language may make digits or words.
 _ROMAN = r"(?:VI{1,3}|I{2,3}|IV|IX|XI{1,2})(?=[ab]?(?!\w))"
-_PHASE = re.compile(rf"(?<!\w)(?:{_ROMAN}|(?<=[a-z][ -])[IVX](?=[ab]?(?!\w)))")
-_SHARE = re.compile(
+_PHASE = regex(rf"(?<!\w)(?:{_ROMAN}|(?<=[a-z][ -])[IVX](?=[ab]?(?!\w)))")
+_SHARE = regex(
     r"\b(\d+)(?: (?:people |patients |persons )?(?:of|out of|von|van(?: de)?|sur|de|di|z|av|af) (?:the |den |des )?|/)"
     r"(\d+)\b"
 )
@@ -69,7 +70,7 @@ def _words(text: str) -> str:
     return _OTHER_DIGIT.sub(lambda found: str(unicodedata.digit(found[0])), plain).translate(_ALIKE)
 
 
-_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_OTHER_DIGIT = regex(r"(?![0-9])\d")
 
 
 _ALIKE = {
@@ -92,13 +93,13 @@ def _times(count: int) -> str:
     return "" if count == 1 else f" ({count} times)"
 
 
-WRITTEN = re.compile(r"\d+(?:[.,٬'’\u202f\u00a0]\d+)*")
+WRITTEN = regex(r"\d+(?:[.,٬'’\u202f\u00a0]\d+)*")
 # A number and a word that multiplies it are one; other languages write it out, or in their own steps.
 _MANY = {
     "thousand": 3, "million": 6, "billion": 9, "万": 4, "萬": 4, "만": 4, "億": 8, "亿": 8, "억": 8, "千": 3, "천": 3,
 }  # fmt: skip
-_MULTIPLIED = re.compile(rf"[\s-]*({'|'.join(_MANY)})", re.IGNORECASE)
-_AFTERNOON = re.compile(r"\s?p\.?m\b", re.IGNORECASE)
+_MULTIPLIED = regex(rf"[\s-]*({'|'.join(_MANY)})", re.IGNORECASE)
+_AFTERNOON = regex(r"\s?p\.?m\b", re.IGNORECASE)
 
 
 def _other_phases(source: str, text: str, tag: str, source_tag: str) -> Iterator[str]:
@@ -192,7 +193,7 @@ _UNITS = {
     "°f": "°F", "ms": "ms", "min": "min", "h": "h", "мг": "mg", "г": "g", "кг": "kg", "мкг": "µg", "мл": "ml",
     "٪": "%", "ملغ": "mg", "مغ": "mg", "غ": "g", "كغ": "kg", "مل": "ml", "мм": "mm", "см": "cm",
 }  # fmt: skip
-_MEASURED = re.compile(
+_MEASURED = regex(
     rf"({WRITTEN.pattern})[\s\u00a0\u202f]?({'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})(?!\w)",
     re.IGNORECASE,
 )
@@ -219,4 +220,4 @@ def _measured(text: str, tag: str) -> dict[Decimal, set[str]]:
     return found
 
 
-_LASTING = re.compile(rf"({WRITTEN.pattern})[\s\u00a0\u202f-]?([^\W\d_]{{3,}})")
+_LASTING = regex(rf"({WRITTEN.pattern})[\s\u00a0\u202f-]?([^\W\d_]{{3,}})")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path as File
 from typing import Any
 
 from deck import language
-from deck.diagnostics import Diagnostic, Report, Severity, Span, close_matches
-from deck.source import Source, load
+from deck.diagnostics import Diagnostic, Found, Report, Severity, Span, close_matches
+from deck.regex import regex
+from deck.source import Source, content_of, read_yaml
 from deck.translation.message import APPROVED, NOT_REVIEWED, REVIEWED, Entry, Path, Review
 from deck.value import Value
 from deck.workspace import Workspace
@@ -72,7 +74,7 @@ def strays(world: Workspace, own: str = "") -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-_YAML = re.compile(r"\.ya?ml", re.IGNORECASE)
+_YAML = regex(r"\.ya?ml", re.IGNORECASE)
 _UNREAD = "an overlay is called after its language, such as `de.yaml`"
 
 
@@ -94,8 +96,21 @@ def _files(world: Workspace) -> list[File]:
 def load_overlay(world: Workspace, tag: str, report: Report) -> Overlay | None:
     """The overlay of a language; None, and diagnostics, where it cannot be read as one."""
     path = path_of(world, tag)
-    source = load(path, report, world.relative(path), world.door)
-    return read_overlay(source, tag, report) if source else None
+    name = world.relative(path)
+    content = content_of(path, report, name, world.door)
+    if content is None:
+        return None
+    overlay, mistakes = _read(content, name, tag)
+    report.add(*mistakes)
+    return overlay
+
+
+# By the file's content: an edit of the talk leaves its translations as they are.
+@lru_cache(maxsize=8)
+def _read(content: bytes, name: str, tag: str) -> tuple[Overlay | None, Found]:
+    report = Report()
+    source = read_yaml(content, report, name)
+    return (read_overlay(source, tag, report) if source else None), report.found
 
 
 def read_overlay(source: Source, tag: str, report: Report) -> Overlay | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from deck import language
 from deck.diagnostics import Report
+from deck.regex import regex
 from deck.source import read_yaml
 from deck.translation.message import REVIEWED, Entry, Message
 from deck.translation.overlay import Overlay, Standing
@@ -16,7 +15,7 @@ _MORE = (
 )
 NOBODY = "nobody"
 # What must stay: values and plural forms, citations, link targets, escapes, style signs.
-_KEPT = re.compile(
+_KEPT = regex(
     r"\{(?:[^{}]|\{[^{}]*\})*\}|\[@[^\]]*\]|\]\([^)]*\)|\\.|`[^`]*`|(?:https?://|mailto:)[^\s)]*|[*^\[\]_~]|\n+"
 )
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from deck import language
+from deck.regex import regex
 from deck.translation.message import normal
 
 # How long a translation from English is beside its source, in letters, by script; between two other languages, as much
@@ -91,17 +92,17 @@ def without_markup(words: str, cited: str = "") -> str:
     return _MARKUP.sub("", words)
 
 
-_ANY_MARKUP = re.compile(r"[\\\[{*~^`]|https?:")
-_VALUE = re.compile(r"\{(?:[^{}]|\{[^{}]*\})*\}")
-_CITED = re.compile(r"\[@[^\]]*\]")
-_PAIR = re.compile(r"(?<!\\)(\*{1,3}|~~?|\^|`)(?=[^\s*~^`])((?:[^\n]|\n(?!\n))*?)(?<=[^\s\\])\1")
-_MARKUP = re.compile(r"\]\([^)]*\)|[\[\]]|\\(?=[*~^`])|https?://\S+")
+_ANY_MARKUP = regex(r"[\\\[{*~^`]|https?:")
+_VALUE = regex(r"\{(?:[^{}]|\{[^{}]*\})*\}")
+_CITED = regex(r"\[@[^\]]*\]")
+_PAIR = regex(r"(?<!\\)(\*{1,3}|~~?|\^|`)(?=[^\s*~^`])((?:[^\n]|\n(?!\n))*?)(?<=[^\s\\])\1")
+_MARKUP = regex(r"\]\([^)]*\)|[\[\]]|\\(?=[*~^`])|https?://\S+")
 
 
 # A mark that ends a sentence, with what is closed behind it; in Chinese and Japanese no space follows.
-_END = re.compile(r"[.!?…؟]+[\"”“»’)\u202f\u00a0]*(?=\s+[^\s])|[。！？]+[」』”）]*")
+_END = regex(r"[.!?…؟]+[\"”“»’)\u202f\u00a0]*(?=\s+[^\s])|[。！？]+[」』”）]*")
 # A dot behind these ends nothing: a letter alone, and what people shorten.
-_SHORT = re.compile(
+_SHORT = regex(
     r"(?:^|[\s(.])(?:\w|[Dd]r|[Pp]rof|St|[Nn]o|[Nn]r|vs|ca|[Ff]ig|[Aa]bb|al|etc|usw|bzw|resp|approx|inkl|vgl|incl"
     r"|np|tzn|tj|m\.in|wg|art|[Aa]rt)\.$"
 )
@@ -129,7 +130,7 @@ def _letters(words: str) -> int:
     return len(_NO_LETTER.sub("", words))
 
 
-_NO_LETTER = re.compile(r"[\W_]+")
+_NO_LETTER = regex(r"[\W_]+")
 
 
 # ---------------------------------------------------------------- side by side

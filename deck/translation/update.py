@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from deck.diagnostics import Report, Severity
+from deck.regex import regex
 from deck.source import Steps, read_yaml
 from deck.translation.edit import Edits, OnOneLine
 from deck.translation.faults import differences
@@ -338,7 +338,7 @@ def _remarked(overlay: Overlay, remarks: Remarks) -> str:
     return "\n".join(lines)
 
 
-_REMARK = re.compile(r"( *# )slide \d+: ")
+_REMARK = regex(r"( *# )slide \d+: ")
 
 
 def _is_at_its_place(paired: Paired, pairing: Pairing) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from deck import language
+from deck.regex import regex
 from deck.translation.sentences import beside, dropped, is_far_shorter, sentences, without_markup
 from deck.value import Value
 
@@ -90,7 +91,7 @@ def _common(words: str, tag: str) -> set[str]:
     return common.intersection(_WORD.findall(words.lower())) if common else set()
 
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 
 
 @cache
@@ -146,7 +147,7 @@ def _affirmed(source: str, text: str, tag: str, source_tag: str) -> Iterator[str
 
 # ---------------------------------------------------------------- links
 
-_ADDRESS = re.compile(r"\]\(([^)\s]+)\)|(?<![(\w])(https?://[^\s)\]]*\w)")
+_ADDRESS = regex(r"\]\(([^)\s]+)\)|(?<![(\w])(https?://[^\s)\]]*\w)")
 
 
 def _led_elsewhere(source: str, text: str, tag: str, source_tag: str) -> Iterator[tuple[str, str]]:
@@ -179,7 +180,7 @@ def _is_own_page(before: str, after: str, tag: str) -> bool:
 # ---------------------------------------------------------------- ends and brackets
 
 _MARKS = {"。": ".", "．": ".", "।": ".", "؟": "?", "？": "?", "！": "!", "：": ":", "։": ".", "؛": ";", "；": ";"}
-_END = re.compile(r"([.!?…:;؛；。．।؟？！：։])[\s\ufffc\"”“»«’）)」』]*$")
+_END = regex(r"([.!?…:;؛；。．।؟？！：։])[\s\ufffc\"”“»«’）)」』]*$")
 
 
 def _ends(source: str, text: str, tag: str) -> Iterator[str]:
@@ -226,7 +227,7 @@ _QUOTES = {
     "pt": "«“‘ »”’", "sv": "”’» ”’»", "fi": "”’» ”’»", "da": "„»”‚ “«”‘", "nb": "«‘ »’", "hu": "„»’ ”«’", "ro": "„« ”»",
     "tr": "“‘« ”’»", "ja": "「『“ 」』”", "zh": "“‘《〈「『 ”’》〉」』", "ko": "“‘《「 ”’》」",
 }  # fmt: skip
-_QUOTE = re.compile('[“”„«»「」『』]|(?<!\\d)"')
+_QUOTE = regex('[“”„«»「」『』]|(?<!\\d)"')
 
 
 def _quotes(text: str, tag: str) -> Iterator[str]:
@@ -252,9 +253,9 @@ _CITED = "\ufffc"
 _NARROW, _NO_BREAK = "\u202f", "\u00a0"
 _HARD_SPACES = (_NARROW, _NO_BREAK)
 # Two spaces, a space before a mark that closes, or behind one that opens.
-_STRAY = re.compile(rf"(?<=\S)(?:[ {_NO_BREAK}{_NARROW}]{{2,}})(?=\S)|(?<=[(\[]) | (?=[)\]]| ?[,.](?![.\d]))")
-_BEFORE = re.compile(rf" (?=[;:!?](?!\w))|(?<=\w){_NO_BREAK}(?=[;:!?])")
-_FRENCH = re.compile(
+_STRAY = regex(rf"(?<=\S)(?:[ {_NO_BREAK}{_NARROW}]{{2,}})(?=\S)|(?<=[(\[]) | (?=[)\]]| ?[,.](?![.\d]))")
+_BEFORE = regex(rf" (?=[;:!?](?!\w))|(?<=\w){_NO_BREAK}(?=[;:!?])")
+_FRENCH = regex(
     rf"[^\s{_NARROW}{_NO_BREAK}?!](?=[;!?](?:\s|$))|(?<![\d/])\w(?=:(?:\s|$))| (?=[;:!?»%](?!\w))"
     rf"|«(?![{_NARROW}{_NO_BREAK}])|[^{_NARROW}{_NO_BREAK}](?=»)"
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
+from deck.regex import regex
 from deck.translation.message import Entry, Path
 
 Tree: TypeAlias = "Entry | str | Mapping[str | int, Tree]"
@@ -13,7 +13,7 @@ Tree: TypeAlias = "Entry | str | Mapping[str | int, Tree]"
 
 _WIDTH = 110
 # What YAML reads as it stands, whatever program reads it: no sign at the start, no `: ` or ` #` inside.
-_PLAIN = re.compile(r"[^\W\d_][^:#\n\"'\[\]{}&*!|>%@`]*[^\s:#\n\"'\[\]{}&*!|>%@`]|[^\W\d_]")
+_PLAIN = regex(r"[^\W\d_][^:#\n\"'\[\]{}&*!|>%@`]*[^\s:#\n\"'\[\]{}&*!|>%@`]|[^\W\d_]")
 _WORDS_OF_YAML = frozenset({"y", "n", "yes", "no", "true", "false", "on", "off", "null"})
 
 

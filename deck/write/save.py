@@ -11,6 +11,7 @@ from pathlib import Path
 from deck.diagnostics import Report
 from deck.door import read_regular
 from deck.workspace import Workspace, alone_in, sweep
+from deck.write.exchange import put_if
 from deck.write.pptx.seal import is_as_written
 
 Still = Callable[[bytes | None], bool]
@@ -39,7 +40,9 @@ def save(
         sweep(path.parent, f".{path.name}")
         _write_whole(aside, data)
         with alone_in(path.parent):
-            if still is not None and not still(now(path)):
+            if still is not None:
+                if put_if(aside, path, still, now):
+                    return None
                 what = f"`{path.name}` was saved by another program in the meantime: nothing was changed"
                 report.error("cannot-write", what, help="run the command again; it takes what is in the file now")
                 return None

@@ -18,6 +18,8 @@ from tests.csl.telling import listed, reference, styled
     ("written", "shown"),
     [
         ("Growth of <i>Neisseria</i> on CO<sub>2</sub>", "Growth of *Neisseria* on CO~2~"),
+        ("{DNA} repair by {{CAR} T} cells in {M}ice", "DNA repair by CAR T cells in Mice"),
+        ("The set {1, 2}", "The set {1, 2}"),
         ("10<sup>6</sup> cells &amp; more", "10^6^ cells & more"),
         ("<b>Bold</b> and <em>stressed</em>", "**Bold** and *stressed*"),
         ('<span style="font-variant:small-caps">l</span>-DOPA', "l-DOPA"),

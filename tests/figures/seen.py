@@ -32,12 +32,12 @@ from deck.diagnostics import Report
 from deck.figure import Canvas
 from deck.geometry import Box
 from deck.layout.lay_out import lay_out
+from deck.own.run_script import run_script
 from deck.parse import parse
 from deck.pipeline import compose
 from deck.references import load_references
 from deck.resolve.cite import cite
 from deck.resolve.fill_values import fill_values
-from deck.resolve.run_script import run_script
 from deck.source import load
 from deck.workspace import Workspace
 from tests.figures.stretched import Longer

@@ -11,7 +11,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 
 from deck.figure import Canvas
-from deck.resolve.run_script import ScriptFailed
+from deck.own.run_script import ScriptFailed
 from tests.figures.seen import DATA, drawn, rows, script, texts, with_gid, words
 from tests.figures.stretched import Longer
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from deck.diagnostics import Report, Severity
+from deck.figure_inputs import inputs
 from deck.page import Deck, Page
 from deck.pipeline import build
-from deck.resolve.figure_inputs import inputs
 from deck.workspace import Workspace
 from tests.figures.seen import DATA, PROJECT, rows, sizes
 from tests.figures.trial_rows import change

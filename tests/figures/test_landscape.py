@@ -8,7 +8,7 @@ from pathlib import Path
 from matplotlib.collections import PathCollection
 
 from deck.figure import SMALLEST
-from deck.resolve.figure_inputs import inputs
+from deck.figure_inputs import inputs
 from deck.workspace import Workspace
 from tests.figures.seen import DATA, PROJECT, drawn, number, outside, overlapping, too_small, with_gid, words
 from tests.figures.trial_rows import changed, counted_rows, slug

@@ -8,9 +8,9 @@ import pytest
 
 from deck.brand.load import load_brand
 from deck.figure import Canvas
+from deck.figure_inputs import inputs
 from deck.geometry import Box
 from deck.page import Deck, Image
-from deck.resolve.figure_inputs import inputs
 from deck.workspace import Workspace
 from tests.story import tell
 

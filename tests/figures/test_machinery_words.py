@@ -8,8 +8,8 @@ import pytest
 
 from deck.diagnostics import Report
 from deck.figure import Canvas, Declared
+from deck.figure_inputs import words
 from deck.resolve.draw_figures import draw_figures
-from deck.resolve.figure_inputs import words
 from deck.workspace import Workspace
 from tests.figures.figure_talk import BOX, SQUARE, brand, image, told
 from tests.story import tell

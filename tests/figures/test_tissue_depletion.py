@@ -11,7 +11,7 @@ from matplotlib.colors import to_hex
 from matplotlib.transforms import Bbox
 
 from deck.figure import Canvas
-from deck.resolve.run_script import ScriptFailed
+from deck.own.run_script import ScriptFailed
 from tests.figures.seen import DATA, drawn, rows, script, texts, with_gid, words
 
 SERIES = [script("tissue_depletion")["CAR_T"], script("tissue_depletion")["RITUXIMAB"]]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from deck.figure import Canvas
-from deck.resolve.run_script import ScriptFailed
+from deck.own.run_script import ScriptFailed
 from tests.figures.seen import DATA, PROJECT, drawn, rows, script, texts, with_gid, words
 from tests.figures.stretched import Longer
 

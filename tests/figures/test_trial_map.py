@@ -14,8 +14,8 @@ from matplotlib.colors import to_hex
 from matplotlib.transforms import Bbox
 
 from deck.figure import SMALLEST, Canvas
-from deck.resolve.figure_inputs import inputs
-from deck.resolve.run_script import ScriptFailed
+from deck.figure_inputs import inputs
+from deck.own.run_script import ScriptFailed
 from deck.workspace import Workspace
 from tests.figures.seen import (
     DATA,

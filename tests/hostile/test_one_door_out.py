@@ -322,3 +322,32 @@ def test_a_talk_knows_what_it_is_made_of(tmp_path: Path) -> None:
     assert not world.is_made_of(world.root / "other.csv")
     report = Report()
     assert save(b"", world.root / "figures" / ".." / "rows.csv", report, world) is None and report.has_errors
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_who_saves_between_the_look_and_the_rename_is_seen(there: bool, tmp_path: Path) -> None:
+    path = tmp_path / "de.yaml"
+    if there:
+        path.write_text("before")
+    looked: list[bytes | None] = []
+
+    def still(found: bytes | None) -> bool:
+        looked.append(found)
+        if len(looked) == 1:  # behind the look, before the rename
+            (tmp_path / "saved").write_text("the translator's")
+            (tmp_path / "saved").replace(path)
+        return found == (b"before" if there else None)
+
+    report = Report()
+    save(b"ours", path, report, still=still)
+    assert path.read_text() == "the translator's"
+    assert ["was saved by another program" in one.message for one in report] == [True]
+    assert [one.name for one in tmp_path.iterdir()] == ["de.yaml"]
+
+
+def test_where_names_cannot_be_exchanged_a_file_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deck.write.exchange._exchanged", lambda one, other: False)
+    path = tmp_path / "de.yaml"
+    path.write_text("before")
+    save(b"ours", path, report := Report(), still=lambda found: found == b"before")
+    assert path.read_text() == "ours" and not list(report)

@@ -54,6 +54,8 @@ class Seen:
     kills: int = 0
     at_work: int = 0
     """Those that met more than one process."""
+    too_early: int = 0
+    """Those that met Python itself, before it had come to a line of ours."""
     left_over: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
@@ -61,7 +63,8 @@ class Seen:
 
     def __str__(self) -> str:
         return (
-            f"{self.kills} kills, {self.at_work} of them of several processes at once; exit codes {dict(self.codes)}; "
+            f"{self.kills} kills, {self.at_work} of them of several processes at once, "
+            f"{self.too_early} before our first line; exit codes {dict(self.codes)}; "
             f"left over {self.left_over}; lost {self.lost}; wrong {self.wrong}"
         )
 
@@ -95,7 +98,9 @@ def kill_often(folder: Path, times: int, seed: int) -> Seen:
             _, said = process.communicate()
             seen.wrong.append(f"{case}: goes on")
         seen.codes[process.returncode] += 1
-        if process.returncode == 70 or "Traceback" in said:
+        if process.returncode != 70 and "Traceback" in said and "/deck/" not in said:
+            seen.too_early += 1
+        elif process.returncode == 70 or "Traceback" in said:
             seen.wrong.append(f"{case}: {said.strip().splitlines()[-4:]}")
         until = time.monotonic() + PATIENCE
         while (left := living(family)) and time.monotonic() < until:

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from deck.brand.load import load_brand
+from deck.press import raster
 from deck.svg.bad import BadSvg
 from deck.svg.parse import Drawing, read_svg
 from deck.svg.words import Fonts, Typeface
-from deck.write.drawing import raster
 from tests.story import PROJECT
 
 NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'

@@ -8,9 +8,11 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
+from deck.brand.model import Icon
 from deck.figure import Canvas
-from deck.page import Deck, IconBox, Page, opened
-from deck.resolve.run_script import run_script
+from deck.geometry import Box
+from deck.own.run_script import run_script
+from deck.page import Deck, IconBox, Page, TextBox, opened
 from tests.slow import slow
 from tests.talk.test_translations import PROJECT, TAGS, built
 
@@ -25,8 +27,6 @@ FLOORS: Mapping[str, float] = {
 SCENES = ("routes", "pacman", "b_cells_in_ms", "tissue_depletion", "bcma_in_ms")
 IN_SCENES, IN_FIGURES = 18.0, 16.0
 """Points: the least of labels in a scene, and of those in any other figure."""
-SMALLER_FOR_NOW = {"pacman", "b_cells_in_ms", "tissue_depletion", "bcma_in_ms", "routes"}
-"""Scenes in which a translation is longer than its room: down to the floor of other figures."""
 COLORS = {"car-t-cell": "car_t", "b-cell": "b_cell", "plasma-cell": "plasma"}
 """What each creature of the talk is painted in, and no other is."""
 
@@ -55,15 +55,9 @@ def test_no_label_of_a_figure_is_smaller_than_its_floor(tag: str) -> None:
         f"{name}: {text.get_text()!r} {text.get_fontsize():g}"
         for name, texts in labels(deck)
         for text in texts
-        if text.get_fontsize() < floor(name, tag)
+        if text.get_fontsize() < (IN_SCENES if name in SCENES else IN_FIGURES)
     ]
     assert small == []
-
-
-def floor(figure: str, tag: str) -> float:
-    if figure in SCENES and not (tag and figure in SMALLER_FOR_NOW):
-        return IN_SCENES
-    return IN_FIGURES
 
 
 def labels(deck: Deck) -> Iterator[tuple[str, list[Text]]]:
@@ -78,6 +72,59 @@ def labels(deck: Deck) -> Iterator[tuple[str, list[Text]]]:
                 run_script(PROJECT / "figures" / f"{picture.figure}.py", "draw", canvas)
                 FigureCanvasAgg(canvas.figure).draw()
                 yield picture.figure, [t for t in canvas.figure.findobj(Text) if t.get_visible() and t.get_text()]
+
+
+WORDS = 45
+"""What one message of a slide is said in, at most; what the room does not read is not counted."""
+NOT_READ = ("source", "kicker", "footer", "numeral")
+READ_AT_LEISURE = ("disclosures", "key-points", "acknowledgements")
+MORE_WORDS = {
+    "atmp-classification": 64, "routes": 52, "first-in-human": 68, "b-cells-in-ms": 50, "b-lymphocytes": 80,
+    "tissue-depletion": 60, "toxicities": 98, "where-do-we-stand": 60, "nmosd-mogad": 80, "ms-papers": 90,
+    "bcma-ms": 55, "trial-map": 60, "trial-counts": 92,
+}  # fmt: skip
+"""Slides that say more, and how much at most: every number of a figure is counted, and the titles of papers."""
+
+
+def test_a_slide_says_no_more_than_a_room_reads() -> None:
+    drawn = {name: sum(len(text.get_text().split()) for text in texts) for name, texts in labels(built("")[0])}
+    said = {
+        page.id: sum(
+            len(laid.paragraph.text.plain.split())
+            for frame, _ in page.frames
+            for laid in frame.paragraphs
+            if laid.role.name not in NOT_READ
+        )
+        + sum(drawn.get(picture.figure, 0) for picture in page.pictures)
+        for page in shown("")
+        if page.id not in READ_AT_LEISURE
+    }
+    assert {name: count for name, count in said.items() if count > MORE_WORDS.get(name, WORDS)} == {}
+    assert {name for name in MORE_WORDS if said[name] <= WORDS} == set(), "these need no exception any more"
+
+
+def test_words_on_a_dark_slide_do_not_lie_on_its_drawing() -> None:
+    """Then their contrast is that of the ground, which the brand has measured."""
+    for tag in LANGUAGES:
+        for page in shown(tag):
+            drawings = [part.box for part in page.layout.decor if isinstance(part, Icon)]
+            for element in opened(*page.elements):
+                if isinstance(element, TextBox):
+                    inner = element.box.x + element.frame.inset[0]
+                    for laid in element.frame.paragraphs:
+                        for line in laid.lines:
+                            left = inner + min((piece.x for piece in line.pieces), default=0.0)
+                            up = element.box.y + element.frame.inset[1] + element.frame.top + line.baseline
+                            spot = Box(left, up - 0.7 * laid.size_pt, line.width, 0.9 * laid.size_pt)
+                            assert not any(_meet(spot, round_) for round_ in drawings), f"{tag} {page.id}: {line.text}"
+
+
+def _meet(words: Box, drawing: Box) -> bool:
+    """Whether words reach into a drawing, which fills its box as a round thing does."""
+    across, down = drawing.x + drawing.width / 2, drawing.y + drawing.height / 2
+    right, low = words.x + words.width, words.y + words.height
+    near = min(max(across, words.x), right) - across, min(max(down, words.y), low) - down
+    return (near[0] / (drawing.width / 2)) ** 2 + (near[1] / (drawing.height / 2)) ** 2 < 1
 
 
 def test_a_creature_has_one_colour_on_all_figures() -> None:

@@ -19,6 +19,7 @@ from deck.write.pptx.deck import write_pptx
 from tests.story import Story, tell
 
 STYLES = tuple(known_styles())
+SLIDE_BY_SLIDE = tuple(name for name, style in known_styles().items() if not style.in_short)
 ATTENDEES = tuple(name for name, style in known_styles().items() if style.reader == "attendee")
 TALK = """\
 talk:
@@ -118,6 +119,10 @@ def pages_of(pdf: bytes) -> tuple[str, ...]:
         return tuple(
             page.extract_text(x_tolerance=1.5, use_text_flow=True).replace("\u00a0", " ") for page in book.pages
         )
+
+
+def one_line_of(pdf: bytes) -> str:
+    return " ".join(" ".join(pages_of(pdf)).split())
 
 
 def words_of(pdf: bytes) -> list[list[dict[str, Any]]]:

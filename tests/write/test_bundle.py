@@ -40,7 +40,7 @@ def test_it_holds_decks_slides_handouts_fonts_and_licences_in_every_language(bun
         inside = {name.split(f"prasentation.{tag}.")[1] for name in bundle.namelist() if f".{tag}." in name}
         assert inside == {
             "pptx", "without-notes.pptx", "pdf",
-            "3up.pdf", "notes.pdf", "large-print.pdf", "outline.pdf", "script.pdf", "run-sheet.pdf",
+            "3up.pdf", "notes.pdf", "large-print.pdf", "outline.pdf", "summary.pdf", "script.pdf", "run-sheet.pdf",
         }  # fmt: skip
     assert {
         "index.html",

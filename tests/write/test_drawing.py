@@ -45,10 +45,11 @@ from deck.page import (
     TextBox,
 )
 from deck.parse import Unreadable
+from deck.press import raster
 from deck.scene import Paragraph, Scene
 from deck.talk import NO_SECTION, Slide
 from deck.value import replace
-from deck.write.drawing import draw, raster
+from deck.write.drawing import draw
 from deck.write.drawing.marks import Mark
 from deck.write.drawing.to_json import to_json
 from tests.write.drawn import Letter

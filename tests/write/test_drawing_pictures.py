@@ -14,7 +14,8 @@ from PIL import Image as Pictures
 from deck.geometry import Box
 from deck.markup import Run, Text
 from deck.page import Image, PictureBox
-from deck.write.drawing import draw, raster
+from deck.press import raster
+from deck.write.drawing import draw
 from tests.write.test_drawing import BRAND, page
 
 # ---------------------------------------------------------------- whole

@@ -21,7 +21,7 @@ from deck.value import replace
 from deck.workspace import Workspace
 from tests.slow import slow
 from tests.story import PROJECT, Story, said
-from tests.write.paper import STYLES, Printer, told
+from tests.write.paper import SLIDE_BY_SLIDE, STYLES, Printer, told
 
 TALK = Workspace.find(PROJECT / "slides.yaml")
 OWN = ""
@@ -77,7 +77,7 @@ def test_the_document_says_what_it_is_in_which_language_and_embeds_its_fonts(sam
     assert fonts and all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
 
 
-@pytest.mark.parametrize("style", [name for name in STYLES if name != "run-sheet"])
+@pytest.mark.parametrize("style", [name for name in SLIDE_BY_SLIDE if name != "run-sheet"])
 def test_headings_go_down_a_step_at_a_time_and_are_bookmarks(sample, style):
     pdf = pikepdf.open(io.BytesIO(sample.pdf(style)))
     levels = [int(tag[2:]) for tag in tags(pdf) if tag in ("/H1", "/H2", "/H3")]

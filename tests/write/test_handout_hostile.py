@@ -14,7 +14,7 @@ import pytest
 from deck.write.handout.style import BOTTOM, SIDE, TOP
 from tests.slow import slow
 from tests.story import PROJECT
-from tests.write.paper import STYLES, Printer, pages_of, size_of, told, words_of
+from tests.write.paper import SLIDE_BY_SLIDE, STYLES, Printer, pages_of, size_of, told, words_of
 
 FLOWING = ("notes", "outline", "large-print")
 
@@ -66,8 +66,8 @@ def test_a_talk_of_hundreds_of_slides_has_them_all_in_order(tmp_path, style, cou
         for number in range(1, count + 1)
     )
     text = " ".join(pages_of(told(tmp_path, slides).pdf(style)))
-    heads = re.findall(r"\b(\d+) Slide number (\d+)", text)
-    assert heads == [(str(number), str(number)) for number in range(1, count + 1)]
+    titles = dict.fromkeys(re.findall(r"Slide number (\d+)", text))
+    assert list(titles) == [str(number) for number in range(1, count + 1)]
 
 
 @pytest.mark.parametrize("style", ["outline", "large-print"])
@@ -92,7 +92,7 @@ def test_a_table_that_fits_is_a_table(tmp_path):
     assert re.search(r"A B C\n\s*A cell of 0 Another A third", talk.text("outline"))
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", SLIDE_BY_SLIDE)
 def test_an_empty_talk_prints_cleanly(tmp_path, style):
     talk = told(
         tmp_path,
@@ -103,7 +103,7 @@ def test_an_empty_talk_prints_cleanly(tmp_path, style):
     assert list(talk.report) == []
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", SLIDE_BY_SLIDE)
 def test_what_looks_like_code_is_text(tmp_path, style):
     code = r"#panic(1) \$x\$ = b \_c\_ \`d\` <e> // f /* g */ #import h @i ~ j \-- k ''l"
     slides = f"{{id: a, kind: statement, title: '{code} title', quote: ['{code} quote'],"

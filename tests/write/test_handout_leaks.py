@@ -204,6 +204,8 @@ def plant(patch: pytest.MonkeyPatch) -> None:
             slide["handout"] += [text.plain for text in page.notes]
             if style.name not in ("notes", "outline", "large-print") and page.notes:
                 slide["title"] = SECRET
+        for part in said["summary"]["parts"]:
+            part["paragraphs"] += [text.plain for page in pages for text in page.notes]
         return said
 
     patch.setattr(module, "content", leaking)

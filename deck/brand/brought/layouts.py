@@ -17,7 +17,7 @@ from deck.value import Value, replace
 _DARK = 0.2
 _ALIGNS = {"l": "start", "just": "start", "dist": "start", "ctr": "centre", "r": "end"}
 _ANCHORS = {"t": "top", "ctr": "centre", "b": "bottom"}
-_SLOT = ("role", "type", "idx", "box", "color", "mark", "align", "anchor", "prompt")
+_SLOT = ("role", "type", "idx", "box", "color", "mark", "align", "anchor", "style", "prompt")
 _LAYOUT = ("extends", "master", "layout", "place", "background", "slots")
 _TYPES = (
     *("title", "ctrTitle", "subTitle", "body", "obj", "pic", "tbl", "chart", "media", "dgm", "clipArt"),
@@ -34,6 +34,7 @@ class Known(Value, frozen=True):
     colors: Mapping[str, Color]
     roles: Mapping[str, Role]
     marks: Mapping[str, MarkStyle]
+    shapes: Mapping[str, ShapeStyle]
 
 
 def brought_layouts(entry: Entry, known: Known) -> dict[str, Layout]:
@@ -89,7 +90,7 @@ def _layout(key: str, spec: Entry, fields: Fields, sheet: Sheet, slots: Mapping[
         if slot is not None:
             made[name] = slot
     title = next((slot for slot in made.values() if slot.type in TITLES), None)
-    ground = sheet.ground_at(title.box) if title else sheet.ground
+    ground = named(sheet.ground_at(title.box) if title else sheet.ground, known.colors)
     if "background" in fields:
         ground = known.colors.get(fields.choice("background", known.colors, "colour"), STAND_IN)
     return Layout(
@@ -184,6 +185,8 @@ def _of_holder(name: str, fields: Fields, holder: Holder, role: Role, box: Box |
     )
     inset = holder.inset
     style = ShapeStyle("template", "rect", role, color, fill=holder.fill, inset=inset)
+    if "style" in fields:
+        style = replace(known.shapes[fields.choice("style", known.shapes, "shape")], inset=inset)
     return Slot(
         name=name,
         box=box or home,
@@ -211,6 +214,8 @@ def _aligned(look: LevelLook) -> str:
 
 def clipped(box: Box, brought: Brought) -> Box:
     """The part of a placeholder that is on the slide: text elsewhere nobody sees."""
+    if Box(0, 0, brought.width, brought.height).contains(box):
+        return box
     left, top = max(0.0, box.x), max(0.0, box.y)
     right, bottom = min(brought.width, box.right), min(brought.height, box.bottom)
     return box if right - left < 1 or bottom - top < 1 else Box(left, top, right - left, bottom - top)

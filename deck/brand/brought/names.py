@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
+
+from deck.regex import regex
 
 # As Office names its own layouts, lower case, without accents, as far as known: en, de, fr, es, pt, it, nl, sv, da,
 # nb, fi, pl, cs, hu, tr, el, ru, uk, ja, zh, ko, ar, he; then Google's and LibreOffice's.
@@ -68,7 +69,7 @@ _WORDS = {
     "table": "table|tabelle|tableau|tabla|tabela|tabella",
     "figure": "picture|bild|image|figure|photo|foto|grafik|abbildung",
 }
-_COUNTED = re.compile(r"^(\d+_)+|\s*\(?\d+\)?$")
+_COUNTED = regex(r"^(\d+_)+|\s*\(?\d+\)?$")
 
 # Prompts of a cover: who speaks, and when and where.
 SPEAKER = (

@@ -23,17 +23,22 @@ def export(options: dict[str, bool], talk: Path, path: Path | None) -> int:
     Example:
       deck brand export -o build/brand.potx
     """
+    from deck.brand.brought.written import with_brand
+    from deck.brand.load import told_by
     from deck.brand.template import template_parts, write_potx
     from deck.diagnostics import Report
     from deck.write.outputs import template_name
     from deck.write.save import save
 
     world, report = workspace(talk), Report()
-    _, found = loaded(world, report)
+    folder, found = loaded(world, report)
     if found is None or report.has_errors:
         return finish(report, options)
+    if found.template is not None:
+        raise click.UsageError(f"the talk's brand stands on a template: give people {shown(found.template.path)}")
     target = path or world.build_folder / template_name(found.name)
-    save(write_potx(template_parts(found, "en-GB")), target, report, world)
+    parts = with_brand(template_parts(found, "en-GB"), found, told_by(folder, report, world.door))
+    save(write_potx(parts), target, report, world)
     if not report.has_errors:
         click.echo(f"wrote   {shown(target)}")
     return finish(report, options)

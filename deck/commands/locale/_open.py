@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
     from deck.diagnostics import Report, Span
     from deck.locales.imported import Imported
+    from deck.page import Deck
     from deck.talk import Talk
     from deck.translation.message import Message
     from deck.translation.overlay import Overlay
+    from deck.translation.pair import Pairing
     from deck.translation.update import Remarks
     from deck.workspace import Workspace
 
@@ -58,6 +60,35 @@ def opened(world: Workspace, talk: Talk, tag: str, report: Report) -> tuple[tupl
         help = close_matches(tag, known) or f"`deck locale add {tag}` begins one"
         raise click.UsageError(f"there is no {world.relative(path_of(world, tag))}; {help}")
     return catalogue(talk, world, tag), load_overlay(world, tag, report)
+
+
+class Shown(NamedTuple):
+    """A talk in another language, with stale texts as they are, and its strings, less those of slides it leaves out."""
+
+    world: Workspace
+    talk: Talk
+    deck: Deck
+    overlay: Overlay
+    pairing: Pairing
+
+
+def shown(path: Path, tag: str, report: Report) -> Shown | None:
+    """The talk as that language shows it; None, and what is wrong, where it cannot be built."""
+    from deck.diagnostics import Report
+    from deck.pipeline import Edition, build_from
+    from deck.translation.pair import pair, without
+
+    world, talk = read(path, report)
+    if talk is None or report.has_errors:
+        return None
+    messages, overlay = opened(world, talk, tag, report)
+    found = Report()
+    deck = build_from(talk, world, found, Edition(tag, keep_stale=True))
+    if overlay is None or deck is None or report.has_errors:
+        report.add(*(() if report.has_errors else found))
+        return None
+    whole = pair(messages, overlay)
+    return Shown(world, talk, deck, overlay, without(whole, whole.left_out(overlay)))
 
 
 def remarks(talk: Talk) -> Remarks:

@@ -27,30 +27,22 @@ def proof(options: dict[str, bool], tag: str, path: Path | None, talk: Path) -> 
     """
     from deck.diagnostics import Report
     from deck.locales.unit import units
-    from deck.pipeline import Edition, build_from
     from deck.translation.glossary import Glossary
     from deck.translation.overlay import tags
-    from deck.translation.pair import pair, without
     from deck.write.left_over import clear
     from deck.write.outputs import begins, proof_name
     from deck.write.proof import proof
     from deck.write.save import save
 
     report = Report()
-    world, read = _open.read(talk, report)
-    if read is None or report.has_errors:
+    said = _open.shown(talk, tag, report)
+    if said is None:
         return finish(report, options)
-    messages, overlay = _open.opened(world, read, tag, report)
-    found = Report()
-    deck = build_from(read, world, found, Edition(tag, keep_stale=True))
-    if overlay is None or deck is None or report.has_errors:
-        return finish(report if report.has_errors else found, options)
-    whole = pair(messages, overlay)
-    pairing = without(whole, whole.left_out(overlay))
+    world, read, deck, overlay, pairing = said
     review = overlay.review
-    said = f"reviewed by {review.by}, {review.date}" if review.by else "draft: no native medical reviewer has seen it"
+    known = f"reviewed by {review.by}, {review.date}" if review.by else "draft: no native medical reviewer has seen it"
     found_units = units(read, pairing, (), deck.brand, Glossary(), obsolete=overlay.obsolete)
-    data = proof(deck, pairing.pairs, found_units, read.meta.language, said)
+    data = proof(deck, pairing.pairs, found_units, read.meta.language, known)
     target = path or world.build_folder / proof_name(world, tag)
     save(data, target, report, world)
     if not path and not report.has_errors:

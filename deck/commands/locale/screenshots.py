@@ -30,28 +30,20 @@ def screenshots(options: dict[str, bool], tag: str, folder: Path | None, width: 
 
     from deck.diagnostics import Report
     from deck.locales.screenshots import screenshots
-    from deck.pipeline import Edition, build_from
-    from deck.translation.pair import pair, without
     from deck.write.drawing import draw
     from deck.write.outputs import picture_name
     from deck.write.save import save
 
     report = Report()
-    world, read = _open.read(talk, report)
-    if read is None or report.has_errors:
+    found = _open.shown(talk, tag, report)
+    if found is None:
         return finish(report, options)
-    messages, overlay = _open.opened(world, read, tag, report)
-    found = Report()
-    deck = build_from(read, world, found, Edition(tag, keep_stale=True))
-    if overlay is None or deck is None or report.has_errors:
-        return finish(report if report.has_errors else found, options)
-    whole = pair(messages, overlay)
-    pairs = without(whole, whole.left_out(overlay)).pairs
+    world, _, deck, _, pairing = found
     target = folder or world.build_folder / "screenshots" / tag
     pictures = draw(deck.pages, deck.brand, "png", ppi=width / (deck.brand.width / 72))
     for page, picture in zip(deck.pages, pictures, strict=True):
         save(picture, target / picture_name(page, deck), report, world)
-    said = screenshots(deck, pairs, tag, lambda page: picture_name(page, deck), width)
+    said = screenshots(deck, pairing.pairs, tag, lambda page: picture_name(page, deck), width)
     save(json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n", target / "screenshots.json", report, world)
     code = finish(report, options)
     if not report.has_errors and not options["quiet"]:

@@ -33,6 +33,7 @@ def adopt(options: dict[str, bool], template: Path, to: Path | None, talk: Path)
     """
     from deck.brand.brought.propose import NoTitle, propose
     from deck.brand.brought.rules import Subject, lint
+    from deck.brand.brought.written import named_as
     from deck.brand.load import load_brand
     from deck.commands._source_file import save_source
     from deck.commands.template._read import fonts_of, read
@@ -55,8 +56,11 @@ def adopt(options: dict[str, bool], template: Path, to: Path | None, talk: Path)
         report.error("cannot-write", f"`{copy.as_posix()}` is another file than the template", help=help)
     if report.has_errors:
         return finish(report, options)
+    proposal = None
     try:
-        proposal = propose(brought, copy.name, template.stem, fonts)
+        # What an export of ours says of itself comes before all that could be read from it.
+        if not brought.written:
+            proposal = propose(brought, copy.name, template.stem, fonts)
     except NoTitle:
         what = f"`{template.name}` has no layout with a placeholder for a title, which outlines and screen readers need"
         help = "in PowerPoint, View → Slide Master, choose a layout and tick Title under Master Layout; adopt it then"
@@ -65,7 +69,8 @@ def adopt(options: dict[str, bool], template: Path, to: Path | None, talk: Path)
     if now(copy) is None:
         save(data, copy, report)
     if not report.has_errors:
-        save_source(proposal.text, path, report, quiet=options["quiet"])
+        text = proposal.text if proposal else named_as(brought.written, copy.name)
+        save_source(text, path, report, quiet=options["quiet"])
     if report.has_errors:
         return finish(report, options)
     report.take(load_brand(folder))
@@ -74,14 +79,14 @@ def adopt(options: dict[str, bool], template: Path, to: Path | None, talk: Path)
     return finish(report, options)
 
 
-def _tell(proposal: Proposal, folder: Path, root: Path, findings: int) -> None:
+def _tell(proposal: Proposal | None, folder: Path, root: Path, findings: int) -> None:
     from deck.brand.brought.choose import LIKELY, SURE
 
-    for need, choice in proposal.choices.items():
+    for need, choice in proposal.choices.items() if proposal else ():
         sure = "sure" if choice.is_sure else "likely" if choice.score >= LIKELY else "a guess"
         sure = "likely" if choice.score >= SURE and choice.second else sure
         click.echo(f"  {need:<8} {sure:<8} {' '.join(choice.sheet.name.split())} (master {choice.sheet.master})")
-    for question in proposal.questions:
+    for question in proposal.questions if proposal else ("nothing: the template says itself what stands where",):
         click.echo(f"  ?        {question}")
     named = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else folder.as_posix()
     if named != "assets/brand":

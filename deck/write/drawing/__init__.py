@@ -1,6 +1,7 @@
 """Draw pages, as they are laid out, with typst."""
 
-from deck.write.drawing.render import Format, compile, draw, raster, slide_files
+from deck.press import Format
+from deck.write.drawing.render import compile, draw, slide_files
 from deck.write.drawing.tagged_pdf import STANDARDS, needs_actual_text, properties, slide_pdf
 
 __all__ = [
@@ -10,7 +11,6 @@ __all__ = [
     "draw",
     "needs_actual_text",
     "properties",
-    "raster",
     "slide_files",
     "slide_pdf",
 ]

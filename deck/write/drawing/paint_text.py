@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from deck.geometry import Box, Point
 from deck.layout.set_text import mark_name, pitch
 from deck.markup import BREAK, plain_parts
 from deck.page import Frame, LaidParagraph, Line, Piece
+from deck.regex import regex
 from deck.value import Value, replace
 from deck.value import field as value_field
 from deck.write.drawing.marks import Mark, pt
@@ -25,8 +25,8 @@ _RAISE, _LOWER = 0.33, 0.25
 # White stands out from anything darker than this better than black does, by WCAG's relative luminance.
 _DARK = 0.179
 # What only says where a line may break, which is decided: left inside, it would hide a word from a search.
-_BETWEEN_LINES = re.compile(f" *{BREAK}?")
-_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_BETWEEN_LINES = regex(f" *{BREAK}?")
+_UNSEEN = regex("[\u00ad\u200b\u2060\ufeff]")
 # Drawn as layout has bound it; who hears the word, or copies it, gets the hyphen that was typed.
 _AS_TYPED = {ord("\N{NON-BREAKING HYPHEN}"): "-"}
 
@@ -316,11 +316,11 @@ def locale_of(tag: str) -> tuple[str, str | None]:
 
 _LETTERS = "\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
 _MARKS = {"L": "\N{LEFT-TO-RIGHT MARK}", "R": "\N{RIGHT-TO-LEFT MARK}", "AL": "\N{ARABIC LETTER MARK}"}
-_RIGHT_TO_LEFT = re.compile(f"[{_LETTERS}]")
+_RIGHT_TO_LEFT = regex(f"[{_LETTERS}]")
 # Glyphs that share their text with a mark beside them would be read twice, and words from right to left stand in a PDF
 # in the order in which they are seen: both stay apart.
-_APART = re.compile(f"[{_LETTERS}{''.join(_MARKS.values())}]")
-_WORDS = re.compile(f"[{''.join(_MARKS.values())}]+| *[^ {''.join(_MARKS.values())}]+ *| +")
+_APART = regex(f"[{_LETTERS}{''.join(_MARKS.values())}]")
+_WORDS = regex(f"[{''.join(_MARKS.values())}]+| *[^ {''.join(_MARKS.values())}]+ *| +")
 
 
 def _seam(whole: str, start: int, end: int, right_to_left: bool) -> tuple[str, str]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from deck.brand.model import Brand
 from deck.page import PictureBox
-from deck.write.drawing.render import Format, compile, template
+from deck.press import Format
+from deck.write.drawing.render import compile, template
 
 SCALE, MARGIN = 0.5, 28.0
 PIXELS_PER_INCH = 144

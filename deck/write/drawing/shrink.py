@@ -9,9 +9,10 @@ import re
 from functools import lru_cache
 
 from deck.geometry import Box
+from deck.regex import regex
 
 _QUALITY = 85
-_INSIDE = re.compile(rb"data:image/(png|jpeg|jpg);base64,([A-Za-z0-9+/=\s]+)")
+_INSIDE = regex(rb"data:image/(png|jpeg|jpg);base64,([A-Za-z0-9+/=\s]+)")
 
 
 class Pictures:

@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from deck.regex import regex
 from deck.value import Value
 
 _SHORT = r"[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*"
-_LINE = re.compile(rf"({_SHORT}): (\S.*)")
-_BEFORE = re.compile(rf"\(({_SHORT})\)")
-_INSIDE = re.compile(rf"\b({_SHORT}) \(([^()]+)\)")
+_LINE = regex(rf"({_SHORT}): (\S.*)")
+_BEFORE = regex(rf"\(({_SHORT})\)")
+_INSIDE = regex(rf"\b({_SHORT}) \(([^()]+)\)")
 _LONGEST = 10
 _DASHES = "-‐‑/"
 

@@ -11,6 +11,7 @@ from deck import language
 from deck.brand.model import Brand, Layout, Role
 from deck.chart import Chart
 from deck.markup import BREAK, Run, Text, plain_parts
+from deck.regex import regex
 from deck.scene import (
     EVERY_SLIDE,
     Column,
@@ -109,7 +110,7 @@ def _with_bound_letters(run: Run) -> Run:
 
 # A single letter keeps its hyphen on its line; where Latin words stand in a line from right to left, a character says
 # so, because a box would stand in the line as a sign without a direction.
-_LETTER_AND_HYPHEN = re.compile(r"(?<=[A-Z]{2})-(?=[A-Za-z]\b)|(?<=\b[A-Za-z])-(?=[A-Za-z0-9])")
+_LETTER_AND_HYPHEN = regex(r"(?<=[A-Z]{2})-(?=[A-Za-z]\b)|(?<=\b[A-Za-z])-(?=[A-Za-z0-9])")
 _NO_BREAK = "\u2011"
 
 
@@ -127,8 +128,8 @@ def breakable(text: str) -> str:
 
 _LONGEST = 36
 # A line may break at a space, and after a hyphen or slash.
-_UNBROKEN = re.compile(rf"[^\s/\-–]{{{_LONGEST + 1},}}")
-_PIECE = re.compile(r".{1,12}", re.DOTALL)
+_UNBROKEN = regex(rf"[^\s/\-–]{{{_LONGEST + 1},}}")
+_PIECE = regex(r".{1,12}", re.DOTALL)
 
 
 def _run(run: Run, plain: str, tag: str) -> dict[str, Any]:
@@ -311,7 +312,7 @@ def plain(said: Any) -> str:
 
 
 # Marks of direction, and places where a long word may break.
-_UNSEEN = re.compile("[\u200b\u200e\u200f]")
+_UNSEEN = regex("[\u200b\u200e\u200f]")
 
 
 def _as_sentence(part: str) -> str:

@@ -8,10 +8,12 @@ from deck.geometry import Box
 from deck.value import Value, replace
 from deck.write.handout.style import Grid, Paper
 
-HEAD_PT = 40.0
-"""Above each slide: the section that begins there, and number and title on up to two lines."""
-GAP_PT = 24.0
-BESIDE_LINES = 0.54
+HEAD_PT = 20.0
+"""Above a slide: its number, and the section that begins there."""
+HEAD_BESIDE_PT = 44.0
+"""Beside a slide, above the ruled lines: the same, one under the other."""
+GAP_PT = 20.0
+BESIDE_LINES = 0.74
 """The slide's share of the width beside ruled lines."""
 LINE_PT = 24.0
 """From one ruled line to the next: room for handwriting."""
@@ -43,15 +45,16 @@ def _boxes(grid: Grid, area: Box) -> Iterator[Box]:
 
 
 def _cell(box: Box, grid: Grid, proportions: float) -> Cell:
-    room = (box.width - GAP_PT) * BESIDE_LINES if grid.lines else box.width
-    width = min(room, (box.height - HEAD_PT - GAP_PT / 2) * proportions)
-    slide = Box(box.x, box.y + HEAD_PT, width, width / proportions)
-    head = Box(box.x, box.y, box.width, HEAD_PT)
     if not grid.lines:
-        return Cell(head, slide)
-    beside = Box(slide.right + GAP_PT, slide.y, box.right - slide.right - GAP_PT, box.bottom - slide.y - GAP_PT / 2)
+        width = min(box.width, (box.height - HEAD_PT - GAP_PT / 2) * proportions)
+        head = Box(box.x, box.y, box.width, HEAD_PT)
+        return Cell(head, Box(box.x, box.y + HEAD_PT, width, width / proportions))
+    width = min((box.width - GAP_PT) * BESIDE_LINES, (box.height - GAP_PT / 2) * proportions)
+    slide = Box(box.x, box.y, width, width / proportions)
+    head = Box(slide.right + GAP_PT, box.y, box.right - slide.right - GAP_PT, HEAD_BESIDE_PT)
+    beside = Box(head.x, head.bottom, head.width, slide.bottom - head.bottom)
     count = int(beside.height / LINE_PT)
-    return Cell(head, slide, tuple(beside.y + LINE_PT * (line + 1) for line in range(count)), beside)
+    return Cell(head, slide, tuple(slide.bottom - LINE_PT * line for line in reversed(range(count))), beside)
 
 
 def _mirrored(cell: Cell, width: float) -> Cell:

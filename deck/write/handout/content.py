@@ -10,17 +10,19 @@ from deck import language
 from deck.brand.model import Brand
 from deck.layout.measure import Measure
 from deck.page import Deck, Page
-from deck.scene import title_of
+from deck.scene import title_is_shown, title_of
 from deck.write.drawing.paint_text import locale_of
 from deck.write.handout.blocks import Reading, body, in_a_row, line, plain, slot_words, spoken, words
 from deck.write.handout.cells import Cell, cells
 from deck.write.handout.sizes import HEAD_GAP_PT, Part, Sizer, head_sizes
 from deck.write.handout.style import BOTTOM, SIDE, TOP, Paper, Style
+from deck.write.handout.summary import summary
 
 Data = dict[str, Any]
 
 _SAID = (
     "abbreviations",
+    "at-hand",
     "cue",
     "data-dates",
     "draft",
@@ -29,9 +31,7 @@ _SAID = (
     "on-the-web",
     "page-of",
     "picture-shows",
-    "qr-code",
     "references",
-    "references-at-the-end",
     "slide-of",
     "slides-of",
     "speaker-notes",
@@ -70,6 +70,7 @@ def content(deck: Deck, pages: Sequence[Page], style: Style, paper: Paper, with_
         "talk": talk,
         "say": {name: _template(deck, name) for name in _SAID},
         "draft": deck.meta.status == "draft",
+        "draft_talk": deck.phrases.say("draft-talk"),
         "translation": deck.translation,
         "private": with_notes,
         "slide": {"width": deck.brand.width, "height": deck.brand.height},
@@ -77,17 +78,24 @@ def content(deck: Deck, pages: Sequence[Page], style: Style, paper: Paper, with_
         "figure_width": style.figure_share * sheet.text_area.width,
         "total": len(deck.pages),
         "cells": [_placed(cell) for cell in placed],
+        "summary": summary(deck, pages),
         "slides": slides,
     }
 
 
 def _head_size(slide: Data, cell: Cell, sizer: Sizer) -> float:
-    """The size at which section, number and title keep to their room above the slide."""
-    parts = [Part(plain(slide["section"]), _SECTION_SHARE), Part(f"{slide['numbers']}  {plain(slide['title'])}")]
-    return sizer.fitting(parts, cell.head.width, cell.head.height - _ABOVE_SLIDE_PT, (10.5, 9.5, 8.5, 7.5, 6.5, 5.5))
+    """The size at which section, number and title keep to their room above or beside the slide."""
+    beside = bool(cell.lines)
+    parts = [Part(f"{slide['numbers']}  {plain(slide['unseen'])}")]
+    if slide["section"]:
+        parts = (
+            [*parts, Part(plain(slide["section"]))] if beside else [Part(f"{plain(slide['section'])}  {parts[0].text}")]
+        )
+    room = cell.head.height - (0 if beside else _ABOVE_SLIDE_PT)
+    return sizer.fitting(parts, cell.head.width, room, (11, 10.5, 9.5, 8.5, 7.5, 6.5, 5.5))
 
 
-_SECTION_SHARE, _ABOVE_SLIDE_PT = 0.9, 5.0
+_ABOVE_SLIDE_PT = 5.0
 
 
 def _talk(deck: Deck) -> Data:
@@ -158,12 +166,15 @@ def _entries(groups: Sequence[Sequence[Page]], brand: Brand, with_notes: bool) -
             # A section is a heading of the first level; before the first one, slides are.
             "level": 2 if page.section and not divides else 1,
             "title": in_a_row((slot_words(items, "title", tag) or [line(title, tag)])[0]),
+            # What stands on the slide need not stand beside it.
+            "unseen": "" if title_is_shown(items) else line(title, tag),
             "kicker": slot_words(items, "kicker", tag),
             "source": slot_words(items, "source", tag),
             "body": body(items, reading),
             "kind": page.kind,
             "handout": [words(text, tag) for text in page.handout],
-            "notes": [words(text, tag) for text in page.notes] if with_notes else [],
+            "notes": [words(text, tag) for text in page.spoken] if with_notes else [],
+            "at_hand": [words(text, tag) for text in page.at_hand] if with_notes else [],
             "cue": words(page.cue, tag) if page.cue else "",
         }
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
+from deck.regex import regex
 from deck.write.handout.meanwhile import ahead
 
 
@@ -78,17 +79,17 @@ def _xml(text: str) -> Iterator[str]:
     yield from (words for words in unescape(parted).split("\0") if words.strip())
 
 
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_INSTRUCTION = re.compile(r"<\?(.*?)\?>", re.DOTALL)
-_ATTRIBUTE = re.compile(r"""=\s*(?:"([^"<]{4,})"|'([^'<]{4,})')""")
+_CDATA = regex(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_COMMENT = regex(r"<!--(.*?)-->", re.DOTALL)
+_INSTRUCTION = regex(r"<\?(.*?)\?>", re.DOTALL)
+_ATTRIBUTE = regex(r"""=\s*(?:"([^"<]{4,})"|'([^'<]{4,})')""")
 # A space, a letter that is not ASCII, or so many letters that words may stand in them: most attributes are numbers.
-_TELLING = re.compile(r"[ &\t\r\n\x80-\U0010ffff]|[A-Za-z][\w%.+/?=-]{15}")
+_TELLING = regex(r"[ &\t\r\n\x80-\U0010ffff]|[A-Za-z][\w%.+/?=-]{15}")
 _SCHEMAS = ("http://schemas.", "http://purl.", "http://www.w3.org/")
 # The end of any element but of those that part a sentence into runs.
-_END = re.compile(r"</(?!(?:\w+:)?(?:t|r|rPr|fld|tspan|textPath|span|a|b|i|em|strong|sup|sub|code|s|u)>)[^>]*>")
-_LINE_BREAK = re.compile(r"<(?:\w+:)?br\s*/?>")
-_TAG = re.compile(r"<[^>]*>")
+_END = regex(r"</(?!(?:\w+:)?(?:t|r|rPr|fld|tspan|textPath|span|a|b|i|em|strong|sup|sub|code|s|u)>)[^>]*>")
+_LINE_BREAK = regex(r"<(?:\w+:)?br\s*/?>")
+_TAG = regex(r"<[^>]*>")
 
 
 def _png(data: bytes) -> Iterator[str]:
@@ -128,9 +129,9 @@ def _readable(data: bytes) -> Iterator[str]:
         yield found.decode("utf-16-be", "replace")
 
 
-_STRETCH = re.compile(rb"(?:[\x20-\x7e\t\r\n]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}){12,}")
-_WIDE = re.compile(rb"(?:[\x20-\x7e]\0){12,}")
-_WIDE_BACKWARDS = re.compile(rb"(?:\0[\x20-\x7e]){12,}")
+_STRETCH = regex(rb"(?:[\x20-\x7e\t\r\n]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}){12,}")
+_WIDE = regex(rb"(?:[\x20-\x7e]\0){12,}")
+_WIDE_BACKWARDS = regex(rb"(?:\0[\x20-\x7e]){12,}")
 
 
 def _pdfium() -> Any:
@@ -255,18 +256,18 @@ def _beside_pages(data: bytes) -> Iterator[str]:
     yield from _readable(data[data.rfind(b"%%EOF") + 5 :])
 
 
-_STREAM = re.compile(rb"(<<(?:(?!endobj|stream).)*>>)\s*stream\r?\n(.*?)endstream", re.DOTALL)
-_PIXELS_OR_FONT = re.compile(rb"/Subtype\s*/(?:Image|Type1C|CIDFontType0C|OpenType)|/Length1\b|/Type\s*/XRef")
+_STREAM = regex(rb"(<<(?:(?!endobj|stream).)*>>)\s*stream\r?\n(.*?)endstream", re.DOTALL)
+_PIXELS_OR_FONT = regex(rb"/Subtype\s*/(?:Image|Type1C|CIDFontType0C|OpenType)|/Length1\b|/Type\s*/XRef")
 # A stream that draws something, or says which glyph is which character.
-_DRAWS = re.compile(rb"(?:\A|\s)(?:BT|cm|re|Do|gs|BDC|rg|scn)\s|begincmap")
-_STRING = re.compile(rb"\((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*\)){6,}\)|<[0-9A-Fa-f\s]{12,}>", re.DOTALL)
-_DESCRIPTION = re.compile(
+_DRAWS = regex(rb"(?:\A|\s)(?:BT|cm|re|Do|gs|BDC|rg|scn)\s|begincmap")
+_STRING = regex(rb"\((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*\)){6,}\)|<[0-9A-Fa-f\s]{12,}>", re.DOTALL)
+_DESCRIPTION = regex(
     rb"/(?:Alt|ActualText|E|Contents|T)\s*(\((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*\))*\)|<[0-9A-Fa-f\s]*>)()", re.DOTALL
 )
-_PDF_COMMENT = re.compile(rb"%([^\r\n%]{12,})")
-_NAME = re.compile(rb"/([^\s/<>\[\](){}%]*#[0-9A-Fa-f]{2}[^\s/<>\[\](){}%]*)")
-_NAME_CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
-_ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
+_PDF_COMMENT = regex(rb"%([^\r\n%]{12,})")
+_NAME = regex(rb"/([^\s/<>\[\](){}%]*#[0-9A-Fa-f]{2}[^\s/<>\[\](){}%]*)")
+_NAME_CODE = regex(rb"#([0-9A-Fa-f]{2})")
+_ESCAPE = regex(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b""}
 
 

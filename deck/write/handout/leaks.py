@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from deck.diagnostics import Report, Span
 from deck.markup import Text
 from deck.page import Deck, Page
+from deck.regex import regex
 from deck.value import Value
 from deck.write.handout.ending import picture_words, public_texts
 from deck.write.handout.file_text import text_of
 
 # The dot of `Nr. 5` ends no sentence.
-_SENTENCE_END = re.compile(r"(?<=[.!?…؟])(?<!\b[Nn][ro]\.)(?<!\b(?:Abb|Fig|fig|Art|art)\.)[\"”’»)]*\s+|(?<=[。！？])")
+_SENTENCE_END = regex(r"(?<=[.!?…؟])(?<!\b[Nn][ro]\.)(?<!\b(?:Abb|Fig|fig|Art|art)\.)[\"”’»)]*\s+|(?<=[。！？])")
 _MARKS = ("Cf", "Mn", "Me")
 
 
@@ -273,12 +273,12 @@ def _letters(text: str, kind: _Kind) -> str:
     return _TWICE.sub(r"\1", _LAM_ALEF.sub("ل", letters))
 
 
-_TWICE = re.compile(r"(.)\1+")
-_LAM_ALEF = re.compile("[لاأإآٱ]+")
-_WORD = re.compile(r"[^\W_]+")
+_TWICE = regex(r"(.)\1+")
+_LAM_ALEF = regex("[لاأإآٱ]+")
+_WORD = regex(r"[^\W_]+")
 # By what they leave out: Python compiles a range in as many steps as it has characters.
-_PERHAPS_MARK = re.compile(r"[^\x00-\xac\xae-\u02ff\u1e00-\u1fff\u2070-\u20cf\u2100-\u2fff]")
-_OTHER_SCRIPT = re.compile(r"[^\x00-\u058f\u1e00-\u2e7f]")
+_PERHAPS_MARK = regex(r"[^\x00-\xac\xae-\u02ff\u1e00-\u1fff\u2070-\u20cf\u2100-\u2fff]")
+_OTHER_SCRIPT = regex(r"[^\x00-\u058f\u1e00-\u2e7f]")
 
 
 def _spaced(texts: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ from deck.value import Value, replace
 from deck.workspace import Workspace
 from deck.write.drawing import STANDARDS, compile
 from deck.write.drawing.brought import NotPrinted, print_by
-from deck.write.drawing.render import template
+from deck.write.drawing.render import slide_library
 from deck.write.drawing.to_json import to_json
 from deck.write.drawing.weight import report_size
 from deck.write.handout import file_text
@@ -71,17 +71,15 @@ def make(
     deck: Deck, order: Order, world: Workspace, library: Library, report: Report, run_sheet: Data | None = None
 ) -> bytes:
     """The finished PDF. Where it says too much or weighs too much, the report has the error: then nobody writes it."""
-    pages = [page for page in deck.pages if order.with_hidden or not page.hidden]
+    pages = _pages(deck, order)
     if not pages:
         report.error("nothing-to-draw", "every slide is hidden", help="draw them with --with-hidden")
         return b""
     measure = Measure(deck.brand, world.kept)
     said = content(deck, pages, order.style, order.paper, order.private, measure)
     files = _files(deck, pages, order, world, said)
-    # Where the talk is read, references are listed at the end and not among its slides.
-    shown = [page for page in pages if not (order.style.in_words and page.kind == "references")]
-    said["ending"] = ending(deck, shown, library) if order.style.reader == "attendee" else {}
-    files |= _codes(said["ending"], world)
+    said["ending"] = ending(deck, pages, library) if order.style.ends else {}
+    files |= _codes(said["ending"], world) | _codes_to_read_on(said["summary"], world)
     if order.style.reader == "speaker":
         said |= script(deck, pages, order.pace)
     if run_sheet is not None:
@@ -110,6 +108,12 @@ def make(
     return pdf
 
 
+def _pages(deck: Deck, order: Order) -> list[Page]:
+    """What is printed of the talk. References are listed once, at the end of what attendees get; nobody says them."""
+    shown = [page for page in deck.pages if order.with_hidden or not page.hidden]
+    return [page for page in shown if page.kind != "references" or page.notes] or shown
+
+
 def _secrets(deck: Deck, library: Library) -> Secrets:
     file_text.load_reader()
     entries = [entry(one, deck.phrases).plain for one in library.references.values()]
@@ -124,7 +128,7 @@ def _files(deck: Deck, pages: Sequence[Page], order: Order, world: Workspace, sa
     """The slides as typst draws them, as large as the style shows them, and figures that it shows by themselves."""
     width = _slide_width(said)
     sheets: list[Any] = []
-    files = {"slide.typ": template("slide.typ")}
+    files = slide_library()
     if width:
         drawing = to_json(fitted(pages, width / deck.brand.width, world), deck.brand)
         sheets, files = drawing.pages, files | drawing.files
@@ -186,6 +190,16 @@ _LARGE, _LARGE_AREA = 0.4, 0.04
 
 def _is_large(box: Box, slide: Brand) -> bool:
     return box.width > _LARGE * slide.width or box.area > _LARGE_AREA * slide.width * slide.height
+
+
+def _codes_to_read_on(said: Data, world: Workspace) -> dict[str, bytes]:
+    """QR codes for the addresses in a summary; each is told the name of its file."""
+    files: dict[str, bytes] = {}
+    for part in said["parts"]:
+        links = list(enumerate(part["links"])) if part is said["parts"][-1] else []
+        part["links"] = [{"url": url, "code": f"read-on-{number}.svg"} for number, url in links]
+        files |= {f"read-on-{number}.svg": qr_code(url, world) for number, url in links}
+    return files
 
 
 def _codes(said: Data, world: Workspace) -> dict[str, bytes]:

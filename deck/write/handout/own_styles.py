@@ -8,8 +8,9 @@ from typing import Any, get_args
 
 from deck.apart import Ended
 from deck.diagnostics import Diagnostic, Report, Severity, Span
-from deck.resolve.own import Own, left_out, own_files
-from deck.resolve.run_script import ScriptFailed
+from deck.own.files import Own, left_out, own_files
+from deck.own.run_script import ScriptFailed
+from deck.regex import regex
 from deck.value import replace
 from deck.workspace import Workspace
 from deck.write.drawing.brought import NotPrinted
@@ -89,7 +90,7 @@ def _style(file: Own, world: Workspace, report: Report) -> Style | None:
     return None if text is None else replace(style, brought=text, label=label)
 
 
-_PLACE = re.compile(r"main\.typ:(\d+):(\d+)")
+_PLACE = regex(r"main\.typ:(\d+):(\d+)")
 
 
 def template_failed(style: Style, problem: Ended | NotPrinted) -> Diagnostic:

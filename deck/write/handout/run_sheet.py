@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from math import gcd
 from typing import Any
 
 from deck import language
 from deck.page import Deck, Page
+from deck.regex import regex
 from deck.timing import clock, pace_of, timed
 from deck.write.handout.blocks import breakable, line, words
 
@@ -98,8 +98,8 @@ def media_of(pptx: bytes) -> dict[int, tuple[str, ...]]:
     return found
 
 
-_SLIDE = re.compile(r"ppt/slides/_rels/slide(\d+)\.xml\.rels")
-_MEDIA = re.compile(r'relationships/(audio|video)"')
+_SLIDE = regex(r"ppt/slides/_rels/slide(\d+)\.xml\.rels")
+_MEDIA = regex(r'relationships/(audio|video)"')
 _NEEDS = (("audio", "sound"), ("video", "video"))
 
 

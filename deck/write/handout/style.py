@@ -62,6 +62,8 @@ class Style(Value, frozen=True):
     """How wide a slide is shown, in shares of the text's width; 0 where none is."""
     figure_share: float = 0.0
     """How wide a figure that fills its slide is shown by itself; 0 where figures are only described."""
+    in_short: bool = False
+    """It tells the talk as a whole: neither slide by slide nor with what stands at the end of other handouts."""
     size_pt: float = 10.0
     """The size of running text."""
     brought: bytes = b""
@@ -73,6 +75,11 @@ class Style(Value, frozen=True):
     def in_words(self) -> bool:
         """Whether attendees read it rather than look at slides."""
         return self.reader == "attendee" and self.grid is None and not self.slide_share
+
+    @property
+    def ends(self) -> bool:
+        """Whether references, abbreviations and the like stand at its end."""
+        return self.reader == "attendee" and not self.in_short
 
     @property
     def by_scene(self) -> bool:

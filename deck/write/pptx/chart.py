@@ -52,6 +52,7 @@ def add_chart(part: SlidePart, element: ChartBox, brand: Brand) -> str:
     package = part.package
     chart = ChartPart(package.next_partname(ChartPart.partname_template), CT.DML_CHART, package, space)
     chart.chart_workbook.update_from_xlsx_blob(workbook)
+    chart.freeze()
     rid: str = part.relate_to(chart, RT.CHART)
     return rid
 
@@ -607,7 +608,8 @@ class _Native:
         runs = self._runs(label)
         line = next(iter(label.frame.lines))
         first = min((piece.x for piece in line.pieces), default=0.0)
-        seen = Box(label.box.x + first, label.box.y, line.width, label.box.height)
+        # LibreOffice and ONLYOFFICE keep a little room around its words, each another one.
+        seen = Box(label.box.x + first - _AROUND_TITLE[0], label.box.y - _AROUND_TITLE[1], line.width, label.box.height)
         return (
             f"<c:title><c:tx><c:rich>{_UNBROKEN}<a:lstStyle/><a:p>{self._paragraph()}{runs}</a:p></c:rich></c:tx>"
             f'<c:layout>{self._place(seen, sized=False)}</c:layout><c:overlay val="0"/></c:title>'
@@ -664,6 +666,7 @@ _ORDER = [
     )
 ]
 _MORE = 24.0
+_AROUND_TITLE = (4.0, 2.0)
 _known: dict[str, Any] = {}
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from deck.diagnostics import NOWHERE, Diagnostic, Report, Severity, Span
 from deck.offspring import seconds_for
+from deck.own.run_script import ScriptFailed, code_line, run_script
 from deck.page import Deck
-from deck.resolve.run_script import ScriptFailed, code_line, run_script
 from deck.value import Value
 from deck.workspace import Workspace
 from deck.write.pptx.invariants import Violation

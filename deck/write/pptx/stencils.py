@@ -28,7 +28,7 @@ from pptx.oxml.xmlchemy import OxmlElement
 from pptx.shapes.autoshape import Shape
 from pptx.shapes.base import BaseShape
 from pptx.slide import NotesSlide, Slide
-from pptx.util import Emu, Pt
+from pptx.util import Centipoints, Emu
 
 from deck import kit
 from deck.brand.drawingml import NAMESPACES, drawn_group, drawn_parts, emu
@@ -331,7 +331,7 @@ class Stencils:
         if look.spacing is not None:
             paragraph.line_spacing = look.spacing
         if look.before_pt is not None:
-            paragraph.space_before = Pt(look.before_pt)
+            paragraph.space_before = _points(look.before_pt)
         if look.indent or look.right_to_left or look.bullet:
             extras.set_indent(element.get_or_add_pPr(), look.indent, look.right_to_left)
         if look.bullet == "none":
@@ -349,7 +349,7 @@ class Stencils:
         font, properties = run.font, run._r.get_or_add_rPr()
         extras.set_language(properties, look.lang, look.alternative)
         if look.size_pt is not None:
-            font.size = Pt(look.size_pt)
+            font.size = _points(look.size_pt)
         font.bold = look.bold
         font.italic = look.italic or None
         if look.baseline:
@@ -386,7 +386,7 @@ class Stencils:
         properties = self._text.add_paragraph()._p.get_or_add_endParaRPr()
         properties.set("lang", lang)
         if size_pt is not None:
-            properties.sz = Pt(size_pt).centipoints
+            properties.sz = _points(size_pt).centipoints
         return properties
 
     def _color_of(self, color: Color) -> Any:
@@ -426,3 +426,8 @@ def _line(line: LineFormat, color: Color | None, width_pt: float) -> None:
     if color is not None:
         line.width = Emu(emu(width_pt))
     _fill(line.fill, color)
+
+
+def _points(size_pt: float) -> Centipoints:
+    """In hundredths of a point, rounded: `Pt` cuts off, so that 7.7 points would become 7.69."""
+    return Centipoints(round(100 * size_pt))

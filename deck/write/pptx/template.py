@@ -52,8 +52,13 @@ def _open_brought(brand: Brand, file: TemplateFile, language: str, remembered: R
     def parts() -> dict[str, bytes]:
         return brought_parts(file, Ours(*ours), mirrored, brand.width)
 
+    def own_faults() -> bytes:
+        whole = parts()
+        # What we put in ourselves is no fault of the template.
+        return _listed([one for one in violations(whole) if whole.get(one.part) not in ours])
+
     data = remembered(f"templates/{key}.pptx", lambda: zipped(parts(), compressed=False))
-    wrong = remembered(f"templates/{key}.json", lambda: _listed(violations(parts())))
+    wrong = remembered(f"templates/{key}.json", own_faults)
     package = LazyPackage.open(io.BytesIO(data))
     by_name = {part.partname[1:]: part for part in package.iter_parts()}
     checked = {name: part.blob for name, part in by_name.items()}

@@ -76,6 +76,8 @@ HOUSE = frozenset(
     {
         "animation_moves_shapes",
         "attributes_have_no_control_characters",
+        "chart_has_a_workbook",
+        "chart_shows_its_workbook",
         "creation_ids_differ",
         "external_target_is_a_link",
         "link_address_is_safe",
@@ -106,6 +108,7 @@ _IN_A_PART = (
     "text_rules",
     "animation_rules",
     "list_rules",
+    "chart_rules",
 )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from deck.regex import regex
 from deck.write.pptx.invariants.walk import A, P
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -126,7 +126,7 @@ _ALSO = {
     "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties",
 }
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+_ADDRESS = regex(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 
 
 def trouble_with_type(type: str) -> str:

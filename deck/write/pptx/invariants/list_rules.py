@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from deck.regex import regex
 from deck.write.pptx.invariants.kinds_of_parts import KINDS
 from deck.write.pptx.invariants.read import A, Element, P, Sheet, local, whole
 
@@ -31,7 +32,7 @@ _OFFICE = (
 _DUBLIN = ("creator", "description", "identifier", "language", "subject", "title")
 _CORE = {f"{_DC}{name}" for name in _DUBLIN} | {f"{_CP}{name}" for name in _OFFICE}
 _DATES = {f"{_DCTERMS}created", f"{_DCTERMS}modified"}
-_W3CDTF = re.compile(
+_W3CDTF = regex(
     r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?",
     re.ASCII,
 )

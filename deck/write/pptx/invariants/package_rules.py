@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from deck.address import trouble_with
+from deck.regex import regex
 from deck.write.pptx.invariants.kinds_of_parts import KINDS
 from deck.write.pptx.invariants.read import CONTENT_TYPES, MASTERS, P, Package, R, source_of, whole
 
 Finding = tuple[str, str, str]
 """The part, the element and what is wrong with it."""
 
-_PLAIN_NAME = re.compile(r"(?!/)(?:(?:^|/)(?!\.{1,2}(?:/|$))[\w.~!$&'()*+,;=@\[\]-]*[\w~!$&'()*+,;=@\]-])+", re.ASCII)
+_PLAIN_NAME = regex(r"(?!/)(?:(?:^|/)(?!\.{1,2}(?:/|$))[\w.~!$&'()*+,;=@\[\]-]*[\w~!$&'()*+,;=@\]-])+", re.ASCII)
 
 
 def xml_can_be_read(package: Package) -> Iterator[Finding]:

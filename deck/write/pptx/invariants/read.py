@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from deck.regex import regex
 from deck.write.pptx.invariants.walk import A as A
 from deck.write.pptx.invariants.walk import P as P
 from deck.write.pptx.invariants.walk import Walked, walk
@@ -169,8 +170,8 @@ def _places(data: bytes) -> Iterator[tuple[str, str]]:
 
 
 _PREFIX = f'xmlns:p="{P[1:-1]}"'.encode()
-_PLACEHOLDER = re.compile(rb"<p:ph\b([^>]*)>")
-_ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
+_PLACEHOLDER = regex(rb"<p:ph\b([^>]*)>")
+_ATTRIBUTE = regex(rb'(\w+)="([^"]*)"')
 
 
 def whole(text: str | None) -> int | None:
@@ -216,10 +217,10 @@ _Misread = list[tuple[str, str, str]]
 _TYPES, _RELATIONSHIPS = (
     f"{{http://schemas.openxmlformats.org/package/2006/{name}}}" for name in ("content-types", "relationships")
 )
-_MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(?:\s*;.*)?", re.ASCII)
-_ENDING = re.compile(r"[^./\\?#\s]+")
-_ID = re.compile(r"[^\W\d][\w.-]*")
-_IRI = re.compile(r"[^\s\\<>\"{}|^`]+")
+_MEDIA_TYPE = regex(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(?:\s*;.*)?", re.ASCII)
+_ENDING = regex(r"[^./\\?#\s]+")
+_ID = regex(r"[^\W\d][\w.-]*")
+_IRI = regex(r"[^\s\\<>\"{}|^`]+")
 
 
 def _content_types(parts: Mapping[str, bytes], broken: dict[str, str], misread: _Misread) -> dict[str, str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from deck.regex import regex
 from deck.write.pptx.invariants.read import DECORATIVE, MC, SVG_BLIP, A, Element, P, R, Sheet, place, whole
 
 Finding = tuple[Element | str, str]
@@ -43,7 +43,7 @@ _MEASURES = {
     f"{A}tr": ("h",),
 }
 _SIZES = ("w", "h")
-_GUID = re.compile(r"\{[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}")
+_GUID = regex(r"\{[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}")
 _GUIDS = {f"{A}fld": "id", "{http://schemas.microsoft.com/office/powerpoint/2010/main}section": "id"}
 _CREATION_ID = "{http://schemas.microsoft.com/office/drawing/2014/main}creationId"
 _GUIDS |= {f"{A}ext": "uri", f"{P}ext": "uri"}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from deck.regex import regex
 from deck.write.pptx.invariants.read import A, Element, P, R, Sheet
 from deck.write.pptx.schema.values import CONTROL
 
@@ -13,7 +14,7 @@ Finding = tuple[Element | str, str]
 """The element, and what is wrong with it."""
 
 # RFC 5646, section 2.1: language, script, region, variants, extensions and private use.
-_LANGUAGE = re.compile(
+_LANGUAGE = regex(
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
     r"(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?",
     re.IGNORECASE | re.ASCII,

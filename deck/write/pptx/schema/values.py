@@ -7,18 +7,20 @@ from collections.abc import Callable, Sequence
 from math import inf
 from typing import Any
 
+from deck.regex import regex
+
 Check = Callable[[str], bool]
 
 _BOOLEAN = frozenset(("0", "1", "false", "true"))
 _ON_OFF = _BOOLEAN | {"on", "off", "t", "f", ""}
-_NUMBER = re.compile(r"\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
+_NUMBER = regex(r"\s*[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?\s*", re.ASCII)
 _NO_NUMBERS = ("INF", "-INF", "NaN")
-_MOMENT = re.compile(
+_MOMENT = regex(
     r"-?\d{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-4]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d\d:\d\d)?",
     re.ASCII,
 )
-_BASE64 = re.compile(r"\s*(?:[A-Za-z0-9+/]\s*){2,}(?:=\s*){0,2}|\s*", re.ASCII)
-_HEX = re.compile(r"(?:[0-9A-Fa-f]{2})*", re.ASCII)
+_BASE64 = regex(r"\s*(?:[A-Za-z0-9+/]\s*){2,}(?:=\s*){0,2}|\s*", re.ASCII)
+_HEX = regex(r"(?:[0-9A-Fa-f]{2})*", re.ASCII)
 
 
 def check_of(alternatives: Sequence[list[Any]]) -> Check | None:
@@ -35,7 +37,7 @@ def is_plain(text: str) -> bool:
     return text.isprintable() or CONTROL.search(text) is None
 
 
-CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+CONTROL = regex("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
 def _check(value: list[Any]) -> Check | None:

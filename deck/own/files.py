@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 from deck.diagnostics import Diagnostic, Report, Severity, Span
-from deck.resolve.run_script import ScriptFailed, load_script
+from deck.own.run_script import ScriptFailed, load_script
 from deck.value import Value
 from deck.workspace import Workspace
 
