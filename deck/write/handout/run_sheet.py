@@ -10,8 +10,8 @@ from typing import Any
 from deck import language
 from deck.page import Deck, Page
 from deck.regex import regex
+from deck.timing import clock, pace_of, timed
 from deck.write.handout.blocks import breakable, line, words
-from deck.write.handout.timing import clock, pace_of, timed
 
 Data = dict[str, Any]
 
@@ -22,10 +22,10 @@ def run_sheet(deck: Deck, pptx: bytes, files: Mapping[str, bytes], pace: float |
     shown = [page for page in deck.pages if not page.hidden]
     needs = media_of(pptx)
     minutes = timed(shown, pace or pace_of(deck.meta.language), deck.meta.language)
-    total = sum(one.length for one in minutes)
+    total, unknown = sum(one.length for one in minutes), sum(one.unknown for one in minutes)
     return {
         "names": {"slides": say("running-order"), "files": say("files"), "no_files": say("no-files")},
-        "facts": list(_facts(deck, shown, total, needs)),
+        "facts": list(_facts(deck, shown, say_time(deck, total, len(shown), unknown), needs)),
         "slide_head": [say(name) for name in ("slide", "title", "section", "begins", "lasts", "cue-column", "needs")],
         "slides": [
             [
@@ -47,14 +47,14 @@ def run_sheet(deck: Deck, pptx: bytes, files: Mapping[str, bytes], pace: float |
     }
 
 
-def _facts(deck: Deck, shown: Sequence[Page], total: float, needs: Mapping[int, Any]) -> Iterator[tuple[str, Any]]:
+def _facts(deck: Deck, shown: Sequence[Page], time: str, needs: Mapping[int, Any]) -> Iterator[tuple[str, Any]]:
     meta, say, tag = deck.meta, deck.phrases.say, deck.meta.language
     yield say("speaker"), line(language.listed([*meta.names, *meta.affiliation], tag), tag)
     yield say("event"), line(meta.event_line, tag)
     for name, text in (("contact", meta.contact), ("emergency-contact", meta.emergency_contact)):
         if text:
             yield say(name), words(text, tag)
-    yield say("time"), line(say_time(deck, total, len(shown)), tag)
+    yield say("time"), line(time, tag)
     hidden = [str(page.number) for page in deck.pages if page.hidden]
     count = say("slides", count=len(deck.pages))
     if hidden:
@@ -64,14 +64,15 @@ def _facts(deck: Deck, shown: Sequence[Page], total: float, needs: Mapping[int, 
     yield say("sound-and-video"), say("on-these-slides" if needs else "no-sound-or-video")
 
 
-def say_time(deck: Deck, total: float, slides: int) -> str:
-    """How long the talk takes, and how that fits its slot."""
+def say_time(deck: Deck, total: float, slides: int, unknown: int) -> str:
+    """How long the talk takes as far as it is known, and how that fits its slot."""
     say, slot = deck.phrases.say, deck.meta.slot_minutes
     said = say("talk-takes", time=clock(total), count=slides)
+    more = f" {say('minutes-unknown', count=unknown)}" if unknown else ""
     if slot is None:
-        return said
+        return said + more
     fits = "slot-has-room" if total <= slot else "slot-is-short"
-    return f"{said} {say(fits, slot=clock(slot), difference=clock(abs(slot - total)))}"
+    return f"{said} {say(fits, slot=clock(slot), difference=clock(abs(slot - total)))}{more}"
 
 
 def proportions(deck: Deck) -> str:
