@@ -61,7 +61,10 @@ def test_the_shapes_of_the_pptx_stand_in_the_order_of_the_scene(name: str, decks
     deck = decks(name)
     for slide, page in zip(opened(deck).slides, deck.pages, strict=True):
         written = [as_typed(text.plain) for text in written_on(page.items) if text.plain]
-        assert [as_typed(words) for words in paragraphs_in(slide.shapes) if words][: len(written)] == written
+        seen = [as_typed(words) for words in paragraphs_in(slide.shapes) if words]
+        if any(isinstance(item.content, Chart) for item in page.items):
+            seen = [words for words in seen if words in written]
+        assert seen[: len(written)] == written
 
 
 @pytest.mark.parametrize("name", kind_names())
