@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 
 from deck.brand.model import ShapeStyle, Slot
 from deck.geometry import Box, Point
@@ -44,6 +45,8 @@ class Arranger(Value, frozen=True):
     prefix: str
     setting: Setting
     """How words stand that are in no shape."""
+    circles: Mapping[str, float] = {}
+    """How large the circles of a style may be, where others of it in the diagram have less room."""
 
     def arrange(self, block: Block, box: Box) -> list[Arranged]:
         """The block's shapes, in reading order, inside `box`. Text that needs more room than it gets stays there:
@@ -55,7 +58,7 @@ class Arranger(Value, frozen=True):
             case Shape():
                 style = self.setter.brand.shape(block.style, block.tone)
                 if style.geometry == "circle":
-                    box = self._square(box)
+                    box = self._square(box, self.circles.get(style.name, math.inf))
                 frame = self.setter.frame(block.words, Setting.of_style(style, box), box, self.sizes)
                 return [TextBox(f"{self.prefix}.{block.id}", box, frame, style=style)]
             case Picture():
@@ -73,14 +76,16 @@ class Arranger(Value, frozen=True):
             case Space():
                 return []
 
-    def _square(self, box: Box) -> Box:
+    def _square(self, box: Box, largest: float) -> Box:
         """The largest square in the middle of the box: circles under one another are then joined by a straight line."""
-        side = min(box.width, box.height)
+        side = min(box.width, box.height, largest)
         return box.centred(side, side)
 
     def diagram(self, diagram: Diagram, box: Box) -> Group:
         """The diagram's shapes with its connectors, as one group that fills `box`."""
         children = self.arrange(diagram.body, box)
+        if uneven := _least_of_uneven(children):
+            children = replace(self, circles=uneven).arrange(diagram.body, box)
         shapes = {child.name: child for child in children if isinstance(child, TextBox)}
         links = [self._connector(number, link, shapes) for number, link in enumerate(diagram.links, 1)]
         # Lines lie behind the shapes that they join.
@@ -211,6 +216,15 @@ def _fair(shares: Sequence[float], wanted: Sequence[float], weights: Sequence[fl
         return shares
     more = _shared(room - sum(wanted), weights)
     return [want + free for want, free in zip(wanted, more, strict=True)]
+
+
+def _least_of_uneven(shapes: Sequence[Arranged]) -> Mapping[str, float]:
+    """The smallest circle of each style that has larger ones beside it: equal things have equal sizes."""
+    sides: dict[str, set[float]] = {}
+    for shape in shapes:
+        if isinstance(shape, TextBox) and shape.style is not None and shape.style.geometry == "circle":
+            sides.setdefault(shape.style.name, set()).add(shape.box.width)
+    return {name: min(widths) for name, widths in sides.items() if max(widths) - min(widths) > 0.5}
 
 
 def _is_elastic(block: Block) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from deck.layout.arrange import Arranger
 from deck.layout.measure import Measure
 from deck.layout.set_text import Setting, TypeSetter
 from deck.markup import Run, Text
-from deck.page import Connector
+from deck.page import Connector, TextBox
 from deck.scene import Block, Column, Diagram, Icon, Link, Paragraph, Row, Shape, Space, Words
 from deck.value import replace
 
@@ -157,3 +158,23 @@ def overlap(one: Box, other: Box) -> bool:
     slack = 0.01
     across = one.x + slack < other.right and other.x + slack < one.right
     return across and one.y + slack < other.bottom and other.y + slack < one.bottom
+
+
+def test_circles_of_one_style_are_as_large_as_the_one_with_least_room() -> None:
+    """In the order of a list, the number of a step of two lines is no larger than that of a step of one."""
+    named = ["One", "A step whose name is so long that it stands in two lines " * 2]
+    rows = [Row((stop(at), Shape(f"s{at}", "step_name", words(said))), (1, 11)) for at, said in enumerate(named)]
+    diagram = Diagram(Text((), "", NOWHERE), Column(tuple(rows)), ())
+    alone = arranger(BRAND).arrange(diagram.body, Box(40, 60, 800, 200))
+    together = arranger(BRAND).diagram(diagram, Box(40, 60, 800, 200)).children
+    small, large = sides(alone)
+    assert small < large
+    assert sides(together) == [small, small]
+
+
+def stop(number: int) -> Shape:
+    return Shape(f"n{number}", "stop", words(str(number)))
+
+
+def sides(shapes: Sequence[object]) -> list[float]:
+    return [one.box.width for one in shapes if isinstance(one, TextBox) and ".n" in one.name]
