@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Literal
 
+from deck.diagnostics import Span
 from deck.markup import Text
 from deck.value import Value
 
@@ -77,6 +78,8 @@ class Chart(Value, frozen=True):
     """The categories are years or days: they go from left to right in every language."""
     head: str = ""
     """What the column of the categories is called in the workbook."""
+    span: Span = Span.NOWHERE
+    """Where its author asks for numbers beside the marks, or for the chart."""
 
     @property
     def lies(self) -> bool:

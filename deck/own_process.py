@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+# What `signal` wraps around it takes ten times as long.
+import _signal as signal  # type: ignore[import-not-found]
 import contextlib
 import os
-import signal
 import sys
 from collections.abc import Iterator
 from decimal import localcontext
@@ -22,7 +23,7 @@ def kept() -> Iterator[None]:
     """
     process, folder, mask, deepest = os.getpid(), _folder(), os.umask(0o077), sys.getrecursionlimit()
     os.umask(mask)
-    way = [*sys.path]
+    way, modules, limits = [*sys.path], {**sys.modules}, _limits()
     heard = {name: signal.getsignal(getattr(signal, name)) for name in _CHANGED if hasattr(signal, name)}
     try:
         with localcontext():
@@ -33,6 +34,9 @@ def kept() -> Iterator[None]:
         if os.getpid() != process:
             os._exit(0)  # a copy that a script has made of the process has nothing to do but what the script says
         sys.path[:] = way
+        # What it loaded stays; what it forgot would be there twice.
+        sys.modules.update(modules)
+        _limit(limits)
         os.umask(mask)
         if hasattr(signal, "setitimer"):
             for timer in (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF):
@@ -44,6 +48,26 @@ def kept() -> Iterator[None]:
                     signal.signal(getattr(signal, name), before)
         with contextlib.suppress(OSError):
             os.chdir(folder)
+
+
+def _limits() -> dict[int, tuple[int, int]]:
+    """Of what a process may take, by kind."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return {}
+    kinds = (resource.RLIMIT_NOFILE, resource.RLIMIT_FSIZE, resource.RLIMIT_CPU, resource.RLIMIT_AS)
+    return {kind: resource.getrlimit(kind) for kind in kinds}
+
+
+def _limit(wanted: dict[int, tuple[int, int]]) -> None:
+    for kind, limits in wanted.items():
+        import resource
+
+        # Not every limit can be taken back.
+        with contextlib.suppress(OSError, ValueError):
+            if resource.getrlimit(kind) != limits:
+                resource.setrlimit(kind, limits)
 
 
 def _folder() -> str:

@@ -25,8 +25,8 @@ from deck.resolve.cite import cite
 from deck.resolve.draw_figures import draw_figures
 from deck.resolve.fill_values import fill_values
 from deck.resolve.own_kinds import KindFailed, load_kinds
+from deck.salvage import load_what_can_be_read
 from deck.scene import Item, Paragraph, Scene, Words
-from deck.source import load
 from deck.talk import Slide, Talk
 from deck.value import Value, replace
 from deck.workspace import Workspace
@@ -52,8 +52,14 @@ def build(world: Workspace, report: Report, edition: Edition = OWN, progress: Pr
 
 def read_talk(world: Workspace, report: Report) -> Talk | None:
     """The talk as its author wrote it; one reading serves every language."""
-    source = load(world.slides_file, report, world.relative(world.slides_file), world.door)
-    return report.take(parse(source, report.take(load_kinds(world)))) if source else None
+    name = world.relative(world.slides_file)
+    read = load_what_can_be_read(world.slides_file, report, name, world.door)
+    if read.source is None:
+        return None
+    talk, found = parse(read.source, report.take(load_kinds(world)))
+    # Of a line that is not read as it stands, the mistake in it was told.
+    report.add(*(one for one in found if one.span.file != name or one.span.line not in read.unread))
+    return talk
 
 
 def build_from(

@@ -26,6 +26,7 @@ def explained(problem: yaml.MarkedYAMLError, lines: Sequence[str], name: str) ->
     answer = (
         _tab(fault)
         or _odd_space(fault)
+        or _left_open(fault)
         or _quote(fault)
         or _comment(fault)
         or _needs_quotes(fault)
@@ -43,10 +44,14 @@ def wants_quotes(sign: str) -> str:
     return f"text that starts with {'a backtick' if sign == '`' else f'`{sign}`'} needs quotes"
 
 
+LONGEST_SHOWN: Final = 100
+"""Characters of a text that is shown in the quotes that it needs."""
+
+
 def in_quotes(text: str) -> str:
     """How to write a text so that YAML leaves it alone."""
     quote = '"' if "'" in text and '"' not in text and "\\" not in text else "'"
-    if len(text) > 100:
+    if len(text) > LONGEST_SHOWN:
         doubled = "; a single quote inside them is written twice" if quote == "'" and "'" in text else ""
         return f"put the whole text in {_CALLED[quote]} quotes{doubled}"
     inside = text.replace("'", "''") if quote == "'" else text
@@ -186,6 +191,26 @@ def _quote(fault: _Fault) -> _Answer | None:
     return None
 
 
+def _left_open(fault: _Fault) -> _Answer | None:
+    """A text whose quote is missing goes on to that with which the next one begins; what stands there is no mistake."""
+    if "expected" not in fault.problem:
+        return None
+    for sign in "\"'":
+        if sign not in fault.line[: fault.column + 1]:
+            continue
+        for number in range(fault.number - 1, max(fault.number - _FURTHEST, -1), -1):
+            value = _VALUE.match(fault.lines[number])
+            start = value.end() if value else 0
+            if fault.lines[number][start:].count(sign) == 1 and fault.lines[number][start] == sign:
+                return _Answer("this quote is never closed", f"end the text with {sign}", number, start)
+            if sign in fault.lines[number]:
+                break
+    return None
+
+
+_FURTHEST: Final = 40
+
+
 def _needs_quotes(fault: _Fault) -> _Answer | None:
     value = _VALUE.match(fault.line)
     start = value.end() if value else 0
@@ -289,6 +314,11 @@ def _colon(fault: _Fault) -> _Answer | None:
         return None
     before = fault.line[: fault.column]
     value = _VALUE.match(fault.line)
+    point, above = _POINT_WITH_COLON.match(fault.line), _ITEM.match(fault.lines[_line_before(fault)])
+    if point is not None and above is not None:
+        quoted = in_quotes(point["words"]).removeprefix("write ")
+        help = f"do without the colon, or write the point above as `- {{text: {above['words']}, sub: [{quoted}]}}`"
+        return _Answer(_HOLDS_A_COLON, help, fault.number, fault.column, fault.column + 1)
     if ": " in before and value:
         help = in_quotes(fault.line[value.end() :].rstrip())
         return _Answer(_HOLDS_A_COLON, help, fault.number, fault.column, fault.column + 1)
@@ -296,6 +326,10 @@ def _colon(fault: _Fault) -> _Answer | None:
     if not re.search(r":(\s|$)", fault.lines[previous]) and _indent(fault.lines[previous]) == _indent(fault.line):
         return _colon_in_second_line(fault, previous) or _missing_colon(fault.lines, previous)
     return None
+
+
+# A point under a point, of some words before its colon: one word in small letters is a field more often.
+_POINT_WITH_COLON: Final = regex(r"^\s*- +(?P<words>(?![a-z_]+:)[^\s\"'\[{][^:]*:\s.*?)\s*$")
 
 
 def _colon_in_second_line(fault: _Fault, number: int) -> _Answer | None:

@@ -284,3 +284,49 @@ def test_two_hundred_points_are_told_in_few_words(tmp_path: Path) -> None:
     from deck.layout.chart_table import told as words
 
     assert words(chart, "en") == "A chart. A: 1901 1; …; 2000 1."
+
+
+def found_in(folder: Path, chart: str) -> list[tuple[str, int, str]]:
+    deck, mistakes = tell(folder, HEAD.format(tag="en") + chart).built()
+    assert deck.pages
+    return [(one.told.code, one.line, one.told.message) for one in mistakes]
+
+
+def test_thirty_names_without_room_are_one_mistake(tmp_path: Path) -> None:
+    names = ", ".join(f"Category {number}" for number in range(30))
+    chart = f"  chart: column\n  categories: [{names}]\n  series: {{name: A, values: [{', '.join('1' * 30)}]}}\n"
+    [(code, line, _)] = found_in(tmp_path, chart)
+    assert (code, line) == ("text-overflows", 9)
+
+
+def test_numbers_that_nobody_asked_for_give_way_to_an_axis(tmp_path: Path) -> None:
+    names, numbers = ", ".join(f"C{n}" for n in range(14)), ", ".join(f"{n}234567" for n in range(1, 15))
+    chart = f"  chart: column\n  categories: [{names}]\n  series: {{name: A, values: [{numbers}]}}\n"
+    box = box_of(told(tmp_path / "own", chart))
+    assert not box.says_values and box.has_value_axis
+    [(code, line, message)] = found_in(tmp_path / "asked", f"{chart}  labels: true\n")
+    assert (code, line) == ("text-overflows", 11) and ",234,567" in message
+
+
+@pytest.mark.parametrize(
+    ("chart", "message"),
+    [
+        (COLUMNS + "  value_axis: {to: 3}\n", "4 has no place on an axis that ends at 3"),
+        (COLUMNS.replace("column", "area") + "  stacked: 'yes'\n", "an area has no gaps"),
+        (COLUMNS.replace("column", "line").replace("One, Two, Three", "2020, 2021, 2025"), "not equally far apart"),
+        (FOREST.replace("low: [0.48", "low: [–"), "the interval around 0.62 has one end"),
+    ],
+)
+def test_what_would_mislead_is_told(chart: str, message: str, tmp_path: Path) -> None:
+    [(code, _, told)] = found_in(tmp_path, chart)
+    assert code == "bad-chart" and message in told
+
+
+def test_the_name_of_a_line_across_bars_is_in_the_legend(tmp_path: Path) -> None:
+    deck = told(tmp_path, COLUMNS + "  reference: {at: 2, label: Target}\n")
+    assert [one.name.rpartition(".")[2] for one in box_of(deck).labels if "legend" in one.name] == [
+        "legend-1",
+        "legend-2",
+        "legend-3",
+    ]
+    assert not re.search(r"<c:legendEntry>", chart_xml(deck))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,12 @@ from click.testing import CliRunner
 
 from deck.cli import cli
 from deck.diagnostics import Report
+from deck.kinds import kind_names
 from deck.pipeline import build
 from deck.starter import begin, talks
 from deck.workspace import Workspace
 from tests.drawn_here import draw_here
+from tests.story import PROJECT
 
 LARGEST = 250_000
 """Bytes of a new talk: its schema is the most of it, and no font."""
@@ -82,3 +85,49 @@ def test_a_place_without_a_brand_is_wrong_usage_and_leaves_nothing(tmp_path: Pat
 def test_the_talks_to_begin_with_are_listed_with_what_they_are_for() -> None:
     listed = new("--list")
     assert all(name in listed and about in listed and about for name, about in talks().items())
+
+
+# ---------------------------------------------------------------- a brand
+
+
+@pytest.fixture
+def ungalleried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page with every kind takes seconds; what it draws, tests of kinds and of its own say."""
+    monkeypatch.setattr("deck.commands._gallery.write_gallery", lambda *given: None)
+
+
+@pytest.mark.usefixtures("ungalleried")
+def test_a_brand_of_three_colours_a_logo_and_a_font_builds_a_talk(tmp_path: Path) -> None:
+    font = tmp_path / "inter"
+    font.mkdir()
+    for style in ("Regular", "Bold", "Italic", "BoldItalic"):
+        shutil.copy(PROJECT / "assets" / "fonts" / f"Inter-{style}.ttf", font)
+    logo = PROJECT / "tests" / "kinds" / "assets" / "meeting.svg"
+    said = new(tmp_path / "ours", "--brand", "--colors", "12263A 00695C C97B00", "--logo", logo, "--font", font)
+    assert "primary  00695C on white: 6.6:1" in said
+    new(tmp_path / "talk", "--from", tmp_path / "ours")
+    assert mistakes(tmp_path / "talk") == []
+
+
+@pytest.mark.usefixtures("ungalleried")
+def test_a_colour_that_nobody_can_read_is_measured_and_nothing_is_written(tmp_path: Path) -> None:
+    said = new(tmp_path / "ours", "--brand", "--colors", "12263A 9FC5E8 C97B00")
+    assert "primary  9FC5E8 on white: 1.8:1, it needs 4.5:1; 2B72B4 has that" in said
+    assert not (tmp_path / "ours").exists()
+
+
+@pytest.mark.usefixtures("ungalleried")
+@pytest.mark.parametrize("colors", ["12263A 00695C", "red green blue", ""])
+def test_a_brand_wants_three_colours(tmp_path: Path, colors: str) -> None:
+    assert "wants three colours" in new(tmp_path / "ours", "--brand", "--colors", colors)
+
+
+@pytest.mark.slow
+def test_the_gallery_shows_every_kind_with_its_picture(tmp_path: Path) -> None:
+    begin(tmp_path / "talk")
+    done = CliRunner().invoke(cli, ["kinds", "--gallery", "--talk", str(tmp_path / "talk")], obj={"quiet": False})
+    assert done.exit_code == 0, done.output
+    page = (tmp_path / "talk" / "build" / "kinds.html").read_text(encoding="utf-8")
+    for name in kind_names():
+        section = page.split(f'<section id="{name}">')[1].split("</section>")[0]
+        assert "data:image/png;base64," in section and f"kind: {name}" in section

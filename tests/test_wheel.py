@@ -68,6 +68,37 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
+LARGEST = 4_000_000
+"""Bytes of the wheel."""
+FONTS = ROOT / "assets" / "fonts"
+NEEDED = [
+    *(f"deck/starter_assets/fonts/{path.name}" for path in (*FONTS.glob("*.ttf"), *FONTS.glob("OFL-*.txt"))),
+    *(f"deck/kind_pages/{path.name}" for path in (ROOT / "tests" / "kinds").glob("*.md")),
+    *(f"deck/docs/{path.name}" for path in (ROOT / "docs").glob("*.md")),
+    *(path.relative_to(ROOT).as_posix() for path in (ROOT / "deck" / "starter" / "talks").rglob("slides.yaml")),
+    *(path.relative_to(ROOT).as_posix() for path in (ROOT / "deck" / "phrases").glob("*.yaml")),
+    "deck/starter/brand.yaml",
+    "deck/starter_assets/brand/brand.yaml",
+    "deck/starter_assets/fonts/fallback/liberation-sans.json",
+    "deck/brand/plain.yaml",
+]
+
+
+def test_the_wheel_is_whole_and_small(installed: Path) -> None:
+    [wheel] = installed.parent.glob("*.whl")
+    assert wheel.stat().st_size < LARGEST
+    assert [name for name in NEEDED if not (installed / name).exists()] == []
+    logos = [path.name for path in installed.rglob("*") if path.name.lower().startswith(("emsp", "dmsg"))]
+    assert logos == []
+
+
+def test_a_stranger_finds_an_example_of_each_kind_and_what_is_there(installed: Path, tmp_path: Path) -> None:
+    said = deck(installed, tmp_path, "kinds", "table")
+    assert "An example to paste" in said and "kind: table" in said
+    deck(installed, tmp_path, "new", "talk", "--like", "lecture")
+    assert "My brand" in deck(installed, tmp_path, "doctor", "talk")
+
+
 def deck(installed: Path, folder: Path, *words: str) -> str:
     return python(installed, folder, "-m", "deck", *words)
 
@@ -101,7 +132,7 @@ def test_a_kind_a_check_and_a_style_beside_a_talk_work(installed: Path, tmp_path
         (folder / name).write_text(content, encoding="utf-8")
     with (folder / "slides.yaml").open("a", encoding="utf-8") as talk:
         talk.write("\n  - {id: many, kind: tally, title: Many, number: 5/5}\n")
-    assert "tally        One number." in deck(installed, folder, "kinds")
+    assert "tally          One number." in deck(installed, folder, "kinds")
     assert '"const": "tally"' in deck(installed, folder, "schema")
     assert "A number stands alone." in deck(installed, folder, "explain", "lonely-number")
     assert "close        Set small" in deck(installed, folder, "handout")

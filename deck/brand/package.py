@@ -22,8 +22,8 @@ def zipped(parts: dict[str, bytes], compressed: bool = True) -> bytes:
     with zipfile.ZipFile(package, "w") as archive:
         for name in sorted(parts, key=lambda name: (name != CONTENT_TYPES, name != "_rels/.rels", name)):
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            # A PNG is compressed already: deflating it again costs time and gains nothing.
-            packed = compressed and not name.endswith((".png", ".jpeg"))
+            # A picture is compressed already: deflating it again costs time and gains nothing.
+            packed = compressed and not name.endswith((".png", ".jpeg", ".jpg", ".gif"))
             entry.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
             entry.create_system = 0
             entry.external_attr = 0

@@ -94,16 +94,16 @@ def _faces(
     A brand that names no folder, or extends the plain one, takes the others from the fonts that come with the program.
     """
     folders: tuple[Path, ...] = (FONTS,)
-    place = entry
+    where = entry
     if "fonts" in fields:
         fonts = folder / fields.text("fonts")
-        place = fields["fonts"]
+        where = fields["fonts"]
         if not _is_folder(fonts):
-            place.wrong(f"there is no folder `{fields.text('fonts')}`", "its place is relative to brand.yaml")
+            where.wrong(f"there is no folder `{fields.text('fonts')}`", "its place is relative to brand.yaml")
             return ()
         if not _belongs(fonts, folder, door):
             refused = outside(fonts)
-            place.wrong(refused.said(fields.text("fonts")), _BESIDE, refused.code)
+            where.wrong(refused.said(fields.text("fonts")), _BESIDE, refused.code)
             return ()
         door.admit(fonts)
         folders = (fonts, FONTS) if is_extended(entry) else (fonts,)
@@ -115,7 +115,7 @@ def _faces(
     for place in places:
         if isinstance(place.value, str):
             families.setdefault(place.value, place)
-    return find_faces(door, folders, place, families, *own, remembered)
+    return find_faces(door, folders, where, families, *own, remembered)
 
 
 _BESIDE = "copy the fonts into the brand's folder, or into one beside it"

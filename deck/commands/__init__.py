@@ -10,6 +10,9 @@ from pkgutil import iter_modules
 
 import click
 
+_SENTENCE = 200
+"""Characters: longer than any first sentence."""
+
 
 class Folder(click.Group):
     """The commands of a folder, each loaded when it is called."""
@@ -21,6 +24,12 @@ class Folder(click.Group):
     def list_commands(self, context: click.Context) -> list[str]:
         found = iter_modules(import_module(self.package).__path__)
         return sorted(module.name.rstrip("_").replace("_", "-") for module in found if module.name[0] != "_")
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Each command with the whole of its first sentence: cut off behind some words it says nothing."""
+        found = ((name, self.get_command(context, name)) for name in self.list_commands(context))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, one.get_short_help_str(limit=_SENTENCE)) for name, one in found if one])
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in self.list_commands(context):

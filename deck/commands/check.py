@@ -31,9 +31,18 @@ if TYPE_CHECKING:
 @STRICT
 @NO_CODE
 @click.option("--fallback", is_flag=True, help="Warn of text that leaves its box where the brand's fonts are missing.")
+@click.option("--fix", is_flag=True, help="Show how slips such as a missing quote would be mended, and ask.")
+@click.option("--yes", is_flag=True, help="With --fix: do not ask.")
 @click.pass_obj
 def check(
-    options: dict[str, bool], talk: Path, form: str, locales: tuple[str, ...], strict: bool, fallback: bool
+    options: dict[str, bool],
+    talk: Path,
+    form: str,
+    locales: tuple[str, ...],
+    strict: bool,
+    fallback: bool,
+    fix: bool,
+    yes: bool,
 ) -> int:
     """Check the talk without writing anything: mistakes, text that does not fit, what awaits approval.
 
@@ -44,12 +53,20 @@ def check(
       deck check
       deck check --locale all         every language: what is stale, missing, or does not fit
       deck check --format json > report.json
+      deck check --fix                mend quotes, colons, tabs, misspelt names: each line is shown first
       deck check --fallback           what breaks in the brand's stand-in font
     """
     from deck.diagnostics import Report
     from deck.pipeline import read_talk
 
     world, read_report = workspace(talk), Report()
+    if fix:
+        from deck.commands._fix import fix_slips
+
+        wrong = Report()
+        fix_slips(world, wrong, yes)
+        if wrong.has_errors:
+            return finish(wrong, options)
     read = read_talk(world, read_report)
     report = Report(*read_report)
     for locale in languages(world, read, locales):

@@ -11,8 +11,15 @@ from deck.console.options import NO_CODE, OF, Output
 from deck.console.report import deliver, finish, shown
 
 
+def _names(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
+    from deck.kind_page import SLIDE, TALK
+    from deck.kinds import kind_names
+
+    return [name for name in (*kind_names(), SLIDE, TALK) if name.startswith(begun)]
+
+
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=_names)
 @click.option("--gallery", is_flag=True, help="Write a page with each kind, its picture and its YAML.")
 @click.option("-o", "path", type=Output(".html"), help="The page to write (default: build/kinds.html).")
 @OF

@@ -31,7 +31,22 @@ def _list(context: click.Context, parameter: click.Parameter, wanted: bool) -> N
 )
 @click.option("--from", "brand", metavar="PLACE", type=click.Path(exists=True, file_okay=False, path_type=Path),
               help="Take the brand of another talk, or share the brand in that folder.")  # fmt: skip
-def new(folder: Path, like: str, brand: Path | None) -> int:
+@click.option("--brand", "only_brand", is_flag=True, help="Begin a brand in FOLDER, for several talks, and no talk.")
+@click.option("--colors", default="1B2333 2F5DA8 B8530A", help="Of a brand: a dark one, the main one, an accent.")
+@click.option("--logo", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Of a brand: SVG or PNG.")
+@click.option("--font", type=click.Path(exists=True, file_okay=False, path_type=Path),
+              help="Of a brand: a folder with a font, .ttf.")  # fmt: skip
+@click.pass_obj
+def new(
+    options: dict[str, bool],
+    folder: Path,
+    like: str,
+    brand: Path | None,
+    only_brand: bool,
+    colors: str,
+    logo: Path | None,
+    font: Path | None,
+) -> int:
     """Begin a talk in FOLDER: a small slides.yaml with a brand, a figure, a table and a picture, which builds.
 
     \b
@@ -39,7 +54,12 @@ def new(folder: Path, like: str, brand: Path | None) -> int:
       deck new my-talk
       deck new my-talk --like lecture
       deck new second-talk --from my-talk     with the same brand
+      deck new our-brand --brand --colors "12263A 005A8C C97B00" --logo logo.svg
     """
+    if only_brand:
+        from deck.commands._new_brand import begin_brand
+
+        return begin_brand(folder, colors, logo, font, options)
     from deck.diagnostics import close_matches
     from deck.starter import begin, talks
 

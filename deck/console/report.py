@@ -30,7 +30,8 @@ def finish(report: Report, options: dict[str, bool], good: str = "", failed: str
     # Once a report: the files may be others when the next one is printed.
     lines = cache(_source_lines)
     color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
-    for diagnostic in report:
+    # What stops a build comes last, where it is seen: nothing scrolls it away.
+    for diagnostic in sorted(report, key=lambda one: one.severity is Severity.ERROR):
         if diagnostic.severity in wanted:
             click.echo(render_text(diagnostic, lines, color), err=True)
     errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in report)

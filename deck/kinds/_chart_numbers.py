@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from deck import chart, language, spreadsheet
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
 
 _NONE = ("–", "-", "—", "NA", "n/a", "NaN", "")
 _FORMS: dict[str, chart.Form] = {"line": "line", "area": "area", "scatter": "dots", "interval": "dots"}
-_DRAWN: dict[str, chart.Form] = {"column": "bar", "line": "line", "area": "area"}
+_DRAWN: dict[str, chart.Form] = {"column": "bar", "line": "line"}
 _STACKED = ("bar", "column", "area")
 _FROM_NOUGHT = ("bar", "column", "area", "combo", "doughnut")
 """Lengths and areas say how much there is: from elsewhere than nought they lie."""
-_MOST_PARTS = 8
+_MOST_PARTS = 5
+_EVEN = 1.25
+"""Months are longer and shorter by a tenth."""
 _DAY = regex(r"\d{4}-\d\d-\d\d")
 
 
@@ -94,6 +97,7 @@ class _Reader:
             chart.Reference(given.at, _plain(given.label) if given.label else None) if given else None,
             table.in_time,
             self._head(),
+            self.material.at("labels" if says.labels is not None else "chart"),
         )
 
     def _head(self) -> str:
@@ -183,6 +187,9 @@ class _Reader:
             if not found:
                 self.error("bad-chart", f"`{one.name.plain}` has no number", where, "give it one, or take it away")
                 continue
+            if sort == "area" and len(found) < len(numbers["values"]):
+                self.error("bad-chart", "an area has no gaps", where, "give every number, or draw a line")
+            self._check_inside(one, numbers)
             parts = sort == "doughnut" or says.stacked != "no"
             if parts and min(found) < 0:
                 self.error("bad-chart", "a part of a whole cannot be below 0", where, "draw it otherwise")
@@ -191,7 +198,11 @@ class _Reader:
             for low, value, high in zip(
                 numbers.get("low", ()), numbers["values"], numbers.get("high", ()), strict=False
             ):
-                if value is None or low is None or high is None:
+                if value is None or (low is None and high is None):
+                    continue
+                if low is None or high is None:
+                    what = f"the interval around {value:g} has one end"
+                    self.error("bad-chart", what, where, "give both, or – for both")
                     continue
                 if not low <= value <= high:
                     what = f"the interval from {low:g} to {high:g} does not hold {value:g}"
@@ -212,6 +223,23 @@ class _Reader:
             self.error(
                 "wrong-number", f"{count(len(table.categories), 'part')} cannot be told apart", "categories", help
             )
+
+    def _check_inside(self, one: Series, numbers: dict[str, chart.Numbers]) -> None:
+        """Every number has its place between the ends that the author gives an axis."""
+        says = self.says
+        if says.stacked != "no":
+            return
+        for axis, parts in ((says.value_axis, ("values", "low", "high")), (says.category_axis, ("x",))):
+            for value in (v for part in parts for v in numbers.get(part, ()) if v is not None):
+                if (axis.from_ is not None and value < axis.from_) or (axis.to is not None and value > axis.to):
+                    end = (
+                        f"begins at {axis.from_:g}"
+                        if axis.from_ is not None and value < axis.from_
+                        else f"ends at {axis.to:g}"
+                    )
+                    what = f"{value:g} has no place on an axis that {end}"
+                    self.error("bad-chart", what, _place(one.values), "let the axis hold it")
+                    return
 
     # ------------------------------------------------------------------------------------------------ written out
 
@@ -256,9 +284,20 @@ class _Reader:
         """The categories as the language says them, and whether all are years or days."""
         days = [one.plain.strip() for one in categories]
         if days and all(map(_DAY.fullmatch, days)):
+            self._warn_of_steps([_ordinal(one) for one in days])
             return tuple(map(self._as_day, categories)), True
         years = [one for one in days if re.fullmatch(r"\d{4}", one) and int(one) in YEARS]
+        if len(years) == len(days):
+            self._warn_of_steps([int(one) for one in years])
         return tuple(categories), bool(days) and len(years) == len(days)
+
+    def _warn_of_steps(self, times: Sequence[int]) -> None:
+        """Say of a line over days or years that are not equally far apart that it is drawn as if they were."""
+        steps = [after - before for before, after in pairwise(times)]
+        if self.says.chart in ("line", "area") and steps and (min(steps) <= 0 or max(steps) > _EVEN * min(steps)):
+            what = "these times are not equally far apart, and stand so in a chart of categories"
+            help = "write each of them, with – where there is no number; or draw a scatter chart with `x`"
+            self.material.report.warning("bad-chart", what, self.material.at("categories"), help)
 
     def _as_day(self, text: Text) -> Text:
         try:
@@ -335,6 +374,13 @@ def decimals(numbers: Sequence[float | None], most: int = 3) -> int:
     """How many decimals the numbers are written with, so that each is written whole; `most` at most."""
     exact = (Decimal(str(one)).normalize() for one in numbers if one is not None)
     return min(most, max((max(0, -int(one.as_tuple().exponent)) for one in exact), default=0))
+
+
+def _ordinal(day: str) -> int:
+    try:
+        return spreadsheet.day(day, spreadsheet.Column()).toordinal()
+    except ValueError:
+        return 0
 
 
 def _is_bold(text: Text) -> bool:

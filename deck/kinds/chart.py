@@ -11,7 +11,7 @@ from deck.material import Material
 from deck.scene import Scene
 from deck.talk import Name, Number, Record, SlideKind, Tone, described
 
-Drawn = Literal["column", "line", "area"]
+Drawn = Literal["column", "line"]
 Numbers = tuple[Number, ...] | Name
 
 
@@ -53,7 +53,7 @@ class Chart(SlideKind, frozen=True, kw_only=True):
     categories: Annotated[
         tuple[Text, ...] | Name, described("what the values are of; one in bold stands out; with `csv` a field")
     ] = ()
-    series: Annotated[tuple[Series, ...], described("the numbers", min_length=1, max_length=6)]
+    series: Annotated[tuple[Series, ...], described("the numbers", min_length=1, max_length=5)]
     stacked: Annotated[
         Literal["no", "yes", "share"], described("bars, columns or areas on each other; `share`: of the whole")
     ] = "no"

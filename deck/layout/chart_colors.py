@@ -6,7 +6,7 @@ from deck.brand.model import Color
 from deck.brand.theme_colors import contrast, lightened
 from deck.chart import Chart
 
-COLORS = ("primary", "accent", "teal", "muted", "accent_text", "sky")
+COLORS = ("primary", "accent", "teal", "muted", "accent_text")
 """Of series that have no tone, in order."""
 _SEEN = 3.0
 """Contrast that a mark needs."""

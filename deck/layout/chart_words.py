@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deck.brand.model import Role
+from deck.diagnostics import Span
 from deck.geometry import Box
 from deck.layout.set_text import LINE, Setting, Sizes, TypeSetter
 from deck.markup import Run, Text
 from deck.page import TextBox
+from deck.place import Place
 from deck.scene import Paragraph, Words
 from deck.value import replace
 
@@ -22,8 +24,9 @@ _SLACK = 0.5
 class ChartWords:
     """Writes what a chart says, in boxes that fit it."""
 
-    def __init__(self, name: str, setter: TypeSetter, sizes: Sizes) -> None:
+    def __init__(self, name: str, setter: TypeSetter, sizes: Sizes, span: Span) -> None:
         self.name, self.setter, self.sizes = name, setter, sizes
+        self.place = Place.at(span)
         role: Role = setter.brand.roles[ROLE]
         # Programs set what a chart says on lines of 1.2 sizes, without space between them.
         self.role = replace(role, spacing=1.0, before=0.0)
@@ -55,4 +58,4 @@ class ChartWords:
         return TextBox(f"{self.name}.{name}", box, self.setter.frame(words, setting, box, self.sizes))
 
     def number(self, words: str) -> Text:
-        return Text((Run(words),), words)
+        return Text((Run(words),), words, self.place)

@@ -54,6 +54,11 @@ from deck.texts import texts
 from deck.value import Value, replace
 
 _SLACK = 0.05
+_CHART_HELP = {
+    "category": "use shorter names, or `chart: bar`: beside lying bars long names have room",
+    "value": "write `labels: false`: an axis says the numbers then; or show fewer marks",
+    "legend": "use a shorter name",
+}
 
 
 def lay_out(
@@ -272,12 +277,28 @@ class _Slide(Value, frozen=True):
         return {name: size for name, size in smaller.items() if name in sizes or size != brand.roles[name].size}
 
     def _misfits(self, element: Element) -> Iterator[_Misfit]:
+        if isinstance(element, ChartBox):
+            yield from self._chart_misfits(element)
+            return
         for part in one_by_one(element):
             match part:
                 case TextBox():
                     yield from self._frame_misfits(part)
                 case TableBox(slot=Slot() as slot):
                     yield from self._table_misfits(part, slot)
+
+    def _chart_misfits(self, chart: ChartBox) -> Iterator[_Misfit]:
+        """One message for all names of an axis, or all numbers of its marks: the widest speaks for the others."""
+        widest: dict[str, tuple[float, _Misfit]] = {}
+        for label in chart.labels:
+            name = label.name.rpartition(".")[2]
+            kind = name if name.endswith("-title") else name.partition("-")[0]
+            over = max((line.width for line in label.frame.lines), default=0.0) - label.box.width
+            for misfit in self._frame_misfits(label):
+                if kind not in widest or over > widest[kind][0]:
+                    told = misfit.message.replace(f"`{name}`", f"its place in the chart (`{kind}`)")
+                    widest[kind] = over, replace(misfit, message=told, help=_CHART_HELP.get(kind, misfit.help))
+        yield from (misfit for _, misfit in widest.values())
 
     def _frame_misfits(self, element: TextBox) -> Iterator[_Misfit]:
         frame, area = element.frame, element.box.without(*element.frame.inset)

@@ -76,7 +76,7 @@ class _Set:
 
     def __init__(self, chart: Chart, name: str, box: Box, setter: TypeSetter, sizes: Sizes) -> None:
         self.chart, self.box = chart, box
-        self.write = ChartWords(name, setter, sizes)
+        self.write = ChartWords(name, setter, sizes, chart.span)
         self.brand = setter.brand
         self.tag = setter.brand.language
         # Axes of numbers and of time go from left to right in every language; names beside intervals are mirrored.
@@ -145,6 +145,11 @@ class _Set:
             self.labels, self.drawn = [], []
             return self.made()
         self._marks(plot)
+        if chart.labelled is None and self.says_values and any(map(self._is_crowded, self.labels)):
+            # Nobody asked for numbers that have no room: an axis says them.
+            self.chart = replace(chart, labelled=False)
+            self.labels, self.drawn = [], []
+            return self.made()
         placed = self.turn.box_of(plot)
         return ChartBox(
             write.name,
@@ -170,11 +175,16 @@ class _Set:
             self.from_right,
         )
 
+    def _is_crowded(self, label: TextBox) -> bool:
+        lines = list(label.frame.lines)
+        is_number = label.name.rpartition(".")[2].startswith("value-") and not label.name.endswith("-title")
+        return is_number and (len(lines) > 1 or any(line.width > label.box.width for line in lines))
+
     def _head(self, top: float) -> tuple[float, Box | None]:
         """Above the plot: the legend, and what a standing value axis measures. Where the plot may begin."""
         chart, write = self.chart, self.write
         legend = None
-        if len(self.names) > 1 and not self.ends_named:
+        if self._in_legend() and not self.ends_named:
             # It begins where reading does, whichever way the axes go.
             turn, self.turn = self.turn, _Turn(self.box, self.brand.right_to_left)
             legend = self._legend(top)
@@ -201,7 +211,7 @@ class _Set:
         write, gap = self.write, _BETWEEN * self.write.size
         swatch = _SWATCH * write.size
         x, y, rows, right = self.box.x, top, 1, self.box.x
-        for place, name in enumerate(self.names, 1):
+        for place, name in self._in_legend():
             width = write.width(name)
             whole = swatch + _GAP + width
             if x > self.box.x and x + whole > self.box.right:
@@ -213,7 +223,19 @@ class _Set:
             right = max(right, x - gap)
         return self.turn.box_of(Box(self.box.x, top, right - self.box.x, rows * write.pitch))
 
+    def _in_legend(self) -> list[tuple[int, Text]]:
+        """What is named above the plot, by number: several series, and a reference whose name bars would hide."""
+        found = list(enumerate(self.names, 1)) if len(self.names) > 1 else []
+        reference = self.chart.reference
+        if reference is not None and reference.label is not None and hides_its_reference(self.chart):
+            found.append((len(self.names) + 1, reference.label))
+        return found
+
     def _swatch(self, series: int, box: Box) -> None:
+        if series == len(self.chart.series):
+            middle = box.y + box.height / 2
+            self._line([(box.x, middle), (box.right, middle)], self.brand.colors["muted"], REFERENCE_PT, dash=True)
+            return
         one, color = self.chart.series[series], self._own(series)
         if one.form == "line":
             middle = box.y + box.height / 2
@@ -595,7 +617,7 @@ class _Set:
         if chart.sort != "scatter":
             begin, end = self._middle(plot, 0), self._middle(plot, len(chart.categories) - 1)
         self._line([(begin, y), (end, y)], color, REFERENCE_PT, dash=True)
-        if label is not None:
+        if label is not None and not hides_its_reference(chart):
             wide = write.width(label) + 1
             self._say("reference", label, Box(end - wide / 2, y - write.pitch - _ABOVE, wide, write.pitch), "center")
 
@@ -627,6 +649,11 @@ class _Set:
         half = DOT_PT / 2
         corners = (self.turn.point(x - half, y - half), self.turn.point(x + half, y + half))
         self.drawn.append(Drawn(corners, color, is_round=True))
+
+
+def hides_its_reference(chart: Chart) -> bool:
+    """Whether what is written at a line across the plot would stand on bars or areas."""
+    return not chart.lies and any(one.form in ("bar", "area") for one in chart.series)
 
 
 def in_row(number: int, count: int) -> float:

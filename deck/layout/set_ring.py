@@ -27,7 +27,7 @@ _STEP = math.radians(3)
 
 def set_ring(chart: Chart, name: str, box: Box, setter: TypeSetter, sizes: Sizes) -> ChartBox:
     """The ring at the start of its box, the names of its parts beside it."""
-    write, brand = ChartWords(name, setter, sizes), setter.brand
+    write, brand = ChartWords(name, setter, sizes, chart.span), setter.brand
     values = [max(0.0, value or 0.0) for value in chart.series[0].values]
     whole = sum(values)
     colors = tuple(

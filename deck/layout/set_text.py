@@ -250,7 +250,8 @@ class TypeSetter:
 
         No-break spaces do that in every program and leave the text one that can be edited; a line break would not.
         """
-        while True:
+        # Words that were bound to one another may all stand on one line.
+        while len(ranges) > 1:
             (before, start), (_, end) = ranges[-2:]
             last, above = pieces.width(start, end), pieces.width(before, start)
             alone = " " not in pieces.text[start:end].strip()
@@ -265,6 +266,7 @@ class TypeSetter:
             if bound.width(*broken[-2]) < last:
                 return pieces, ranges
             pieces, ranges = bound, broken
+        return pieces, ranges
 
     def _settled(self, pieces: _Pieces, ranges: Ranges, room: float) -> tuple[_Pieces, Ranges]:
         """With lines that end where they do in every program: a word that some would still put on the line before is

@@ -28,7 +28,8 @@ from deck.door import Refused
 from deck.figure import RULES
 from deck.figure_inputs import declared, inputs
 from deck.geometry import Box, contain, cover
-from deck.markup import Text
+from deck.language import is_right_to_left
+from deck.markup import Run, Text
 from deck.own.files import left_out
 from deck.page import Cut, Image, Page, PictureBox
 from deck.progress import SILENT, Progress
@@ -50,6 +51,23 @@ _WIDEST = 90
 
 Words = Mapping[str, Mapping[str, str]]
 """Translations by the name of a figure and by what its script says."""
+
+
+def in_its_direction(words: Words, language: str) -> Words:
+    """The translations with the marks that numbers and names need between words that are read from right to left.
+
+    Words with names in braces have those that the translator gave them: what will stand there is not known.
+    """
+    if not is_right_to_left(language):
+        return words
+    from deck.layout.bidi import with_bidi_marks
+
+    def marked(said: str) -> str:
+        if "{" in said:
+            return said
+        return "\n".join("".join(run.text for run in with_bidi_marks((Run(line),))) for line in said.split("\n"))
+
+    return {figure: {own: marked(said) for own, said in told.items()} for figure, told in words.items()}
 
 
 def draw_figures(
@@ -175,6 +193,7 @@ class _Figures(Value, frozen=True):
 
     @classmethod
     def of(cls, brand: Brand, world: Workspace, report: Report, words: Words, language: str, album: _Album) -> _Figures:
+        words = in_its_direction(words, language)
         return cls(brand, world, report, words, language, album, repr((RULES, _matplotlib_version(), _look(brand))))
 
     def filled(self, picture: PictureBox) -> PictureBox:

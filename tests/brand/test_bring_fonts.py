@@ -106,3 +106,17 @@ def test_a_script_without_a_font_is_said_once_and_one_command_brings_it(tmp_path
     assert brand is not None and not found and brand.fallbacks[0] == "Noto Sans Hebrew"
     assert brand.own_family == "Noto Sans Hebrew" and language.script("he") in brand.scripts
     assert "glyph-missing" not in CliRunner().invoke(cli, ["check", str(path)]).output
+
+
+@pytest.mark.parametrize("says", ["", "typography: {base: Inter}\n", "typography:\n  base: Inter\n"])
+def test_a_brand_that_takes_the_programs_fonts_gets_a_folder_of_its_own(tmp_path: Path, says: str) -> None:
+    path = tell(tmp_path, SLIDES).world.slides_file
+    own = tmp_path / "assets" / "brand"
+    own.mkdir(parents=True)
+    (own / "brand.yaml").write_text(f"extends: plain\nmeta: {{name: Ours}}\n{says}", encoding="utf-8")
+    done = CliRunner().invoke(cli, ["brand", "fonts", "he", str(HEBREW), str(path)])
+    assert done.exit_code == 0, done.output
+    assert (own / "fonts" / "NotoSansHebrew-Regular.ttf").exists()
+    brand, found = load_brand(own, "he")
+    assert brand is not None and [one.message for one in found] == []
+    assert (brand.own_family, brand.base) == ("Noto Sans Hebrew", "Inter")

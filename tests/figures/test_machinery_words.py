@@ -9,7 +9,7 @@ import pytest
 from deck.diagnostics import Report
 from deck.figure import Canvas, Declared
 from deck.figure_inputs import words
-from deck.resolve.draw_figures import draw_figures
+from deck.resolve.draw_figures import draw_figures, in_its_direction
 from deck.workspace import Workspace
 from tests.figures.figure_talk import BOX, SQUARE, brand, image, told
 from tests.story import tell
@@ -149,3 +149,12 @@ def test_what_a_script_leaves_to_matplotlib_looks_like_the_brand(tmp_path: Path)
     one, other = (image(told(tmp_path / name, {"cells": script}).without_mistakes()) for name, script in
                   (("bare", bare), ("styled", styled)))  # fmt: skip
     assert one == other
+
+
+def test_numbers_and_names_between_words_from_right_to_left_have_the_marks_that_slides_have() -> None:
+    filled = "Gone for {mean} ± {sd} days"
+    said = {"map": {filled: "غابت {mean} ± {sd} يومًا", "110 ± 32": "بعد 110 ± 32 يومًا", "CD8+": "خلايا CD8+"}}
+    marked = in_its_direction(said, "ar")["map"]
+    assert marked["110 ± 32"] == "بعد \u200e110 ± 32 يومًا" and marked["CD8+"] == "خلايا CD8+\u200e"
+    assert marked[filled] == said["map"][filled]
+    assert in_its_direction(said, "de") == said

@@ -97,7 +97,8 @@ def test_a_figure_that_is_remembered_is_shown(folder: Path, capsys: pytest.Captu
 
 
 def test_every_command_that_would_run_code_may_be_told_not_to() -> None:
-    without = {"new", "clean", "explain", "brand export", "brand fonts", "refresh references"}
+    without = {"new", "clean", "explain", "doctor", "completion", "brand export", "brand fonts", "refresh references"}
+    without |= {"template adopt", "template show", "template lint"}
     assert {name for name, one in commands(cli.cli, "") if not takes(one, "--no-code")} == without
 
 

@@ -116,7 +116,7 @@ def test_a_thread_that_a_script_leaves_behind_does_not_keep_the_build(talk: Talk
 
 
 CHANGES = """\
-import decimal, faulthandler, os, signal, subprocess, sys
+import decimal, os, resource, signal, subprocess, sys
 
 
 def values(data):
@@ -129,6 +129,9 @@ def values(data):
     signal.setitimer(signal.ITIMER_REAL, 0.6)
     subprocess.Popen(["sleep", "600"])
     os.fork()
+    for name in [*sys.modules]:
+        name.startswith("deck.") and sys.modules.pop(name)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
     return {"number": 12.345}
 """
 

@@ -123,7 +123,7 @@ def test_the_proof_shows_it(story: Translated) -> None:
     data = proof(deck, pairing.pairs, units(story.talk, pairing, (), deck.brand, Glossary()), "en-GB", "draft")
     with pdfplumber.open(io.BytesIO(data)) as pdf:
         words = " ".join(" ".join((page.extract_text() or "").split()) for page in pdf.pages)
-    assert "near: Plasma cells stay" in words
+    assert "near: Plasma cells stay " in words  # and its translation on a line of its own
 
 
 def test_what_is_not_alike_is_not_shown(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ slides:
 
 
 def told(
-    folder: Path, yaml: str = TALK, files: dict[str, str] | None = None, ignoring: tuple[str, ...] = ()
+    folder: Path, yaml: str = TALK, files: dict[str, str] | None = None, ignoring: tuple[str, ...] = ("slot-minutes",)
 ) -> Printer:
     """The talk, ready to be printed; of its mistakes only those of the codes `ignoring` are let pass."""
     story = tell(folder, yaml, files)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from deck.timing import clock, count_words
 from deck.write.handout.abbreviations import abbreviations, long_form
 from deck.write.handout.blocks import breakable
-from deck.write.handout.timing import clock, count_words
 
 
 def explained(*texts: str, listed: dict[str, str] | None = None) -> dict[str, str]:

@@ -14,6 +14,11 @@ from deck.console.report import finish, shown
 
 if TYPE_CHECKING:
     from deck.diagnostics import Report
+    from deck.source import Source
+    from deck.splice import Splice
+
+FOLDER = "fonts"
+"""Beside brand.yaml: where fonts go that a brand brings whose others come with the program."""
 
 
 @click.command()
@@ -53,14 +58,15 @@ def fonts(options: dict[str, bool], tag: str, place: Path, family: str, talk: Pa
     except CannotBring as problem:
         report.error("bad-font", str(problem), help=problem.help)
         return finish(report, options)
-    folder = own.path.parent
+    named = _named(home / "brand.yaml")
+    folder = home / (named or FOLDER)
     files = {**brought.files, f"LICENSE-{brought.family.replace(' ', '')}.txt": brought.licence}
     for name, data in files.items():
         if not _has(folder / name, data):  # brought before
             save(data, folder / name, report, world)
     if report.has_errors:
         return finish(report, options)
-    _name(home / "brand.yaml", script, brought.family, report)
+    _name(home / "brand.yaml", script, brought.family, "" if named else FOLDER, report)
     if not report.has_errors and not options["quiet"]:
         click.echo(f"wrote   {', '.join(files)} to {shown(folder)}")
         click.echo(f"{brought.family} sets the script {script}; its licence lies beside it")
@@ -76,8 +82,18 @@ def _has(path: Path, data: bytes) -> bool:
         return False
 
 
-def _name(path: Path, script: str, family: str, report: Report) -> None:
-    """Name the family of a script in brand.yaml, with as few characters changed as can be."""
+def _named(path: Path) -> str:
+    """The folder of its fonts that brand.yaml names; nothing where it takes those of the program."""
+    from deck.diagnostics import Report
+    from deck.source import load
+
+    source = load(path, Report())
+    data: Any = source.data if source else {}
+    return str((data.get("typography") or {}).get("fonts", ""))
+
+
+def _name(path: Path, script: str, family: str, fonts: str, report: Report) -> None:
+    """Name the family of a script in brand.yaml, and its folder if it has none, with few characters changed."""
     from deck.source import load
     from deck.splice import Splice
 
@@ -85,24 +101,37 @@ def _name(path: Path, script: str, family: str, report: Report) -> None:
     if source is None:
         return
     steps = ("typography", "scripts")
-    first: tuple[str, ...]
     data: Any = source.data  # the brand was read before
-    known = data["typography"].get("scripts")
+    said = data.get("typography")
+    if not said:
+        text = f"{source.text.rstrip()}\n\ntypography:\n  fonts: {fonts}\n  scripts: {{{script}: {family}}}\n"
+        save_source(text, path, report, made_from=source.text, quiet=True)
+        return
     splice = Splice(source)
+    top = ("typography", next(iter(said)))
+    known = said.get("scripts")
+    new = [f"fonts: {fonts}"] if fonts else []
     if not known:
-        top = ("typography", next(iter(data["typography"])))
-        column = source.key_offset(top) - (source.text.rfind("\n", 0, source.key_offset(top)) + 1)
-        splice.put_in(top, f"scripts: {{{script}: {family}}}\n{' ' * column}")
-    elif script not in known:
-        first = (*steps, next(iter(known)))
-        if source.is_on_one_line(steps):
-            splice.put_in(first, f"{script}: {family}, ")
-        else:
-            column = source.key_offset(first) - (source.text.rfind("\n", 0, source.key_offset(first)) + 1)
-            splice.put_in(first, f"{script}: {family}\n{' ' * column}")
+        _put(splice, source, ("typography",), top, [*new, f"scripts: {{{script}: {family}}}"])
     else:
-        named = known[script]
-        at: tuple[str, ...] = (*steps, script) if isinstance(named, str) else (*steps, script, "family")
-        splice.replace(at, 0, len(named if isinstance(named, str) else named["family"]), family)
+        _put(splice, source, ("typography",), top, new)
+        if script not in known:
+            _put(splice, source, steps, (*steps, next(iter(known))), [f"{script}: {family}"])
+        else:
+            named = known[script]
+            at: tuple[str, ...] = (*steps, script) if isinstance(named, str) else (*steps, script, "family")
+            splice.replace(at, 0, len(named if isinstance(named, str) else named["family"]), family)
     if splice.text != source.text:
         save_source(splice.text, path, report, made_from=source.text, quiet=True)
+
+
+def _put(splice: Splice, source: Source, inside: tuple[str, ...], before: tuple[str, ...], new: list[str]) -> None:
+    """Names and values in front of the first of a mapping, on its line or on lines of their own."""
+    if not new:
+        return
+    if source.is_on_one_line(inside):
+        splice.put_in(before, "".join(f"{one}, " for one in new))
+        return
+    start = source.key_offset(before)
+    column = start - (source.text.rfind("\n", 0, start) + 1)
+    splice.put_in(before, "".join(f"{one}\n{' ' * column}" for one in new))

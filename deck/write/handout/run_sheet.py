@@ -10,8 +10,8 @@ from typing import Any
 from deck import language
 from deck.page import Deck, Page
 from deck.regex import regex
+from deck.timing import clock, pace_of, timed
 from deck.write.handout.blocks import breakable, line, words
-from deck.write.handout.timing import clock, pace_of, timed
 
 Data = dict[str, Any]
 
@@ -22,7 +22,7 @@ def run_sheet(deck: Deck, pptx: bytes, files: Mapping[str, bytes], pace: float |
     shown = [page for page in deck.pages if not page.hidden]
     needs = media_of(pptx)
     minutes = timed(shown, pace or pace_of(deck.meta.language), deck.meta.language)
-    total = sum(one.length for one in minutes)
+    total, unknown = sum(one.length for one in minutes), sum(one.unknown for one in minutes)
     columns = ["slide", "title", "begins", "lasts", "cue-column", "needs"]
     rows = [
         [
@@ -39,7 +39,7 @@ def run_sheet(deck: Deck, pptx: bytes, files: Mapping[str, bytes], pace: float |
     kept = [at for at, name in enumerate(columns) if name in _ALWAYS or any(row[at] for row in rows)]
     return {
         "names": {"slides": say("running-order"), "files": say("files"), "no_files": say("no-files")},
-        "facts": list(_facts(deck, shown, total, needs, files)),
+        "facts": list(_facts(deck, say_time(deck, total, len(shown), unknown), needs, files)),
         "to_fill_in": say("to-fill-in"),
         "slide_head": [say(columns[at]) for at in kept],
         "columns": [columns[at] for at in kept],
@@ -70,9 +70,7 @@ def _begins_section(shown: Sequence[Page]) -> Iterator[bool]:
         before = page.section
 
 
-def _facts(
-    deck: Deck, shown: Sequence[Page], total: float, needs: Mapping[int, Any], files: Iterable[str]
-) -> Iterator[tuple[str, Any]]:
+def _facts(deck: Deck, time: str, needs: Mapping[int, Any], files: Iterable[str]) -> Iterator[tuple[str, Any]]:
     """What stands above the tables, by name; "" is what staff have to ask for and write there."""
     meta, say, tag = deck.meta, deck.phrases.say, deck.meta.language
     yield say("speaker"), line(language.listed([*meta.names, *meta.affiliation], tag), tag)
@@ -81,7 +79,7 @@ def _facts(
         yield say(name), words(text, tag) if text else ""
     if meta.slot_minutes is None:
         yield say("slot"), ""
-    yield say("time"), line(say_time(deck, total, len(shown)), tag)
+    yield say("time"), line(time, tag)
     hidden = in_ranges([page.number for page in deck.pages if page.hidden])
     count = say("slides", count=len(deck.pages))
     if hidden:
@@ -107,14 +105,15 @@ def in_ranges(numbers: Sequence[int]) -> list[str]:
     return [str(one[0]) if len(one) == 1 else f"{one[0]}–{one[-1]}" for one in ranges]
 
 
-def say_time(deck: Deck, total: float, slides: int) -> str:
-    """How long the talk takes, and how that fits its slot."""
+def say_time(deck: Deck, total: float, slides: int, unknown: int) -> str:
+    """How long the talk takes as far as it is known, and how that fits its slot."""
     say, slot = deck.phrases.say, deck.meta.slot_minutes
     said = say("talk-takes", time=clock(total), count=slides)
+    more = f" {say('minutes-unknown', count=unknown)}" if unknown else ""
     if slot is None:
-        return said
+        return said + more
     fits = "slot-has-room" if total <= slot else "slot-is-short"
-    return f"{said} {say(fits, slot=clock(slot), difference=clock(abs(slot - total)))}"
+    return f"{said} {say(fits, slot=clock(slot), difference=clock(abs(slot - total)))}{more}"
 
 
 def proportions(deck: Deck) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from deck.page import Deck, Page
+from deck.timing import by_character, clock, count, pace_of, timed
 from deck.write.handout.run_sheet import say_time
-from deck.write.handout.timing import by_character, clock, count, pace_of, timed
 
 Data = dict[str, Any]
 
@@ -17,11 +17,14 @@ def script(deck: Deck, pages: Sequence[Page], pace: float | None) -> Data:
     tag, say = deck.meta.language, deck.phrases.say
     pace = pace or pace_of(tag)
     minutes = timed([page for page in pages if page.part == 1], pace, tag)
-    total = sum(one.length for one in minutes)
+    total, unknown = sum(one.length for one in minutes), sum(one.unknown for one in minutes)
     units = sum(count(page, tag) for page in pages)
     how = "by-characters" if by_character(tag) else "by-words"
     return {
-        "time": {"total": say_time(deck, total, len(pages)), "how": say(how, count=units, pace=pace)},
+        "time": {
+            "total": say_time(deck, total, len(pages), unknown),
+            "how": say(how, count=units, pace=pace),
+        },
         "minutes": [
             say("minutes-at" if one.length else "starts-at", time=clock(one.length), start=clock(one.start))
             for one in minutes

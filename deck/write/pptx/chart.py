@@ -19,7 +19,7 @@ from deck.chart import Scale, Series
 from deck.geometry import Box
 from deck.layout.chart_colors import color_on, own_color
 from deck.layout.chart_scale import format_code
-from deck.layout.set_chart import DOT_PT, LINE_PT, REFERENCE_PT, RULE_PT, WHISKER_PT, in_row
+from deck.layout.set_chart import DOT_PT, LINE_PT, REFERENCE_PT, RULE_PT, WHISKER_PT, hides_its_reference, in_row
 from deck.layout.set_ring import EDGE_PT, HOLE
 from deck.page import ChartBox, TextBox
 from deck.value import replace
@@ -300,7 +300,8 @@ class _Native:
         muted = self.brand.colors["muted"]
         self._add(series, _element(f"<c:spPr {_NS}>{_line_xml(muted, REFERENCE_PT, dash=True)}</c:spPr>"))
         self._add(series, _element(f'<c:marker {_NS}><c:symbol val="none"/></c:marker>'))
-        if self.chart.reference is not None and self.chart.reference.label is not None:
+        is_named = self.chart.reference is not None and self.chart.reference.label is not None
+        if is_named and not hides_its_reference(self.chart):
             self._add(series, self._labels("t", (), [self._point(last, "t", ("SerName",))]))
 
     def _scatter_series(self, series: Sequence[Any]) -> None:
@@ -618,10 +619,14 @@ class _Native:
     # ------------------------------------------------------------------------------------------------ places
 
     def _legend(self, box: Box) -> Any:
-        hidden = "".join(
-            f'<c:legendEntry><c:idx val="{len(self.chart.series) + at}"/><c:delete val="1"/></c:legendEntry>'
-            for at in range(self.helpers)
-        )
+        count = len(self.chart.series)
+        has_reference = self.chart.reference is not None and self.chart.reference.label is not None
+        named = [count] if has_reference and hides_its_reference(self.chart) else []
+        unnamed = [at for at in range(count, count + self.helpers) if at not in named]
+        if count == 1 and self.chart.sort != "doughnut":
+            # A legend of the reference alone.
+            unnamed = [0, *unnamed]
+        hidden = "".join(f'<c:legendEntry><c:idx val="{at}"/><c:delete val="1"/></c:legendEntry>' for at in unnamed)
         side = "r" if self.chart.sort == "doughnut" else "t"
         # ONLYOFFICE breaks names that fill their place to the last point.
         box = replace(box, x=max(self.of.box.x, box.x - _MORE) if self.rtl else box.x, width=box.width + _MORE)

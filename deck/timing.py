@@ -1,4 +1,4 @@
-"""How long does it take to say a slide's notes?"""
+"""How long does a slide stay: as its author says, or as long as its notes take to say?"""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ PACES = {"en": 130, "de": 110, "nl": 120, "fr": 135, "ar": 105, "zh": 220, "ja":
 language. Chosen, not measured: a speaker knows her own pace, and says so with `--pace`."""
 OTHER_PACE = 115
 _BY_CHARACTER = frozenset({"Hans", "Hant", "Jpan", "Thai"})
+_SILENT = frozenset({"references"})
 _WORD = regex(r"[^\W_]+(?:[-'’.,/][^\W_]+)*")
 
 
@@ -25,6 +26,13 @@ class Minutes(Value, frozen=True):
     length: float
     given: bool
     """By the author, rather than counted from the notes."""
+    spoken: bool = True
+    """Whether somebody speaks at it, as nobody does at a list of references."""
+
+    @property
+    def unknown(self) -> bool:
+        """Nobody has said how long it stays, and there are no notes to count."""
+        return self.spoken and not self.given and not self.length
 
 
 def timed(pages: Sequence[Page], pace: float, tag: str) -> tuple[Minutes, ...]:
@@ -34,7 +42,7 @@ def timed(pages: Sequence[Page], pace: float, tag: str) -> tuple[Minutes, ...]:
     for page in pages:
         given = page.minutes is not None
         length = page.minutes if page.minutes is not None else count(page, tag) / pace
-        found.append(Minutes(start, length, given))
+        found.append(Minutes(start, length, given, page.kind not in _SILENT))
         start += length
     return tuple(found)
 
