@@ -135,13 +135,22 @@ def draw_strip(page: Sheet, one: Reading, labels: Mapping[str, Lines], start: fl
         middles[entry] = left + wide / 2
         tone = "car_t" if entry in one.stressed else (one.tones or {}).get(entry, "")
         gid = f"{one.name}.{slug(entry)}" if entry and count else None
-        page.box(left, low, wide, STRIP, tone or "paper", gid=gid, linewidth=0)
+        if tone:
+            page.box(left, low, wide, STRIP, tone, gid=gid, linewidth=0)
+        else:
+            page.box(left, low + 0.75, wide, STRIP - 1.5, "pale", "car_t", gid=gid, linewidth=1.5)
         for number in range(count):
-            square = left + pitch * number + APART, low + 0.75, pitch - 2 * APART, STRIP - 1.5
-            if tone:
-                page.line((left + pitch * number,) * 2, (low - 1, top + 1), "paper", 2 * APART, solid_capstyle="butt")
-            else:
-                page.box(*square, "pale", "car_t", linewidth=1.5)
+            page.line((left + pitch * number,) * 2, (low - 1, top + 1), "paper", 2 * APART, solid_capstyle="butt")
+            if not tone:
+                page.box(
+                    left + pitch * number + APART,
+                    low + 0.75,
+                    pitch - 2 * APART,
+                    STRIP - 1.5,
+                    "pale",
+                    "car_t",
+                    linewidth=1.5,
+                )
     # Classes part more than trials do.
     for first in ends[1:-1]:
         across = start + pitch * first

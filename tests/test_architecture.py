@@ -34,6 +34,7 @@ ORDER = (
     ("deck.checks", "deck.locales", "deck.refresh"),
     ("deck.write",),
     ("deck.pipeline", "deck.schema", "deck.kind_page", "deck.explain", "deck.interface"),
+    ("deck.example_talk",),
     ("deck.starter",),
     ("deck.console",),
     ("deck.commands",),

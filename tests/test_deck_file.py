@@ -345,7 +345,7 @@ def test_nothing_recalled_is_printed_in_the_deck(parts: dict[str, bytes]) -> Non
     [
         ("ppt/slides/slide2.xml", "Hot topic", "Cabrera-Maqueda"),
         ("ppt/notesSlides/notesSlide2.xml", "<a:t>", "<a:t>Cabrera-Maqueda "),
-        ("ppt/slides/_rels/slide11.xml.rels", "https://doi.org/", "https://doi.org/10.1212/NXI.0000000000200292?"),
+        ("ppt/slides/_rels/slide12.xml.rels", "https://doi.org/", "https://doi.org/10.1212/NXI.0000000000200292?"),
         ("docProps/core.xml", "Hot topic", "Cabrera-Maqueda"),
     ],
 )

@@ -36,7 +36,7 @@ def disclosures() -> Long:
 
 
 def people() -> Long:
-    groups = {f"Department {n}": [f"Dr. {n}-{m}" for m in range(1, 9)] for n in range(1, 10)}
+    groups = {f"Department {n}": [f"Dr. {n}-{m}" for m in range(1, 9)] for n in range(1, 7)}
     written = "\n".join(f"  - {{title: {title}, people: {json.dumps(names)}}}" for title, names in groups.items())
     says = [words for title, names in groups.items() for words in (title, *names)]
     return Long(f"id: long\nkind: people\ntitle: Much\nnotes: Once\ngroups:\n{written}\n", says)

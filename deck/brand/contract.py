@@ -55,6 +55,8 @@ SHAPES = (
     *("card", "panel", "fact", "node", "pill", "bracket", "step", "lane", "column_head", "hub", "spoke", "stop"),
     *("step_name", "trail", "wordmark", "link"),
 )
+# The look of a shape in a brand from before there was such a one: another's words, without its ground.
+MORE_SHAPES = {"counted": "fact"}
 TONES = ("primary", "accent", "teal", "muted", "lit")
 GEOMETRIES = ("rect", "roundRect", "ellipse", "circle", "homePlate", "bracket")
 ALIGNS = ("start", "centre", "end")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ _EITHER = (
 _LIGHT = ("content", "statement", "statement_signs")
 _DARK = ("talk", "closing")
 _CORNER, _LARGE = ["278", "177.6", "26", "8"], ["15.24", "163", "70", "18"]
+# What stands on the divider of a part by its number is drawn for one talk.
+_NUMBERED = re.compile(r"section_\d+")
 # Places that a brand with another size of slide takes over: left and width, top and height.
 _BOXES = ("box", "rule")
 
@@ -82,6 +85,7 @@ def plain(report: Report) -> dict[str, Any]:
     shipped = _read(SHIPPED / "brand" / "brand.yaml", report)
     shipped["typography"].pop("fonts", None)
     shipped["typography"]["stand_in"].pop("metrics", None)
+    shipped["layouts"] = {key: each for key, each in shipped["layouts"].items() if not _NUMBERED.fullmatch(key)}
     return dict(merged(_read(_HERE / "plain.yaml", report), shipped))
 
 

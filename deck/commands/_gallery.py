@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import base64
-import re
-import shutil
 import tempfile
-import textwrap
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,29 +15,6 @@ if TYPE_CHECKING:
 
 WIDTH = 960
 """Pixels of a picture."""
-_HEAD = """\
-format: 2
-talk:
-  title: Kinds of slides
-  speaker: A Speaker
-  event: Our meeting
-  place: Berlin
-  date: 24 April 2026
-  language: en-GB
-  status: final
-slides:
-"""
-_LINE = '''\
-"""A line that rises: what any script of figures/ could draw."""
-
-
-def draw(canvas):
-    axes = canvas.axes(40, 30, canvas.width - 80, canvas.height - 60)
-    axes.plot([0, 1, 2, 3], [1, 3, 2, 5], color=canvas.color("primary"), linewidth=4)
-    axes.set_xticks([])
-    axes.set_yticks([])
-    axes.spines[["top", "right"]].set_visible(False)
-'''
 _STYLE = """\
 body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:76rem;padding:0 1rem;color:#222}
 nav a{margin-right:.8em}
@@ -84,23 +58,15 @@ def _drawn(name: str, folder: Path, brand: Path, world: Workspace, report: Repor
     """Title and picture of each slide of that kind in its page's example."""
     from deck.brand.extend import SHIPPED
     from deck.diagnostics import Report as NewReport
-    from deck.kind_page import ASSETS, whole_example
+    from deck.example_talk import plain_brand, write_example
     from deck.pipeline import build
     from deck.value import replace
     from deck.workspace import Workspace as Found
     from deck.write.drawing import draw
 
-    example = whole_example(name)
-    folder.mkdir()
-    shutil.copytree(ASSETS, folder / "assets")
-    (folder / "slides.yaml").write_text(example if example.startswith("talk:") else _HEAD + _listed(example), "utf-8")
-    (folder / "figures").mkdir()
-    for figure in set(re.findall(r"\bfigure: (\w+)$", example, re.MULTILINE)):
-        (folder / "figures" / f"{figure}.py").write_text(_LINE, "utf-8")
+    write_example(name, folder)
     if not (brand / "brand.yaml").exists():
-        brand = folder / "brand"
-        brand.mkdir()
-        (brand / "brand.yaml").write_text("extends: plain\n", "utf-8")
+        brand = plain_brand(folder / "brand")
     here = Found.find(folder / "slides.yaml")
     here.door.admit(brand.resolve().parent)
     here.door.admit(SHIPPED)
@@ -113,10 +79,6 @@ def _drawn(name: str, folder: Path, brand: Path, world: Workspace, report: Repor
     pages = [page for page in deck.pages if page.kind == name]
     pictures = draw(pages, deck.brand, "png", ppi=WIDTH / (deck.brand.width / 72))
     return [(page.title, picture) for page, picture in zip(pages, pictures, strict=True)]
-
-
-def _listed(example: str) -> str:
-    return example if example.startswith("- ") else "- " + textwrap.indent(example, "  ")[2:]
 
 
 def _section(name: str, about: str, pictures: list[tuple[str, bytes]], example: str) -> str:

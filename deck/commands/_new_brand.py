@@ -15,6 +15,7 @@ _STYLES = {(False, False): "regular", (True, False): "bold", (False, True): "ita
 def begin_brand(folder: Path, colors: str, logo: Path | None, font: Path | None, options: dict[str, bool]) -> int:
     """Fill a new folder with brand.yaml, the logo and the font; what is wrong is said before anything is written."""
     from deck.commands._gallery import write_gallery
+    from deck.commands._source_file import save_source
     from deck.console.report import GOOD, MISTAKES, shown
     from deck.diagnostics import Report
     from deck.kinds import Kinds
@@ -41,10 +42,11 @@ def begin_brand(folder: Path, colors: str, logo: Path | None, font: Path | None,
         for path in files:
             shutil.copyfile(path, folder / "fonts" / path.name)
         lines += ["typography:", "  fonts: fonts", f"  base: {family}", f"  headings: {family}"]
-    (folder / "brand.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    world = replace(Workspace.find(folder / "none.yaml"), brand_folder=folder, cache_folder=folder / ".cache")
     report = Report()
-    write_gallery(world, Kinds(), folder / "kinds.html", report, options)
+    save_source("\n".join(lines) + "\n", folder / "brand.yaml", report, quiet=True)
+    world = replace(Workspace.find(folder / "none.yaml"), brand_folder=folder, cache_folder=folder / ".cache")
+    if not report.has_errors:
+        write_gallery(world, Kinds(), folder / "kinds.html", report, options)
     shutil.rmtree(folder / ".cache", ignore_errors=True)
     if report.has_errors:
         from deck.console.report import finish

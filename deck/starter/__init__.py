@@ -53,10 +53,17 @@ def begin(folder: Path, like: str = FIRST, brand_from: Path | None = None) -> No
             for part in sorted(aside.iterdir()):
                 part.rename(folder / part.name)
     except OSError as problem:
-        why = (problem.strerror or str(problem)).lower()
+        why = _why(problem)
         raise click.UsageError(f"cannot begin a talk in {folder}: {why}; nothing was changed") from None
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _why(problem: OSError) -> str:
+    """What the system says; of many files that could not be copied, of the first."""
+    if isinstance(problem, shutil.Error) and isinstance(problem.args[0], list):
+        return str(problem.args[0][0][-1]).partition("] ")[2].lower() or str(problem.args[0][0][-1])
+    return (problem.strerror or str(problem)).lower()
 
 
 def _brand_of(place: Path) -> tuple[Path, bool]:

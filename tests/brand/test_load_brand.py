@@ -186,7 +186,7 @@ def test_a_pair_of_colours_too_close_to_read_is_measured_and_told_once(folder):
     change(folder, 'muted: {hex: "4F6072"', 'muted: {hex: "8F9AA6"')
     found = [one for one in mistakes(folder) if one.code == "low-contrast"]
     told = [one.message for one in found if "`paper`" in one.message]
-    assert told == ["`muted` on `paper` has a contrast of 2.86:1, it needs 4.5:1"]
+    assert told == ["`muted` on `paper` has a contrast of 2.77:1, it needs 4.5:1"]
     assert all(one.span.line for one in found)
 
 

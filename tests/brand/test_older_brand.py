@@ -24,7 +24,10 @@ def older(tmp_path: Path) -> Path:
 
 
 def test_no_brand_needs_a_change(older: Path, tmp_path: Path) -> None:
-    slides = "- {id: a, kind: section, section: One, title: A part}\n- {id: b, kind: bullets, title: B, bullets: [b]}\n"
+    slides = (
+        "- {id: a, kind: section, section: One, title: A part}\n- {id: b, kind: bullets, title: B, bullets: [b]}\n"
+        "- {id: c, kind: number, title: C, numbers: [{number: 5/5, label: of five}]}\n"
+    )
     shutil.copytree(ASSETS, tmp_path / "assets", dirs_exist_ok=True)
     (tmp_path / "slides.yaml").write_text(HEAD + slides, encoding="utf-8")
     report = Report()

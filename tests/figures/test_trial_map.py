@@ -186,7 +186,11 @@ def test_white_labels_stand_on_dark_land(tmp_path: Path) -> None:
     for row in [row for row in counted_rows() if row["countries"] == "CN"][:8]:
         change(data, row["short_name"], countries="RU")
     canvas = drawn("trial_map", data)
-    white = {text: box for text, box in texts(canvas).items() if to_hex(text.get_color()) == "#ffffff"}
+    white = {
+        text: box
+        for text, box in texts(canvas).items()
+        if to_hex(text.get_color()) == f"#{canvas.brand.colors['paper'].hex.lower()}"
+    }
     assert {text.get_text() for text in white} == {"RU", "8"}
     dark = [
         path for land in canvas.figure.axes[0].collections if land.get_gid() == "land.3" for path in land.get_paths()

@@ -299,7 +299,7 @@ def test_a_new_talk_is_begun_whole_or_not_at_all(tmp_path: Path, monkeypatch: py
 def test_a_new_talk_is_begun_in_the_folder_where_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert begun("new .") == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["assets", "slides.yaml"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".gitignore", "assets", "figures", "slides.yaml"]
     assert begun("check") == 0
 
 

@@ -42,7 +42,7 @@ PLANTED = {
     "two spaces": ("Eine gerechtere Zukunft", "Eine  gerechtere Zukunft"),
     "an end mark": ("Wo stehen wir heute?", "Wo stehen wir heute"),
     "a bracket": ("(„Heilung“)", "(„Heilung“"),
-    "an address": ("CELEX:02007R1394-20190726", "CELEX:02007R1394-20190276"),
+    "an address": ("https://clinicaltrials.gov", "https://clinicaltrial.gov"),
     "a term": ("Zytokin-Freisetzungssyndrom", "Zytokinsturm"),
     "a negation": ("ein Anfang, kein Beweis", "ein Anfang, ein Beweis"),
 }  # fmt: skip

@@ -614,7 +614,7 @@ class _Stage:
                     f"The template's text is {said}; `{other}` has letters of the same width, and measures it."
                 ]
         return "", [
-            f"The template's text is {said}, of which the talk has no files: the plain brand's Inter stands in for it.",
+            f"The template's text is {said}, of which the talk has no files: the plain brand's face stands in for it.",
             "Lines are measured, and drawn in PDF and pictures, with its letters; PowerPoint takes the template's own.",
             f"With its .ttf files in {fonts.folder}, and `fonts`, `base` and `headings` here, it is measured itself.",
         ]

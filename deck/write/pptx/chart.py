@@ -389,10 +389,10 @@ class _Native:
             for at, color in enumerate(colors):
                 if self.of.label(f"value-1-{at + 1}"):
                     text = self.brand.colors[color_on(color, self.brand.colors)]
-                    points.append(self._point(at, "", ("Percent",), color=text, code=self._percent))
+                    points.append(self._point(at, "", ("Percent",), color=text, number_format=self._percent))
                 else:
                     points.append(_element(f'<c:dLbl {_NS}><c:idx val="{at}"/><c:delete val="1"/></c:dLbl>'))
-            self._add(series, self._labels("", ("Percent",), points, code=self._percent))
+            self._add(series, self._labels("", ("Percent",), points, number_format=self._percent))
         plot.find(qn("c:holeSize")).set("val", str(round(100 * HOLE)))
 
     @property
@@ -419,21 +419,21 @@ class _Native:
         points: Sequence[Any] = (),
         color: Color | None = None,
         hidden: Sequence[int] = (),
-        code: str = "",
+        number_format: str = "",
     ) -> Any:
         deleted = "".join(f'<c:dLbl><c:idx val="{at}"/><c:delete val="1"/></c:dLbl>' for at in hidden)
         if not shows and not points and not deleted:
             return _element(f"<c:dLbls {_NS}>{_shows(())}</c:dLbls>")
-        found = _element(f"<c:dLbls {_NS}>{deleted}{self._label_looks(side, shows, color, code)}</c:dLbls>")
+        found = _element(f"<c:dLbls {_NS}>{deleted}{self._label_looks(side, shows, color, number_format)}</c:dLbls>")
         for place, point in enumerate(points):
             found.insert(place, point)
         return found
 
-    def _label_looks(self, side: str, shows: Sequence[str], color: Color | None, code: str = "") -> str:
+    def _label_looks(self, side: str, shows: Sequence[str], color: Color | None, number_format: str = "") -> str:
         where = f'<c:dLblPos val="{side}"/>' if side else ""
         text = self._text(color, of_numbers="SerName" not in shows, body=_UNBROKEN)
         return (
-            f'<c:numFmt formatCode="{escape(code or self.code)}" sourceLinked="0"/>'
+            f'<c:numFmt formatCode="{escape(number_format or self.code)}" sourceLinked="0"/>'
             f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{text}{where}{_shows(shows)}"
         )
 
@@ -444,7 +444,7 @@ class _Native:
         shows: Sequence[str],
         label: TextBox | None = None,
         color: Color | None = None,
-        code: str = "",
+        number_format: str = "",
     ) -> Any:
         """What is written at one point: its number or name, or a text of its own."""
         words = ""
@@ -456,7 +456,9 @@ class _Native:
                 f'<c:dLbl {_NS}><c:idx val="{at}"/>{words}<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
                 f"{where}{_shows(shows)}</c:dLbl>"
             )
-        return _element(f'<c:dLbl {_NS}><c:idx val="{at}"/>{self._label_looks(side, shows, color, code)}</c:dLbl>')
+        return _element(
+            f'<c:dLbl {_NS}><c:idx val="{at}"/>{self._label_looks(side, shows, color, number_format)}</c:dLbl>'
+        )
 
     def _runs(self, label: TextBox) -> str:
         size = round(100 * self.of.size_pt)
