@@ -139,22 +139,16 @@ def draw_strip(page: Sheet, one: Reading, labels: Mapping[str, Lines], start: fl
             page.box(left, low, wide, STRIP, tone, gid=gid, linewidth=0)
         else:
             page.box(left, low + 0.75, wide, STRIP - 1.5, "pale", "car_t", gid=gid, linewidth=1.5)
+        # Classes part more than trials do, and no square is cut for it.
         for number in range(count):
-            page.line((left + pitch * number,) * 2, (low - 1, top + 1), "paper", 2 * APART, solid_capstyle="butt")
+            across = left + pitch * number
+            before = 3 * APART if first and not number else APART
+            behind = 3 * APART if number == count - 1 and first + count < total else APART
+            page.line((across, across), (low - 1, top + 1), "paper", 2 * before, solid_capstyle="butt")
             if not tone:
                 page.box(
-                    left + pitch * number + APART,
-                    low + 0.75,
-                    pitch - 2 * APART,
-                    STRIP - 1.5,
-                    "pale",
-                    "car_t",
-                    linewidth=1.5,
+                    across + before, low + 0.75, pitch - before - behind, STRIP - 1.5, "pale", "car_t", linewidth=1.5
                 )
-    # Classes part more than trials do.
-    for first in ends[1:-1]:
-        across = start + pitch * first
-        page.line((across, across), (low - 2, top + 2), "paper", 6 * APART, solid_capstyle="butt")
     wanted = [middles.get(entry, start + pitch * total) for entry in labels]
     for (entry, said), across in zip(
         labels.items(), spread(list(labels.values()), wanted, start, page.wide), strict=True

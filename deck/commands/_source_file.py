@@ -36,6 +36,13 @@ def save_source(text: str, path: Path, report: Report, made_from: str = "", quie
         click.echo(f"wrote   {shown(path)}")
 
 
+def save_new(data: bytes, path: Path, report: Report) -> None:
+    """Put a file where there is none: what somebody has put there meanwhile stays."""
+    from deck.write.save import save
+
+    save(data, path, report, still=lambda found: found is None)
+
+
 def _as_it_was(before: bytes, text: str) -> bytes:
     """The text with the line ends and the byte order mark that the file had."""
     text = text.replace("\n", "\r\n") if b"\r\n" in before else text

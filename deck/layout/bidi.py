@@ -41,6 +41,8 @@ _APART = regex(rf"{_SPACE}[%‰°]\Z")
 _ALONE = regex(_NUMBER)
 # Signs at the end of a Latin word that are a part of it: CD8+, a web address that ends in a slash.
 _LATIN_END = regex(r"[A-Za-z][\w./\-]*[+\u207a\u207b\u2212/#*®™]+(?![^\s،؛؟.,;:!?)\]»”])", re.ASCII)
+# What ends a part of a sentence, and a number after it.
+_COLON = regex(rf"[:؛](?={_SPACE}+[+\-\u2212]?\d)")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -113,10 +115,16 @@ def _latin_ends(strong: _Strong) -> Iterator[tuple[int, str]]:
 
 
 def _commas(strong: _Strong) -> Iterator[tuple[int, str]]:
-    """An Arabic comma parts Latin names as it parts Arabic ones: the next stands to its left."""
+    """An Arabic comma parts Latin names as it parts Arabic ones: the next stands to its left.
+
+    So does what a sentence says after a colon: in "… and MOGAD: 0 in phase III" the number is no part of the name.
+    """
     for at, char in enumerate(strong.text):
         if char == "،" and strong.before(at) == strong.after(at + 1) == "L":
             yield at + 1, RIGHT
+    for found in _COLON.finditer(strong.text):
+        if strong.before(found.start()) == "L":
+            yield found.start() + 1, RIGHT
 
 
 def _brackets(strong: _Strong) -> Iterator[tuple[int, str]]:

@@ -88,13 +88,15 @@ def read_the_others_once(bench: Bench, name: str, monkeypatch: pytest.MonkeyPatc
         brand = pipeline.load_brand(bench.world.brand_folder)
         monkeypatch.setattr(pipeline, "load_brand", lambda *rest, **more: brand)
     if name != "slides":
-        source = pipeline.load(bench.world.slides_file, Report(), bench.path("slides").as_posix())
+        name_of = bench.path("slides").as_posix()
+        read = pipeline.load_what_can_be_read(bench.world.slides_file, Report(), name_of, bench.world.door)
+        source = read.source
         assert source is not None
         talk, found = pipeline.parse(source)
         assert talk is not None
         if name == "references":
             talk = replace(talk, slides=tuple(slide for slide in talk.slides if slide.says.id in CITING))
-        monkeypatch.setattr(pipeline, "load", lambda *rest: source)
+        monkeypatch.setattr(pipeline, "load_what_can_be_read", lambda *rest: read)
         monkeypatch.setattr(pipeline, "parse", lambda *rest: (talk, found))
 
 

@@ -93,6 +93,13 @@ def test_an_arabic_comma_parts_latin_names_as_it_parts_arabic_ones() -> None:
     assert seen("MS، NMOSD") == "MS،› NMOSD"
 
 
+def test_a_number_after_a_colon_is_no_part_of_the_latin_name_before_it() -> None:
+    assert seen("27 تجربة في MS وMOGAD: 0 في المرحلة الثالثة") == "27 تجربة في MS وMOGAD:› 0 في المرحلة الثالثة"
+    assert seen("تجارب CD19؛ 3 منها") == "تجارب CD19؛› 3 منها"
+    assert seen("تجارب: 5 في بلجيكا") == "تجارب: 5 في بلجيكا"
+    assert seen("الساعة 10:30 في MS") == "الساعة 10:30 في MS"
+
+
 def test_both_brackets_of_a_pair_stand_in_one_direction() -> None:
     assert seen("بعد CD19 (BCMA) مباشرة") == "بعد CD19 (BCMA)‹ مباشرة"
     assert seen("بعد (n = 5) CD19") == "بعد (n = 5)› CD19"

@@ -35,10 +35,10 @@ def adopt(options: dict[str, bool], template: Path, to: Path | None, talk: Path)
     from deck.brand.brought.rules import Subject, lint
     from deck.brand.brought.written import named_as
     from deck.brand.load import load_brand
-    from deck.commands._source_file import save_source
+    from deck.commands._source_file import save_new, save_source
     from deck.commands.template._read import fonts_of, read
     from deck.diagnostics import Report, Span
-    from deck.write.save import now, save
+    from deck.write.save import now
 
     world, report = workspace(talk), Report()
     found = read(template, report)
@@ -67,7 +67,7 @@ def adopt(options: dict[str, bool], template: Path, to: Path | None, talk: Path)
         report.error("bad-template", what, Span(template.as_posix(), 0, 0, 0), help)
         return finish(report, options)
     if now(copy) is None:
-        save(data, copy, report)
+        save_new(data, copy, report)
     if not report.has_errors:
         text = proposal.text if proposal else named_as(brought.written, copy.name)
         save_source(text, path, report, quiet=options["quiet"])
