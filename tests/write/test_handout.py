@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from deck.write.handout import PAPERS
-from deck.write.handout.run_sheet import media_of
+from deck.write.handout.run_sheet import in_ranges, media_of, run_sheet
 from deck.write.pptx.deck import write_pptx
 from tests.write.paper import ATTENDEES, SLIDE_BY_SLIDE, STYLES, Printer, pages_of, size_of, told, words_of
 
@@ -174,13 +174,34 @@ def test_the_script_counts_minutes_from_the_notes_unless_the_author_gives_them(t
 def test_the_run_sheet_tells_staff_when_what_happens_and_what_files_there_are(talk):
     pdf = talk.pdf("run-sheet", pace=30)
     text = "\n".join(pages_of(pdf))
-    assert re.search(r"^4 What was found Results 0:30 1:30 Dim the lights", text, re.MULTILINE)
+    assert re.search(r"^Results\n4 What was found 0:30 1:30 Dim the lights", text, re.MULTILINE)
     assert "1 hidden slide, not shown: 6" in text and "16:9" in text
     assert "Sound and video: none, no slide has any" in text
     pptx = write_pptx(talk.deck)
     letters = re.sub(r"\s", "", text).replace("\u200b", "")
     assert hashlib.sha256(pptx).hexdigest() in letters
     assert f"{len(pptx) / 1e6:.2f} MB" in text
+
+
+def test_the_run_sheet_has_one_page_and_no_empty_column_and_says_what_is_to_be_filled_in(talk, tmp_path):
+    pages = pages_of(talk.pdf("run-sheet"))
+    assert len(pages) == 1
+    assert "Slot: 5:00" not in pages[0] and "Sound, video" not in pages[0] and "Cue" in pages[0]
+    bare = one_line(told(tmp_path, "{id: a, kind: statement, title: One, quote: [A]}").text("run-sheet"))
+    assert "Cue" not in bare
+    for name in ("Slot", "Contact", "If something fails", "Plan B"):
+        assert f"{name}: not given: fill in" in bare
+
+
+def test_plan_b_is_the_pdf_beside_the_deck(talk):
+    files = {"talk.en.3up.pdf": b"", "talk.en.pdf": b"", "talk.en.pptx": b""}
+    facts = dict(run_sheet(talk.deck, write_pptx(talk.deck), files, None)["facts"])
+    assert "show talk.en.pdf full screen" in facts["Plan B:"]
+
+
+def test_hidden_slides_that_follow_one_another_are_a_range():
+    assert in_ranges([]) == []
+    assert in_ranges([3, 4, 5, 9, 11, 12]) == ["3–5", "9", "11–12"]
 
 
 def test_sound_and_video_are_found_in_the_finished_deck():

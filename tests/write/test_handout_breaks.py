@@ -30,6 +30,19 @@ def test_no_heading_stays_behind_on_the_page_before(tmp_path, style):
         assert last.strip() not in (KNOW, "Above") and not re.fullmatch(r"\d+ +Number \d+", last.strip())
 
 
+@pytest.mark.parametrize("style", ["notes", "large-print", "outline"])
+def test_a_divider_does_not_stay_behind_at_the_foot_of_a_page(tmp_path, style):
+    parts = "".join(
+        f"- {{id: s{number}, kind: statement, title: Number {number}, quote: [A], handout: '{'word ' * 9 * number}'}}\n"
+        f"- {{id: d{number}, kind: section, section: Part {number}, title: Part {number}}}\n"
+        for number in range(1, 16)
+    )
+    last = "- {id: last, kind: statement, title: The last, quote: [A]}"
+    for page in pages_of(told(tmp_path, parts + last).pdf(style)):
+        *_, last_said, _foot = [line for line in page.splitlines() if line.strip()]
+        assert not re.fullmatch(r"\d+ +Part \d+", last_said.strip())
+
+
 @pytest.mark.parametrize("style", ["outline", "large-print", "notes", "script", "3up"])
 def test_a_divider_is_the_heading_of_its_section(tmp_path, style):
     talk = told(

@@ -18,8 +18,9 @@ from deck.write.handout.file_text import text_of
 Data = dict[str, Any]
 
 
-def ending(deck: Deck, shown: Sequence[Page], library: Library) -> Data:
-    """The end matter of a handout that shows these pages; a part that has nothing to say is empty."""
+def ending(deck: Deck, shown: Sequence[Page], library: Library, with_notes: bool = False) -> Data:
+    """The end matter of a handout that shows these pages, and their notes where it prints these; a part that has
+    nothing to say is empty."""
     numbers = {page.number for page in shown}
     # The event may ask for them in every handout.
     declared = [page for page in deck.pages if page.kind == "disclosures"]
@@ -27,7 +28,7 @@ def ending(deck: Deck, shown: Sequence[Page], library: Library) -> Data:
     beside = [page for page in declared if page.number not in numbers]
     return {
         "references": _references(deck, [*shown, *beside], library),
-        "abbreviations": _abbreviations(deck, shown),
+        "abbreviations": _abbreviations(deck, shown, with_notes),
         "dates": _dates(deck, shown),
         "disclosures": [_disclosure(page, deck) for page in declared if page.part == 1],
         "url": deck.meta.url,
@@ -68,13 +69,27 @@ def _on_slides(numbers: Sequence[int], deck: Deck) -> str:
     return deck.phrases.say("on-slides", count=len(numbers), numbers=listed)
 
 
-def _abbreviations(deck: Deck, shown: Sequence[Page]) -> list[Data]:
+def _abbreviations(deck: Deck, shown: Sequence[Page], with_notes: bool) -> list[Data]:
     listed = {short: text.plain for short, text in deck.meta.abbreviations.items()}
-    paragraphs = ((page.number, text.plain) for page in shown for text in _texts(page))
+    paragraphs = ((page.number, said) for page in shown for said in _said(page, with_notes))
     return [
         {"short": one.short, "long": line(one.long, deck.meta.language), "on": _on_slides([one.slide], deck)}
         for one in abbreviations(paragraphs, listed)
     ]
+
+
+def _said(page: Page, with_notes: bool) -> Iterator[str]:
+    """All that readers may meet on a page: its texts, the words in its pictures, and notes where they are printed."""
+    yield from (text.plain for text in _texts(page))
+    yield from _in_pictures(page)
+    if with_notes:
+        yield from (text.plain for text in (*page.spoken, *page.at_hand))
+
+
+def _in_pictures(page: Page) -> Iterator[str]:
+    for picture in page.pictures:
+        if picture.image is not None:
+            yield from text_of(picture.image.svg or picture.image.png)
 
 
 def _dates(deck: Deck, shown: Sequence[Page]) -> list[Data]:
@@ -118,6 +133,4 @@ def public_texts(deck: Deck) -> Iterator[str]:
 def picture_words(deck: Deck) -> Iterator[str]:
     """What the talk's own pictures say, as far as it stands in them as words."""
     for page in deck.pages:
-        for picture in page.pictures:
-            if picture.image is not None:
-                yield from text_of(picture.image.svg or picture.image.png)
+        yield from _in_pictures(page)

@@ -78,7 +78,7 @@ def make(
     measure = Measure(deck.brand, world.kept)
     said = content(deck, pages, order.style, order.paper, order.private, measure)
     files = _files(deck, pages, order, world, said)
-    said["ending"] = ending(deck, pages, library) if order.style.ends else {}
+    said["ending"] = ending(deck, pages, library, order.private) if order.style.ends else {}
     files |= _codes(said["ending"], world) | _codes_to_read_on(said["summary"], world)
     if order.style.reader == "speaker":
         said |= script(deck, pages, order.pace)
@@ -109,8 +109,11 @@ def make(
 
 
 def _pages(deck: Deck, order: Order) -> list[Page]:
-    """What is printed of the talk. References are listed once, at the end of what attendees get; nobody says them."""
+    """What is printed of the talk. Where references stand at the end, their slides are not printed besides; whoever
+    shows the talk has every slide that comes."""
     shown = [page for page in deck.pages if order.with_hidden or not page.hidden]
+    if not order.style.ends:
+        return shown
     return [page for page in shown if page.kind != "references" or page.notes] or shown
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import gcd
 from typing import Any
 
@@ -23,21 +23,33 @@ def run_sheet(deck: Deck, pptx: bytes, files: Mapping[str, bytes], pace: float |
     needs = media_of(pptx)
     minutes = timed(shown, pace or pace_of(deck.meta.language), deck.meta.language)
     total, unknown = sum(one.length for one in minutes), sum(one.unknown for one in minutes)
+    columns = ["slide", "title", "begins", "lasts", "cue-column", "needs"]
+    rows = [
+        [
+            str(page.number),
+            line(page.title, page.language),
+            clock(minute.start),
+            clock(minute.length) if minute.length else "–",
+            words(page.cue, page.language) if page.cue else "",
+            language.listed([say(need) for need in needs.get(page.number, ())], deck.meta.language),
+        ]
+        for page, minute in zip(shown, minutes, strict=True)
+    ]
+    # A column in which nothing stands only takes room from the others.
+    kept = [at for at, name in enumerate(columns) if name in _ALWAYS or any(row[at] for row in rows)]
     return {
         "names": {"slides": say("running-order"), "files": say("files"), "no_files": say("no-files")},
-        "facts": list(_facts(deck, shown, say_time(deck, total, len(shown), unknown), needs)),
-        "slide_head": [say(name) for name in ("slide", "title", "section", "begins", "lasts", "cue-column", "needs")],
+        "facts": list(_facts(deck, say_time(deck, total, len(shown), unknown), needs, files)),
+        "to_fill_in": say("to-fill-in"),
+        "slide_head": [say(columns[at]) for at in kept],
+        "columns": [columns[at] for at in kept],
         "slides": [
-            [
-                str(page.number),
-                line(page.title, page.language),
-                line(page.section, page.language),
-                clock(minute.start),
-                clock(minute.length) if minute.length else "–",
-                words(page.cue, page.language) if page.cue else "",
-                language.listed([say(need) for need in needs.get(page.number, ())], deck.meta.language),
-            ]
-            for page, minute in zip(shown, minutes, strict=True)
+            {
+                "divides": page.kind == "section",
+                "section": line(page.section, page.language) if begins and page.kind != "section" else "",
+                "cells": [row[at] for at in kept],
+            }
+            for page, row, begins in zip(shown, rows, _begins_section(shown), strict=True)
         ],
         "file_head": [say(name) for name in ("file", "size", "checksum")],
         "files": [
@@ -47,21 +59,50 @@ def run_sheet(deck: Deck, pptx: bytes, files: Mapping[str, bytes], pace: float |
     }
 
 
-def _facts(deck: Deck, shown: Sequence[Page], time: str, needs: Mapping[int, Any]) -> Iterator[tuple[str, Any]]:
+_ALWAYS = ("slide", "title", "begins", "lasts")
+
+
+def _begins_section(shown: Sequence[Page]) -> Iterator[bool]:
+    """For each slide, whether it is the first of a section that has a name."""
+    before = ""
+    for page in shown:
+        yield page.section not in ("", before)
+        before = page.section
+
+
+def _facts(deck: Deck, time: str, needs: Mapping[int, Any], files: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """What stands above the tables, by name; "" is what staff have to ask for and write there."""
     meta, say, tag = deck.meta, deck.phrases.say, deck.meta.language
     yield say("speaker"), line(language.listed([*meta.names, *meta.affiliation], tag), tag)
     yield say("event"), line(meta.event_line, tag)
     for name, text in (("contact", meta.contact), ("emergency-contact", meta.emergency_contact)):
-        if text:
-            yield say(name), words(text, tag)
+        yield say(name), words(text, tag) if text else ""
+    if meta.slot_minutes is None:
+        yield say("slot"), ""
     yield say("time"), line(time, tag)
-    hidden = [str(page.number) for page in deck.pages if page.hidden]
+    hidden = in_ranges([page.number for page in deck.pages if page.hidden])
     count = say("slides", count=len(deck.pages))
     if hidden:
-        count += " · " + say("hidden-slides", count=len(hidden), numbers=language.listed(hidden, tag))
+        count += " · " + say(
+            "hidden-slides", count=sum(page.hidden for page in deck.pages), numbers=language.listed(hidden, tag)
+        )
     yield say("format"), line(f"{proportions(deck)} · {count}", tag)
     yield say("fonts"), line(language.listed(sorted({face.family for face in deck.brand.faces}), tag), tag)
     yield say("sound-and-video"), say("on-these-slides" if needs else "no-sound-or-video")
+    # The PDF that was made beside the deck has its name.
+    slides = [name for name in sorted(files) if name.endswith(".pdf") and f"{name[:-4]}.pptx" in files]
+    yield say("plan-b"), line(say("show-the-pdf", file=slides[0]), tag) if slides else ""
+
+
+def in_ranges(numbers: Sequence[int]) -> list[str]:
+    """Rising numbers as people write them: 3, 4, 5 and 9 are 3–5 and 9."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and ranges[-1][-1] == number - 1:
+            ranges[-1].append(number)
+        else:
+            ranges.append([number])
+    return [str(one[0]) if len(one) == 1 else f"{one[0]}–{one[-1]}" for one in ranges]
 
 
 def say_time(deck: Deck, total: float, slides: int, unknown: int) -> str:

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from deck.write.handout.style import Style
 
-STYLE = Style("run-sheet", __doc__ or "", "run-sheet.typ", reader="staff", landscape=True, size_pt=9.5)
+STYLE = Style("run-sheet", __doc__ or "", "run-sheet.typ", reader="staff", size_pt=9.5)
