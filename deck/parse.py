@@ -448,6 +448,8 @@ class _Reader:
         for name in unknown:
             # A field that is there was not misspelt.
             help = close_matches(name, [one for one in fields if one not in data])
+            if not help and data[name] is None:  # {yes: Gloves, also for one}: a comma ends a text between braces
+                help = "a text with a comma needs quotes here"
             help = help or f"known here: {', '.join(fields)}"
             self.report.error("unknown-field", f"unknown field `{name}`", self.source.key_span((*path, name)), help)
         return unknown

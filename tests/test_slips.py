@@ -251,3 +251,18 @@ def test_names_are_the_same_in_either_spelling_of_an_accent():
     talk, mistakes = read(f"- {{{agenda}, skip: [{parted}]}}\n- {{{section}}}\n")
     assert talk is not None and not mistakes
     assert talk.slides[0].says.skip[0] == talk.slides[1].section  # type: ignore[attr-defined]
+
+
+# ---------------------------------------------------------------- a comma between brackets or braces
+
+
+def test_a_comma_between_braces_ends_a_text_and_the_message_says_so():
+    slide = "- id: a\n  kind: compare\n  title: One\n  columns:\n    - title: Do\n      points:\n"
+    _, [told] = read(slide + "        - {yes: Wear gloves, also for one tablet}\n    - {title: Not, points: [b]}\n")
+    assert told.code == "unknown-field" and told.help == "a text with a comma needs quotes here"
+
+
+def test_a_field_that_says_something_is_told_what_is_known():
+    slide = "- id: a\n  kind: compare\n  title: One\n  columns:\n    - title: Do\n      points:\n"
+    _, [told] = read(slide + "        - {yes: Wear gloves, zzz: also}\n    - {title: Not, points: [b]}\n")
+    assert told.help == "known here: yes, no"

@@ -223,3 +223,10 @@ def test_rows_stand_one_below_the_other_whatever_is_merged(tmp_path: Path) -> No
     found = table(page)
     assert sum(found.heights) == pytest.approx(found.box.height)
     assert all(below >= 20 for _, below in pairwise(found.heights))
+
+
+def test_a_row_with_a_cell_too_many_is_told_of_commas_and_one_with_too_few_of_empty_cells(tmp_path: Path) -> None:
+    start = "- id: a\n  kind: table\n  title: One\n  alt: A table\n  columns: [Drug, Effect]\n  rows:\n"
+    for row, help in (("[A, Hand-foot, pain]", "comma"), ("[A]", "stays empty")):
+        _, [told] = tell(tmp_path / help, f"{start}    - {row}\n").built()
+        assert told.told.code == "table-shape" and help in told.told.help

@@ -94,7 +94,9 @@ class Table(SlideKind, frozen=True, kw_only=True):
                     "table-shape",
                     f"this row has {count(len(row), 'cell')}, the table has {count(width, 'column')}",
                     row[0].span if row else self.title.span,
-                    'write "" for a cell that stays empty',
+                    'write "" for a cell that stays empty'
+                    if len(row) < width
+                    else 'put quotes around a cell that has a comma: "Hand-foot syndrome, diarrhoea"',
                 )
 
     def _lines(self) -> Iterator[Line]:

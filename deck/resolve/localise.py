@@ -270,7 +270,7 @@ def _report_states(pairing: Pairing, overlay: Overlay, report: Report, keep_stal
             "missing-translation",
             f"{count} of `{place}` not translated: shown in the talk's own language",
             _place(overlay, place) or Span(file, 0, 0, 0),
-            f"`deck locale update {tag}` writes the missing entries into the file",
+            f"fill in the empty `text:` lines; `deck locale update {tag}` writes those that the file lacks",
         )
     for path in pairing.ambiguous:
         report.warning(
