@@ -32,18 +32,27 @@ def _missing(deck: Content, slides: list[Any]) -> Iterator[str]:
 def _missing_on(page: Page, slide: Any) -> Iterator[str]:
     shapes = list(_flat(slide.shapes))
     title = slide.shapes.title
-    if title is None or title.text_frame.text != page.title:
+    if title is None or _as_typed(title.text_frame.text) != page.title:
         yield f"title `{page.title}`"
-    said = "\n".join(shape.text_frame.text for shape in shapes if shape.has_text_frame).split("\n")
+    said = "\n".join(_as_typed(shape.text_frame.text) for shape in shapes if shape.has_text_frame).split("\n")
     yield from (f"bullet `{bullet}`" for bullet in page.bullets if bullet not in said)
-    tables = [[[cell.text for cell in row.cells] for row in shape.table.rows] for shape in shapes if shape.has_table]
+    tables = [
+        [[_as_typed(cell.text) for cell in row.cells] for row in shape.table.rows]
+        for shape in shapes
+        if shape.has_table
+    ]
     if page.table and [list(row) for row in page.table] not in tables:
         yield "table"
     if page.picture and not any(isinstance(shape, Picture | PlaceholderPicture) for shape in shapes):
         yield "picture"
     notes = slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else ""
-    if notes != page.notes:
+    if _as_typed(notes) != page.notes:
         yield "notes"
+
+
+def _as_typed(words: str) -> str:
+    """Without the spaces and hyphens that layout binds so that no line ends there."""
+    return words.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NON-BREAKING HYPHEN}", "-")
 
 
 def _flat(shapes: Any) -> Iterator[Any]:
