@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -84,10 +85,12 @@ def test_a_mistake_in_a_template_is_answered_at_its_line(template: str, line: in
     ]
 
 
+# Both limits are there, and which comes first depends on how fast the machine is.
+_A_LIMIT = r"takes more (than 2 seconds|memory than there is)"
 DEADLY = {
-    "it never ends": ("#for n in range(1000000000) { pagebreak() }\n", "takes more than 2 seconds"),
+    "it never ends": ("#for n in range(1000000000) { pagebreak() }\n", _A_LIMIT),
     "typst itself gives up": ('#("x" * 9223372036854775807)\n', "makes its reader fail: capacity overflow"),
-    "pieces without end": ("#range(9223372036854775807)\n", "takes more than 2 seconds"),
+    "pieces without end": ("#range(9223372036854775807)\n", _A_LIMIT),
 }
 
 
@@ -101,7 +104,8 @@ def test_a_template_that_never_ends_or_ends_its_printer_is_a_mistake_of_its_own(
     pdf, found = printed(tell(tmp_path, SLIDE, {"styles/titles.py": GOOD, "styles/titles.typ": template}))
     assert pdf == b""
     [one] = found
-    assert one.code == "style-failed" and one.span.file.endswith("titles.typ") and said in one.message
+    assert one.code == "style-failed" and one.span.file.endswith("titles.typ")
+    assert re.search(said, one.message), one.message
 
 
 def printed(story: Story) -> tuple[bytes, list[Diagnostic]]:
