@@ -123,7 +123,9 @@ def _commas(strong: _Strong) -> Iterator[tuple[int, str]]:
         if char == "،" and strong.before(at) == strong.after(at + 1) == "L":
             yield at + 1, RIGHT
     for found in _COLON.finditer(strong.text):
-        if strong.before(found.start()) == "L":
+        # Where Latin words go on after the number, all of it is theirs, such as the title of a paper.
+        behind = next((kind for kind in strong.kinds[found.end() :] if kind in ("L", "R")), "R")
+        if strong.before(found.start()) == "L" and behind == "R":
             yield found.start() + 1, RIGHT
 
 

@@ -96,6 +96,7 @@ def test_an_arabic_comma_parts_latin_names_as_it_parts_arabic_ones() -> None:
 def test_a_number_after_a_colon_is_no_part_of_the_latin_name_before_it() -> None:
     assert seen("27 تجربة في MS وMOGAD: 0 في المرحلة الثالثة") == "27 تجربة في MS وMOGAD:› 0 في المرحلة الثالثة"
     assert seen("تجارب CD19؛ 3 منها") == "تجارب CD19؛› 3 منها"
+    assert seen("بحث CAR T trials: 27 studies في بلجيكا") == "بحث CAR T trials: 27 studies في بلجيكا"
     assert seen("تجارب: 5 في بلجيكا") == "تجارب: 5 في بلجيكا"
     assert seen("الساعة 10:30 في MS") == "الساعة 10:30 في MS"
 
