@@ -20,7 +20,7 @@ from deck.layout.known_looks import known_looks
 from deck.layout.measure import Measure
 from deck.layout.room import Rooms, rooms
 from deck.layout.set_gallery import picture_box, set_gallery
-from deck.layout.set_table import set_table
+from deck.layout.set_table import set_table, table_height
 from deck.layout.set_text import (
     SLACK,
     SPACE,
@@ -210,7 +210,7 @@ class _Slide(Value, frozen=True):
             case Diagram(body=block) | (Row() | Column() as block):
                 return self._arranger("", slot, sizes).height(block, slot.box.width) <= room
             case Table() as table:
-                high, has_wide_words = self._table_needs(table, slot, sizes)
+                high, has_wide_words = table_height(table, slot, self.setter, sizes)
                 return high <= room and not has_wide_words
             case Chart() as chart:
                 return not any(True for _ in self._misfits(_set_chart(chart, "", slot.box, self.setter, sizes)))
@@ -230,19 +230,10 @@ class _Slide(Value, frozen=True):
         def wanted(item: Item, slot: Slot) -> float | None:
             if isinstance(item.content, Table):
                 # Notes stand right under it.
-                return self._table_needs(item.content, slot, sizes)[0]
+                return table_height(item.content, slot, self.setter, sizes)[0]
             return wanted_height(item.content, slot, self.setter, sizes)
 
         return rooms(self.blank.layout, self.blank.items, self.setter, sizes, wanted)
-
-    def _table_needs(self, table: Table, slot: Slot, sizes: Sizes) -> tuple[float, bool]:
-        """How high a table is in that slot, and whether a word is wider than its column."""
-        key = (id(table), slot.box.width, tuple(sorted(sizes.items())))
-        if key not in self.setter.tables:
-            made = set_table(table, "", slot, self.setter, sizes)
-            endless = replace(slot, box=replace(slot.box, height=made.box.height))
-            self.setter.tables[key] = made.box.height, any(True for _ in self._table_misfits(made, endless))
-        return self.setter.tables[key]
 
     def _place(self, item: Item, slot: Slot, sizes: Sizes) -> list[Element]:
         name = f"{self.blank.id}.{item.slot}"
@@ -251,8 +242,8 @@ class _Slide(Value, frozen=True):
         content: Content = item.content
         match content:
             case Words():
-                setting = Setting.of_slot(slot)
-                return [TextBox(name, slot.box, self.setter.frame(content, setting, slot.box, sizes), place)]
+                make = self.setter.footer if item.slot == "footer" else self.setter.frame
+                return [TextBox(name, slot.box, make(content, Setting.of_slot(slot), slot.box, sizes), place)]
             case Picture():
                 return [replace(picture_box(content, name, slot.box), slot=place)]
             case Gallery():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from deck.brand.model import Brand, Color, Level, Role, ShapeStyle, Slot
 from deck.brand.theme_colors import luminance
@@ -104,11 +104,12 @@ class TypeSetter:
         # By the identity of texts, which the values hold.
         self._known: dict[tuple[int, str, bool], _Pieces] = {}
         self._broken: dict[tuple[int, str, float, float], _Broken] = {}
+        self._footers: dict[tuple[object, ...], Frame] = {}
         self._roles: dict[tuple[int, str], tuple[str, ...]] = {}
         self._high: dict[tuple[object, ...], tuple[Words, float]] = {}
         self._settled_lines: dict[int, tuple[_Broken, tuple[int, ...]]] = {}
-        self.tables: dict[tuple[int, float, tuple[tuple[str, float], ...]], tuple[float, bool]] = {}
-        """Of a table, by its identity, width and sizes: how high it is, and whether a word is wider than its column."""
+        self.tables: dict[tuple[object, ...], Any] = {}
+        """What `set_table` knows of tables, by their identity, width and sizes."""
 
     def forget(self) -> None:
         """Forget the last slide: a list or table is set to see how long it is, and then once more."""
@@ -136,6 +137,14 @@ class TypeSetter:
         slack = area.height - top
         offset = {"top": 0.0, "centre": slack / 2, "bottom": slack}[setting.anchor]
         return Frame(tuple(laid), setting.inset, setting.anchor, offset, top)
+
+    def footer(self, words: Words, setting: Setting, box: Box, sizes: Sizes) -> Frame:
+        """The same for what slide after slide says alike, which is set once."""
+        said = words.paragraphs[0].text.plain
+        key = (said, setting.role.name, setting.inset, box.width, box.height, sizes.get(setting.role.name))
+        if key not in self._footers:
+            self._footers[key] = self.frame(words, setting, box, sizes)
+        return self._footers[key]
 
     def height(self, words: Words, setting: Setting, width: float, sizes: Sizes) -> float:
         """How high a box of that width is around the words, insets included: what `frame` would say, without its lines.
@@ -294,25 +303,35 @@ class TypeSetter:
 
         No-break spaces do that in every program and leave the text one that can be edited; a line break would not.
         """
-        # Words that were bound to one another may all stand on one line.
-        while len(ranges) > 1:
-            (before, start), (_, end) = ranges[-2:]
-            last, above = pieces.width(start, end), pieces.width(before, start)
-            alone = " " not in pieces.text[start:end].strip()
-            if not (alone or last < least * above) or pieces.text[start - 1] != " ":
-                return pieces, ranges
-            bound = pieces.bound(start - 1)
-            if _width_around(bound, start) > room:
-                return pieces, ranges
+        (before, start), (_, end) = ranges[-2:]
+        starts, cores, _ = pieces.places
+        unit = bisect_left(starts, start)
+        if unit >= len(cores) or starts[unit] != start:  # a word is cut there
+            return pieces, ranges
+        core = cores[unit]
+        alone = " " not in pieces.text[start:end].strip()
+        ties: list[int] = []
+        while pieces.text[start - 1] == " ":
+            last = pieces.width(start, end)
+            if not (alone or last < least * pieces.width(before, start)):
+                break
+            taken, first, more = [start - 1], starts[unit - 1], unit - 1
             # What comes down with the word may be the half of a name.
-            bound, broken = self._kept_together(bound, bound.lines(room), room)
-            if len(broken) != len(ranges) or broken[-1][0] >= start:
-                return pieces, ranges
+            while first > before and self._bound(pieces, first) and pieces.width(starts[more - 1], core) <= room:
+                taken.append(first - 1)
+                more -= 1
+                first = starts[more]
             # A word that leaves less above than it brings down stays.
-            if bound.width(*broken[-2]) < last:
-                return pieces, ranges
-            pieces, ranges = bound, broken
-        return pieces, ranges
+            fits = first > before and pieces.width(first, core) <= room and pieces.width(first, end) <= room
+            if not fits or pieces.width(before, first) < last:
+                break
+            ties += taken
+            unit, start = more, first
+        if not ties:
+            return pieces, ranges
+        bound = pieces.bound(*ties)
+        broken = bound.lines(room)
+        return (bound, broken) if len(broken) == len(ranges) else (pieces, ranges)
 
     def _settled(self, pieces: _Pieces, ranges: Ranges, room: float) -> tuple[_Pieces, Ranges]:
         """With lines that end where they do in every program: a word that some would still put on the line before is
@@ -600,32 +619,37 @@ class _Pieces:
             yield at, stretch
             at += len(stretch.text)
 
-    def bound(self, at: int) -> _Pieces:
-        """With a space or hyphen at that offset that does not break."""
-        stretches = list(self.stretches)
-        for place, (first, stretch) in enumerate(self._placed()):
-            inside = at - first
-            if 0 <= inside < len(stretch.text):
-                tied = _NO_BREAK[stretch.text[inside]]
-                text = f"{stretch.text[:inside]}{tied}{stretch.text[inside + 1 :]}"
-                stretches[place] = replace(stretch, text=text)
-                ends = self._moved(stretch, text, inside, first)
-                known = bound(self.text, self.places, at)
-                return _Pieces(self._of, tuple(stretches), self._measure, self._bold, ends, known)
-        raise IndexError(at)
+    def bound(self, *offsets: int) -> _Pieces:
+        """With spaces and hyphens at these offsets that do not break."""
+        stretches, ends = list(self.stretches), self.ends
+        known: Places | None = self.places
+        for at in offsets:
+            place, first = self._stretch_at(at)
+            before, inside = stretches[place], at - first
+            tied = _NO_BREAK[before.text[inside]]
+            after = replace(before, text=f"{before.text[:inside]}{tied}{before.text[inside + 1 :]}")
+            ends = self._moved(ends, before, after.text, inside, first)
+            known = known and bound(self.text, known, at)
+            stretches[place] = after
+        return _Pieces(self._of, tuple(stretches), self._measure, self._bold, ends, known)
 
-    def _moved(self, before: Stretch, text: str, inside: int, first: int) -> Sequence[float]:
+    def _stretch_at(self, at: int) -> tuple[int, int]:
+        """In which stretch an offset is, and where that begins."""
+        *_, (place, first) = ((place, first) for place, (first, _) in enumerate(self._placed()) if first <= at)
+        return place, first
+
+    def _moved(self, ends: Sequence[float], before: Stretch, text: str, inside: int, first: int) -> Sequence[float]:
         """Where letters end when one in a stretch is another: what stands beside it may be kerned with it, no more."""
         start = max(0, inside - 1)
         look = before.family, self._bold or before.run.bold, before.run.italic
         was, now = (self._measure.ends(one[start : inside + 2], *look) for one in (before.text, text))
         if was == now:
-            return self.ends
+            return ends
         share = SUPERSCRIPT if before.run.is_small else 1
         begin, moves = first + start, [share * (after - old) for old, after in zip(was, now, strict=True)]
         end = begin + len(moves)
-        shifted = [end + move for end, move in zip(self.ends[begin:end], moves, strict=True)]
-        return [*self.ends[:begin], *shifted, *(end + moves[-1] for end in self.ends[end:])]
+        shifted = [end + move for end, move in zip(ends[begin:end], moves, strict=True)]
+        return [*ends[:begin], *shifted, *(end + moves[-1] for end in ends[end:])]
 
     def hyphenated(self, ends: Set[int]) -> _Pieces:
         """With a hyphen for each soft one at the end of a line, and nothing for the others."""
