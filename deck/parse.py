@@ -265,7 +265,7 @@ class _Reader:
     def value(self, data: object, kind: Any, path: Path) -> Any:
         """`data` as `kind`, or MISSING after a diagnostic."""
         kind, meta = unwrapped(kind)
-        origin = get_origin(kind)
+        origin = _origin(kind)
         if origin in (typing.Union, types.UnionType):
             return self._union(data, kind, meta, path)
         if origin is tuple:
@@ -502,12 +502,18 @@ _NAMES = {
 }
 
 
+@cache
 def unwrapped(kind: Any) -> tuple[Any, Any]:
     """A type without its description, and the description."""
     if get_origin(kind) is typing.Annotated:
         inner, *notes = get_args(kind)
         return inner, next((note for note in notes if isinstance(note, msgspec.Meta)), None)
     return kind, None
+
+
+@cache
+def _origin(kind: Any) -> Any:
+    return get_origin(kind)
 
 
 @cache
@@ -540,6 +546,7 @@ def _holds_points(kind: Any) -> bool:
     return Text in options and any(_shape(one) is dict and {"text", "sub"} <= set(fields_of(one)) for one in options)
 
 
+@cache
 def _shape(kind: Any) -> type:
     kind, _ = unwrapped(kind)
     if get_origin(kind) is dict or (isinstance(kind, type) and issubclass(kind, Record)):
