@@ -48,7 +48,7 @@ def _formula(found: re.Match[str]) -> str:
         return found[0]
     for sign, tag in (("^", "sup"), ("_", "sub")):
         raised = rf"{re.escape(sign)}\s*(?:\{{([^{{}}]*)\}}|(\\[A-Za-z]+|[^\s{{}}\\]))"
-        words = re.sub(raised, lambda one, tag=tag: f"<{tag}>{one[1] or one[2]}</{tag}>", words)  # type: ignore[misc]
+        words = re.sub(raised, lambda one, tag=tag: f"<{tag}>{one[1] or one[2]}</{tag}>", words)
     return re.sub(_SIGN, _sign, re.sub(r"\\[,;:! ]", "", words))
 
 
