@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from deck.brand.model import Brand, Color, Level, Role, ShapeStyle, Slot
-from deck.brand.theme_colors import luminance
+from deck.brand.theme_colors import contrast, luminance
 from deck.diagnostics import Span
 from deck.geometry import Box
 from deck.layout.break_lines import (
@@ -38,6 +38,8 @@ SUPERSCRIPT = 2 / 3
 
 # As far from black as from white, by WCAG's contrast: text that is lighter than this stands on a dark ground.
 _MIDDLE_GREY = 0.18
+_LEAST_CONTRAST = 3.0
+"""Of large text, by WCAG."""
 _HYPHEN = "-"
 _VERDICTS = {"yes": "tick", "no": "cross"}
 SLACK = 0.05
@@ -104,6 +106,7 @@ class TypeSetter:
         # By the identity of texts, which the values hold.
         self._known: dict[tuple[int, str, bool], _Pieces] = {}
         self._broken: dict[tuple[int, str, float, float], _Broken] = {}
+        self._seen: dict[str, bool] = {}
         self._footers: dict[tuple[object, ...], Frame] = {}
         self._roles: dict[tuple[int, str], tuple[str, ...]] = {}
         self._high: dict[tuple[object, ...], tuple[Words, float]] = {}
@@ -373,10 +376,18 @@ class TypeSetter:
         return self._known[key]
 
     def _color(self, paragraph: Paragraph, role: Role, setting: Setting) -> Color:
-        if paragraph.color:
-            return self.brand.colors[paragraph.color]
         on_dark = luminance(setting.color.hex) > _MIDDLE_GREY
-        return setting.color if role is setting.role or on_dark else role.color
+        own = self.brand.colors[paragraph.color] if paragraph.color else role.color
+        if not paragraph.color and (role is setting.role or on_dark):
+            return setting.color
+        # A colour for dark dividers cannot be read where a template's are light.
+        return own if on_dark or self._is_seen_on_paper(own) else setting.color
+
+    def _is_seen_on_paper(self, color: Color) -> bool:
+        known = self._seen.get(color.hex)
+        if known is None:
+            known = self._seen[color.hex] = contrast(color.hex, self.brand.colors["paper"].hex) >= _LEAST_CONTRAST
+        return known
 
     def _outer(self, paragraph: Paragraph, setting: Setting, starts: Sequence[float]) -> float:
         """Where a paragraph's mark stands: under the text of the point that it belongs to.
