@@ -11,7 +11,7 @@ from deck.markup import Text
 from deck.talk import Name, Slide, Slots
 from deck.value import Value, field
 
-Mark = Literal["none", "dot", "tick", "ring", "number", "yes", "no"]
+Mark = Literal["none", "dot", "tick", "ring", "number", "line", "yes", "no"]
 Gap = Literal["none", "tight", "normal", "wide"]
 Crop = Literal["fit", "fill"]
 """Whether all of a picture is shown, or as much as fills its place."""
@@ -31,7 +31,9 @@ class Paragraph(Value, frozen=True):
     """Stays with the paragraph after it when a list continues on another slide (a heading)."""
     new_column: bool = False
     number: int = 0
-    """What a mark of `number` prints."""
+    """What a mark of `number` prints, or one of `line`: where a line stands in its file."""
+    lit: bool = False
+    """A line of code that the talk is about: it stands on a band across its box."""
     said: str = ""
     """What the mark says to whoever hears it, where that is more than that a point begins."""
 

@@ -11,7 +11,7 @@ from deck.brand.extend import extended
 from deck.brand.layouts import Grid, Parts, layouts, mirrored
 from deck.brand.model import Brand, Color, Layout, ShapeStyle, TemplateFile
 from deck.brand.shapes import shapes, turned
-from deck.brand.theme_colors import check_contrast, palette
+from deck.brand.theme_colors import check_contrast, palette, readable_code
 from deck.brand.typography import Typography, typography
 from deck.cache import Remembered
 from deck.diagnostics import Found, Report, close_matches
@@ -74,6 +74,7 @@ def _brand(entry: Entry, folder: Path, language: str, remembered: Remembered, do
         check_contrast(color["contrast"], colors, color["palette"])
     type_ = typography(sections["typography"], colors, folder, door, language, remembered)
     looks = shapes(sections["shapes"], colors, type_.roles)
+    colors = readable_code(colors, looks["code"], looks["code_band"], color["palette"])
     made: _Stage | None
     if brings:
         made = _brought(sections["template"], sections["layouts"], folder, door, colors, type_, looks)

@@ -33,7 +33,7 @@ from deck.layout.set_text import (
     wide_units,
 )
 from deck.markup import Run, Text
-from deck.page import ChartBox, Element, Page, TableBox, TextBox
+from deck.page import ChartBox, Element, Frame, Page, TableBox, TextBox
 from deck.page import opened as one_by_one
 from deck.place import Place
 from deck.scene import (
@@ -304,6 +304,8 @@ class _Slide(Value, frozen=True):
         frame, area = element.frame, element.box.without(*element.frame.inset)
         roles = frozenset(laid.role.name for laid in frame.paragraphs)
         where = element.slot.name if element.slot else element.name.rsplit(".", 1)[-1]
+        if any(laid.role.monospace for laid in frame.paragraphs):
+            yield from self._long_lines(frame, area.width, roles)
         wide = [unit for unit in wide_units(frame, self.setter.measure) if unit.width > _room(unit, area.width)]
         # The lines that a word takes because it is too wide are not another mistake.
         of_words = sum(ceil(unit.width / _room(unit, area.width) - 1) * pitch(unit.laid) for unit in wide)
@@ -319,6 +321,27 @@ class _Slide(Value, frozen=True):
             )
         for unit in wide:
             yield self._too_wide(unit, area.width, roles, where)
+
+    def _long_lines(self, frame: Frame, width: float, roles: frozenset[str]) -> Iterator[_Misfit]:
+        """One message for all lines of code that are too long: the longest speaks for the others."""
+        room = {laid.indent_pt: RESERVE * (width - laid.indent_pt) for laid in frame.paragraphs}
+        over = [(laid.lines[0].width - room[laid.indent_pt], laid) for laid in frame.paragraphs if laid.lines]
+        long = [(more, laid) for more, laid in over if more > _SLACK]
+        if not long:
+            return
+        more, longest = max(long, key=lambda one: one[0])
+        letter = longest.size_pt * self.setter.measure.advance("0", self.setter.brand.family(longest.role))
+        fitting = int((room[longest.indent_pt] + _SLACK) / letter)
+        written = longest.paragraph.text.letters.rstrip()
+        others = f", and {len(long) - 1} more are too long" if len(long) > 1 else ""
+        yield _Misfit(
+            roles,
+            "code",
+            longest.paragraph.text.place_at(min(fitting, len(written) - 1), len(written)).span,
+            f"a line of code is {len(written)} characters long, {fitting} fit at {longest.size_pt:g} pt{others}",
+            f"{len(written) - fitting} too many",
+            "break the line, or leave out what the slide is not about",
+        )
 
     def _too_wide(self, unit: Unit, width: float, roles: frozenset[str], where: str) -> _Misfit:
         return _Misfit(

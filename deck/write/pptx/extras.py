@@ -136,15 +136,16 @@ def no_bullet(properties: Any) -> None:
     etree.SubElement(properties, qn("a:buNone"))
 
 
-def add_bullet(properties: Any, char: str, number: int, color: Any) -> None:
-    """A bullet character, or a number that counts from `number`."""
+def add_bullet(properties: Any, char: str, number: int, color: Any, family: str = "") -> None:
+    """A bullet character, or a number that counts from `number`; in a `family` of its own it is a number alone."""
     etree.SubElement(properties, qn("a:buClr")).append(color)
     etree.SubElement(properties, qn("a:buSzPct")).set("val", "100000")
-    etree.SubElement(properties, qn("a:buFont")).set("typeface", "+mn-lt")
+    etree.SubElement(properties, qn("a:buFont")).set("typeface", family or "+mn-lt")
     if char:
         etree.SubElement(properties, qn("a:buChar")).set("char", char)
     else:
-        etree.SubElement(properties, qn("a:buAutoNum")).attrib.update({"type": "arabicPeriod", "startAt": str(number)})
+        kind = "arabicPlain" if family else "arabicPeriod"
+        etree.SubElement(properties, qn("a:buAutoNum")).attrib.update({"type": kind, "startAt": str(number)})
 
 
 def set_tooltip(link: Any, tooltip: str, keep_color: bool) -> None:

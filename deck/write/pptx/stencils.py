@@ -78,6 +78,8 @@ class Bullet(Value, frozen=True):
     color: Color
     char: str
     number: int
+    family: str = ""
+    """In which its number is set, without a full stop: that of code."""
 
 
 class ParagraphLook(Value, frozen=True):
@@ -337,7 +339,8 @@ class Stencils:
         if look.bullet == "none":
             extras.no_bullet(element.pPr)
         elif isinstance(look.bullet, Bullet):
-            extras.add_bullet(element.pPr, look.bullet.char, look.bullet.number, self._color_of(look.bullet.color))
+            color = self._color_of(look.bullet.color)
+            extras.add_bullet(element.pPr, look.bullet.char, look.bullet.number, color, look.bullet.family)
         return element
 
     def run(self, look: RunLook) -> Any:

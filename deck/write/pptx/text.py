@@ -109,7 +109,8 @@ class TextWriter(Value, frozen=True):
         for place, laid in enumerate(frame.paragraphs):
             level = inherited[laid.paragraph.level] if inherited else None
             paragraph = self.stencils.paragraph(self._paragraph_look(laid, level, first=place == 0))
-            stretches = _parted_links(laid) if self.brand.right_to_left else laid.stretches
+            has_links = self.brand.right_to_left and not laid.role.monospace
+            stretches = _parted_links(laid) if has_links else laid.stretches
             for stretch in stretches:
                 look = self._run_look(stretch, laid, level, styled)
                 paragraph.extend(self._lines(stretch.text, look, stretch.run.link))
@@ -119,7 +120,7 @@ class TextWriter(Value, frozen=True):
             body.append(paragraph)
 
     def _paragraph_look(self, laid: LaidParagraph, level: Level | None, first: bool) -> ParagraphLook:
-        rtl, mark = self.brand.right_to_left, laid.paragraph.mark
+        rtl, mark = self.brand.right_to_left and not laid.role.monospace, laid.paragraph.mark
         same_mark = level is not None and level.mark == _mark_name(laid) and abs(level.indent_pt - laid.indent_pt) < 0.1
         own_indent = not same_mark and (level is None or level.mark != "none" or mark != "none")
         inherited = level.role.before * level.role.size if level else 0.0
@@ -140,6 +141,8 @@ class TextWriter(Value, frozen=True):
         if laid.paragraph.mark == "none":
             return "none"
         style = self.brand.marks[_mark_name(laid)]
+        if laid.paragraph.mark == "line" and laid.mark is not None:
+            return Bullet(style.color, "", laid.paragraph.number, laid.mark.family)
         return Bullet(style.color, style.char, 0 if style.char else laid.paragraph.number)
 
     def _run_look(self, stretch: Stretch, laid: LaidParagraph, level: Level | None, styled: bool) -> RunLook:
@@ -157,13 +160,13 @@ class TextWriter(Value, frozen=True):
             struck=run.strike,
             code=run.code,
             kerned=level is None,
-            color=None if inherits_color else laid.color,
+            color=self.brand.colors[run.color] if run.color else None if inherits_color else laid.color,
             faces=self._faces(stretch, laid, level),
         )
 
     def _faces(self, stretch: Stretch, laid: LaidParagraph, level: Level | None) -> tuple[tuple[str, str], ...]:
         own, known = self.brand.family(laid.role), self.script
-        if stretch.family != own and stretch.family not in (known.east, known.complex):
+        if laid.role.monospace or stretch.family != own and stretch.family not in (known.east, known.complex):
             return tuple((tag, stretch.family) for tag in ("latin", "ea", "cs", "sym"))
         inherited = level.role.heading if level else False
         set_by = {tag: tag for tag in ("latin", "ea", "cs")} if laid.role.heading != inherited else {}
