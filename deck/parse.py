@@ -312,7 +312,7 @@ class _Reader:
         if len(self.source.lines_of(path)) > len([line for line in data.split("\n") if line.strip()]):
             message = f"the lines of `{_field(path)}` are joined into one"
             help = f"begin it with `|`: write `{_field(path)}: |`, and the lines below that, further in"
-            self.report.error("yaml-syntax", message, self.source.span(path), help)
+            self.report.error("yaml-syntax", message, self.source.key_span(path), help)
             return MISSING
         return Verbatim(data, Place(self.source, path))
 

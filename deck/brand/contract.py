@@ -62,11 +62,13 @@ SHAPES = (
     *("step_name", "trail", "wordmark", "link"),
 )
 MORE_SHAPES = {
-    **{"counted": ("fact", ""), "code": ("panel", "mist")},
-    **{"code_band": ("fact", "pale"), "code_bar": ("fact", "primary")},
+    **{"counted": ("fact", "", ""), "code": ("panel", "mist", "text")},
+    **{"code_band": ("fact", "pale", "text"), "code_bar": ("fact", "primary", "paper")},
 }
-"""The look of a shape in a brand from before there was such a one: another's words, on a ground of its own or none."""
+"""The look of a shape in a brand from before there was such a one: like another, on a ground and in a colour of its own
+where these are named."""
 TONES = ("primary", "accent", "teal", "muted", "lit")
+TRANSITIONS = ("none", "fade")
 GEOMETRIES = ("rect", "roundRect", "ellipse", "circle", "homePlate", "bracket")
 ALIGNS = ("start", "centre", "end")
 ANCHORS = ("top", "centre", "bottom")

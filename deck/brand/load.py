@@ -63,8 +63,8 @@ def told_by(folder: Path, report: Report, door: Door) -> dict[str, Any]:
 def _brand(entry: Entry, folder: Path, language: str, remembered: Remembered, door: Door) -> Brand | None:
     brings = isinstance(entry.value, dict) and "template" in entry.value
     own = (*_SECTIONS, "template" if brings else "grid")
-    sections = entry.fields(own)
-    if len(sections) < len(own):
+    sections = entry.fields(own, ("transition",))
+    if not sections.keys() >= {*own}:
         return None
     color = sections["color"].fields(("palette",), ("contrast",))
     if "palette" not in color:
@@ -104,6 +104,7 @@ def _brand(entry: Entry, folder: Path, language: str, remembered: Remembered, do
         folder=folder,
         stand_in=type_.stand_in,
         template=made.template,
+        transition=sections.choice("transition", contract.TRANSITIONS, "transition", "none"),
     )
 
 

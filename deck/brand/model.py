@@ -275,6 +275,8 @@ class Brand(Value, frozen=True):
     """The family of inline code; empty where it is set as the text around it."""
     template: TemplateFile | None = None
     """What the layouts are those of, where the brand does not make them itself."""
+    transition: str = "none"
+    """How a slide follows on the one before it: at once, or by a `fade`."""
 
     def shape(self, style: str, tone: str = "plain") -> ShapeStyle:
         """The style in its tone; a style without that tone looks plain."""

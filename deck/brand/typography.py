@@ -15,7 +15,6 @@ from deck.door import Door, outside
 from deck.language import script
 from deck.value import Value, replace
 
-
 CODE = "code"
 """The role in which code is set."""
 

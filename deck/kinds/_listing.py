@@ -195,7 +195,8 @@ class _Reader:
         begins = self.says.begins or ""
         now = [line.number for line in lines if line.text.lstrip().startswith(begins)]
         places = " and ".join(map(str, now[:3]))
-        help = f"such lines are {places}: correct `lines`" if now else "correct `lines`, or `begins`"
+        which = f"line {now[0]} does" if len(now) == 1 else f"lines {places} do"
+        help = f"{which}: correct `lines`" if now else "correct `lines`, or `begins`"
         what = f"line {first.number} of `{self.says.file or 'code'}` begins with `{first.text.strip()[:40]}`"
         self.report.error("no-such-line", f"{what}, not with `{begins}`", self.material.at("begins"), help)
 

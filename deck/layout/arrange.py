@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from deck.brand.model import ShapeStyle, Slot
-from deck.geometry import Box, Point
+from deck.geometry import Box, Point, hull
 from deck.kit import drawing
 from deck.layout.set_gallery import picture_box
 from deck.layout.set_text import Setting, Sizes, TypeSetter, pitch
+from deck.markup import Text
+from deck.material import literal
 from deck.page import Connector, Frame, Group, IconBox, PictureBox, TextBox
 from deck.scene import Block, Column, Content, Diagram, Gap, Icon, Link, Picture, Row, Shape, Space, Words
 from deck.value import Value, replace
@@ -74,9 +76,9 @@ class Arranger(Value, frozen=True):
                 color = brand.colors.get(block.color, brand.colors["primary"])
                 return [IconBox(name, box, block.name, color, brand.right_to_left)]
             case Row():
-                return self._all(self._aligned(block, box), self._in_row(block, box))
+                return self._all(self._aligned(block, box), self._in_row(block, box), block.apart)
             case Column():
-                return self._all(block.blocks, self._in_column(block, box))
+                return self._all(block.blocks, self._in_column(block, box), block.apart)
             case Space():
                 return []
 
@@ -109,6 +111,30 @@ class Arranger(Value, frozen=True):
         links = [self._connector(number, link, shapes) for number, link in enumerate(diagram.links, 1)]
         # Lines lie behind the shapes that they join.
         return Group(self.prefix, box, diagram.alt, (*links, *children))
+
+    def in_parts(self, diagram: Diagram, box: Box) -> list[Group]:
+        """The diagram as a group for each part that appears by itself: no program shows a group bit by bit.
+
+        A connector appears with the later of the shapes that it joins. The first group says what the whole diagram
+        does, each other the words in it.
+        """
+        whole = self.diagram(diagram, box)
+        parts = {child.name: child.part for child in whole.children if not isinstance(child, Connector)}
+        groups: dict[int, list[TextBox | PictureBox | IconBox | Connector]] = {}
+        for child in whole.children:
+            ends = (child.start, child.end) if isinstance(child, Connector) else (child.name,)
+            groups.setdefault(max(parts[name] for name in ends), []).append(child)
+        first = min(groups)
+        return [
+            Group(
+                f"{self.prefix}.part-{part}",
+                hull([child.box for child in groups[part] if not isinstance(child, Connector)]),
+                diagram.alt if part == first else _words_of(groups[part], diagram.alt),
+                tuple(groups[part]),
+                part,
+            )
+            for part in sorted(groups)
+        ]
 
     def height(self, block: Block, width: float) -> float:
         """How high the block wants to be at this width."""
@@ -144,8 +170,19 @@ class Arranger(Value, frozen=True):
             case Space():
                 return 0.0
 
-    def _all(self, blocks: Sequence[Block], boxes: Sequence[Box]) -> list[Arranged]:
-        return [shape for block, box in zip(blocks, boxes, strict=True) for shape in self.arrange(block, box)]
+    def _all(self, blocks: Sequence[Block], boxes: Sequence[Box], apart: int) -> list[Arranged]:
+        """The shapes of all blocks; from the block `apart` on, each block is the next of the parts that may appear."""
+        found: list[Arranged] = []
+        last = 0
+        for number, (block, box) in enumerate(zip(blocks, boxes, strict=True), 1):
+            shapes = self.arrange(block, box)
+            if apart and number >= apart and shapes:
+                shapes = [replace(shape, part=last + 1) for shape in shapes]
+            elif last:
+                shapes = [replace(shape, part=shape.part + last) if shape.part else shape for shape in shapes]
+            last = max((last, *(shape.part for shape in shapes)))
+            found += shapes
+        return found
 
     def _aligned(self, row: Row, box: Box) -> Sequence[Block]:
         """The blocks of a row; where their heads are aligned, each stands in a head as high as the highest.
@@ -222,6 +259,13 @@ class Arranger(Value, frozen=True):
     def _side(self, side: str) -> str:
         start, end = ("right", "left") if self.setter.brand.right_to_left else ("left", "right")
         return {"start": start, "end": end}.get(side, side)
+
+
+def _words_of(shapes: Sequence[Arranged | Connector], alt: Text) -> Text:
+    """The words of these shapes in a row, in place of an alternative text."""
+    boxes = (shape for shape in shapes if isinstance(shape, TextBox))
+    said = [laid.paragraph.text.plain for box in boxes for laid in box.frame.paragraphs]
+    return literal("; ".join(one for one in said if one.strip()), alt.span)
 
 
 def _lit(frame: Frame) -> Iterator[tuple[float, float]]:

@@ -32,6 +32,7 @@ from deck.layout.set_text import (
     pitch,
     wide_units,
 )
+from deck.layout.steps import with_steps
 from deck.markup import Run, Text
 from deck.page import ChartBox, Element, Frame, Page, TableBox, TextBox
 from deck.page import opened as one_by_one
@@ -90,7 +91,7 @@ def lay_out(
             if not no_font:  # which is said once
                 _report_missing_glyphs(page.items, setter, report)
             pages.append(replace(placed, items=draft.slide.blank.items))
-    return tuple(pages), report.found
+    return with_steps(pages, report), report.found
 
 
 def lacks_script(measure: Measure, base: str, tag: str) -> str:
@@ -256,7 +257,10 @@ class _Slide(Value, frozen=True):
             case Table():
                 return [set_table(content, name, slot, self.setter, sizes)]
             case Diagram():
-                return [self._arranger(name, slot, sizes).diagram(content, slot.box)]
+                arranger = self._arranger(name, slot, sizes)
+                if self.blank.slide.says.build:
+                    return [*arranger.in_parts(content, slot.box)]
+                return [arranger.diagram(content, slot.box)]
             case Chart():
                 return [_set_chart(content, name, slot.box, self.setter, sizes)]
             case Row() | Column():
@@ -329,7 +333,7 @@ class _Slide(Value, frozen=True):
         long = [(more, laid) for more, laid in over if more > _SLACK]
         if not long:
             return
-        more, longest = max(long, key=lambda one: one[0])
+        _, longest = max(long, key=lambda one: one[0])
         letter = longest.size_pt * self.setter.measure.advance("0", self.setter.brand.family(longest.role))
         fitting = int((room[longest.indent_pt] + _SLACK) / letter)
         written = longest.paragraph.text.letters.rstrip()

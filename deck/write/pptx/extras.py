@@ -58,6 +58,14 @@ def identify_slide(slide: Any, key: str) -> None:
     slide.cSld[-1][0][0].set("val", str(number or 1))
 
 
+def add_fade(slide: Any) -> None:
+    """Let the slide follow on the one before it by a fade; it still waits for a click."""
+    transition = OxmlElement("p:transition")
+    transition.set("spd", "med")
+    transition.append(OxmlElement("p:fade"))
+    slide.insert_element_before(transition, "p:timing", "p:extLst")
+
+
 def decorative(shape: Any) -> Any:
     """The shape marked as one that says nothing to somebody who cannot see it."""
     own = shape[0][0]

@@ -14,4 +14,4 @@ def fit(words: str, width: float, scale: Sequence[int] = SCALE) -> int | None:
 
 
 def measure(words: str) -> float:
-	return 0.55 * len(words)
+    return 0.55 * len(words)
