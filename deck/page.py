@@ -72,6 +72,8 @@ class LaidParagraph(Value, frozen=True):
     mark: Piece | None = None
     fragile: tuple[int, ...] = ()
     """Lines, counted from 0, whose first word another program may put on the line before."""
+    widest_pt: float = 0.0
+    """How wide its widest stretch is in which no line may end; 0 where all of it stands on one line."""
 
 
 class Frame(Value, frozen=True):

@@ -18,7 +18,7 @@ from deck.markup import Run, Text, composed
 from deck.phrases import Phrases
 from deck.place import Place
 from deck.plain_words import printed_raw
-from deck.points import Part, dashed_line, holds_a_list, points
+from deck.points import Part, dashed_line, holds_a_list, listed, points
 from deck.regex import regex
 from deck.source import Source
 from deck.talk import NO_SECTION, Meta, Name, Number, Prose, Record, Section, Slide, SlideKind, Talk, Verbatim
@@ -265,9 +265,9 @@ class _Reader:
     def value(self, data: object, kind: Any, path: Path) -> Any:
         """`data` as `kind`, or MISSING after a diagnostic."""
         kind, meta = unwrapped(kind)
-        origin = get_origin(kind)
+        origin = _origin(kind)
         if origin in (typing.Union, types.UnionType):
-            return self._union(data, kind, path)
+            return self._union(data, kind, meta, path)
         if origin is tuple:
             return self._list(data, get_args(kind)[0], meta, path)
         if origin is dict:
@@ -276,7 +276,7 @@ class _Reader:
         if isinstance(data, list) and len(data) > 1 and kind is Prose:
             return self._prose_of_list(data, path)
         if isinstance(data, list) and len(data) == 1:
-            return self.value(data[0], kind, (*path, 0))
+            return MISSING if self._is_in_brackets(kind, path) else self.value(data[0], kind, (*path, 0))
         if origin is Literal:
             return self._choice(data, get_args(kind), path)
         if isinstance(kind, type) and issubclass(kind, Record):
@@ -333,7 +333,10 @@ class _Reader:
         if typed[:1] in ("{", "?"):
             self.report.error("yaml-syntax", wants_quotes(typed[0]), self.source.span(path), in_quotes(typed))
             return MISSING
-        ends = next(iter(data.values())) is None
+        value = next(iter(data.values()))
+        ends = value is None
+        if typed.endswith(":") and isinstance(value, str):
+            typed = f"{typed} {value}"
         what = "ends in a `:`" if ends else "holds a `:` followed by a space"
         message = f"this text {what}, which YAML reads as a name"
         self.report.error("yaml-syntax", message, self.source.colon(path), in_quotes(typed))
@@ -401,16 +404,27 @@ class _Reader:
             return MISSING
         return Prose(replace(text, runs=(Run("• "), *text.runs), source=f"- {text.source}") for text in values)
 
-    def _union(self, data: object, kind: Any, path: Path) -> Any:
+    def _union(self, data: object, kind: Any, meta: Any, path: Path) -> Any:
         options = [option for option in get_args(kind) if option is not type(None)]
         if isinstance(data, dict) and {Text, Prose} & set(options) and not _names_fields(data, options):
             return self._with_a_colon(data, path)
         fitting = [option for option in options if _shape(option) is _shape_of(data)]
-        return self.value(data, (fitting or options)[0], path)
+        of = (fitting or options)[0]
+        return self.value(data, typing.Annotated[of, meta] if of in _NUMBERS and meta is not None else of, path)
+
+    def _is_in_brackets(self, kind: Any, path: Path) -> bool:
+        """Whether an entry such as `- [sic]` would lose its brackets: to YAML it is a list of one."""
+        typed = self.source.typed(path) if isinstance(path[-1], int) and kind in _WORDS else ""
+        if not (typed.startswith("[") and typed.endswith("]")):
+            return False
+        self.report.error("yaml-syntax", wants_quotes("["), self.source.span(path), in_quotes(typed))
+        return True
 
     def _list(self, data: object, of: Any, meta: Any, path: Path) -> Any:
         if data is None:
             return self._wrong(path, "a list", data, "write each entry on a line of its own, begun with `- `")
+        if isinstance(data, str) and _holds_points(of):
+            data = listed(data, path, self.source, self.report)
         data = data if isinstance(data, list) else [data]
         if _holds_points(of):
             data = points(data, path, self.source, self.report)
@@ -500,12 +514,18 @@ _NAMES = {
 }
 
 
+@cache
 def unwrapped(kind: Any) -> tuple[Any, Any]:
     """A type without its description, and the description."""
     if get_origin(kind) is typing.Annotated:
         inner, *notes = get_args(kind)
         return inner, next((note for note in notes if isinstance(note, msgspec.Meta)), None)
     return kind, None
+
+
+@cache
+def _origin(kind: Any) -> Any:
+    return get_origin(kind)
 
 
 @cache
@@ -538,6 +558,7 @@ def _holds_points(kind: Any) -> bool:
     return Text in options and any(_shape(one) is dict and {"text", "sub"} <= set(fields_of(one)) for one in options)
 
 
+@cache
 def _shape(kind: Any) -> type:
     kind, _ = unwrapped(kind)
     if get_origin(kind) is dict or (isinstance(kind, type) and issubclass(kind, Record)):
@@ -573,6 +594,7 @@ def _called(data: object) -> str:
             return f"`{data}`"
 
 
+_NUMBERS = (float, int)
 _BOUNDS = {"<": "less than", "<=": "at most", ">": "more than", ">=": "at least"}
 _EXAMPLES = {bool: "write true or false", float: "write a number, such as 2 or 2.5", int: "write a whole number"}
 

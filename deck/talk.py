@@ -124,7 +124,7 @@ class Meta(Record, frozen=True, kw_only=True):
     print_disclosures: Annotated[
         bool, described("the event asks for disclosures in every handout: also where their slide is hidden")
     ] = False
-    slot_minutes: Annotated[float | None, described("the length of the slot", gt=0)] = None
+    slot_minutes: Annotated[float | None, described("the length of the slot", gt=0, le=600)] = None
     abbreviations: Annotated[
         dict[str, Text],
         described("short forms and what they stand for; handouts list those that the talk uses", printed=True),
@@ -185,7 +185,7 @@ class SlideKind(Record, frozen=True, kw_only=True):
     handout: Annotated[
         Prose | Handout, described("what readers of the handout should know; in parts, it is in the summary too")
     ] = Prose()
-    minutes: Annotated[float | None, described("how long to stay", gt=0)] = None
+    minutes: Annotated[float | None, described("how long to stay", gt=0, le=600)] = None
     cue: Annotated[Text | None, described("what staff should know at this slide")] = None
     hidden: Annotated[bool, described("a backup slide, not shown in the talk")] = False
     source: Annotated[

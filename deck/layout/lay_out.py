@@ -20,9 +20,9 @@ from deck.layout.known_looks import known_looks
 from deck.layout.measure import Measure
 from deck.layout.room import Rooms, rooms
 from deck.layout.set_gallery import picture_box, set_gallery
-from deck.layout.set_table import set_table
+from deck.layout.set_table import set_table, table_height
 from deck.layout.set_text import (
-    RESERVE,
+    SLACK,
     SPACE,
     Setting,
     Sizes,
@@ -31,6 +31,7 @@ from deck.layout.set_text import (
     first_line_outside,
     pitch,
     wide_units,
+    word_room,
 )
 from deck.layout.steps import with_steps
 from deck.markup import Run, Text
@@ -54,7 +55,6 @@ from deck.scene import (
 from deck.texts import texts
 from deck.value import Value, replace
 
-_SLACK = 0.05
 _CHART_HELP = {
     "category": "use shorter names, or `chart: bar`: beside lying bars long names have room",
     "value": "write `labels: false`: an axis says the numbers then; or show fewer marks",
@@ -78,11 +78,15 @@ def lay_out(
         report.error("glyph-missing", no_font, help=help)
     pages: list[Page] = []
     for _, run in groupby(scenes, key=lambda scene: (scene.slide.kind, scene.slide.section)):
-        # What was measured for one slide serves until the whole run is placed.
-        setter.forget()
-        drafts = [draft for scene in run for draft in _drafts(scene, setter, language, report)]
+        drafts: list[_Draft] = []
+        for scene in run:
+            # What was measured for one slide serves for it alone: a long run of them would fill the memory.
+            setter.forget()
+            drafts += _drafts(scene, setter, language, report)
         agreed = least(draft.sizes for draft in drafts)
         for draft in drafts:
+            if len(drafts) > 1:
+                setter.forget()
             page = replace(draft.slide.blank, number=len(pages) + 1)
             page = replace(page, items=(*page.items, *_furniture(page, footer)))
             placed, misfits = _Slide(page, setter).placed(draft.at(agreed))
@@ -198,7 +202,7 @@ class _Slide(Value, frozen=True):
         return all(self._is_inside(item, slots[item.slot], sizes) for item in reversed(self.blank.items))
 
     def _is_inside(self, item: Item, slot: Slot, sizes: Sizes) -> bool:
-        room = slot.box.height + _SLACK
+        room = slot.box.height + SLACK
         match item.content:
             case Words() as words:
                 setting, width = Setting.of_slot(slot), slot.box.width
@@ -207,7 +211,7 @@ class _Slide(Value, frozen=True):
             case Diagram(body=block) | (Row() | Column() as block):
                 return self._arranger("", slot, sizes).height(block, slot.box.width) <= room
             case Table() as table:
-                high, has_wide_words = self._table_needs(table, slot, sizes)
+                high, has_wide_words = table_height(table, slot, self.setter, sizes)
                 return high <= room and not has_wide_words
             case Chart() as chart:
                 return not any(True for _ in self._misfits(_set_chart(chart, "", slot.box, self.setter, sizes)))
@@ -227,19 +231,10 @@ class _Slide(Value, frozen=True):
         def wanted(item: Item, slot: Slot) -> float | None:
             if isinstance(item.content, Table):
                 # Notes stand right under it.
-                return self._table_needs(item.content, slot, sizes)[0]
+                return table_height(item.content, slot, self.setter, sizes)[0]
             return wanted_height(item.content, slot, self.setter, sizes)
 
         return rooms(self.blank.layout, self.blank.items, self.setter, sizes, wanted)
-
-    def _table_needs(self, table: Table, slot: Slot, sizes: Sizes) -> tuple[float, bool]:
-        """How high a table is in that slot, and whether a word is wider than its column."""
-        key = (id(table), slot.box.width, tuple(sorted(sizes.items())))
-        if key not in self.setter.tables:
-            made = set_table(table, "", slot, self.setter, sizes)
-            endless = replace(slot, box=replace(slot.box, height=made.box.height))
-            self.setter.tables[key] = made.box.height, any(True for _ in self._table_misfits(made, endless))
-        return self.setter.tables[key]
 
     def _place(self, item: Item, slot: Slot, sizes: Sizes) -> list[Element]:
         name = f"{self.blank.id}.{item.slot}"
@@ -248,8 +243,8 @@ class _Slide(Value, frozen=True):
         content: Content = item.content
         match content:
             case Words():
-                setting = Setting.of_slot(slot)
-                return [TextBox(name, slot.box, self.setter.frame(content, setting, slot.box, sizes), place)]
+                make = self.setter.footer if item.slot == "footer" else self.setter.frame
+                return [TextBox(name, slot.box, make(content, Setting.of_slot(slot), slot.box, sizes), place)]
             case Picture():
                 return [replace(picture_box(content, name, slot.box), slot=place)]
             case Gallery():
@@ -310,10 +305,10 @@ class _Slide(Value, frozen=True):
         where = element.slot.name if element.slot else element.name.rsplit(".", 1)[-1]
         if any(laid.role.monospace for laid in frame.paragraphs):
             yield from self._long_lines(frame, area.width, roles)
-        wide = [unit for unit in wide_units(frame, self.setter.measure) if unit.width > _room(unit, area.width)]
+        wide = list(wide_units(frame, self.setter.measure, area.width))
         # The lines that a word takes because it is too wide are not another mistake.
-        of_words = sum(ceil(unit.width / _room(unit, area.width) - 1) * pitch(unit.laid) for unit in wide)
-        if frame.height - of_words > area.height + _SLACK:
+        of_words = sum(ceil(unit.width / word_room(unit.laid, area.width) - 1) * pitch(unit.laid) for unit in wide)
+        if frame.height - of_words > area.height + SLACK:
             span, how_much = first_line_outside(frame, area.height)
             yield _Misfit(
                 roles,
@@ -330,12 +325,12 @@ class _Slide(Value, frozen=True):
         """One message for all lines of code that are too long: the longest speaks for the others."""
         room = {laid.indent_pt: RESERVE * (width - laid.indent_pt) for laid in frame.paragraphs}
         over = [(laid.lines[0].width - room[laid.indent_pt], laid) for laid in frame.paragraphs if laid.lines]
-        long = [(more, laid) for more, laid in over if more > _SLACK]
+        long = [(more, laid) for more, laid in over if more > SLACK]
         if not long:
             return
         _, longest = max(long, key=lambda one: one[0])
         letter = longest.size_pt * self.setter.measure.advance("0", self.setter.brand.family(longest.role))
-        fitting = int((room[longest.indent_pt] + _SLACK) / letter)
+        fitting = int((room[longest.indent_pt] + SLACK) / letter)
         written = longest.paragraph.text.letters.rstrip()
         others = f", and {len(long) - 1} more are too long" if len(long) > 1 else ""
         yield _Misfit(
@@ -353,13 +348,13 @@ class _Slide(Value, frozen=True):
             where,
             unit.laid.paragraph.text.place_of_words(unit.words).span,
             f"`{unit.words}` is wider than `{where}`",
-            f"{unit.width:.0f} pt wide, the room is {_room(unit, width):.0f} pt",
+            f"{unit.width:.0f} pt wide, the room is {word_room(unit.laid, width):.0f} pt",
             "use a shorter word, or a soft hyphen where it may break",
         )
 
     def _table_misfits(self, table: TableBox, slot: Slot) -> Iterator[_Misfit]:
         roles = frozenset(laid.role.name for row in table.cells for cell in row for laid in cell.paragraphs)
-        if sum(table.heights) > slot.box.height + _SLACK:
+        if sum(table.heights) > slot.box.height + SLACK:
             span = next(cell for cell in table.cells[-1] if cell.paragraphs).paragraphs[0].paragraph.text.span
             yield _Misfit(
                 roles,
@@ -373,9 +368,9 @@ class _Slide(Value, frozen=True):
             # One message for a column: its widest cell speaks for the others.
             alone = [row[column] for at, row in enumerate(table.cells) if (at, column) not in table.merged]
             wide = [
-                (unit.width - _room(unit, width - cell.inset[0] - cell.inset[2]), unit, cell)
+                (unit.width - word_room(unit.laid, width - cell.inset[0] - cell.inset[2]), unit, cell)
                 for cell in alone
-                for unit in wide_units(cell, self.setter.measure)
+                for unit in wide_units(cell, self.setter.measure, width - cell.inset[0] - cell.inset[2])
             ]
             over, widest, cell = max(wide, key=lambda one: one[0], default=(0.0, None, None))
             if widest is not None and cell is not None and over > 0:
@@ -405,11 +400,6 @@ def _report_missing_glyphs(items: Sequence[Item], setter: TypeSetter, report: Re
             text.place_at(missing[0], _end_of_row(missing)).span,
             "write it in words, or add a font that has it to the brand's `typography: fallback`",
         )
-
-
-def _room(unit: Unit, width: float) -> float:
-    """How wide a word may be in a frame of that width, behind its mark."""
-    return RESERVE * (width - unit.laid.indent_pt) + _SLACK
 
 
 def _end_of_row(offsets: Sequence[int]) -> int:
