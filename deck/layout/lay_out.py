@@ -323,14 +323,13 @@ class _Slide(Value, frozen=True):
 
     def _long_lines(self, frame: Frame, width: float, roles: frozenset[str]) -> Iterator[_Misfit]:
         """One message for all lines of code that are too long: the longest speaks for the others."""
-        room = {laid.indent_pt: RESERVE * (width - laid.indent_pt) for laid in frame.paragraphs}
-        over = [(laid.lines[0].width - room[laid.indent_pt], laid) for laid in frame.paragraphs if laid.lines]
-        long = [(more, laid) for more, laid in over if more > SLACK]
+        over = [(laid.widest_pt - word_room(laid, width), laid) for laid in frame.paragraphs]
+        long = [(more, laid) for more, laid in over if more > 0]
         if not long:
             return
         _, longest = max(long, key=lambda one: one[0])
         letter = longest.size_pt * self.setter.measure.advance("0", self.setter.brand.family(longest.role))
-        fitting = int((room[longest.indent_pt] + SLACK) / letter)
+        fitting = int(word_room(longest, width) / letter)
         written = longest.paragraph.text.letters.rstrip()
         others = f", and {len(long) - 1} more are too long" if len(long) > 1 else ""
         yield _Misfit(
