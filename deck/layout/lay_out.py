@@ -33,8 +33,9 @@ from deck.layout.set_text import (
     wide_units,
     word_room,
 )
+from deck.layout.steps import with_steps
 from deck.markup import Run, Text
-from deck.page import ChartBox, Element, Page, TableBox, TextBox
+from deck.page import ChartBox, Element, Frame, Page, TableBox, TextBox
 from deck.page import opened as one_by_one
 from deck.place import Place
 from deck.scene import (
@@ -101,7 +102,7 @@ def lay_out(
             if not no_font:  # which is said once
                 _report_missing_glyphs(page.items, setter, report)
             pages.append(replace(placed, items=draft.slide.blank.items))
-    return tuple(pages), report.found
+    return with_steps(pages, report), report.found
 
 
 def lacks_script(measure: Measure, base: str, tag: str) -> str:
@@ -260,7 +261,10 @@ class _Slide(Value, frozen=True):
             case Table():
                 return [set_table(content, name, slot, self.setter, sizes)]
             case Diagram():
-                return [self._arranger(name, slot, sizes).diagram(content, slot.box)]
+                arranger = self._arranger(name, slot, sizes)
+                if self.blank.slide.says.build:
+                    return [*arranger.in_parts(content, slot.box)]
+                return [arranger.diagram(content, slot.box)]
             case Chart():
                 return [_set_chart(content, name, slot.box, self.setter, sizes)]
             case Row() | Column():
@@ -308,6 +312,8 @@ class _Slide(Value, frozen=True):
         frame, area = element.frame, element.box.without(*element.frame.inset)
         roles = frozenset(laid.role.name for laid in frame.paragraphs)
         where = element.slot.name if element.slot else element.name.rsplit(".", 1)[-1]
+        if any(laid.role.monospace for laid in frame.paragraphs):
+            yield from self._long_lines(frame, area.width, roles)
         wide = list(wide_units(frame, self.setter.measure, area.width))
         # The lines that a word takes because it is too wide are not another mistake.
         of_words = sum(ceil(unit.width / word_room(unit.laid, area.width) - 1) * pitch(unit.laid) for unit in wide)
@@ -323,6 +329,26 @@ class _Slide(Value, frozen=True):
             )
         for unit in wide:
             yield self._too_wide(unit, area.width, roles, where)
+
+    def _long_lines(self, frame: Frame, width: float, roles: frozenset[str]) -> Iterator[_Misfit]:
+        """One message for all lines of code that are too long: the longest speaks for the others."""
+        over = [(laid.widest_pt - word_room(laid, width), laid) for laid in frame.paragraphs]
+        long = [(more, laid) for more, laid in over if more > 0]
+        if not long:
+            return
+        _, longest = max(long, key=lambda one: one[0])
+        letter = longest.size_pt * self.setter.measure.advance("0", self.setter.brand.family(longest.role))
+        fitting = int(word_room(longest, width) / letter)
+        written = longest.paragraph.text.letters.rstrip()
+        others = f", and {len(long) - 1} more are too long" if len(long) > 1 else ""
+        yield _Misfit(
+            roles,
+            "code",
+            longest.paragraph.text.place_at(min(fitting, len(written) - 1), len(written)).span,
+            f"a line of code is {len(written)} characters long, {fitting} fit at {longest.size_pt:g} pt{others}",
+            f"{len(written) - fitting} too many",
+            "break the line, or leave out what the slide is not about",
+        )
 
     def _too_wide(self, unit: Unit, width: float, roles: frozenset[str], where: str) -> _Misfit:
         return _Misfit(
