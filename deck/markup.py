@@ -52,6 +52,8 @@ class Run(Value, frozen=True):
     """Whether it says of which day the data are."""
     code: bool = False
     strike: bool = False
+    color: str = ""
+    """A colour of the brand, in which the program sets a part of code; else that of its paragraph."""
     place: Place = NO_PLACE
 
     @property
@@ -239,7 +241,7 @@ def merged(runs: Iterable[Run]) -> Iterator[Run]:
 def _look(run: Run) -> tuple[object, ...]:
     """All of a run but its words."""
     styles = (run.bold, run.italic, run.sup, run.sub, run.code, run.strike)
-    return (*styles, run.link, run.lang, run.dated, run.cite, run.value, run.forms)
+    return (*styles, run.color, run.link, run.lang, run.dated, run.cite, run.value, run.forms)
 
 
 def prose(source: str, place: Place, report: Report) -> Iterator[Text]:

@@ -21,7 +21,7 @@ from deck.plain_words import printed_raw
 from deck.points import Part, dashed_line, holds_a_list, listed, points
 from deck.regex import regex
 from deck.source import Source
-from deck.talk import NO_SECTION, Meta, Name, Number, Prose, Record, Section, Slide, SlideKind, Talk
+from deck.talk import NO_SECTION, Meta, Name, Number, Prose, Record, Section, Slide, SlideKind, Talk, Verbatim
 from deck.value import replace
 from deck.yaml_mistakes import in_quotes, wants_quotes
 
@@ -292,6 +292,8 @@ class _Reader:
             return self._text(data, path)
         if kind is Prose:
             return self._prose(data, path)
+        if kind is Verbatim:
+            return self._verbatim(data, path)
         if kind in (Name, Number):
             return kind(composed(data), self.source.span(path)) if data else self._wrong(path, _NAMES[kind], None)
         return self._plain(data, kind, meta, path)
@@ -304,6 +306,15 @@ class _Reader:
         if not isinstance(data, Part) and holds_a_list(data) and self._holds_a_list(path):
             return MISSING
         return markup.parse(data, data.place if isinstance(data, Part) else Place(self.source, path), self.report)
+
+    def _verbatim(self, data: str, path: Path) -> Any:
+        """Text whose lines count: YAML joins those of a text that does not begin with `|`."""
+        if len(self.source.lines_of(path)) > len([line for line in data.split("\n") if line.strip()]):
+            message = f"the lines of `{_field(path)}` are joined into one"
+            help = f"begin it with `|`: write `{_field(path)}: |`, and the lines below that, further in"
+            self.report.error("yaml-syntax", message, self.source.key_span(path), help)
+            return MISSING
+        return Verbatim(data, Place(self.source, path))
 
     def _has_an_escape(self, path: Path) -> bool:
         """Whether `\\times` or `\\nu` in double quotes was meant as letters; it begins with white space there."""
@@ -489,11 +500,12 @@ class _Reader:
 _LONGEST_SHOWN = 60
 _STUCK_DASH = regex(r"-[^\s-]")
 _BREAK_AND_LETTER = regex(r"\"(?:[^\\]|\\[^nt])*(\\[nt][a-z]+)")
-_WORDS = (Text, Prose, str)
+_WORDS = (Text, Prose, Verbatim, str)
 _NAMES = {
     str: "text",
     Text: "text",
     Prose: "text",
+    Verbatim: "text",
     Name: "a name",
     Number: "a number",
     float: "a number",

@@ -12,6 +12,7 @@ from deck.diagnostics import Span
 from deck.language import listed
 from deck.markup import Text
 from deck.phrases import Phrases
+from deck.place import NO_PLACE, Place
 from deck.value import Value, field, replace
 
 
@@ -38,6 +39,17 @@ class Name(str):
         name = super().__new__(cls, value)
         name.span = span
         return name
+
+
+class Verbatim(str):
+    """Text that is shown as it was typed, line by line and without markup, and where it was written."""
+
+    place: Place = NO_PLACE
+
+    def __new__(cls, value: str, place: Place = NO_PLACE) -> "Verbatim":
+        text = super().__new__(cls, value)
+        text.place = place
+        return text
 
 
 class Number(Name):
@@ -184,6 +196,9 @@ class SlideKind(Record, frozen=True, kw_only=True):
     ] = ()
     badge: Annotated[Logo | None, described("a logo or badge in the corner of this one slide")] = None
     layout: Annotated[Name | None, described("the layout to stand on, where the kind offers several")] = None
+    build: Annotated[
+        tuple[Name, ...], described("what appears click by click: `each` part, or parts by number: `[2, 1+3]`")
+    ] = ()
     draft: Annotated[tuple[Name, ...], described("fields that the speaker has not approved yet")] = ()
 
     @abstractmethod

@@ -83,6 +83,7 @@ FENCES = {
     "click": ("deck.cli", "deck.console", "deck.commands", "deck.starter"),
     "babel": ("deck.language",),
     "polib": ("deck.locales",),
+    "pygments": ("deck.kinds._listing",),
     "requests": ("deck.refresh",),
     "urllib3": ("deck.refresh.client",),
     "segno": ("deck.write.handout", "deck.resolve.draw_code"),

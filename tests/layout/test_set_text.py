@@ -105,3 +105,13 @@ def test_what_is_drawn_has_the_marks_of_direction_and_the_paragraph_has_not() ->
 def test_arabic_lines_stand_further_apart() -> None:
     words = "العلاج بخلايا CAR-T"
     assert framed(words, 100, "ar").height > framed(words, 100, "en").height
+
+
+@pytest.mark.parametrize(("on", "seen"), [("text", "text"), ("paper", "sky")])
+def test_a_colour_for_dark_dividers_gives_way_where_a_templates_are_light(on: str, seen: str) -> None:
+    brand = load_brand(BRAND_FOLDER, "en")[0]
+    assert brand is not None
+    words = Words((Paragraph(Text((Run("1"),), "1"), role="numeral", color="sky"),))
+    setting = Setting(brand.roles["body"], brand.colors[on])
+    [laid] = TypeSetter(brand, Measure(brand)).frame(words, setting, Box(0, 0, 400, 300), {}).paragraphs
+    assert laid.color == brand.colors[seen]
