@@ -73,6 +73,7 @@ FENCES = {
     "typst": ("deck.press", "deck.brand"),
     "lxml": ("deck.svg", "deck.brand.brought", "deck.write.pptx", "deck.locales.xliff", "deck.locales.tmx"),
     "PIL": (
+        "deck.brand.brought.art",
         "deck.few_colors",
         "deck.brand.emblem",
         "deck.resolve.read_photograph",

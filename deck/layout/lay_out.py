@@ -253,7 +253,7 @@ class _Slide(Value, frozen=True):
         match content:
             case Words():
                 make = self.setter.footer if item.slot == "footer" else self.setter.frame
-                return [TextBox(name, slot.box, make(content, Setting.of_slot(slot), slot.box, sizes), place)]
+                return [TextBox(name, slot.box, make(content, self._setting(slot), slot.box, sizes), place)]
             case Picture():
                 return [replace(picture_box(content, name, slot.box), slot=place)]
             case Gallery():
@@ -273,7 +273,10 @@ class _Slide(Value, frozen=True):
                 raise TypeError(f"{type(content).__name__} must be resolved before layout")
 
     def _arranger(self, name: str, slot: Slot, sizes: Sizes) -> Arranger:
-        return Arranger(self.setter, sizes, name, Setting.of_slot(slot))
+        return Arranger(self.setter, sizes, name, self._setting(slot))
+
+    def _setting(self, slot: Slot) -> Setting:
+        return Setting.of_slot(slot, self.blank.layout)
 
     def _step_down(self, sizes: Sizes, roles: Iterable[str]) -> Sizes:
         brand = self.setter.brand

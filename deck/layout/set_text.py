@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from deck.brand.model import Brand, Color, Level, Role, ShapeStyle, Slot
+from deck.brand.model import Brand, Color, Layout, Level, Role, ShapeStyle, Slot
 from deck.brand.theme_colors import contrast, luminance
 from deck.diagnostics import Span
 from deck.geometry import Box
@@ -81,11 +81,14 @@ class Setting(Value, frozen=True):
     inset: tuple[float, float, float, float] = (0, 0, 0, 0)
     levels: tuple[Level, ...] = ()
     """How far a brought template has its levels stand in."""
+    ground: str = ""
+    """What is behind it, as hex digits, where that is known."""
 
     @classmethod
-    def of_slot(cls, slot: Slot) -> Setting:
+    def of_slot(cls, slot: Slot, layout: Layout | None = None) -> Setting:
         inset = slot.style.inset if slot.style else (0, 0, 0, 0)
-        return cls(slot.role, slot.color, slot.mark, slot.align, slot.anchor, inset, slot.levels)
+        ground = layout.background.hex if layout else ""
+        return cls(slot.role, slot.color, slot.mark, slot.align, slot.anchor, inset, slot.levels, ground)
 
     @classmethod
     def of_style(cls, style: ShapeStyle, box: Box) -> Setting:
@@ -108,7 +111,7 @@ class TypeSetter:
         # By the identity of texts, which the values hold.
         self._known: dict[tuple[int, str, bool], _Pieces] = {}
         self._broken: dict[tuple[int, str, float, float], _Broken] = {}
-        self._seen: dict[str, bool] = {}
+        self._seen: dict[tuple[str, str], bool] = {}
         self._footers: dict[tuple[object, ...], Frame] = {}
         self._roles: dict[tuple[int, str], tuple[str, ...]] = {}
         self._high: dict[tuple[object, ...], tuple[Words, float]] = {}
@@ -388,14 +391,15 @@ class TypeSetter:
         own = self.brand.colors[paragraph.color] if paragraph.color else role.color
         if not paragraph.color and (role is setting.role or on_dark):
             return setting.color
-        # A colour for dark dividers cannot be read where a template's are light.
-        return own if on_dark or self._is_seen_on_paper(own) else setting.color
+        # A colour for our own dividers cannot be read on every template's.
+        return own if self._is_seen(own.hex, setting.ground) else setting.color
 
-    def _is_seen_on_paper(self, color: Color) -> bool:
-        known = self._seen.get(color.hex)
-        if known is None:
-            known = self._seen[color.hex] = contrast(color.hex, self.brand.colors["paper"].hex) >= _LEAST_CONTRAST
-        return known
+    def _is_seen(self, color: str, ground: str) -> bool:
+        if not ground:
+            return True
+        if (color, ground) not in self._seen:
+            self._seen[color, ground] = contrast(color, ground) >= _LEAST_CONTRAST
+        return self._seen[color, ground]
 
     def _outer(self, paragraph: Paragraph, setting: Setting, starts: Sequence[float]) -> float:
         """Where a paragraph's mark stands: under the text of the point that it belongs to.

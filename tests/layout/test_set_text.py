@@ -107,11 +107,11 @@ def test_arabic_lines_stand_further_apart() -> None:
     assert framed(words, 100, "ar").height > framed(words, 100, "en").height
 
 
-@pytest.mark.parametrize(("on", "seen"), [("text", "text"), ("paper", "sky")])
-def test_a_colour_for_dark_dividers_gives_way_where_a_templates_are_light(on: str, seen: str) -> None:
+@pytest.mark.parametrize(("ground", "seen"), [("ink", "sky"), ("paper", "text"), ("sky", "text")])
+def test_a_colour_for_our_dividers_gives_way_where_a_templates_ground_hides_it(ground: str, seen: str) -> None:
     brand = load_brand(BRAND_FOLDER, "en")[0]
     assert brand is not None
     words = Words((Paragraph(Text((Run("1"),), "1"), role="numeral", color="sky"),))
-    setting = Setting(brand.roles["body"], brand.colors[on])
+    setting = Setting(brand.roles["body"], brand.colors["text"], ground=brand.colors[ground].hex)
     [laid] = TypeSetter(brand, Measure(brand)).frame(words, setting, Box(0, 0, 400, 300), {}).paragraphs
     assert laid.color == brand.colors[seen]
