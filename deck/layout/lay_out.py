@@ -33,6 +33,7 @@ from deck.layout.set_text import (
     wide_units,
     word_room,
 )
+from deck.layout.share_foot import share_foot
 from deck.layout.steps import with_steps
 from deck.markup import Run, Text
 from deck.page import ChartBox, Element, Frame, Page, TableBox, TextBox
@@ -119,7 +120,7 @@ def _drafts(scene: Scene, setter: TypeSetter, language: str, report: Report) -> 
     report.add(*unknown)
     standing, mistakes = choose_layout(scene, setter.brand)
     report.add(*mistakes)
-    parts = continue_long(standing, setter)
+    parts = continue_long(share_foot(scene, standing, setter), setter)
     for number, (items, sizes) in enumerate(parts, 1):
         slide = _Slide(Page(scene, 1, standing.layout, items, (), language, number, len(parts)), setter)
         # The parts of a long list share a size already: the largest of those that need no more of them.
