@@ -34,7 +34,7 @@ ORDER = (
     ("deck.checks", "deck.locales", "deck.refresh"),
     ("deck.write",),
     ("deck.pipeline", "deck.schema", "deck.kind_page", "deck.explain", "deck.interface"),
-    ("deck.example_talk",),
+    ("deck.example_talk", "deck.serve"),
     ("deck.starter",),
     ("deck.console",),
     ("deck.commands",),
@@ -55,6 +55,7 @@ FENCES = {
         "deck.write.handout.make",
         "deck.write.drawing",
         "deck.write.pptx.schema",
+        "deck.serve",
     ),
     "pptx": ("deck.write.pptx",),
     "matplotlib": ("deck.figure",),
@@ -76,6 +77,9 @@ FENCES = {
     "polib": ("deck.locales",),
     "requests": ("deck.refresh",),
     "urllib3": ("deck.refresh.client",),
+    "starlette": ("deck.serve",),
+    "uvicorn": ("deck.serve",),
+    "watchfiles": ("deck.serve.watch",),
     "segno": ("deck.write.handout", "deck.resolve.draw_code"),
 }
 
