@@ -40,6 +40,15 @@ def parse(source: Source, kinds: Kinds | None = None) -> tuple[Talk | None, Foun
     return _talk(source, report, kinds or Kinds()), report.found
 
 
+def record_of(source: Source, kind: type[Written], report: Report) -> Written | None:
+    """A file that is one record, and no talk; None after its mistakes were reported."""
+    if not isinstance(source.data, dict):
+        names = ", ".join(f"`{name}`" for name in fields_of(kind))
+        report.error("wrong-type", f"`{source.file}` is not a mapping", source.span(()), f"it has {names}")
+        return None
+    return _Reader(source, report, Kinds()).record(source.data, kind, ())
+
+
 def _talk(source: Source, report: Report, kinds: Kinds) -> Talk | None:
     reader = _Reader(source, report, kinds)
     data = source.data
@@ -267,7 +276,7 @@ class _Reader:
         kind, meta = unwrapped(kind)
         origin = _origin(kind)
         if origin in (typing.Union, types.UnionType):
-            return self._union(data, kind, path)
+            return self._union(data, kind, meta, path)
         if origin is tuple:
             return self._list(data, get_args(kind)[0], meta, path)
         if origin is dict:
@@ -390,12 +399,14 @@ class _Reader:
             return MISSING
         return Prose(replace(text, runs=(Run("• "), *text.runs), source=f"- {text.source}") for text in values)
 
-    def _union(self, data: object, kind: Any, path: Path) -> Any:
+    def _union(self, data: object, kind: Any, meta: Any, path: Path) -> Any:
         options = [option for option in get_args(kind) if option is not type(None)]
         if isinstance(data, dict) and {Text, Prose} & set(options) and not _names_fields(data, options):
             return self._with_a_colon(data, path)
         fitting = [option for option in options if _shape(option) is _shape_of(data)]
-        return self.value(data, (fitting or options)[0], path)
+        wanted = (fitting or options)[0]
+        # What holds for a number holds for one that may be left out.
+        return self.value(data, typing.Annotated[wanted, meta] if meta and wanted in (int, float) else wanted, path)
 
     def _list(self, data: object, of: Any, meta: Any, path: Path) -> Any:
         if data is None:
