@@ -10,14 +10,23 @@ ROOT = Path(__file__).parent.parent
 
 # Each stage may import from itself and from what stands on a line before its own.
 ORDER = (
-    ("deck.interrupts", "deck.offspring", "deck.own_process", "deck.regex", "deck.press"),
-    ("deck.value", "deck.address", "deck.apart", "deck.pool", "deck.language", "deck.printing", "deck.progress"),
+    ("deck.interrupts", "deck.offspring", "deck.regex", "deck.press"),
+    (
+        "deck.own_process",
+        "deck.value",
+        "deck.address",
+        "deck.apart",
+        "deck.pool",
+        "deck.language",
+        "deck.printing",
+        "deck.progress",
+    ),
     ("deck.diagnostics", "deck.cache", "deck.few_colors", "deck.geometry", "deck.kit", "deck.written_number"),
     ("deck.door",),
     ("deck.workspace",),
     ("deck.spreadsheet", "deck.code_page"),
     ("deck.data_file", "deck.picture_size"),
-    ("deck.place", "deck.yaml_mistakes", "deck.svg"),
+    ("deck.place", "deck.yaml_mistakes", "deck.foreign_markup", "deck.svg"),
     ("deck.source", "deck.markup", "deck.mend"),
     ("deck.salvage",),
     ("deck.phrases", "deck.brand", "deck.plain_words"),
@@ -66,6 +75,7 @@ FENCES = {
     "typst": ("deck.press", "deck.brand"),
     "lxml": ("deck.svg", "deck.brand.brought", "deck.write.pptx", "deck.locales.xliff", "deck.locales.tmx"),
     "PIL": (
+        "deck.brand.brought.art",
         "deck.few_colors",
         "deck.brand.emblem",
         "deck.resolve.read_photograph",
@@ -76,6 +86,7 @@ FENCES = {
     "click": ("deck.cli", "deck.console", "deck.commands", "deck.starter"),
     "babel": ("deck.language",),
     "polib": ("deck.locales",),
+    "pygments": ("deck.kinds._listing",),
     "requests": ("deck.refresh",),
     "urllib3": ("deck.refresh.client",),
     "segno": ("deck.write.handout", "deck.resolve.draw_code"),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @STRICT
 @NO_CODE
 @click.option("--with-hidden", is_flag=True, help="Draw the hidden slides too.")
+@click.option("--steps", is_flag=True, help="A page for every click, where a slide appears click by click (`build:`).")
 @MAX_MB
 @click.pass_obj
 def pdf(
@@ -36,6 +37,7 @@ def pdf(
     locales: tuple[str, ...],
     strict: bool,
     with_hidden: bool,
+    steps: bool,
     max_mb: float | None,
 ) -> int:
     """Draw the slides as a PDF, one a page, without an office suite.
@@ -49,15 +51,22 @@ def pdf(
       deck pdf --locale de --strict
       deck pdf -o /media/stick --max-mb 5
       deck pdf --with-hidden
+      deck pdf --steps
     """
-    job = partial(_write, folder=folder, with_hidden=with_hidden, max_mb=max_mb)
+    job = partial(_write, folder=folder, with_hidden=with_hidden, steps=steps, max_mb=max_mb)
     code, done = each_language(talk, locales, options, job, "PDF", Translation(strict=strict))
     clear_left_over(talk, "pdf", folder, done, options)
     return code
 
 
 def _write(
-    world: Workspace, deck: Deck, report: Report, folder: Path | None, with_hidden: bool, max_mb: float | None
+    world: Workspace,
+    deck: Deck,
+    report: Report,
+    folder: Path | None,
+    with_hidden: bool,
+    steps: bool,
+    max_mb: float | None,
 ) -> Done:
     """Draw the deck of one language."""
     from deck.write.drawing.weight import amount
@@ -66,7 +75,7 @@ def _write(
     from deck.write.save import save
 
     path = (folder or world.build_folder) / pdf_name(world, tag(deck))
-    data = pdf_file(deck, path.name, with_hidden, max_mb, report)
+    data = pdf_file(deck, path.name, with_hidden, max_mb, report, steps)
     if data is None:
         return Done()
     save(data, path, report, world)

@@ -9,8 +9,12 @@ if TYPE_CHECKING:
     from deck.page import Deck
 
 
-def pdf_file(deck: Deck, name: str, with_hidden: bool, max_mb: float | None, report: Report) -> bytes | None:
-    """The file, in which nothing is that only the notes say; None after a mistake. `max_mb` is in megabytes."""
+def pdf_file(
+    deck: Deck, name: str, with_hidden: bool, max_mb: float | None, report: Report, steps: bool = False
+) -> bytes | None:
+    """The file, in which nothing is that only the notes say; None after a mistake. `max_mb` is in megabytes; with `steps` a slide has
+    a page for every click."""
+    from deck.layout.steps import click_by_click
     from deck.write.drawing import slide_pdf
     from deck.write.drawing.weight import report_size
     from deck.write.handout.leaks import report_leaks
@@ -19,7 +23,7 @@ def pdf_file(deck: Deck, name: str, with_hidden: bool, max_mb: float | None, rep
     if not pages:
         report.error("nothing-to-draw", "every slide is hidden", help="draw them with --with-hidden")
         return None
-    data = slide_pdf(deck, pages)
+    data = slide_pdf(deck, click_by_click(pages) if steps else pages)
     report_leaks(data, name, deck, report)
     report_size(data, max_mb, "the PDF", deck, pages, report)
     return None if report.has_errors else data
