@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 def pdf_file(
     deck: Deck, name: str, with_hidden: bool, max_mb: float | None, report: Report, steps: bool = False
 ) -> bytes | None:
-    """The file, in which nothing is that only the notes say; None after a mistake. `max_mb` is in megabytes; with `steps` a slide has
-    a page for every click."""
+    """The file, in which nothing is that only the notes say; None after a mistake.
+
+    `max_mb` is in megabytes; with `steps` a slide has a page for every click.
+    """
     from deck.layout.steps import click_by_click
     from deck.write.drawing import slide_pdf
     from deck.write.drawing.weight import report_size
