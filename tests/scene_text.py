@@ -111,12 +111,17 @@ def _paragraph(paragraph: Paragraph) -> str:
         "tick": "✓ ",
         "ring": "○ ",
         "number": f"{paragraph.number}. ",
+        "line": f"{paragraph.number} | ",
         "yes": f"✓ ({paragraph.said}) ",
         "no": f"✗ ({paragraph.said}) ",
     }[paragraph.mark]
-    stays = ("keep" if paragraph.keep else "", "new column" if paragraph.new_column else "")
+    stays = (
+        "lit" if paragraph.lit else "",
+        "keep" if paragraph.keep else "",
+        "new column" if paragraph.new_column else "",
+    )
     look = ", ".join(word for word in (paragraph.role, paragraph.color, *stays) if word)
-    return "  " * paragraph.level + mark + _shown(paragraph.text) + (f"  {{{look}}}" if look else "")
+    return ("  " * paragraph.level + mark + _shown(paragraph.text) + (f"  {{{look}}}" if look else "")).rstrip()
 
 
 def _link(link: Link) -> str:
@@ -131,7 +136,7 @@ def _shown(text: Text) -> str:
 
 
 def _run(run: Run) -> str:
-    words = re.sub(r"([*^])", r"\\\1", run.text)
+    words = run.text if run.code else re.sub(r"([*^])", r"\\\1", run.text)
     for wanted, sign in ((run.sup, "^"), (run.sub, "~"), (run.italic, "*"), (run.bold, "**")):
         words = f"{sign}{words}{sign}" if wanted else words
     return f"[{words}]({run.link})" if run.link else words
@@ -142,7 +147,7 @@ def _shares(weights: Iterable[float]) -> str:
 
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:
-    return (f"  {line}" for line in lines)
+    return (f"  {line}" if line else "" for line in lines)
 
 
 def _chart(chart: Chart) -> Iterator[str]:

@@ -55,6 +55,9 @@ def _asked(content: object) -> Iterator[Asked]:
                     yield "role", one.role
                 if one.color:
                     yield "colour", one.color
+                if one.lit:
+                    yield from (("shape style", "code_band"), ("shape style", "code_bar"))
+                yield from (("colour", run.color) for run in one.text.runs if run.color)
                 if one.mark != "none":
                     yield "mark", mark_name(one)
         case Shape(style=style, tone=tone, words=words):

@@ -10,8 +10,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from deck.brand.model import Brand, Color, Level, Role, ShapeStyle, Slot
-from deck.brand.theme_colors import luminance
+from deck.brand.model import Brand, Color, Layout, Level, Role, ShapeStyle, Slot
+from deck.brand.theme_colors import contrast, luminance
 from deck.diagnostics import Span
 from deck.geometry import Box
 from deck.layout.break_lines import (
@@ -38,6 +38,8 @@ SUPERSCRIPT = 2 / 3
 
 # As far from black as from white, by WCAG's contrast: text that is lighter than this stands on a dark ground.
 _MIDDLE_GREY = 0.18
+_LEAST_CONTRAST = 3.0
+"""Of large text, by WCAG."""
 _HYPHEN = "-"
 _VERDICTS = {"yes": "tick", "no": "cross"}
 SLACK = 0.05
@@ -54,6 +56,8 @@ _MOST_BOUND = 3
 """Words that are bound to one another at most."""
 _AFTER_NUMBER = 0.2
 """Between a number of a list and its text, at the least, in sizes."""
+_AFTER_LINE = "  "
+"""What stands between the number of a line and its code."""
 _NO_BREAK = {" ": "\N{NO-BREAK SPACE}", _HYPHEN: "\N{NON-BREAKING HYPHEN}"}
 
 SPACE = "space above"
@@ -77,11 +81,14 @@ class Setting(Value, frozen=True):
     inset: tuple[float, float, float, float] = (0, 0, 0, 0)
     levels: tuple[Level, ...] = ()
     """How far a brought template has its levels stand in."""
+    ground: str = ""
+    """What is behind it, as hex digits, where that is known."""
 
     @classmethod
-    def of_slot(cls, slot: Slot) -> Setting:
+    def of_slot(cls, slot: Slot, layout: Layout | None = None) -> Setting:
         inset = slot.style.inset if slot.style else (0, 0, 0, 0)
-        return cls(slot.role, slot.color, slot.mark, slot.align, slot.anchor, inset, slot.levels)
+        ground = layout.background.hex if layout else ""
+        return cls(slot.role, slot.color, slot.mark, slot.align, slot.anchor, inset, slot.levels, ground)
 
     @classmethod
     def of_style(cls, style: ShapeStyle, box: Box) -> Setting:
@@ -104,6 +111,7 @@ class TypeSetter:
         # By the identity of texts, which the values hold.
         self._known: dict[tuple[int, str, bool], _Pieces] = {}
         self._broken: dict[tuple[int, str, float, float], _Broken] = {}
+        self._seen: dict[tuple[str, str], bool] = {}
         self._footers: dict[tuple[object, ...], Frame] = {}
         self._roles: dict[tuple[int, str], tuple[str, ...]] = {}
         self._high: dict[tuple[object, ...], tuple[Words, float]] = {}
@@ -189,7 +197,7 @@ class TypeSetter:
             role = self.role_of(paragraph, setting)
             size = sizes.get(role.name, role.size)
             place = _Place(0.0, self._outer(paragraph, setting, starts), last.get(paragraph.level, 0), not found)
-            indent, _ = self._indent(paragraph, role, place, setting)
+            indent, _ = self._indent(paragraph, role, size, place, setting)
             starts = [*starts[: paragraph.level + 1], indent]
             own = room - indent
             broken = self._breaks(paragraph.text, role, size, own)
@@ -211,12 +219,12 @@ class TypeSetter:
         role = self.role_of(paragraph, setting)
         size = sizes.get(role.name, role.size)
         color = self._color(paragraph, role, setting)
-        indent, hanging = self._indent(paragraph, role, place, setting)
-        align = physical(setting.align, self.brand.right_to_left)
+        indent, hanging = self._indent(paragraph, role, size, place, setting)
+        from_right = self.brand.right_to_left and not role.monospace
+        align = physical(setting.align, from_right)
         before = 0.0 if place.first else role.before * size * sizes.get(SPACE, 1.0)
         broken, loose = self._placed(self._breaks(paragraph.text, role, size, width - indent), role, width - indent)
         descent = LINE * size * (1 - self.measure.ascent_share(self.brand.family(role)))
-        from_right = self.brand.right_to_left
         lines = tuple(_lines(broken, align, 0.0 if from_right else indent, width - indent, place.top + before, descent))
         beside = indent - hanging if align != "right" or from_right else 0.0
         mark = self._mark(paragraph, size, beside)
@@ -245,6 +253,8 @@ class TypeSetter:
         known = self._broken.get(key)
         if known is None:
             pieces = self._pieces(text, role)
+            if role.monospace:
+                return self._broken.setdefault(key, self._unbroken(text, pieces, role, size))
             room = RESERVE * width / size
             ranges = tuple(break_lines(pieces.text, room, pieces.ends, pieces.hyphen))
             if SOFT_HYPHEN in pieces.text:
@@ -275,6 +285,10 @@ class TypeSetter:
         loose = tuple(fragile(pieces, ranges, room))
         known = self._settled_lines[id(broken)] = replace(broken, pieces=pieces, ranges=ranges), loose
         return known
+
+    def _unbroken(self, text: Text, pieces: _Pieces, role: Role, size: float) -> _Broken:
+        """A line of code, which ends nowhere else."""
+        return _Broken(text, pieces, ((0, len(pieces.text)),), size, LINE * size * role.spacing, pieces.full)
 
     def _kept_together(self, pieces: _Pieces, ranges: Ranges, room: float) -> tuple[_Pieces, Ranges]:
         """With no line that ends inside what is read as one, where that has room on a line at all.
@@ -359,7 +373,7 @@ class TypeSetter:
         key = (id(text), family, role.bold)
         if key not in self._known:
             runs = text.runs
-            if self.brand.right_to_left:
+            if self.brand.right_to_left and not role.monospace:
                 # Imported here: most decks are read from left to right.
                 from deck.layout.bidi import with_bidi_marks
 
@@ -373,10 +387,19 @@ class TypeSetter:
         return self._known[key]
 
     def _color(self, paragraph: Paragraph, role: Role, setting: Setting) -> Color:
-        if paragraph.color:
-            return self.brand.colors[paragraph.color]
         on_dark = luminance(setting.color.hex) > _MIDDLE_GREY
-        return setting.color if role is setting.role or on_dark else role.color
+        own = self.brand.colors[paragraph.color] if paragraph.color else role.color
+        if not paragraph.color and (role is setting.role or on_dark):
+            return setting.color
+        # A colour for our own dividers cannot be read on every template's.
+        return own if self._is_seen(own.hex, setting.ground) else setting.color
+
+    def _is_seen(self, color: str, ground: str) -> bool:
+        if not ground:
+            return True
+        if (color, ground) not in self._seen:
+            self._seen[color, ground] = contrast(color, ground) >= _LEAST_CONTRAST
+        return self._seen[color, ground]
 
     def _outer(self, paragraph: Paragraph, setting: Setting, starts: Sequence[float]) -> float:
         """Where a paragraph's mark stands: under the text of the point that it belongs to.
@@ -389,10 +412,18 @@ class TypeSetter:
         deeper = self.brand.marks["dash"].indent * self.role_of(paragraph, setting).size
         return self.brand.marks["dot"].indent * setting.role.size + (paragraph.level - 1) * deeper
 
-    def _indent(self, paragraph: Paragraph, role: Role, place: _Place, setting: Setting) -> tuple[float, float]:
-        """Left edge of the text and how far its mark hangs out, in points; by nominal sizes, so that they stay put."""
+    def _indent(
+        self, paragraph: Paragraph, role: Role, size: float, place: _Place, setting: Setting
+    ) -> tuple[float, float]:
+        """Left edge of the text and how far its mark hangs out, in points; by nominal sizes, so that they stay put.
+
+        Lines of code stand behind the widest of their numbers at the size that they have.
+        """
         if paragraph.mark == "none":
             return 0.0, 0.0
+        if paragraph.mark == "line":
+            hanging = size * self.measure.advance(f"{place.last}{_AFTER_LINE}", self.brand.family(role))
+            return round(hanging, 2), round(hanging, 2)
         if setting.levels and setting.levels[paragraph.level].mark == mark_name(paragraph):
             return setting.levels[paragraph.level].indent_pt, setting.levels[paragraph.level].hanging_pt
         hanging = self.brand.marks[mark_name(paragraph)].indent * role.size
@@ -416,17 +447,23 @@ class TypeSetter:
         if paragraph.mark == "none":
             return None
         style = self.brand.marks[mark_name(paragraph)]
-        char = style.char or f"{paragraph.number}."
-        family = self.measure.family_of(char[0], self.brand.base) or self.brand.base
+        in_code = paragraph.mark == "line"
+        char = str(paragraph.number) if in_code else style.char or f"{paragraph.number}."
+        base = self.brand.monospace if in_code and self.brand.monospace else self.brand.base
+        family = self.measure.family_of(char[0], base) or base
         # Programs set a number as the first words behind it.
-        bold = not style.char and any(run.bold for run in paragraph.text.runs[:1])
+        bold = not in_code and not style.char and any(run.bold for run in paragraph.text.runs[:1])
         width = self.measure.advance(char, family, bold) * size
         return Piece(char, x, width, family, Run(char, bold=bold), size)
 
 
 def _last_numbers(words: Words) -> dict[int, int]:
-    """The last number of each level that has numbers."""
-    return {one.level: one.number for one in words.paragraphs if one.mark == "number"}
+    """The last number of each level that has numbers, and the largest of lines of code."""
+    found: dict[int, int] = {}
+    for one in words.paragraphs:
+        if one.mark in ("number", "line"):
+            found[one.level] = max(one.number, found.get(one.level, 0) if one.mark == "line" else 0)
+    return found
 
 
 class _Place(NamedTuple):
@@ -462,7 +499,8 @@ def fragile(pieces: _Pieces, ranges: Ranges, room: float) -> Iterator[int]:
 def _lines(broken: _Broken, align: str, left: float, width: float, top: float, descent: float) -> Iterator[Line]:
     pieces = broken.pieces
     for number, (start, end) in enumerate(broken.ranges, 1):
-        shown = pieces.shown(start, end)
+        # A line of code may be a space, to have a number.
+        shown = pieces.shown(start, end) or end
         line_width = broken.size * (pieces.ends[shown] - pieces.ends[start])
         room = width - line_width
         x = left + {"left": 0.0, "center": room / 2, "right": room}[align]
@@ -497,7 +535,8 @@ def wide_units(frame: Frame, measure: Measure, width: float) -> Iterator[Unit]:
     """The unbreakable stretches of a frame's text that are wider than there is room for in that width."""
     for laid in frame.paragraphs:
         room = word_room(laid, width)
-        if laid.widest_pt <= room:
+        # A line of code is told as a whole.
+        if laid.widest_pt <= room or laid.role.monospace:
             continue
         text = "".join(stretch.text for stretch in laid.stretches)
         for start, end, wide in _units(text, ends_of(laid.stretches, measure, laid.role.bold)):

@@ -13,7 +13,7 @@ import threading
 from functools import partial
 
 from deck.figure import warm_up
-from deck.offspring import Account, trail
+from deck.offspring import Account, lowered, trail
 from deck.pool import Died, at_once
 from deck.resolve.draw_one import Failed, Job, Place, draw_one
 
@@ -50,6 +50,7 @@ def _end_with_input() -> None:
 
 
 def _why(died: Died, job: Job) -> Failed:
-    why = f"it was not finished after {job.limit:g} seconds" if died.late else f"its process {died.why}"
     _, last_words = Account.read(died.account)
+    why = f"it was not finished after {job.limit:g} seconds" if died.late else f"its process {died.why}"
+    why = f"it {lowered(last_words)}" if lowered(last_words) else why
     return Failed(why, tuple(Place(*place) for place in trail(last_words, job.script)) if job.script else ())

@@ -170,7 +170,7 @@ class _Set(Value, frozen=True):
 
     @property
     def is_written(self) -> bool:
-        return any(line.pieces for line in self.laid.lines)
+        return any(piece.text.strip() for line in self.laid.lines for piece in line.pieces)
 
     @property
     def text(self) -> str:
@@ -183,7 +183,7 @@ class _Set(Value, frozen=True):
 
     @property
     def numbered(self) -> bool:
-        return self.laid.paragraph.mark == "number"
+        return self.laid.paragraph.mark in ("number", "line")
 
     @property
     def baseline(self) -> float:
@@ -215,7 +215,7 @@ class _Set(Value, frozen=True):
             "align": self.laid.align,
             "size": pt(self.laid.size_pt),
             "pitch": pt(pitch(self.laid)),
-            "rtl": self.ground.brand.right_to_left,
+            "rtl": self.ground.brand.right_to_left and not self.laid.role.monospace,
             "parts": parts,
         }
 
@@ -240,6 +240,8 @@ class _Set(Value, frozen=True):
 
     def _color(self, piece: Piece) -> Color:
         # The colour of links is chosen for light grounds; the underline is enough on a dark one.
+        if piece.run.color:
+            return self.ground.brand.colors[piece.run.color]
         return self.ground.brand.colors["link"] if piece.run.link and not self.ground.dark else self.laid.color
 
     def _piece(self, piece: Piece, color: Color, width: float | None = None) -> Mark:

@@ -60,6 +60,7 @@ def _sheet(page: Page, brand: Brand, pictures: Pictures, artists: Artists, begin
         "title": spoken(page.title) or page.id,
         "section": page.section,
         "begins": begins,
+        **({"again": True} if page.step > 1 else {}),
         "headed": any(mark["draw"] == "heading" for mark in elements),
         "lang": language,
         "region": region,

@@ -197,7 +197,8 @@ def _blocks(content: Content | Part, role: Role | None, reading: Reading) -> Ite
         case Words(paragraphs=paragraphs):
             yield from _text(paragraphs, role, reading)
         case Shape(style=style, tone=tone, words=Words(paragraphs=paragraphs)):
-            yield from _text(paragraphs, reading.brand.shape(style, tone).role, reading)
+            own = reading.brand.shape(style, tone).role
+            yield from _code(paragraphs) if own.monospace else _text(paragraphs, own, reading)
         case Picture(alt=alt):
             yield {"is": "picture", **_described(alt, reading)}
         case Row(blocks=blocks) | Column(blocks=blocks):
@@ -239,6 +240,17 @@ def _text(paragraphs: Sequence[Paragraph], role: Role | None, reading: Reading) 
         if not paragraph.text.is_empty:
             yield {"is": "text", "words": words(paragraph.text, tag), "lead": reading.bold(paragraph, role)}
     yield from _list(waiting, tag)
+
+
+def _code(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
+    """Lines of code as they stand, in any language from left to right; those that the talk is about are in bold."""
+    yield {
+        "is": "code",
+        "lines": [
+            {"text": one.text.letters.rstrip(), "number": one.number if one.mark == "line" else 0, "lit": one.lit}
+            for one in paragraphs
+        ],
+    }
 
 
 def _list(paragraphs: Sequence[Paragraph], tag: str) -> Iterator[Block]:
@@ -293,8 +305,8 @@ def _said(block: Block) -> Iterator[str]:
             yield from (
                 "; ".join(said for cell in row if (said := plain(cell))) for row in (block["head"], *block["rows"])
             )
-        case "diagram":
-            yield block["alt"]
+        case "code":
+            yield from (line["text"] for line in block["lines"])
         case _:
             yield block["alt"]
 
