@@ -17,11 +17,26 @@ from collections.abc import Iterator
 from typing import Any, TextIO
 
 
-def forgiving(stream: TextIO | None) -> TextIO | None:
-    """The stream with every write made safe; a closed or borrowed one as it is."""
+def taken() -> None:
+    """Let no file of ours, nor of a process that we begin, be taken for a standard stream that was closed before."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            opened = os.open(os.devnull, os.O_RDWR)
+            if opened != number:
+                os.dup2(opened, number)
+                os.close(opened)
+            os.set_inheritable(number, True)
+
+
+def forgiving(stream: TextIO | None) -> TextIO:
+    """The stream with every write made safe; a closed one takes what is said, and a borrowed one stays as it is."""
+    if stream is None:
+        return open(os.devnull, "w", encoding="utf-8")
     buffer = getattr(stream, "buffer", None)
     raw = getattr(buffer, "raw", buffer)  # with python -u there is no buffer between
-    if stream is None or not isinstance(raw, io.RawIOBase):
+    if not isinstance(raw, io.RawIOBase):
         return stream
     with contextlib.suppress(OSError):
         stream.flush()

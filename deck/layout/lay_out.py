@@ -56,6 +56,8 @@ from deck.scene import (
 from deck.texts import texts
 from deck.value import Value, replace
 
+_SINGLE_COLUMNS = 2
+"""So many columns whose words are too wide are mistakes of their own; where there are more, the table is."""
 _CHART_HELP = {
     "category": "use shorter names, or `chart: bar`: beside lying bars long names have room",
     "value": "write `labels: false`: an axis says the numbers then; or show fewer marks",
@@ -78,6 +80,7 @@ def lay_out(
         help = f"`deck brand fonts {language} FROM` brings one, with its licence, from a folder or a package"
         report.error("glyph-missing", no_font, help=help)
     pages: list[Page] = []
+    told: set[tuple[str, str]] = set()
     for _, run in groupby(scenes, key=lambda scene: (scene.slide.kind, scene.slide.section)):
         drafts: list[_Draft] = []
         for scene in run:
@@ -92,6 +95,10 @@ def lay_out(
             page = replace(page, items=(*page.items, *_furniture(page, footer)))
             placed, misfits = _Slide(page, setter).placed(draft.at(agreed))
             for misfit in misfits:
+                if misfit.once:
+                    if (page.scene.id, misfit.once) in told:
+                        continue
+                    told.add((page.scene.id, misfit.once))
                 report.error("text-overflows", misfit.message, misfit.span, misfit.help, misfit.label)
             if not no_font:  # which is said once
                 _report_missing_glyphs(page.items, setter, report)
@@ -130,6 +137,8 @@ class _Misfit(Value, frozen=True):
     message: str
     label: str
     help: str
+    once: str = ""
+    """What it is about, where a table that goes on on another slide has it there too."""
 
 
 class _Draft(Value, frozen=True):
@@ -247,7 +256,7 @@ class _Slide(Value, frozen=True):
         match content:
             case Words():
                 make = self.setter.footer if item.slot == "footer" else self.setter.frame
-                return [TextBox(name, slot.box, make(content, Setting.of_slot(slot), slot.box, sizes), place)]
+                return [TextBox(name, slot.box, make(content, self._setting(slot), slot.box, sizes), place)]
             case Picture():
                 return [replace(picture_box(content, name, slot.box), slot=place)]
             case Gallery():
@@ -270,7 +279,10 @@ class _Slide(Value, frozen=True):
         return [*parted(group)] if self.blank.slide.says.build else [group]
 
     def _arranger(self, name: str, slot: Slot, sizes: Sizes) -> Arranger:
-        return Arranger(self.setter, sizes, name, Setting.of_slot(slot))
+        return Arranger(self.setter, sizes, name, self._setting(slot))
+
+    def _setting(self, slot: Slot) -> Setting:
+        return Setting.of_slot(slot, self.blank.layout)
 
     def _step_down(self, sizes: Sizes, roles: Iterable[str]) -> Sizes:
         brand = self.setter.brand
@@ -387,18 +399,36 @@ class _Slide(Value, frozen=True):
                 "this row",
                 "shorten its cells",
             )
-        for column, width in enumerate(table.widths):
-            # One message for a column: its widest cell speaks for the others.
-            alone = [row[column] for at, row in enumerate(table.cells) if (at, column) not in table.merged]
-            wide = [
-                (unit.width - word_room(unit.laid, width - cell.inset[0] - cell.inset[2]), unit, cell)
-                for cell in alone
-                for unit in wide_units(cell, self.setter.measure, width - cell.inset[0] - cell.inset[2])
-            ]
-            over, widest, cell = max(wide, key=lambda one: one[0], default=(0.0, None, None))
-            if widest is not None and cell is not None and over > 0:
-                misfit = self._too_wide(widest, width - cell.inset[0] - cell.inset[2], roles, "its column")
-                yield replace(misfit, help="give this column more in `widths`, or use a shorter word")
+        wide = [one for column in range(len(table.widths)) if (one := self._widest_in(table, column, roles))]
+        if len(wide) <= _SINGLE_COLUMNS:
+            yield from (misfit for _, misfit in wide)
+            return
+        # The cause is the number of columns, and one message says so.
+        lacking = sum(over for over, _ in wide)
+        _, first = max(wide, key=lambda one: one[0])
+        yield replace(
+            first,
+            message="the table is wider than its place",
+            label=f"{len(wide)} of its {len(table.widths)} columns lack {lacking:.0f} pt, this one the most",
+            help="leave out a column, or show some of them in a table of their own",
+            once="columns",
+        )
+
+    def _widest_in(self, table: TableBox, column: int, roles: frozenset[str]) -> tuple[float, _Misfit] | None:
+        """By how much the widest word of a column is too wide, and that in words: it speaks for the others."""
+        width = table.widths[column]
+        alone = [row[column] for at, row in enumerate(table.cells) if (at, column) not in table.merged]
+        wide = [
+            (unit.width - word_room(unit.laid, width - cell.inset[0] - cell.inset[2]), unit, cell)
+            for cell in alone
+            for unit in wide_units(cell, self.setter.measure, width - cell.inset[0] - cell.inset[2])
+        ]
+        if not wide:
+            return None
+        over, widest, cell = max(wide, key=lambda one: one[0])
+        misfit = self._too_wide(widest, width - cell.inset[0] - cell.inset[2], roles, "its column")
+        help = "give this column more in `widths`, or use a shorter word"
+        return over, replace(misfit, help=help, once=f"column {column}")
 
 
 def _set_timeline(timeline: Timeline, name: str, box: Box, setter: TypeSetter, sizes: Sizes) -> Group:

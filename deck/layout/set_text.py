@@ -10,8 +10,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from deck.brand.model import Brand, Color, Level, Role, ShapeStyle, Slot
-from deck.brand.theme_colors import luminance
+from deck.brand.model import Brand, Color, Layout, Level, Role, ShapeStyle, Slot
+from deck.brand.theme_colors import contrast, luminance
 from deck.diagnostics import Span
 from deck.geometry import Box
 from deck.layout.break_lines import (
@@ -38,6 +38,8 @@ SUPERSCRIPT = 2 / 3
 
 # As far from black as from white, by WCAG's contrast: text that is lighter than this stands on a dark ground.
 _MIDDLE_GREY = 0.18
+_LEAST_CONTRAST = 3.0
+"""Of large text, by WCAG."""
 _HYPHEN = "-"
 _VERDICTS = {"yes": "tick", "no": "cross"}
 SLACK = 0.05
@@ -79,11 +81,14 @@ class Setting(Value, frozen=True):
     inset: tuple[float, float, float, float] = (0, 0, 0, 0)
     levels: tuple[Level, ...] = ()
     """How far a brought template has its levels stand in."""
+    ground: str = ""
+    """What is behind it, as hex digits, where that is known."""
 
     @classmethod
-    def of_slot(cls, slot: Slot) -> Setting:
+    def of_slot(cls, slot: Slot, layout: Layout | None = None) -> Setting:
         inset = slot.style.inset if slot.style else (0, 0, 0, 0)
-        return cls(slot.role, slot.color, slot.mark, slot.align, slot.anchor, inset, slot.levels)
+        ground = layout.background.hex if layout else ""
+        return cls(slot.role, slot.color, slot.mark, slot.align, slot.anchor, inset, slot.levels, ground)
 
     @classmethod
     def of_style(cls, style: ShapeStyle, box: Box) -> Setting:
@@ -106,6 +111,7 @@ class TypeSetter:
         # By the identity of texts, which the values hold.
         self._known: dict[tuple[int, str, bool], _Pieces] = {}
         self._broken: dict[tuple[int, str, float, float], _Broken] = {}
+        self._seen: dict[tuple[str, str], bool] = {}
         self._footers: dict[tuple[object, ...], Frame] = {}
         self._roles: dict[tuple[int, str], tuple[str, ...]] = {}
         self._high: dict[tuple[object, ...], tuple[Words, float]] = {}
@@ -381,10 +387,19 @@ class TypeSetter:
         return self._known[key]
 
     def _color(self, paragraph: Paragraph, role: Role, setting: Setting) -> Color:
-        if paragraph.color:
-            return self.brand.colors[paragraph.color]
         on_dark = luminance(setting.color.hex) > _MIDDLE_GREY
-        return setting.color if role is setting.role or on_dark else role.color
+        own = self.brand.colors[paragraph.color] if paragraph.color else role.color
+        if not paragraph.color and (role is setting.role or on_dark):
+            return setting.color
+        # A colour for our own dividers cannot be read on every template's.
+        return own if self._is_seen(own.hex, setting.ground) else setting.color
+
+    def _is_seen(self, color: str, ground: str) -> bool:
+        if not ground:
+            return True
+        if (color, ground) not in self._seen:
+            self._seen[color, ground] = contrast(color, ground) >= _LEAST_CONTRAST
+        return self._seen[color, ground]
 
     def _outer(self, paragraph: Paragraph, setting: Setting, starts: Sequence[float]) -> float:
         """Where a paragraph's mark stands: under the text of the point that it belongs to.
