@@ -314,6 +314,10 @@ class Group(Value, frozen=True):
     alt: Text
     children: tuple[TextBox | PictureBox | IconBox | Connector, ...]
     part: int = 0
+    needed: float = 0.0
+    """How many points high the room has to be for all of it, where that is more than each shape can say by itself."""
+    room: float = 0.0
+    """And how high it is."""
 
 
 class Target(Value, frozen=True):

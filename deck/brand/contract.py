@@ -66,6 +66,8 @@ MORE_SHAPES = {
     **dict.fromkeys(
         ("hairline", "lead", "told", "head", "names", "row", "ring", "node_tag", "marker"), ("fact", "", "")
     ),
+    **{"event": ("fact", "", "text"), "event_line": ("fact", "muted", "paper")},
+    **{"event_dot": ("fact", "primary", "paper"), "event_bar": ("fact", "primary", "paper")},
     **{"code_band": ("fact", "pale", "text"), "code_bar": ("fact", "primary", "paper")},
 }
 """The look of a shape in a brand from before there was such a one: like another, on a ground and in a colour of its own
