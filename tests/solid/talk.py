@@ -6,6 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
@@ -48,13 +50,7 @@ class Talk:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        shutil.copytree(PROJECT / "assets" / "brand", folder / "assets" / "brand")
-        shutil.copytree(PROJECT / "assets" / "fonts", folder / "assets" / "fonts")
-        self.write("slides.yaml", SLIDES)
-        self.write("locales/de.yaml", GERMAN)
-        self.write("figures/values.py", VALUES)
-        self.write("figures/line.py", LINE)
-        self.write("logo.svg", LOGO.format(RECT))
+        shutil.copytree(_looked_at().name, folder, dirs_exist_ok=True)
 
     def write(self, name: str, text: str | bytes) -> None:
         path = self.folder / name
@@ -63,11 +59,7 @@ class Talk:
 
     def begun(self, *words: str) -> subprocess.Popen[str]:
         """The program, running."""
-        environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
-        return subprocess.Popen(
-            [sys.executable, "-m", "deck", *words], cwd=self.folder, env=environment, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        )  # fmt: skip
+        return _program(self.folder, *words)
 
     def run(self, *words: str) -> tuple[int, str, str]:
         """Exit code, standard output, standard error; a program that never ends is a failure."""
@@ -86,3 +78,34 @@ class Talk:
         lines = err.splitlines()
         at = next(number for number, line in enumerate(lines) if line.startswith("error["))
         return f"{lines[at]} @ {lines[at + 1].split('--> ')[1]}"
+
+
+@cache
+def _looked_at() -> tempfile.TemporaryDirectory[str]:
+    """The talk, with what a first look at it remembers: its fonts, and the line drawn, take a program over a second."""
+    whole = tempfile.TemporaryDirectory()
+    files = {
+        "slides.yaml": SLIDES,
+        "locales/de.yaml": GERMAN,
+        "figures/values.py": VALUES,
+        "figures/line.py": LINE,
+        "logo.svg": LOGO.format(RECT),
+    }
+    for part in ("brand", "fonts"):
+        shutil.copytree(PROJECT / "assets" / part, Path(whole.name) / "assets" / part)
+    for name, text in files.items():
+        path = Path(whole.name) / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    with _program(Path(whole.name), "check") as looking:
+        _, err = looking.communicate(timeout=120)
+    assert looking.returncode == 0, err
+    return whole
+
+
+def _program(folder: Path, *words: str) -> subprocess.Popen[str]:
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    return subprocess.Popen(
+        [sys.executable, "-m", "deck", *words], cwd=folder, env=environment, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
