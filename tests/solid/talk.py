@@ -10,7 +10,9 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-PROJECT = Path(__file__).parents[2]
+from tests.looked_at import PROJECT, look_at, with_the_brand
+
+__all__ = ["PROJECT", "Talk"]
 SLIDES = """\
 format: 2
 talk:
@@ -50,6 +52,7 @@ class Talk:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        # A talk of its own that was looked at before.
         shutil.copytree(_looked_at().name, folder, dirs_exist_ok=True)
 
     def write(self, name: str, text: str | bytes) -> None:
@@ -59,7 +62,11 @@ class Talk:
 
     def begun(self, *words: str) -> subprocess.Popen[str]:
         """The program, running."""
-        return _program(self.folder, *words)
+        environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+        return subprocess.Popen(
+            [sys.executable, "-m", "deck", *words], cwd=self.folder, env=environment, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
 
     def run(self, *words: str) -> tuple[int, str, str]:
         """Exit code, standard output, standard error; a program that never ends is a failure."""
@@ -82,8 +89,9 @@ class Talk:
 
 @cache
 def _looked_at() -> tempfile.TemporaryDirectory[str]:
-    """The talk, with what a first look at it remembers: its fonts, and the line drawn, take a program over a second."""
+    """The talk, and what builds of it remember."""
     whole = tempfile.TemporaryDirectory()
+    folder = with_the_brand(Path(whole.name))
     files = {
         "slides.yaml": SLIDES,
         "locales/de.yaml": GERMAN,
@@ -91,21 +99,8 @@ def _looked_at() -> tempfile.TemporaryDirectory[str]:
         "figures/line.py": LINE,
         "logo.svg": LOGO.format(RECT),
     }
-    for part in ("brand", "fonts"):
-        shutil.copytree(PROJECT / "assets" / part, Path(whole.name) / "assets" / part)
     for name, text in files.items():
-        path = Path(whole.name) / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    with _program(Path(whole.name), "check") as looking:
-        _, err = looking.communicate(timeout=120)
-    assert looking.returncode == 0, err
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    look_at(folder)
     return whole
-
-
-def _program(folder: Path, *words: str) -> subprocess.Popen[str]:
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
-    return subprocess.Popen(
-        [sys.executable, "-m", "deck", *words], cwd=folder, env=environment, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
