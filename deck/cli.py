@@ -55,6 +55,7 @@ def entry() -> None:
     # A build is one burst of small objects that all live to its end: to look for dead ones costs a sixth of its time.
     gc.disable()
     offer()
+    printing.taken()
     sys.stdout, sys.stderr = (printing.forgiving(stream) for stream in (sys.stdout, sys.stderr))
     interrupts.hear()
     code = main()

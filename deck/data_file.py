@@ -142,6 +142,11 @@ def read_data(path: Path) -> Any:
 
 def read_sheet(data: bytes, path: Path) -> Sheet:
     """The table of a CSV file, whatever program saved it. Raises BadData."""
+    for begins, what in _NO_TABLES.items():
+        if data.lstrip()[: len(begins)].lower() == begins:
+            raise BadData(
+                f"`{path.name}` is {what}, whatever it is called", path, 0, "save it as CSV where it comes from"
+            )
     text = _text(data, path)
     told = _TOLD.match(text)
     start = told.end() if told else 0
@@ -167,6 +172,16 @@ def read_sheet(data: bytes, path: Path) -> Sheet:
     return sheet
 
 
+_NO_TABLES = {
+    b"pk\x03\x04": "a workbook or another zip file",
+    b"\xd0\xcf\x11\xe0": "an old workbook of Excel",
+    b"%pdf-": "a PDF",
+    b"<html": "a web page",
+    b"<!doctype html": "a web page",
+    b"<?xml": "XML",
+    b"{\\rtf": "RTF",
+}
+"""What is no table, by its first bytes in small letters."""
 # Excel writes `sep=;` above the columns, and obeys it.
 _TOLD = regex(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 _FIRST_LINE = regex(r'\s*((?:[^"\r\n]|"[^"]*")*)')
@@ -203,6 +218,8 @@ def _separator(text: str, path: Path) -> str:
     first = _FIRST_LINE.match(text)
     heads = re.sub(r'"[^"]*"', "", first[1] if first else "")
     there = [sign for sign in "\t;," if sign in heads]
+    if not there and "|" in heads and _is_even(text, "|"):
+        return "|"
     if len(there) < 2:
         return there[0] if there else ","
     even = [sign for sign in there if _is_even(text, sign)]

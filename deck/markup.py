@@ -20,6 +20,7 @@ from typing import Final, Literal, TypeAlias
 
 from deck.address import trouble_with
 from deck.diagnostics import Diagnostic, Report, Severity, Span
+from deck.foreign_markup import foreign_at
 from deck.place import NO_PLACE, Place
 from deck.regex import regex
 from deck.value import Value, replace
@@ -51,6 +52,8 @@ class Run(Value, frozen=True):
     """Whether it says of which day the data are."""
     code: bool = False
     strike: bool = False
+    color: str = ""
+    """A colour of the brand, in which the program sets a part of code; else that of its paragraph."""
     place: Place = NO_PLACE
 
     @property
@@ -155,10 +158,12 @@ def parse(source: str, place: Place, report: Report, reader: type[Reader] | None
 
     `reader` is one that takes other signs for words, as older talks did.
     """
-    if source.startswith(_LONE_MARKS):
-        message = f"`{source[0]}` at the beginning of a text is printed as it stands"
-        where = place.part(0, 1).span
-        report.add(Diagnostic(Severity.WARNING, "foreign-markup", message, where, _LONE_MARK_HELP))
+    lone = _LONE_MARK.match(source)
+    if lone:
+        message = f"`{lone[0].rstrip()}` at the beginning of a text is printed as it stands"
+        help = _HEADING_HELP if source[0] == "#" else _LONE_MARK_HELP
+        where = place.part(0, len(lone[0]) - 1).span
+        report.add(Diagnostic(Severity.WARNING, "foreign-markup", message, where, help))
     if not _MARKUP.search(source):
         words = source.strip(" ")
         return Text((Run(words, place=place),) if words else (), source, place)
@@ -167,26 +172,41 @@ def parse(source: str, place: Place, report: Report, reader: type[Reader] | None
     for sort, sign in _PAIRED:
         if (sort, sign) in signs:
             _pair_signs(tokens, sort, sign, place, report)
+            report.add(*(_inside_a_word(tokens, sort, source, place) if sign == "*" else ()))
     for low in ("sup", "sub"):
         if (low, "^" if low == "sup" else "~") in signs:
             _pair_carets(tokens, low)
-    if ("sup", "^") in signs:
-        report.add(*_half_raised(tokens, source, place))
+    if not signs.isdisjoint(_HALVES):
+        report.add(*_half_set(tokens, source, place))
     return Text(tuple(merged(_runs(tokens, place))), source, place)
 
 
-def _half_raised(tokens: Iterable[_Token], source: str, place: Place) -> Iterator[Diagnostic]:
-    """`10^6` as other programs read it: printed as it stands, it is no power."""
+def _half_set(tokens: Iterable[_Token], source: str, place: Place) -> Iterator[Diagnostic]:
+    """`10^6` and `CO_2` as other programs read them: printed as they stand, they are no power and no formula."""
     for token in tokens:
-        found = _HALF_RAISED.match(source, token.at) if token.sort == "sup" and not token.matched else None
-        if found is not None:
-            what, where = f"`{found[0]}` is printed as it stands", place.part(token.at, len(found[0])).span
-            help = f"write ^{found[1]}^ to raise it, or \\^ for the sign"
-            yield Diagnostic(Severity.WARNING, "foreign-markup", what, where, help)
+        key = (token.sort, token.text[:1])
+        found = _HALVES[key].match(source, token.at) if key in _HALVES and not token.matched else None
+        if found is None or not (token.sort == "sup" or _FORMULA.search(source, 0, token.at)):
+            continue
+        sign, way = ("^", "raise") if token.sort == "sup" else ("~", "lower")
+        what, where = f"`{found[0]}` is printed as it stands", place.part(token.at, len(found[0])).span
+        help = f"write {sign}{''.join(filter(None, found.groups()))}{sign} to {way} it, or \\{token.text} for the sign"
+        yield Diagnostic(Severity.WARNING, "foreign-markup", what, where, help)
 
 
-_HALF_RAISED: Final = regex(r"(?<=[\w)\]])\^([-+\u2212\u2013]?\d{1,4}|[-+\u2212]|[A-Za-z](?![\w^]))(?![\w^])")
-_LONE_MARKS: Final = ("- ", "• ")
+_HALVES: Final = {
+    ("sup", "^"): regex(
+        r"(?<=[\w)\]])\^(?:\{(?P<tex>[^{}]{1,9})\}|"
+        r"(?P<bare>[-+\u2212\u2013]?\d{1,4}|[-+\u2212]|[A-Za-z](?![\w^]))(?![\w^]))"
+    ),
+    ("italic", "_"): regex(r"_(?:\{(?P<tex>[^{}]{1,9})\}|(?P<bare>\d{1,2}(?:\.\d+)?|max|min|[a-z])(?![a-z0-9_]))"),
+    ("sub", "~"): regex(r"(?<=[A-Z])~(?P<bare>\d{1,2})(?![a-z0-9_~.,%])"),
+}
+_FORMULA: Final = regex(r"(?:(?<!\w)|(?<=[_~]\d))(?:[A-Z]{1,3}|[A-Z][a-z]|[a-z])$")
+"""What a lowered number may stand behind: not every name with an underscore is one."""
+_OF_TEX: Final = regex(r"(?<=[\w)\]][\^_])\{[\w+\u2212.,-]{1,9}\}(?!_|(?:\\ |\S)*\^)")
+_LONE_MARK: Final = regex(r"[-•] |#{2,6} ")
+_HEADING_HELP: Final = "take it away: a title has a field of its own"
 _LONE_MARK_HELP: Final = "take it away: points have their mark by themselves; for a minus write − (U+2212)"
 _PAIRED: Final = (("bold", "*"), ("italic", "*"), ("bold", "_"), ("italic", "_"), ("strike", "~"))
 
@@ -221,7 +241,7 @@ def merged(runs: Iterable[Run]) -> Iterator[Run]:
 def _look(run: Run) -> tuple[object, ...]:
     """All of a run but its words."""
     styles = (run.bold, run.italic, run.sup, run.sub, run.code, run.strike)
-    return (*styles, run.link, run.lang, run.dated, run.cite, run.value, run.forms)
+    return (*styles, run.color, run.link, run.lang, run.dated, run.cite, run.value, run.forms)
 
 
 def prose(source: str, place: Place, report: Report) -> Iterator[Text]:
@@ -381,6 +401,8 @@ class Reader:
                 return at + 2
             case "*":
                 return self._read_stars(at)
+            case "^" if foreign_at(self._source, at):
+                return self._read_foreign(at)
             case "^":
                 return self._add("sup", "^", at, 1)
             case "_":
@@ -393,7 +415,7 @@ class Reader:
                 return self._read_break(at, found.end())
             case "h" | "m" | "<":
                 return self._read_address(at)
-            case "&" | "$" | "=" | "-":
+            case "&" | "$" | "=" | "-" | "\\":
                 return self._read_foreign(at)
             case "[":
                 return self._read_citation(at) if self._source.startswith("[@", at) else self._read_link(at)
@@ -489,18 +511,14 @@ class Reader:
         return at > 0 and self._source[at - 1].isalnum()
 
     def _read_foreign(self, at: int) -> int:
-        """What means something in other programs, and nothing here."""
-        for name, pattern in _FOREIGN.items():
-            found = pattern.match(self._source, at)
-            if found is None:
-                continue
-            message, help = _advice(name, found)
-            if help:
-                severity = Severity.ERROR if name == "equation" else Severity.WARNING
-                where = self._place.part(at, found.end() - at).span
-                self._report.add(Diagnostic(severity, "foreign-markup", message, where, help))
-                return self._add("word", _LINE_BREAK.sub(" ", found[0]).replace("\t", " "), at, len(found[0]))
-        return self._add("word", self._source[at], at, 1)
+        """What means something in other programs, and nothing here; else a sign like any other."""
+        foreign = foreign_at(self._source, at)
+        if foreign is None:
+            return self._add("word", self._source[at], at, 1)
+        words, message, help, is_error = foreign
+        severity, where = Severity.ERROR if is_error else Severity.WARNING, self._place.part(at, len(words)).span
+        self._report.add(Diagnostic(severity, "foreign-markup", message, where, help))
+        return self._add("word", _LINE_BREAK.sub(" ", words).replace("\t", " "), at, len(words))
 
     def _read_citation(self, at: int) -> int:
         end = self._source.find("]", at, at + _LONGEST_LINK)
@@ -523,6 +541,11 @@ class Reader:
         return end + 1
 
     def _read_value(self, at: int) -> int:
+        is_of_tex = _OF_TEX.match(self._source, at) and (
+            self._source[at - 1] == "^" or _FORMULA.search(self._source, 0, at - 1)
+        )
+        if is_of_tex:
+            return self._add("word", "{", at, 1)
         counted = _COUNTED.match(self._source, at)
         if counted:
             return self._read_forms(at, counted["name"], counted["format"] or "", counted.end())
@@ -615,53 +638,6 @@ def _without_ending(address: str) -> str:
     return address
 
 
-def _advice(name: str, found: re.Match[str]) -> tuple[str, str]:
-    """What is printed as it stands, and how it is written here; nothing where it is no markup after all."""
-    said = found[0] if len(found[0]) <= 40 else f"{found[0][:39]}…"
-    as_it_stands = f"`{said}` is printed as it stands"
-    match name:
-        case "comment":
-            return as_it_stands, "take it away; a comment of your own stands behind two spaces and `#`"
-        case "tag":
-            return as_it_stands, _TAGS.get(found[1].lower(), "")
-        case "entity":
-            # Imported here because few texts have one.
-            from html.entities import html5
-
-            sign = html5.get(found[0][1:], "") or (chr(int(found[1][1:])) if found[1][1:].isdigit() else "")
-            shown = f"`{sign}`" if sign.isprintable() else f"U+{ord(sign[0]):04X}" if sign else ""
-            return as_it_stands, f"type the character itself: {shown}" if sign else ""
-        case "reference":
-            return as_it_stands, "write [words](https://…), with the address itself"
-        case "highlight":
-            return as_it_stands, f"write **{found[1]}**"
-        case "dashes":
-            return as_it_stands, "write – (as in 10–20) or — for a dash, and `--` for two hyphens of a command"
-        case _:
-            return "`$…$` is reserved for equations, which are not set yet", "write it in words; for money write \\$"
-
-
-_TAGS: Final = {
-    **dict.fromkeys(("b", "strong"), "write **bold**"),
-    **dict.fromkeys(("i", "em"), "write *italic*"),
-    **dict.fromkeys(("s", "del", "strike"), "write ~~struck out~~"),
-    **dict.fromkeys(("u", "mark", "ins"), "write **bold**: only links are underlined"),
-    **dict.fromkeys(("code", "tt", "kbd"), "write `code` between backticks"),
-    **dict.fromkeys(("p", "li", "ul", "ol", "div"), "make it an entry, or a paragraph, of its own"),
-    "sub": "write ~low~, as in H~2~O",
-    "sup": "write ^high^, as in 10^6^",
-    "a": "write [words](https://…)",
-    **dict.fromkeys(("span", "font", "small", "big", "center"), "take it away: the brand says how text looks"),
-}
-_FOREIGN: Final = {
-    "comment": regex(r"<!--.*?-->", re.DOTALL),
-    "tag": regex(r"<([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>"),
-    "entity": regex(r"&(#\d{1,6}|\w{2,10});"),
-    "reference": regex(r"\[(?![@^])(?=[^\]]*[A-Za-z]{2})[^\[\]\n]+\]\[(?![@^])[^\[\]\n]+\]"),
-    "highlight": regex(r"==(?=\S)([^=\n]+?)(?<=\S)=="),
-    "dashes": regex(r"(?<!-)-{2,3}(?!-)"),
-    "equation": regex(r"\$\$?(?=\S)(?=[^$]*[\\^_=+<>{}|]|\w{1,3}\$)[^$]{1,200}?(?<=\S)\$\$?(?!\d)"),
-}
 _IN_BRACKETS: Final = regex(r"<(?P<address>(?:https?://|mailto:)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
 _BARE: Final = regex(r"(?P<address>(?:https?://|mailto:)[^\s<>\[\]\\{}|`^\"]+)")
 _IS_MAIL: Final = regex(r"[^:/@]+@[^:/@]+")
@@ -776,6 +752,24 @@ def _pair_signs(tokens: Sequence[_Token], sort: str, sign: str, place: Place, re
         report.error("unclosed-markup", f"`{waiting.text}` opens bold text that is never closed", where, help)
 
 
+def _inside_a_word(tokens: Sequence[_Token], sort: str, source: str, place: Place) -> Iterator[Diagnostic]:
+    """`HLA-A*02:01 and HLA-B*07:02` or `2*3*4` lose their stars, and nobody who writes them means italics."""
+    pairs = iter([token for token in tokens if token.matched and token.sort == sort and token.text[0] == "*"])
+    for first, last in zip(pairs, pairs, strict=False):
+        before, after = (
+            source[max(one.at - 1, 0) : one.at] + source[one.at + one.length :][:1] for one in (first, last)
+        )
+        inside = source[first.at + first.length : last.at]
+        if not (len(before) == 2 and before.isalnum()):
+            continue
+        both = len(after) == 2 and after.isalnum()
+        if any(map(str.isdigit, before)) or (both and (" " in inside or any(map(str.isdigit, after)))):
+            look, sign = ("bold", "\\*\\*") if sort == "bold" else ("italic", "\\*")
+            what = f"`{first.text}` is not printed: it makes `{inside[:40]}` {look}"
+            help = f"write {sign} for the sign, as in HLA-A\\*02:01, or × for times"
+            yield Diagnostic(Severity.WARNING, "foreign-markup", what, place.part(first.at, first.length).span, help)
+
+
 def _pair_carets(tokens: Sequence[_Token], sort: str) -> None:
     """`10^6^` is raised; in `10^6 to 10^7` a space stands between the two, so both are just signs."""
     waiting: int | None = None
@@ -845,7 +839,7 @@ def _written(before: Run, run: Run, after: Run) -> str:
     guarded = _foreign_in(run.text) | _spaces_beside_breaks(before, run, after)
     if run.text and (_is_guarded(run, 0, before, -1) or (before is _NO_RUN and run.text[0] == " ")):
         guarded.add(0)
-    if before is _NO_RUN and run.text.startswith(_LONE_MARKS):
+    if before is _NO_RUN and _LONE_MARK.match(run.text):
         guarded.add(0)
     if run.text.startswith("@") and run.link != before.link:
         guarded.add(0)  # `[@` begins a citation

@@ -162,7 +162,7 @@ def _of_notes(count: int) -> str:
     return f"`footnotes` has {count}: add one, or write " + ("[^1]" if count == 1 else f"one of [^1] to [^{count}]")
 
 
-_CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ud800-\udfff\ufffe\uffff]")
 
 
 def control_character(words: str) -> str:

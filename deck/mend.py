@@ -39,6 +39,10 @@ def mended(diagnostic: Diagnostic, lines: Sequence[str]) -> Iterator[str]:
         yield from _in_spaces(lines, span.line - 1)
     elif help.startswith("type a plain space there"):
         yield line[:start] + " " + line[start + 1 :]
+    elif message.startswith("a point begins with `-`"):
+        yield f"{line[:start]}-{line[end:]}"
+    elif message.startswith("the colon is"):
+        yield f"{line[:start].rstrip()}:{' ' * bool(line[end:].strip())}{line[end:].lstrip()}"
     elif message.startswith("a space is missing behind"):
         yield f"{line[:end]} {line[end:]}"
     elif message == "this quote is never closed":

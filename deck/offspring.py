@@ -114,12 +114,12 @@ def adopt_orphans() -> None:
             ctypes.CDLL(None).prctl(child_subreaper, 1, 0, 0, 0)
 
 
-def end_children() -> None:
-    """End all processes that this one began or adopted, and those that they leave behind."""
+def end_children(but: int = 0) -> None:
+    """End all processes that this one began or adopted, and those that they leave behind; all but one."""
     known = Path(f"/proc/self/task/{os.getpid()}/children")
     for _ in range(100):
         try:
-            left = [int(number) for number in known.read_text().split()]
+            left = [child for child in map(int, known.read_text().split()) if child != but]
         except OSError:  # not Linux
             return
         if not left:
@@ -207,9 +207,27 @@ def running(script: Path, function: str = "", seconds: float = SECONDS) -> Itera
             faulthandler.cancel_dump_traceback_later()
 
 
+def die_saying(words: str) -> None:
+    """End this process with these as its last words, where it gives account of itself."""
+    if _account is not None:
+        with contextlib.suppress(OSError):
+            os.write(_account.file.fileno(), os.fsencode(words))
+        os._exit(1)
+
+
+LOWERS = "lowers"
+"""Begins the last words of a process that a script has left too little to go on with."""
+
+
 def limit_of(doing: str) -> float:
     """Seconds that the script has which a process says it is running."""
     return float(doing.split("\n")[2])
+
+
+def lowered(last_words: bytes) -> str:
+    """What a script has lowered for good, in words that go on after its name; nothing where that is not why it died."""
+    said = os.fsdecode(last_words)
+    return said if said.startswith(LOWERS) else ""
 
 
 def is_late(last_words: bytes) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 # What `signal` wraps around it takes ten times as long.
 import _signal as signal  # type: ignore[import-not-found]
+import builtins
 import contextlib
 import os
 import sys
 from collections.abc import Iterator
 from decimal import localcontext
+
+from deck.offspring import LOWERS, die_saying
 
 _CHANGED = ("SIGALRM", "SIGVTALRM", "SIGPROF", "SIGCHLD", "SIGTERM", "SIGHUP", "SIGINT")
 """Signals that a script may want to hear while it runs, and nobody afterwards."""
@@ -19,11 +22,12 @@ def kept() -> Iterator[None]:
     """Within it a script may change the folder, how numbers are rounded, what signals do, and copy its process.
 
     What it left would be felt elsewhere: a deck in another folder, other digits on a slide, a build that a timer ends,
-    or a second one by a copy.
+    or a second one by a copy. A limit that it has lowered for good ends the process, or is a LimitLowered.
     """
     process, folder, mask, deepest = os.getpid(), _folder(), os.umask(0o077), sys.getrecursionlimit()
     os.umask(mask)
     way, modules, limits = [*sys.path], {**sys.modules}, _limits()
+    known = vars(builtins).copy()
     heard = {name: signal.getsignal(getattr(signal, name)) for name in _CHANGED if hasattr(signal, name)}
     try:
         with localcontext():
@@ -33,10 +37,10 @@ def kept() -> Iterator[None]:
         sys.setrecursionlimit(deepest)
         if os.getpid() != process:
             os._exit(0)  # a copy that a script has made of the process has nothing to do but what the script says
+        vars(builtins).update(known)
         sys.path[:] = way
         # What it loaded stays; what it forgot would be there twice.
         sys.modules.update(modules)
-        _limit(limits)
         os.umask(mask)
         if hasattr(signal, "setitimer"):
             for timer in (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF):
@@ -48,26 +52,48 @@ def kept() -> Iterator[None]:
                     signal.signal(getattr(signal, name), before)
         with contextlib.suppress(OSError):
             os.chdir(folder)
+        _limit(limits)
 
 
-def _limits() -> dict[int, tuple[int, int]]:
-    """Of what a process may take, by kind."""
+class LimitLowered(OSError):
+    """What a process may take was lowered by a script, and cannot be raised again."""
+
+
+_LIMITS = {
+    "NOFILE": "how many files may be open",
+    "FSIZE": "how large a file may become",
+    "CPU": "how long a processor may work",
+    "AS": "how much memory there is",
+    "DATA": "how much memory there is",
+    "STACK": "how deep calls may go",
+    "NPROC": "how many processes there may be",
+}
+"""What a process may take, by the name that the system has for it."""
+
+
+def _limits() -> dict[str, tuple[int, int]]:
+    """Of what a process may take, by name."""
     try:
         import resource
     except ImportError:  # Windows
         return {}
-    kinds = (resource.RLIMIT_NOFILE, resource.RLIMIT_FSIZE, resource.RLIMIT_CPU, resource.RLIMIT_AS)
-    return {kind: resource.getrlimit(kind) for kind in kinds}
+    known = {name: getattr(resource, f"RLIMIT_{name}", None) for name in _LIMITS}
+    return {name: resource.getrlimit(kind) for name, kind in known.items() if kind is not None}
 
 
-def _limit(wanted: dict[int, tuple[int, int]]) -> None:
-    for kind, limits in wanted.items():
+def _limit(wanted: dict[str, tuple[int, int]]) -> None:
+    """Raise again what a script has lowered; with fewer files than it needs, this process could not even say why."""
+    for name, limits in wanted.items():
         import resource
 
-        # Not every limit can be taken back.
+        kind = getattr(resource, f"RLIMIT_{name}")
         with contextlib.suppress(OSError, ValueError):
             if resource.getrlimit(kind) != limits:
                 resource.setrlimit(kind, limits)
+        if resource.getrlimit(kind) != limits:
+            what = f"{LOWERS} {_LIMITS[name]}, which nobody can raise again"
+            die_saying(what)
+            raise LimitLowered(what)
 
 
 def _folder() -> str:

@@ -72,6 +72,8 @@ class LaidParagraph(Value, frozen=True):
     mark: Piece | None = None
     fragile: tuple[int, ...] = ()
     """Lines, counted from 0, whose first word another program may put on the line before."""
+    widest_pt: float = 0.0
+    """How wide its widest stretch is in which no line may end; 0 where all of it stands on one line."""
 
 
 class Frame(Value, frozen=True):
@@ -98,6 +100,9 @@ class TextBox(Value, frozen=True):
     frame: Frame
     slot: Slot | None = None
     style: ShapeStyle | None = None
+    part: int = 0
+    """Which part of its content it belongs to that may appear by itself, counted from 1; 0: it is there from the
+    beginning."""
 
     @property
     def is_decorative(self) -> bool:
@@ -153,6 +158,7 @@ class PictureBox(Value, frozen=True):
     """The address of a QR code."""
     cut: Cut = UNCUT
     """What a crop leaves out of the image; known when it has been read."""
+    part: int = 0
 
     @property
     def whole(self) -> Box:
@@ -176,6 +182,7 @@ class IconBox(Value, frozen=True):
     color: Color
     turned: bool = False
     """From left to right, for readers from right to left."""
+    part: int = 0
 
 
 class TableBox(Value, frozen=True):
@@ -226,6 +233,8 @@ class Drawn(Value, frozen=True):
     dash: bool = False
     is_round: bool = False
     """A dot: in the circle between two points, the corners of the square around it."""
+    series: int = -1
+    """Whose mark it is; -1: the chart's own."""
 
 
 class ChartBox(Value, frozen=True):
@@ -299,6 +308,24 @@ class Group(Value, frozen=True):
     box: Box
     alt: Text
     children: tuple[TextBox | PictureBox | IconBox | Connector, ...]
+    part: int = 0
+    needed: float = 0.0
+    """How many points high the room has to be for all of it, where that is more than each shape can say by itself."""
+    room: float = 0.0
+    """And how high it is."""
+
+
+class Target(Value, frozen=True):
+    """What appears: an element by its name, or some of its paragraphs, or one series of a chart."""
+
+    name: str
+    paragraphs: tuple[int, int] | None = None
+    """The first and the last, counted from 0."""
+    series: int | None = None
+
+
+Step = tuple[Target, ...]
+"""What appears with one click."""
 
 
 Element = TextBox | PictureBox | IconBox | TableBox | ChartBox | Group
@@ -330,6 +357,10 @@ class Page(Value, frozen=True):
     language: str
     part: int = 1
     parts: int = 1
+    steps: tuple[Step, ...] = ()
+    """What appears click by click, in this order; all else is there from the beginning."""
+    step: int = 0
+    """Of a page that shows what is seen after so many clicks, and not all: one more than these."""
 
     @property
     def slide(self) -> Slide:
@@ -338,7 +369,9 @@ class Page(Value, frozen=True):
     @property
     def id(self) -> str:
         # A full stop cannot stand in an author's id: no other slide has this name.
-        return self.scene.id if self.part == 1 else f"{self.scene.id}.{self.part}"
+        own = self.scene.id if self.part == 1 else f"{self.scene.id}.{self.part}"
+        # A link leads to the first of those that show a slide click by click.
+        return own if self.step <= 1 else f"{own}.step-{self.step}"
 
     @property
     def title(self) -> str:

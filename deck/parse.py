@@ -18,10 +18,10 @@ from deck.markup import Run, Text, composed
 from deck.phrases import Phrases
 from deck.place import Place
 from deck.plain_words import printed_raw
-from deck.points import Part, dashed_line, holds_a_list, points
+from deck.points import Part, dashed_line, holds_a_list, listed, points
 from deck.regex import regex
 from deck.source import Source
-from deck.talk import NO_SECTION, Meta, Name, Number, Prose, Record, Section, Slide, SlideKind, Talk
+from deck.talk import NO_SECTION, Meta, Name, Number, Prose, Record, Section, Slide, SlideKind, Talk, Verbatim
 from deck.value import replace
 from deck.yaml_mistakes import in_quotes, wants_quotes
 
@@ -38,6 +38,15 @@ def parse(source: Source, kinds: Kinds | None = None) -> tuple[Talk | None, Foun
     """
     report = Report()
     return _talk(source, report, kinds or Kinds()), report.found
+
+
+def record_of(source: Source, kind: type[Written], report: Report) -> Written | None:
+    """A file that is one record, and no talk; None after its mistakes were reported."""
+    if not isinstance(source.data, dict):
+        names = ", ".join(f"`{name}`" for name in fields_of(kind))
+        report.error("wrong-type", f"`{source.file}` is not a mapping", source.span(()), f"it has {names}")
+        return None
+    return _Reader(source, report, Kinds()).record(source.data, kind, ())
 
 
 def _talk(source: Source, report: Report, kinds: Kinds) -> Talk | None:
@@ -265,9 +274,9 @@ class _Reader:
     def value(self, data: object, kind: Any, path: Path) -> Any:
         """`data` as `kind`, or MISSING after a diagnostic."""
         kind, meta = unwrapped(kind)
-        origin = get_origin(kind)
+        origin = _origin(kind)
         if origin in (typing.Union, types.UnionType):
-            return self._union(data, kind, path)
+            return self._union(data, kind, meta, path)
         if origin is tuple:
             return self._list(data, get_args(kind)[0], meta, path)
         if origin is dict:
@@ -276,7 +285,7 @@ class _Reader:
         if isinstance(data, list) and len(data) > 1 and kind is Prose:
             return self._prose_of_list(data, path)
         if isinstance(data, list) and len(data) == 1:
-            return self.value(data[0], kind, (*path, 0))
+            return MISSING if self._is_in_brackets(kind, path) else self.value(data[0], kind, (*path, 0))
         if origin is Literal:
             return self._choice(data, get_args(kind), path)
         if isinstance(kind, type) and issubclass(kind, Record):
@@ -292,6 +301,8 @@ class _Reader:
             return self._text(data, path)
         if kind is Prose:
             return self._prose(data, path)
+        if kind is Verbatim:
+            return self._verbatim(data, path)
         if kind in (Name, Number):
             return kind(composed(data), self.source.span(path)) if data else self._wrong(path, _NAMES[kind], None)
         return self._plain(data, kind, meta, path)
@@ -304,6 +315,15 @@ class _Reader:
         if not isinstance(data, Part) and holds_a_list(data) and self._holds_a_list(path):
             return MISSING
         return markup.parse(data, data.place if isinstance(data, Part) else Place(self.source, path), self.report)
+
+    def _verbatim(self, data: str, path: Path) -> Any:
+        """Text whose lines count: YAML joins those of a text that does not begin with `|`."""
+        if len(self.source.lines_of(path)) > len([line for line in data.split("\n") if line.strip()]):
+            message = f"the lines of `{_field(path)}` are joined into one"
+            help = f"begin it with `|`: write `{_field(path)}: |`, and the lines below that, further in"
+            self.report.error("yaml-syntax", message, self.source.key_span(path), help)
+            return MISSING
+        return Verbatim(data, Place(self.source, path))
 
     def _has_an_escape(self, path: Path) -> bool:
         """Whether `\\times` or `\\nu` in double quotes was meant as letters; it begins with white space there."""
@@ -322,7 +342,10 @@ class _Reader:
         if typed[:1] in ("{", "?"):
             self.report.error("yaml-syntax", wants_quotes(typed[0]), self.source.span(path), in_quotes(typed))
             return MISSING
-        ends = next(iter(data.values())) is None
+        value = next(iter(data.values()))
+        ends = value is None
+        if typed.endswith(":") and isinstance(value, str):
+            typed = f"{typed} {value}"
         what = "ends in a `:`" if ends else "holds a `:` followed by a space"
         message = f"this text {what}, which YAML reads as a name"
         self.report.error("yaml-syntax", message, self.source.colon(path), in_quotes(typed))
@@ -390,16 +413,27 @@ class _Reader:
             return MISSING
         return Prose(replace(text, runs=(Run("• "), *text.runs), source=f"- {text.source}") for text in values)
 
-    def _union(self, data: object, kind: Any, path: Path) -> Any:
+    def _union(self, data: object, kind: Any, meta: Any, path: Path) -> Any:
         options = [option for option in get_args(kind) if option is not type(None)]
         if isinstance(data, dict) and {Text, Prose} & set(options) and not _names_fields(data, options):
             return self._with_a_colon(data, path)
         fitting = [option for option in options if _shape(option) is _shape_of(data)]
-        return self.value(data, (fitting or options)[0], path)
+        of = (fitting or options)[0]
+        return self.value(data, typing.Annotated[of, meta] if of in _NUMBERS and meta is not None else of, path)
+
+    def _is_in_brackets(self, kind: Any, path: Path) -> bool:
+        """Whether an entry such as `- [sic]` would lose its brackets: to YAML it is a list of one."""
+        typed = self.source.typed(path) if isinstance(path[-1], int) and kind in _WORDS else ""
+        if not (typed.startswith("[") and typed.endswith("]")):
+            return False
+        self.report.error("yaml-syntax", wants_quotes("["), self.source.span(path), in_quotes(typed))
+        return True
 
     def _list(self, data: object, of: Any, meta: Any, path: Path) -> Any:
         if data is None:
             return self._wrong(path, "a list", data, "write each entry on a line of its own, begun with `- `")
+        if isinstance(data, str) and _holds_points(of):
+            data = listed(data, path, self.source, self.report)
         data = data if isinstance(data, list) else [data]
         if _holds_points(of):
             data = points(data, path, self.source, self.report)
@@ -475,11 +509,12 @@ class _Reader:
 _LONGEST_SHOWN = 60
 _STUCK_DASH = regex(r"-[^\s-]")
 _BREAK_AND_LETTER = regex(r"\"(?:[^\\]|\\[^nt])*(\\[nt][a-z]+)")
-_WORDS = (Text, Prose, str)
+_WORDS = (Text, Prose, Verbatim, str)
 _NAMES = {
     str: "text",
     Text: "text",
     Prose: "text",
+    Verbatim: "text",
     Name: "a name",
     Number: "a number",
     float: "a number",
@@ -488,12 +523,18 @@ _NAMES = {
 }
 
 
+@cache
 def unwrapped(kind: Any) -> tuple[Any, Any]:
     """A type without its description, and the description."""
     if get_origin(kind) is typing.Annotated:
         inner, *notes = get_args(kind)
         return inner, next((note for note in notes if isinstance(note, msgspec.Meta)), None)
     return kind, None
+
+
+@cache
+def _origin(kind: Any) -> Any:
+    return get_origin(kind)
 
 
 @cache
@@ -526,6 +567,7 @@ def _holds_points(kind: Any) -> bool:
     return Text in options and any(_shape(one) is dict and {"text", "sub"} <= set(fields_of(one)) for one in options)
 
 
+@cache
 def _shape(kind: Any) -> type:
     kind, _ = unwrapped(kind)
     if get_origin(kind) is dict or (isinstance(kind, type) and issubclass(kind, Record)):
@@ -561,6 +603,7 @@ def _called(data: object) -> str:
             return f"`{data}`"
 
 
+_NUMBERS = (float, int)
 _BOUNDS = {"<": "less than", "<=": "at most", ">": "more than", ">=": "at least"}
 _EXAMPLES = {bool: "write true or false", float: "write a number, such as 2 or 2.5", int: "write a whole number"}
 

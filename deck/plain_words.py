@@ -26,10 +26,19 @@ def without_marks(words: str) -> str:
     """What the words would say as markup, in plain characters; nothing where only the talk knows what they say."""
     if not _PERHAPS.search(words):
         return _on_one_line(words)
-    text = parse(words, Place.at(Span.NOWHERE), Report())
+    text = parse(_without_tags(words), Place.at(Span.NOWHERE), Report())
     if any(run.cite or run.value for run in text.runs):
         return ""
     return _on_one_line(_ENTITY.sub(_character, text.plain))
+
+
+def _without_tags(words: str) -> str:
+    """What is between tags of HTML, with our marks for those that raise and lower."""
+    if "</" not in words:
+        return words
+    return _TAGS.sub(
+        lambda found: "{0}{1}{0}".format({"sup": "^", "sub": "~"}.get(found[1].lower(), ""), found[2]), words
+    )
 
 
 def _on_one_line(words: str) -> str:
@@ -45,4 +54,5 @@ def _character(found: re.Match[str]) -> str:
 
 _LONGEST = 60
 _PERHAPS = regex(r"[\\*^\[{_~`&<]")
+_TAGS = regex(r"<(sup|sub|b|i|em|strong|u|span)\b[^<>]*>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
 _ENTITY = regex(r"&#?\w{2,10};")

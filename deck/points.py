@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -14,6 +15,7 @@ from deck.source import Source, Steps
 DEEPEST: Final = 3
 _DASH: Final = regex(r"[-*•] +(?=\S)")
 _PERHAPS: Final = regex(r"(?:^|[ \n])[-*•] ")
+_MARK: Final = regex(r"(?:[-*•–·‣▪◦] +|(?P<number>\d{1,2}[.)]) +)(?=\S)")
 
 
 class Part(str):
@@ -35,8 +37,13 @@ def points(data: Sequence[Any], steps: Steps, source: Source, report: Report, de
     found: list[Any] = []
     for number, one in enumerate(data):
         here = (*steps, number)
-        if isinstance(one, list) and found and depth < DEEPEST:
+        if isinstance(one, list) and found and depth < DEEPEST and not _is_in_brackets(one, here, source):
             found[-1] = _with(found[-1], points(one, here, source, report, depth + 1), (*steps, number - 1), source)
+        elif isinstance(one, list) and not found and depth == 1 and source.typed(here).startswith("- "):
+            message = "there is no point above for this one to stand under"
+            help = "take one dash away; for a minus write − (U+2212)"
+            report.error("yaml-syntax", message, source.item_span(here), help)
+            found.extend(one)
         elif isinstance(one, Mapping) and _is_headed(one) and depth < DEEPEST:
             ((head, below),) = one.items()
             text = Part.of(f"{head}:", Place.at(source.key_span((*here, head)), source.name(here)), here)
@@ -46,6 +53,12 @@ def points(data: Sequence[Any], steps: Steps, source: Source, report: Report, de
         else:
             found.append(one)
     return found
+
+
+def _is_in_brackets(one: Sequence[Any], steps: Steps, source: Source) -> bool:
+    """Whether it is a text such as `- [sic]`, which YAML takes for a list of one."""
+    is_text = len(one) == 1 and isinstance(one[0], str)
+    return is_text and source.typed(steps).startswith("[") and source.is_alone_on_its_line(steps)
 
 
 def _is_headed(one: Mapping[str, Any]) -> bool:
@@ -80,20 +93,53 @@ class _Point:
     below: list[_Point] = field(default_factory=list)
 
 
+def listed(words: str, steps: Steps, source: Source, report: Report) -> list[Any]:
+    """A text where a list of points should be: each of its lines that begins with a dash, or the like, is one."""
+    lines = source.lines_of(steps)
+    marks = [_MARK.match(line) for _, _, line in lines]
+    first = marks[0] if marks else None
+    if first is None or not (first[0].startswith("-") or (len(marks) > 1 and all(marks))):
+        return [words]
+    if first["number"]:
+        _, at, line = lines[1] if len(lines) > 1 else lines[0]
+        message = "this line does not begin a point: it goes on with the text above"
+        help = "begin each point with `- `; with `marks: number` beside the list they are numbered"
+        report.error("yaml-syntax", message, source.stretch(steps, at, at + len(line)), help)
+        return [words]
+    root = _Point(lines[0][0] - 2, 0, 0)
+    if not _grown(root, lines, _MARK, steps, source, report, 0):
+        return [words]
+    return [_written(point, words, steps, source) for point in root.below]
+
+
 def _of_text(words: str, steps: Steps, source: Source, report: Report, depth: int) -> Any:
     """A text whose further lines begin with dashes is a point with points under it."""
     lines = source.lines_of(steps) if holds_a_list(words) else ()
     if not any(_DASH.match(line) for _, _, line in lines[1:]):
         return Part.of(words, Place(source, steps), steps)
-    dash = source.dash_column(steps)
-    root = _Point(dash, 0, len(words))
+    root = _Point(source.dash_column(steps), 0, len(words))
+    if not _grown(root, lines[1:], _DASH, steps, source, report, depth):
+        return Part.of(words, Place(source, steps), steps)
+    return _written(root, words, steps, source)
+
+
+def _grown(
+    root: _Point,
+    lines: Sequence[tuple[int, int, str]],
+    mark: re.Pattern[str],
+    steps: Steps,
+    source: Source,
+    report: Report,
+    depth: int,
+) -> bool:
+    """Put the lines that begin with a mark under the point, as they are indented; False after a mistake."""
+    end = len(source.words(steps))
     open_ones = [root]
-    for column, at, line in lines[1:]:
-        found = _DASH.match(line)
+    for column, at, line in lines:
+        found = mark.match(line)
         if found is None:
             continue
-        before = open_ones[-1]
-        before.end = at
+        open_ones[-1].end = at
         while len(open_ones) > 1 and open_ones[-1].column >= column:
             open_ones.pop()
         above = open_ones[-1]
@@ -103,16 +149,16 @@ def _of_text(words: str, steps: Steps, source: Source, report: Report, depth: in
             item = above.column if column == above.column + 1 else wanted
             help = f"begin it in column {item + 1}, as they do; points under a point begin two columns further in"
             report.error("yaml-syntax", message, source.stretch(steps, at, at + len(line)), help)
-            return Part.of(words, Place(source, steps), steps)
+            return False
         if len(open_ones) + depth > DEEPEST:
             message = f"points are nested more than {DEEPEST} deep"
             help = "take a level away, or make it a slide of its own"
             report.error("yaml-syntax", message, source.stretch(steps, at, at + len(line)), help)
-            return Part.of(words, Place(source, steps), steps)
-        point = _Point(column, at + found.end(), len(words))
+            return False
+        point = _Point(column, at + found.end(), end)
         above.below.append(point)
         open_ones.append(point)
-    return _written(root, words, steps, source)
+    return True
 
 
 def _written(point: _Point, words: str, steps: Steps, source: Source) -> Any:

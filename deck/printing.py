@@ -17,11 +17,26 @@ from collections.abc import Iterator
 from typing import Any, TextIO
 
 
-def forgiving(stream: TextIO | None) -> TextIO | None:
-    """The stream with every write made safe; a closed or borrowed one as it is."""
+def taken() -> None:
+    """Let no file of ours, nor of a process that we begin, be taken for a standard stream that was closed before."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            opened = os.open(os.devnull, os.O_RDWR)
+            if opened != number:
+                os.dup2(opened, number)
+                os.close(opened)
+            os.set_inheritable(number, True)
+
+
+def forgiving(stream: TextIO | None) -> TextIO:
+    """The stream with every write made safe; a closed one takes what is said, and a borrowed one stays as it is."""
+    if stream is None:
+        return open(os.devnull, "w", encoding="utf-8")
     buffer = getattr(stream, "buffer", None)
     raw = getattr(buffer, "raw", buffer)  # with python -u there is no buffer between
-    if stream is None or not isinstance(raw, io.RawIOBase):
+    if not isinstance(raw, io.RawIOBase):
         return stream
     with contextlib.suppress(OSError):
         stream.flush()
@@ -49,16 +64,43 @@ def needs_escapes(stream: TextIO | None) -> bool:
 
 @contextlib.contextmanager
 def own_output() -> Iterator[None]:
-    """Within it, whatever a script of the talk prints goes to standard error: the output is the command's own."""
+    """Within it, whatever a script of the talk prints goes to standard error: the output is the command's own.
+
+    Whatever it does to the three streams, they are as before when it has run.
+    """
+    streams = sys.stdin, sys.stdout, sys.stderr
     with contextlib.ExitStack() as stack:
-        with contextlib.suppress(OSError, ValueError):
-            sys.stdout.flush()
-            kept = os.dup(1)
-            stack.callback(os.close, kept)
+        for stream in streams[1:]:
+            with contextlib.suppress(OSError, ValueError, AttributeError):
+                stream.flush()
+        for number in (1, 2):
+            with contextlib.suppress(OSError):
+                kept = os.dup(number)
+                stack.callback(os.close, kept)
+                stack.callback(os.dup2, kept, number)
+        with contextlib.suppress(OSError):
             os.dup2(2, 1)
-            stack.callback(os.dup2, kept, 1)
-        stack.enter_context(contextlib.redirect_stdout(sys.stderr))
-        yield
+        sys.stdout = sys.stderr = None if sys.stderr is None else _Lent(sys.stderr)
+        try:
+            yield
+        finally:
+            for stream in streams[1:]:
+                with contextlib.suppress(OSError, ValueError, AttributeError):
+                    stream.flush()
+            sys.stdin, sys.stdout, sys.stderr = streams
+
+
+class _Lent:
+    """A stream that a script may close, and that is open afterwards."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def close(self) -> None:
+        self._stream.flush()
 
 
 class _Forgiving(io.RawIOBase):

@@ -11,7 +11,7 @@ from deck.markup import Text
 from deck.talk import Name, Slide, Slots
 from deck.value import Value, field
 
-Mark = Literal["none", "dot", "tick", "ring", "number", "yes", "no"]
+Mark = Literal["none", "dot", "tick", "ring", "number", "line", "yes", "no"]
 Gap = Literal["none", "tight", "normal", "wide"]
 Crop = Literal["fit", "fill"]
 """Whether all of a picture is shown, or as much as fills its place."""
@@ -31,7 +31,9 @@ class Paragraph(Value, frozen=True):
     """Stays with the paragraph after it when a list continues on another slide (a heading)."""
     new_column: bool = False
     number: int = 0
-    """What a mark of `number` prints."""
+    """What a mark of `number` prints, or one of `line`: where a line stands in its file."""
+    lit: bool = False
+    """A line of code that the talk is about: it stands on a band across its box."""
     said: str = ""
     """What the mark says to whoever hears it, where that is more than that a point begins."""
 
@@ -143,6 +145,8 @@ class Row(Value, frozen=True):
     gap: Gap = "normal"
     aligned: bool = False
     """Its blocks are columns whose first blocks are equally high: heads over what they are heads of."""
+    apart: int = 0
+    """Its blocks from this one on, counted from 1, may appear click by click; 0: all of it at once."""
 
 
 class Column(Value, frozen=True):
@@ -153,6 +157,8 @@ class Column(Value, frozen=True):
     gap: Gap = "normal"
     spare: bool = False
     """Each block is as high as its text needs; only what is then left over is shared by weight."""
+    apart: int = 0
+    """As that of a row."""
 
 
 class Link(Value, frozen=True):
@@ -174,8 +180,30 @@ class Diagram(Value, frozen=True):
     links: tuple[Link, ...] = ()
 
 
+class Event(Value, frozen=True):
+    """Something that happened, at a moment or over a time."""
+
+    id: str
+    words: Words
+    """When, as it is read, and what."""
+    begin: float
+    """Where it stands: the day, counted as `datetime.date` does, or its place in a row."""
+    end: float | None = None
+    """Where a span ends."""
+    tone: str = "plain"
+
+
+class Timeline(Value, frozen=True):
+    """Events along a line from left to right, in the order of time, as one picture to who cannot see them."""
+
+    alt: Text
+    events: tuple[Event, ...]
+    dated: bool
+    """Distances are those of a calendar; else all are equal."""
+
+
 Block = Words | Shape | Picture | Icon | Row | Column | Space
-Content = Words | Flow | Bibliography | Picture | Gallery | Table | Diagram | Chart | Row | Column
+Content = Words | Flow | Bibliography | Picture | Gallery | Table | Diagram | Timeline | Chart | Row | Column
 
 
 EVERY_SLIDE = ("title", "kicker", "source", "badge")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -397,7 +398,9 @@ def _decode(content: bytes, report: Report, name: str) -> str | None:
 
 
 # What YAML or PowerPoint's XML cannot hold, and line breaks that only some programs see.
-CONTROL: Final = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+CONTROL: Final = regex(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff\u202d\u202e\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 _CONTROL_HELP: Final = "delete it; it often comes along with text pasted from PowerPoint or a PDF"
 
 
@@ -406,10 +409,16 @@ def _has_control_characters(text: str, lines: Sequence[str], report: Report, nam
         return False
     for number, line in enumerate(lines, 1):
         for found in list(CONTROL.finditer(line))[:1]:
-            message = f"invisible control character U+{ord(found.group()):04X}"
+            message = f"invisible control character U+{ord(found.group()):04X}{_named(found.group())}"
             span = Span(name, number, found.start() + 1, found.start() + 2)
             report.error("control-character", message, span, _CONTROL_HELP)
     return True
+
+
+def _named(sign: str) -> str:
+    """What a sign that nobody sees is called, where it has a name."""
+    name = unicodedata.name(sign, "zero width no-break space" if sign == "\ufeff" else "").lower()
+    return f" ({name})" if name else ""
 
 
 class _Refused(Exception):

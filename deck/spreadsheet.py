@@ -181,6 +181,10 @@ def _refuse_damage(text: str) -> None:
     if _ERROR.fullmatch(text):
         what = f"`{text}` is what a spreadsheet or a script writes where it has no answer"
         raise Unclear(what, "correct it where it comes from, or leave the cell empty")
+    if _FORMULA.match(text):
+        raise Unclear(
+            f"`{text}` is a formula, and not what it comes to", "save the file again with values for formulas"
+        )
     if _MONTH_AND_NUMBER.fullmatch(text):
         what = f"`{text}` may be a day, a month of a year, or what a spreadsheet made of another text"
         raise Unclear(what, "write a day as 2026-04-25, or what was meant before the spreadsheet changed it")
@@ -219,7 +223,15 @@ _DAYS: Final = (
     (rf"(\d{{1,2}})[ -]{_NAMED}\.?[ -](\d{{4}})", ("day", "month", "year")),
     (rf"{_NAMED}\.? (\d{{1,2}}), (\d{{4}})", ("month", "day", "year")),
 )
-_MONTH_AND_NUMBER: Final = regex(
-    rf"(?:{_NAMED}-(?:\d\d|\d)|\d{{1,2}}-{_NAMED}|{_NAMED} (?:0?[1-9]|[12]\d|3[01]))", re.IGNORECASE | re.ASCII
+# As spreadsheets of other countries shorten them where they take a name, such as MARCH1 or SEPT2, for a day.
+_SHORTENED: Final = (
+    "(?:jan|feb|m[aä]r|mrz|mrt|apr|mai|mei|jun|jul|aug|sep|okt|nov|dez|dec|janv|févr|mars|avr|juin|juil|août|sept|oct"
+    "|déc|ene|abr|may|ago|dic|gen|mag|giu|lug|set|ott|fev|out)"
 )
+_MONTH_AND_NUMBER: Final = regex(
+    rf"(?:{_NAMED}-(?:\d\d|\d)|\d{{1,2}}-{_NAMED}|{_NAMED} (?:0?[1-9]|[12]\d|3[01])"
+    rf"|\d{{1,2}}[-/]{_SHORTENED}\.?|{_SHORTENED}\.?[-/]\d{{1,2}}|\d\d\. {_SHORTENED})",
+    re.IGNORECASE | re.ASCII,
+)
+_FORMULA: Final = regex(r"=(?:[A-Z][A-Z0-9.]*\(|\$?[A-Z]{1,3}\$?\d|[-+(\"'])")
 _OF_DAYS: Final = regex(r"date|datum|\bdays?\b|_day\b|\bday_|jour|fecha|giorno|\btag\b|dag\b", re.IGNORECASE)

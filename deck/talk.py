@@ -12,6 +12,7 @@ from deck.diagnostics import Span
 from deck.language import listed
 from deck.markup import Text
 from deck.phrases import Phrases
+from deck.place import NO_PLACE, Place
 from deck.value import Value, field, replace
 
 
@@ -38,6 +39,17 @@ class Name(str):
         name = super().__new__(cls, value)
         name.span = span
         return name
+
+
+class Verbatim(str):
+    """Text that is shown as it was typed, line by line and without markup, and where it was written."""
+
+    place: Place = NO_PLACE
+
+    def __new__(cls, value: str, place: Place = NO_PLACE) -> "Verbatim":
+        text = super().__new__(cls, value)
+        text.place = place
+        return text
 
 
 class Number(Name):
@@ -112,7 +124,7 @@ class Meta(Record, frozen=True, kw_only=True):
     print_disclosures: Annotated[
         bool, described("the event asks for disclosures in every handout: also where their slide is hidden")
     ] = False
-    slot_minutes: Annotated[float | None, described("the length of the slot", gt=0)] = None
+    slot_minutes: Annotated[float | None, described("the length of the slot", gt=0, le=600)] = None
     abbreviations: Annotated[
         dict[str, Text],
         described("short forms and what they stand for; handouts list those that the talk uses", printed=True),
@@ -173,7 +185,7 @@ class SlideKind(Record, frozen=True, kw_only=True):
     handout: Annotated[
         Prose | Handout, described("what readers of the handout should know; in parts, it is in the summary too")
     ] = Prose()
-    minutes: Annotated[float | None, described("how long to stay", gt=0)] = None
+    minutes: Annotated[float | None, described("how long to stay", gt=0, le=600)] = None
     cue: Annotated[Text | None, described("what staff should know at this slide")] = None
     hidden: Annotated[bool, described("a backup slide, not shown in the talk")] = False
     source: Annotated[
@@ -184,6 +196,9 @@ class SlideKind(Record, frozen=True, kw_only=True):
     ] = ()
     badge: Annotated[Logo | None, described("a logo or badge in the corner of this one slide")] = None
     layout: Annotated[Name | None, described("the layout to stand on, where the kind offers several")] = None
+    build: Annotated[
+        tuple[Name, ...], described("what appears click by click: `each` part, or parts by number: `[2, 1+3]`")
+    ] = ()
     draft: Annotated[tuple[Name, ...], described("fields that the speaker has not approved yet")] = ()
 
     @abstractmethod

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from deck.diagnostics import Span
-from deck.markup import Text
+from deck.markup import Run, Text
+from deck.place import Place
 from deck.talk import Record
 from deck.value import Value
 
-_HOLDERS = (tuple, Value, Record, dict)
-"""What may hold a text, or be one: nine in ten fields do not."""
+_FIELDS: dict[type, tuple[str, ...]] = {}
+"""Of each class met, the fields that may hold a text; of what is no record, none."""
 
 
 def texts(of: object, described: bool = True) -> Iterator[Text]:
@@ -26,12 +27,20 @@ def _gather(of: object, described: bool, take: Callable[[Text], None]) -> None:
         take(of)
     elif isinstance(of, tuple):
         for part in of:
-            if isinstance(part, _HOLDERS):
+            if type(part) not in _BARE:
                 _gather(part, described, take)
     elif isinstance(of, dict):
         _gather(tuple(of.values()), described, take)
-    elif isinstance(of, (Value, Record)) and not isinstance(of, Span):
-        for name in of.__struct_fields__:
+    else:
+        kind = type(of)
+        fields = _FIELDS.get(kind)
+        if fields is None:
+            fields = _FIELDS[kind] = kind.__struct_fields__ if issubclass(kind, (Value, Record)) else ()
+        for name in fields:
             held = getattr(of, name)
-            if isinstance(held, _HOLDERS) and (described or name != "alt"):
+            if type(held) not in _BARE and (described or name != "alt"):
                 _gather(held, described, take)
+
+
+_BARE = frozenset({str, int, float, bool, type(None), Span, Place, Run})
+"""What holds no text: nine in ten fields."""

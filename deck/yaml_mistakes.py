@@ -78,9 +78,13 @@ def odd_space(line: str) -> tuple[int, str] | None:
     if found is None:
         return None
     sign, space = found["sign"], found["space"]
-    name = "tab" if space == "\t" else f"{unicodedata.name(space).lower()} (U+{ord(space):04X})"
+    name = "tab" if space == "\t" else _name_of(space)
     where = f"behind `{sign}`" if sign else "at the beginning of this line"
     return found.start("space"), f"a {name} stands {where}"
+
+
+def _name_of(sign: str) -> str:
+    return f"{unicodedata.name(sign).lower()} (U+{ord(sign):04X})"
 
 
 ODD_SPACE_HELP: Final = "type a plain space there; others come along with text pasted from a web page or a PDF"
@@ -209,6 +213,7 @@ def _left_open(fault: _Fault) -> _Answer | None:
 
 
 _FURTHEST: Final = 40
+_STARRED: Final = regex(r" *\* +\S")
 
 
 def _needs_quotes(fault: _Fault) -> _Answer | None:
@@ -218,6 +223,9 @@ def _needs_quotes(fault: _Fault) -> _Answer | None:
     in_cell = _cell_fault(fault)
     if in_cell is not None:
         return in_cell
+    if _STARRED.match(fault.line):
+        help = f"write `- {fault.line[start + 1 :].strip()}`"
+        return _Answer("a point begins with `-` here, not with `*`", help, fault.number, start, start + 1)
     if (
         fault.began is not None
         and "flow" in fault.context
@@ -303,6 +311,8 @@ _ITEM: Final = regex(r"^\s*(?:- +)+(?P<words>\S.*?)\s*$")
 # What a field without its colon looks like: `id x`.
 _FIELD_AND_VALUE: Final = regex(r"[a-z_]+ +\S+")
 _STUCK_DASH: Final = regex(r"^\s*(-)(?=[^\s-])(?P<words>.*?)\s*$")
+_WIDE_COLON: Final = regex(r"^\s*(?:- +)*[\w.-]+ ?([\uff1a\ua789\ufe55\u02d0\u2236])")
+_ENDS_IN_COLON: Final = regex(r"^\s*(?:- +)+(?P<words>\S.*:)\s*$")
 _NO_SPACE: Final = regex(r"^\s*(?:- +)*[\w.-]+(:)(?=\S)")
 
 
@@ -344,6 +354,17 @@ def _colon_in_second_line(fault: _Fault, number: int) -> _Answer | None:
 
 def _missing_colon(lines: Sequence[str], number: int) -> _Answer:
     line = lines[number]
+    wide = _WIDE_COLON.match(line)
+    if wide:
+        help = "type a plain `:` there, with a space behind it where words follow"
+        return _Answer(
+            f"the colon is a {_name_of(wide[1])}, which YAML takes for a letter", help, number, *wide.span(1)
+        )
+    above = lines[number - 1] if number else ""
+    headed = _ENDS_IN_COLON.match(above)
+    if headed and not _FIELD_AND_VALUE.fullmatch(line.strip()) and _indent(above) == _indent(line):
+        help = in_quotes(f"{headed['words']} {line.strip()}")
+        return _Answer("this text ends in a `:`, which YAML reads as a name", help, number - 1, headed.end("words") - 1)
     stuck = _STUCK_DASH.match(line)
     if stuck:
         return _Answer("a space is missing behind `-`", f"write `- {stuck['words']}`", number, *stuck.span(1))
@@ -371,8 +392,15 @@ def _indentation(fault: _Fault) -> _Answer | None:
     help = "lines that belong together start in the same column; two spaces deeper belongs to the line above"
     if fault.began is not None and fault.began[0] < fault.number:
         number, column = fault.began
+        first, own = _KEY_OF_ITEM.match(fault.lines[number]), _KEY.match(fault.line)
+        if first and own and first[1] == own[1]:
+            return _Answer("a `-` is missing before this name", f"write `- {fault.line.strip()}`", fault.number, at)
         help = f"start it in column {column + 1}, as line {number + 1} does, or deeper than the line above it"
     return _Answer("this line does not line up with the lines above", help, fault.number, at)
+
+
+_KEY_OF_ITEM: Final = regex(r"^\s*- +([\w.-]+):(?:\s|$)")
+_KEY: Final = regex(r"^\s*([\w.-]+):(?:\s|$)")
 
 
 def _off_by_one(fault: _Fault, at: int) -> tuple[int, int] | None:
@@ -387,5 +415,8 @@ def _off_by_one(fault: _Fault, at: int) -> tuple[int, int] | None:
 
 
 def _other(fault: _Fault) -> _Answer:
+    ended = next((at for at in range(fault.number, -1, -1) if fault.lines[at].rstrip() == "..."), None)
+    if "<document start>" in fault.problem and ended is not None:
+        return _Answer("`...` ends a file for YAML, and more follows", "delete the line `...`", ended, 0)
     message = f"YAML cannot be read here: {fault.problem}"
     return _Answer(message, "put text with special signs in quotes", fault.number, fault.column, fault.column + 1)

@@ -23,6 +23,7 @@ from deck.scene import (
     Shape,
     Space,
     Table,
+    Timeline,
     Words,
 )
 
@@ -81,6 +82,14 @@ def _content(content: object) -> Iterator[str]:
                 yield f"  row {row + 1}, column {column + 1} takes {down} x {across} places"
         case Chart():
             yield from _chart(content)
+        case Timeline(alt, events, dated):
+            yield "timeline" + (", dated" if dated else "")
+            yield f"  alt: {_shown(alt)}"
+            for event in events:
+                end = f" to {event.end:g}" if event.end is not None else ""
+                tone = f", {event.tone}" if event.tone != "plain" else ""
+                yield f"  {event.id} at {event.begin:g}{end}{tone}"
+                yield from _indented(_indented(_content(event.words)))
         case Diagram(alt, body, links):
             yield "diagram"
             yield f"  alt: {_shown(alt)}"
@@ -111,12 +120,17 @@ def _paragraph(paragraph: Paragraph) -> str:
         "tick": "✓ ",
         "ring": "○ ",
         "number": f"{paragraph.number}. ",
+        "line": f"{paragraph.number} | ",
         "yes": f"✓ ({paragraph.said}) ",
         "no": f"✗ ({paragraph.said}) ",
     }[paragraph.mark]
-    stays = ("keep" if paragraph.keep else "", "new column" if paragraph.new_column else "")
+    stays = (
+        "lit" if paragraph.lit else "",
+        "keep" if paragraph.keep else "",
+        "new column" if paragraph.new_column else "",
+    )
     look = ", ".join(word for word in (paragraph.role, paragraph.color, *stays) if word)
-    return "  " * paragraph.level + mark + _shown(paragraph.text) + (f"  {{{look}}}" if look else "")
+    return ("  " * paragraph.level + mark + _shown(paragraph.text) + (f"  {{{look}}}" if look else "")).rstrip()
 
 
 def _link(link: Link) -> str:
@@ -131,7 +145,7 @@ def _shown(text: Text) -> str:
 
 
 def _run(run: Run) -> str:
-    words = re.sub(r"([*^])", r"\\\1", run.text)
+    words = run.text if run.code else re.sub(r"([*^])", r"\\\1", run.text)
     for wanted, sign in ((run.sup, "^"), (run.sub, "~"), (run.italic, "*"), (run.bold, "**")):
         words = f"{sign}{words}{sign}" if wanted else words
     return f"[{words}]({run.link})" if run.link else words
@@ -142,7 +156,7 @@ def _shares(weights: Iterable[float]) -> str:
 
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:
-    return (f"  {line}" for line in lines)
+    return (f"  {line}" if line else "" for line in lines)
 
 
 def _chart(chart: Chart) -> Iterator[str]:

@@ -235,12 +235,61 @@ def test_whatever_is_typed_is_read_and_can_be_written_back(source):
         ("kg/m^2", 5, "write ^2^ to raise it, or \\^ for the sign"),
         ("see [the label][1]", 5, "write [words](https://…), with the address itself"),
         ("so $x^2$", 4, "write it in words; for money write \\$"),
+        ("of CO_2 and", 6, "write ~2~ to lower it, or \\_ for the sign"),
+        ("PM_2.5 and PM10", 3, "write ~2.5~ to lower it, or \\_ for the sign"),
+        ("its C_max rose", 6, "write ~max~ to lower it, or \\_ for the sign"),
+        ("K_{m} of it", 2, "write ~m~ to lower it, or \\_ for the sign"),
+        ("10^{-6} M", 3, "write ^-6^ to raise it, or \\^ for the sign"),
+        ("CO~2 and", 3, "write ~2~ to lower it, or \\~ for the sign"),
+        (r"an \alpha cell", 4, "type the character itself: `α`"),
+        (r"5 \times 3", 3, "type the character itself: `×`"),
+        (r"\textbf{so}", 1, "write **so**"),
+        (r"so \cite{one,two}", 4, "write [@one; @two]"),
+        ("so [see @one]", 4, "write [@one], and other words outside of its brackets"),
+        ("[-@one, p. 5]", 1, "write [@one], and other words outside of its brackets"),
+        (r"One line\nTwo", 9, r"write <br> to end the line, or \\n for these two signs"),
+        ("<h2>a</h2>", 1, "take it away: HTML is not read here"),
+        ("<img src='a.png'>", 1, "a picture has a field of its own: `file:`"),
+        ("&#x3bc;g", 1, "type the character itself: `μ`"),
+        ("see [[the slide]]", 5, "write [words](#id-of-a-slide), or [words](https://…)"),
+        ("so^[a small note]", 3, "write [^1], and the words in `footnotes:`"),
+        ("## A part", 1, "take it away: a title has a field of its own"),
     ],
 )
 def test_what_other_programs_read_is_named_with_the_way_to_write_it(source, column, help):
     text, (told,) = read(source)
     assert (told.code, told.span.column, told.help) == ("foreign-markup", column, help)
     assert text.plain == source
+
+
+@pytest.mark.parametrize(
+    ("source", "plain"),
+    [
+        ("HLA-A*02:01 and HLA-B*07:02", "HLA-A02:01 and HLA-B07:02"),
+        ("CYP2C19*2, CYP2C19*3", "CYP2C192, CYP2C193"),
+        ("5*10^6^ and 2*10^7^", "510⁶ and 210⁷"),
+        ("2*3*4", "234"),
+        ("a*b and c*d", "ab and cd"),
+        ("10**6 to 10**7", "106 to 107"),
+    ],
+)
+def test_stars_inside_of_numbers_and_names_do_not_go_without_a_word(source, plain):
+    text, (told,) = read(source)
+    assert (told.code, text.plain) == ("foreign-markup", plain)
+    assert told.span.column == source.index("*") + 1 and "× for times" in told.help
+    assert runs(source.replace("*", "\\*"))[0].text.count("*") == source.count("*") or "^" in source
+
+
+@pytest.mark.parametrize("source", ["re*duc*tion", "*P*aCO~2~", "Δ*lacZ* mice", "*c-myc* and *p53*", "**10** of 12"])
+def test_stars_that_mean_it_are_not_mentioned(source):
+    assert "*" not in "".join(run.text for run in runs(source))
+
+
+@pytest.mark.parametrize(
+    "source", ["p_value, x_train and n_obs", "FILE_2", "a_b_c", r"C:\new\alphabet", "y ~ 1", "[x@y.org]"]
+)
+def test_names_with_such_signs_are_names(source):
+    assert "".join(run.text for run in runs(source)) == source
 
 
 def test_links_that_need_another_spelling_get_it_as_help():

@@ -60,6 +60,21 @@ def test_markup_in_a_data_file_is_told_once_a_column(tmp_path: Path) -> None:
     assert told == [(5, "`unit` in line 3 of `d.csv`", "write m²"), (5, "`n` in line 4 of `d.csv`", "write 3")]
 
 
+@pytest.mark.parametrize(
+    ("cell", "help"),
+    [
+        ("10<sup>6</sup> cells", "write 10⁶ cells"),
+        ("CO<sub>2</sub>", "write CO₂"),
+        ("<b>all</b> of <i>E. coli</i>", "write all of E. coli"),
+        ("&lt;5", "write <5"),
+    ],
+)
+def test_tags_in_a_data_file_are_marks_too(cell: str, help: str, tmp_path: Path) -> None:
+    yaml = "id: a\nkind: table\ntitle: T\nalt: a\ncsv: d.csv\ncolumns: {a: A}\n"
+    _, [told] = tell(tmp_path, yaml, {"d.csv": f"a\n{cell}\n"}).built()
+    assert (told.told.code, told.told.help) == ("foreign-markup", help)
+
+
 def test_markup_in_the_translation_of_a_plain_field_is_told_at_its_line(tmp_path: Path) -> None:
     talk = translated(tmp_path, WHOLE.replace("HEAD", "  speaker: S\n  affiliation: Unit for T cells"))
     marked = talk.overlay.replace("DE Unit for T cells", "Abteilung für CD19^+^-Zellen")

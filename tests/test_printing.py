@@ -80,6 +80,22 @@ def test_a_reader_that_has_enough_is_no_mistake(words: list[str], folder: Path) 
     assert b"Traceback" not in done.stderr and b"Exception" not in done.stderr
 
 
+@pytest.mark.skipif(os.name != "posix", reason="closes the streams of a process as a shell does")
+@pytest.mark.parametrize("closed", [(1,), (2,), (1, 2), (0, 1, 2)])
+@pytest.mark.parametrize(("words", "code"), [(["build"], 0), (["kinds"], 0), (["check"], 0), (["check", "none"], 1)])
+def test_streams_that_are_closed_are_no_mistake(
+    words: list[str], code: int, closed: tuple[int, ...], folder: Path
+) -> None:
+    with (folder / "said.txt").open("w+b") as said:
+        done = subprocess.run(
+            [sys.executable, "-m", "deck", *words], cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=said, stderr=said, preexec_fn=lambda: [os.close(number) for number in closed], check=False,
+        )  # fmt: skip
+        said.seek(0)
+        assert done.returncode == code and b"Traceback" not in said.read()
+    assert words != ["build"] or (folder / "build" / "slides.en.pptx").exists()
+
+
 def deck(
     *words: str, cwd: Path, encoding: str = "utf-8", stdout: object = subprocess.PIPE
 ) -> subprocess.CompletedProcess[bytes]:

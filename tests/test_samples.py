@@ -49,6 +49,12 @@ REFUSED = {
     "a value that is infinite": (
         POINT + '"{p}"\n', {"figures/values.py": "def values(data):\n    return {'p': 1e999}\n"}, "unsayable-value", "",
     ),
+    "a picture that shows nothing": (
+        "id: one\nkind: figure\ntitle: x\nalt: x\nfile: x.svg\n",
+        {"x.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><g display="none"/></svg>'},
+        "bad-picture",
+        "look at it in a browser",
+    ),
     "a power without its second caret": (POINT + "10^6 cells\n", {}, "foreign-markup", "write ^6^ to raise it"),
 }  # fmt: skip
 

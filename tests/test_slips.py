@@ -47,10 +47,24 @@ def outline(point: object) -> object:
         "\n    - text: one\n      sub: [a, b]\n    - two",
         "\n    - {text: one, sub: [a, b]}\n    - two",
         " [one, [a, b], two]",
+        " |\n    - one\n      - a\n      - b\n    - two",
+        "\n    • one\n      • a\n      • b\n    • two",
     ],
 )
 def test_points_under_a_point_may_be_nested_as_one_does_in_markdown(points):
     assert bullets(points) == [["one", "a", "b"], "two"]
+
+
+@pytest.mark.parametrize(
+    "points",
+    [" |\n    - one\n    - two", " >\n    - one\n    - two", "\n    – one\n    – two", "\n    · one\n    · two"],
+)
+def test_lines_that_begin_with_a_mark_are_points_also_where_yaml_has_one_text(points):
+    assert bullets(points) == ["one", "two"]
+
+
+def test_a_text_that_begins_with_a_dash_of_print_is_a_text():
+    assert bullets("\n    - – so it goes") == ["– so it goes"]
 
 
 def test_a_point_with_a_colon_and_a_list_under_it_keeps_its_colon():
@@ -164,6 +178,19 @@ SLIPS = {
         "should be text",
         "`kicker` is one text: write 'one; two'",
     ),
+    "words in brackets": ("bullets:\n    - one\n    - [sic]", 7, "starts with `[`", "write '[sic]'"),
+    "first words in brackets": ("bullets:\n    - [sic]\n    - one", 6, "starts with `[`", "write '[sic]'"),
+    "two dashes": ("bullets:\n    - - 5\n    - one", 6, "no point above", "for a minus write −"),
+    "stars for dashes": ("bullets:\n    * one", 6, "begins with `-` here", "write `- one`"),
+    "numbers for dashes": ("bullets:\n    1. one\n    2. two", 7, "does not begin a point", "`marks: number`"),
+    "a wide colon": ("bullets： [a]", 5, "fullwidth colon", "plain `:`"),
+    "a colon, and words below": ("bullets:\n    - Result:\n      better", 6, "ends in a `:`", "write 'Result: better'"),
+    "a colon, and words deeper": ("bullets:\n    - Result:\n        better", 6, "a `:`", "write 'Result: better'"),
+    "an end before the end": ("bullets: [a]\n...\n- id: b", 6, "ends a file", "delete the line"),
+    "no dash before the next slide": ("bullets: [a]\n  id: b", 6, "`id` is written twice", "start a new list item"),
+    "minutes below nothing": ("bullets: [x]\n  minutes: -1", 6, "cannot be `-1`", "more than 0"),
+    "minutes without end": ("bullets: [x]\n  minutes: inf", 6, "cannot be `inf`", "at most 600"),
+    "letters that run backwards": ("bullets: ['a\u202eb']", 5, "U+202E (right-to-left override)", "delete it"),
     "a list for a text": ("bullets: [x]\n  kicker: [one, two]", 6, "should be text", "write '[one, two]'"),
 }
 

@@ -183,3 +183,44 @@ def composed(text: str) -> str:
     import unicodedata
 
     return unicodedata.normalize("NFC", text)
+
+
+DAMAGED = ["02-sept", "01. Mrz", "1-mrt", "2/set", "01-mars", "Sep-02", "2-ago", "SEPT 2"]
+
+
+@pytest.mark.parametrize("cell", DAMAGED)
+def test_names_that_a_spreadsheet_of_any_country_took_for_days_are_unclear(cell: str) -> None:
+    with pytest.raises(Unclear, match="may be a day"):
+        spreadsheet.shown(cell, Column([cell]), "en-GB")
+
+
+@pytest.mark.parametrize("cell", ["5. Mai", "sept. 2026", "3 mars", "SEPT2", "10-20", "1/2", "Mar", "2. Set"])
+def test_what_a_person_writes_is_left_alone(cell: str) -> None:
+    assert spreadsheet.shown(cell, Column([cell]), "en-GB") == cell
+
+
+@pytest.mark.parametrize("cell", ["=A1+1", "=SUM(A1:A9)", "=$B$2/3", "=-C4"])
+def test_a_formula_is_not_what_it_comes_to(cell: str) -> None:
+    with pytest.raises(Unclear, match="is a formula"):
+        spreadsheet.shown(cell, Column([cell]), "en-GB")
+    assert spreadsheet.shown("= 5", Column(["= 5"]), "en-GB") == "= 5"
+
+
+NO_TABLES = {
+    b"PK\x03\x04\x14\0": "a workbook or another zip file",
+    b"\xd0\xcf\x11\xe0\xa1": "an old workbook of Excel",
+    b"<html><table><tr><td>a</td></tr></table></html>": "a web page",
+    b"\n<!DOCTYPE html>": "a web page",
+    b"%PDF-1.7": "a PDF",
+}
+
+
+@pytest.mark.parametrize(("data", "what"), NO_TABLES.items(), ids=range(len(NO_TABLES)))
+def test_what_is_no_table_is_called_what_it_is(data: bytes, what: str) -> None:
+    with pytest.raises(BadData, match=what):
+        read_sheet(data, Path("a.csv"))
+
+
+def test_bars_part_cells_where_nothing_else_does() -> None:
+    sheet = read_sheet(b"a|b\n1|2\n", Path("a.csv"))
+    assert (sheet.columns, dict(sheet.rows[0])) == (("a", "b"), {"a": "1", "b": "2"})

@@ -230,3 +230,37 @@ def test_a_row_with_a_cell_too_many_is_told_of_commas_and_one_with_too_few_of_em
     for row, help in (("[A, Hand-foot, pain]", "comma"), ("[A]", "stays empty")):
         _, [told] = tell(tmp_path / help, f"{start}    - {row}\n").built()
         assert told.told.code == "table-shape" and help in told.told.help
+
+
+WIDE_WORD = "Donaudampfschifffahrtsgesellschaft"
+# Eleven columns, and so many rows that the table goes on on further slides.
+MANY_COLUMNS = f"""\
+  - id: a
+    kind: table
+    title: Too much
+    alt: Everything at once.
+    columns: [{", ".join(f"Column{number}" for number in range(11))}]
+    rows:
+{chr(10).join(f"      - [{', '.join(['Vorsorgeplan'] * 11)}]" for _ in range(40))}
+"""
+ONE_COLUMN = f"""\
+  - id: a
+    kind: table
+    title: Long
+    alt: A long list.
+    columns: [Name, Count]
+    widths: [1, 9]
+    rows:
+{chr(10).join(f"      - [{WIDE_WORD}, {number}]" for number in range(40))}
+"""
+
+
+@pytest.mark.parametrize(
+    ("slides", "message"),
+    [(MANY_COLUMNS, "the table is wider than its place"), (ONE_COLUMN, f"`{WIDE_WORD}` is wider than `its column`")],
+)
+def test_a_table_that_is_too_wide_is_one_mistake_on_however_many_slides(
+    slides: str, message: str, tmp_path: Path
+) -> None:
+    _, mistakes = tell(tmp_path, whole(slides)).built()
+    assert [one.told.message for one in mistakes if one.told.code == "text-overflows"] == [message]

@@ -44,9 +44,15 @@ ROLES = (
     ),
     *("label", "label_bold", "fine", "fine_bold", "fine_tight", "source", "kicker", "footer", "notes"),
 )
-MORE_ROLES = {"numeral": "display"}
-"""What brands from before it was there do not have, and the role by which it is set there."""
+CODE = {
+    **{"code_word": "primary", "code_name": "ink", "code_text": "teal", "code_number": "accent_text"},
+    **{"code_comment": "muted", "code_mark": "text"},
+}
+"""In which colours the parts of code are set: its key words, names, texts, numbers, comments, and signs."""
+MORE_ROLES = {"numeral": "display", "code": "label"}
+"""What brands from before they were there do not have, and the role by which it is set there."""
 MARKS = ("dot", "dash", "tick", "number")
+MORE_MARKS = {"line": "number"}
 GAPS = ("none", "tight", "normal", "wide")
 MORE_GAPS = {"title": 8.0, "source": 3.0}
 """In millimetres, where a brand does not say: below a title, and above a source line at least."""
@@ -55,9 +61,16 @@ SHAPES = (
     *("card", "panel", "fact", "node", "pill", "bracket", "step", "lane", "column_head", "hub", "spoke", "stop"),
     *("step_name", "trail", "wordmark", "link"),
 )
-# The look of a shape in a brand from before there was such a one: another's words, without its ground.
-MORE_SHAPES = {"counted": "fact"}
+MORE_SHAPES = {
+    **{"counted": ("fact", "", ""), "code": ("panel", "mist", "text")},
+    **{"event": ("fact", "", "text"), "event_line": ("fact", "muted", "paper")},
+    **{"event_dot": ("fact", "primary", "paper"), "event_bar": ("fact", "primary", "paper")},
+    **{"code_band": ("fact", "pale", "text"), "code_bar": ("fact", "primary", "paper")},
+}
+"""The look of a shape in a brand from before there was such a one: like another, on a ground and in a colour of its own
+where these are named."""
 TONES = ("primary", "accent", "teal", "muted", "lit")
+TRANSITIONS = ("none", "fade")
 GEOMETRIES = ("rect", "roundRect", "ellipse", "circle", "homePlate", "bracket")
 ALIGNS = ("start", "centre", "end")
 ANCHORS = ("top", "centre", "bottom")

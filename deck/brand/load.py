@@ -11,7 +11,7 @@ from deck.brand.extend import extended
 from deck.brand.layouts import Grid, Parts, layouts, mirrored
 from deck.brand.model import Brand, Color, Layout, ShapeStyle, TemplateFile
 from deck.brand.shapes import shapes, turned
-from deck.brand.theme_colors import check_contrast, palette
+from deck.brand.theme_colors import check_contrast, palette, readable_code
 from deck.brand.typography import Typography, typography
 from deck.cache import Remembered
 from deck.diagnostics import Found, Report, close_matches
@@ -63,8 +63,8 @@ def told_by(folder: Path, report: Report, door: Door) -> dict[str, Any]:
 def _brand(entry: Entry, folder: Path, language: str, remembered: Remembered, door: Door) -> Brand | None:
     brings = isinstance(entry.value, dict) and "template" in entry.value
     own = (*_SECTIONS, "template" if brings else "grid")
-    sections = entry.fields(own)
-    if len(sections) < len(own):
+    sections = entry.fields(own, ("transition",))
+    if not sections.keys() >= {*own}:
         return None
     color = sections["color"].fields(("palette",), ("contrast",))
     if "palette" not in color:
@@ -74,6 +74,7 @@ def _brand(entry: Entry, folder: Path, language: str, remembered: Remembered, do
         check_contrast(color["contrast"], colors, color["palette"])
     type_ = typography(sections["typography"], colors, folder, door, language, remembered)
     looks = shapes(sections["shapes"], colors, type_.roles)
+    colors = readable_code(colors, looks["code"], looks["code_band"], color["palette"])
     made: _Stage | None
     if brings:
         made = _brought(sections["template"], sections["layouts"], folder, door, colors, type_, looks)
@@ -103,6 +104,7 @@ def _brand(entry: Entry, folder: Path, language: str, remembered: Remembered, do
         folder=folder,
         stand_in=type_.stand_in,
         template=made.template,
+        transition=sections.choice("transition", contract.TRANSITIONS, "transition", "none"),
     )
 
 

@@ -56,6 +56,8 @@ class Role(Value, frozen=True):
     """Set in the headings family."""
     largest: float = 0.0
     """What it grows to where a slide has room; 0 where it does not grow."""
+    monospace: bool = False
+    """Set in the family of code: from left to right in every language, and a line ends where its author ends it."""
 
 
 class MarkStyle(Value, frozen=True):
@@ -273,6 +275,8 @@ class Brand(Value, frozen=True):
     """The family of inline code; empty where it is set as the text around it."""
     template: TemplateFile | None = None
     """What the layouts are those of, where the brand does not make them itself."""
+    transition: str = "none"
+    """How a slide follows on the one before it: at once, or by a `fade`."""
 
     def shape(self, style: str, tone: str = "plain") -> ShapeStyle:
         """The style in its tone; a style without that tone looks plain."""
@@ -304,7 +308,7 @@ class Brand(Value, frozen=True):
         return self.scripts.get(script(self.language), "")
 
     def family(self, role: Role, code: bool = False) -> str:
-        if code and self.monospace:
+        if (code or role.monospace) and self.monospace:
             return self.monospace
         return self.headings if role.heading else self.base
 

@@ -35,9 +35,11 @@ def shapes(entry: Entry, colors: dict[str, Color], roles: dict[str, Role]) -> di
         if name not in styles:
             entry.wrong(f"the brand needs the shape `{name}`")
             styles[name] = ShapeStyle(name, "rect", roles["body"], STAND_IN)
-    for name, like in contract.MORE_SHAPES.items():
+    for name, (like, ground, ink) in contract.MORE_SHAPES.items():
         bare = replace(styles[like], name=name, geometry="rect", fill=None, line=None, inset=(0.0, 0.0, 0.0, 0.0))
-        styles.setdefault(name, bare)
+        if name == "code":
+            bare = replace(bare, role=roles["code"], inset=styles[like].inset)
+        styles.setdefault(name, replace(bare, fill=colors.get(ground), color=colors.get(ink, bare.color)))
     for name, style in styles.items():
         if style.fill is not None and name in specs:
             require_contrast(specs[name], style.color, style.fill, enough_for(style.role))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import colorsys
 from functools import cache
 
-from deck.brand.contract import COLORS, MEANINGS
+from deck.brand.contract import CODE, COLORS, MEANINGS
 from deck.brand.entry import Entry, Fields
-from deck.brand.model import Color, Role
+from deck.brand.model import Color, Role, ShapeStyle
 from deck.kit import SHADES
 from deck.value import replace
 
@@ -57,7 +57,7 @@ def palette(entry: Entry, literal: bool = False) -> tuple[dict[str, Color], dict
         if name not in colors:
             entry.wrong(f"the palette needs the colour `{name}`")
             colors[name] = STAND_IN
-    for name, of in MEANINGS.items():
+    for name, of in (MEANINGS | CODE).items():
         colors.setdefault(name, replace(colors[of], name=name if colors[of].name else ""))
     return colors, {slot: theme.get(slot, STAND_IN.hex) for slot in THEME_SLOTS}
 
@@ -130,6 +130,21 @@ def check_contrast(entry: Entry, colors: dict[str, Color], palette: Entry) -> No
         own = [given[name] for name in (text, ground) if name in given and given[name].is_written]
         place = pair if pair.is_written or not own else own[0]
         require_contrast(place, colors[text], colors[ground], ENOUGH)
+
+
+def readable_code(colors: dict[str, Color], code: ShapeStyle, band: ShapeStyle, palette: Entry) -> dict[str, Color]:
+    """The palette with colours of code that can be read on its ground and on the band of a line.
+
+    Those that the brand gives must be; in place of others stands the colour of the text of code.
+    """
+    given, found = palette.entries(), dict(colors)
+    for ground in (style.fill or colors["paper"] for style in (code, band)):
+        for name in CODE:
+            if name in given and given[name].is_written:
+                require_contrast(given[name], colors[name], ground, ENOUGH)
+            elif contrast(found[name].hex, ground.hex) < ENOUGH:
+                found[name] = replace(code.color, name=found[name].name)
+    return found
 
 
 def require_contrast(entry: Entry, text: Color, ground: Color, enough: float) -> None:

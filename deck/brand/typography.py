@@ -15,6 +15,9 @@ from deck.door import Door, outside
 from deck.language import script
 from deck.value import Value, replace
 
+CODE = "code"
+"""The role in which code is set."""
+
 
 class Typography(Value, frozen=True):
     base: str
@@ -160,7 +163,8 @@ def _roles(entry: Entry, colors: dict[str, Color], scale: tuple[float, ...]) -> 
             roles[name] = _stand_ins()[name]
     for name, like in contract.MORE_ROLES.items():
         if name not in roles:
-            roles[name] = replace(roles[like], name=name)
+            own = {"monospace": True, "bold": False, "spacing": 1.0, "before": 0.0} if name == CODE else {}
+            roles[name] = replace(roles[like], name=name, **own)
     return roles
 
 
@@ -190,6 +194,7 @@ def _role(name: str, entry: Entry, colors: dict[str, Color], scale: tuple[float,
         before=fields.number("before", 0.0),
         heading=fields.flag("heading"),
         largest=largest,
+        monospace=name == CODE,
     )
 
 
@@ -211,4 +216,6 @@ def _marks(entry: Entry, colors: dict[str, Color]) -> dict[str, MarkStyle]:
         if name not in marks:
             entry.wrong(f"the brand needs the mark `{name}`")
             marks[name] = MarkStyle("", STAND_IN, 1.0)
+    for name, like in contract.MORE_MARKS.items():
+        marks.setdefault(name, replace(marks[like], color=colors.get("muted", STAND_IN)))
     return marks

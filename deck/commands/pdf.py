@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @STRICT
 @NO_CODE
 @click.option("--with-hidden", is_flag=True, help="Draw the hidden slides too.")
+@click.option("--steps", is_flag=True, help="A page for every click, where a slide appears click by click (`build:`).")
 @MAX_MB
 @click.pass_obj
 def pdf(
@@ -36,6 +37,7 @@ def pdf(
     locales: tuple[str, ...],
     strict: bool,
     with_hidden: bool,
+    steps: bool,
     max_mb: float | None,
 ) -> int:
     """Draw the slides as a PDF, one a page, without an office suite.
@@ -49,43 +51,36 @@ def pdf(
       deck pdf --locale de --strict
       deck pdf -o /media/stick --max-mb 5
       deck pdf --with-hidden
+      deck pdf --steps
     """
-    job = partial(_write, folder=folder, with_hidden=with_hidden, max_mb=max_mb)
+    job = partial(_write, folder=folder, with_hidden=with_hidden, steps=steps, max_mb=max_mb)
     code, done = each_language(talk, locales, options, job, "PDF", Translation(strict=strict))
     clear_left_over(talk, "pdf", folder, done, options)
     return code
 
 
 def _write(
-    world: Workspace, deck: Deck, report: Report, folder: Path | None, with_hidden: bool, max_mb: float | None
+    world: Workspace,
+    deck: Deck,
+    report: Report,
+    folder: Path | None,
+    with_hidden: bool,
+    steps: bool,
+    max_mb: float | None,
 ) -> Done:
     """Draw the deck of one language."""
     from deck.write.drawing.weight import amount
     from deck.write.outputs import pdf_name, tag
+    from deck.write.pdf_file import pdf_file
     from deck.write.save import save
 
     path = (folder or world.build_folder) / pdf_name(world, tag(deck))
-    data = _drawn(deck, path.name, with_hidden, max_mb, report)
+    data = pdf_file(deck, path.name, with_hidden, max_mb, report, steps)
     if data is None:
         return Done()
     save(data, path, report, world)
     line = f"wrote   {shown(path)}  ({_contents(deck, with_hidden)}, {amount(len(data))})"
     return Done((line,), written=(path,), own="" if deck.translation else tag(deck))
-
-
-def _drawn(deck: Deck, name: str, with_hidden: bool, max_mb: float | None, report: Report) -> bytes | None:
-    from deck.write.drawing import slide_pdf
-    from deck.write.drawing.weight import report_size
-    from deck.write.handout.leaks import report_leaks
-
-    pages = [page for page in deck.pages if with_hidden or not page.hidden]
-    if not pages:
-        report.error("nothing-to-draw", "every slide is hidden", help="draw them with --with-hidden")
-        return None
-    data = slide_pdf(deck, pages)
-    report_leaks(data, name, deck, report)
-    report_size(data, max_mb, "the PDF", deck, pages, report)
-    return None if report.has_errors else data
 
 
 def _contents(deck: Deck, with_hidden: bool) -> str:

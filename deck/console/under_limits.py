@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 _DONE = "done"
 _GRACE = 3.0
 """Seconds that it has to clean up after Ctrl-C."""
+if sys.platform != "win32":
+    _stop = signal.SIGUSR1
+    """Says Ctrl-C to the process between; a terminal tells the one below by itself."""
+    _deaf_to = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGALRM, signal.SIGUSR2)
 _asked_from_outside = ("SIGKILL", "SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
 
 _offered = False
@@ -47,12 +52,16 @@ def under_limits(world: Workspace) -> None:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.flush()
-    parent, file = os.getpid(), tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 -- both go on with it
+    above, file = os.getpid(), tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 -- both go on with it
     account = Account(file)
     adopt_orphans()
-    child = os.fork()
+    between = os.fork()
+    if between:
+        _leave(_code_of(between, file, world))
+    # A script that ends the process above its own ends this one: who can say so is one further up.
+    parent, child = os.getpid(), os.fork()
     if child:
-        _leave(_code_of(child, file, world))
+        _stand_between(child, above)
     _account = account  # first: whatever ends it from here on says so
     end_with(parent)
     adopt_orphans()
@@ -75,6 +84,23 @@ def leave_limits(code: int) -> None:
 
 def _leave(code: int) -> NoReturn:
     raise click.exceptions.Exit(code)
+
+
+def _stand_between(child: int, above: int) -> NoReturn:
+    """Hand on Ctrl-C from above, hear nothing else, and end as the process below has ended."""
+    from deck.offspring import MEGABYTES, end_with, limit_memory
+
+    for one in _deaf_to:
+        signal.signal(one, signal.SIG_IGN)
+    signal.signal(_stop, lambda *_: os.kill(child, signal.SIGINT))
+    end_with(above)
+    ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if ended < 0:
+        limit_memory(MEGABYTES)  # and no image of it is left in the talk's folder
+        with contextlib.suppress(OSError):  # SIGKILL
+            signal.signal(-ended, signal.SIG_DFL)
+        os.kill(os.getpid(), -ended)
+    os._exit(ended)
 
 
 def _code_of(child: int, file: IO[bytes], world: Workspace) -> int:
@@ -104,7 +130,7 @@ def _end_of(child: int, file: IO[bytes]) -> tuple[int, bool]:
     except KeyboardInterrupt:
         from deck.interrupts import Interrupted
 
-        os.kill(child, signal.SIGINT)
+        os.kill(child, _stop)
         until = time.monotonic() + _GRACE
         while time.monotonic() < until:
             ended, status = os.waitpid(child, os.WNOHANG)
@@ -131,6 +157,7 @@ def _watched(child: int, file: IO[bytes]) -> bool:
     try:
         last, since = "", 0.0
         while not select.select([sight], [], [], 1.0)[0]:
+            os.kill(child, signal.SIGCONT)  # a script may have stopped the process above its own
             doing, _ = Account.read(os.pread(file.fileno(), 1 << 16, 0))
             if doing != last:
                 last, since = doing, time.monotonic()

@@ -61,8 +61,13 @@ def date_of(variable: Any) -> Date | None:
     """The date of a CSL variable; None where it cannot be read."""
     if variable is None or variable == {}:
         return NO_DATE
+    if isinstance(variable, str | int) and not isinstance(variable, bool):
+        found = _by_words(_words(variable)) if _words(variable) else NO_DATE
+        return None if found.words else found
     if not isinstance(variable, dict):
         return None
+    if not {"date-parts", "literal", "raw"} & variable.keys():
+        variable = {**variable, **_otherwise(variable)}
     about = bool(variable.get("circa")) and str(variable["circa"]).lower() not in ("false", "0")
     date = _by_parts(variable["date-parts"]) if variable.get("date-parts") not in (None, []) else NO_DATE
     if date is None:
@@ -73,6 +78,15 @@ def date_of(variable: Any) -> Date | None:
     season = _season(variable.get("season"))
     date = replace(date, season=season) if season and len(date.start) == 1 else date
     return replace(date, is_about=True) if about and date.start else date
+
+
+def _otherwise(variable: dict[str, Any]) -> dict[str, Any]:
+    """A date as Pandoc writes it, by name, or Crossref, with its hour."""
+    parts = [variable.get(name) for name in ("year", "month", "day")]
+    if parts[0] not in (None, ""):
+        return {"date-parts": [parts]}
+    day, t, _ = _words(variable.get("date-time")).partition("T")
+    return {"raw": day} if t else {}
 
 
 def _by_parts(parts: Any) -> Date | None:

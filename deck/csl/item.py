@@ -15,6 +15,7 @@ from deck.csl.marked_up import plain, runs_of, unescaped, words_of
 from deck.csl.names import Name
 from deck.csl.reference import PARTS, PERIODICALS, Reference, Standing
 from deck.csl.standing import is_mark, standing_of, without_mark
+from deck.csl.tex import unknown_tex, without_tex
 from deck.diagnostics import Span
 from deck.markup import Run, problem_of_link
 from deck.value import Value, replace
@@ -118,6 +119,14 @@ class _Item(Value, frozen=True):
         title, subtitle = self._text(self.value, "title"), _printable(_loose(self.value.get("subtitle")))
         if title and subtitle and subtitle.casefold() not in title.casefold():
             title = f"{title.rstrip(' :')}: {subtitle}"
+        if command := unknown_tex(without_tex(title)):
+            message = f"`title` {self._of}holds `{command}`, which is printed as it stands"
+            help = "write the character itself, or <i>italic</i>, <sup>high</sup>, <sub>low</sub>"
+            self.file.report.warning("bad-references", message, self._span("title"), help)
+        elif mark := re.search(_MARKUP, title):
+            message = f"`title` {self._of}holds `{mark[0]}`, which is printed as it stands"
+            help = "here it is written <sup>high</sup>, <sub>low</sub>, <b>bold</b>"
+            self.file.report.warning("bad-references", message, self._span("title"), help)
         return runs_of(title)
 
     def people(self, field: str) -> tuple[tuple[Name, ...], bool]:
@@ -171,7 +180,7 @@ class _Item(Value, frozen=True):
 
     def doi(self, or_by_address: bool) -> str:
         written = " ".join(self._text(self.value, "DOI").split())
-        doi = _plain_doi(written)
+        doi = _plain_doi(written.replace("\\_", "_")).rstrip(".,;")
         if doi and not re.fullmatch(_DOI, doi):
             self.wrong("DOI", f"`{written}` is not a DOI", _DOI_FORM)
             return ""
@@ -194,7 +203,7 @@ class _Item(Value, frozen=True):
         return whole
 
     def _address(self) -> str:
-        return self._text(self.value, "URL").strip().replace(" ", "%20")
+        return re.sub(r"\\([_%&#~])", r"\1", self._text(self.value, "URL").strip()).replace(" ", "%20")
 
     def _person(self, one: Any, field: str) -> Name | None:
         parts = {name: words_of(self._text(one, name, field)) for name in _named(one)}
@@ -247,6 +256,8 @@ def span_of(field: str, stretch: Stretch, file: JsonFile) -> Span:
     return file.span(key.start(), json.JSONDecoder().raw_decode(file.text, key.end())[1])
 
 
+_MARKUP: Final = r"\^[-+−\d]{1,4}\^|(?<=[A-Za-z)])~\d{1,3}~|\*\*\w[^*]*\*\*"
+"""What a talk's own texts would be raised, lowered or bold by."""
 _NAMING: Final = ("family", "literal", "name", "given")
 _OTHERS: Final = frozenset(("others", "et al", "et al."))
 """The author that stands for those who are not named."""

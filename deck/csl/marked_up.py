@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from deck.csl.tex import without_tex
 from deck.markup import Run, merged
 from deck.value import Value, field, replace
 
 
 def runs_of(written: str) -> tuple[Run, ...]:
     """The words with their italics, superscripts and subscripts; what only looks like a tag (`p <0.05`) stays."""
-    written = _without_braces(written)
+    written = _without_braces(without_tex(written))
     if not _is_marked(written):
         words = " ".join(written.split())
         return (Run(words),) if words else ()
@@ -22,7 +23,7 @@ def runs_of(written: str) -> tuple[Run, ...]:
 
 def words_of(written: str) -> str:
     """The same where no style can be shown."""
-    written = _without_braces(written)
+    written = _without_braces(without_tex(written))
     if not _is_marked(written):
         return " ".join(written.split())
     return plain(runs_of(written))

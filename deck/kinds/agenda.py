@@ -52,7 +52,7 @@ class Agenda(SlideKind, frozen=True, kw_only=True):
                 self._step(at, steps[at - 1].called, (1, 11 if half == len(steps) else 8)) for at in numbers
             ]
             rows += [Space()] * (half - len(rows))
-            columns.append(Column(tuple(rows), gap="normal" if half <= _ONE_COLUMN - 1 else "tight"))
+            columns.append(Column(tuple(rows), gap="normal" if half <= _ONE_COLUMN - 1 else "tight", apart=1))
             links += [
                 Link(f"number-{at}", f"number-{at + 1}", "bottom", "top", tone="primary", arrow=False)
                 for at in numbers[:-1]

@@ -57,7 +57,7 @@ class Compare(SlideKind, frozen=True, kw_only=True):
         blocks = [one.block(f"column-{number}", material) for number, one in enumerate(self.columns, 1)]
         if not self._is_sound(material):
             return material.scene()
-        row = Row(tuple(blocks), aligned=True)
+        row = Row(tuple(blocks), aligned=True, apart=1)
         body: Row | Column = row if self.form == "row" else self._square(blocks)
         return framed(material, body, self.lead, (self.foot,) if self.foot else ())
 
@@ -75,7 +75,7 @@ class Compare(SlideKind, frozen=True, kw_only=True):
         return not wrong
 
     def _square(self, blocks: list[Column]) -> Column:
-        rows: list[Block] = [Row(tuple(blocks[at : at + 2]), aligned=True) for at in (0, 2)]
+        rows: list[Block] = [Row(tuple(blocks[at : at + 2]), aligned=True, apart=1) for at in (0, 2)]
         if self.down:
             rows = [Row((_head(text, "lane"), row), _BESIDE) for text, row in zip(self.down, rows, strict=True)]
         if not self.across:

@@ -30,5 +30,5 @@ class Definitions(SlideKind, frozen=True, kw_only=True):
 
     def compose(self, material: Material) -> Scene:
         rows = tuple(term.block(number) for number, term in enumerate(self.terms, 1))
-        body = Column((*rows, Space()), (*(0.0 for _ in rows), 1.0))
+        body = Column((*rows, Space()), (*(0.0 for _ in rows), 1.0), apart=1)
         return framed(material, body, self.lead, (self.foot,) if self.foot else ())

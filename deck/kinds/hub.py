@@ -43,8 +43,8 @@ class Hub(SlideKind, frozen=True, kw_only=True):
         spokes = tuple(self._spoke(number) for number in numbers)
         free = (rows - len(spokes)) / 2
         if not free:
-            return Column(spokes, gap="tight")
-        return Column((Space(), *spokes, Space()), (free, *(1.0 for _ in spokes), free), gap="tight")
+            return Column(spokes, gap="tight", apart=1)
+        return Column((Space(), *spokes, Space()), (free, *(1.0 for _ in spokes), free), gap="tight", apart=1)
 
     def _spoke(self, number: int) -> Shape:
         spoke = self.spokes[number]

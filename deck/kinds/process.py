@@ -37,7 +37,7 @@ class Process(SlideKind, frozen=True, kw_only=True):
     def compose(self, material: Material) -> Scene:
         self._report_unknown(material)
         rows: list[Block] = [self._head(), *(self._lane(number) for number in range(len(self.lanes)))]
-        body = Column(tuple(rows), (0.0, *(1.0 for _ in self.lanes)), gap="tight")
+        body = Column(tuple(rows), (0.0, *(1.0 for _ in self.lanes)), gap="tight", apart=2)
         links = tuple(link for number in range(len(self.lanes)) for link in self._links(number))
         return framed(material, Diagram(self.alt, body, links), None, (self.foot,) if self.foot else ())
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from deck.brand.model import ShapeStyle, Slot
-from deck.geometry import Box, Point
+from deck.geometry import Box, Point, hull
 from deck.kit import drawing
 from deck.layout.set_gallery import picture_box
-from deck.layout.set_text import Setting, Sizes, TypeSetter
-from deck.page import Connector, Group, IconBox, PictureBox, TextBox
+from deck.layout.set_text import Setting, Sizes, TypeSetter, pitch
+from deck.markup import Text
+from deck.material import literal
+from deck.page import Connector, Frame, Group, IconBox, PictureBox, TextBox
 from deck.scene import Block, Column, Content, Diagram, Gap, Icon, Link, Picture, Row, Shape, Space, Words
 from deck.value import Value, replace
 
@@ -19,6 +22,8 @@ Arranged = TextBox | PictureBox | IconBox
 _LEAST_DRAWN = 60.0
 """Points that a drawing or a code beside words wants to be high: text does not grow until it is a speck."""
 
+_BAR = 4.0
+"""Points that the bar at the edge of a band is wide: a colour alone would not say which lines are meant."""
 _DRAWN, _HUGGED = 2.0, 1.15
 """How much higher than its text a diagram may be drawn, and a row of cards: neither is a box with a line in it."""
 # A side of a shape, as a fraction of its width and height.
@@ -60,7 +65,8 @@ class Arranger(Value, frozen=True):
                 if style.geometry == "circle":
                     box = self._square(box, self.circles.get(style.name, math.inf))
                 frame = self.setter.frame(block.words, Setting.of_style(style, box), box, self.sizes)
-                return [TextBox(f"{self.prefix}.{block.id}", box, frame, style=style)]
+                shape = TextBox(f"{self.prefix}.{block.id}", box, frame, style=style)
+                return [*self._behind_lines(shape)] if any(one.lit for one in block.words.paragraphs) else [shape]
             case Picture():
                 name = f"{self.prefix}.{block.figure or block.file or block.leads_to}"
                 return [picture_box(block, name, box)]
@@ -70,11 +76,26 @@ class Arranger(Value, frozen=True):
                 color = brand.colors.get(block.color, brand.colors["primary"])
                 return [IconBox(name, box, block.name, color, brand.right_to_left)]
             case Row():
-                return self._all(self._aligned(block, box), self._in_row(block, box))
+                return self._all(self._aligned(block, box), self._in_row(block, box), block.apart)
             case Column():
-                return self._all(block.blocks, self._in_column(block, box))
+                return self._all(block.blocks, self._in_column(block, box), block.apart)
             case Space():
                 return []
+
+    def _behind_lines(self, shape: TextBox) -> Iterator[TextBox]:
+        """The shape in layers: its ground, a band behind each row of lines that the talk is about, and its text."""
+        style, inset = shape.style, shape.frame.inset
+        assert style is not None
+        yield replace(shape, name=f"{shape.name}-ground", frame=Frame())
+        brand, top = self.setter.brand, shape.box.y + inset[1] + shape.frame.top
+        looks = brand.shapes["code_band"], brand.shapes["code_bar"]
+        for number, (start, end) in enumerate(_lit(shape.frame), 1):
+            edge = style.line_pt / 2
+            band = Box(shape.box.x + edge, top + start, shape.box.width - 2 * edge, end - start)
+            bar = replace(band, width=_BAR)
+            for name, box, look in zip(("band", "bar"), (band, bar), looks, strict=True):
+                yield TextBox(f"{shape.name}-{name}-{number}", box, Frame(), style=look)
+        yield replace(shape, style=replace(style, fill=None, line=None))
 
     def _square(self, box: Box, largest: float) -> Box:
         """The largest square in the middle of the box: circles under one another are then joined by a straight line."""
@@ -125,8 +146,19 @@ class Arranger(Value, frozen=True):
             case Space():
                 return 0.0
 
-    def _all(self, blocks: Sequence[Block], boxes: Sequence[Box]) -> list[Arranged]:
-        return [shape for block, box in zip(blocks, boxes, strict=True) for shape in self.arrange(block, box)]
+    def _all(self, blocks: Sequence[Block], boxes: Sequence[Box], apart: int) -> list[Arranged]:
+        """The shapes of all blocks; from the block `apart` on, each block is the next of the parts that may appear."""
+        found: list[Arranged] = []
+        last = 0
+        for number, (block, box) in enumerate(zip(blocks, boxes, strict=True), 1):
+            shapes = self.arrange(block, box)
+            if apart and number >= apart and shapes:
+                shapes = [replace(shape, part=last + 1) for shape in shapes]
+            elif last:
+                shapes = [replace(shape, part=shape.part + last) if shape.part else shape for shape in shapes]
+            last = max((last, *(shape.part for shape in shapes)))
+            found += shapes
+        return found
 
     def _aligned(self, row: Row, box: Box) -> Sequence[Block]:
         """The blocks of a row; where their heads are aligned, each stands in a head as high as the highest.
@@ -203,6 +235,49 @@ class Arranger(Value, frozen=True):
     def _side(self, side: str) -> str:
         start, end = ("right", "left") if self.setter.brand.right_to_left else ("left", "right")
         return {"start": start, "end": end}.get(side, side)
+
+
+def parted(group: Group) -> list[Group]:
+    """A group for each part that appears by itself, in their order: no program shows a group bit by bit.
+
+    A connector appears with the later of the shapes that it joins. The first group says what the whole does, each other
+    the words in it.
+    """
+    parts = {child.name: child.part for child in group.children if not isinstance(child, Connector)}
+    found: dict[int, list[Arranged | Connector]] = {}
+    for child in group.children:
+        ends = (child.start, child.end) if isinstance(child, Connector) else (child.name,)
+        found.setdefault(max(parts[name] for name in ends), []).append(child)
+    first = min(found)
+    return [
+        replace(
+            group,
+            name=f"{group.name}.part-{part}",
+            box=hull([child.box for child in found[part] if not isinstance(child, Connector)]),
+            alt=group.alt if part == first else _words_of(found[part], group.alt),
+            children=tuple(found[part]),
+            part=part,
+            needed=group.needed if part == first else 0.0,
+        )
+        for part in sorted(found)
+    ]
+
+
+def _words_of(shapes: Sequence[Arranged | Connector], alt: Text) -> Text:
+    """The words of these shapes in a row, in place of an alternative text."""
+    boxes = (shape for shape in shapes if isinstance(shape, TextBox))
+    said = [laid.paragraph.text.plain for box in boxes for laid in box.frame.paragraphs]
+    return literal("; ".join(one for one in said if one.strip()), alt.span)
+
+
+def _lit(frame: Frame) -> Iterator[tuple[float, float]]:
+    """From where to where each row of lines goes that the talk is about, in points below the first line's top."""
+    top = 0.0
+    for lit, lines in groupby(frame.paragraphs, key=lambda laid: laid.paragraph.lit):
+        height = sum(laid.before_pt + len(laid.lines) * pitch(laid) for laid in lines)
+        if lit:
+            yield top, top + height
+        top += height
 
 
 def _shared(room: float, weights: Sequence[float]) -> list[float]:

@@ -100,7 +100,7 @@ def leans_on_the_next(text: str, at: int, language: str) -> bool:
     return language[:2] in ("pl", "cs", "sk") and bool(_ONE_LETTER.match(text, at - 2))
 
 
-class _Places(NamedTuple):
+class Places(NamedTuple):
     """Where the units of a text are, by offset."""
 
     starts: tuple[int, ...]
@@ -112,7 +112,7 @@ class _Places(NamedTuple):
 
 
 @lru_cache(maxsize=10_000)
-def places(text: str) -> _Places:
+def places(text: str) -> Places:
     parts = units(text)
     starts = (0, *accumulate(map(len, parts)))
     cores = tuple(start + len(part.rstrip(HANGS)) for start, part in zip(starts, parts, strict=False))
@@ -120,20 +120,34 @@ def places(text: str) -> _Places:
         core - 1 if core - 1 > start and text[core - 1] in _HANGING else core
         for start, core in zip(starts, cores, strict=False)
     )
-    return _Places(starts, cores, inner)
+    return Places(starts, cores, inner)
+
+
+def bound(text: str, of: Places, at: int) -> Places | None:
+    """The places of a text once the space or hyphen at that offset does not break; None where others may change."""
+    unit = bisect_right(of.starts, at, hi=len(of.starts) - 1)
+    beside = text[at - 1 : at] + text[at + 1 : at + 2]
+    if of.starts[unit] != at + 1 or any(char in " -/" for char in beside) or not _SIMPLE.fullmatch(text):
+        return None
+    return Places(*(one[:place] + one[place + 1 :] for one, place in zip(of, (unit, unit - 1, unit - 1), strict=True)))
 
 
 def break_lines(
-    text: str, width: float, ends: Sequence[float], hyphen: Callable[[int], float] = lambda at: 0.0
+    text: str,
+    width: float,
+    ends: Sequence[float],
+    hyphen: Callable[[int], float] = lambda at: 0.0,
+    known: Places | None = None,
 ) -> Iterator[tuple[int, int]]:
     """Greedy lines of `text` as (start, end) offsets; spaces at a line's end hang outside the width.
 
     `ends[at]` is how far the text on one line has come before the character at that offset, with one more for its end;
     `hyphen(at)` is the width of the hyphen that a soft one becomes at a line's end. A unit wider than the line is cut
-    between characters, which is what PowerPoint and LibreOffice do. Behind a `BREAK` a line begins in any case.
+    between characters, which is what PowerPoint and LibreOffice do. Behind a `BREAK` a line begins in any case. `known`
+    are the places of the text, where the caller has them.
     """
     if BREAK not in text:
-        yield from _lines(text, width, ends, hyphen)
+        yield from _lines(text, width, ends, hyphen, known)
         return
     start = 0
     for part in text.split(BREAK):
@@ -148,10 +162,12 @@ def _further(of: Callable[[int], float], start: int, at: int) -> float:
     return of(start + at)
 
 
-def _lines(text: str, width: float, ends: Sequence[float], hyphen: Callable[[int], float]) -> Iterator[tuple[int, int]]:
+def _lines(
+    text: str, width: float, ends: Sequence[float], hyphen: Callable[[int], float], known: Places | None = None
+) -> Iterator[tuple[int, int]]:
     line = 0
     if ends[len(text.rstrip(" "))] - ends[0] > width:
-        starts, cores, inner = places(text)
+        starts, cores, inner = known or places(text)
         reach = [ends[end] for end in inner]
         number = 0
         while (after := bisect_right(reach, ends[line] + width, number)) < len(cores):

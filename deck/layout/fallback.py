@@ -135,7 +135,7 @@ class _Elsewhere(Value, frozen=True):
 
     def _advances(self, part: str, own: str, family: str, bold: bool) -> Iterator[float]:
         """In ems, by character. What the stand-in lacks, some other font there will draw, about as wide as ours."""
-        if own == family:
+        if own == family and own != self.brand.monospace:
             yield from (self._advance(char, family, bold) for char in part)
             return
         # Letters that join are narrower than one by one.

@@ -12,7 +12,7 @@ from deck.chart import Chart
 from deck.diagnostics import Found, Report, Span
 from deck.geometry import Box
 from deck.language import script
-from deck.layout.arrange import Arranger, wanted_height
+from deck.layout.arrange import Arranger, parted, wanted_height
 from deck.layout.choose_layout import choose_layout
 from deck.layout.continue_long import continue_long
 from deck.layout.grow import ROWS_APART, has_paragraphs, larger, least, opened, roles_in
@@ -20,9 +20,9 @@ from deck.layout.known_looks import known_looks
 from deck.layout.measure import Measure
 from deck.layout.room import Rooms, rooms
 from deck.layout.set_gallery import picture_box, set_gallery
-from deck.layout.set_table import set_table
+from deck.layout.set_table import set_table, table_height
 from deck.layout.set_text import (
-    RESERVE,
+    SLACK,
     SPACE,
     Setting,
     Sizes,
@@ -31,9 +31,11 @@ from deck.layout.set_text import (
     first_line_outside,
     pitch,
     wide_units,
+    word_room,
 )
+from deck.layout.steps import with_steps
 from deck.markup import Run, Text
-from deck.page import ChartBox, Element, Page, TableBox, TextBox
+from deck.page import ChartBox, Element, Frame, Group, Page, TableBox, TextBox
 from deck.page import opened as one_by_one
 from deck.place import Place
 from deck.scene import (
@@ -48,12 +50,14 @@ from deck.scene import (
     Row,
     Scene,
     Table,
+    Timeline,
     Words,
 )
 from deck.texts import texts
 from deck.value import Value, replace
 
-_SLACK = 0.05
+_SINGLE_COLUMNS = 2
+"""So many columns whose words are too wide are mistakes of their own; where there are more, the table is."""
 _CHART_HELP = {
     "category": "use shorter names, or `chart: bar`: beside lying bars long names have room",
     "value": "write `labels: false`: an axis says the numbers then; or show fewer marks",
@@ -76,21 +80,30 @@ def lay_out(
         help = f"`deck brand fonts {language} FROM` brings one, with its licence, from a folder or a package"
         report.error("glyph-missing", no_font, help=help)
     pages: list[Page] = []
+    told: set[tuple[str, str]] = set()
     for _, run in groupby(scenes, key=lambda scene: (scene.slide.kind, scene.slide.section)):
-        # What was measured for one slide serves until the whole run is placed.
-        setter.forget()
-        drafts = [draft for scene in run for draft in _drafts(scene, setter, language, report)]
+        drafts: list[_Draft] = []
+        for scene in run:
+            # What was measured for one slide serves for it alone: a long run of them would fill the memory.
+            setter.forget()
+            drafts += _drafts(scene, setter, language, report)
         agreed = least(draft.sizes for draft in drafts)
         for draft in drafts:
+            if len(drafts) > 1:
+                setter.forget()
             page = replace(draft.slide.blank, number=len(pages) + 1)
             page = replace(page, items=(*page.items, *_furniture(page, footer)))
             placed, misfits = _Slide(page, setter).placed(draft.at(agreed))
             for misfit in misfits:
+                if misfit.once:
+                    if (page.scene.id, misfit.once) in told:
+                        continue
+                    told.add((page.scene.id, misfit.once))
                 report.error("text-overflows", misfit.message, misfit.span, misfit.help, misfit.label)
             if not no_font:  # which is said once
                 _report_missing_glyphs(page.items, setter, report)
             pages.append(replace(placed, items=draft.slide.blank.items))
-    return tuple(pages), report.found
+    return with_steps(pages, report), report.found
 
 
 def lacks_script(measure: Measure, base: str, tag: str) -> str:
@@ -124,6 +137,8 @@ class _Misfit(Value, frozen=True):
     message: str
     label: str
     help: str
+    once: str = ""
+    """What it is about, where a table that goes on on another slide has it there too."""
 
 
 class _Draft(Value, frozen=True):
@@ -197,7 +212,7 @@ class _Slide(Value, frozen=True):
         return all(self._is_inside(item, slots[item.slot], sizes) for item in reversed(self.blank.items))
 
     def _is_inside(self, item: Item, slot: Slot, sizes: Sizes) -> bool:
-        room = slot.box.height + _SLACK
+        room = slot.box.height + SLACK
         match item.content:
             case Words() as words:
                 setting, width = Setting.of_slot(slot), slot.box.width
@@ -206,8 +221,10 @@ class _Slide(Value, frozen=True):
             case Diagram(body=block) | (Row() | Column() as block):
                 return self._arranger("", slot, sizes).height(block, slot.box.width) <= room
             case Table() as table:
-                high, has_wide_words = self._table_needs(table, slot, sizes)
+                high, has_wide_words = table_height(table, slot, self.setter, sizes)
                 return high <= room and not has_wide_words
+            case Timeline() as timeline:
+                return _timeline_height(timeline, slot, self.setter, sizes) <= room
             case Chart() as chart:
                 return not any(True for _ in self._misfits(_set_chart(chart, "", slot.box, self.setter, sizes)))
             case _:
@@ -226,19 +243,10 @@ class _Slide(Value, frozen=True):
         def wanted(item: Item, slot: Slot) -> float | None:
             if isinstance(item.content, Table):
                 # Notes stand right under it.
-                return self._table_needs(item.content, slot, sizes)[0]
+                return table_height(item.content, slot, self.setter, sizes)[0]
             return wanted_height(item.content, slot, self.setter, sizes)
 
         return rooms(self.blank.layout, self.blank.items, self.setter, sizes, wanted)
-
-    def _table_needs(self, table: Table, slot: Slot, sizes: Sizes) -> tuple[float, bool]:
-        """How high a table is in that slot, and whether a word is wider than its column."""
-        key = (id(table), slot.box.width, tuple(sorted(sizes.items())))
-        if key not in self.setter.tables:
-            made = set_table(table, "", slot, self.setter, sizes)
-            endless = replace(slot, box=replace(slot.box, height=made.box.height))
-            self.setter.tables[key] = made.box.height, any(True for _ in self._table_misfits(made, endless))
-        return self.setter.tables[key]
 
     def _place(self, item: Item, slot: Slot, sizes: Sizes) -> list[Element]:
         name = f"{self.blank.id}.{item.slot}"
@@ -247,8 +255,8 @@ class _Slide(Value, frozen=True):
         content: Content = item.content
         match content:
             case Words():
-                setting = Setting.of_slot(slot)
-                return [TextBox(name, slot.box, self.setter.frame(content, setting, slot.box, sizes), place)]
+                make = self.setter.footer if item.slot == "footer" else self.setter.frame
+                return [TextBox(name, slot.box, make(content, self._setting(slot), slot.box, sizes), place)]
             case Picture():
                 return [replace(picture_box(content, name, slot.box), slot=place)]
             case Gallery():
@@ -256,7 +264,9 @@ class _Slide(Value, frozen=True):
             case Table():
                 return [set_table(content, name, slot, self.setter, sizes)]
             case Diagram():
-                return [self._arranger(name, slot, sizes).diagram(content, slot.box)]
+                return self._in_parts(self._arranger(name, slot, sizes).diagram(content, slot.box))
+            case Timeline():
+                return self._in_parts(_set_timeline(content, name, slot.box, self.setter, sizes))
             case Chart():
                 return [_set_chart(content, name, slot.box, self.setter, sizes)]
             case Row() | Column():
@@ -264,8 +274,15 @@ class _Slide(Value, frozen=True):
             case _:
                 raise TypeError(f"{type(content).__name__} must be resolved before layout")
 
+    def _in_parts(self, group: Group) -> list[Element]:
+        """The group, or one for each part of it that appears by itself."""
+        return [*parted(group)] if self.blank.slide.says.build else [group]
+
     def _arranger(self, name: str, slot: Slot, sizes: Sizes) -> Arranger:
-        return Arranger(self.setter, sizes, name, Setting.of_slot(slot))
+        return Arranger(self.setter, sizes, name, self._setting(slot))
+
+    def _setting(self, slot: Slot) -> Setting:
+        return Setting.of_slot(slot, self.blank.layout)
 
     def _step_down(self, sizes: Sizes, roles: Iterable[str]) -> Sizes:
         brand = self.setter.brand
@@ -280,12 +297,30 @@ class _Slide(Value, frozen=True):
         if isinstance(element, ChartBox):
             yield from self._chart_misfits(element)
             return
+        if isinstance(element, Group) and element.needed > element.room + SLACK:
+            yield self._too_high(element)
+            return
         for part in one_by_one(element):
             match part:
                 case TextBox():
                     yield from self._frame_misfits(part)
                 case TableBox(slot=Slot() as slot):
                     yield from self._table_misfits(part, slot)
+
+    def _too_high(self, group: Group) -> _Misfit:
+        """One message for a picture of shapes that has no room: which of them is too much is the author's to say."""
+        roles = frozenset(
+            laid.role.name for one in one_by_one(group) if isinstance(one, TextBox) for laid in one.frame.paragraphs
+        )
+        room, needed = group.room, group.needed
+        return _Misfit(
+            roles,
+            "diagram",
+            group.alt.span,
+            f"the {self.blank.kind} needs {needed:.0f} pt, and has {room:.0f} pt",
+            f"{100 * (needed - room) / room:.0f} % too high",
+            "use fewer or shorter words, or make two slides of it",
+        )
 
     def _chart_misfits(self, chart: ChartBox) -> Iterator[_Misfit]:
         """One message for all names of an axis, or all numbers of its marks: the widest speaks for the others."""
@@ -304,10 +339,12 @@ class _Slide(Value, frozen=True):
         frame, area = element.frame, element.box.without(*element.frame.inset)
         roles = frozenset(laid.role.name for laid in frame.paragraphs)
         where = element.slot.name if element.slot else element.name.rsplit(".", 1)[-1]
-        wide = [unit for unit in wide_units(frame, self.setter.measure) if unit.width > _room(unit, area.width)]
+        if any(laid.role.monospace for laid in frame.paragraphs):
+            yield from self._long_lines(frame, area.width, roles)
+        wide = list(wide_units(frame, self.setter.measure, area.width))
         # The lines that a word takes because it is too wide are not another mistake.
-        of_words = sum(ceil(unit.width / _room(unit, area.width) - 1) * pitch(unit.laid) for unit in wide)
-        if frame.height - of_words > area.height + _SLACK:
+        of_words = sum(ceil(unit.width / word_room(unit.laid, area.width) - 1) * pitch(unit.laid) for unit in wide)
+        if frame.height - of_words > area.height + SLACK:
             span, how_much = first_line_outside(frame, area.height)
             yield _Misfit(
                 roles,
@@ -320,19 +357,39 @@ class _Slide(Value, frozen=True):
         for unit in wide:
             yield self._too_wide(unit, area.width, roles, where)
 
+    def _long_lines(self, frame: Frame, width: float, roles: frozenset[str]) -> Iterator[_Misfit]:
+        """One message for all lines of code that are too long: the longest speaks for the others."""
+        over = [(laid.widest_pt - word_room(laid, width), laid) for laid in frame.paragraphs]
+        long = [(more, laid) for more, laid in over if more > 0]
+        if not long:
+            return
+        _, longest = max(long, key=lambda one: one[0])
+        letter = longest.size_pt * self.setter.measure.advance("0", self.setter.brand.family(longest.role))
+        fitting = int(word_room(longest, width) / letter)
+        written = longest.paragraph.text.letters.rstrip()
+        others = f", and {len(long) - 1} more are too long" if len(long) > 1 else ""
+        yield _Misfit(
+            roles,
+            "code",
+            longest.paragraph.text.place_at(min(fitting, len(written) - 1), len(written)).span,
+            f"a line of code is {len(written)} characters long, {fitting} fit at {longest.size_pt:g} pt{others}",
+            f"{len(written) - fitting} too many",
+            "break the line, or leave out what the slide is not about",
+        )
+
     def _too_wide(self, unit: Unit, width: float, roles: frozenset[str], where: str) -> _Misfit:
         return _Misfit(
             roles,
             where,
             unit.laid.paragraph.text.place_of_words(unit.words).span,
             f"`{unit.words}` is wider than `{where}`",
-            f"{unit.width:.0f} pt wide, the room is {_room(unit, width):.0f} pt",
+            f"{unit.width:.0f} pt wide, the room is {word_room(unit.laid, width):.0f} pt",
             "use a shorter word, or a soft hyphen where it may break",
         )
 
     def _table_misfits(self, table: TableBox, slot: Slot) -> Iterator[_Misfit]:
         roles = frozenset(laid.role.name for row in table.cells for cell in row for laid in cell.paragraphs)
-        if sum(table.heights) > slot.box.height + _SLACK:
+        if sum(table.heights) > slot.box.height + SLACK:
             span = next(cell for cell in table.cells[-1] if cell.paragraphs).paragraphs[0].paragraph.text.span
             yield _Misfit(
                 roles,
@@ -342,18 +399,49 @@ class _Slide(Value, frozen=True):
                 "this row",
                 "shorten its cells",
             )
-        for column, width in enumerate(table.widths):
-            # One message for a column: its widest cell speaks for the others.
-            alone = [row[column] for at, row in enumerate(table.cells) if (at, column) not in table.merged]
-            wide = [
-                (unit.width - _room(unit, width - cell.inset[0] - cell.inset[2]), unit, cell)
-                for cell in alone
-                for unit in wide_units(cell, self.setter.measure)
-            ]
-            over, widest, cell = max(wide, key=lambda one: one[0], default=(0.0, None, None))
-            if widest is not None and cell is not None and over > 0:
-                misfit = self._too_wide(widest, width - cell.inset[0] - cell.inset[2], roles, "its column")
-                yield replace(misfit, help="give this column more in `widths`, or use a shorter word")
+        wide = [one for column in range(len(table.widths)) if (one := self._widest_in(table, column, roles))]
+        if len(wide) <= _SINGLE_COLUMNS:
+            yield from (misfit for _, misfit in wide)
+            return
+        # The cause is the number of columns, and one message says so.
+        lacking = sum(over for over, _ in wide)
+        _, first = max(wide, key=lambda one: one[0])
+        yield replace(
+            first,
+            message="the table is wider than its place",
+            label=f"{len(wide)} of its {len(table.widths)} columns lack {lacking:.0f} pt, this one the most",
+            help="leave out a column, or show some of them in a table of their own",
+            once="columns",
+        )
+
+    def _widest_in(self, table: TableBox, column: int, roles: frozenset[str]) -> tuple[float, _Misfit] | None:
+        """By how much the widest word of a column is too wide, and that in words: it speaks for the others."""
+        width = table.widths[column]
+        alone = [row[column] for at, row in enumerate(table.cells) if (at, column) not in table.merged]
+        wide = [
+            (unit.width - word_room(unit.laid, width - cell.inset[0] - cell.inset[2]), unit, cell)
+            for cell in alone
+            for unit in wide_units(cell, self.setter.measure, width - cell.inset[0] - cell.inset[2])
+        ]
+        if not wide:
+            return None
+        over, widest, cell = max(wide, key=lambda one: one[0])
+        misfit = self._too_wide(widest, width - cell.inset[0] - cell.inset[2], roles, "its column")
+        help = "give this column more in `widths`, or use a shorter word"
+        return over, replace(misfit, help=help, once=f"column {column}")
+
+
+def _set_timeline(timeline: Timeline, name: str, box: Box, setter: TypeSetter, sizes: Sizes) -> Group:
+    # Imported here because most talks have no timeline.
+    from deck.layout.set_timeline import set_timeline
+
+    return set_timeline(timeline, name, box, setter, sizes)
+
+
+def _timeline_height(timeline: Timeline, slot: Slot, setter: TypeSetter, sizes: Sizes) -> float:
+    from deck.layout.set_timeline import timeline_height
+
+    return timeline_height(timeline, slot.box.width, setter, sizes)
 
 
 def _set_chart(chart: Chart, name: str, box: Box, setter: TypeSetter, sizes: Sizes) -> ChartBox:
@@ -378,11 +466,6 @@ def _report_missing_glyphs(items: Sequence[Item], setter: TypeSetter, report: Re
             text.place_at(missing[0], _end_of_row(missing)).span,
             "write it in words, or add a font that has it to the brand's `typography: fallback`",
         )
-
-
-def _room(unit: Unit, width: float) -> float:
-    """How wide a word may be in a frame of that width, behind its mark."""
-    return RESERVE * (width - unit.laid.indent_pt) + _SLACK
 
 
 def _end_of_row(offsets: Sequence[int]) -> int:

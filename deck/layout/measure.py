@@ -104,6 +104,10 @@ class Measure:
         covered |= {char for char in new if char.isspace() or _joins(char) or self.family_of(char, base) == base}
         return covered.issuperset(text)
 
+    def forget(self) -> None:
+        """Forget where the letters of the last texts end; what they were made of is remembered."""
+        self._ends.clear()
+
     def ascent_share(self, family: str) -> float:
         """The ascent's share of the line, by which PowerPoint places the first baseline."""
         return self._font(self._face(family, False, False)).ascent_share

@@ -194,8 +194,7 @@ def _stacked(
 ) -> Iterable[Slot]:
     main = max(range(len(bands)), key=lambda number: bands[number].height)
     gaps = [_gap(above.bottom, below.top, setter) for above, below in pairwise(bands)]
-    needed = sum(_needed(band, high) for band in bands if _is_text(band))
-    if at_floor and end - top < sum(gaps) + needed:
+    if at_floor and end - top < sum(gaps) + (needed := sum(_needed(band, high) for band in bands if _is_text(band))):
         # A cover's lines stand closer, and lower, rather than not at all.
         gaps = [min(gap, setter.brand.gaps["tight"]) for gap in gaps]
         lowest = setter.brand.height - setter.brand.gaps["wide"]

@@ -90,6 +90,8 @@ class _Set:
         self.names = [one.name for one in chart.series]
         self.ends_named = chart.sort == "line" and len(chart.series) > 1
         self.gap_width, self.skip = 60, 1
+        self.of = -1
+        """The series whose marks are drawn."""
 
     # ------------------------------------------------------------------------------------------------ what is asked
 
@@ -402,19 +404,23 @@ class _Set:
         if chart.sort == "interval":
             self._reference(plot)
             self._intervals(plot)
+            self.of = -1
             self._base(plot)
             return
         if chart.stacked != "no" or chart.sort == "area":
             self._stacks(plot)
         elif self.has_bars:
             self._bars(plot)
+        self.of = -1
         self._base(plot)
         self._reference(plot)
         for number, one in enumerate(chart.series):
+            self.of = number
             if one.form == "line":
                 self._polyline(plot, number, one)
             elif one.form == "dots":
                 self._dots(plot, number, one)
+        self.of = -1
 
     def _base(self, plot: Box) -> None:
         """The axis of the categories."""
@@ -447,6 +453,7 @@ class _Set:
         band = (plot.height if chart.lies else plot.width) / len(chart.categories)
         width, first = self._bar_widths(band, len(bars))
         for place, number in enumerate(bars):
+            self.of = number
             for at, value in enumerate(chart.series[number].values):
                 if value is None:
                     continue
@@ -496,6 +503,7 @@ class _Set:
         band = (plot.height if chart.lies else plot.width) / count
         width, first = self._bar_widths(band, 1)
         for number, one in enumerate(chart.series):
+            self.of = number
             above = [low + (value or 0.0) / of for low, value, of in zip(below, one.values, part_of, strict=True)]
             if one.form == "area":
                 edge = [(self._middle(plot, at), self._y(plot, high)) for at, high in enumerate(above)]
@@ -575,6 +583,7 @@ class _Set:
         row = plot.height / len(chart.categories)
 
         for number, one in enumerate(chart.series):
+            self.of = number
             for at, value in enumerate(one.values):
                 if value is None:
                     continue
@@ -637,10 +646,14 @@ class _Set:
 
     def _fill(self, points: Sequence[tuple[float, float]], color: Color) -> None:
         edge = self.brand.colors["paper"] if self.chart.stacked != "no" and self.has_bars else None
-        self.drawn.append(Drawn(tuple(self.turn.point(*one) for one in points), color, edge, EDGE_PT if edge else 0.0))
+        self.drawn.append(
+            Drawn(tuple(self.turn.point(*one) for one in points), color, edge, EDGE_PT if edge else 0.0, series=self.of)
+        )
 
     def _line(self, points: Sequence[tuple[float, float]], color: Color, width: float, dash: bool = False) -> None:
-        self.drawn.append(Drawn(tuple(self.turn.point(*one) for one in points), None, color, width, dash))
+        self.drawn.append(
+            Drawn(tuple(self.turn.point(*one) for one in points), None, color, width, dash, series=self.of)
+        )
 
     def _rule(self, points: Sequence[tuple[float, float]], color: str = "rule") -> None:
         self._line(points, self.brand.colors[color], RULE_PT)
@@ -648,7 +661,7 @@ class _Set:
     def _dot(self, x: float, y: float, color: Color) -> None:
         half = DOT_PT / 2
         corners = (self.turn.point(x - half, y - half), self.turn.point(x + half, y + half))
-        self.drawn.append(Drawn(corners, color, is_round=True))
+        self.drawn.append(Drawn(corners, color, is_round=True, series=self.of))
 
 
 def hides_its_reference(chart: Chart) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import isinf
 
 from deck.brand.model import Slot
 from deck.geometry import Box
@@ -22,37 +23,107 @@ _ROOM = 1.005
 """A column is so much wider than its widest word: a program that rounds letters up would cut that in two."""
 
 
+class _Cell(Value, frozen=True):
+    """What stands in a cell, how, and how wide the cell is."""
+
+    words: Words
+    setting: Setting
+    width: float
+
+
+class _Grid(Value, frozen=True):
+    """A table at some sizes, but for how far its rows are apart; it holds the table, whose identity is its key."""
+
+    table: Table
+    widths: tuple[float, ...]
+    spans: dict[tuple[int, int], tuple[int, int]]
+    cells: tuple[tuple[_Cell | None, ...], ...]
+    """Nothing where a cell reaches that stands elsewhere."""
+    sizes: Sizes
+    frames: list[tuple[Frame | None, ...]] = field(default_factory=list)
+    """Made when they are first asked for."""
+    heights: list[tuple[float, ...]] = field(default_factory=list)
+    """Of the words of each cell, without their lines being placed; infinite where a word is too wide."""
+
+
 def set_table(table: Table, name: str, slot: Slot, setter: TypeSetter, sizes: Sizes) -> TableBox:
     """The table at the top of its slot, as high as its rows."""
+    grid = _grid(table, slot, setter, sizes)
+    rows = _frames(grid, setter)
+    left, above, right, below = _around(sizes)
+    heights = _heights([[frame.height if frame else 0.0 for frame in row] for row in rows], grid.spans, above + below)
+
+    def stood(at: int, place: int, frame: Frame | None) -> Frame:
+        down, _ = grid.spans.get((at, place), (1, 1))
+        room = sum(heights[at : at + down]) - above - below
+        if frame is None:
+            return Frame(inset=(left, above, right, below), anchor="centre", top=room / 2)
+        inset = (frame.inset[0], above, frame.inset[2], below)
+        return replace(frame, inset=inset, top=(room - frame.height) / 2)
+
+    cells = tuple(tuple(stood(at, place, frame) for place, frame in enumerate(row)) for at, row in enumerate(rows))
+    looks = (NO_LOOK, *(look for _, look in list(_rows(table))[1:]))
+    merged = tuple((*at, *size) for at, size in grid.spans.items())
+    box = replace(slot.box, height=sum(heights))
+    return TableBox(name, box, table.alt, grid.widths, heights, cells, slot, looks, merged)
+
+
+def table_height(table: Table, slot: Slot, setter: TypeSetter, sizes: Sizes) -> tuple[float, bool]:
+    """How high `set_table` makes a table, and whether a word is wider than its column; no line is placed for it."""
+    grid = _grid(table, slot, setter, sizes)
+    if not grid.heights:
+        grid.heights.extend(tuple(_height_of(cell, grid, setter) for cell in row) for row in grid.cells)
+    has_wide_words = any(isinf(height) for row in grid.heights for height in row)
+    rows: Sequence[Sequence[float]] = grid.heights
+    if has_wide_words:
+        rows = [[frame.height if frame else 0.0 for frame in row] for row in _frames(grid, setter)]
+    _, above, _, below = _around(sizes)
+    return sum(_heights(rows, grid.spans, above + below)), has_wide_words
+
+
+def _height_of(cell: _Cell | None, grid: _Grid, setter: TypeSetter) -> float:
+    if cell is None:
+        return 0.0
+    [(_, height)] = setter.heights(cell.words, cell.setting, cell.width, grid.sizes)
+    return height
+
+
+def _frames(grid: _Grid, setter: TypeSetter) -> Sequence[Sequence[Frame | None]]:
+    def frame(cell: _Cell | None) -> Frame | None:
+        return setter.frame(cell.words, cell.setting, Box(0, 0, cell.width, 1000), grid.sizes) if cell else None
+
+    if not grid.frames:
+        grid.frames.extend(tuple(frame(cell) for cell in row) for row in grid.cells)
+    return grid.frames
+
+
+def _grid(table: Table, slot: Slot, setter: TypeSetter, sizes: Sizes) -> _Grid:
+    used = {role: sizes[role] for role in (slot.role.name, "table_head") if role in sizes}
+    key = (id(table), slot.box.width, slot.role.name, slot.color.hex, *used.items())
+    if key not in setter.tables:
+        setter.tables[key] = _made(table, slot, setter, used)
+    grid: _Grid = setter.tables[key]
+    return grid
+
+
+def _made(table: Table, slot: Slot, setter: TypeSetter, sizes: Sizes) -> _Grid:
     columns = _columns(table, slot, setter, sizes)
     spans = {(row, column): (down, across) for row, column, down, across in _spans(table)}
     widths = _widths(table, columns, spans, slot, setter, sizes)
     covered = set(_covered(spans))
-    rows = []
-    for row, (cells, look) in enumerate(_rows(table)):
-        frames = []
-        for place, (text, column) in enumerate(zip(cells, columns, strict=True)):
-            if (row, place) in covered:
-                frames.append(Frame(inset=_around(sizes), anchor="centre"))
-                continue
-            _, across = spans.get((row, place), (1, 1))
-            setting = column.setting(text, row == 0, look, place)
-            width = sum(widths[place : place + across])
-            frames.append(setter.frame(Words((Paragraph(text),)), setting, Box(0, 0, width, 1000), sizes))
-        rows.append(tuple(frames))
-    inset = _around(sizes)
-    heights = _heights(rows, spans, inset[1] + inset[3])
-    centred = tuple(
-        tuple(
-            _centred(cell, -inset[1] - inset[3] + sum(heights[at : at + spans.get((at, place), (1, 1))[0]]))
-            for place, cell in enumerate(row)
-        )
-        for at, row in enumerate(rows)
+
+    def cell(row: int, place: int, text: Text, look: RowLook) -> _Cell | None:
+        if (row, place) in covered:
+            return None
+        _, across = spans.get((row, place), (1, 1))
+        setting = columns[place].setting(text, row == 0, look, place)
+        return _Cell(Words((Paragraph(text),)), setting, sum(widths[place : place + across]))
+
+    cells = tuple(
+        tuple(cell(row, place, text, look) for place, text in enumerate(texts))
+        for row, (texts, look) in enumerate(_rows(table))
     )
-    box = replace(slot.box, height=sum(heights))
-    looks = (NO_LOOK, *(look for _, look in list(_rows(table))[1:]))
-    merged = tuple((*at, *size) for at, size in spans.items())
-    return TableBox(name, box, table.alt, widths, heights, centred, slot, looks, merged)
+    return _Grid(table, widths, spans, cells, sizes)
 
 
 def _rows(table: Table) -> Iterator[tuple[tuple[Text, ...], RowLook]]:
@@ -83,21 +154,17 @@ def _around(sizes: Sizes) -> tuple[float, float, float, float]:
 
 
 def _heights(
-    rows: Sequence[Sequence[Frame]], spans: dict[tuple[int, int], tuple[int, int]], around: float
+    rows: Sequence[Sequence[float]], spans: dict[tuple[int, int], tuple[int, int]], around: float
 ) -> tuple[float, ...]:
+    """Of each row, from the heights of the words in its cells."""
     heights = [
-        max((cell.height for place, cell in enumerate(row) if spans.get((at, place), (1, 1))[0] == 1), default=0)
-        + around
+        max((high for place, high in enumerate(row) if spans.get((at, place), (1, 1))[0] == 1), default=0) + around
         for at, row in enumerate(rows)
     ]
     for (row, column), (down, _) in spans.items():
-        lacking = rows[row][column].height + around - sum(heights[row : row + down])
+        lacking = rows[row][column] + around - sum(heights[row : row + down])
         heights[row + down - 1] += max(0.0, lacking)
     return tuple(heights)
-
-
-def _centred(cell: Frame, room: float) -> Frame:
-    return replace(cell, top=(room - cell.height) / 2)
 
 
 class _Column(Value, frozen=True):

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from deck.brand.model import Brand, Color, Level, Role, ShapeStyle, Slot
-from deck.brand.theme_colors import luminance
+from deck.brand.model import Brand, Color, Layout, Level, Role, ShapeStyle, Slot
+from deck.brand.theme_colors import contrast, luminance
 from deck.diagnostics import Span
 from deck.geometry import Box
-from deck.layout.break_lines import HANGS, SOFT_HYPHEN, break_lines, holds_together, leans_on_the_next, places
+from deck.layout.break_lines import (
+    HANGS,
+    SOFT_HYPHEN,
+    Places,
+    bound,
+    break_lines,
+    holds_together,
+    leans_on_the_next,
+    places,
+)
 from deck.layout.measure import Measure, joined
 from deck.markup import BREAK, Run, Text
 from deck.page import Frame, LaidParagraph, Line, Piece, Stretch
@@ -29,8 +38,12 @@ SUPERSCRIPT = 2 / 3
 
 # As far from black as from white, by WCAG's contrast: text that is lighter than this stands on a dark ground.
 _MIDDLE_GREY = 0.18
+_LEAST_CONTRAST = 3.0
+"""Of large text, by WCAG."""
 _HYPHEN = "-"
 _VERDICTS = {"yes": "tick", "no": "cross"}
+SLACK = 0.05
+"""Points by which text may be higher or wider than its box: sizes are rounded."""
 RESERVE = 0.995
 """The share of its box that a line may fill: programs measure the same line a little differently."""
 _ROUNDED_DOWN = 1.002
@@ -43,6 +56,8 @@ _MOST_BOUND = 3
 """Words that are bound to one another at most."""
 _AFTER_NUMBER = 0.2
 """Between a number of a list and its text, at the least, in sizes."""
+_AFTER_LINE = "  "
+"""What stands between the number of a line and its code."""
 _NO_BREAK = {" ": "\N{NO-BREAK SPACE}", _HYPHEN: "\N{NON-BREAKING HYPHEN}"}
 
 SPACE = "space above"
@@ -66,11 +81,14 @@ class Setting(Value, frozen=True):
     inset: tuple[float, float, float, float] = (0, 0, 0, 0)
     levels: tuple[Level, ...] = ()
     """How far a brought template has its levels stand in."""
+    ground: str = ""
+    """What is behind it, as hex digits, where that is known."""
 
     @classmethod
-    def of_slot(cls, slot: Slot) -> Setting:
+    def of_slot(cls, slot: Slot, layout: Layout | None = None) -> Setting:
         inset = slot.style.inset if slot.style else (0, 0, 0, 0)
-        return cls(slot.role, slot.color, slot.mark, slot.align, slot.anchor, inset, slot.levels)
+        ground = layout.background.hex if layout else ""
+        return cls(slot.role, slot.color, slot.mark, slot.align, slot.anchor, inset, slot.levels, ground)
 
     @classmethod
     def of_style(cls, style: ShapeStyle, box: Box) -> Setting:
@@ -93,14 +111,23 @@ class TypeSetter:
         # By the identity of texts, which the values hold.
         self._known: dict[tuple[int, str, bool], _Pieces] = {}
         self._broken: dict[tuple[int, str, float, float], _Broken] = {}
-        self.tables: dict[tuple[int, float, tuple[tuple[str, float], ...]], tuple[float, bool]] = {}
-        """Of a table, by its identity, width and sizes: how high it is, and whether a word is wider than its column."""
+        self._seen: dict[tuple[str, str], bool] = {}
+        self._footers: dict[tuple[object, ...], Frame] = {}
+        self._roles: dict[tuple[int, str], tuple[str, ...]] = {}
+        self._high: dict[tuple[object, ...], tuple[Words, float]] = {}
+        self._settled_lines: dict[int, tuple[_Broken, tuple[int, ...]]] = {}
+        self.tables: dict[tuple[object, ...], Any] = {}
+        """What `set_table` knows of tables, by their identity, width and sizes."""
 
     def forget(self) -> None:
         """Forget the last slide: a list or table is set to see how long it is, and then once more."""
         self._known.clear()
         self._broken.clear()
+        self._settled_lines.clear()
+        self._roles.clear()
+        self._high.clear()
         self.tables.clear()
+        self.measure.forget()
 
     def frame(self, words: Words, setting: Setting, box: Box, sizes: Sizes) -> Frame:
         """`words` set in `box`; the frame may be higher than the box, which is for the caller to see."""
@@ -119,14 +146,33 @@ class TypeSetter:
         offset = {"top": 0.0, "centre": slack / 2, "bottom": slack}[setting.anchor]
         return Frame(tuple(laid), setting.inset, setting.anchor, offset, top)
 
+    def footer(self, words: Words, setting: Setting, box: Box, sizes: Sizes) -> Frame:
+        """The same for what slide after slide says alike, which is set once."""
+        said = words.paragraphs[0].text.plain
+        key = (said, setting.role.name, setting.inset, box.width, box.height, sizes.get(setting.role.name))
+        if key not in self._footers:
+            self._footers[key] = self.frame(words, setting, box, sizes)
+        return self._footers[key]
+
     def height(self, words: Words, setting: Setting, width: float, sizes: Sizes) -> float:
         """How high a box of that width is around the words, insets included: what `frame` would say, without its lines.
 
         Infinite where a word is wider than the box.
         """
-        parts = self.heights(words, setting, width, sizes)
-        before = sum(before for before, _ in parts[1:])
-        return setting.inset[1] + setting.inset[3] + before + sum(height for _, height in parts)
+        own = setting.role.name
+        names = self._roles.get((id(words), own))
+        if names is None:
+            found = {self.role_of(paragraph, setting).name for paragraph in words.paragraphs}
+            names = self._roles[id(words), own] = (SPACE, *found)
+        key = (id(words), own, width, setting.inset, setting.levels, *[sizes.get(name) for name in names])
+        known = self._high.get(key)
+        if known is None:
+            parts = self.heights(words, setting, width, sizes)
+            before = sum([before for before, _ in parts[1:]])
+            high = setting.inset[1] + setting.inset[3] + before + sum([height for _, height in parts])
+            # It holds the words, whose identity is in its key.
+            known = self._high[key] = words, high
+        return known[1]
 
     def is_too_high(self, words: Words, setting: Setting, width: float, sizes: Sizes, room: float) -> bool:
         """Whether the words are higher than that even if every line were full to its last letter: found out without
@@ -151,11 +197,11 @@ class TypeSetter:
             role = self.role_of(paragraph, setting)
             size = sizes.get(role.name, role.size)
             place = _Place(0.0, self._outer(paragraph, setting, starts), last.get(paragraph.level, 0), not found)
-            indent, _ = self._indent(paragraph, role, place, setting)
+            indent, _ = self._indent(paragraph, role, size, place, setting)
             starts = [*starts[: paragraph.level + 1], indent]
             own = room - indent
             broken = self._breaks(paragraph.text, role, size, own)
-            fits = broken.widest * size <= RESERVE * own + 0.05
+            fits = broken.widest * size <= RESERVE * own + SLACK
             high = len(broken.ranges) * broken.step if fits else math.inf
             found.append((role.before * size * space, high))
         return found
@@ -173,12 +219,13 @@ class TypeSetter:
         role = self.role_of(paragraph, setting)
         size = sizes.get(role.name, role.size)
         color = self._color(paragraph, role, setting)
-        indent, hanging = self._indent(paragraph, role, place, setting)
-        align = physical(setting.align, self.brand.right_to_left)
+        indent, hanging = self._indent(paragraph, role, size, place, setting)
+        from_right = self.brand.right_to_left and not role.monospace
+        align = physical(setting.align, from_right)
         before = 0.0 if place.first else role.before * size * sizes.get(SPACE, 1.0)
-        broken = self._breaks(paragraph.text, role, size, width - indent)
-        from_right = self.brand.right_to_left
-        lines = tuple(_lines(broken, align, 0.0 if from_right else indent, width - indent, place.top + before))
+        broken, loose = self._placed(self._breaks(paragraph.text, role, size, width - indent), role, width - indent)
+        descent = LINE * size * (1 - self.measure.ascent_share(self.brand.family(role)))
+        lines = tuple(_lines(broken, align, 0.0 if from_right else indent, width - indent, place.top + before, descent))
         beside = indent - hanging if align != "right" or from_right else 0.0
         mark = self._mark(paragraph, size, beside)
         if mark and from_right:
@@ -196,32 +243,52 @@ class TypeSetter:
             stretches,
             lines,
             mark if lines else None,
-            broken.fragile and tuple(at for at, (start, _) in enumerate(broken.ranges) if start in broken.fragile),
+            loose and tuple(at for at, (start, _) in enumerate(broken.ranges) if start in loose),
+            broken.widest * size,
         )
 
     def _breaks(self, text: Text, role: Role, size: float, width: float) -> _Broken:
+        """A text in as many lines as it takes; where exactly each ends is asked of what is placed only."""
         key = (id(text), role.name, size, round(width, 6))
-        if key not in self._broken:
+        known = self._broken.get(key)
+        if known is None:
             pieces = self._pieces(text, role)
+            if role.monospace:
+                return self._broken.setdefault(key, self._unbroken(text, pieces, role, size))
             room = RESERVE * width / size
             ranges = tuple(break_lines(pieces.text, room, pieces.ends, pieces.hyphen))
             if SOFT_HYPHEN in pieces.text:
                 # LibreOffice breaks there without a hyphen, and others may: a real one shows in every program.
                 pieces = pieces.hyphenated({end - 1 for _, end in ranges[:-1]})
-                ranges = tuple(break_lines(pieces.text, room, pieces.ends))
+                ranges = pieces.lines(room)
             if len(ranges) > 1:
                 pieces, ranges = self._kept_together(pieces, ranges, room)
-                large = role.heading or role.name == "statement"
-                if large or len(ranges) <= _FEW_LINES:
-                    pieces, ranges = self._balanced(pieces, ranges, room, _LAST_LINE if large else 0.0)
-                pieces, ranges = self._settled(pieces, ranges, room)
-            step = LINE * size * role.spacing
-            descent = LINE * size * (1 - self.measure.ascent_share(self.brand.family(role)))
-            loose = tuple(fragile(pieces.text, ranges, room, pieces.ends)) if len(ranges) > 1 else ()
             # A text on one line has no word that is wider.
             widest = pieces.widest if len(ranges) > 1 else 0.0
-            self._broken[key] = _Broken(text, pieces, ranges, size, step, descent, loose, widest)
-        return self._broken[key]
+            known = self._broken[key] = _Broken(text, pieces, ranges, size, LINE * size * role.spacing, widest)
+        return known
+
+    def _placed(self, broken: _Broken, role: Role, width: float) -> tuple[_Broken, tuple[int, ...]]:
+        """As many lines, each ending where it reads best and where every program ends it; and where lines begin that
+        some program may still begin elsewhere."""
+        pieces, ranges = broken.pieces, broken.ranges
+        if len(ranges) == 1:
+            return broken, ()
+        known = self._settled_lines.get(id(broken))
+        if known is not None:
+            return known
+        room = RESERVE * width / broken.size
+        large = role.heading or role.name == "statement"
+        if large or len(ranges) <= _FEW_LINES:
+            pieces, ranges = self._balanced(pieces, ranges, room, _LAST_LINE if large else 0.0)
+        pieces, ranges = self._settled(pieces, ranges, room)
+        loose = tuple(fragile(pieces, ranges, room))
+        known = self._settled_lines[id(broken)] = replace(broken, pieces=pieces, ranges=ranges), loose
+        return known
+
+    def _unbroken(self, text: Text, pieces: _Pieces, role: Role, size: float) -> _Broken:
+        """A line of code, which ends nowhere else."""
+        return _Broken(text, pieces, ((0, len(pieces.text)),), size, LINE * size * role.spacing, pieces.full)
 
     def _kept_together(self, pieces: _Pieces, ranges: Ranges, room: float) -> tuple[_Pieces, Ranges]:
         """With no line that ends inside what is read as one, where that has room on a line at all.
@@ -234,7 +301,7 @@ class TypeSetter:
             if _width_around(bound, parted) > room:
                 given_up.add(parted)
                 continue
-            pieces, ranges = bound, tuple(break_lines(bound.text, room, bound.ends))
+            pieces, ranges = bound, bound.lines(room)
         return pieces, ranges
 
     def _bound(self, pieces: _Pieces, at: int) -> bool:
@@ -250,39 +317,53 @@ class TypeSetter:
 
         No-break spaces do that in every program and leave the text one that can be edited; a line break would not.
         """
-        # Words that were bound to one another may all stand on one line.
-        while len(ranges) > 1:
-            (before, start), (_, end) = ranges[-2:]
-            last, above = pieces.width(start, end), pieces.width(before, start)
-            alone = " " not in pieces.text[start:end].strip()
-            if not (alone or last < least * above) or pieces.text[start - 1] != " ":
-                return pieces, ranges
-            bound = pieces.bound(start - 1)
+        (before, start), (_, end) = ranges[-2:]
+        starts, cores, _ = pieces.places
+        unit = bisect_left(starts, start)
+        if unit >= len(cores) or starts[unit] != start:  # a word is cut there
+            return pieces, ranges
+        core = cores[unit]
+        alone = " " not in pieces.text[start:end].strip()
+        ties: list[int] = []
+        while pieces.text[start - 1] == " ":
+            last = pieces.width(start, end)
+            if not (alone or last < least * pieces.width(before, start)):
+                break
+            taken, first, more = [start - 1], starts[unit - 1], unit - 1
             # What comes down with the word may be the half of a name.
-            bound, broken = self._kept_together(bound, tuple(break_lines(bound.text, room, bound.ends)), room)
-            if len(broken) != len(ranges) or broken[-1][0] >= start:
-                return pieces, ranges
+            while first > before and self._bound(pieces, first) and pieces.width(starts[more - 1], core) <= room:
+                taken.append(first - 1)
+                more -= 1
+                first = starts[more]
             # A word that leaves less above than it brings down stays.
-            if bound.width(*broken[-2]) < last:
-                return pieces, ranges
-            pieces, ranges = bound, broken
-        return pieces, ranges
+            fits = first > before and pieces.width(first, core) <= room and pieces.width(first, end) <= room
+            if not fits or pieces.width(before, first) < last:
+                break
+            ties += taken
+            unit, start = more, first
+        if not ties:
+            return pieces, ranges
+        bound = pieces.bound(*ties)
+        broken = bound.lines(room)
+        return (bound, broken) if len(broken) == len(ranges) else (pieces, ranges)
 
     def _settled(self, pieces: _Pieces, ranges: Ranges, room: float) -> tuple[_Pieces, Ranges]:
         """With lines that end where they do in every program: a word that some would still put on the line before is
         bound to what is behind it, for which there is no room in any."""
-        for start in tuple(fragile(pieces.text, ranges, room, pieces.ends)):
+        for start in tuple(fragile(pieces, ranges, room)):
             bound, broken = pieces, ranges
             for _ in range(_MOST_BOUND):
-                starts = places(bound.text).starts
+                starts = bound.places.starts
                 behind = starts[bisect_right(starts, start)] - 1
                 if bound.text[behind] not in _NO_BREAK or behind + 1 >= len(bound.text):
                     break
                 bound = bound.bound(behind)
-                broken = tuple(break_lines(bound.text, room, bound.ends))
+                if _width_around(bound, behind) > room:
+                    break
+                broken = bound.lines(room)
                 if len(broken) != len(ranges):
                     break
-                if start not in fragile(bound.text, broken, room, bound.ends):
+                if start not in fragile(bound, broken, room):
                     pieces, ranges = bound, broken
                     break
         return pieces, ranges
@@ -292,7 +373,7 @@ class TypeSetter:
         key = (id(text), family, role.bold)
         if key not in self._known:
             runs = text.runs
-            if self.brand.right_to_left:
+            if self.brand.right_to_left and not role.monospace:
                 # Imported here: most decks are read from left to right.
                 from deck.layout.bidi import with_bidi_marks
 
@@ -306,10 +387,19 @@ class TypeSetter:
         return self._known[key]
 
     def _color(self, paragraph: Paragraph, role: Role, setting: Setting) -> Color:
-        if paragraph.color:
-            return self.brand.colors[paragraph.color]
         on_dark = luminance(setting.color.hex) > _MIDDLE_GREY
-        return setting.color if role is setting.role or on_dark else role.color
+        own = self.brand.colors[paragraph.color] if paragraph.color else role.color
+        if not paragraph.color and (role is setting.role or on_dark):
+            return setting.color
+        # A colour for our own dividers cannot be read on every template's.
+        return own if self._is_seen(own.hex, setting.ground) else setting.color
+
+    def _is_seen(self, color: str, ground: str) -> bool:
+        if not ground:
+            return True
+        if (color, ground) not in self._seen:
+            self._seen[color, ground] = contrast(color, ground) >= _LEAST_CONTRAST
+        return self._seen[color, ground]
 
     def _outer(self, paragraph: Paragraph, setting: Setting, starts: Sequence[float]) -> float:
         """Where a paragraph's mark stands: under the text of the point that it belongs to.
@@ -322,10 +412,18 @@ class TypeSetter:
         deeper = self.brand.marks["dash"].indent * self.role_of(paragraph, setting).size
         return self.brand.marks["dot"].indent * setting.role.size + (paragraph.level - 1) * deeper
 
-    def _indent(self, paragraph: Paragraph, role: Role, place: _Place, setting: Setting) -> tuple[float, float]:
-        """Left edge of the text and how far its mark hangs out, in points; by nominal sizes, so that they stay put."""
+    def _indent(
+        self, paragraph: Paragraph, role: Role, size: float, place: _Place, setting: Setting
+    ) -> tuple[float, float]:
+        """Left edge of the text and how far its mark hangs out, in points; by nominal sizes, so that they stay put.
+
+        Lines of code stand behind the widest of their numbers at the size that they have.
+        """
         if paragraph.mark == "none":
             return 0.0, 0.0
+        if paragraph.mark == "line":
+            hanging = size * self.measure.advance(f"{place.last}{_AFTER_LINE}", self.brand.family(role))
+            return round(hanging, 2), round(hanging, 2)
         if setting.levels and setting.levels[paragraph.level].mark == mark_name(paragraph):
             return setting.levels[paragraph.level].indent_pt, setting.levels[paragraph.level].hanging_pt
         hanging = self.brand.marks[mark_name(paragraph)].indent * role.size
@@ -349,17 +447,23 @@ class TypeSetter:
         if paragraph.mark == "none":
             return None
         style = self.brand.marks[mark_name(paragraph)]
-        char = style.char or f"{paragraph.number}."
-        family = self.measure.family_of(char[0], self.brand.base) or self.brand.base
+        in_code = paragraph.mark == "line"
+        char = str(paragraph.number) if in_code else style.char or f"{paragraph.number}."
+        base = self.brand.monospace if in_code and self.brand.monospace else self.brand.base
+        family = self.measure.family_of(char[0], base) or base
         # Programs set a number as the first words behind it.
-        bold = not style.char and any(run.bold for run in paragraph.text.runs[:1])
+        bold = not in_code and not style.char and any(run.bold for run in paragraph.text.runs[:1])
         width = self.measure.advance(char, family, bold) * size
         return Piece(char, x, width, family, Run(char, bold=bold), size)
 
 
 def _last_numbers(words: Words) -> dict[int, int]:
-    """The last number of each level that has numbers."""
-    return {one.level: one.number for one in words.paragraphs if one.mark == "number"}
+    """The last number of each level that has numbers, and the largest of lines of code."""
+    found: dict[int, int] = {}
+    for one in words.paragraphs:
+        if one.mark in ("number", "line"):
+            found[one.level] = max(one.number, found.get(one.level, 0) if one.mark == "line" else 0)
+    return found
 
 
 class _Place(NamedTuple):
@@ -375,14 +479,15 @@ class _Place(NamedTuple):
 
 def _width_around(pieces: _Pieces, at: int) -> float:
     """How wide the stretch is around an offset that does not break."""
-    starts, cores, _ = places(pieces.text)
+    starts, cores, _ = pieces.places
     unit = bisect_right(starts, at) - 1
     return pieces.ends[cores[unit]] - pieces.ends[starts[unit]]
 
 
-def fragile(text: str, ranges: Ranges, room: float, ends: Sequence[float]) -> Iterator[int]:
+def fragile(pieces: _Pieces, ranges: Ranges, room: float) -> Iterator[int]:
     """Where lines begin with a word that some program puts on the line before; `room` is what a line may fill."""
-    starts, cores, _ = places(text)
+    text, ends = pieces.text, pieces.ends
+    starts, cores, _ = pieces.places
     for (before, _), (start, _) in pairwise(ranges):
         if text[start - 1] == BREAK:  # the author ends the line before, in every program
             continue
@@ -391,16 +496,15 @@ def fragile(text: str, ranges: Ranges, room: float, ends: Sequence[float]) -> It
             yield start
 
 
-def _lines(broken: _Broken, align: str, left: float, width: float, top: float) -> Iterator[Line]:
+def _lines(broken: _Broken, align: str, left: float, width: float, top: float, descent: float) -> Iterator[Line]:
     pieces = broken.pieces
     for number, (start, end) in enumerate(broken.ranges, 1):
-        shown = pieces.shown(start, end)
+        # A line of code may be a space, to have a number.
+        shown = pieces.shown(start, end) or end
         line_width = broken.size * (pieces.ends[shown] - pieces.ends[start])
         room = width - line_width
         x = left + {"left": 0.0, "center": room / 2, "right": room}[align]
-        yield Line(
-            tuple(pieces.cut(start, shown, x, broken.size)), top + number * broken.step - broken.descent, line_width
-        )
+        yield Line(tuple(pieces.cut(start, shown, x, broken.size)), top + number * broken.step - descent, line_width)
 
 
 def pitch(laid: LaidParagraph) -> float:
@@ -422,15 +526,22 @@ def physical(align: str, right_to_left: bool) -> str:
     return "right" if (align == "end") != right_to_left else "left"
 
 
-def wide_units(frame: Frame, measure: Measure) -> Iterator[Unit]:
-    """The unbreakable stretches of a frame's text, each with how wide it is and how wide it may be."""
+def word_room(laid: LaidParagraph, width: float) -> float:
+    """How wide a word of a paragraph may be in a frame of that width, behind its mark."""
+    return RESERVE * (width - laid.indent_pt) + SLACK
+
+
+def wide_units(frame: Frame, measure: Measure, width: float) -> Iterator[Unit]:
+    """The unbreakable stretches of a frame's text that are wider than there is room for in that width."""
     for laid in frame.paragraphs:
-        if len(laid.lines) == 1:
-            # Nothing in it is wider than the line, which has room.
+        room = word_room(laid, width)
+        # A line of code is told as a whole.
+        if laid.widest_pt <= room or laid.role.monospace:
             continue
         text = "".join(stretch.text for stretch in laid.stretches)
-        for start, end, width in _units(text, ends_of(laid.stretches, measure, laid.role.bold)):
-            yield Unit(text[start:end], width * laid.size_pt, laid)
+        for start, end, wide in _units(text, ends_of(laid.stretches, measure, laid.role.bold)):
+            if wide * laid.size_pt > room:
+                yield Unit(text[start:end], wide * laid.size_pt, laid)
 
 
 class Unit(NamedTuple):
@@ -511,9 +622,7 @@ class _Broken(Value, frozen=True):
     ranges: Ranges
     size: float
     step: float
-    descent: float
-    fragile: tuple[int, ...]
-    """Where lines begin that another program may begin elsewhere."""
+    """From line to line, in points."""
     widest: float
     """Its widest stretch that does not break, in shares of the size."""
 
@@ -521,13 +630,23 @@ class _Broken(Value, frozen=True):
 class _Pieces:
     """A text, addressed by offset, in stretches of one run and one family; measured in shares of its size."""
 
-    def __init__(self, of: Text, stretches: tuple[Stretch, ...], measure: Measure, bold: bool) -> None:
+    def __init__(
+        self,
+        of: Text,
+        stretches: tuple[Stretch, ...],
+        measure: Measure,
+        bold: bool,
+        ends: Sequence[float] | None = None,
+        known: Places | None = None,
+    ) -> None:
+        """`ends` are asked of the measure where nobody knows them; `known` are its places, where somebody does."""
         self._of = of
         self._measure = measure
         self._bold = bold
         self.stretches = stretches
         self.text = "".join([stretch.text for stretch in stretches])
-        self.ends = ends_of(stretches, measure, bold)
+        self.ends = ends_of(stretches, measure, bold) if ends is None else ends
+        self._known_places = known
 
     def shown(self, start: int, end: int) -> int:
         """Where the line between two offsets ends, but for what hangs outside it."""
@@ -539,25 +658,58 @@ class _Pieces:
             yield at, stretch
             at += len(stretch.text)
 
-    def _with(self, texts: Iterable[str]) -> _Pieces:
-        """The same stretches with other texts."""
-        changed = (replace(stretch, text=text) for stretch, text in zip(self.stretches, texts, strict=True))
-        return _Pieces(self._of, tuple(changed), self._measure, self._bold)
+    def bound(self, *offsets: int) -> _Pieces:
+        """With spaces and hyphens at these offsets that do not break."""
+        stretches, ends = list(self.stretches), self.ends
+        known: Places | None = self.places
+        for at in offsets:
+            place, first = self._stretch_at(at)
+            before, inside = stretches[place], at - first
+            tied = _NO_BREAK[before.text[inside]]
+            after = replace(before, text=f"{before.text[:inside]}{tied}{before.text[inside + 1 :]}")
+            ends = self._moved(ends, before, after.text, inside, first)
+            known = known and bound(self.text, known, at)
+            stretches[place] = after
+        return _Pieces(self._of, tuple(stretches), self._measure, self._bold, ends, known)
 
-    def bound(self, at: int) -> _Pieces:
-        """With a space or hyphen at that offset that does not break."""
-        text = self.text[:at] + _NO_BREAK[self.text[at]] + self.text[at + 1 :]
-        return self._with(text[first : first + len(stretch.text)] for first, stretch in self._placed())
+    def _stretch_at(self, at: int) -> tuple[int, int]:
+        """In which stretch an offset is, and where that begins."""
+        *_, (place, first) = ((place, first) for place, (first, _) in enumerate(self._placed()) if first <= at)
+        return place, first
+
+    def _moved(self, ends: Sequence[float], before: Stretch, text: str, inside: int, first: int) -> Sequence[float]:
+        """Where letters end when one in a stretch is another: what stands beside it may be kerned with it, no more."""
+        start = max(0, inside - 1)
+        look = before.family, self._bold or before.run.bold, before.run.italic
+        was, now = (self._measure.ends(one[start : inside + 2], *look) for one in (before.text, text))
+        if was == now:
+            return ends
+        share = SUPERSCRIPT if before.run.is_small else 1
+        begin, moves = first + start, [share * (after - old) for old, after in zip(was, now, strict=True)]
+        end = begin + len(moves)
+        shifted = [end + move for end, move in zip(ends[begin:end], moves, strict=True)]
+        return [*ends[:begin], *shifted, *(end + moves[-1] for end in ends[end:])]
 
     def hyphenated(self, ends: Set[int]) -> _Pieces:
         """With a hyphen for each soft one at the end of a line, and nothing for the others."""
-        return self._with(
+        texts = (
             "".join(
                 (_HYPHEN if at in ends else "") if char == SOFT_HYPHEN else char
                 for at, char in enumerate(stretch.text, first)
             )
             for first, stretch in self._placed()
         )
+        changed = (replace(stretch, text=text) for stretch, text in zip(self.stretches, texts, strict=True))
+        return _Pieces(self._of, tuple(changed), self._measure, self._bold)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where lines may end."""
+        return self._known_places or places(self.text)
+
+    def lines(self, room: float) -> Ranges:
+        """Broken in a width, in shares of the size."""
+        return tuple(break_lines(self.text, room, self.ends, known=self.places))
 
     @cached_property
     def full(self) -> float:
@@ -567,7 +719,13 @@ class _Pieces:
     @cached_property
     def widest(self) -> float:
         """The width of its widest stretch that does not break."""
-        return _widest(self.text, self.ends)[2]
+        return max(
+            (
+                self.ends[end] - self.ends[start]
+                for start, end in zip(self.places.starts, self.places.cores, strict=False)
+            ),
+            default=0.0,
+        )
 
     def width(self, start: int, end: int) -> float:
         """Of a line, without the spaces at its end."""

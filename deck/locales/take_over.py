@@ -92,7 +92,7 @@ def take_over(
     places = {one.message.path: one for one in now if one.entry}
     # A note is in one piece here, or each of its paragraphs alone.
     strings = [one.message for one in now]
-    rows = _rows(tuple(_in_our_pieces(imported, now)), strings, overlay.tag, file, report)
+    rows = _rows(tuple(map(_readable, _in_our_pieces(imported, now))), strings, overlay.tag, file, report)
     given = replace(overlay, entries=tuple(rows[steps].entry for steps in rows), obsolete=())
     pairing = pair(strings, given)
     taken = [one for one in pairing.pairs if one.entry is not None]
@@ -266,6 +266,14 @@ def _review(row: Imported, ours: Entry, fate: Fate) -> Review:
     if fate in _TAKEN:
         return said if said is not None and fate is not Fate.STALE else NOT_REVIEWED
     return said if said is not None and fate is Fate.SAME else ours.review
+
+
+def _readable(row: Imported) -> Imported:
+    """Remarks without signs that nobody sees and no overlay can hold; in a translation they are a mistake."""
+    review = row.review
+    if review is not None and CONTROL.search(review.by):
+        review = replace(review, by=CONTROL.sub("", review.by))
+    return replace(row, question=CONTROL.sub("", row.question), review=review)
 
 
 def _asked(ours: str, theirs: str) -> str:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from deck.diagnostics import Diagnostic, Severity
-from deck.offspring import AFTER, Account, is_late, trail
+from deck.offspring import AFTER, Account, is_late, lowered, trail
 from deck.own.run_script import code_line
 from deck.workspace import Workspace
 
@@ -35,6 +35,8 @@ def death_of(account: bytes, why: str, world: Workspace, late: bool = False) -> 
         why = f"left something behind that ended the process, which {why}"
     elif late or is_late(last_words):
         why = f"was not finished after {seconds} seconds"
+    elif lowered(last_words):
+        why = lowered(last_words)
     elif b"Stack overflow" in last_words or b"Segmentation fault" in last_words:
         why = "makes Python crash"
     elif why == "was ended by SIGABRT":

@@ -66,6 +66,10 @@ def _drawing(
         code = "unsafe-svg" if problem.unsafe else "bad-picture"
         report.error(code, f"`{name}` cannot be shown: {problem}", span, problem.help)
         return None
+    if drawing.is_blank:
+        what = f"`{name}` shows nothing" if not drawing.left_out else f"nothing of `{name}` can be drawn"
+        help = "look at it in a browser, and export what is seen there as plain SVG"
+        report.error("bad-picture", what, span, help)
     report.add(*differs(name, drawing, fonts.base, span))
     if report.has_errors:
         return None

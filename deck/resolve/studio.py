@@ -13,7 +13,7 @@ import threading
 from functools import partial
 
 from deck.figure import warm_up
-from deck.offspring import Account, trail
+from deck.offspring import Account, lowered, trail
 from deck.pool import Died, at_once
 from deck.resolve.draw_one import Failed, Job, Place, draw_one
 
@@ -23,9 +23,13 @@ def serve(method: str) -> None:
     # What scripts print goes where messages go: `deck check --format json` prints nothing but JSON.
     results = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    order, jobs = pickle.load(sys.stdin.buffer)
+    # Before it is known what to draw: it may have been begun ahead of that.
     if method == "fork":
         warm_up()
+    try:
+        order, jobs = pickle.load(sys.stdin.buffer)
+    except EOFError:  # there was nothing to draw
+        return
     threading.Thread(target=_end_with_input, daemon=True).start()
     with contextlib.suppress(OSError):  # nobody listens any more
         for place, result in at_once(partial(draw_one, order=order), jobs, method, _limit):
@@ -46,6 +50,7 @@ def _end_with_input() -> None:
 
 
 def _why(died: Died, job: Job) -> Failed:
-    why = f"it was not finished after {job.limit:g} seconds" if died.late else f"its process {died.why}"
     _, last_words = Account.read(died.account)
+    why = f"it was not finished after {job.limit:g} seconds" if died.late else f"its process {died.why}"
+    why = f"it {lowered(last_words)}" if lowered(last_words) else why
     return Failed(why, tuple(Place(*place) for place in trail(last_words, job.script)) if job.script else ())

@@ -12,11 +12,12 @@ from typing import Any
 from deck.regex import regex
 from deck.svg.affine import NUMBER, moved, said
 from deck.svg.bad import BadSvg
+from deck.svg.color import read_color
 from deck.svg.items import Group, Leaf, markup
 from deck.svg.kept import MOST_NUMBERS, MOST_PARTS, NO_EDITING
-from deck.svg.outline import rectangle
+from deck.svg.outline import Bounds, rectangle
 from deck.svg.shapes import Shapes
-from deck.svg.state import URL, XLINK, State, linked, local_name
+from deck.svg.state import URL, XLINK, State, linked, local_name, with_variables
 from deck.svg.view import fitted_in, view_box, view_of_root
 from deck.svg.words import Fonts
 from deck.value import Value, replace
@@ -63,7 +64,7 @@ class _Flattening(Shapes):
         if state.get("display") == "none":
             state = replace(state, style={**state.style, "display": "inline"})
         inside = self.with_effects(self.root, state, self.children(self.root, state))
-        body = "".join(markup(item) for item in inside)
+        body = self.background(state, frame) + "".join(markup(item) for item in inside)
         width, height = size
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{said(width)}" height="{said(height)}" '
@@ -82,6 +83,18 @@ class _Flattening(Shapes):
             "".join(self.missing),
             self.only_pixels,
         )
+
+    def background(self, state: State, frame: Bounds) -> str:
+        """What the drawing stands on, as draw.io writes it; nothing where that is not said, or no plain colour."""
+        for name in ("background-color", "background"):
+            value = self.said[self.root].get(name, "")
+            shade = read_color(with_variables(value, state.style), state.color) if value else None
+            if shade is not None and shade.opacity:
+                seen = f' fill-opacity="{said(shade.opacity)}"' if shade.opacity < 1 else ""
+                wide, high = said(frame.width), said(frame.height)
+                box = f"M{said(frame.left)} {said(frame.top)}h{wide}v{high}h-{wide}z"
+                return f'<path fill="{shade.hex}"{seen} d="{box}"/>'
+        return ""
 
     def refuse_explosion(self) -> None:
         """Twenty elements that each use the last one ten times are counted before any of them is drawn."""

@@ -123,6 +123,9 @@ class Kept:
         if "color" in own:
             shade = self.shade(style["color"], current(before), element, "color") if "color" in style else _BLACK
             style["color"] = shade.hex
+        for name in ("font-variant", "font-variant-caps"):
+            if "small-caps" in own.get(name, ""):
+                self.left_out[f"{name}: {short(own[name])}"] = None
         place = around.place
         if style.get("transform") or "patternTransform" in element.attrib:
             place = place.then(self.transform(element, style))
@@ -136,6 +139,8 @@ class Kept:
         origin = style.get("transform-origin", "").split()
         if not origin:
             return found
+        if style.get("transform-box", "view-box") != "view-box":
+            self.left_out[f"transform-box: {short(style['transform-box'])}"] = None
         named = {"left": "0%", "top": "0%", "center": "50%", "right": "100%", "bottom": "100%"}
         sides = [pixels(named.get(part, part), whole) for part, whole in zip([*origin, "50%"], self.view, strict=False)]
         x, y = (side or 0.0 for side in sides)

@@ -35,6 +35,11 @@ class Drawing(Value, frozen=True):
     only_pixels: bool = False
     """PowerPoint cannot draw it although it can be drawn."""
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nobody could see anything of it, even with all fonts."""
+        return not self.missing and b"<path" not in self.data and b"<image" not in self.data
+
 
 def read_svg(data: bytes, embedded: Callable[[bytes], bytes], fonts: Fonts = NO_FONTS) -> Drawing:
     """The SVG in plain paths; `embedded` cleans a picture inside it, or raises ValueError."""

@@ -18,11 +18,12 @@ INHERITED = frozenset(
     "fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-linecap stroke-linejoin stroke-miterlimit "  # noqa: SIM905
     "stroke-dasharray stroke-dashoffset color font-family font-size font-style font-weight letter-spacing "
     "word-spacing text-anchor visibility clip-rule paint-order direction marker-start marker-mid marker-end "
-    "writing-mode dominant-baseline white-space".split()
+    "writing-mode dominant-baseline white-space text-transform font-variant font-variant-caps".split()
 )
 _OWN = frozenset(
     "display opacity clip-path mask filter mix-blend-mode overflow stop-color stop-opacity baseline-shift "  # noqa: SIM905
-    "alignment-baseline vector-effect text-decoration transform transform-origin".split()
+    "alignment-baseline vector-effect text-decoration transform transform-origin transform-box background "
+    "background-color".split()
 )
 GEOMETRY = frozenset("d x y cx cy r rx ry width height".split())  # noqa: SIM905
 """What an attribute says, unless a style says otherwise."""
@@ -102,8 +103,28 @@ def _of(parsed: Sequence[Any]) -> Iterator[tuple[Any, list[_Declaration]]]:
     for rule in parsed:
         if rule.type == "qualified-rule":
             yield rule.prelude, list(_declarations(rule.content))
+            if any(token.type == "{} block" for token in rule.content):
+                yield from _nested(rule)
         elif _is_media(rule) and _is_for_screens(tinycss2.serialize(rule.prelude)):
             yield from _of(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True))
+
+
+def _nested(rule: Any, depth: int = 1) -> Iterator[tuple[Any, list[_Declaration]]]:
+    """The rules inside of a rule, for what they are about there: `g { rect { … } }` says `g rect { … }`."""
+    import tinycss2
+
+    outer = f":is({tinycss2.serialize(rule.prelude).strip()})"
+    for inner in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
+        if inner.type != "qualified-rule" or depth > _DEEPEST:
+            continue
+        parts = tinycss2.serialize(inner.prelude).strip().split(",")
+        said = ",".join(part.replace("&", outer) if "&" in part else f"{outer} {part}" for part in parts)
+        inner.prelude = tinycss2.parse_component_value_list(said)
+        yield inner.prelude, list(_declarations(inner.content))
+        yield from _nested(inner, depth + 1)
+
+
+_DEEPEST = 8
 
 
 def _is_media(rule: Any) -> bool:

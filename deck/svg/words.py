@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
@@ -214,7 +215,7 @@ class _Setting:
         if state.get("writing-mode", "lr").lower() not in ("lr", "lr-tb", "horizontal-tb", "rl", "rl-tb"):
             raise BadSvg("it has text that runs from top to bottom", element.sourceline, _AS_PATHS)
         keeps, start = _keeps_space(element, state), len(chars)
-        chars += (_Char(char, state, element, keeps) for char in element.text or "")
+        chars += (_Char(char, state, element, keeps) for char in _in_case(element.text or "", state))
         for child in element:
             name = str(child.tag).removeprefix(SVG)
             if name == "textPath":
@@ -223,7 +224,7 @@ class _Setting:
                 inner = self._entered(child, state)
                 if inner.get("display") != "none":
                     self._read(child, inner, chars, said)
-            chars += (_Char(char, state, element, keeps) for char in child.tail or "")
+            chars += (_Char(char, state, element, keeps) for char in _in_case(child.tail or "", state))
         said.append((element, state, start, len(chars)))
 
     def _chunk(
@@ -433,6 +434,19 @@ def _decorations(run: _Run, begin: tuple[float, int], end: tuple[float, int], ba
         if name in said:
             line = rectangle(0, height, (end[0] - x) / size, 0.08)
             yield _Glyph(line, x, base, size, 0.0, run.state, before)
+
+
+def _in_case(words: str, state: Any) -> str:
+    """The words in the capitals that a style wants."""
+    match state.get("text-transform", "none").lower():
+        case "uppercase":
+            return words.upper()
+        case "lowercase":
+            return words.lower()
+        case "capitalize":
+            return re.sub(r"(?<![\w'’])\w", lambda found: found[0].upper(), words)
+        case _:
+            return words
 
 
 def _follows(char: str) -> bool:

@@ -94,7 +94,7 @@ def _put_in_place(aside: Path, path: Path, kept: Path | None) -> None:
 
 def _keep_edited(path: Path) -> Path | None:
     """Give a deck that is not what we wrote a second name, by the date of its last edit; the first stays so far."""
-    if path.suffix != ".pptx" or not path.exists() or is_as_written(path.read_bytes()):
+    if path.suffix != ".pptx" or not path.exists() or is_as_written(path):
         return None
     edited = datetime.fromtimestamp(path.stat().st_mtime)
     stem = f"{path.stem}.edited-{edited:%Y-%m-%d-%H%M%S}"
@@ -102,7 +102,7 @@ def _keep_edited(path: Path) -> Path | None:
         kept = path.with_name(f"{stem}{suffix}.pptx")
         if _copied(path, kept):
             # Another build may have put its deck there in the meantime.
-            if not is_as_written(kept.read_bytes()):
+            if not is_as_written(kept):
                 return kept
             _discard(kept)
             return None

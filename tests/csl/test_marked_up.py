@@ -109,7 +109,7 @@ WORDS = some.text(alphabet="abc 012<>&;./-éα", max_size=12)
 def test_whatever_is_marked_up_keeps_its_words(parts):
     written = "".join(f"<{tag}>{html.escape(words)}</{tag}>" if tag else html.escape(words) for tag, words in parts)
     meant = " ".join("".join(words for _, words in parts).split())
-    shown = "".join(run.text for run in runs_of(written))
+    shown = "".join(run.text for run in runs_of(written)).replace("—", "---").replace("–", "--")
     # What somebody escaped once may be an entity or a tag again: that is what twice encoded titles are.
     if not re.search(r"&\w+;|</?\w", meant):
         assert shown == meant

@@ -73,13 +73,21 @@ def test_a_byte_order_mark_makes_no_difference(project: Project) -> None:
     assert project.parts() == expected
 
 
-@pytest.mark.parametrize("char", ["\x00", "\x07", "\x0b", "\x1b", "\x7f", "\x85", "\u2028", "\ufffe", "\ufeff"])
+NAMED = {
+    "\u2028": " (line separator)",
+    "\ufeff": " (zero width no-break space)",
+    "\u202e": " (right-to-left override)",
+    "\U000e0041": " (tag latin capital letter a)",
+}
+
+
+@pytest.mark.parametrize("char", ["\x00", "\x07", "\x0b", "\x1b", "\x7f", "\x85", "\ufffe", *NAMED])
 def test_a_control_character_is_pointed_at(project: Project, char: str) -> None:
     project.write("slides.yaml", (HEAD + SLIDE).replace("A point", f"A{char} point"))
     assert project.mistake() == Mistake(
         "control-character",
         "slides.yaml:10",
-        f"invisible control character U+{ord(char):04X}",
+        f"invisible control character U+{ord(char):04X}{NAMED.get(char, '')}",
         "delete it; it often comes along with text pasted from PowerPoint or a PDF",
     )
 

@@ -105,3 +105,13 @@ def test_what_is_drawn_has_the_marks_of_direction_and_the_paragraph_has_not() ->
 def test_arabic_lines_stand_further_apart() -> None:
     words = "العلاج بخلايا CAR-T"
     assert framed(words, 100, "ar").height > framed(words, 100, "en").height
+
+
+@pytest.mark.parametrize(("ground", "seen"), [("ink", "sky"), ("paper", "text"), ("sky", "text")])
+def test_a_colour_for_our_dividers_gives_way_where_a_templates_ground_hides_it(ground: str, seen: str) -> None:
+    brand = load_brand(BRAND_FOLDER, "en")[0]
+    assert brand is not None
+    words = Words((Paragraph(Text((Run("1"),), "1"), role="numeral", color="sky"),))
+    setting = Setting(brand.roles["body"], brand.colors["text"], ground=brand.colors[ground].hex)
+    [laid] = TypeSetter(brand, Measure(brand)).frame(words, setting, Box(0, 0, 400, 300), {}).paragraphs
+    assert laid.color == brand.colors[seen]

@@ -17,7 +17,7 @@ from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator
 from pptx import Presentation
 
-from deck.brand.contract import COLORS, MARKS, MEANINGS, MORE_ROLES, MORE_SHAPES, ROLES, SHAPES
+from deck.brand.contract import CODE, COLORS, MARKS, MEANINGS, MORE_MARKS, MORE_ROLES, MORE_SHAPES, ROLES, SHAPES
 from deck.brand.load import load_brand
 from deck.brand.model import Brand, Color
 from deck.brand.theme_colors import contrast
@@ -134,12 +134,12 @@ def test_the_two_brands_share_no_colour_font_or_layout_name(deck: Deck, ours: Br
 def test_the_other_brand_offers_what_every_brand_must_and_something_more(deck: Deck, ours: Brand) -> None:
     other = deck.brand
     for mine, theirs, needed in (
-        (other.colors, ours.colors, {*COLORS, *MEANINGS}),
+        (other.colors, ours.colors, {*COLORS, *MEANINGS, *CODE}),
         (other.roles, ours.roles, {*ROLES, *MORE_ROLES}),
     ):
         assert set(mine) & set(theirs) == set(needed)
         assert set(mine) > set(needed)
-    assert set(other.marks) == {*MARKS, "ring"}
+    assert set(other.marks) == {*MARKS, *MORE_MARKS, "ring"}
     assert {name for name in other.shapes if "." not in name} == {*SHAPES, *MORE_SHAPES}
 
 
@@ -273,7 +273,7 @@ def test_no_colour_of_ours_is_in_a_figure(project: Path, parts: dict[str, bytes]
 def test_no_module_names_our_brand(ours: Brand) -> None:
     families = {face.family for face in ours.faces}
     named = re.compile(rf"\b({'|'.join(re.escape(word) for word in {'EMSP', 'DMSG', ours.name, *families})})\b", re.I)
-    own = set(ours.colors) - {*COLORS, *MEANINGS}
+    own = set(ours.colors) - {*COLORS, *MEANINGS, *CODE}
     wrong = []
     for path in sorted((PROJECT / "deck").rglob("*.py")):
         code = path.read_text(encoding="utf-8")

@@ -115,6 +115,64 @@ def test_a_thread_that_a_script_leaves_behind_does_not_keep_the_build(talk: Talk
     assert talk.run("build")[0] == 0
 
 
+LIMITS = {
+    "NOFILE, (3, 3)": "how many files may be open",
+    "AS, (1 << 24, 1 << 24)": "how much memory there is",
+    "NPROC, (0, 0)": "how many processes there may be",
+}
+
+
+@pytest.mark.parametrize(("limit", "what"), LIMITS.items(), ids=range(len(LIMITS)))
+def test_limits_that_nobody_can_raise_again(talk: Talk, limit: str, what: str) -> None:
+    """Who may raise them all the same, as some superusers, goes on with the limits from before."""
+    script = f"import resource\n\n\ndef values(data):\n    resource.setrlimit(resource.RLIMIT_{limit})\n"
+    talk.write("figures/values.py", script + '    return {"number": 3}\n')
+    code, _, err = talk.run("build")
+    if code or not may_raise_limits():
+        assert code == 1 and f"`figures/values.py` lowers {what}, which nobody can raise again" in err
+        assert "figures/values.py:4:1" in err
+
+
+def may_raise_limits() -> bool:
+    """Whether this user can undo what a script does to its limits, asked of a process of its own."""
+    import subprocess
+    import sys
+
+    try_it = "import resource as r; n = r.RLIMIT_NOFILE; h = r.getrlimit(n); r.setrlimit(n, (9, 9)); r.setrlimit(n, h)"
+    return subprocess.run([sys.executable, "-c", try_it], capture_output=True).returncode == 0
+
+
+@pytest.mark.parametrize("how", ["SIGKILL", "SIGTERM", "SIGHUP", "SIGINT", "SIGSTOP"])
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="elsewhere a process does not end with its parent at once")
+def test_a_script_that_ends_the_process_above_its_own(talk: Talk, how: str) -> None:
+    """It is told, or heard by nobody: a command never ends without a word.
+
+    The end comes from elsewhere: on a machine that has much to do it may come when the script has run.
+    """
+    script = f"import os\nimport signal\n\n\ndef values(data):\n    os.kill(os.getppid(), signal.{how})\n"
+    talk.write("figures/values.py", script + '    return {"number": 3}\n')
+    if how == "SIGKILL":
+        code, _, err = talk.run("check")
+        assert code == 1 and (f"`figures/values.py` {ENDS} was ended by SIGKILL" in err or "by SIGKILL; nothing" in err)
+    else:
+        assert talk.run("build")[0] == 0
+
+
+STREAMS = [
+    "sys.stdout = sys.stderr = sys.stdin = None",
+    "sys.stdout.close()",
+    "os.dup2(os.open(os.devnull, os.O_WRONLY), 2)",
+    "__builtins__.update(open=None, print=None)",
+]
+
+
+@pytest.mark.parametrize("how", STREAMS, ids=range(len(STREAMS)))
+def test_what_a_script_does_to_the_streams_keeps_no_message_back(talk: Talk, how: str) -> None:
+    script = f"import os\nimport sys\n\n\ndef values(data):\n    {how}\n"
+    talk.write("figures/values.py", script + '    return {"number": float}\n')
+    assert "is of the type `type`" in talk.error("check")
+
+
 CHANGES = """\
 import decimal, os, resource, signal, subprocess, sys
 

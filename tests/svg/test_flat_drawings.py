@@ -77,6 +77,63 @@ def test_a_circle_is_stretched_where_it_says_so():
     assert circle.get("transform") == "matrix(4 0 0 1 0 0)"
 
 
+BACKGROUNDS = {
+    "background: #eee": ("#eeeeee", None),
+    "background-color: rgb(255, 255, 255)": ("#ffffff", None),
+    "background: #ffffff; background-color: light-dark(#ffffff, var(--dark, #121212));": ("#ffffff", None),
+    "--b: #123456; background: var(--b)": ("#123456", None),
+    "background: rgba(0, 0, 0, 0.5)": ("#000000", "0.5"),
+}
+
+
+@pytest.mark.parametrize(("style", "wanted"), BACKGROUNDS.items(), ids=range(len(BACKGROUNDS)))
+def test_a_drawing_stands_on_its_background(style, wanted):
+    ground, circle = parts('<circle r="5" fill="red"/>', f'viewBox="-10 -5 20 10" style="{style}"')
+    assert (ground.get("fill"), ground.get("fill-opacity")) == wanted
+    assert ground.get("d") == "M-10 -5h20v10h-20z" and circle.get("fill") == "#ff0000"
+
+
+@pytest.mark.parametrize("style", ["background: none", "background: transparent", "background: url(#g)", ""])
+def test_a_drawing_without_one_stands_on_nothing(style):
+    assert painted('<circle r="5" fill="red"/>', f'viewBox="-10 -5 20 10" style="{style}"') == ["#ff0000"]
+
+
+@pytest.mark.parametrize("inside", ["", "<g/>", '<rect width="9" height="9" display="none"/>', "<defs><path/></defs>"])
+def test_a_drawing_that_shows_nothing_says_so(inside):
+    assert drawing(inside).is_blank and not drawing('<circle r="5"/>').is_blank
+
+
+NESTED = {
+    "g { rect { fill: #123456 } }": "#123456",
+    "g { & > rect, circle { fill: #123456 } }": "#123456",
+    "g { fill: red; .a & rect { fill: #123456 } }": "#123456",
+    "g { fill: #123456; circle { fill: red } }": "#123456",
+    ".a { g { rect { fill: #123456 } } }": "#123456",
+}
+
+
+@pytest.mark.parametrize(("sheet", "color"), NESTED.items(), ids=range(len(NESTED)))
+def test_rules_inside_of_rules_are_about_what_is_inside(sheet, color):
+    inside = f'<style><![CDATA[{sheet}]]></style><g class="a"><g><rect width="9" height="9"/></g></g>'
+    assert painted(inside) == [color]
+
+
+def test_words_stand_in_the_capitals_that_a_style_wants():
+    cases = {"uppercase": ("a bc", "A BC"), "lowercase": ("A Bc", "a bc"), "capitalize": ("a bc", "A Bc")}
+    for case, (typed, words) in cases.items():
+        styled = f'<text y="9" font-family="Inter" style="text-transform: {case}">{typed}</text>'
+        plain = f'<text y="9" font-family="Inter">{words}</text>'
+        assert [one.get("d") for one in parts(styled)] == [one.get("d") for one in parts(plain)]
+
+
+@pytest.mark.parametrize(
+    "style", ["font-variant: small-caps", "transform: rotate(9deg); transform-origin: 0 0; transform-box: fill-box"]
+)
+def test_what_is_set_otherwise_than_in_a_browser_is_told(style):
+    found = drawing(f'<text y="9" font-family="Inter" style="{style}">a</text>')
+    assert [one.split(":")[0] for one in found.left_out] in (["font-variant"], ["transform-box"])
+
+
 # ---------------------------------------------------------------- colours
 
 

@@ -235,6 +235,14 @@ def test_a_question_travels_both_ways(tmp_path: Path, format: ModuleType) -> Non
     assert taken(after, rows_of(after, format)).text == after.overlay
 
 
+@pytest.mark.parametrize("sign", ["\ufeff", "\ufffe", "\x07", "\u2028", "\u202e"])
+def test_a_question_with_signs_that_nobody_sees_is_asked_without_them(tmp_path: Path, sign: str) -> None:
+    story = translated(tmp_path, TALK)
+    rows = [one_asked(one, f"Which{sign} cells?") if "Plasma" in one.source else one for one in rows_of(story, po)]
+    after = replace(story, overlay=taken(story, tuple(rows)).text)
+    assert "question: Which cells?" in after.overlay and after.states() == {}
+
+
 def test_what_a_law_is_called_travels_both_ways(tmp_path: Path) -> None:
     law = {"id": "eu2007", "type": "legislation", "title": "Regulation 1394/2007", "title-short": "ATMP regulation"}
     story = translated(tmp_path, TALK, {"assets/references.json": json.dumps([law])})

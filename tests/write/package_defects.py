@@ -452,6 +452,10 @@ def _broken_lists(good: Parts) -> Iterator[tuple[str, str, _Change, bool]]:
     yield "animation-id-nought", "cTn", _sub(moving, r'cTn id="4"', 'cTn id="0"'), True
     yield "animation-without-root", "cTn", _sub(moving, ' nodeType="tmRoot"', ""), True
     yield "animation-group-unknown", "bldP", _sub(moving, r'grpId="0" animBg', 'grpId="7" animBg'), True
+    paragraph = r'<p:spTgt spid="\1"><p:txEl><p:pRg st="9" end="9"/></p:txEl></p:spTgt>'
+    yield "animation-of-no-paragraph", "pRg", _sub(moving, r'<p:spTgt spid="(\d+)"/>', paragraph), True
+    click = r"<p:par>\s*<p:cTn id=\"5\".*?</p:set>\s*</p:childTnLst></p:cTn></p:par>"
+    yield "click-without-effect", "par", _sub(moving, rf"<p:childTnLst>\s*{click}</p:childTnLst>", ""), True
     yield "animation-without-target", "tgtEl", _sub(moving, r"<p:tgtEl><p:spTgt.*?</p:tgtEl>", ""), True
     old, new = "ppt/comments/comment1.xml", "ppt/comments/modernComment_1.xml"
     yield "comment-of-nobody", old, _sub(old, 'authorId="0"', 'authorId="7"'), True

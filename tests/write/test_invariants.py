@@ -132,6 +132,14 @@ def swap_two_slides_in_a_section(parts: Parts) -> str:
     return swap(PRESENTATION, pattern, r"\2\1")(parts)
 
 
+_TIMED = (
+    '<p:timing><p:tnLst><p:par><p:cTn id="1" nodeType="tmRoot"><p:childTnLst><p:seq><p:cTn id="2" nodeType="mainSeq">'
+    '<p:childTnLst><p:par><p:cTn id="3" fill="hold"><p:childTnLst>{}</p:childTnLst></p:cTn></p:par></p:childTnLst>'
+    "</p:cTn></p:seq></p:childTnLst></p:cTn></p:par></p:tnLst></p:timing></p:sld>"
+)
+"""A time line with one click, and what happens at it."""
+
+
 @dataclass(frozen=True)
 class Defect:
     story: str
@@ -285,6 +293,12 @@ DEFECTS = [
     Defect("an animation of a shape that is gone", "animation_moves_shapes", "p:bldP spid='999'",
         swap(f"{SLIDES}slide", "</p:sld>",
             '<p:timing><p:bldLst><p:bldP spid="999" grpId="0"/></p:bldLst></p:timing></p:sld>')),
+    Defect("an animation of a paragraph that is gone", "animation_moves_parts", "p:pRg",
+        swap(f"{SLIDES}slide2", "</p:sld>", _TIMED.format(
+            '<p:set><p:cBhvr><p:cTn id="6"/><p:tgtEl><p:spTgt spid="2"><p:txEl><p:pRg st="0" end="40"/></p:txEl>'
+            '</p:spTgt></p:tgtEl></p:cBhvr></p:set>'))),
+    Defect("a click on which nothing happens", "click_moves_something", "p:par",
+        swap(f"{SLIDES}slide2", "</p:sld>", _TIMED.format("").replace("<p:childTnLst></p:childTnLst>", ""))),
     Defect("a placeholder that the layout lacks", "placeholder_is_on_the_layout", "p:ph idx='77' type='body'",
         swap(f"{SLIDES}slide", r'<p:ph type="body" idx="\d+"/>', '<p:ph type="body" idx="77"/>')),
     Defect("a placeholder of another type", "placeholder_is_on_the_layout", "p:ph idx='13' type='chart'",

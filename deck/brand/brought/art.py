@@ -7,6 +7,7 @@ EMF, patterns) is left out of our drawing and stays in the deck.
 from __future__ import annotations
 
 import base64
+import io
 import math
 from collections.abc import Iterator
 from typing import Any
@@ -383,6 +384,7 @@ def _picture(sheet: Sheet, fill: Any, box: Box) -> Iterator[str]:
     left, top, right, bottom = (_per_cent(cut.get(side, "0")) / 100 if cut is not None else 0.0 for side in "ltrb")
     wide, high = max(0.01, 1 - left - right), max(0.01, 1 - top - bottom)
     whole = Box(box.x - left / wide * box.width, box.y - top / high * box.height, box.width / wide, box.height / high)
+    data = _in_rgb(data) if kind == "jpeg" else data
     href = f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
     clip = ""
     if (left, top, right, bottom) != (0, 0, 0, 0):
@@ -393,6 +395,28 @@ def _picture(sheet: Sheet, fill: Any, box: Box) -> Iterator[str]:
     faint = f' opacity="{_per_cent(alpha.get("amt", "100000")) / 100:.3g}"' if alpha is not None else ""
     place = f'x="{whole.x:g}" y="{whole.y:g}" width="{whole.width:g}" height="{whole.height:g}"'
     yield f'<g{clip}><image {place} preserveAspectRatio="none"{faint} href="{href}"/></g>'
+
+
+def _in_rgb(data: bytes) -> bytes:
+    """A JPEG for print, in cyan, magenta, yellow and black, as screens show it: drawing programs misread such ones."""
+    # Imported here because what was painted is remembered.
+    from PIL import Image, ImageCms
+
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            if picture.mode != "CMYK":
+                return data
+            profile = picture.info.get("icc_profile")
+            shown = picture.convert("RGB")
+            if profile:
+                source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+                made = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+                shown = made or shown
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, ImageCms.PyCMSError):
+        return data
+    written = io.BytesIO()
+    shown.save(written, "JPEG", quality=92)
+    return written.getvalue()
 
 
 # ------------------------------------------------------------------------------------------------ words

@@ -25,6 +25,7 @@ from deck.scene import (
     Row,
     Shape,
     Table,
+    Timeline,
     Words,
     title_of,
 )
@@ -175,6 +176,9 @@ def _item_blocks(item: Item, reading: Reading) -> Iterator[Block]:
             if all(_is_said(plain(text), alt.plain) for text in shown):
                 shown = []
             yield {"is": "diagram", **_described(alt, reading), "items": [{"words": text} for text in shown]}
+        case Timeline(alt=alt, events=events):
+            said = [_joined(event.words.paragraphs, reading.language) for event in events]
+            yield {"is": "diagram", **_described(alt, reading), "items": [{"words": text} for text in said]}
         case Gallery(shown=shown):
             for one in shown:
                 yield from _blocks(one.picture, None, reading)
@@ -197,7 +201,8 @@ def _blocks(content: Content | Part, role: Role | None, reading: Reading) -> Ite
         case Words(paragraphs=paragraphs):
             yield from _text(paragraphs, role, reading)
         case Shape(style=style, tone=tone, words=Words(paragraphs=paragraphs)):
-            yield from _text(paragraphs, reading.brand.shape(style, tone).role, reading)
+            own = reading.brand.shape(style, tone).role
+            yield from _code(paragraphs) if own.monospace else _text(paragraphs, own, reading)
         case Picture(alt=alt):
             yield {"is": "picture", **_described(alt, reading)}
         case Row(blocks=blocks) | Column(blocks=blocks):
@@ -239,6 +244,17 @@ def _text(paragraphs: Sequence[Paragraph], role: Role | None, reading: Reading) 
         if not paragraph.text.is_empty:
             yield {"is": "text", "words": words(paragraph.text, tag), "lead": reading.bold(paragraph, role)}
     yield from _list(waiting, tag)
+
+
+def _code(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
+    """Lines of code as they stand, in any language from left to right; those that the talk is about are in bold."""
+    yield {
+        "is": "code",
+        "lines": [
+            {"text": one.text.letters.rstrip(), "number": one.number if one.mark == "line" else 0, "lit": one.lit}
+            for one in paragraphs
+        ],
+    }
 
 
 def _list(paragraphs: Sequence[Paragraph], tag: str) -> Iterator[Block]:
@@ -293,8 +309,8 @@ def _said(block: Block) -> Iterator[str]:
             yield from (
                 "; ".join(said for cell in row if (said := plain(cell))) for row in (block["head"], *block["rows"])
             )
-        case "diagram":
-            yield block["alt"]
+        case "code":
+            yield from (line["text"] for line in block["lines"])
         case _:
             yield block["alt"]
 

@@ -58,6 +58,14 @@ def identify_slide(slide: Any, key: str) -> None:
     slide.cSld[-1][0][0].set("val", str(number or 1))
 
 
+def add_fade(slide: Any) -> None:
+    """Let the slide follow on the one before it by a fade; it still waits for a click."""
+    transition = OxmlElement("p:transition")
+    transition.set("spd", "med")
+    transition.append(OxmlElement("p:fade"))
+    slide.insert_element_before(transition, "p:timing", "p:extLst")
+
+
 def decorative(shape: Any) -> Any:
     """The shape marked as one that says nothing to somebody who cannot see it."""
     own = shape[0][0]
@@ -136,15 +144,16 @@ def no_bullet(properties: Any) -> None:
     etree.SubElement(properties, qn("a:buNone"))
 
 
-def add_bullet(properties: Any, char: str, number: int, color: Any) -> None:
-    """A bullet character, or a number that counts from `number`."""
+def add_bullet(properties: Any, char: str, number: int, color: Any, family: str = "") -> None:
+    """A bullet character, or a number that counts from `number`; in a `family` of its own it is a number alone."""
     etree.SubElement(properties, qn("a:buClr")).append(color)
     etree.SubElement(properties, qn("a:buSzPct")).set("val", "100000")
-    etree.SubElement(properties, qn("a:buFont")).set("typeface", "+mn-lt")
+    etree.SubElement(properties, qn("a:buFont")).set("typeface", family or "+mn-lt")
     if char:
         etree.SubElement(properties, qn("a:buChar")).set("char", char)
     else:
-        etree.SubElement(properties, qn("a:buAutoNum")).attrib.update({"type": "arabicPeriod", "startAt": str(number)})
+        kind = "arabicPlain" if family else "arabicPeriod"
+        etree.SubElement(properties, qn("a:buAutoNum")).attrib.update({"type": kind, "startAt": str(number)})
 
 
 def set_tooltip(link: Any, tooltip: str, keep_color: bool) -> None:

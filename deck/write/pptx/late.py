@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import LazyLoader
 from types import ModuleType
@@ -28,7 +27,8 @@ def seldom_used_modules_late() -> Iterator[None]:
         sys.meta_path.remove(finder)
 
 
-class _Late(MetaPathFinder):
+class _Late:
+    # No subclass of `MetaPathFinder`, whose module brings a dozen others along.
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:

@@ -7,6 +7,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterable
+from pathlib import Path
 
 from deck.brand.drawingml import DECLARATION
 
@@ -44,13 +45,13 @@ def seal(parts: dict[str, bytes], hook: str = "") -> bytes:
     ).encode()
 
 
-def is_as_written(data: bytes) -> bool:
+def is_as_written(deck: bytes | Path) -> bool:
     """Whether a .pptx file still says what we wrote into it.
 
     The zip file's own directory has a checksum of every part, so nothing but the seal is unpacked.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with zipfile.ZipFile(io.BytesIO(deck) if isinstance(deck, bytes) else deck) as archive:
             entries = [(entry.filename, entry.CRC) for entry in archive.infolist() if entry.filename != SEAL]
             seal = archive.getinfo(SEAL)
             said = archive.read(seal) if seal.file_size < _LARGEST_SEAL else b""

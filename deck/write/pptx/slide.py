@@ -28,7 +28,13 @@ def fill_slide(part: SlidePart, page: Page, stencils: Stencils, text: TextWriter
     extras.identify_slide(slide, page.id)
     if page.hidden:
         slide.set("show", "0")
-    _Filler(part, page, stencils, text).fill(slide.cSld.spTree, page.elements)
+    filler = _Filler(part, page, stencils, text)
+    filler.fill(slide.cSld.spTree, page.elements)
+    if page.steps:
+        # Imported here because few slides appear click by click.
+        from deck.write.pptx.clicks import add_clicks
+
+        add_clicks(slide, page, filler.ids)
 
 
 class _Filler:
@@ -38,6 +44,8 @@ class _Filler:
         self.part, self.page, self.stencils, self.text = part, page, stencils, text
         self.numbers = count(2)
         self.names = Counter[str]()
+        self.ids: dict[str, int] = {}
+        """The number of each shape, by the name of what it shows."""
         self.shapes: dict[str, tuple[Any, str]] = {}
 
     def fill(self, tree: Any, elements: tuple[Element, ...]) -> None:
@@ -66,7 +74,9 @@ class _Filler:
     def _named(self, shape: Any, name: str, alt: str = "", decorative: bool = False) -> Any:
         self.names[name] += 1
         key = f"{self.page.id}/{name}/{self.names[name]}"
-        extras.identify(shape, next(self.numbers), one_line(name), key)
+        number = next(self.numbers)
+        self.ids.setdefault(name, number)
+        extras.identify(shape, number, one_line(name), key)
         if decorative:
             extras.decorative(shape)
         elif alt:

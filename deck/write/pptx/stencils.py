@@ -78,6 +78,8 @@ class Bullet(Value, frozen=True):
     color: Color
     char: str
     number: int
+    family: str = ""
+    """In which its number is set, without a full stop: that of code."""
 
 
 class ParagraphLook(Value, frozen=True):
@@ -88,6 +90,8 @@ class ParagraphLook(Value, frozen=True):
     """Left margin and first line, in EMU."""
     align: str = ""
     right_to_left: bool = False
+    left_to_right: bool = False
+    """Where all else in the deck is read from right to left."""
     spacing: float | None = None
     before_pt: float | None = None
     bullet: Bullet | str = ""
@@ -120,6 +124,8 @@ class Stencils:
         """A slide without shapes, which gets the number that later programs know it by."""
         part = SlidePart.new(PackURI("/ppt/slides/blank.xml"), self._package, next(iter(self.layouts.values())))
         part._element.cSld.append(extras.slide_identity())
+        if self.brand.transition == "fade":
+            extras.add_fade(part._element)
         return part.blob
 
     def notes_slide(self) -> Any:
@@ -334,10 +340,13 @@ class Stencils:
             paragraph.space_before = _points(look.before_pt)
         if look.indent or look.right_to_left or look.bullet:
             extras.set_indent(element.get_or_add_pPr(), look.indent, look.right_to_left)
+        if look.left_to_right:
+            element.get_or_add_pPr().set("rtl", "0")
         if look.bullet == "none":
             extras.no_bullet(element.pPr)
         elif isinstance(look.bullet, Bullet):
-            extras.add_bullet(element.pPr, look.bullet.char, look.bullet.number, self._color_of(look.bullet.color))
+            color = self._color_of(look.bullet.color)
+            extras.add_bullet(element.pPr, look.bullet.char, look.bullet.number, color, look.bullet.family)
         return element
 
     def run(self, look: RunLook) -> Any:

@@ -24,6 +24,8 @@ LinkTo = Callable[[str], str]
 
 # Of names in another script, where the deck is not in it.
 _LANGUAGES = {"Hans": "zh-CN", "Hant": "zh-TW", "Jpan": "ja-JP", "Kore": "ko-KR", "Arab": "ar-SA", "Hebr": "he-IL"}
+_CODE = "en-US"
+"""What code is written in, to programs that take a direction from that."""
 _SLOTS = {"latin": "lt", "ea": "ea", "cs": "cs"}
 _RIGHT_TO_LEFT_MARK = "\u200f"
 _BETWEEN = " \u200e\u200f"
@@ -106,20 +108,29 @@ class TextWriter(Value, frozen=True):
             paragraph.append(self.stencils.end_of_paragraph(self.language, None))
 
     def _fill(self, body: Any, frame: Frame, inherited: tuple[Level, ...] | None, styled: bool = False) -> None:
+        counted_from = 0
         for place, laid in enumerate(frame.paragraphs):
             level = inherited[laid.paragraph.level] if inherited else None
-            paragraph = self.stencils.paragraph(self._paragraph_look(laid, level, first=place == 0))
-            stretches = _parted_links(laid) if self.brand.right_to_left else laid.stretches
+            look = self._paragraph_look(laid, level, first=place == 0)
+            if laid.paragraph.mark == "line" and isinstance(look.bullet, Bullet):
+                # Lines that follow on one another count from the first, so that they still do when one is put in.
+                counted_from = counted_from or laid.paragraph.number
+                look = replace(look, bullet=replace(look.bullet, number=counted_from))
+            else:
+                counted_from = 0
+            paragraph = self.stencils.paragraph(look)
+            has_links = self.brand.right_to_left and not laid.role.monospace
+            stretches = _parted_links(laid) if has_links else laid.stretches
             for stretch in stretches:
-                look = self._run_look(stretch, laid, level, styled)
-                paragraph.extend(self._lines(stretch.text, look, stretch.run.link))
+                words = self._run_look(stretch, laid, level, styled)
+                paragraph.extend(self._lines(stretch.text, words, stretch.run.link))
             if not laid.stretches:
                 size = None if level and level.role.size == laid.size_pt else laid.size_pt
                 paragraph.append(self.stencils.end_of_paragraph(self.language, size))
             body.append(paragraph)
 
     def _paragraph_look(self, laid: LaidParagraph, level: Level | None, first: bool) -> ParagraphLook:
-        rtl, mark = self.brand.right_to_left, laid.paragraph.mark
+        rtl, mark = self.brand.right_to_left and not laid.role.monospace, laid.paragraph.mark
         same_mark = level is not None and level.mark == _mark_name(laid) and abs(level.indent_pt - laid.indent_pt) < 0.1
         own_indent = not same_mark and (level is None or level.mark != "none" or mark != "none")
         inherited = level.role.before * level.role.size if level else 0.0
@@ -131,6 +142,7 @@ class TextWriter(Value, frozen=True):
             # Layouts say so too; a program that copies the paragraph elsewhere, or reads no layouts, needs it here.
             align=laid.align if level is None or rtl else "",
             right_to_left=rtl,
+            left_to_right=self.brand.right_to_left and not rtl,
             spacing=laid.role.spacing if level is None or level.role.spacing != laid.role.spacing else None,
             before_pt=laid.before_pt if own_space else None,
             bullet=self._bullet(laid) if not same_mark or (mark == "number" and laid.paragraph.number != 1) else "",
@@ -140,15 +152,18 @@ class TextWriter(Value, frozen=True):
         if laid.paragraph.mark == "none":
             return "none"
         style = self.brand.marks[_mark_name(laid)]
+        if laid.paragraph.mark == "line" and laid.mark is not None:
+            return Bullet(style.color, "", laid.paragraph.number, laid.mark.family)
         return Bullet(style.color, style.char, 0 if style.char else laid.paragraph.number)
 
     def _run_look(self, stretch: Stretch, laid: LaidParagraph, level: Level | None, styled: bool) -> RunLook:
         run = stretch.run
         heavy = laid.role.bold or run.bold
+        own = _CODE if laid.role.monospace else ""
         # A link has the theme's link colour; a fill beside it makes LibreOffice draw it as plain text.
         inherits_color = styled or (level and level.color == laid.color) or (run.link and not self.dark)
         return RunLook(
-            lang=run.lang or self.script.language_of(stretch.family, self.language),
+            lang=run.lang or own or self.script.language_of(stretch.family, self.language),
             alternative=_alternative(self.brand),
             size_pt=laid.size_pt if level is None or level.role.size != laid.size_pt else None,
             bold=heavy if heavy != (level.role.bold if level else styled and laid.role.bold) else None,
@@ -157,13 +172,13 @@ class TextWriter(Value, frozen=True):
             struck=run.strike,
             code=run.code,
             kerned=level is None,
-            color=None if inherits_color else laid.color,
+            color=self.brand.colors[run.color] if run.color else None if inherits_color else laid.color,
             faces=self._faces(stretch, laid, level),
         )
 
     def _faces(self, stretch: Stretch, laid: LaidParagraph, level: Level | None) -> tuple[tuple[str, str], ...]:
         own, known = self.brand.family(laid.role), self.script
-        if stretch.family != own and stretch.family not in (known.east, known.complex):
+        if laid.role.monospace or (stretch.family != own and stretch.family not in (known.east, known.complex)):
             return tuple((tag, stretch.family) for tag in ("latin", "ea", "cs", "sym"))
         inherited = level.role.heading if level else False
         set_by = {tag: tag for tag in ("latin", "ea", "cs")} if laid.role.heading != inherited else {}

@@ -114,10 +114,11 @@ _IN_A_PART = (
 
 def violations_of(sheet: Sheet) -> Iterator[Violation]:
     """Every violation in one part."""
-    for module in _IN_A_PART:
-        for rule in _rules(module):
-            for element, message in rule(sheet):
-                yield Violation(rule.__name__, sheet.name, named(element), message)
+    if not _OF_A_PART:
+        _OF_A_PART.extend(rule for module in _IN_A_PART for rule in _rules(module))
+    for rule in _OF_A_PART:
+        for element, message in rule(sheet):
+            yield Violation(rule.__name__, sheet.name, named(element), message)
 
 
 def _rules(module: str) -> list[Rule]:
@@ -133,3 +134,4 @@ def _rules(module: str) -> list[Rule]:
 
 
 _KNOWN: dict[str, list[Rule]] = {}
+_OF_A_PART: list[Rule] = []

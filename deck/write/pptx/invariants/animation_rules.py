@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deck.write.pptx.invariants.read import MC, Element, P, Sheet, whole
+from deck.write.pptx.invariants.read import MC, A, Element, P, Sheet, whole
 
 Finding = tuple[Element | str, str]
 """The element, and what is wrong with it."""
@@ -40,6 +40,33 @@ def animation_steps_differ(sheet: Sheet) -> Iterator[Finding]:
         first = timing.find(f"{P}tnLst/{P}par/{P}cTn")
         if timing.find(f"{P}tnLst") is not None and (first is None or first.get("nodeType") != "tmRoot"):
             yield timing, "the first step is not the root of the time line"
+
+
+def animation_moves_parts(sheet: Sheet) -> Iterator[Finding]:
+    """PowerPoint drops an effect on a paragraph that its text does not have, and with it the click."""
+    if not sheet.found[f"{P}pRg"]:
+        return
+    counts = {
+        shape.find(f"{P}nvSpPr/{P}cNvPr").get("id"): len(shape.findall(f"{P}txBody/{A}p"))  # type: ignore[union-attr]
+        for shape in sheet.found[f"{P}sp"]
+        if shape.find(f"{P}nvSpPr/{P}cNvPr") is not None
+    }
+    for one in sheet.found[f"{P}pRg"]:
+        target = next(one.iterancestors(f"{P}spTgt"), None)
+        count = counts.get(target.get("spid") if target is not None else None, 0)
+        first, last = whole(one.get("st", "")), whole(one.get("end", ""))
+        if first is None or last is None or not 0 <= first <= last < count:
+            yield one, f"the text has {count} paragraphs"
+
+
+def click_moves_something(sheet: Sheet) -> Iterator[Finding]:
+    """A click on which nothing happens is one that the speaker makes twice, and the slide is gone."""
+    for line in sheet.found[f"{P}cTn"]:
+        if line.get("nodeType") != "mainSeq":
+            continue
+        for click in line.iterfind(f"{P}childTnLst/{P}par"):
+            if next(click.iter(f"{P}tgtEl"), None) is None:
+                yield click, "nothing happens at this click"
 
 
 def builds_belong_to_a_step(sheet: Sheet) -> Iterator[Finding]:
