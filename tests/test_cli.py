@@ -47,7 +47,7 @@ def test_a_new_talk_builds(begun, tmp_path):
 def test_a_new_talk_does_not_overwrite_what_is_there(talk):
     done = deck("new", "my-talk", cwd=talk.parent)
     assert done.returncode == 2
-    assert "not empty" in done.stderr
+    assert "there is a talk in my-talk already; nothing was changed" in done.stderr
 
 
 def test_a_mistake_is_answered_with_place_caret_and_help(talk):
