@@ -40,6 +40,15 @@ def parse(source: Source, kinds: Kinds | None = None) -> tuple[Talk | None, Foun
     return _talk(source, report, kinds or Kinds()), report.found
 
 
+def record_of(source: Source, kind: type[Written], report: Report) -> Written | None:
+    """A file that is one record, and no talk; None after its mistakes were reported."""
+    if not isinstance(source.data, dict):
+        names = ", ".join(f"`{name}`" for name in fields_of(kind))
+        report.error("wrong-type", f"`{source.file}` is not a mapping", source.span(()), f"it has {names}")
+        return None
+    return _Reader(source, report, Kinds()).record(source.data, kind, ())
+
+
 def _talk(source: Source, report: Report, kinds: Kinds) -> Talk | None:
     reader = _Reader(source, report, kinds)
     data = source.data

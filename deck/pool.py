@@ -43,11 +43,13 @@ def at_once(
     method: str,
     seconds: Callable[[Any], float] | None = None,
     processes: int = 0,
+    patience: float = 0.0,
 ) -> Iterator[tuple[int, Answer | Died]]:
     """What becomes of each job, by its place, as it becomes known.
 
-    `method` is how processes are made, fork or spawn; `seconds` says how long a job may take. What a job raises is
-    raised here.
+    `method` is how processes are made, fork or spawn; `seconds` says how long a job may take. Where it says nothing, a
+    process is ended after `patience` seconds, if there are any, and scripts in it have limits of their own. What a job
+    raises is raised here.
     """
     waiting = deque(enumerate(jobs))
     limits = [seconds(job) if seconds else 0.0 for job in jobs]
@@ -58,7 +60,7 @@ def at_once(
             while waiting or any(not worker.is_free for worker in workers):
                 while waiting and (worker := _free(workers, most, do, Path(folder), method)) is not None:
                     place, job = waiting.popleft()
-                    worker.begin(place, job, limits[place])
+                    worker.begin(place, job, limits[place], patience)
                 busy = [worker for worker in workers if not worker.is_free]
                 patience = min(worker.patience for worker in busy)
                 signs = [sign for worker in busy for sign in worker.signs]
@@ -112,9 +114,10 @@ class Worker(Generic[Answer]):
         theirs.close()
         self.is_free = True
 
-    def begin(self, place: int, job: Any, seconds: float) -> None:
+    def begin(self, place: int, job: Any, seconds: float, patience: float = 0.0) -> None:
         self.place, self.is_free = place, False
-        self._deadline = time.monotonic() + seconds + GRACE if seconds else math.inf
+        longest = seconds + GRACE if seconds else patience or math.inf
+        self._deadline = time.monotonic() + longest
         with contextlib.suppress(OSError):  # where it is gone already, `result` says so
             self._ours.send((job, seconds))
 

@@ -9,6 +9,10 @@ class Progress:
     def stage(self, name: str) -> None:
         """The stage of that name begins."""
 
+    def share(self, name: str, done: int, of: int) -> None:
+        """Of a stage that counts, how much is done."""
+        self.stage(f"{name} {done}/{of}")
+
     def done(self) -> None:
         """There are no more stages."""
 

@@ -109,15 +109,8 @@ class Workspace(Value, frozen=True):
 
     def keep(self, name: str, data: bytes) -> None:
         """Put something into the cache, whole; a cache that cannot be written only costs time."""
-        path = self.cache_folder / name
-        aside = path.with_name(f"{path.name}.{os.getpid()}.part")
         with contextlib.suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _sweep_once(path.parent.resolve())
-            aside.write_bytes(sealed(name, data))
-            aside.replace(path)
-        with contextlib.suppress(OSError):
-            aside.unlink(missing_ok=True)
+            put_whole(self.cache_folder / name, sealed(name, data))
 
     def remembered(self, name: str, make: Callable[[], bytes]) -> bytes:
         """What `make` makes, which is the same for the same name, made once."""
@@ -158,6 +151,19 @@ class Workspace(Value, frozen=True):
             reason = getattr(problem, "strerror", None) or str(problem)
             report.error("unreadable-file", f"cannot read `{name}`: {reason.lower()}", span)
         return None
+
+
+def put_whole(path: Path, data: bytes) -> None:
+    """A file of what builds keep, whole or not at all, whoever else writes it meanwhile. Raises OSError."""
+    aside = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep_once(path.parent.resolve())
+        aside.write_bytes(data)
+        aside.replace(path)
+    finally:
+        with contextlib.suppress(OSError):
+            aside.unlink(missing_ok=True)
 
 
 def as_on_disk(path: Path) -> Path:

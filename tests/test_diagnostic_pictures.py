@@ -229,6 +229,13 @@ def figures_have_half_a_second(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(draw_figures, "TIME_LIMIT", 0.5)
 
 
+def memory_is_short(patch: pytest.MonkeyPatch) -> None:
+    def fail(*given: Any) -> None:
+        raise MemoryError
+
+    patch.setattr("deck.pipeline.read_talk", fail)
+
+
 def notes_that_get_into_the_handout_text(patch: pytest.MonkeyPatch) -> None:
     from importlib import import_module
 
@@ -272,6 +279,7 @@ SETUPS = {
         figures_are_drawn_in_processes,
         figures_have_half_a_second,
         *pretend.SETUPS,
+        memory_is_short,
         notes_that_get_into_the_handout_text,
     )
 }

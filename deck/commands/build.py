@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck.commands._deck_file import deck_file
 from deck.commands._each_language import Done, Translation, clear_left_over, each_language
 from deck.console.options import LOCALES, NO_CODE, STRICT, TALK
 from deck.console.report import shown, slides
@@ -74,6 +73,7 @@ def _write(
     embed_fonts: bool,
 ) -> Done:
     """Write the deck of one language."""
+    from deck.write.deck_file import deck_file
     from deck.write.outputs import deck_name, tag
     from deck.write.save import save
 

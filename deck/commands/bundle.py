@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck.commands._deck_file import deck_file
 from deck.commands._each_language import Done, each_language
-from deck.commands.handout import made_handouts
 from deck.console.open_talk import workspace
 from deck.console.options import LOCALES, NO_CODE, PACE, TALK
 from deck.console.report import GOOD, shown
@@ -77,9 +75,11 @@ def bundle(
 def _files(world: Workspace, deck: Deck, report: Report, paper: str, pace: float | None) -> Done:
     """All files of one language, by their names in the bundle."""
     from deck.write.bundle import INDEX, ascii_name, language_files
+    from deck.write.deck_file import deck_file
     from deck.write.drawing import slide_pdf
     from deck.write.handout import PAPERS, Order, known_styles
     from deck.write.handout.leaks import Secrets, report_secrets
+    from deck.write.handout_files import made_handouts
     from deck.write.outputs import tag
 
     begins = f"{ascii_name(world.slides_file.stem)}.{ascii_name(tag(deck))}."

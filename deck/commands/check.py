@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck.commands._deck_file import deck_file
 from deck.console.open_talk import languages, require_finished, workspace
 from deck.console.options import LOCALES, NO_CODE, STRICT, TALK
 from deck.console.progress import progress_for
@@ -94,6 +93,8 @@ def _check(
     if deck is not None and not report.has_errors:
         _read_back(deck, world)
         if world.hooks_file.exists():
+            from deck.write.deck_file import deck_file
+
             deck_file(world, deck, report)
     if fallback and deck is not None:
         from deck.layout.fallback import check_fallback

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deck.commands._deck_file import deck_file
 from deck.commands._each_language import Done, clear_left_over, each_language
 from deck.console.open_talk import workspace
 from deck.console.options import LOCALES, MAX_MB, NO_CODE, PACE, TALK
@@ -87,6 +86,7 @@ def handout(
 
 def _write(world: Workspace, deck: Deck, report: Report, orders: list[Order], folder: Path | None) -> Done:
     """Every handout that is asked for, in one language; all of them or none."""
+    from deck.write.handout_files import made_handouts
     from deck.write.outputs import begins, tag
     from deck.write.save import save
 
@@ -113,35 +113,3 @@ def _built(folder: Path, begins: str) -> dict[str, bytes]:
         and path.suffix in (".pptx", ".pdf")
         and ".edited-" not in path.name
     }
-
-
-def made_handouts(
-    world: Workspace,
-    deck: Deck,
-    report: Report,
-    orders: list[Order],
-    begins: str,
-    others: dict[str, bytes],
-    pptx: bytes | None = None,
-) -> dict[str, bytes]:
-    """Handouts by file name; the run sheet comes last and lists the others, with these other files.
-
-    `pptx` is the deck's file, where it is made already.
-    """
-    from deck.references import load_references
-    from deck.write.handout import make
-    from deck.write.handout.run_sheet import run_sheet
-
-    library = report.take(load_references(world))
-    made: dict[str, bytes] = {}
-    for order in sorted(orders, key=lambda order: order.style.reader == "staff"):
-        name = f"{begins}{order.name}.pdf"
-        listed = {other: data for other, data in (others | made).items() if other != name}
-        sheet = None
-        if order.style.reader == "staff":
-            pptx = pptx or deck_file(world, deck, report)
-            if pptx is None:
-                return made
-            sheet = run_sheet(deck, pptx, listed, order.pace)
-        made[name] = make(deck, order, world, library, report, sheet)
-    return made

@@ -71,31 +71,16 @@ def _write(
     """Draw the deck of one language."""
     from deck.write.drawing.weight import amount
     from deck.write.outputs import pdf_name, tag
+    from deck.write.pdf_file import pdf_file
     from deck.write.save import save
 
     path = (folder or world.build_folder) / pdf_name(world, tag(deck))
-    data = _drawn(deck, path.name, with_hidden, steps, max_mb, report)
+    data = pdf_file(deck, path.name, with_hidden, max_mb, report, steps)
     if data is None:
         return Done()
     save(data, path, report, world)
     line = f"wrote   {shown(path)}  ({_contents(deck, with_hidden)}, {amount(len(data))})"
     return Done((line,), written=(path,), own="" if deck.translation else tag(deck))
-
-
-def _drawn(deck: Deck, name: str, with_hidden: bool, steps: bool, max_mb: float | None, report: Report) -> bytes | None:
-    from deck.layout.steps import click_by_click
-    from deck.write.drawing import slide_pdf
-    from deck.write.drawing.weight import report_size
-    from deck.write.handout.leaks import report_leaks
-
-    pages = [page for page in deck.pages if with_hidden or not page.hidden]
-    if not pages:
-        report.error("nothing-to-draw", "every slide is hidden", help="draw them with --with-hidden")
-        return None
-    data = slide_pdf(deck, click_by_click(pages) if steps else pages)
-    report_leaks(data, name, deck, report)
-    report_size(data, max_mb, "the PDF", deck, pages, report)
-    return None if report.has_errors else data
 
 
 def _contents(deck: Deck, with_hidden: bool) -> str:

@@ -17,6 +17,10 @@ def progress_for(options: dict[str, bool]) -> Progress:
     return _OneLine() if sys.stderr.isatty() and not options["quiet"] else SILENT
 
 
+_BAR = 30
+"""Characters."""
+
+
 class _LineByLine(Progress):
     def __init__(self) -> None:
         self._started = time.perf_counter()
@@ -31,6 +35,10 @@ class _LineByLine(Progress):
 class _OneLine(Progress):
     def stage(self, name: str) -> None:
         click.echo(f"\r\033[K{name} …", err=True, nl=False)
+
+    def share(self, name: str, done: int, of: int) -> None:
+        full = _BAR * done // max(of, 1)
+        click.echo(f"\r\033[K[{'#' * full}{'.' * (_BAR - full)}] {done}/{of}  {name}", err=True, nl=False)
 
     def done(self) -> None:
         click.echo("\r\033[K", err=True, nl=False)

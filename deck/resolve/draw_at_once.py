@@ -42,11 +42,32 @@ def draw_at_once(order: Order, jobs: Sequence[Job], method: str = METHOD) -> Ite
         yield place, Failed("the process that draws figures was ended from outside (is there enough memory?)")
 
 
-@contextlib.contextmanager
-def _studio(method: str) -> Iterator[Fresh]:
+_ready: Fresh | None = None
+"""A studio that waits for the next figures with all that it needs loaded."""
+
+
+def prepare(method: str = METHOD) -> int:
+    """Begin a studio before there is anything to draw: whoever draws again and again does not wait for it then.
+
+    The number of its process.
+    """
+    global _ready
+    if _ready is None or _ready.poll() is not None:
+        _ready = _begun(method)
+    return _ready.pid
+
+
+def _begun(method: str) -> Fresh:
     # One thread each: there is a process for each processor already.
     alone = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"}
-    studio = fresh("deck.resolve.studio:serve", method, environment=alone)
+    return fresh("deck.resolve.studio:serve", method, environment=alone)
+
+
+@contextlib.contextmanager
+def _studio(method: str) -> Iterator[Fresh]:
+    global _ready
+    ready, _ready = _ready, None
+    studio = ready if ready is not None and ready.poll() is None else _begun(method)
     try:
         yield studio
     finally:

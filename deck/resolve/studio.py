@@ -23,9 +23,13 @@ def serve(method: str) -> None:
     # What scripts print goes where messages go: `deck check --format json` prints nothing but JSON.
     results = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    order, jobs = pickle.load(sys.stdin.buffer)
+    # Before it is known what to draw: it may have been begun ahead of that.
     if method == "fork":
         warm_up()
+    try:
+        order, jobs = pickle.load(sys.stdin.buffer)
+    except EOFError:  # there was nothing to draw
+        return
     threading.Thread(target=_end_with_input, daemon=True).start()
     with contextlib.suppress(OSError):  # nobody listens any more
         for place, result in at_once(partial(draw_one, order=order), jobs, method, _limit):

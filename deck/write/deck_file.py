@@ -1,4 +1,4 @@
-"""The deck as the bytes of a .pptx, for every command that writes one or looks into it."""
+"""The deck as the bytes of a .pptx, for whoever writes one or looks into it."""
 
 from __future__ import annotations
 
