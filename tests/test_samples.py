@@ -51,6 +51,12 @@ REFUSED = {
     "a value that is infinite": (
         POINT + '"{p}"\n', {"figures/values.py": "def values(data):\n    return {'p': 1e999}\n"}, "unsayable-value", "",
     ),
+    "a value with marks": (
+        POINT + '"{p} cells"\n',
+        {"figures/values.py": "def values(data):\n    return {'p': '10^6^'}\n"},
+        "foreign-markup",
+        "write 10⁶",
+    ),
     "a picture that shows nothing": (
         "id: one\nkind: figure\ntitle: x\nalt: x\nfile: x.svg\n",
         {"x.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><g display="none"/></svg>'},
