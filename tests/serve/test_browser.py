@@ -187,7 +187,8 @@ def test_each_line_is_as_wide_as_layout_has_measured_it(window: Window, talk: Se
     assert deck is not None
     laid = {line.text: line.width for frame, _ in deck.pages[0].frames for line in frame.lines}
     window.wait("document.fonts.check('bold 20px Inter') && document.fonts.check('20px Inter')")
-    each = "[...document.querySelectorAll('main [data-box] text')].map(one => [one.textContent, one.getComputedTextLength()])"
+    texts = "[...document.querySelectorAll('main [data-box] text')]"
+    each = f"{texts}.map(one => [one.textContent, one.getComputedTextLength()])"
     seen = {text: width for text, width in window.run(each) if text in laid}
     assert seen.keys() == laid.keys()
     assert seen == {text: pytest.approx(width, abs=0.5) for text, width in laid.items()}
