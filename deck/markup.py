@@ -580,7 +580,9 @@ class Reader:
             known = ", ".join(CATEGORIES)
             help = f"write {{{name}, plural, one {{# trial}} other {{# trials}}}}; forms: {known}; `other` is needed"
             self._error("bad-value", f"the forms of `{name}` cannot be read", at, start - at, help)
-            return self._add("word", "{", at, 1)
+            # The braces inside of it are no values: one mistake is told once.
+            end = _end_of_braces(self._source, at)
+            return self._add("word", _LINE_BREAK.sub(" ", self._source[at:end]).replace("\t", " "), at, end - at)
         counted = Run("", value=name, forms=tuple(forms), format=format)
         self._found.append(_Token("atom", "", at, end + 1 - at, self._link, counted))
         return end + 1
@@ -671,6 +673,16 @@ def _matching_brackets(source: str) -> dict[int, int]:
 
 
 _BRACKET: Final = regex(r"\\.|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|[\[\]]", re.DOTALL)
+
+
+def _end_of_braces(source: str, start: int) -> int:
+    """Behind the brace that closes the one at `start`; right behind that one where none does."""
+    depth = 0
+    for at in range(start, min(len(source), start + _LONGEST_LINK)):
+        depth += {"{": 1, "}": -1}.get(source[at], 0)
+        if not depth:
+            return at + 1
+    return start + 1
 
 
 def _end_of_link(source: str, start: int) -> int:

@@ -131,6 +131,8 @@ def test_a_sign_that_opens_nothing_is_just_a_sign(source):
         ("a [@one;]", "bad-citation", 9),
         ("a {no name}", "bad-value", 3),
         ("a {}", "bad-value", 3),
+        ("a {n, plural, one {# trial}} b", "bad-value", 3),
+        ("a {n, plural, eins {#} other {#}}", "bad-value", 3),
         ("a [](https://ema.eu)", "bad-link", 3),
         ("[a [b](https://b.org)](https://a.org)", "bad-link", 4),
         ("a [x](javascript:alert(1))", "bad-link", 7),

@@ -12,7 +12,7 @@ from deck.chart import Chart
 from deck.diagnostics import Found, Report, Span
 from deck.geometry import Box
 from deck.language import script
-from deck.layout.arrange import Arranger, wanted_height
+from deck.layout.arrange import Arranger, parted, wanted_height
 from deck.layout.choose_layout import choose_layout
 from deck.layout.continue_long import continue_long
 from deck.layout.grow import ROWS_APART, has_paragraphs, larger, least, opened, roles_in
@@ -33,9 +33,10 @@ from deck.layout.set_text import (
     wide_units,
     word_room,
 )
+from deck.layout.share_foot import share_foot
 from deck.layout.steps import with_steps
 from deck.markup import Run, Text
-from deck.page import ChartBox, Element, Frame, Page, TableBox, TextBox
+from deck.page import ChartBox, Element, Frame, Group, Page, TableBox, TextBox
 from deck.page import opened as one_by_one
 from deck.place import Place
 from deck.scene import (
@@ -50,6 +51,7 @@ from deck.scene import (
     Row,
     Scene,
     Table,
+    Timeline,
     Words,
 )
 from deck.texts import texts
@@ -119,7 +121,7 @@ def _drafts(scene: Scene, setter: TypeSetter, language: str, report: Report) -> 
     report.add(*unknown)
     standing, mistakes = choose_layout(scene, setter.brand)
     report.add(*mistakes)
-    parts = continue_long(standing, setter)
+    parts = continue_long(share_foot(scene, standing, setter), setter)
     for number, (items, sizes) in enumerate(parts, 1):
         slide = _Slide(Page(scene, 1, standing.layout, items, (), language, number, len(parts)), setter)
         # The parts of a long list share a size already: the largest of those that need no more of them.
@@ -222,6 +224,8 @@ class _Slide(Value, frozen=True):
             case Table() as table:
                 high, has_wide_words = table_height(table, slot, self.setter, sizes)
                 return high <= room and not has_wide_words
+            case Timeline() as timeline:
+                return _timeline_height(timeline, slot, self.setter, sizes) <= room
             case Chart() as chart:
                 return not any(True for _ in self._misfits(_set_chart(chart, "", slot.box, self.setter, sizes)))
             case _:
@@ -261,16 +265,19 @@ class _Slide(Value, frozen=True):
             case Table():
                 return [set_table(content, name, slot, self.setter, sizes)]
             case Diagram():
-                arranger = self._arranger(name, slot, sizes)
-                if self.blank.slide.says.build:
-                    return [*arranger.in_parts(content, slot.box)]
-                return [arranger.diagram(content, slot.box)]
+                return self._in_parts(self._arranger(name, slot, sizes).diagram(content, slot.box))
+            case Timeline():
+                return self._in_parts(_set_timeline(content, name, slot.box, self.setter, sizes))
             case Chart():
                 return [_set_chart(content, name, slot.box, self.setter, sizes)]
             case Row() | Column():
                 return list(self._arranger(name, slot, sizes).arrange(content, slot.box))
             case _:
                 raise TypeError(f"{type(content).__name__} must be resolved before layout")
+
+    def _in_parts(self, group: Group) -> list[Element]:
+        """The group, or one for each part of it that appears by itself."""
+        return [*parted(group)] if self.blank.slide.says.build else [group]
 
     def _arranger(self, name: str, slot: Slot, sizes: Sizes) -> Arranger:
         return Arranger(self.setter, sizes, name, self._setting(slot))
@@ -291,12 +298,30 @@ class _Slide(Value, frozen=True):
         if isinstance(element, ChartBox):
             yield from self._chart_misfits(element)
             return
+        if isinstance(element, Group) and element.needed > element.room + SLACK:
+            yield self._too_high(element)
+            return
         for part in one_by_one(element):
             match part:
                 case TextBox():
                     yield from self._frame_misfits(part)
                 case TableBox(slot=Slot() as slot):
                     yield from self._table_misfits(part, slot)
+
+    def _too_high(self, group: Group) -> _Misfit:
+        """One message for a picture of shapes that has no room: which of them is too much is the author's to say."""
+        roles = frozenset(
+            laid.role.name for one in one_by_one(group) if isinstance(one, TextBox) for laid in one.frame.paragraphs
+        )
+        room, needed = group.room, group.needed
+        return _Misfit(
+            roles,
+            "diagram",
+            group.alt.span,
+            f"the {self.blank.kind} needs {needed:.0f} pt, and has {room:.0f} pt",
+            f"{100 * (needed - room) / room:.0f} % too high",
+            "use fewer or shorter words, or make two slides of it",
+        )
 
     def _chart_misfits(self, chart: ChartBox) -> Iterator[_Misfit]:
         """One message for all names of an axis, or all numbers of its marks: the widest speaks for the others."""
@@ -405,6 +430,19 @@ class _Slide(Value, frozen=True):
         misfit = self._too_wide(widest, width - cell.inset[0] - cell.inset[2], roles, "its column")
         help = "give this column more in `widths`, or use a shorter word"
         return over, replace(misfit, help=help, once=f"column {column}")
+
+
+def _set_timeline(timeline: Timeline, name: str, box: Box, setter: TypeSetter, sizes: Sizes) -> Group:
+    # Imported here because most talks have no timeline.
+    from deck.layout.set_timeline import set_timeline
+
+    return set_timeline(timeline, name, box, setter, sizes)
+
+
+def _timeline_height(timeline: Timeline, slot: Slot, setter: TypeSetter, sizes: Sizes) -> float:
+    from deck.layout.set_timeline import timeline_height
+
+    return timeline_height(timeline, slot.box.width, setter, sizes)
 
 
 def _set_chart(chart: Chart, name: str, box: Box, setter: TypeSetter, sizes: Sizes) -> ChartBox:
