@@ -35,6 +35,8 @@ class Workspace(Value, frozen=True):
     door: Door = field(default_factory=Door)
     runs_code: bool = True
     """Whether the talk's own code may run: figures, values, hooks, kinds, checks and styles."""
+    at_hand: dict[str, bytes] | None = None
+    """What was read of what earlier builds kept, where it is asked for again and again."""
 
     @classmethod
     def find(cls, talk: Path | None = None, runs_code: bool = True) -> Workspace:
@@ -98,6 +100,8 @@ class Workspace(Value, frozen=True):
 
     def kept(self, name: str) -> bytes | None:
         """What an earlier build kept under that name, if it did; nothing of the talk depends on it but time."""
+        if self.at_hand is not None and name in self.at_hand:
+            return self.at_hand[name]
         try:
             data = opened(name, read_regular(self.cache_folder / name))
         except OSError:
@@ -105,10 +109,14 @@ class Workspace(Value, frozen=True):
         if data is None:
             return None
         mark_used(self.cache_folder / name)
+        if self.at_hand is not None:
+            self.at_hand[name] = data
         return data
 
     def keep(self, name: str, data: bytes) -> None:
         """Put something into the cache, whole; a cache that cannot be written only costs time."""
+        if self.at_hand is not None:
+            self.at_hand[name] = data
         with contextlib.suppress(OSError):
             put_whole(self.cache_folder / name, sealed(name, data))
 
