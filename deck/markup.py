@@ -247,6 +247,7 @@ def _look(run: Run) -> tuple[object, ...]:
 def prose(source: str, place: Place, report: Report) -> Iterator[Text]:
     """The paragraphs of a longer text; a line that begins with `- ` or `1. ` is one of its own, with its mark."""
     for words, start in paragraphs(source):
+        report.add(*_headings(words, place.part(start, len(words))))
         for first, last in _parted(words):
             part = words[first:last].rstrip()
             found = _ITEM.match(part)
@@ -259,6 +260,19 @@ def prose(source: str, place: Place, report: Report) -> Iterator[Text]:
             text = parse(part[at:], place.part(start + first + at, len(part) - at), report)
             sign = found["sign"] if found["sign"][0].isdigit() else "–" if found["indent"] else "•"
             yield replace(text, runs=(Run(f"{sign} "), *text.runs), source=part.strip())
+
+
+def _headings(words: str, place: Place) -> Iterator[Diagnostic]:
+    """Lines that Markdown would set as headings; one at the beginning of a text is told by that."""
+    for found in _HEADING.finditer(words):
+        if found.start() or found[1] == "#":
+            message = f"`{found[1]}` at the beginning of a line is printed as it stands"
+            where = place.part(found.start(), len(found[1])).span
+            help = "write the line in **bold**, with a blank line below it"
+            yield Diagnostic(Severity.WARNING, "foreign-markup", message, where, help)
+
+
+_HEADING: Final = regex(r"^(#{1,6}) +(?=[^\W\d_a-z])", re.MULTILINE)
 
 
 def _parted(words: str) -> Iterator[tuple[int, int]]:

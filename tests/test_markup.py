@@ -327,6 +327,23 @@ def test_lists_in_prose_are_paragraphs_with_their_marks():
 
 
 @pytest.mark.parametrize(
+    "source", ["# A part\nwords", "words\n## A part\nmore", "one\n\n# A part\n\ntwo", "## A part\n\ntwo"]
+)
+def test_a_heading_in_prose_is_told_once(source):
+    report = Report()
+    list(prose(source, Place(_Line(source)), report))
+    (told,) = report
+    assert told.code == "foreign-markup" and told.span.column == source.index("#") + 1
+
+
+@pytest.mark.parametrize("source", ["# of patients: 12", "the\n#1 cause", "C# and F#", "#Hashtag"])
+def test_a_number_sign_is_no_heading(source):
+    report = Report()
+    list(prose(source, Place(_Line(source)), report))
+    assert not list(report)
+
+
+@pytest.mark.parametrize(
     ("source", "plain"),
     [
         ("one<br>two", ["one|two"]),

@@ -51,6 +51,12 @@ REFUSED = {
     "a value that is infinite": (
         POINT + '"{p}"\n', {"figures/values.py": "def values(data):\n    return {'p': 1e999}\n"}, "unsayable-value", "",
     ),
+    "a month that there is not": (
+        POINT + '"{p}"\n',
+        {"figures/values.py": "def values(data):\n    return {'p': (2026, 13)}\n"},
+        "unsayable-value",
+        "a month is a pair as in (2026, 7)",
+    ),
     "a value with marks": (
         POINT + '"{p} cells"\n',
         {"figures/values.py": "def values(data):\n    return {'p': '10^6^'}\n"},

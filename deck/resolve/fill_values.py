@@ -92,6 +92,9 @@ class _Writer(Value, frozen=True):
                 return language.day(value, self.language)
             case tuple((int(year), int(month))) if year in range(1000, 10000) and month in range(1, 13):
                 return language.month(datetime.date(year, month, 1), self.language)
+            case tuple((int(year), int(month))) if is_year(year):
+                what = f"is `({year}, {month})`, and there is no month {month}"
+                raise _Unsayable(what, "a month is a pair as in (2026, 7); for two numbers return a list")
             case {"text": str(words), **fields}:
                 return self._with_fields(words, fields)
             case list() | tuple() if value:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from deck.brand.model import Brand
 from deck.diagnostics import Report, Span
 from deck.layout.measure import Measure
+from deck.layout.no_glyph import named, what_to_do
 from deck.markup import Text
 from deck.page import Deck
 
@@ -20,13 +21,12 @@ def drawable(said: str, deck: Deck, measure: Measure, report: Report) -> str:
     if not lost:
         return said
     for chars, span in _placed(lost, said, deck):
-        named = f"`{chars}` (U+{ord(chars):04X})" if len(chars) == 1 else f"any of `{chars}`"
         shown = "a square" if len(chars) == 1 else "squares"
         report.warning(
             "glyph-missing",
-            f"no font of the brand has a glyph for {named}; handouts show {shown}",
+            f"no font of the brand has a glyph for {named(chars)}; handouts show {shown}",
             span,
-            "write it in words, or add a font that has it to the brand's `typography: fallback`",
+            what_to_do(chars, lambda char: _can_draw(char, deck.brand, measure)),
         )
     square = next(char for char in _SQUARES if _can_draw(char, deck.brand, measure))
     return said.translate({ord(char): square for char in lost})
