@@ -9,11 +9,14 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any, TypeVar
 
 from deck.cache import mark_used, opened, sealed
 from deck.diagnostics import Report, Span, close_matches
 from deck.door import Door, Refused, outside, read_regular
 from deck.value import Value, field
+
+Made = TypeVar("Made")
 
 
 class Workspace(Value, frozen=True):
@@ -35,8 +38,9 @@ class Workspace(Value, frozen=True):
     door: Door = field(default_factory=Door)
     runs_code: bool = True
     """Whether the talk's own code may run: figures, values, hooks, kinds, checks and styles."""
-    at_hand: dict[str, bytes] | None = None
-    """What was read of what earlier builds kept, where it is asked for again and again."""
+    at_hand: dict[object, Any] | None = None
+    """What was found out of the talk's files, where builds follow one another; it holds while no file has changed but
+    the talk and its translations. None where each build is the only one."""
 
     @classmethod
     def find(cls, talk: Path | None = None, runs_code: bool = True) -> Workspace:
@@ -63,6 +67,15 @@ class Workspace(Value, frozen=True):
             door=Door(root, root / "assets" / "brand"),
             runs_code=runs_code,
         )
+
+    def once(self, key: object, make: Callable[[], Made]) -> Made:
+        """What `make` finds out of files other than the talk and its translations; nobody changes it."""
+        if self.at_hand is None:
+            return make()
+        if key not in self.at_hand:
+            self.at_hand[key] = make()
+        found: Made = self.at_hand[key]
+        return found
 
     def relative(self, path: Path) -> str:
         """The path as messages name it."""
@@ -101,7 +114,7 @@ class Workspace(Value, frozen=True):
     def kept(self, name: str) -> bytes | None:
         """What an earlier build kept under that name, if it did; nothing of the talk depends on it but time."""
         if self.at_hand is not None and name in self.at_hand:
-            return self.at_hand[name]
+            return bytes(self.at_hand[name])
         try:
             data = opened(name, read_regular(self.cache_folder / name))
         except OSError:

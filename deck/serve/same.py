@@ -55,7 +55,7 @@ class Same:
         pattern = (self.world.locales_folder / "*.yaml").as_posix()
         changed = {path for path, look in now.items() if look != self._signature.get(path)}
         same_overlays = _names(now.get(pattern)) == _names(self._signature.get(pattern))
-        held = sum(map(len, (self.world.at_hand or {}).values()))
+        held = sum(len(one) for one in (self.world.at_hand or {}).values() if isinstance(one, bytes))
         if changed - texts - {pattern} or not same_overlays or self._inputs is None or held > _MOST_BYTES:
             self._begin()
         lines = {path: _lines_of(path) for path in map(Path, sorted(texts))}
