@@ -43,6 +43,7 @@ from deck.scene import (
     Column,
     Content,
     Diagram,
+    Flowchart,
     Gallery,
     Item,
     Paragraph,
@@ -225,6 +226,8 @@ class _Slide(Value, frozen=True):
                 return high <= room and not has_wide_words
             case Timeline() as timeline:
                 return _timeline_height(timeline, slot, self.setter, sizes) <= room
+            case Flowchart() as flow:
+                return _flow_height(flow, slot, self.setter, sizes) <= room
             case Chart() as chart:
                 return not any(True for _ in self._misfits(_set_chart(chart, "", slot.box, self.setter, sizes)))
             case _:
@@ -265,6 +268,8 @@ class _Slide(Value, frozen=True):
                 return [set_table(content, name, slot, self.setter, sizes)]
             case Diagram():
                 return self._in_parts(self._arranger(name, slot, sizes).diagram(content, slot.box))
+            case Flowchart():
+                return self._in_parts(_set_flow(content, name, slot.box, self.setter, sizes))
             case Timeline():
                 return self._in_parts(_set_timeline(content, name, slot.box, self.setter, sizes))
             case Chart():
@@ -442,6 +447,19 @@ def _timeline_height(timeline: Timeline, slot: Slot, setter: TypeSetter, sizes: 
     from deck.layout.set_timeline import timeline_height
 
     return timeline_height(timeline, slot.box.width, setter, sizes)
+
+
+def _set_flow(flow: Flowchart, name: str, box: Box, setter: TypeSetter, sizes: Sizes) -> Group:
+    # Imported here because most talks have no flow.
+    from deck.layout.set_flow import set_flow
+
+    return set_flow(flow, name, box, setter, sizes)
+
+
+def _flow_height(flow: Flowchart, slot: Slot, setter: TypeSetter, sizes: Sizes) -> float:
+    from deck.layout.set_flow import flow_height
+
+    return flow_height(flow, slot.box.width, setter, sizes)
 
 
 def _set_chart(chart: Chart, name: str, box: Box, setter: TypeSetter, sizes: Sizes) -> ChartBox:
