@@ -106,7 +106,7 @@ def view_of_europe(page: Sheet) -> View:
     west, south, east, north = extent(EUROPE)
     scale = min((page.high - 2) / (north - south), WIDEST_INSET * page.wide / (east - west))
     wide, high = (east - west) * scale, (north - south) * scale
-    left, bottom = page.wide - wide - 1, (page.high - high) / 2
+    left, bottom = page.wide - wide - 1, page.high - high - 1
     return View(left, bottom, wide, high, (west, south), scale, Room(left, bottom, left + wide, bottom + high))
 
 
