@@ -76,6 +76,8 @@ def draw(canvas: Canvas) -> None:
         shares = page.set(words, "label", left, lines, size)
         if shares.height <= room:
             break
+    if shares.height > room:
+        canvas.does_not_fit(words, "say it in fewer letters, or give the slide a title of one line")
     page.write(shares, 0, top, level="top")
     name_curves(days, low, top, right - SIDE)
 

@@ -185,7 +185,7 @@ def say_origin(page: Sheet, wide: float) -> float:
         "Created with Clinical trials gov search on April 17, 2026; manually added UK trial (UCL, Autolus) and NMOSD "
         "and MOGAD trials; disclaimer: may not be complete"
     )
-    said = page.set(made, "label", wide, lines=4, size=16)
+    said = page.set(" ".join(made.split()), "label", wide, lines=4, size=16)
     page.write(said, 0, 0, level="bottom")
     return said.height + 8
 
