@@ -18,6 +18,7 @@ from deck.layout.continue_long import continue_long
 from deck.layout.grow import ROWS_APART, has_paragraphs, larger, least, opened, roles_in
 from deck.layout.known_looks import known_looks
 from deck.layout.measure import Measure
+from deck.layout.no_glyph import named, what_to_do
 from deck.layout.room import Rooms, rooms
 from deck.layout.set_gallery import picture_box, set_gallery
 from deck.layout.set_table import set_table, table_height
@@ -471,12 +472,11 @@ def _report_missing_glyphs(items: Sequence[Item], setter: TypeSetter, report: Re
             continue
         # One message for a text: a line of emoji is one mistake.
         chars = "".join(dict.fromkeys(text.letters[offset] for offset in missing))
-        named = f"`{chars}` (U+{ord(chars):04X})" if len(chars) == 1 else f"any of `{chars}`"
         report.error(
             "glyph-missing",
-            f"no font of the brand has a glyph for {named}",
+            f"no font of the brand has a glyph for {named(chars)}",
             text.place_at(missing[0], _end_of_row(missing)).span,
-            "write it in words, or add a font that has it to the brand's `typography: fallback`",
+            what_to_do(chars, lambda char: not list(setter.measure.missing(char, base))),
         )
 
 
