@@ -21,6 +21,7 @@ from typing import Final, Literal, TypeAlias
 from deck.address import trouble_with
 from deck.diagnostics import Diagnostic, Report, Severity, Span
 from deck.foreign_markup import foreign_at
+from deck.garbled import garbled
 from deck.place import NO_PLACE, Place
 from deck.regex import regex
 from deck.value import Value, replace
@@ -164,6 +165,11 @@ def parse(source: str, place: Place, report: Report, reader: type[Reader] | None
         help = _HEADING_HELP if source[0] == "#" else _LONE_MARK_HELP
         where = place.part(0, len(lone[0]) - 1).span
         report.add(Diagnostic(Severity.WARNING, "foreign-markup", message, where, help))
+    if not source.isascii() and (wrong := garbled(source)):
+        message = f"`{wrong.seen}` is `{wrong.meant}`, read in another encoding than it was saved in"
+        help = f"write `{wrong.meant}`; where there is more of it, open the file that it comes from as UTF-8"
+        where = place.part(wrong.at, len(wrong.seen)).span
+        report.add(Diagnostic(Severity.WARNING, "garbled-letters", message, where, help))
     if not _MARKUP.search(source):
         words = source.strip(" ")
         return Text((Run(words, place=place),) if words else (), source, place)

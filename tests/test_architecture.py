@@ -13,6 +13,7 @@ ORDER = (
     ("deck.interrupts", "deck.offspring", "deck.regex", "deck.press"),
     (
         "deck.own_process",
+        "deck.garbled",
         "deck.value",
         "deck.address",
         "deck.apart",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from math import ceil
 
@@ -13,6 +14,7 @@ from deck.diagnostics import Found, Report, Span
 from deck.geometry import Box
 from deck.language import script
 from deck.layout.arrange import Arranger, parted, wanted_height
+from deck.layout.before import Before
 from deck.layout.choose_layout import choose_layout
 from deck.layout.continue_long import continue_long
 from deck.layout.grow import ROWS_APART, has_paragraphs, larger, least, opened, roles_in
@@ -68,14 +70,19 @@ _CHART_HELP = {
 
 
 def lay_out(
-    scenes: Sequence[Scene], brand: Brand, language: str, footer: str, measure: Measure | None = None
+    scenes: Sequence[Scene],
+    brand: Brand,
+    language: str,
+    footer: str,
+    measure: Measure | None = None,
+    before: LaidBefore | None = None,
 ) -> tuple[tuple[Page, ...], Found]:
     """Every scene as one page or, where a list runs long, as several.
 
     Three steps: the sizes at which each scene fits; for every run of slides of one kind in a section the sizes at which
-    all of them fit; placing.
+    all of them fit; placing. `before` is what is known of slides that are as they were.
     """
-    report = Report()
+    report, before = Report(), before or Before()
     setter = TypeSetter(brand, measure or Measure(brand))
     no_font = lacks_script(setter.measure, brand.base, language)
     if no_font:
@@ -83,19 +90,22 @@ def lay_out(
         report.error("glyph-missing", no_font, help=help)
     pages: list[Page] = []
     told: set[tuple[str, str]] = set()
+    before.begin()
     for _, run in groupby(scenes, key=lambda scene: (scene.slide.kind, scene.slide.section)):
         drafts: list[_Draft] = []
         for scene in run:
-            # What was measured for one slide serves for it alone: a long run of them would fill the memory.
-            setter.forget()
-            drafts += _drafts(scene, setter, language, report)
+            made, found = before.draft(scene, partial(_drafted, scene, setter, language))
+            drafts += made
+            report.add(*found)
         agreed = least(draft.sizes for draft in drafts)
         for draft in drafts:
             if len(drafts) > 1:
                 setter.forget()
             page = replace(draft.slide.blank, number=len(pages) + 1)
             page = replace(page, items=(*page.items, *_furniture(page, footer)))
-            placed, misfits = _Slide(page, setter).placed(draft.at(agreed))
+            # The draft itself, not one that is equal: where texts stand is no part of what they are.
+            key = (_Same(draft), {role: agreed[role] for role in draft.sizes}, page.number, footer)
+            placed, misfits, missing = before.placed(page.id, key, partial(_placed, page, draft, agreed, setter))
             for misfit in misfits:
                 if misfit.once:
                     if (page.scene.id, misfit.once) in told:
@@ -103,9 +113,38 @@ def lay_out(
                     told.add((page.scene.id, misfit.once))
                 report.error("text-overflows", misfit.message, misfit.span, misfit.help, misfit.label)
             if not no_font:  # which is said once
-                _report_missing_glyphs(page.items, setter, report)
-            pages.append(replace(placed, items=draft.slide.blank.items))
+                report.add(*missing)
+            pages.append(placed)
+    before.end()
     return with_steps(pages, report), report.found
+
+
+class _Same:
+    """Equal to nothing that is not the same value in memory."""
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other._value is self._value
+
+    def __hash__(self) -> int:
+        return id(self._value)
+
+
+def _drafted(scene: Scene, setter: TypeSetter, language: str) -> tuple[list[_Draft], Found]:
+    # What was measured for one slide serves for it alone: a long run of them would fill the memory.
+    setter.forget()
+    report = Report()
+    return list(_drafts(scene, setter, language, report)), report.found
+
+
+def _placed(page: Page, draft: _Draft, agreed: Sizes, setter: TypeSetter) -> tuple[Page, Sequence[_Misfit], Found]:
+    """The page with everything in its place, what does not fit on it, and the signs that no font has."""
+    placed, misfits = _Slide(page, setter).placed(draft.at(agreed))
+    report = Report()
+    _report_missing_glyphs(page.items, setter, report)
+    return replace(placed, items=draft.slide.blank.items), misfits, report.found
 
 
 def lacks_script(measure: Measure, base: str, tag: str) -> str:
@@ -164,6 +203,10 @@ class _Draft(Value, frozen=True):
         """What slides like it have as well, which is no larger than its own; the rows of a table part as they can."""
         sizes = {role: agreed[role] for role in self.sizes}
         return self.slide.with_rows_apart(sizes) if self.slide.has_table else sizes
+
+
+LaidBefore = Before[tuple[list["_Draft"], Found], tuple[Page, Sequence["_Misfit"], Found]]
+"""What is known of the slides of a talk that was laid out before."""
 
 
 class _Slide(Value, frozen=True):

@@ -107,16 +107,18 @@ def _numbers(scenes: Sequence[Scene], library: Library, report: Report) -> dict[
     for text in (*_on_slides(scenes), *_in_handouts(scenes), *in_notes):
         for run in text.runs:
             for key in run.cite:
+                if key in numbers:
+                    continue
                 where = text.place_of(run).of(f"@{key}").span
                 if key not in library.references:
                     unknown_reference(key, where, library, report)
-                elif key not in numbers:
-                    numbers[key] = len(numbers) + 1
-                    other = first_called.setdefault(library.references[key].key, key)
-                    if other != key:
-                        message = f"`{key}` is the paper that the talk also cites as `{other}`"
-                        report.error("bad-citation", message, where, f"write @{other}: one paper has one number")
-                    _report_retracted(library.references[key], where, report)
+                    continue
+                numbers[key] = len(numbers) + 1
+                other = first_called.setdefault(library.references[key].key, key)
+                if other != key:
+                    message = f"`{key}` is the paper that the talk also cites as `{other}`"
+                    report.error("bad-citation", message, where, f"write @{other}: one paper has one number")
+                _report_retracted(library.references[key], where, report)
     return numbers
 
 

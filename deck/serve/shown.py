@@ -70,6 +70,8 @@ class Shown(Value, frozen=True):
     section: str
     hidden: bool
     svg: str
+    steps: tuple[str, ...]
+    """As it is seen before each click that shows something more."""
     spots: tuple[Spot, ...]
     notes: tuple[tuple[Word, ...], ...]
     at_hand: tuple[tuple[Word, ...], ...]
