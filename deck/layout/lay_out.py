@@ -157,7 +157,14 @@ def lacks_script(measure: Measure, base: str, tag: str) -> str:
 
 
 def _drafts(scene: Scene, setter: TypeSetter, language: str, report: Report) -> Iterator[_Draft]:
-    """A scene, or the parts of it, at the sizes that suit it by itself."""
+    """A scene, or the parts of it, at the sizes that suit it by itself; what stands in for it where it has no room."""
+    drafts = [*_drafts_of(scene, setter, language, report)]
+    if scene.otherwise is not None and not all(draft.fits for draft in drafts):
+        drafts = [*_drafts_of(scene.otherwise, setter, language, report)]
+    yield from drafts
+
+
+def _drafts_of(scene: Scene, setter: TypeSetter, language: str, report: Report) -> Iterator[_Draft]:
     scene, unknown = known_looks(scene, setter.brand)
     report.add(*unknown)
     standing, mistakes = choose_layout(scene, setter.brand)
@@ -189,6 +196,10 @@ class _Draft(Value, frozen=True):
     slide: _Slide
     sizes: Sizes
 
+    @property
+    def fits(self) -> bool:
+        return self.slide.has_room(self.sizes)
+
     def at(self, agreed: Sizes) -> Sizes:
         """What slides like it have as well, which is no larger than its own; the rows of a table part as they can."""
         sizes = {role: agreed[role] for role in self.sizes}
@@ -210,11 +221,11 @@ class _Slide(Value, frozen=True):
         tried: list[Sizes] = [
             {**begin, **sizes} for sizes in larger(self.setter.brand, roles, self.setter.title_role)
         ] or [begin]
-        sizes = next((one for one in tried if self._has_room(one)), None)
+        sizes = next((one for one in tried if self.has_room(one)), None)
         if sizes is None:
             return self.draft(begin, roles)
         if sizes is tried[0] and has_paragraphs(self.blank.items):
-            sizes = next((one for one in opened(sizes) if self._has_room(one)), sizes)
+            sizes = next((one for one in opened(sizes) if self.has_room(one)), sizes)
         return self._with(sizes, roles)
 
     @property
@@ -224,11 +235,11 @@ class _Slide(Value, frozen=True):
     def with_rows_apart(self, sizes: Sizes) -> Sizes:
         """The same sizes with as much space in the rows of a table as there is room for."""
         tried = ({**sizes, SPACE: space} for space in ROWS_APART)
-        return next((one for one in tried if self._has_room(one)), sizes)
+        return next((one for one in tried if self.has_room(one)), sizes)
 
     def draft(self, sizes: Sizes, roles: frozenset[str]) -> _Draft:
         """At these sizes, or smaller ones at which it fits; `roles` are those of its items."""
-        if not self._has_room(sizes):
+        if not self.has_room(sizes):
             page, _ = self.placed(sizes)
             sizes = {laid.role.name: laid.size_pt for frame, _ in page.frames for laid in frame.paragraphs}
         return self._with(sizes, roles)
@@ -251,7 +262,7 @@ class _Slide(Value, frozen=True):
                 return replace(self.blank, elements=tuple(elements)), misfits
             sizes = {**smaller, SPACE: min(1.0, sizes.get(SPACE, 1.0))}
 
-    def _has_room(self, sizes: Sizes) -> bool:
+    def has_room(self, sizes: Sizes) -> bool:
         """Whether everything would fit at these sizes: by heights and longest words, without a line being placed."""
         slots = self._rooms(sizes)
         # The title fits nearly always, what stands below it decides.
