@@ -89,6 +89,8 @@ FENCES = {
     "pygments": ("deck.kinds._listing",),
     "requests": ("deck.refresh",),
     "urllib3": ("deck.refresh.client",),
+    "distributed": ("deck.programme.cluster",),
+    "dask": ("deck.programme.cluster",),
     "segno": ("deck.write.handout", "deck.resolve.draw_code"),
 }
 
