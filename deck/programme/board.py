@@ -15,7 +15,7 @@ from deck.programme.manifest import artefacts
 from deck.programme.plan import Step, in_short
 from deck.programme.result import SUMS, ZIPS, all_zip, sums
 from deck.programme.rooms import day_of, room_pages
-from deck.programme.standing import Talk, over_minutes, owed, standing, talks_of
+from deck.programme.standing import Talk, counted, over_minutes, owed, standing, talks_of
 from deck.timing import clock
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def _minutes(talk: Talk) -> str:
     over = over_minutes(talk)
     notes = [f'<span class="bad">{SIGNS["bad"]} {clock(over)} over</span>'] if over else []
     if facts.unknown:
-        notes.append(f"{facts.unknown} slides untimed")
+        notes.append(f"{counted(facts.unknown, 'slide')} untimed")
     return said + listed(notes, "notes")
 
 

@@ -14,8 +14,10 @@ from deck.programme.errors import NoCluster
 from deck.programme.job import Failed, Files, Job, Outcome, failed
 from deck.programme.manifest import Limits
 from deck.programme.parcel import Parcel, brand_parcels, talk_parcel, unpacked
+from deck.programme.program import others, program
 from deck.programme.run import Result, alone
 from deck.programme.store import kept
+from deck.value import replace
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -61,8 +63,6 @@ def _require_same_program(client: Client, address: str) -> None:
 
 def version() -> str:
     """What has to be the same on every machine, so that all make the same bytes."""
-    from deck.programme.program import others
-
     return " ".join((f"deck-{PROGRAM}", *others()))
 
 
@@ -73,12 +73,17 @@ def _done(client: Client, jobs: Sequence[Job], root: Path, limits: Limits) -> It
             if isinstance(answer, CancelledError):
                 continue  # what was sent to a worker is gone with it
             job = left.pop(place)
-            yield place, answer if isinstance(answer, Failed) else kept(job, *answer)
+            yield place, answer if isinstance(answer, Failed) else _kept_here(job, *answer)
         if not left:
             return
     for place, job in left.items():
         help = "look at the logs of the workers: is there enough memory?"
         yield place, Failed(failed(job, f"was lost {_ATTEMPTS} times with the worker that made it", help))
+
+
+def _kept_here(job: Job, outcome: Outcome, files: Files) -> Outcome | Failed:
+    """What was made there by the same version, as if it had been made here: files of a program differ in their times."""
+    return kept(job, replace(outcome, program=program()), files)
 
 
 def _answers(
@@ -92,7 +97,7 @@ def _answers(
         parcels, key = sent.parcels(job)
         name = f"deck-talk-{key_of('task', key, job.id, job.way, job.artefacts, job.own_code, attempt)[:32]}"
         places[client.submit(do_there, job, str(root), limits, *parcels, key=name)] = place
-    for future in as_completed(list(places)):
+    for future in as_completed(list(places), loop=client.loop):
         place = places[future]
         try:
             yield place, future.result()

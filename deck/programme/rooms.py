@@ -8,7 +8,7 @@ from html import escape
 from deck.programme.html import link, listed, page
 from deck.programme.manifest import Programme, Slot
 from deck.programme.result import slug
-from deck.programme.standing import Talk, over_minutes, standing
+from deck.programme.standing import Talk, counted, over_minutes, standing
 from deck.timing import clock
 
 
@@ -60,7 +60,7 @@ def _row(talk: Talk, placed: Mapping[str, str]) -> str:
     length = f"{clock(slot.minutes)}" if slot.minutes else "–"
     over = over_minutes(talk)
     known = f"the talk takes {clock(facts.minutes)}" if facts and facts.minutes else ""
-    more = f", without {facts.unknown} slides that nobody timed" if facts and facts.unknown else ""
+    more = f", without {counted(facts.unknown, 'slide')} that nobody timed" if facts and facts.unknown else ""
     notes = [known + more] if known else []
     notes += [f'<span class="bad">✗ {clock(over)} over</span>'] if over else []
     cues = [f"{number} {escape(title)}: {escape(cue)}" for number, title, cue in (facts.cues if facts else ())]

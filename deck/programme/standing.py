@@ -48,7 +48,7 @@ class Talk(Value, frozen=True):
         facts = self.facts
         if facts is None or self.slot.cancelled:
             return ()
-        waits = f"{_counted(facts.unapproved, 'slide')} unapproved" if facts.unapproved else ""
+        waits = f"{counted(facts.unapproved, 'slide')} unapproved" if facts.unapproved else ""
         return tuple(filter(None, ("draft" if facts.is_draft else "", waits)))
 
     @property
@@ -80,7 +80,7 @@ def standing(step: Step, own: Step | None = None) -> Standing:
     notes = (*_mistakes(step, own), *_notes(step))
     if not step.outcome.is_good:
         wrong = sum(one.severity is Severity.ERROR for one in step.outcome.found)
-        return Standing(_counted(wrong, "mistake"), BAD, notes)
+        return Standing(counted(wrong, "mistake"), BAD, notes)
     if step.why:
         return Standing("stale", OLD, (in_short(step.why), *notes))
     return Standing("built", OLD if step.outcome.facts and step.outcome.facts.stale else GOOD, notes)
@@ -100,13 +100,13 @@ def _notes(step: Step) -> Iterator[str]:
     if facts is None:
         return
     if facts.overflowing:
-        yield f"{_counted(facts.overflowing, 'text')} overflow{'s' if facts.overflowing == 1 else ''}"
+        yield f"{counted(facts.overflowing, 'text')} overflow{'s' if facts.overflowing == 1 else ''}"
     if facts.stale:
-        yield f"{_counted(facts.stale, 'text')} not translated"
+        yield f"{counted(facts.stale, 'text')} not translated"
     if facts.draft_translation:
         yield "a draft translation"
     if facts.left_out:
-        yield f"without {_counted(facts.left_out, 'part')} that {'is' if facts.left_out == 1 else 'are'} code"
+        yield f"without {counted(facts.left_out, 'part')} that {'is' if facts.left_out == 1 else 'are'} code"
 
 
 def owed(talk: Talk) -> tuple[str, ...]:
@@ -133,9 +133,9 @@ def _owed(talk: Talk) -> Iterator[str]:
     if over > 0:
         yield f"It takes {clock(facts.minutes)} minutes, which is {clock(over)} more than its slot has."
     if facts.waiting:
-        yield f"On {_counted(facts.waiting, 'slide')} something stands in for words to come."
+        yield f"On {counted(facts.waiting, 'slide')} something stands in for words to come."
     if facts.unapproved:
-        yield f"{_counted(facts.unapproved, 'slide')} {'has' if facts.unapproved == 1 else 'have'} drafts to approve."
+        yield f"{counted(facts.unapproved, 'slide')} {'has' if facts.unapproved == 1 else 'have'} drafts to approve."
     elif facts.is_draft:
         yield "It still says `status: draft`."
     if facts.disclosure == "none":
@@ -150,5 +150,6 @@ def over_minutes(talk: Talk) -> float:
     return facts.minutes - slot
 
 
-def _counted(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """A number of things, as in 1 slide or 3 slides."""
     return f"{number} {what}{'' if number == 1 else 's'}"

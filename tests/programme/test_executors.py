@@ -54,14 +54,28 @@ def test_a_talk_whose_code_ends_its_process_is_one_mistake_at_its_line(tmp_path)
     assert "failed" in told.read("index.html")
 
 
-def test_a_talk_that_does_not_come_to_an_end_is_ended(tmp_path):
+HANGS = "import time\n\n\ndef values(data):\n    time.sleep(600)\n"
+
+
+@pytest.mark.slow
+def test_a_script_that_does_not_come_to_an_end_is_a_mistake_at_its_line(tmp_path):
     told = four(tmp_path)
     small(told, "T2", words="Value {one}")
-    told.write("talks/T2/figures/values.py", "import time\n\n\ndef values(data):\n    time.sleep(60)\n")
-    result, found = told.tried(in_pool(told, seconds=4))
-    wrong = {one.message for one in found if one.severity.value == "error"}
-    assert wrong == {f"`T2` in {tag} was not finished after 4 seconds" for tag in ("en", "de")}
+    told.write("talks/T2/figures/values.py", HANGS)
+    result, found = told.tried(in_pool(told))
+    wrong = {(one.code, Path(one.span.file).name) for one in found if one.severity.value == "error"}
+    assert wrong == {("values-failed", "values.py")}
     assert {step.slot.id for step in result.made} == {"T0", "T1", "T3"}
+
+
+@pytest.mark.slow
+def test_a_talk_that_takes_longer_than_it_may_is_ended(tmp_path):
+    told = tell(tmp_path, "  - {code: T2, own_code: allowed}\n")
+    small(told, "T2", words="Value {one}")
+    told.write("talks/T2/figures/values.py", HANGS)
+    _, found = told.tried(in_pool(told, seconds=3))
+    assert [one.message for one in found] == ["`T2` in en was not finished after 3 seconds"]
+    assert "✗ failed" in told.read("index.html")
 
 
 @pytest.mark.slow
@@ -114,10 +128,10 @@ def test_a_mistake_that_is_found_on_a_cluster_stands_in_the_talk(tmp_path, clust
 @pytest.mark.slow
 def test_what_hangs_or_dies_on_a_cluster_takes_no_worker_along(tmp_path, cluster):
     told = four(tmp_path)
-    for name, does in (("T1", "os._exit(3)"), ("T2", "time.sleep(60)")):
+    for name, does in (("T1", "os._exit(3)"), ("T2", "time.sleep(600)")):
         small(told, name, words="Value {one}")
         told.write(f"talks/{name}/figures/values.py", f"import os, time\n\n\ndef values(data):\n    {does}\n")
-    result, found = told.tried(on(cluster, told, seconds=4))
+    result, found = told.tried(on(cluster, told, seconds=25))
     failed = {one.message.split("`")[1] for one in found if one.severity.value == "error"}
     assert failed == {"T1", "T2"}
     assert {step.slot.id for step in result.made} == {"T0", "T3"}

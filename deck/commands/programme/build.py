@@ -120,7 +120,7 @@ def _would(session: Session, steps: list[Step], report: object, options: dict[st
     for step in steps:
         click.echo(f"would make {step.slot.id} {step.language}: {in_short(step.why)}")
     for slot in missing(session.programme):
-        click.echo(f"no slides yet: {slot.id} ({slot.title or shown(slot.file)})")
+        click.echo(f"no slides yet: {slot.id}{f' ({slot.title})' if slot.title else ''}")
     click.echo(f"{len(steps)} of {sum(step.job is not None for step in session.steps)} would be made")
     return GOOD
 
@@ -137,7 +137,10 @@ def _say(session: Session, result: Result, options: dict[str, bool]) -> None:
         click.echo(f"removed {len(result.removed)} files that no talk has any longer")
     absent = missing(session.programme)
     if absent:
-        click.echo(f"{len(absent)} talks have no slides yet: {', '.join(slot.id for slot in absent[:8])}")
-    number = sum(step.job is not None for step in result.steps)
+        names = ", ".join(slot.id for slot in absent[:8]) + (" …" if len(absent) > 8 else "")
+        verb = "talk has" if len(absent) == 1 else "talks have"
+        click.echo(f"{len(absent)} {verb} no slides yet: {names}")
+    number = len({step.slot.id for step in result.steps if step.job is not None})
     said = f"{len(result.made)} made" if result.made else "nothing changed"
-    click.echo(f"{said}, {number} talks in their languages; {shown(session.folder / 'index.html')}")
+    talks = "1 talk in its languages" if number == 1 else f"{number} talks in their languages"
+    click.echo(f"{said}, {talks}; {shown(session.folder / 'index.html')}")
