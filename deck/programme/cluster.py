@@ -82,7 +82,7 @@ def _done(client: Client, jobs: Sequence[Job], root: Path, limits: Limits) -> It
 
 
 def _kept_here(job: Job, outcome: Outcome, files: Files) -> Outcome | Failed:
-    """What was made there by the same version, as if it had been made here: files of a program differ in their times."""
+    """What was made there by the same version, as if made here: the times of its files differ there."""
     return kept(job, replace(outcome, program=program()), files)
 
 
