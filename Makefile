@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 WORKERS ?= 2
 
 .DEFAULT_GOAL := build
-.PHONY: build shell locales handouts bundle figures preview check test test-slow lint golden schema bench clean help
+.PHONY: build shell locales handouts bundle figures serve preview check test test-slow lint golden schema bench clean help
 
 build: .venv/.installed ## Build the talk into build/ (the default)
 	@$(BIN)/deck build
@@ -24,6 +24,9 @@ bundle: .venv/.installed ## Pack all that event staff need into one zip
 
 figures: .venv/.installed ## Draw every figure on one sheet, build/figures.png
 	@$(BIN)/deck figures
+
+serve: .venv/.installed ## Show the talk in the browser, and every change as soon as it is saved
+	@$(BIN)/deck serve
 
 preview: .venv/.installed ## Draw every slide as a picture into build/png/
 	@$(BIN)/deck png
@@ -63,15 +66,15 @@ help: ## List the targets
 
 .venv/.installed: pyproject.toml constraints.txt | .venv/bin/python
 	@echo 'installing into .venv (once) …'
-	@$(PIP) install -c constraints.txt -e .
+	@$(PIP) install -c constraints.txt -e '.[serve]'
 	@touch $@
 
 .venv/.dev: pyproject.toml constraints.txt | .venv/bin/python
 	@echo 'installing into .venv (once) …'
-	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@$(PIP) install -c constraints.txt -e '.[serve,dev]'
 	@touch $@ .venv/.installed
 
 .venv/.bench: pyproject.toml constraints.txt | .venv/bin/python
 	@echo 'installing into .venv (once) …'
-	@$(PIP) install -c constraints.txt -e '.[bench]'
+	@$(PIP) install -c constraints.txt -e '.[serve,bench]'
 	@touch $@ .venv/.installed

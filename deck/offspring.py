@@ -114,12 +114,12 @@ def adopt_orphans() -> None:
             ctypes.CDLL(None).prctl(child_subreaper, 1, 0, 0, 0)
 
 
-def end_children() -> None:
-    """End all processes that this one began or adopted, and those that they leave behind."""
+def end_children(but: int = 0) -> None:
+    """End all processes that this one began or adopted, and those that they leave behind; all but one."""
     known = Path(f"/proc/self/task/{os.getpid()}/children")
     for _ in range(100):
         try:
-            left = [int(number) for number in known.read_text().split()]
+            left = [child for child in map(int, known.read_text().split()) if child != but]
         except OSError:  # not Linux
             return
         if not left:

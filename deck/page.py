@@ -75,6 +75,11 @@ class LaidParagraph(Value, frozen=True):
     widest_pt: float = 0.0
     """How wide its widest stretch is in which no line may end; 0 where all of it stands on one line."""
 
+    @property
+    def has_quiet_links(self) -> bool:
+        """Whether its links look like the words around them: a line of sources is all links, and no web page."""
+        return self.role.name in ("source", "cited")
+
 
 class Frame(Value, frozen=True):
     """Text inside a box: the text area is the box without its insets, its lines stand at `top` below it."""
@@ -309,6 +314,10 @@ class Group(Value, frozen=True):
     alt: Text
     children: tuple[TextBox | PictureBox | IconBox | Connector, ...]
     part: int = 0
+    needed: float = 0.0
+    """How many points high the room has to be for all of it, where that is more than each shape can say by itself."""
+    room: float = 0.0
+    """And how high it is."""
 
 
 class Target(Value, frozen=True):

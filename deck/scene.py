@@ -231,6 +231,8 @@ class Scene(Value, frozen=True):
     layouts: Mapping[str, Slots]
     """Where it can stand, best first; the brand decides."""
     items: tuple[Item, ...]
+    otherwise: Scene | None = None
+    """How the slide stands where this has no room, even with text as small as it may be."""
 
     @property
     def id(self) -> str:

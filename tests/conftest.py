@@ -5,13 +5,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import settings
 
-from deck.apart import READER
 from tests.drawn_here import drawn_here
+from tests.made_once import make_once
 
 __all__ = ["drawn_here"]
 
@@ -31,22 +30,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _sound_fonts_are_looked_at_once() -> Iterator[None]:
-    """A talk in a new folder has its fonts looked at in another process; the same bytes are as sound as before."""
-    ask, sound = READER.ask, set[str]()
-
-    def asked(work: str, *given: Any) -> Any:
-        if work != "deck.brand.sound_font:problem_of_font":
-            return ask(work, *given)
-        if given[-1] in sound:
-            return ""
-        problem = ask(work, *given)
-        if not problem:
-            sound.add(given[-1])
-        return problem
-
+def _a_brand_is_made_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(READER, "ask", asked)
+        make_once(patch)
         yield
 
 

@@ -23,6 +23,7 @@ from deck.scene import (
     Shape,
     Space,
     Table,
+    Timeline,
     Words,
 )
 
@@ -81,6 +82,14 @@ def _content(content: object) -> Iterator[str]:
                 yield f"  row {row + 1}, column {column + 1} takes {down} x {across} places"
         case Chart():
             yield from _chart(content)
+        case Timeline(alt, events, dated):
+            yield "timeline" + (", dated" if dated else "")
+            yield f"  alt: {_shown(alt)}"
+            for event in events:
+                end = f" to {event.end:g}" if event.end is not None else ""
+                tone = f", {event.tone}" if event.tone != "plain" else ""
+                yield f"  {event.id} at {event.begin:g}{end}{tone}"
+                yield from _indented(_indented(_content(event.words)))
         case Diagram(alt, body, links):
             yield "diagram"
             yield f"  alt: {_shown(alt)}"

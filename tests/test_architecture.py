@@ -13,6 +13,7 @@ ORDER = (
     ("deck.interrupts", "deck.offspring", "deck.regex", "deck.press"),
     (
         "deck.own_process",
+        "deck.garbled",
         "deck.value",
         "deck.address",
         "deck.apart",
@@ -43,7 +44,7 @@ ORDER = (
     ("deck.checks", "deck.locales", "deck.refresh"),
     ("deck.write",),
     ("deck.pipeline", "deck.schema", "deck.kind_page", "deck.explain", "deck.interface"),
-    ("deck.example_talk",),
+    ("deck.example_talk", "deck.serve"),
     ("deck.starter",),
     ("deck.programme",),
     ("deck.console",),
@@ -66,6 +67,7 @@ FENCES = {
         "deck.write.handout.make",
         "deck.write.drawing",
         "deck.write.pptx.schema",
+        "deck.serve",
     ),
     "pptx": ("deck.write.pptx",),
     "matplotlib": ("deck.figure",),
@@ -91,6 +93,9 @@ FENCES = {
     "urllib3": ("deck.refresh.client",),
     "distributed": ("deck.programme.cluster",),
     "dask": ("deck.programme.cluster",),
+    "starlette": ("deck.serve",),
+    "uvicorn": ("deck.serve",),
+    "watchfiles": ("deck.serve.watch",),
     "segno": ("deck.write.handout", "deck.resolve.draw_code"),
 }
 

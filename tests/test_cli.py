@@ -22,13 +22,22 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "my-talk"
 
 
+@pytest.fixture(scope="module")
+def checked(begun: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same after a first look, which takes longest: what is made of fonts and figures is remembered."""
+    folder = shutil.copytree(begun, tmp_path_factory.mktemp("checked") / "my-talk")
+    assert deck("check", cwd=folder).returncode == 0
+    return folder
+
+
 @pytest.fixture
-def talk(begun: Path, tmp_path: Path) -> Path:
+def talk(checked: Path, tmp_path: Path) -> Path:
     """A new talk, as `deck new` begins it."""
-    return shutil.copytree(begun, tmp_path / "my-talk")
+    return shutil.copytree(checked, tmp_path / "my-talk")
 
 
-def test_a_new_talk_builds(talk):
+def test_a_new_talk_builds(begun, tmp_path):
+    talk = shutil.copytree(begun, tmp_path / "my-talk")
     done = deck("build", cwd=talk)
     assert done.returncode == 0, done.stderr
     assert (talk / "build" / "slides.en.pptx").exists()
@@ -38,7 +47,7 @@ def test_a_new_talk_builds(talk):
 def test_a_new_talk_does_not_overwrite_what_is_there(talk):
     done = deck("new", "my-talk", cwd=talk.parent)
     assert done.returncode == 2
-    assert "not empty" in done.stderr
+    assert "there is a talk in my-talk already; nothing was changed" in done.stderr
 
 
 def test_a_mistake_is_answered_with_place_caret_and_help(talk):
@@ -184,3 +193,11 @@ def deck(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "deck", *words], cwd=cwd, env=environment, capture_output=True, text=True, check=False
     )
+
+
+@pytest.mark.parametrize(
+    "words", [("build", "-o", "x.pptx"), ("pdf", "-o", "x.PDF"), ("png", "-o", "a/x.png"), ("handout", "-o", "x.pdf")]
+)
+def test_a_folder_that_is_called_like_a_file_is_wrong_usage(words: tuple[str, ...], tmp_path: Path) -> None:
+    done = deck(*words, cwd=tmp_path)
+    assert done.returncode == 2 and "is called like a file: name the folder" in done.stderr

@@ -25,6 +25,7 @@ from deck.workspace import Workspace
 
 PROJECT = Path(__file__).parents[1]
 METRICS = PROJECT / "assets" / "fonts" / "fallback" / "liberation-sans.json"
+pytestmark = pytest.mark.usefixtures("drawn_here")
 AFM = Path(matplotlib.get_data_path()) / "fonts" / "pdfcorefonts"
 
 

@@ -131,3 +131,20 @@ def test_the_gallery_shows_every_kind_with_its_picture(tmp_path: Path) -> None:
     for name in kind_names():
         section = page.split(f'<section id="{name}">')[1].split("</section>")[0]
         assert "data:image/png;base64," in section and f"kind: {name}" in section
+
+
+def test_a_talk_begins_beside_what_is_there(tmp_path: Path) -> None:
+    (tmp_path / "counts.csv").write_text("year,count\n2025,3\n", encoding="utf-8")
+    (tmp_path / ".gitignore").write_text("/private/\n", encoding="utf-8")
+    new(tmp_path)
+    assert mistakes(tmp_path) == []
+    assert (tmp_path / ".gitignore").read_text(encoding="utf-8") == "/private/\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("slides.yaml", "there is a talk in"), ("assets", "`assets` of a new talk would replace")]
+)
+def test_nothing_that_is_there_is_replaced_by_a_new_talk(name: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("mine\n", encoding="utf-8")
+    assert told in new(tmp_path)
+    assert [(one.name, one.read_text(encoding="utf-8")) for one in tmp_path.iterdir()] == [(name, "mine\n")]

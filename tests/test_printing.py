@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.looked_at import look_at, with_the_brand
 from tests.story import tell
 
 ROOT = Path(__file__).parent.parent
@@ -23,11 +25,20 @@ def values(data):
 """
 
 
+@pytest.fixture(scope="module")
+def looked_at(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = with_the_brand(tmp_path_factory.mktemp("talk"))
+    tell(folder, SLIDE, {"figures/values.py": NOISY})
+    look_at(folder)
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A talk as `deck new` begins it, with a slide of ours and a script that prints."""
-    deck("new", "talk", cwd=tmp_path)
-    return tell(tmp_path / "talk", SLIDE, {"figures/values.py": NOISY}).world.root
+def folder(looked_at: Path, tmp_path: Path) -> Path:
+    """A talk with a slide of ours, and a script that prints."""
+    folder = shutil.copytree(looked_at, tmp_path / "talk")
+    (folder / "figures" / "values.py").write_text(NOISY, encoding="utf-8")
+    return folder
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8", "utf-16"])

@@ -144,3 +144,15 @@ def test_a_point_under_a_point_with_a_colon_is_told_how_to_be_written(tmp_path: 
     [one] = report
     assert one.span.line == 12 and "`- {text: First, sub: ['early ones: two']}`" in one.help
     assert told(tmp_path, TALK.replace("- First\n", "- {text: First, sub: ['early ones: two']}\n")) == []
+
+
+def test_a_slip_in_a_translation_is_mended_there(tmp_path: Path) -> None:
+    talk = world(tmp_path, TALK)
+    overlay = talk.locales_folder / "de.yaml"
+    overlay.parent.mkdir(exist_ok=True)
+    wrong = "# by A. N.\nslides:\n  a:\n    title:\n      source: Two\n      text: Zwei: alles\n"
+    overlay.write_text(wrong, encoding="utf-8")
+    shown = CliRunner().invoke(cli, ["check", str(talk.slides_file), "--fix", "--yes"], obj={"quiet": False}).output
+    assert "locales/de.yaml:6\n  -       text: Zwei: alles\n  +       text: 'Zwei: alles'" in shown
+    assert overlay.read_text(encoding="utf-8") == wrong.replace("Zwei: alles", "'Zwei: alles'")
+    assert talk.slides_file.read_text(encoding="utf-8") == TALK

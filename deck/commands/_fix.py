@@ -9,6 +9,8 @@ import click
 from deck.commands._source_file import save_source
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from deck.diagnostics import Report
     from deck.kinds import Kinds
     from deck.workspace import Workspace
@@ -17,35 +19,54 @@ _MOST = 100
 
 
 def fix_slips(world: Workspace, report: Report, agreed: bool) -> None:
-    """Show every line that would change, ask unless somebody `agreed` before, and change these lines and no others."""
+    """Show every line of the talk and its translations that would change, ask unless somebody `agreed` before, and
+    change these lines and no others."""
     from deck.resolve.own_kinds import load_kinds
 
-    path = world.slides_file
-    try:
-        text = world.door.read(path, "").decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):  # said when the talk is read
-        return
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    name = world.relative(path)
-    mended = _mended(text, name, load_kinds(world)[0])
-    changes = [
-        (number, before, after)
-        for number, (before, after) in enumerate(zip(text.split("\n"), mended.split("\n"), strict=True), 1)
-        if before != after
-    ]
-    if not changes:
+    kinds = load_kinds(world)[0]
+    found = [_File(world, path, kinds if path == world.slides_file else None) for path in _files(world)]
+    files = [file for file in found if file.changes]
+    if not files:
         click.echo("nothing that can be mended without you")
         return
-    for number, before, after in changes:
-        click.echo(f"{name}:{number}\n  - {before}\n  + {after}")
-    lines = "this line" if len(changes) == 1 else f"these {len(changes)} lines"
-    if agreed or click.confirm(f"Change {lines}?", default=False):
-        save_source(mended, path, report, made_from=text)
-    else:
+    for file in files:
+        for number, before, after in file.changes:
+            click.echo(f"{file.name}:{number}\n  - {before}\n  + {after}")
+    total = sum(len(file.changes) for file in files)
+    if not agreed and not click.confirm(f"Change {'this line' if total == 1 else f'these {total} lines'}?"):
         click.echo("nothing was changed")
+        return
+    for file in files:
+        save_source(file.mended, file.path, report, made_from=file.text)
 
 
-def _mended(text: str, name: str, kinds: Kinds) -> str:
+def _files(world: Workspace) -> list[Path]:
+    from deck.translation.overlay import path_of, tags
+
+    return [world.slides_file, *(path_of(world, tag) for tag in tags(world))]
+
+
+class _File:
+    """A source as it is, and with all mended that can be."""
+
+    def __init__(self, world: Workspace, path: Path, kinds: Kinds | None) -> None:
+        """`kinds` are those of a talk; of a translation only its YAML is mended."""
+        self.path, self.name = path, world.relative(path)
+        try:
+            text = world.door.read(path, "").decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError):  # said when it is read
+            text = ""
+        self.text = text.replace("\r\n", "\n").replace("\r", "\n")
+        self.mended = _mended(self.text, self.name, kinds)
+
+    @property
+    def changes(self) -> list[tuple[int, str, str]]:
+        """Number, line as it is, and line as it would be."""
+        both = zip(self.text.split("\n"), self.mended.split("\n"), strict=True)
+        return [(number, before, after) for number, (before, after) in enumerate(both, 1) if before != after]
+
+
+def _mended(text: str, name: str, kinds: Kinds | None) -> str:
     """The talk with all that can be mended: what is wrong behind a mistake may be seen when that is out of the way."""
     from deck.diagnostics import Report
     from deck.mend import mended
@@ -58,7 +79,7 @@ def _mended(text: str, name: str, kinds: Kinds) -> str:
         lines = text.split("\n")
         new = dict(read.mends)
         if read.source is not None:
-            _, found = parse(read.source, kinds)
+            found = parse(read.source, kinds)[1] if kinds is not None else ()
             for one in (*report, *found):
                 number = one.span.line
                 if one.span.file == name and number not in read.unread and number not in new:

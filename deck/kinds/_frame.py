@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from deck.markup import Text
 from deck.material import Material
-from deck.scene import Content, Scene
+from deck.scene import Content, Scene, Shape
 
 LAYOUTS = {
     "diagram": ("diagram",),
@@ -14,6 +14,11 @@ LAYOUTS = {
     "diagram_lead": ("lead", "diagram"),
     "diagram_lead_foot": ("lead", "diagram", "foot"),
 }
+
+
+def hairline(after: str) -> Shape:
+    """What parts rows of one thing without putting each into a box; `after` is the name of the row above it."""
+    return Shape(f"{after}-line", "hairline")
 
 
 def framed(material: Material, content: Content, lead: Text | None, foot: Sequence[Text]) -> Scene:

@@ -112,30 +112,6 @@ class Arranger(Value, frozen=True):
         # Lines lie behind the shapes that they join.
         return Group(self.prefix, box, diagram.alt, (*links, *children))
 
-    def in_parts(self, diagram: Diagram, box: Box) -> list[Group]:
-        """The diagram as a group for each part that appears by itself: no program shows a group bit by bit.
-
-        A connector appears with the later of the shapes that it joins. The first group says what the whole diagram
-        does, each other the words in it.
-        """
-        whole = self.diagram(diagram, box)
-        parts = {child.name: child.part for child in whole.children if not isinstance(child, Connector)}
-        groups: dict[int, list[TextBox | PictureBox | IconBox | Connector]] = {}
-        for child in whole.children:
-            ends = (child.start, child.end) if isinstance(child, Connector) else (child.name,)
-            groups.setdefault(max(parts[name] for name in ends), []).append(child)
-        first = min(groups)
-        return [
-            Group(
-                f"{self.prefix}.part-{part}",
-                hull([child.box for child in groups[part] if not isinstance(child, Connector)]),
-                diagram.alt if part == first else _words_of(groups[part], diagram.alt),
-                tuple(groups[part]),
-                part,
-            )
-            for part in sorted(groups)
-        ]
-
     def height(self, block: Block, width: float) -> float:
         """How high the block wants to be at this width."""
         box = Box(0, 0, width, 0)
@@ -259,6 +235,32 @@ class Arranger(Value, frozen=True):
     def _side(self, side: str) -> str:
         start, end = ("right", "left") if self.setter.brand.right_to_left else ("left", "right")
         return {"start": start, "end": end}.get(side, side)
+
+
+def parted(group: Group) -> list[Group]:
+    """A group for each part that appears by itself, in their order: no program shows a group bit by bit.
+
+    A connector appears with the later of the shapes that it joins. The first group says what the whole does, each other
+    the words in it.
+    """
+    parts = {child.name: child.part for child in group.children if not isinstance(child, Connector)}
+    found: dict[int, list[Arranged | Connector]] = {}
+    for child in group.children:
+        ends = (child.start, child.end) if isinstance(child, Connector) else (child.name,)
+        found.setdefault(max(parts[name] for name in ends), []).append(child)
+    first = min(found)
+    return [
+        replace(
+            group,
+            name=f"{group.name}.part-{part}",
+            box=hull([child.box for child in found[part] if not isinstance(child, Connector)]),
+            alt=group.alt if part == first else _words_of(found[part], group.alt),
+            children=tuple(found[part]),
+            part=part,
+            needed=group.needed if part == first else 0.0,
+        )
+        for part in sorted(found)
+    ]
 
 
 def _words_of(shapes: Sequence[Arranged | Connector], alt: Text) -> Text:

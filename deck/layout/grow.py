@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from deck.brand.model import Brand, Layout, Role
 from deck.chart import Chart
 from deck.layout.set_text import SPACE, Setting, Sizes, TypeSetter
-from deck.scene import Block, Column, Content, Diagram, Item, Row, Shape, Table, Words
+from deck.scene import Block, Column, Content, Diagram, Item, Row, Shape, Table, Timeline, Words
 
 _OPENED = (2.0, 1.5)
 """How many times its usual space may stand above a paragraph, where text that is as large as it may be leaves room."""
@@ -61,6 +61,10 @@ def _roles(content: Content | Block, setting: Setting, setter: TypeSetter) -> It
         case Table():
             yield setting.role
             yield setter.brand.roles["table_head"]
+        case Timeline(events=events):
+            yield setter.brand.roles["label"]
+            for event in events:
+                yield from _roles(event.words, setting, setter)
         case Chart():
             yield setter.brand.roles["label"]
 

@@ -22,6 +22,7 @@ from deck.scene import (
     Row,
     Scene,
     Shape,
+    Timeline,
     Words,
 )
 from deck.talk import Tone
@@ -74,6 +75,11 @@ def _asked(content: object) -> Iterator[Asked]:
         case Icon(name=name):
             # A brand without its colour shows it in its first one.
             yield "icon", name
+        case Timeline(events=events):
+            yield from (("shape style", name) for name in ("event", "event_line", "event_dot", "event_bar"))
+            for event in events:
+                yield "tone", event.tone
+                yield from _asked(event.words)
         case Diagram(body=body, links=links):
             yield from _asked(body)
             yield from (one for link in links for one in _asked(link))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from math import ceil
 
@@ -12,12 +13,14 @@ from deck.chart import Chart
 from deck.diagnostics import Found, Report, Span
 from deck.geometry import Box
 from deck.language import script
-from deck.layout.arrange import Arranger, wanted_height
+from deck.layout.arrange import Arranger, parted, wanted_height
+from deck.layout.before import Before
 from deck.layout.choose_layout import choose_layout
 from deck.layout.continue_long import continue_long
 from deck.layout.grow import ROWS_APART, has_paragraphs, larger, least, opened, roles_in
 from deck.layout.known_looks import known_looks
 from deck.layout.measure import Measure
+from deck.layout.no_glyph import named, what_to_do
 from deck.layout.room import Rooms, rooms
 from deck.layout.set_gallery import picture_box, set_gallery
 from deck.layout.set_table import set_table, table_height
@@ -33,9 +36,10 @@ from deck.layout.set_text import (
     wide_units,
     word_room,
 )
+from deck.layout.share_foot import share_foot
 from deck.layout.steps import with_steps
 from deck.markup import Run, Text
-from deck.page import ChartBox, Element, Frame, Page, TableBox, TextBox
+from deck.page import ChartBox, Element, Frame, Group, Page, TableBox, TextBox
 from deck.page import opened as one_by_one
 from deck.place import Place
 from deck.scene import (
@@ -50,6 +54,7 @@ from deck.scene import (
     Row,
     Scene,
     Table,
+    Timeline,
     Words,
 )
 from deck.texts import texts
@@ -65,14 +70,19 @@ _CHART_HELP = {
 
 
 def lay_out(
-    scenes: Sequence[Scene], brand: Brand, language: str, footer: str, measure: Measure | None = None
+    scenes: Sequence[Scene],
+    brand: Brand,
+    language: str,
+    footer: str,
+    measure: Measure | None = None,
+    before: LaidBefore | None = None,
 ) -> tuple[tuple[Page, ...], Found]:
     """Every scene as one page or, where a list runs long, as several.
 
     Three steps: the sizes at which each scene fits; for every run of slides of one kind in a section the sizes at which
-    all of them fit; placing.
+    all of them fit; placing. `before` is what is known of slides that are as they were.
     """
-    report = Report()
+    report, before = Report(), before or Before()
     setter = TypeSetter(brand, measure or Measure(brand))
     no_font = lacks_script(setter.measure, brand.base, language)
     if no_font:
@@ -80,19 +90,22 @@ def lay_out(
         report.error("glyph-missing", no_font, help=help)
     pages: list[Page] = []
     told: set[tuple[str, str]] = set()
+    before.begin()
     for _, run in groupby(scenes, key=lambda scene: (scene.slide.kind, scene.slide.section)):
         drafts: list[_Draft] = []
         for scene in run:
-            # What was measured for one slide serves for it alone: a long run of them would fill the memory.
-            setter.forget()
-            drafts += _drafts(scene, setter, language, report)
+            made, found = before.draft(scene, partial(_drafted, scene, setter, language))
+            drafts += made
+            report.add(*found)
         agreed = least(draft.sizes for draft in drafts)
         for draft in drafts:
             if len(drafts) > 1:
                 setter.forget()
             page = replace(draft.slide.blank, number=len(pages) + 1)
             page = replace(page, items=(*page.items, *_furniture(page, footer)))
-            placed, misfits = _Slide(page, setter).placed(draft.at(agreed))
+            # The draft itself, not one that is equal: where texts stand is no part of what they are.
+            key = (_Same(draft), {role: agreed[role] for role in draft.sizes}, page.number, footer)
+            placed, misfits, missing = before.placed(page.id, key, partial(_placed, page, draft, agreed, setter))
             for misfit in misfits:
                 if misfit.once:
                     if (page.scene.id, misfit.once) in told:
@@ -100,9 +113,38 @@ def lay_out(
                     told.add((page.scene.id, misfit.once))
                 report.error("text-overflows", misfit.message, misfit.span, misfit.help, misfit.label)
             if not no_font:  # which is said once
-                _report_missing_glyphs(page.items, setter, report)
-            pages.append(replace(placed, items=draft.slide.blank.items))
+                report.add(*missing)
+            pages.append(placed)
+    before.end()
     return with_steps(pages, report), report.found
+
+
+class _Same:
+    """Equal to nothing that is not the same value in memory."""
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other._value is self._value
+
+    def __hash__(self) -> int:
+        return id(self._value)
+
+
+def _drafted(scene: Scene, setter: TypeSetter, language: str) -> tuple[list[_Draft], Found]:
+    # What was measured for one slide serves for it alone: a long run of them would fill the memory.
+    setter.forget()
+    report = Report()
+    return list(_drafts(scene, setter, language, report)), report.found
+
+
+def _placed(page: Page, draft: _Draft, agreed: Sizes, setter: TypeSetter) -> tuple[Page, Sequence[_Misfit], Found]:
+    """The page with everything in its place, what does not fit on it, and the signs that no font has."""
+    placed, misfits = _Slide(page, setter).placed(draft.at(agreed))
+    report = Report()
+    _report_missing_glyphs(page.items, setter, report)
+    return replace(placed, items=draft.slide.blank.items), misfits, report.found
 
 
 def lacks_script(measure: Measure, base: str, tag: str) -> str:
@@ -114,12 +156,19 @@ def lacks_script(measure: Measure, base: str, tag: str) -> str:
 
 
 def _drafts(scene: Scene, setter: TypeSetter, language: str, report: Report) -> Iterator[_Draft]:
-    """A scene, or the parts of it, at the sizes that suit it by itself."""
+    """A scene, or the parts of it, at the sizes that suit it by itself; what stands in for it where it has no room."""
+    drafts = [*_drafts_of(scene, setter, language, report)]
+    if scene.otherwise is not None and not all(draft.fits for draft in drafts):
+        drafts = [*_drafts_of(scene.otherwise, setter, language, report)]
+    yield from drafts
+
+
+def _drafts_of(scene: Scene, setter: TypeSetter, language: str, report: Report) -> Iterator[_Draft]:
     scene, unknown = known_looks(scene, setter.brand)
     report.add(*unknown)
     standing, mistakes = choose_layout(scene, setter.brand)
     report.add(*mistakes)
-    parts = continue_long(standing, setter)
+    parts = continue_long(share_foot(scene, standing, setter), setter)
     for number, (items, sizes) in enumerate(parts, 1):
         slide = _Slide(Page(scene, 1, standing.layout, items, (), language, number, len(parts)), setter)
         # The parts of a long list share a size already: the largest of those that need no more of them.
@@ -146,10 +195,18 @@ class _Draft(Value, frozen=True):
     slide: _Slide
     sizes: Sizes
 
+    @property
+    def fits(self) -> bool:
+        return self.slide.has_room(self.sizes)
+
     def at(self, agreed: Sizes) -> Sizes:
         """What slides like it have as well, which is no larger than its own; the rows of a table part as they can."""
         sizes = {role: agreed[role] for role in self.sizes}
         return self.slide.with_rows_apart(sizes) if self.slide.has_table else sizes
+
+
+LaidBefore = Before[tuple[list["_Draft"], Found], tuple[Page, Sequence["_Misfit"], Found]]
+"""What is known of the slides of a talk that was laid out before."""
 
 
 class _Slide(Value, frozen=True):
@@ -163,11 +220,11 @@ class _Slide(Value, frozen=True):
         tried: list[Sizes] = [
             {**begin, **sizes} for sizes in larger(self.setter.brand, roles, self.setter.title_role)
         ] or [begin]
-        sizes = next((one for one in tried if self._has_room(one)), None)
+        sizes = next((one for one in tried if self.has_room(one)), None)
         if sizes is None:
             return self.draft(begin, roles)
         if sizes is tried[0] and has_paragraphs(self.blank.items):
-            sizes = next((one for one in opened(sizes) if self._has_room(one)), sizes)
+            sizes = next((one for one in opened(sizes) if self.has_room(one)), sizes)
         return self._with(sizes, roles)
 
     @property
@@ -177,11 +234,11 @@ class _Slide(Value, frozen=True):
     def with_rows_apart(self, sizes: Sizes) -> Sizes:
         """The same sizes with as much space in the rows of a table as there is room for."""
         tried = ({**sizes, SPACE: space} for space in ROWS_APART)
-        return next((one for one in tried if self._has_room(one)), sizes)
+        return next((one for one in tried if self.has_room(one)), sizes)
 
     def draft(self, sizes: Sizes, roles: frozenset[str]) -> _Draft:
         """At these sizes, or smaller ones at which it fits; `roles` are those of its items."""
-        if not self._has_room(sizes):
+        if not self.has_room(sizes):
             page, _ = self.placed(sizes)
             sizes = {laid.role.name: laid.size_pt for frame, _ in page.frames for laid in frame.paragraphs}
         return self._with(sizes, roles)
@@ -204,7 +261,7 @@ class _Slide(Value, frozen=True):
                 return replace(self.blank, elements=tuple(elements)), misfits
             sizes = {**smaller, SPACE: min(1.0, sizes.get(SPACE, 1.0))}
 
-    def _has_room(self, sizes: Sizes) -> bool:
+    def has_room(self, sizes: Sizes) -> bool:
         """Whether everything would fit at these sizes: by heights and longest words, without a line being placed."""
         slots = self._rooms(sizes)
         # The title fits nearly always, what stands below it decides.
@@ -222,6 +279,8 @@ class _Slide(Value, frozen=True):
             case Table() as table:
                 high, has_wide_words = table_height(table, slot, self.setter, sizes)
                 return high <= room and not has_wide_words
+            case Timeline() as timeline:
+                return _timeline_height(timeline, slot, self.setter, sizes) <= room
             case Chart() as chart:
                 return not any(True for _ in self._misfits(_set_chart(chart, "", slot.box, self.setter, sizes)))
             case _:
@@ -261,16 +320,19 @@ class _Slide(Value, frozen=True):
             case Table():
                 return [set_table(content, name, slot, self.setter, sizes)]
             case Diagram():
-                arranger = self._arranger(name, slot, sizes)
-                if self.blank.slide.says.build:
-                    return [*arranger.in_parts(content, slot.box)]
-                return [arranger.diagram(content, slot.box)]
+                return self._in_parts(self._arranger(name, slot, sizes).diagram(content, slot.box))
+            case Timeline():
+                return self._in_parts(_set_timeline(content, name, slot.box, self.setter, sizes))
             case Chart():
                 return [_set_chart(content, name, slot.box, self.setter, sizes)]
             case Row() | Column():
                 return list(self._arranger(name, slot, sizes).arrange(content, slot.box))
             case _:
                 raise TypeError(f"{type(content).__name__} must be resolved before layout")
+
+    def _in_parts(self, group: Group) -> list[Element]:
+        """The group, or one for each part of it that appears by itself."""
+        return [*parted(group)] if self.blank.slide.says.build else [group]
 
     def _arranger(self, name: str, slot: Slot, sizes: Sizes) -> Arranger:
         return Arranger(self.setter, sizes, name, self._setting(slot))
@@ -291,12 +353,30 @@ class _Slide(Value, frozen=True):
         if isinstance(element, ChartBox):
             yield from self._chart_misfits(element)
             return
+        if isinstance(element, Group) and element.needed > element.room + SLACK:
+            yield self._too_high(element)
+            return
         for part in one_by_one(element):
             match part:
                 case TextBox():
                     yield from self._frame_misfits(part)
                 case TableBox(slot=Slot() as slot):
                     yield from self._table_misfits(part, slot)
+
+    def _too_high(self, group: Group) -> _Misfit:
+        """One message for a picture of shapes that has no room: which of them is too much is the author's to say."""
+        roles = frozenset(
+            laid.role.name for one in one_by_one(group) if isinstance(one, TextBox) for laid in one.frame.paragraphs
+        )
+        room, needed = group.room, group.needed
+        return _Misfit(
+            roles,
+            "diagram",
+            group.alt.span,
+            f"the {self.blank.kind} needs {needed:.0f} pt, and has {room:.0f} pt",
+            f"{100 * (needed - room) / room:.0f} % too high",
+            "use fewer or shorter words, or make two slides of it",
+        )
 
     def _chart_misfits(self, chart: ChartBox) -> Iterator[_Misfit]:
         """One message for all names of an axis, or all numbers of its marks: the widest speaks for the others."""
@@ -407,6 +487,19 @@ class _Slide(Value, frozen=True):
         return over, replace(misfit, help=help, once=f"column {column}")
 
 
+def _set_timeline(timeline: Timeline, name: str, box: Box, setter: TypeSetter, sizes: Sizes) -> Group:
+    # Imported here because most talks have no timeline.
+    from deck.layout.set_timeline import set_timeline
+
+    return set_timeline(timeline, name, box, setter, sizes)
+
+
+def _timeline_height(timeline: Timeline, slot: Slot, setter: TypeSetter, sizes: Sizes) -> float:
+    from deck.layout.set_timeline import timeline_height
+
+    return timeline_height(timeline, slot.box.width, setter, sizes)
+
+
 def _set_chart(chart: Chart, name: str, box: Box, setter: TypeSetter, sizes: Sizes) -> ChartBox:
     # Imported here because most talks have no charts.
     from deck.layout.set_chart import set_chart
@@ -422,12 +515,11 @@ def _report_missing_glyphs(items: Sequence[Item], setter: TypeSetter, report: Re
             continue
         # One message for a text: a line of emoji is one mistake.
         chars = "".join(dict.fromkeys(text.letters[offset] for offset in missing))
-        named = f"`{chars}` (U+{ord(chars):04X})" if len(chars) == 1 else f"any of `{chars}`"
         report.error(
             "glyph-missing",
-            f"no font of the brand has a glyph for {named}",
+            f"no font of the brand has a glyph for {named(chars)}",
             text.place_at(missing[0], _end_of_row(missing)).span,
-            "write it in words, or add a font that has it to the brand's `typography: fallback`",
+            what_to_do(chars, lambda char: not list(setter.measure.missing(char, base))),
         )
 
 

@@ -42,12 +42,39 @@ def draw_at_once(order: Order, jobs: Sequence[Job], method: str = METHOD) -> Ite
         yield place, Failed("the process that draws figures was ended from outside (is there enough memory?)")
 
 
-@contextlib.contextmanager
-def _studio(method: str) -> Iterator[Fresh]:
+_kept: Fresh | None = None
+"""A studio that is begun before there is anything to draw, and draws one order after another."""
+
+
+def prepare(method: str = METHOD) -> int:
+    """Let one studio draw all figures from now on: who draws again and again does not wait until it has loaded.
+
+    The number of its process; 0 where figures are drawn by processes that share nothing with it.
+    """
+    global _kept
+    if method != "fork":
+        return 0
+    if _kept is None or _kept.poll() is not None:
+        _kept = _begun(method)
+    return _kept.pid
+
+
+def _begun(method: str) -> Fresh:
     # One thread each: there is a process for each processor already.
     alone = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"}
-    studio = fresh("deck.resolve.studio:serve", method, environment=alone)
+    return fresh("deck.resolve.studio:serve", method, environment=alone)
+
+
+@contextlib.contextmanager
+def _studio(method: str) -> Iterator[Fresh]:
+    global _kept
+    kept, _kept = _kept, None
+    studio = kept if kept is not None and kept.poll() is None else _begun(method)
     try:
         yield studio
+        if studio is kept:
+            # Only where its order is done: else what it still says would be taken for the answer to the next one.
+            _kept = studio
     finally:
-        end_fresh(studio, GRACE)
+        if _kept is not studio:
+            end_fresh(studio, GRACE)

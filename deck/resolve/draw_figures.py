@@ -287,9 +287,12 @@ class _Figures(Value, frozen=True):
     def _hash(self, path: Path) -> str:
         """Of a file's content; several figures are drawn from the same data."""
         if path not in self.hashes:
-            there = self.world.door.is_there(path, "figures")
-            self.hashes[path] = _hash(self.world.door.read(path, "figures")) if there else ""
+            self.hashes[path] = self.world.once(("hash", path), lambda: self._read_hash(path))
         return self.hashes[path]
+
+    def _read_hash(self, path: Path) -> str:
+        there = self.world.door.is_there(path, "figures")
+        return _hash(self.world.door.read(path, "figures")) if there else ""
 
     def _report_name(self, picture: PictureBox) -> None:
         """A figure whose script is missing is a mistake: a frame in its place would be seen in the hall."""

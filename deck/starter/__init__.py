@@ -34,14 +34,12 @@ def _about(folder: Path) -> str:
 
 
 def begin(folder: Path, like: str = FIRST, brand_from: Path | None = None) -> None:
-    """Put a talk into `folder`, which must be new or empty: all of it, or nothing.
+    """Put a talk into `folder`, beside what is there: all of it, or nothing; no file of somebody's is replaced.
 
     `brand_from` is another talk, whose brand is copied, or a folder with a brand, which is shared.
     """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise click.UsageError(f"{folder} is no folder; nothing was changed")
-    if folder.exists() and any(folder.iterdir()):
-        raise click.UsageError(f"{folder} is not empty; nothing was changed")
     brand, shared = _brand_of(brand_from) if brand_from is not None else (None, False)
     new = not folder.exists()
     aside = (folder.parent if new else folder) / f".{folder.name}.{os.getpid()}.part"
@@ -49,14 +47,28 @@ def begin(folder: Path, like: str = FIRST, brand_from: Path | None = None) -> No
         _fill(aside, like, brand, os.path.relpath(brand, folder) if shared and brand else "")
         if new:
             aside.rename(folder)
-        else:  # somebody stands in it
-            for part in sorted(aside.iterdir()):
-                part.rename(folder / part.name)
+        else:
+            _put_beside(aside, folder)
     except OSError as problem:
         why = _why(problem)
         raise click.UsageError(f"cannot begin a talk in {folder}: {why}; nothing was changed") from None
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _put_beside(aside: Path, folder: Path) -> None:
+    """Move a finished talk into a folder that somebody has data or pictures in already."""
+    taken = [part.name for part in sorted(aside.iterdir()) if os.path.lexists(folder / part.name)]
+    if "slides.yaml" in taken:
+        raise click.UsageError(f"there is a talk in {folder} already; nothing was changed")
+    # What git shall leave alone there, its owner has said.
+    taken = [name for name in taken if name != ".gitignore"]
+    if taken:
+        there = " and ".join(f"`{name}`" for name in taken)
+        raise click.UsageError(f"{there} of a new talk would replace what is in {folder}; nothing was changed")
+    for part in sorted(aside.iterdir()):
+        if not os.path.lexists(folder / part.name):
+            part.rename(folder / part.name)
 
 
 def _why(problem: OSError) -> str:

@@ -12,6 +12,7 @@ import pytest
 from deck import cli
 from tests.story import PROJECT, tell
 
+pytestmark = pytest.mark.usefixtures("drawn_here")
 RUNS = "from pathlib import Path\nPath('ran').touch()\n"
 TALK = """\
 talk: {{title: A talk, speaker: Somebody, status: {status}}}

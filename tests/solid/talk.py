@@ -6,9 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 
-PROJECT = Path(__file__).parents[2]
+from tests.looked_at import PROJECT, look_at, with_the_brand
+
+__all__ = ["PROJECT", "Talk"]
 SLIDES = """\
 format: 2
 talk:
@@ -48,13 +52,8 @@ class Talk:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        shutil.copytree(PROJECT / "assets" / "brand", folder / "assets" / "brand")
-        shutil.copytree(PROJECT / "assets" / "fonts", folder / "assets" / "fonts")
-        self.write("slides.yaml", SLIDES)
-        self.write("locales/de.yaml", GERMAN)
-        self.write("figures/values.py", VALUES)
-        self.write("figures/line.py", LINE)
-        self.write("logo.svg", LOGO.format(RECT))
+        # A talk of its own that was looked at before.
+        shutil.copytree(_looked_at().name, folder, dirs_exist_ok=True)
 
     def write(self, name: str, text: str | bytes) -> None:
         path = self.folder / name
@@ -86,3 +85,22 @@ class Talk:
         lines = err.splitlines()
         at = next(number for number, line in enumerate(lines) if line.startswith("error["))
         return f"{lines[at]} @ {lines[at + 1].split('--> ')[1]}"
+
+
+@cache
+def _looked_at() -> tempfile.TemporaryDirectory[str]:
+    """The talk, and what builds of it remember."""
+    whole = tempfile.TemporaryDirectory()
+    folder = with_the_brand(Path(whole.name))
+    files = {
+        "slides.yaml": SLIDES,
+        "locales/de.yaml": GERMAN,
+        "figures/values.py": VALUES,
+        "figures/line.py": LINE,
+        "logo.svg": LOGO.format(RECT),
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    look_at(folder)
+    return whole

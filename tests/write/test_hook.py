@@ -13,7 +13,7 @@ import pytest
 from pptx import Presentation
 
 from deck.write.pptx.seal import SEAL
-from tests.hostile.project import PROJECT
+from tests.looked_at import look_at, with_the_brand
 
 TALK = """\
 talk: {title: A talk, speaker: Somebody, status: draft}
@@ -32,13 +32,18 @@ def finish(presentation, deck):
 """
 
 
+@pytest.fixture(scope="module")
+def looked_at(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = with_the_brand(tmp_path_factory.mktemp("talk"))
+    (folder / "slides.yaml").write_text(TALK, encoding="utf-8")
+    look_at(folder)
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(looked_at: Path, tmp_path: Path) -> Path:
     """A talk of two slides in the shipped brand."""
-    for name in ("brand", "fonts"):
-        shutil.copytree(PROJECT / "assets" / name, tmp_path / "assets" / name)
-    (tmp_path / "slides.yaml").write_text(TALK, encoding="utf-8")
-    return tmp_path
+    return shutil.copytree(looked_at, tmp_path, dirs_exist_ok=True)
 
 
 def deck(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:

@@ -12,12 +12,13 @@ from deck.write.drawing.paint_text import Ground, frame, spoken
 
 def chart(element: ChartBox, ground: Ground) -> Iterator[Mark]:
     """One figure, whose alternative text says the numbers too."""
-    marks = [_drawn(one) for one in element.drawn]
+    marks = [drawn_part(one) for one in element.drawn]
     marks += [mark for one in element.labels for mark in frame(one.frame, one.box, ground)]
     yield {"draw": "figure", "alt": spoken(element.told), "marks": marks}
 
 
-def _drawn(one: Drawn) -> Mark:
+def drawn_part(one: Drawn) -> Mark:
+    """A line, an area or a dot of a chart."""
     look = Look(one.fill, one.line, one.line_pt, one.dash)
     if one.is_round:
         first, last = one.points

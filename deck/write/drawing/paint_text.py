@@ -20,13 +20,13 @@ from deck.value import Value, replace
 from deck.value import field as value_field
 from deck.write.drawing.marks import Mark, pt
 
-_RAISE, _LOWER = 0.33, 0.25
+RAISE, LOWER = 0.33, 0.25
 """How far a superscript stands above the baseline, and a subscript below, in shares of the paragraph's size."""
 # White stands out from anything darker than this better than black does, by WCAG's relative luminance.
 _DARK = 0.179
 # What only says where a line may break, which is decided: left inside, it would hide a word from a search.
 _BETWEEN_LINES = regex(f" *{BREAK}?")
-_UNSEEN = regex("[\u00ad\u200b\u2060\ufeff]")
+UNSEEN = regex("[\u00ad\u200b\u2060\ufeff]")
 # Drawn as layout has bound it; who hears the word, or copies it, gets the hyphen that was typed.
 _AS_TYPED = {ord("\N{NON-BREAKING HYPHEN}"): "-"}
 
@@ -104,7 +104,7 @@ def heading(frame: Frame, box: Box, ground: Ground) -> Iterator[Mark]:
 
 def spoken(text: str) -> str:
     """The text without what only says where it may break."""
-    return " ".join(_UNSEEN.sub("", text).split())
+    return " ".join(UNSEEN.sub("", text).split())
 
 
 def _origins(frame: Frame, box: Box) -> Iterator[tuple[LaidParagraph, Point]]:
@@ -233,16 +233,17 @@ class _Set(Value, frozen=True):
                     mark = self._piece(part, self._color(part), width)
                     yield mark
             if number < len(self.laid.lines):
-                after, before = _seam(whole, start, end, self.ground.brand.right_to_left)
+                after, before = seam(whole, start, end, self.ground.brand.right_to_left)
                 space = " " if whole.startswith((" ", BREAK), end) else ""
                 yield {"end": after + space, "begin": before, "hyphen": hyphen, "style": mark.get("style", 0)}
-            start = _BETWEEN_LINES.match(whole, end).end()  # type: ignore[union-attr]
+            start = next_line(whole, end)
 
     def _color(self, piece: Piece) -> Color:
         # The colour of links is chosen for light grounds; the underline is enough on a dark one.
         if piece.run.color:
             return self.ground.brand.colors[piece.run.color]
-        return self.ground.brand.colors["link"] if piece.run.link and not self.ground.dark else self.laid.color
+        shown = piece.run.link and not self.ground.dark and not self.laid.has_quiet_links
+        return self.ground.brand.colors["link"] if shown else self.laid.color
 
     def _piece(self, piece: Piece, color: Color, width: float | None = None) -> Mark:
         run = piece.run
@@ -252,13 +253,13 @@ class _Set(Value, frozen=True):
             run.bold or self.laid.role.bold,
             run.italic,
             color.hex,
-            bool(run.link),
-            (run.sup * _RAISE - run.sub * _LOWER) * self.laid.size_pt,
+            bool(run.link) and not self.laid.has_quiet_links,
+            (run.sup * RAISE - run.sub * LOWER) * self.laid.size_pt,
             piece.size_pt,
             run.lang or self.ground.language,
             run.strike,
         )
-        mark: Mark = {"style": self.ground.styles.number(style), "text": _UNSEEN.sub("", piece.text)}
+        mark: Mark = {"style": self.ground.styles.number(style), "text": UNSEEN.sub("", piece.text)}
         plain = "".join(plain_parts((replace(run, text=str(mark["text"])),)))
         heard = plain.translate(_AS_TYPED)
         if heard != mark["text"]:
@@ -268,6 +269,11 @@ class _Set(Value, frozen=True):
         if width is not None:
             mark["width"] = width
         return {**mark, "link": run.link} if run.link else mark
+
+
+def next_line(whole: str, end: int) -> int:
+    """Where the next line begins in a paragraph's text: behind what is not seen between two."""
+    return _BETWEEN_LINES.match(whole, end).end()  # type: ignore[union-attr]
 
 
 def _without_last(pieces: Sequence[Piece]) -> Sequence[Piece]:
@@ -318,20 +324,20 @@ def locale_of(tag: str) -> tuple[str, str | None]:
 
 _LETTERS = "\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
 _MARKS = {"L": "\N{LEFT-TO-RIGHT MARK}", "R": "\N{RIGHT-TO-LEFT MARK}", "AL": "\N{ARABIC LETTER MARK}"}
-_RIGHT_TO_LEFT = regex(f"[{_LETTERS}]")
+RIGHT_TO_LEFT = regex(f"[{_LETTERS}]")
 # Glyphs that share their text with a mark beside them would be read twice, and words from right to left stand in a PDF
 # in the order in which they are seen: both stay apart.
 _APART = regex(f"[{_LETTERS}{''.join(_MARKS.values())}]")
 _WORDS = regex(f"[{''.join(_MARKS.values())}]+| *[^ {''.join(_MARKS.values())}]+ *| +")
 
 
-def _seam(whole: str, start: int, end: int, right_to_left: bool) -> tuple[str, str]:
+def seam(whole: str, start: int, end: int, right_to_left: bool) -> tuple[str, str]:
     """Unseen marks at the end of a line, and at the beginning of the next.
 
     Which way a number or a bracket is read depends on the nearest letters of its paragraph (UAX #9, W2 and N1). Typst
     resolves each line by itself, so that a mark has to stand for the letters on the other side.
     """
-    if not right_to_left and not _RIGHT_TO_LEFT.search(whole):
+    if not right_to_left and not RIGHT_TO_LEFT.search(whole):
         return "", ""
     base = "R" if right_to_left else "L"
     line, rest = whole[start:end], whole[end:]

@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING
 from deck.brand.model import Art, Bar, Brand, Curve, Decor, Emblem, Icon
 from deck.door import read_regular
 from deck.geometry import Box, Point
-from deck.page import UNCUT, ChartBox, Connector, Element, Group, IconBox, Image, Page, PictureBox, TableBox, TextBox
+from deck.page import (
+    UNCUT,
+    ChartBox,
+    Connector,
+    Element,
+    Frame,
+    Group,
+    IconBox,
+    Image,
+    Page,
+    PictureBox,
+    TableBox,
+    TextBox,
+)
 from deck.value import Value
 from deck.write.drawing.marks import Look, Mark, path, place, pt, rect
 from deck.write.drawing.paint_shapes import connector, icon, shape
@@ -28,7 +41,7 @@ class Drawing(Value, frozen=True):
 
 def to_json(pages: Sequence[Page], brand: Brand, ppi: float | None = None) -> Drawing:
     """A sheet for each page; with `ppi`, pictures keep no more pixels than that many an inch where they are shown."""
-    pictures, artists = Pictures(ppi), _Artists()
+    pictures, artists = Pictures(ppi), Artists()
     sections = [page.section for page in pages]
     sheets = [
         _sheet(page, brand, pictures, artists, begins=page.section if page.section not in sections[:index] else "")
@@ -37,7 +50,7 @@ def to_json(pages: Sequence[Page], brand: Brand, ppi: float | None = None) -> Dr
     return Drawing(sheets, pictures.files)
 
 
-def _sheet(page: Page, brand: Brand, pictures: Pictures, artists: _Artists, begins: str) -> Mark:
+def _sheet(page: Page, brand: Brand, pictures: Pictures, artists: Artists, begins: str) -> Mark:
     ground = Ground(brand, page.language, page.layout.dark)
     elements = [mark for element in page.elements for mark in _element(element, ground, pictures)]
     language, region = locale_of(page.language)
@@ -55,12 +68,12 @@ def _sheet(page: Page, brand: Brand, pictures: Pictures, artists: _Artists, begi
         "height": pt(brand.height),
         "ground": page.layout.background.hex,
         "styles": ground.styles.listed,
-        "decor": [mark for decor in page.layout.decor for mark in _decor(decor, brand, artists, pictures)],
+        "decor": [mark for decor in page.layout.decor for mark in decor_marks(decor, brand, artists, pictures)],
         "elements": elements,
     }
 
 
-class _Artists:
+class Artists:
     """Who paints the layouts of a brought template; asked for it, the template is read once for a drawing."""
 
     def __init__(self) -> None:
@@ -78,7 +91,8 @@ class _Artists:
         return self._known[file.digest]
 
 
-def _decor(decor: Decor, brand: Brand, artist: _Artists, pictures: Pictures) -> Iterator[Mark]:
+def decor_marks(decor: Decor, brand: Brand, artist: Artists, pictures: Pictures) -> Iterator[Mark]:
+    """What a layout paints behind everything."""
     paper = brand.colors["paper"]
     match decor:
         case Bar(box=box, fill=fill):
@@ -145,9 +159,22 @@ def _group(group: Group, ground: Ground, pictures: Pictures) -> Iterator[Mark]:
 
 
 def _table(table: TableBox, ground: Ground) -> Iterator[Mark]:
+    yield from table_ground(table, ground)
+    head = ground.under(ground.brand.table.head)
+    yield {
+        "draw": "table",
+        "rows": [
+            [list(frame(cell, box, ground if index else head)) for cell, box in row]
+            for index, row in enumerate(table_cells(table, ground.brand.right_to_left))
+        ],
+        "spans": _spans(table),
+    }
+
+
+def table_ground(table: TableBox, ground: Ground) -> Iterator[Mark]:
+    """What is painted under the text of a table: its head, marked rows, and the lines between rows."""
     look = ground.brand.table
-    rows = list(_rows(table))
-    for index, bounds in enumerate(rows):
+    for index, bounds in enumerate(_rows(table)):
         if index == 0:
             yield rect(bounds, Look(look.head))
         else:
@@ -159,14 +186,20 @@ def _table(table: TableBox, ground: Ground) -> Iterator[Mark]:
             if table.look(index).kind == "total":
                 top = (Point(bounds.x, bounds.y), Point(bounds.right, bounds.y))
                 yield path(top, Look(line=ground.brand.colors["ink"], line_pt=2 * look.rule_pt))
-    yield {
-        "draw": "table",
-        "rows": [
-            list(_cells(table, index, bounds, ground.under(look.head) if index == 0 else ground))
-            for index, bounds in enumerate(rows)
-        ],
-        "spans": _spans(table),
-    }
+
+
+def table_cells(table: TableBox, right_to_left: bool) -> Iterator[list[tuple[Frame, Box]]]:
+    """Row by row, what is set in each cell, and the box of the cell on the page."""
+    merged = table.merged
+    for index, row in enumerate(_rows(table)):
+        left, cells = row.x, []
+        for column, (cell, own) in enumerate(zip(table.cells[index], table.widths, strict=True)):
+            down, across = merged.get((index, column), (1, 1))
+            width, height = sum(table.widths[column : column + across]), sum(table.heights[index : index + down])
+            x = row.x + row.right - left - width if right_to_left else left
+            cells.append((cell, Box(x, row.y, width, height)))
+            left += own
+        yield cells
 
 
 def _feet(table: TableBox, index: int, row: Box, right_to_left: bool) -> Iterator[tuple[float, float]]:
@@ -200,16 +233,6 @@ def _rows(table: TableBox) -> Iterator[Box]:
     for height in table.heights:
         yield Box(table.box.x, top, width, height)
         top += height
-
-
-def _cells(table: TableBox, index: int, row: Box, ground: Ground) -> Iterator[list[Mark]]:
-    left, merged = row.x, table.merged
-    for column, (cell, own) in enumerate(zip(table.cells[index], table.widths, strict=True)):
-        down, across = merged.get((index, column), (1, 1))
-        width, height = sum(table.widths[column : column + across]), sum(table.heights[index : index + down])
-        x = row.x + row.right - left - width if ground.brand.right_to_left else left
-        yield list(frame(cell, Box(x, row.y, width, height), ground))
-        left += own
 
 
 def _picture(box: Box, file: str, alt: str) -> Mark:

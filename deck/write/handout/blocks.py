@@ -25,6 +25,7 @@ from deck.scene import (
     Row,
     Shape,
     Table,
+    Timeline,
     Words,
     title_of,
 )
@@ -175,6 +176,9 @@ def _item_blocks(item: Item, reading: Reading) -> Iterator[Block]:
             if all(_is_said(plain(text), alt.plain) for text in shown):
                 shown = []
             yield {"is": "diagram", **_described(alt, reading), "items": [{"words": text} for text in shown]}
+        case Timeline(alt=alt, events=events):
+            said = [_joined(event.words.paragraphs, reading.language) for event in events]
+            yield {"is": "diagram", **_described(alt, reading), "items": [{"words": text} for text in said]}
         case Gallery(shown=shown):
             for one in shown:
                 yield from _blocks(one.picture, None, reading)

@@ -1,0 +1,138 @@
+"""The process that builds: it is asked for languages, and answers page by page what is new.
+
+It runs the talk's own code, so it has limits, and an account of what it was doing when it died.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import IO
+
+from deck import language, pipeline
+from deck.brand.model import Brand
+from deck.diagnostics import Report
+from deck.door import Door
+from deck.interrupts import is_interrupt
+from deck.offspring import Account, adopt_orphans, end_children, keep
+from deck.resolve.draw_at_once import prepare
+from deck.serve.same import Same
+from deck.serve.show import failed, show
+from deck.serve.shown import Begun, Broken, Built, Done, Face, Told, Wish, send, wished
+from deck.talk import Talk
+from deck.translation.overlay import refused, tags
+from deck.workspace import Workspace
+from deck.write.screen import Painter
+
+
+def work(talk: str, runs_code: str, account: str) -> None:
+    """Answer until nobody asks any more. `account` is the file in which the process says what it is doing."""
+    answers = os.fdopen(os.dup(1), "wb")
+    # What a script prints is no answer.
+    os.dup2(2, 1)
+    adopt_orphans()
+    keep(Account(open(account, "r+b", buffering=0)))  # noqa: SIM115 -- it is open for as long as the process lives
+    workshop = Workshop(Path(talk), runs_code == "yes")
+    # A build is one burst of objects that live to its end; between builds there is time to look for dead ones.
+    gc.disable()
+    try:
+        while True:
+            wish = wished(sys.stdin.buffer)
+            _answer(workshop, wish, answers)
+            # What a script has left behind is not waited for; the studio is.
+            end_children(but=workshop.prepared())
+            gc.collect()
+    except (EOFError, OSError):
+        return
+
+
+def _answer(workshop: Workshop, wish: Wish, answers: IO[bytes]) -> None:
+    try:
+        workshop.build(wish, lambda told: send(answers, told))
+    except OSError:
+        raise
+    except BaseException as problem:  # whatever gets here is our mistake, and the next save may be without it
+        if is_interrupt(problem) or isinstance(problem, (SystemExit, GeneratorExit)):
+            raise
+        import traceback
+
+        send(answers, Broken("".join(traceback.format_exception(problem)[-8:])))
+
+
+Tell = Callable[[Told], None]
+"""Whoever is told what becomes of a wish."""
+
+
+class Workshop:
+    """Builds a talk again and again, and makes no more anew than has changed."""
+
+    def __init__(self, talk: Path, runs_code: bool) -> None:
+        self._same = Same(talk, runs_code)
+        self._sent: dict[str, set[str]] = {}
+
+    def prepared(self) -> int:
+        """The process that draws the next figures, begun before there are any; 0 where there will be none."""
+        world = self._same.world
+        return prepare() if world.runs_code and world.scripts(world.figures_folder) else 0
+
+    def build(self, wish: Wish, tell: Tell) -> None:
+        """Build the languages that are wished for, each told as soon as it is done."""
+        self._same.look()
+        world, read = self._same.world, Report()
+        talk = pipeline.read_talk(world, read)
+        tell(Begun(_title(talk, world), _languages(talk, world)))
+        for locale in wish.locales:
+            tell(self._built(talk, world, locale, read))
+        made_from = _made_from(world.door)
+        self._same.built(talk, made_from)
+        tell(Done(made_from))
+
+    def _built(self, talk: Talk | None, world: Workspace, locale: str, read: Report) -> Built:
+        report, kept = Report(*read), self._same.kept(locale)
+        deck = pipeline.build_from(talk, world, report, pipeline.Edition(locale), memory=kept.memory)
+        lines = _Lines(world)
+        if deck is None:
+            return Built(failed(locale, report, lines), {})
+        painter = Painter(deck.brand, lambda name: f"picture/{name}")
+        edition, names = show(deck, locale, report, painter, lines, kept.pages)
+        return Built(edition, self._unsent(locale, names, painter.files), tuple(names), _faces(deck.brand))
+
+    def _unsent(self, locale: str, names: Collection[str], painted: dict[str, bytes]) -> dict[str, bytes]:
+        """What no language has that was told last: what else was sent is forgotten there."""
+        known = set[str]().union(*self._sent.values())
+        self._sent[locale] = set(names)
+        return {name: data for name, data in painted.items() if name not in known}
+
+
+class _Lines:
+    """The lines of a file as messages show them; none where it cannot be read."""
+
+    def __init__(self, world: Workspace) -> None:
+        self._world = world
+
+    def __call__(self, file: str) -> Sequence[str]:
+        try:
+            return self._world.door.read(Path(file), file).decode("utf-8-sig", errors="replace").split("\n")
+        except (OSError, ValueError):
+            return ()
+
+
+def _title(talk: Talk | None, world: Workspace) -> str:
+    return talk.meta.title.plain if talk else world.relative(world.slides_file)
+
+
+def _languages(talk: Talk | None, world: Workspace) -> tuple[tuple[str, str], ...]:
+    own = talk.meta.language if talk else "en"
+    overlays = [tag for tag in tags(world) if not refused(tag, own)]
+    return (("", language.name(own)), *((tag, language.name(tag)) for tag in (*overlays, "qps-ploc", "qps-plocm")))
+
+
+def _faces(brand: Brand) -> tuple[Face, ...]:
+    return tuple(Face(face.family, face.bold, face.italic, str(face.path.resolve())) for face in brand.faces)
+
+
+def _made_from(door: Door) -> dict[str, str]:
+    return {path.as_posix(): door.digest(path) for path in door.uses()}
