@@ -47,6 +47,7 @@ from deck.scene import (
     Column,
     Content,
     Diagram,
+    Flowchart,
     Gallery,
     Item,
     Paragraph,
@@ -60,6 +61,8 @@ from deck.scene import (
 from deck.texts import texts
 from deck.value import Value, replace
 
+_KEPT = 12
+"""What was measured for a slide serves when it is placed, in runs of so many slides; longer ones would fill memory."""
 _SINGLE_COLUMNS = 2
 """So many columns whose words are too wide are mistakes of their own; where there are more, the table is."""
 _CHART_HELP = {
@@ -92,14 +95,18 @@ def lay_out(
     told: set[tuple[str, str]] = set()
     before.begin()
     for _, run in groupby(scenes, key=lambda scene: (scene.slide.kind, scene.slide.section)):
+        together = list(run)
+        setter.forget()
         drafts: list[_Draft] = []
-        for scene in run:
+        for scene in together:
+            if len(together) > _KEPT:
+                setter.forget()
             made, found = before.draft(scene, partial(_drafted, scene, setter, language))
             drafts += made
             report.add(*found)
         agreed = least(draft.sizes for draft in drafts)
         for draft in drafts:
-            if len(drafts) > 1:
+            if len(together) > _KEPT:
                 setter.forget()
             page = replace(draft.slide.blank, number=len(pages) + 1)
             page = replace(page, items=(*page.items, *_furniture(page, footer)))
@@ -133,8 +140,6 @@ class _Same:
 
 
 def _drafted(scene: Scene, setter: TypeSetter, language: str) -> tuple[list[_Draft], Found]:
-    # What was measured for one slide serves for it alone: a long run of them would fill the memory.
-    setter.forget()
     report = Report()
     return list(_drafts(scene, setter, language, report)), report.found
 
@@ -156,7 +161,14 @@ def lacks_script(measure: Measure, base: str, tag: str) -> str:
 
 
 def _drafts(scene: Scene, setter: TypeSetter, language: str, report: Report) -> Iterator[_Draft]:
-    """A scene, or the parts of it, at the sizes that suit it by itself."""
+    """A scene, or the parts of it, at the sizes that suit it by itself; what stands in for it where it has no room."""
+    drafts = [*_drafts_of(scene, setter, language, report)]
+    if scene.otherwise is not None and not all(draft.fits for draft in drafts):
+        drafts = [*_drafts_of(scene.otherwise, setter, language, report)]
+    yield from drafts
+
+
+def _drafts_of(scene: Scene, setter: TypeSetter, language: str, report: Report) -> Iterator[_Draft]:
     scene, unknown = known_looks(scene, setter.brand)
     report.add(*unknown)
     standing, mistakes = choose_layout(scene, setter.brand)
@@ -188,6 +200,10 @@ class _Draft(Value, frozen=True):
     slide: _Slide
     sizes: Sizes
 
+    @property
+    def fits(self) -> bool:
+        return self.slide.has_room(self.sizes)
+
     def at(self, agreed: Sizes) -> Sizes:
         """What slides like it have as well, which is no larger than its own; the rows of a table part as they can."""
         sizes = {role: agreed[role] for role in self.sizes}
@@ -209,11 +225,11 @@ class _Slide(Value, frozen=True):
         tried: list[Sizes] = [
             {**begin, **sizes} for sizes in larger(self.setter.brand, roles, self.setter.title_role)
         ] or [begin]
-        sizes = next((one for one in tried if self._has_room(one)), None)
+        sizes = next((one for one in tried if self.has_room(one)), None)
         if sizes is None:
             return self.draft(begin, roles)
         if sizes is tried[0] and has_paragraphs(self.blank.items):
-            sizes = next((one for one in opened(sizes) if self._has_room(one)), sizes)
+            sizes = next((one for one in opened(sizes) if self.has_room(one)), sizes)
         return self._with(sizes, roles)
 
     @property
@@ -223,11 +239,11 @@ class _Slide(Value, frozen=True):
     def with_rows_apart(self, sizes: Sizes) -> Sizes:
         """The same sizes with as much space in the rows of a table as there is room for."""
         tried = ({**sizes, SPACE: space} for space in ROWS_APART)
-        return next((one for one in tried if self._has_room(one)), sizes)
+        return next((one for one in tried if self.has_room(one)), sizes)
 
     def draft(self, sizes: Sizes, roles: frozenset[str]) -> _Draft:
         """At these sizes, or smaller ones at which it fits; `roles` are those of its items."""
-        if not self._has_room(sizes):
+        if not self.has_room(sizes):
             page, _ = self.placed(sizes)
             sizes = {laid.role.name: laid.size_pt for frame, _ in page.frames for laid in frame.paragraphs}
         return self._with(sizes, roles)
@@ -250,7 +266,7 @@ class _Slide(Value, frozen=True):
                 return replace(self.blank, elements=tuple(elements)), misfits
             sizes = {**smaller, SPACE: min(1.0, sizes.get(SPACE, 1.0))}
 
-    def _has_room(self, sizes: Sizes) -> bool:
+    def has_room(self, sizes: Sizes) -> bool:
         """Whether everything would fit at these sizes: by heights and longest words, without a line being placed."""
         slots = self._rooms(sizes)
         # The title fits nearly always, what stands below it decides.
@@ -270,6 +286,8 @@ class _Slide(Value, frozen=True):
                 return high <= room and not has_wide_words
             case Timeline() as timeline:
                 return _timeline_height(timeline, slot, self.setter, sizes) <= room
+            case Flowchart() as flow:
+                return _flow_height(flow, slot, self.setter, sizes) <= room
             case Chart() as chart:
                 return not any(True for _ in self._misfits(_set_chart(chart, "", slot.box, self.setter, sizes)))
             case _:
@@ -310,6 +328,8 @@ class _Slide(Value, frozen=True):
                 return [set_table(content, name, slot, self.setter, sizes)]
             case Diagram():
                 return self._in_parts(self._arranger(name, slot, sizes).diagram(content, slot.box))
+            case Flowchart():
+                return self._in_parts(_set_flow(content, name, slot.box, self.setter, sizes))
             case Timeline():
                 return self._in_parts(_set_timeline(content, name, slot.box, self.setter, sizes))
             case Chart():
@@ -487,6 +507,19 @@ def _timeline_height(timeline: Timeline, slot: Slot, setter: TypeSetter, sizes: 
     from deck.layout.set_timeline import timeline_height
 
     return timeline_height(timeline, slot.box.width, setter, sizes)
+
+
+def _set_flow(flow: Flowchart, name: str, box: Box, setter: TypeSetter, sizes: Sizes) -> Group:
+    # Imported here because most talks have no flow.
+    from deck.layout.set_flow import set_flow
+
+    return set_flow(flow, name, box, setter, sizes)
+
+
+def _flow_height(flow: Flowchart, slot: Slot, setter: TypeSetter, sizes: Sizes) -> float:
+    from deck.layout.set_flow import flow_height
+
+    return flow_height(flow, slot.box.width, setter, sizes)
 
 
 def _set_chart(chart: Chart, name: str, box: Box, setter: TypeSetter, sizes: Sizes) -> ChartBox:

@@ -174,9 +174,10 @@ def _beside(says: SlideKind) -> Iterator[Text]:
 
 def _scene(scene: Scene, writer: _Citations) -> Scene:
     items = tuple(_item(item, writer) for item in scene.items)
+    otherwise = _scene(scene.otherwise, writer) if scene.otherwise else None
     says = scene.slide.says
     if not any(run.cite for text in _beside(says) for run in text.runs):
-        return replace(scene, items=items)
+        return replace(scene, items=items, otherwise=otherwise)
     cited = replace(
         says,
         notes=map_texts(says.notes, writer.short),
@@ -184,7 +185,7 @@ def _scene(scene: Scene, writer: _Citations) -> Scene:
         handout=map_texts(says.handout, writer.short),
         cue=writer.short(says.cue) if says.cue else None,
     )
-    return Scene(replace(scene.slide, says=cited), scene.layouts, items)
+    return Scene(replace(scene.slide, says=cited), scene.layouts, items, otherwise)
 
 
 def _item(item: Item, writer: _Citations) -> Item:
