@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from deck.pool import at_once
 from deck.programme.errors import NoCluster
 from deck.programme.manifest import Limits
 from deck.programme.run import here, pool
@@ -66,6 +67,17 @@ def test_a_script_that_does_not_come_to_an_end_is_a_mistake_at_its_line(tmp_path
     wrong = {(one.code, Path(one.span.file).name) for one in found if one.severity.value == "error"}
     assert wrong == {("values-failed", "values.py")}
     assert {step.slot.id for step in result.made} == {"T0", "T1", "T3"}
+
+
+def rests(seconds: float) -> float:
+    time.sleep(seconds)
+    return seconds
+
+
+@pytest.mark.slow
+def test_what_each_job_may_take_is_not_what_all_may_take(tmp_path):
+    """Six jobs in one process are together twice as long as each may be."""
+    assert [answer for _, answer in at_once(rests, [2.0] * 6, "fork", processes=1, patience=6.0)] == [2.0] * 6
 
 
 @pytest.mark.slow
