@@ -272,7 +272,11 @@ DEFECTS = [
     Defect("a table's style stands before its fill", "table_is_filled_before_its_style", "a:noFill",
         swap(f"{SLIDES}slide", "</a:tableStyleId>", "</a:tableStyleId><a:noFill/>")),
     Defect("a run's link stands before its font", "children_are_in_order", "a:latin",
-        swap(f"{SLIDES}slide", "(<a:hlinkClick [^>]*/>|<a:hlinkClick .*?</a:hlinkClick>)", r'\1<a:latin typeface="+mn-lt"/>')),
+        swap(
+            f"{SLIDES}slide",
+            "(<a:hlinkClick [^>]*/>|<a:hlinkClick .*?</a:hlinkClick>)",
+            r'\1<a:latin typeface="+mn-lt"/>',
+        )),
     Defect("a run ends with its properties", "children_are_in_order", "a:rPr",
         swap(f"{SLIDES}slide", r"(<a:rPr [^>]*/>)(<a:t>[^<]*</a:t>)", r"\2\1")),
     Defect("a length with a fraction", "numbers_are_whole", "a:off",
