@@ -47,6 +47,7 @@ from deck.scene import (
     Column,
     Content,
     Diagram,
+    Flowchart,
     Gallery,
     Item,
     Paragraph,
@@ -60,6 +61,8 @@ from deck.scene import (
 from deck.texts import texts
 from deck.value import Value, replace
 
+_KEPT = 12
+"""What was measured for a slide serves when it is placed, in runs of so many slides; longer ones would fill memory."""
 _SINGLE_COLUMNS = 2
 """So many columns whose words are too wide are mistakes of their own; where there are more, the table is."""
 _CHART_HELP = {
@@ -92,14 +95,18 @@ def lay_out(
     told: set[tuple[str, str]] = set()
     before.begin()
     for _, run in groupby(scenes, key=lambda scene: (scene.slide.kind, scene.slide.section)):
+        together = list(run)
+        setter.forget()
         drafts: list[_Draft] = []
-        for scene in run:
+        for scene in together:
+            if len(together) > _KEPT:
+                setter.forget()
             made, found = before.draft(scene, partial(_drafted, scene, setter, language))
             drafts += made
             report.add(*found)
         agreed = least(draft.sizes for draft in drafts)
         for draft in drafts:
-            if len(drafts) > 1:
+            if len(together) > _KEPT:
                 setter.forget()
             page = replace(draft.slide.blank, number=len(pages) + 1)
             page = replace(page, items=(*page.items, *_furniture(page, footer)))
@@ -133,8 +140,6 @@ class _Same:
 
 
 def _drafted(scene: Scene, setter: TypeSetter, language: str) -> tuple[list[_Draft], Found]:
-    # What was measured for one slide serves for it alone: a long run of them would fill the memory.
-    setter.forget()
     report = Report()
     return list(_drafts(scene, setter, language, report)), report.found
 
@@ -281,6 +286,8 @@ class _Slide(Value, frozen=True):
                 return high <= room and not has_wide_words
             case Timeline() as timeline:
                 return _timeline_height(timeline, slot, self.setter, sizes) <= room
+            case Flowchart() as flow:
+                return _flow_height(flow, slot, self.setter, sizes) <= room
             case Chart() as chart:
                 return not any(True for _ in self._misfits(_set_chart(chart, "", slot.box, self.setter, sizes)))
             case _:
@@ -321,6 +328,8 @@ class _Slide(Value, frozen=True):
                 return [set_table(content, name, slot, self.setter, sizes)]
             case Diagram():
                 return self._in_parts(self._arranger(name, slot, sizes).diagram(content, slot.box))
+            case Flowchart():
+                return self._in_parts(_set_flow(content, name, slot.box, self.setter, sizes))
             case Timeline():
                 return self._in_parts(_set_timeline(content, name, slot.box, self.setter, sizes))
             case Chart():
@@ -498,6 +507,19 @@ def _timeline_height(timeline: Timeline, slot: Slot, setter: TypeSetter, sizes: 
     from deck.layout.set_timeline import timeline_height
 
     return timeline_height(timeline, slot.box.width, setter, sizes)
+
+
+def _set_flow(flow: Flowchart, name: str, box: Box, setter: TypeSetter, sizes: Sizes) -> Group:
+    # Imported here because most talks have no flow.
+    from deck.layout.set_flow import set_flow
+
+    return set_flow(flow, name, box, setter, sizes)
+
+
+def _flow_height(flow: Flowchart, slot: Slot, setter: TypeSetter, sizes: Sizes) -> float:
+    from deck.layout.set_flow import flow_height
+
+    return flow_height(flow, slot.box.width, setter, sizes)
 
 
 def _set_chart(chart: Chart, name: str, box: Box, setter: TypeSetter, sizes: Sizes) -> ChartBox:

@@ -121,9 +121,7 @@ class Painter:
             case Connector():
                 yield self._marks(connector(element))
             case Group(children=children, alt=alt):
-                # Lines end under the shapes that they are glued to.
-                inside = sorted(children, key=lambda child: not isinstance(child, Connector))
-                painted = "".join(part for child in inside for part in self._element(child, ground))
+                painted = "".join(part for child in children for part in self._element(child, ground))
                 said = spoken(alt.plain)
                 yield tag("g", {"role": "img", "aria-label": said}, painted) if said else painted
 
