@@ -180,6 +180,7 @@ def plural_categories(tag: str) -> tuple[str, ...]:
     return (*(category for category in ("zero", "one", "two", "few", "many") if category in known), "other")
 
 
+@cache
 def plural_categories_of_counts(tag: str) -> tuple[str, ...]:
     """Those of them that whole numbers have; others are for decimals, or for millions alone."""
     met = {plural(count, tag) for count in range(201)}

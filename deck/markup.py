@@ -247,6 +247,7 @@ def _look(run: Run) -> tuple[object, ...]:
 def prose(source: str, place: Place, report: Report) -> Iterator[Text]:
     """The paragraphs of a longer text; a line that begins with `- ` or `1. ` is one of its own, with its mark."""
     for words, start in paragraphs(source):
+        report.add(*_headings(words, place.part(start, len(words))))
         for first, last in _parted(words):
             part = words[first:last].rstrip()
             found = _ITEM.match(part)
@@ -259,6 +260,19 @@ def prose(source: str, place: Place, report: Report) -> Iterator[Text]:
             text = parse(part[at:], place.part(start + first + at, len(part) - at), report)
             sign = found["sign"] if found["sign"][0].isdigit() else "–" if found["indent"] else "•"
             yield replace(text, runs=(Run(f"{sign} "), *text.runs), source=part.strip())
+
+
+def _headings(words: str, place: Place) -> Iterator[Diagnostic]:
+    """Lines that Markdown would set as headings; one at the beginning of a text is told by that."""
+    for found in _HEADING.finditer(words):
+        if found.start() or found[1] == "#":
+            message = f"`{found[1]}` at the beginning of a line is printed as it stands"
+            where = place.part(found.start(), len(found[1])).span
+            help = "write the line in **bold**, with a blank line below it"
+            yield Diagnostic(Severity.WARNING, "foreign-markup", message, where, help)
+
+
+_HEADING: Final = regex(r"^(#{1,6}) +(?=[^\W\d_a-z])", re.MULTILINE)
 
 
 def _parted(words: str) -> Iterator[tuple[int, int]]:
@@ -580,7 +594,9 @@ class Reader:
             known = ", ".join(CATEGORIES)
             help = f"write {{{name}, plural, one {{# trial}} other {{# trials}}}}; forms: {known}; `other` is needed"
             self._error("bad-value", f"the forms of `{name}` cannot be read", at, start - at, help)
-            return self._add("word", "{", at, 1)
+            # The braces inside of it are no values: one mistake is told once.
+            end = _end_of_braces(self._source, at)
+            return self._add("word", _LINE_BREAK.sub(" ", self._source[at:end]).replace("\t", " "), at, end - at)
         counted = Run("", value=name, forms=tuple(forms), format=format)
         self._found.append(_Token("atom", "", at, end + 1 - at, self._link, counted))
         return end + 1
@@ -671,6 +687,16 @@ def _matching_brackets(source: str) -> dict[int, int]:
 
 
 _BRACKET: Final = regex(r"\\.|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|[\[\]]", re.DOTALL)
+
+
+def _end_of_braces(source: str, start: int) -> int:
+    """Behind the brace that closes the one at `start`; right behind that one where none does."""
+    depth = 0
+    for at in range(start, min(len(source), start + _LONGEST_LINK)):
+        depth += {"{": 1, "}": -1}.get(source[at], 0)
+        if not depth:
+            return at + 1
+    return start + 1
 
 
 def _end_of_link(source: str, start: int) -> int:

@@ -75,6 +75,11 @@ class LaidParagraph(Value, frozen=True):
     widest_pt: float = 0.0
     """How wide its widest stretch is in which no line may end; 0 where all of it stands on one line."""
 
+    @property
+    def has_quiet_links(self) -> bool:
+        """Whether its links look like the words around them: a line of sources is all links, and no web page."""
+        return self.role.name in ("source", "cited")
+
 
 class Frame(Value, frozen=True):
     """Text inside a box: the text area is the box without its insets, its lines stand at `top` below it."""

@@ -91,7 +91,7 @@ def in_blood(
         low = say(page, role, middle - wide / 2 + GAP, low, wide - 2 * GAP, points) + 6
     cell = middle - wide * 0.2
     # The T cells end inside the card.
-    size = min(top - low - 4, 96.0, (0.7 * wide - GAP - 4) / 1.49)
+    size = min(top - low - 4, 112.0, (0.7 * wide - GAP - 4) / 1.49)
     up = low + (top - low) / 2
     page.icon("b-cell", cell, up, size, "b_cell", gid="b-cell.release")
     for right, above in ((0.62, 0.3), (0.78, 0.06), (0.62, -0.2), (0.95, 0.26), (0.98, -0.12)):
@@ -116,7 +116,7 @@ def in_brain(
     room = top - low
     nerve = min(room * 0.42, (wide - 2 * GAP) / 2.5)
     page.icon("neuron", middle, top - nerve / 2, nerve, "comparator", gid="neuron")
-    size = min(room - nerve - 6, column * 0.9, 84.0)
+    size = min(room - nerve - 6, column * 0.9, 116.0)
     up = low + size / 2
     for right, above in ((-0.42, -0.12), (0.0, 0.2), (0.42, -0.12)):
         page.icon("b-cell", left + column / 2 + size * right, up + size * above * 0.7, size * 0.52, "b_cell")

@@ -25,14 +25,16 @@ THRESHOLD = 0.05
 LOWEST, FULL = 2e-4, 1.3
 """The ends of the axis of shares, each tick of which is ten times the one below: a twentieth is seen on it."""
 SHARES = (0.001, 0.01, 0.1, 1.0)
-SIZE, SMALL = 20, 18
-"""Points: what was published and that the rest is a model; everything else, where there is room for it."""
-SIDE, TICKS, GAP = 10.0, 26.0, 12.0
+LARGE, SIZE, SMALL = 32, 20, 18
+"""Points: the published times; that the rest is a model; everything else, where there is room for it."""
+SIDE, TICKS, GAP = 10.0, 26.0, 14.0
 """Points: between columns, for the days under the axis, and between what was published and the model."""
-BAR = 26.0
+BAR = 38.0
 """Points that a published bar is high."""
 QUIET = (12.0, 62.0)
 """Days on which no curve comes near the top: there words hide none."""
+TAG = 7.0
+"""Points around the words that say what the curve is not, and from them to the curves."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def draw(canvas: Canvas) -> None:
     page = sheet(canvas, turns=False)
     rows = {row["series"]: row for row in canvas.data("bcell_kinetics.csv") if row["verified"] == "verified"}
     found = [rows[series] for series in PUBLISHED]
-    left, right = page.wide * 0.22, page.wide * 0.285
+    left, right = page.wide * 0.2, page.wide * 0.28
     days = Days(page, left + 58, page.wide - right)
     top = draw_published(days, found, left, right - SIDE)
     page.line((0, page.wide), (top - GAP / 2, top - GAP / 2), "rule")
@@ -65,10 +67,16 @@ def draw(canvas: Canvas) -> None:
     page.write(axis, after, low - 5, level="top")
     axes = canvas.axes(days.start, low, days.end - days.start, top - low)
     draw_axis(canvas, axes, ticks)
-    say_model(page, left - SIDE, top, 0)
     draw_treatment(days, axes, top)
     draw_model(canvas, axes)
     draw_return(days, axes, low, page.high, found[-1])
+    room = top - say_model(days, low, top, left - SIDE)
+    words = canvas.say("B cells in blood, share of the value before treatment")
+    for size, lines in ((18, 4), (16, 5), (14, 6)):
+        shares = page.set(words, "label", left, lines, size)
+        if shares.height <= room:
+            break
+    page.write(shares, 0, top, level="top")
     name_curves(days, low, top, right - SIDE)
 
 
@@ -114,23 +122,26 @@ def height_of(share: float, low: float, top: float) -> float:
 
 
 def draw_published(days: Days, rows: Sequence[Row], left: float, right: float) -> float:
-    """Mean and ± SD of each series, with who and how many to the left and the time to the right; how low that goes."""
+    """Mean and ± SD of each series, with who and how many to the left and the time, large, to the right; how low that
+    goes."""
     page, canvas, across = days.page, days.page.canvas, days.across
     top = page.high
     whos = page.set_alike([patients(canvas, row) for row in rows], "label", left + 50, lines=2, size=SMALL)
-    times = page.set_alike([time(canvas, row) for row in rows], "card_title", right, size=SIZE)
-    for row, who, result in zip(rows, whos, times, strict=True):
+    times = page.set_alike([time(canvas, row) for row in rows], "number", right, size=LARGE)
+    whats = page.set_alike([what(canvas, row) for row in rows], "label", right, size=SMALL)
+    for row, who, result, said in zip(rows, whos, times, whats, strict=True):
         mean, lower, upper = (float(row[column]) for column in ("value", "lower", "upper"))
-        high = max(BAR + 12, who.height + 6, result.height + 6)
+        high = max(BAR + 12, who.height + 6, 0.85 * result.height + said.height + 14)
         up = top - high / 2
         page.axes.errorbar(
             across(mean), up, xerr=[[across(mean) - across(lower)], [across(upper) - across(mean)]], fmt="D",
-            markersize=11, markerfacecolor=canvas.color("paper"), markeredgecolor=canvas.color("ink"),
+            markersize=14, markerfacecolor=canvas.color("paper"), markeredgecolor=canvas.color("ink"),
             markeredgewidth=2.5, linewidth=0, elinewidth=BAR, capsize=0, color=canvas.color("b_cell"),
             gid=row["series"],
         )  # fmt: skip
         page.write(who, 0, up)
-        page.write(result, days.end + SIDE, up, "ink")
+        page.write(result, days.end + SIDE, up - 0.1 * result.height, "ink", level="bottom")
+        page.write(said, days.end + SIDE, up - 0.1 * result.height, level="top")
         top -= high
     return top
 
@@ -145,11 +156,14 @@ def patients(canvas: Canvas, row: Row) -> str:
 
 def time(canvas: Canvas, row: Row) -> str:
     mean, upper = float(row["value"]), float(row["upper"])
-    patterns = {
-        "b_cell_reappearance": canvas.say("back after {mean} ± {sd} days"),
-        "b_cell_aplasia_duration": canvas.say("absent for {mean} ± {sd} days"),
-    }
-    return patterns[row["series"]].format(mean=canvas.number(mean), sd=canvas.number(upper - mean))
+    return canvas.say("{mean} ± {sd} days").format(mean=canvas.number(mean), sd=canvas.number(upper - mean))
+
+
+def what(canvas: Canvas, row: Row) -> str:
+    return {
+        "b_cell_reappearance": canvas.say("until B cells were back"),
+        "b_cell_aplasia_duration": canvas.say("without B cells"),
+    }[row["series"]]
 
 
 def draw_axis(canvas: Canvas, axes: Axes, ticks: Lines) -> None:
@@ -165,19 +179,34 @@ def draw_axis(canvas: Canvas, axes: Axes, ticks: Lines) -> None:
         spine.set(visible=side in ("left", "bottom"), color=canvas.color("muted"))
 
 
-def say_model(page: Sheet, wide: float, top: float, low: float) -> None:
-    """In the column of names: what the curve is not, larger than all else, and what its axis is."""
-    canvas = page.canvas
-    words = canvas.say("Illustrative model, not patient data")
-    shares = canvas.say("B cells in blood, share of the value before treatment")
-    for large, small in ((SIZE, SMALL), (SIZE, 16), (18, 16), (16, 16), (16, 14)):
-        said = page.set(words, "label_bold", wide - 16, lines=3, size=large)
-        axis = page.set(shares, "label", wide, 4, small)
-        if said.height + axis.height + 12 <= top - low:
-            break
-    page.card(1, top - said.height - 9, wide - 2, said.height + 8, "ink", "ink", zorder=4, gid="not-data")
-    page.write(said, 9, top - 5 - said.height / 2, "paper")
-    page.write(axis, 0, top - said.height - 12, level="top")
+def say_model(days: Days, low: float, top: float, left: float) -> float:
+    """What the curves are not: in the plot under them, where they leave room, else at the foot of the column of names;
+    how high that column is taken."""
+    page = days.page
+    words = page.canvas.say("Illustrative model, not patient data")
+    for size, lines in ((SIZE, 2), (18, 2), (18, 3)):
+        for first in range(64, 140, 2):
+            said = page.set(words, "label_bold", days.end - days.across(first) - 2 * TAG, lines, size)
+            fits = said.font.get_size_in_points() == size and said.count <= lines and not said.too_wide
+            if fits and low + said.height + 2.5 * TAG < height_of(share_on(first, "late"), low, top):
+                tag(page, said, days.end - said.width - 2 * TAG, low + TAG / 2)
+                return low
+    said = page.set(words, "label_bold", left - 2 * TAG, lines=3, size=18)
+    tag(page, said, 1, low)
+    return low + said.height + 2 * TAG
+
+
+def tag(page: Sheet, said: Lines, left: float, low: float) -> None:
+    """Words on a dark ground, which is as large as they are."""
+    high = said.height + TAG
+    page.card(left, low, said.width + 2 * TAG, high, "ink", "ink", zorder=4, gid="not-data")
+    page.write(said, left + TAG, low + high / 2, "paper")
+
+
+def share_on(day: float, curve: str) -> float:
+    """How many B cells there are on a day, as a share of the value before treatment."""
+    days, shares = RETURNS[curve]
+    return next(share for when, share in zip(days, shares, strict=True) if when >= day)
 
 
 def draw_treatment(days: Days, axes: Axes, top: float) -> None:

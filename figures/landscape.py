@@ -12,9 +12,11 @@ from deck.interface import Canvas
 RARE_PHASES = ("Phase 2/3",)
 GROUPS = ("MS", "MS|NMOSD", "MS|MOGAD", "MS|NMOSD|MOGAD", "NMOSD", "NMOSD|MOGAD", "MOGAD")
 assert set(GROUPS) == set(DISEASE_GROUPS)
-COUNT, GAP, STEPS, SIZE = 44.0, 4.0, (30.0, 28.0, 26.0, 24.0, 22.0, 20.0), 0.8
-"""Points: the column of a group's sum, between bands, and from one mark to the next, the largest for which there is
-room; and a mark's own width as a share of that."""
+COUNT, GAP, SIZE, EMPTY = 44.0, 4.0, 0.85, 0.72
+"""Points: the column of a group's sum, and between bands; a mark's own width as a share of a step, and the width of a
+column without a mark as a share of the others'."""
+STEPS = (36.0, 35.0, 34.0, 32.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0)
+"""Points from one mark to the next: the largest for which there is room."""
 
 
 class Mark(NamedTuple):
@@ -48,29 +50,35 @@ def draw(canvas: Canvas) -> None:
     by_phase = in_order((t["phase"] for t in trials), PHASES)
     phases = [phase for phase in PHASES if by_phase[phase] or phase not in RARE_PHASES]
     page = sheet(canvas)
-    names = page.set_alike([group_name(canvas, group) for group in by_group], "label", page.wide / 5, size=18)
+    names = page.set_alike([group_name(canvas, group) for group in by_group], "label", page.wide / 7, lines=2, size=18)
     labels = COUNT + max(name.width for name in names) + 10
-    wide = (page.wide - labels) / len(phases)
+    shares = [1.0 if by_phase[phase] else EMPTY for phase in phases]
+    pitch = (page.wide - labels) / sum(shares)
+    lefts = [labels + pitch * sum(shares[:place]) for place in range(len(phases))]
+    words = canvas.say("Registered is not open; in our sources no product is licensed for these diseases")
+    caveat = page.set(words, "label_bold", page.wide - 10, lines=1, size=18)
+    page.write(caveat, 10, 0, "ink", level="bottom")
     legend = set_legend(page, [s for s in MARKS if any(t["cell_source"] == s for t in trials)], labels)
-    foot = legend.high
-    head = name_phases(page, {phase: by_phase[phase] for phase in phases}, labels, wide)
+    foot = caveat.height + 6 + legend.high
+    columns = [(left, pitch * share) for left, share in zip(lefts, shares, strict=True)]
+    head = name_phases(page, {phase: by_phase[phase] for phase in phases}, columns)
     fullest = [max(len(here(trials, group, phase)) for phase in phases) for group in by_group]
     room = head - foot - GAP * (len(fullest) - 1)
     for step in STEPS:
         needed = [
-            max(name.height, step * -(-n // per_line(wide, step))) for name, n in zip(names, fullest, strict=True)
+            max(name.height, step * -(-n // per_line(pitch, step))) for name, n in zip(names, fullest, strict=True)
         ]
         if sum(needed) <= room:
             break
     bands = rows(dict(zip(by_group, names, strict=True)), needed, head, foot)
-    draw_legend(page, legend, step)
+    draw_legend(page, legend, caveat.height + 6, step)
     # The bands end where nothing follows: the last columns stay white if they are empty.
     full = max(place for place, phase in enumerate(phases) if by_phase[phase]) + 1
     for band in bands:
-        page.box(0, band.top - band.high, labels + full * wide, band.high, "mist")
+        page.box(0, band.top - band.high, lefts[full - 1] + pitch * shares[full - 1], band.high, "mist")
         name_group(page, band, by_group[band.group])
     for column, phase in enumerate(phases):
-        left = labels + column * wide
+        left, wide = columns[column]
         if not by_phase[phase]:
             say_none(page, left + 8, foot, wide - 16, head - foot)
         for band in bands:
@@ -108,13 +116,18 @@ def name_group(page: Sheet, band: Band, count: int) -> None:
     page.write(band.name, COUNT, middle, "ink")
 
 
-def name_phases(page: Sheet, counts: dict[str, int], labels: float, wide: float) -> float:
-    """Name and sum over each column; how low that goes."""
+def name_phases(page: Sheet, counts: dict[str, int], columns: list[tuple[float, float]]) -> float:
+    """Name and sum over each column, of which left edge and width are given; how low that goes."""
     names = phase_names(page.canvas)
-    said = page.set_alike([names[phase] for phase in counts], "label_bold", wide - 8, lines=2)
+    widths = [wide - 4 for _, wide in columns]
+    said = [
+        page.set(names[phase], "label_bold", wide, lines=2, size=18) for phase, wide in zip(counts, widths, strict=True)
+    ]
+    size = min(float(name.font.get_size_in_points()) for name in said)
+    said = [page.set(names[phase], "label_bold", wide, 2, size) for phase, wide in zip(counts, widths, strict=True)]
     base = page.high - max(name.height for name in said)
     for column, ((phase, count), name) in enumerate(zip(counts.items(), said, strict=True)):
-        middle = labels + (column + 0.5) * wide
+        middle = columns[column][0] + columns[column][1] / 2
         page.write(name, middle, base, "ink", "middle", "bottom")
         number = page.set(page.canvas.number(count), "card_title")
         page.write(number, middle, base, "ink", "middle", "top", gid=f"phase.{slug(phase)}")
@@ -188,9 +201,10 @@ def set_legend(page: Sheet, sources: list[str], start: float) -> Legend:
     )
 
 
-def draw_legend(page: Sheet, legend: Legend, step: float) -> None:
+def draw_legend(page: Sheet, legend: Legend, low: float, step: float) -> None:
+    """From so far up."""
     top = max(up for *_, up in legend.said)
-    page.write(legend.one, 10, top)
+    page.write(legend.one, 10, low + top)
     for source, words, left, up in legend.said:
-        scatter(page, source, [(left + SIZE * STEPS[0] / 2, up)], f"legend.{slug(source)}", step)
-        page.write(words, left + SIZE * STEPS[0] + 8, up)
+        scatter(page, source, [(left + SIZE * STEPS[0] / 2, low + up)], f"legend.{slug(source)}", step)
+        page.write(words, left + SIZE * STEPS[0] + 8, low + up)

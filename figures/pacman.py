@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from matplotlib.patches import Circle, FancyArrowPatch
-from sheet import Sheet, sheet
+from sheet import Lines, Sheet, sheet
 
 from deck.interface import Canvas
 
-GUTTER, PAD, BADGE = 30.0, 6.0, 16.0
-SCENE = 200.0
-"""Points that a scene is high; where there is less, all that is drawn in it is smaller."""
+GUTTER, PAD, BADGE = 26.0, 8.0, 15.0
+SCENE = 196.0
+"""Points that a scene is wide and high; all that is drawn in it is larger where there is more, and smaller where there
+is less."""
 HUNTER, TARGET = 128.0, 92.0
 """Points that the two cells are high, with what sits on them."""
 # Places of what is left of the dead cell, from the middle of the scene, and their radii.
@@ -43,27 +44,32 @@ def draw(canvas: Canvas) -> None:
         (multiply, canvas.say("Move on, multiply"), canvas.say("lives on, makes copies")),
     )
     wide = (page.wide - GUTTER * (len(beats) - 1)) / len(beats)
-    names = page.set_alike([name for _, name, _ in beats], "card_title", wide, size=22)
-    texts = page.set_alike([words for _, _, words in beats], "label", wide + GUTTER - PAD, lines=2, size=18)
-    middle = max(words.height for words in texts)
-    foot = middle + max(name.height for name in names) + BADGE + PAD
+    names = page.set_alike(
+        [name for _, name, _ in beats], "card_title", wide + GUTTER / 2 - 2 * BADGE - PAD, lines=1, size=24
+    )
+    texts = page.set_alike([words for _, _, words in beats], "label", wide + GUTTER / 2, lines=1, size=20)
+    if texts[0].font.get_size_in_points() < 18:
+        texts = page.set_alike([words for _, _, words in beats], "label", wide + GUTTER / 2, lines=2, size=18)
+    said = max(name.height for name in names) + max(words.height for words in texts) + PAD
+    high, top = min(page.high - said - PAD, wide * 1.3), page.high
     for place, (scene, _, _) in enumerate(beats):
         left = place * (wide + GUTTER)
-        across, up = left + wide / 2, (page.high + foot) / 2
-        page.card(left + 1, foot, wide - 2, page.high - foot - 1, "mist", "mist", zorder=0)
-        scene(Scene(page, across, up, min((page.high - foot - 2) / SCENE, (wide - 4) / SCENE)))
-        number_beat(page, across, foot, place + 1)
-        page.write(names[place], across, foot - BADGE - PAD / 2, "ink", "middle", "top")
-        # The outer ones stay on the sheet, and a little aside of their scene where they are long.
-        half = texts[place].width / 2
-        page.write(texts[place], min(max(across, half), page.wide - half), middle, "text", "middle", "top")
+        across, up = left + wide / 2, top - high / 2
+        page.card(left + 1, top - high, wide - 2, high - 1, "mist", "mist", zorder=0)
+        scene(Scene(page, across, up, min(high, wide) / SCENE))
+        name_beat(page, left, top - high - PAD, place + 1, names[place], texts[place])
         if place:
-            arrow(page, (left - GUTTER + 3, up), (left - 3, up))
+            arrow(page, (left - GUTTER + 1, up), (left - 1, up))
 
 
-def number_beat(page: Sheet, across: float, up: float, beat: int) -> None:
-    page.axes.add_patch(Circle((across, up), BADGE, facecolor=page.canvas.color("ink"), edgecolor="none", zorder=4))
-    page.write(page.set(page.canvas.number(beat), "label_bold", size=18), across, up, "paper", "middle")
+def name_beat(page: Sheet, left: float, top: float, beat: int, name: Lines, words: Lines) -> None:
+    """The beat's number in a disc, its name beside it, and under both what happens."""
+    middle = top - max(BADGE, name.height / 2)
+    disc = Circle((left + BADGE, middle), BADGE, facecolor=page.canvas.color("ink"), edgecolor="none", zorder=4)
+    page.axes.add_patch(disc)
+    page.write(page.set(page.canvas.number(beat), "label_bold", size=18), left + BADGE, middle, "paper", "middle")
+    page.write(name, left + 2 * BADGE + PAD, middle, "ink")
+    page.write(words, left, min(top - 2 * BADGE, top - name.height) - 4, level="top")
 
 
 def recognise(scene: Scene) -> None:

@@ -7,8 +7,10 @@ from sheet import Lines, Sheet, sheet
 
 from deck.interface import Canvas
 
-NAMES, PAD, LETTER = 0.26, 8.0, 15.0
+NAMES, PAD, LETTER = 0.26, 7.0, 14.0
 """The share of the lanes' names of the width; points around words, and the radius of a letter."""
+LARGEST = 84.0
+"""Points that a pictogram is high at most."""
 COLLECT, GENE, GROW, PREPARE, INFUSE = range(5)
 # For each lane the tone of its letter, and its steps: what is drawn in each column, in which colour.
 LANES = (
@@ -32,7 +34,7 @@ def draw(canvas: Canvas) -> None:
     start = page.wide * NAMES
     wide = (page.wide - start) / len(columns)
     middles = [start + wide * (place + 0.5) for place in range(len(columns))]
-    band = page.set(canvas.say("Laboratory"), "label_bold", 2 * wide - PAD, size=18)
+    band = page.set(canvas.say("Laboratory"), "label_bold", 2 * wide - PAD, size=20)
     heads = page.set_alike(columns, "label_bold", wide - PAD / 2, lines=1, size=20)
     if any(head.count > 1 or head.font.get_size_in_points() < 18 for head in heads):
         heads = page.set_alike(columns, "label_bold", wide - PAD / 2, lines=2, size=20)
@@ -44,32 +46,28 @@ def draw(canvas: Canvas) -> None:
         page.write(head, middle, top, "ink", "middle", "bottom")
     high = top / len(LANES)
     names = lane_names(page, start - 2 * LETTER - 2 * PAD)
-    for place, ((tone, steps), (letter, name)) in enumerate(zip(LANES, names, strict=True)):
+    # Where the names are long there is no room to say once more whose cells they are.
+    noted = all(name.height + note.height <= high - 4 for _, name, note in names)
+    for place, ((tone, steps), (letter, name, note)) in enumerate(zip(LANES, names, strict=True)):
         low = top - high * (place + 1)
-        if place:
-            page.line((0, page.wide), (low + high, low + high), "rule", zorder=1)
-        said = None
-        if len(steps) == 1:
-            # No cells are collected: there is room for its name.
-            room = start + wide * 0.64 - 2 * LETTER - PAD
-            said = page.set(canvas.say("formed inside the body"), "label", room, 1, 18)
-            name = page.set(canvas.say("In vivo CAR-T cell therapy"), "label_bold", room, 2, 18)
-        # The lowest lane ends with the page.
-        up = max(low + high / 2, (name.height + said.height) / 2 + 1) if said else low + high / 2
-        draw_name(page, letter, tone, name, up, said)
+        page.line((0, page.wide), (low + high, low + high), "rule", zorder=1)
+        draw_name(page, letter, tone, name, low + high / 2, note if noted else None)
         draw_lane(page, place, steps, middles, low, high, wide)
 
 
-def lane_names(page: Sheet, wide: float) -> list[tuple[str, Lines]]:
-    """The letter and the name of each lane."""
+def lane_names(page: Sheet, wide: float) -> list[tuple[str, Lines, Lines]]:
+    """The letter and the name of each lane, and whose cells they are."""
     canvas = page.canvas
     lanes = [
-        (canvas.say("a"), canvas.say("Ex vivo autologous CAR-T cell therapy")),
-        (canvas.say("b"), canvas.say("Ex vivo allogeneic CAR-T cell therapy")),
-        (canvas.say("c"), canvas.say("In vivo CAR-T cell therapy")),
+        (canvas.say("a"), canvas.say("Ex vivo autologous CAR-T cell therapy"), canvas.say("patient’s own cells")),
+        (canvas.say("b"), canvas.say("Ex vivo allogeneic CAR-T cell therapy"), canvas.say("a donor’s cells")),
+        (canvas.say("c"), canvas.say("In vivo CAR-T cell therapy"), canvas.say("formed in the body")),
     ]
-    names = page.set_alike([name for _, name in lanes], "label_bold", wide, lines=3, size=18)
-    return [(letter, name) for (letter, _), name in zip(lanes, names, strict=True)]
+    names = page.set_alike([name for _, name, _ in lanes], "label_bold", wide, lines=2, size=18)
+    if names[0].font.get_size_in_points() < 18:
+        names = page.set_alike([name for _, name, _ in lanes], "label_bold", wide, lines=3, size=18)
+    notes = page.set_alike([note for _, _, note in lanes], "label", wide, lines=2, size=18)
+    return [(letter, name, note) for (letter, _, _), name, note in zip(lanes, names, notes, strict=True)]
 
 
 def draw_name(page: Sheet, letter: str, tone: str, name: Lines, up: float, note: Lines | None) -> None:
@@ -91,7 +89,6 @@ def draw_lane(
     """The pictograms of a lane over their words, with arrows from one to the next."""
     canvas = page.canvas
     words = {
-        (0, COLLECT): canvas.say("Patient’s cells"), (1, COLLECT): canvas.say("Donor’s cells"),
         (0, PREPARE): canvas.say("Chemotherapy"), (1, PREPARE): canvas.say("Chemotherapy"),
         (0, INFUSE): canvas.say("CAR T cells"), (1, INFUSE): canvas.say("CAR T cells"),
         (2, INFUSE): canvas.say("Vector"),
@@ -106,19 +103,21 @@ def draw_lane(
             alike[lane, INFUSE] = page.set(words[lane, INFUSE], "label", wide * 0.75, 2, points)
     said = {column: alike[place, column] for column, _, _ in steps if (place, column) in alike}
     foot = max(each.height for each in alike.values())
-    size = min(high - foot - 8, 64.0)
-    up = low + foot + 6 + (high - foot - 8) / 2
+    middle = low + high / 2
     for column, name, color in steps:
-        tall = size if page.icon_wide(name, size) < wide * 0.6 else wide * 0.6 / page.icon_wide(name, 1)
-        page.icon(name, middles[column], up, tall, color, gid=f"step-{place}-{column}")
+        # What has words under it stands above them.
+        size = min(high - 12 - (foot if column in said else 0), LARGEST, wide * 0.7 / page.icon_wide(name, 1))
+        up = low + 4 + foot + (high - 4 - foot) / 2 if column in said else middle
+        page.icon(name, middles[column], up, size, color, gid=f"step-{place}-{column}")
         if column in said:
             page.write(said[column], middles[column], low + 4 + foot, "text", "middle", "top")
     for one, other in pairwise(column for column, _, _ in steps):
-        arrow(page, middles[one] + wide * 0.34, middles[other] - wide * 0.34, up)
+        arrow(page, middles[one] + wide * 0.37, middles[other] - wide * 0.37, middle)
     if not set(GHOSTS) & {column for column, _, _ in steps}:
         for column in GHOSTS:
-            page.round(middles[column], up, size * 0.45, "mist", "muted", linestyle=(0, (3, 2)), gid=f"ghost-{column}")
-        arrow(page, middles[COLLECT] + wide * 0.16, middles[INFUSE] - wide * 0.34, up)
+            radius = min(high * 0.36, wide * 0.3)
+            page.round(middles[column], middle, radius, "mist", "muted", linestyle=(0, (3, 2)), gid=f"ghost-{column}")
+        arrow(page, middles[COLLECT] - wide * 0.3, middles[INFUSE] - wide * 0.37, middle)
 
 
 def arrow(page: Sheet, start: float, end: float, up: float) -> None:

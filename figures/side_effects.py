@@ -17,9 +17,9 @@ EVENTS = (
     ("blood-drop", "Cytopenia grade >=3", ("qin2025",)),
 )
 """Pictogram, event as in the data, and the series whose abstract counts it."""
-SHARES = (1.63, 1.53, 1.36, 1.28)
+SHARES = (1.63, 1.46, 1.42, 1.3)
 """How the columns of the series share their room."""
-GAP, ICON, NAMES, STRIP = 12.0, 45.0, 0.296, 8.0
+GAP, ICON, NAMES, STRIP = 12.0, 58.0, 0.3, 14.0
 """Points between columns and for a pictogram; the share of the names of the width; and around the strip's words."""
 
 
@@ -49,10 +49,11 @@ def draw(canvas: Canvas) -> None:
     high = (top - low) / len(EVENTS)
     names = event_names(page, start - ICON - GAP / 2, high)
     size = count_size(page, grid, rows, high)
+    explain(page, start - GAP, top)
     for place, (icon, event, counts) in enumerate(EVENTS):
         up = top - high * (place + 0.5)
         page.line((0, page.wide), (up + high / 2, up + high / 2), "rule")
-        page.icon(icon, ICON / 2, up, min(high - 6, ICON - 12), "danger", gid=f"sign-{icon}")
+        page.icon(icon, ICON / 2, up, min(high - 8, ICON - 12), "danger", gid=f"sign-{icon}")
         draw_name(page, names[place], ICON, up, start - GAP / 2, high)
         for column, key in enumerate(SERIES):
             cell = grid.column(column), up, grid.wide(column)
@@ -60,6 +61,13 @@ def draw(canvas: Canvas) -> None:
                 draw_count(page, *cell, row_of(rows, key, event), high, size)
             else:
                 page.write(page.set("–", "label", size=18), grid.column(column) + 4, up, "muted")
+
+
+def explain(page: Sheet, wide: float, low: float) -> None:
+    """Over the names of the events: what the signs in the columns say."""
+    canvas = page.canvas
+    said = page.set(canvas.say("Each series by itself. –: no count seen. *: our reading"), "label", wide, 3, 16)
+    page.write(said, 0, low + 4, "muted", level="bottom")
 
 
 def event_names(page: Sheet, wide: float, high: float) -> list[tuple[Lines, Lines | None]]:
@@ -85,6 +93,9 @@ def largest(high: float) -> float:
 def draw_name(page: Sheet, name: tuple[Lines, Lines | None], start: float, up: float, end: float, high: float) -> None:
     """A name with its short form behind it, or under it where there is no room."""
     said, short = name
+    if short and said.height + short.height > high + 4:
+        page.canvas.does_not_fit(said.text, "say it in fewer letters: its short form has no room under it")
+        short = None
     if short is None:
         page.write(said, start, up, "ink")
     elif said.count == 1 and start + said.width + 8 + short.width <= end:
@@ -108,13 +119,15 @@ def draw_heads(page: Sheet, grid: Grid, rows: Sequence[Row]) -> float:
         row = row_of(list(rows), key, ICANS)
         words.append(f"{row['product_target'].split(',')[0]}, n = {canvas.number(int(row['n']))}")
     room = [grid.wide(n) + (GAP / 2 if n + 1 < len(SERIES) else 0) for n in range(len(SERIES))]
-    said = [page.set(whos[key], "label_bold", wide, lines=2, size=16) for key, wide in zip(SERIES, room, strict=True)]
-    under = [page.set(group, "label", grid.wide(n), lines=2, size=16) for n, group in enumerate(words)]
+    said = [page.set(whos[key], "label_bold", wide, lines=2, size=18) for key, wide in zip(SERIES, room, strict=True)]
+    points = min(float(each.font.get_size_in_points()) for each in said)
+    said = [page.set(whos[key], "label_bold", wide, 2, points) for key, wide in zip(SERIES, room, strict=True)]
+    under = [page.set(group, "label", grid.wide(n), lines=2, size=points) for n, group in enumerate(words)]
     high = max(each.height for each in said)
     for place, (name, group) in enumerate(zip(said, under, strict=True)):
         page.write(name, grid.column(place), page.high - high, "ink", level="bottom")
         page.write(group, grid.column(place), page.high - high, "muted", level="top")
-    return page.high - high - max(each.height for each in under) - 3
+    return page.high - high - max(each.height for each in under) - 4
 
 
 def count_size(page: Sheet, grid: Grid, rows: Sequence[Row], high: float) -> float:
@@ -164,6 +177,9 @@ def draw_count(page: Sheet, left: float, up: float, wide: float, row: Row, high:
     below = page.set(detail, "label", left + wide + GAP / 2 - after, size=16) if detail else None
     end = after + said.width + 6
     on_line = below is not None and said.height + below.height > high and end + below.width <= left + wide + GAP / 2
+    if below and not on_line and below.count > 1:
+        canvas.does_not_fit(detail, "say it in fewer letters")
+        below = None
     if below and on_line:
         page.write(below, end, up, "muted")
     if below and not on_line:
@@ -196,11 +212,16 @@ def grade(canvas: Canvas, row: Row) -> str:
 
 
 def draw_cancers(page: Sheet, row: Row) -> float:
-    """In a strip of its own what was seen where CAR T cells are licensed, all for cancer; how high it goes."""
+    """In a panel of its own what was seen where CAR T cells are licensed, all for cancer; how high it goes."""
     canvas = page.canvas
     people = canvas.say("Licensed products, all for cancer: {count} second T-cell cancers in about {n} people")
     words = people.format(count=canvas.number(int(row["events"])), n=canvas.number(int(row["n"])))
-    said = page.set(words, "label_bold", page.wide - 2 * STRIP, size=20)
-    page.card(1, 1, page.wide - 2, said.height + STRIP, "comparator", "comparator", zorder=0)
-    page.write(said, STRIP + 2, 1 + (said.height + STRIP) / 2, "paper", gid="second-cancers")
-    return said.height + STRIP + 5
+    wide = page.wide - ICON - 2 * STRIP
+    said = page.set(words, "label_bold", wide, lines=2, size=20)
+    note = page.set(canvas.say("A reporting ratio; monitoring is lifelong"), "label", wide, size=18)
+    high = said.height + note.height + STRIP
+    page.card(1, 1, page.wide - 2, high, "mist", "mist", zorder=0)
+    page.icon("lens", ICON / 2 + STRIP / 2, 1 + high / 2, min(high - 8, ICON), "danger", gid="sign-lens")
+    page.write(said, ICON + STRIP, 1 + high - STRIP / 2, "ink", level="top", gid="second-cancers")
+    page.write(note, ICON + STRIP, 1 + STRIP / 2, "text", level="bottom")
+    return high + 6

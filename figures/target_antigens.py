@@ -23,7 +23,7 @@ ABSENT = {"CD20": ("pro-B", "plasmablast", "plasma cell")}
 FILLS = {"CD19": "b_cell", "CD20": "comparator", "BCMA": "plasma"}
 INKS = {"CD19": "accent_text", "CD20": "comparator", "BCMA": "plasma"}
 
-CELL, BAR, INSET, NARROW = 27.0, 40.0, 5.0, 0.86
+CELL, BAR, INSET, NARROW = 31.0, 44.0, 5.0, 0.86
 """Points: a cell's radius, a bar's height, and what a bar keeps from the edge of its first and last stage; and the
 width of the stem cell's column as a share of the others'."""
 
@@ -33,8 +33,10 @@ def draw(canvas: Canvas) -> None:
     height = page.high - CELL - 3
     low = lineage(page, height)
     lane = low / len(FULL)
-    for place, antigen in enumerate(FULL):
-        bottom = lane * (len(FULL) - 1 - place) + (lane - BAR) / 4
+    bottoms = {antigen: lane * (len(FULL) - 1 - row) + 2 for row, antigen in enumerate(FULL)}
+    for stage in STAGES:
+        guide(page, stage, low, bottoms)
+    for antigen, bottom in bottoms.items():
         name_antigen(page, antigen, bottom)
         full_bar(page, antigen, bottom)
         say_absent(page, antigen, bottom)
@@ -42,6 +44,18 @@ def draw(canvas: Canvas) -> None:
             fading_bar(page, bottom)
         if antigen == "BCMA":
             open_question(page, bottom)
+
+
+def guide(page: Sheet, stage: str, low: float, bottoms: dict[str, float]) -> None:
+    """A faint line from a cell down to its bars, which leaves out what is said on its way and ends where nothing is."""
+    across, start = middle(page, stage), low
+    for antigen, bottom in bottoms.items():
+        first, last = FULL[antigen]
+        absent = stage in ABSENT.get(antigen, ())
+        if not absent and not (place(first) <= place(stage) <= place(last) or (antigen == "CD19" and stage in FADING)):
+            return
+        page.line((across, across), (start, bottom + (BAR * 0.8 if absent else BAR)), "rule", zorder=0)
+        start = bottom + (BAR * 0.2 if absent else 0.0)
 
 
 def edges(page: Sheet, first: str, last: str) -> tuple[float, float]:
@@ -61,7 +75,7 @@ def middle(page: Sheet, stage: str) -> float:
 
 
 def lineage(page: Sheet, height: float) -> float:
-    """The cells, an arrow from each to the next, a faint guide from each down to its bars; where the lanes begin."""
+    """The cells, and an arrow from each to the next; where the lanes of the bars begin."""
     canvas = page.canvas
     names = {
         STEM: canvas.say("Stem cell"),
@@ -84,8 +98,6 @@ def lineage(page: Sheet, height: float) -> float:
         across = middle(page, stage)
         cell(page, stage, across, height)
         page.write(name, across, height - CELL - 6, "ink", "middle", "top")
-        if stage != STEM:
-            page.line((across, across), (0, low), "rule", zorder=0)
     for stage, following in pairwise(names):
         start, end = middle(page, stage) + CELL + 8, middle(page, following) - CELL - 8
         look = {"arrowstyle": "-|>", "color": canvas.color("muted"), "linewidth": 2, "mutation_scale": 15}
@@ -130,6 +142,8 @@ def fading_bar(page: Sheet, bottom: float) -> None:
     canvas = page.canvas
     words = {"plasmablast": canvas.say("fading"), "plasma cell": canvas.say("part of them")}
     look = {"plasmablast": ("mid", "////"), "plasma cell": ("soft", "//")}
+    wide = page.wide / (len(STAGES) + NARROW) - 2
+    said = dict(zip(words, page.set_alike(list(words.values()), "label_bold", wide), strict=True))
     for stage, (at_start, at_end) in FADING.items():
         start, end = edges(page, stage, stage)
         end -= INSET if stage == "plasma cell" else 0
@@ -144,9 +158,8 @@ def fading_bar(page: Sheet, bottom: float) -> None:
         )
         wedge.set_gid(f"CD19-{stage}")
         page.axes.add_patch(wedge)
-        said = page.set(words[stage], "label_bold", end - start - 2)
         page.write(
-            said, (start + end) / 2, bottom + BAR * at_start + 3, "accent_text", "middle", "bottom", halo="paper"
+            said[stage], (start + end) / 2, bottom + BAR * at_start + 3, "accent_text", "middle", "bottom", halo="paper"
         )
 
 

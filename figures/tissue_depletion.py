@@ -10,44 +10,44 @@ Row = dict[str, str]
 
 CAR_T, RITUXIMAB = "lymph_node_b_cell_depletion_cd19_cart", "lymph_node_b_cell_depletion_rituximab"
 APLASIA = "b_cell_aplasia_duration"
-GAP, INSIDE = 16.0, 14.0
-"""Points between panels, and between the edge of a panel and what is in it."""
-SHARES = (0.7, 0.9, 1.9)
-"""How the panels share out the width."""
+GAP, INSIDE, RULE = 20.0, 16.0, 10.0
+"""Points between panels, between the edge of a panel and what is in it, and around a rule."""
+SAID = 20
+"""Points of what stands under the drawings, where there is room."""
 # Where B cells live in a lymph node, from its middle, as shares of its height.
 FOLLICLES = ((-0.22, 0.1), (0.02, 0.2), (0.24, 0.12), (-0.1, -0.1), (0.25, -0.12))
 
 
 def draw(canvas: Canvas) -> None:
-    """A panel for each word; in the third two lymph nodes and a person for each patient."""
+    """A panel for each word, all of one size; in the third two lymph nodes and a person for each patient."""
     page = sheet(canvas)
     rows = {row["series"]: row for row in canvas.data("bcell_kinetics.csv") if row["verified"] == "verified"}
     words = (canvas.say("Fast"), canvas.say("Deep"), canvas.say("Tissue"))
     paint: tuple[Callable[[Sheet, dict[str, Row], float, float, float], None], ...] = (fast, deep, tissue)
-    room = page.wide - GAP * (len(words) - 1)
-    names = page.set_alike(list(words), "card_title", room / 4, size=28)
-    left = 0.0
-    for name, share, panel in zip(names, SHARES, paint, strict=True):
-        wide = room * share / sum(SHARES)
+    wide = (page.wide - GAP * (len(words) - 1)) / len(words)
+    names = page.set_alike(list(words), "card_title", wide - 2 * INSIDE, size=28)
+    for place, (name, panel) in enumerate(zip(names, paint, strict=True)):
+        left = place * (wide + GAP)
         page.card(left + 1, 1, wide - 2, page.high - 2, "mist", "mist", zorder=0)
-        page.write(name, left + INSIDE, page.high - INSIDE, "ink", level="top")
-        panel(page, rows, left + INSIDE, wide - 2 * INSIDE, page.high - INSIDE - name.height - 6)
-        left += wide + GAP
+        page.write(name, left + INSIDE, page.high - INSIDE + 4, "ink", level="top")
+        panel(page, rows, left + INSIDE, wide - 2 * INSIDE, page.high - INSIDE - name.height)
 
 
 def fast(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: float) -> None:
     """One bag, and the cells that come out of it."""
     canvas = page.canvas
     people = canvas.say("n = {n}").format(n=canvas.number(int(rows[APLASIA]["n"])))
-    said = page.set(canvas.say("after one infusion") + f" ({people})", "label", wide, lines=3, size=20)
-    page.write(said, left, INSIDE, level="bottom")
-    low = INSIDE + said.height + 8
-    high = top - low
-    bag = min(high, 150.0)
+    said = page.set(canvas.say("after one infusion") + f" ({people})", "label_bold", wide, lines=2, size=SAID)
+    page.write(said, left, INSIDE - 4, "ink", level="bottom")
+    low = INSIDE + said.height
+    high = top - low - 6
+    bag = min(high, wide * 0.66 / page.icon_wide("bag", 1))
     middle = low + high / 2
-    page.icon("bag", left + wide * 0.3, middle, bag, "car_t", gid="bag")
-    for right, above, size in ((0.68, 0.2, 0.42), (0.86, -0.08, 0.34), (0.66, -0.3, 0.3)):
-        page.icon("car-t-cell", left + wide * right, middle + bag * above, min(bag * size, wide * 0.34), "car_t")
+    across = left + page.icon_wide("bag", bag) / 2
+    page.icon("bag", across, middle, bag, "car_t", gid="bag")
+    room = left + wide - across - page.icon_wide("bag", bag) / 2
+    for right, above, size in ((0.42, 0.3, 1.0), (0.62, -0.02, 0.84), (0.34, -0.3, 0.72)):
+        page.icon("car-t-cell", left + wide - room * (1 - right), middle + bag * above, min(room, 92.0) * size, "car_t")
 
 
 def deep(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: float) -> None:
@@ -58,19 +58,23 @@ def deep(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: float
         "plasma cells, T cells, macrophages unchanged": canvas.say("plasma cells, T cells, macrophages unchanged"),
     }
     said = [findings[clause] for clause in rows[CAR_T]["note"].removeprefix("abstract: ").split("; ")]
-    gone = page.set(said[0], "label_bold", wide, lines=3, size=20)
-    spared = page.set(said[1], "label", wide, lines=4, size=18)
-    page.write(spared, left, INSIDE, "text", level="bottom")
-    low = INSIDE + spared.height + 4
-    each = (top - low - gone.height - 10) / 2
-    size = min(each, wide / 3.3, 74.0)
+    gone = page.set(said[0], "label_bold", wide, lines=2, size=SAID)
+    spared = page.set(said[1], "label", wide, lines=3, size=18)
+    page.write(spared, left, INSIDE - 4, "text", level="bottom")
+    low = INSIDE - 4 + spared.height + 4
+    each = (top - low - gone.height - 2 * RULE) / 2
+    size = min(each, wide / 3, 84.0)
+    up = top - size / 2
     for number in range(3):
         across = left + wide * (number + 0.5) / 3
-        page.icon("b-cell", across, top - each / 2, size * 0.86, "b_cell", zorder=2)
-        strike(page, across, top - each / 2, size * 0.5)
-        if number < 2:
-            page.icon("plasma-cell", left + wide * (number + 0.7) / 2.6, low + each / 2, size * 0.9, "plasma")
-    page.write(gone, left, top - each - 2, "ink", level="top")
+        page.icon("b-cell", across, up, size * 0.9, "b_cell", zorder=2)
+        strike(page, across, up, size * 0.5)
+    page.write(gone, left, up - size / 2 - 2, "ink", level="top")
+    rule = up - size / 2 - 2 - gone.height - RULE
+    page.line((left, left + wide), (rule, rule), "rule", 1.25)
+    high = min(rule - low - 4, 84.0)
+    for number in range(2):
+        page.icon("plasma-cell", left + wide * (2 * number + 1) / 4, (rule + low) / 2, high, "plasma")
 
 
 def strike(page: Sheet, across: float, up: float, half: float) -> None:
@@ -82,35 +86,43 @@ def strike(page: Sheet, across: float, up: float, half: float) -> None:
 
 
 def tissue(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: float) -> None:
-    """Two lymph nodes, one without and one with B cells; under each how many of how many, one person each."""
+    """Two lymph nodes one above the other, without and with B cells; beside each its count, a person each."""
     canvas = page.canvas
     names = [canvas.say("after CD19 CAR T cells"), canvas.say("after rituximab")]
-    # The second count was read from the wording of a summary, so its label says so.
-    remarks = [canvas.say("B cells gone from the lymph node"), canvas.say("as read from a summary")]
-    half = (wide - 2 * GAP) / 2
+    said = page.set_alike(names, "label_bold", wide, lines=2, size=18)
+    what = page.set(canvas.say("B cells gone from the lymph node"), "label", wide, lines=2, size=18)
+    page.write(what, left, INSIDE - 4, level="bottom")
+    low = INSIDE - 4 + what.height + 4
     shares = [(int(rows[series]["value"]), int(rows[series]["n"])) for series in (CAR_T, RITUXIMAB)]
-    said = page.set_alike(names, "label_bold", half, lines=2, size=18)
-    below = page.set_alike(remarks, "label", half, lines=3, size=18)
-    foot = INSIDE + max(each.height for each in below)
-    people = min(56.0, (top - foot) * 0.28)
-    low = foot + people + 14
-    top -= max(each.height for each in said) + 4
+    # The second count was read from the wording of a summary, which the line under the figure says.
+    stars = ["*" if "read from" in rows[series]["note"] else "" for series in (CAR_T, RITUXIMAB)]
     counts = [
-        canvas.say("{gone} of {people}").format(gone=canvas.number(g), people=canvas.number(p)) for g, p in shares
+        canvas.say("{gone} of {people}").format(gone=canvas.number(g), people=canvas.number(p)) + star
+        for (g, p), star in zip(shares, stars, strict=True)
     ]
-    numbers = page.set_alike(counts, "number", half * 0.6, size=30)
-    high = min(top - low, (half - max(each.width for each in numbers) - 6) / 1.19)
+    high = (top - low) / 2
+    room = high - max(each.height for each in said) - RULE - 4
+    node = min(room, wide * 0.42 / 1.19)
+    beside = left + node * 1.19 + 14
+    numbers = page.set_alike(counts, "number", left + wide - beside, size=30)
     for place, series in enumerate((CAR_T, RITUXIMAB)):
-        (gone, of), start = shares[place], left + place * (half + 2 * GAP)
-        page.write(said[place], start, top + 4, "ink", level="bottom")
-        page.write(below[place], start, foot, level="top")
-        middle = start + high * 0.59, (top + low) / 2
-        page.icon("lymph-node", *middle, high, "comparator", gid=f"node-{series}")
+        (gone, of), roof = shares[place], top - place * high
+        if place:
+            page.line((left, left + wide), (roof, roof), "rule", 1.25)
+            roof -= RULE / 2
+        page.write(said[place], left, roof, "ink", level="top")
+        up = roof - said[place].height - 2 - room / 2
+        page.icon("lymph-node", left + node * 0.59, up, node, "comparator", gid=f"node-{series}")
         if gone < of:
             for right, above in FOLLICLES:
-                page.icon("b-cell", middle[0] + right * high, middle[1] + (above + 0.06) * high, high * 0.25, "b_cell")
-        page.write(numbers[place], start + half, middle[1], "ink", "end", gid=f"count-{series}")
+                spot = left + (0.59 + right) * node, up + (above + 0.06) * node
+                page.icon("b-cell", *spot, node * 0.25, "b_cell")
+        number = numbers[place]
+        page.write(number, beside, up + room / 2, "ink", level="top", gid=f"count-{series}")
+        pitch = (left + wide - beside) / of
+        tall = min(room - 0.9 * number.height, pitch / page.icon_wide("patient", 1) * 0.94)
         for person in range(of):
             name = "patient" if person < gone else "patient-hollow"
-            across = start + half * (person + 0.5) / of
-            page.icon(name, across, foot + 7 + people / 2, people, "ink", gid=f"{series}.{person}")
+            page.icon(
+                name, beside + pitch * (person + 0.5), up - room / 2 + tall / 2, tall, "ink", gid=f"{series}.{person}"
+            )

@@ -15,7 +15,7 @@ ONLY_IF_THERE = ("not stated", "Phase 2/3")
 CD19 = "CD19"
 MOST = 4
 """Classes that a strip names; the rest are summed up."""
-GAP, NEAR, STRIP, COLUMN = 18.0, 10.0, 28.0, 0.4
+GAP, NEAR, STRIP, COLUMN = 18.0, 10.0, 36.0, 0.42
 """Points between columns, and between two names; how high a strip is; and the share of the message of the width."""
 APART = 1.2
 """Points from the edge of a trial's square to the middle between it and the next."""
@@ -50,10 +50,10 @@ def draw(canvas: Canvas) -> None:
     total = canvas.number(len(trials))
     pattern = canvas.say("{count} of {total}")
     texts = [pattern.format(count=canvas.number(one.held), total=total) for one in found]
-    numbers = page.set_alike(texts, "number", size=34)
+    numbers = page.set_alike(texts, "number", size=36)
     after = max(number.width for number in numbers) + GAP
     start = max(page.wide * COLUMN, after + 120)
-    messages = page.set_alike([one.message for one in found], "label", start - after - GAP, lines=3, size=18)
+    messages = page.set_alike([one.message for one in found], "label", start - after - GAP, lines=3, size=20)
     labels = [named(page, one, page.wide - start, 18) for one in found]
     smallest = min(said.font.get_size_in_points() for each in labels for said in each.values())
     if smallest < 18:

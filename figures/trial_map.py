@@ -24,11 +24,11 @@ ANTARCTICA = "010"
 WORLD = (-180.0, -56.0, 180.0, 83.7)
 EUROPE = (-11.5, 35.8, 25.0, 59.0)
 """Degrees: west, south, east, north."""
-OCEAN = (-52.0, -50.0)
-"""Degrees east and north: from here to the east there is only water."""
 CLOSE = 0.8
 """How much of its line's height a label takes: there is little below the line in a name, and nothing in a number."""
-GAP, WIDEST_INSET, LEGEND = 12.0, 0.5, 168.0
+OCEAN = (-52.0, -50.0)
+"""Degrees east and north: from here to the east there is only water."""
+GAP, WIDEST_INSET, LEGEND = 14.0, 0.5, 168.0
 """Points between world and inset; how much of the page the inset may take; and how wide the explanation is."""
 
 
@@ -88,28 +88,35 @@ def draw(canvas: Canvas) -> None:
             raise ValueError(f"trials.csv: the map has no country {code!r}; add it to DOTS in country_codes.py")
     shapes = [shape for shape in shapes_of(canvas.data("countries-110m.json")) if shape.numeric != ANTARCTICA]
     page = sheet(canvas, turns=False)
-    world, europe = views(page)
+    europe = view_of_europe(page)
+    foot = say_origin(page, europe.left - GAP)
+    world = view_of_world(page, europe.left - GAP, foot)
     draw_land(page, world, shapes, counts)
     page.box(europe.left, europe.bottom, europe.wide, europe.high, "paper", zorder=3)
     draw_land(page, europe, shapes, counts, zorder=4)
     page.box(europe.left, europe.bottom, europe.wide, europe.high, None, "muted", linewidth=1.5, zorder=6, gid="inset")
     frame_europe(page, world, europe)
-    explain(page, world, sum(not countries(trial) for trial in trials))
+    explain(page, world, foot, sum(not countries(trial) for trial in trials))
     for view, shown in ((world, elsewhere(shapes, counts)), (europe, in_europe(shapes, counts))):
         label_countries(page, view, shapes, shown)
 
 
-def views(page: Sheet) -> tuple[View, View]:
+def view_of_europe(page: Sheet) -> View:
+    """At the right, as large as the page allows."""
     west, south, east, north = extent(EUROPE)
     scale = min((page.high - 2) / (north - south), WIDEST_INSET * page.wide / (east - west))
     wide, high = (east - west) * scale, (north - south) * scale
     left, bottom = page.wide - wide - 1, (page.high - high) / 2
-    europe = View(left, bottom, wide, high, (west, south), scale, Room(left, bottom, left + wide, bottom + high))
+    return View(left, bottom, wide, high, (west, south), scale, Room(left, bottom, left + wide, bottom + high))
+
+
+def view_of_world(page: Sheet, wide: float, foot: float) -> View:
+    """In what is left of the width, above `foot`."""
     west, south, east, north = extent(WORLD)
-    scale = min((left - GAP) / (east - west), page.high / (north - south))
-    room = Room(0, 0, left - GAP / 2, page.high)
-    world = View(0, (page.high - (north - south) * scale) / 2, left - GAP, page.high, (west, south), scale, room)
-    return world, europe
+    scale = min(wide / (east - west), (page.high - foot) / (north - south))
+    bottom = foot + (page.high - foot - (north - south) * scale) / 2
+    room = Room(0, foot, wide + GAP / 2, page.high)
+    return View(0, bottom, wide, page.high - bottom, (west, south), scale, room)
 
 
 def extent(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
@@ -172,32 +179,44 @@ def frame_europe(page: Sheet, world: View, europe: View) -> None:
     world.room.take(left, bottom, left + wide, bottom + high)
 
 
-def explain(page: Sheet, world: View, no_site: int) -> None:
-    """In the ocean at the lower left the shades and the trials without a site; in that below how a trial counts."""
-    canvas, (low, middle, high) = page.canvas, STEPS
+def say_origin(page: Sheet, wide: float) -> float:
+    """Under the world, how the map was made, in the speaker's words; how high that goes."""
+    made = page.canvas.say(
+        "Created with Clinical trials gov search on April 17, 2026; manually added UK trial (UCL, Autolus) and NMOSD "
+        "and MOGAD trials; disclaimer: may not be complete"
+    )
+    said = page.set(made, "label", wide, lines=4, size=16)
+    page.write(said, 0, 0, level="bottom")
+    return said.height + 8
+
+
+def explain(page: Sheet, world: View, low: float, no_site: int) -> None:
+    """From `low` up, in the ocean at the lower left the shades and the trials without a site; in that below how a
+    trial counts."""
+    canvas, (few, some, many) = page.canvas, STEPS
     number, span = canvas.number, canvas.say("{first} to {last}")
     shades = [
-        span.format(first=number(low), last=number(middle - 1)),
-        span.format(first=number(middle), last=number(high - 1)),
-        canvas.say("{first} or more").format(first=number(high)),
+        span.format(first=number(few), last=number(some - 1)),
+        span.format(first=number(some), last=number(many - 1)),
+        canvas.say("{first} or more").format(first=number(many)),
     ]
     title = page.set(canvas.say("Trials in a country"), "label_bold", LEGEND, lines=2, size=16)
     keys = [page.set(words, "label", LEGEND - 28, size=16) for words in shades]
     without = canvas.say("Trials without a site: {n}").format(n=number(no_site))
     note = page.set(without, "label", LEGEND, lines=2, size=16)
-    page.write(note, 0, 0, level="bottom", gid="no_site")
-    up = note.height + 6
+    page.write(note, 0, low, level="bottom", gid="no_site")
+    up = low + note.height + 6
     for shade, words in reversed(list(enumerate(keys))):
         page.box(1, up + words.height / 2 - 6, 20, 12, None, "primary").set_facecolor(shade_color(canvas, shade))
         page.write(words, 28, up, level="bottom")
         up += words.height + 1
     page.write(title, 0, up, level="bottom")
     widest = max(title.width, note.width, *(28 + key.width for key in keys))
-    world.room.take(0, 0, widest, up + title.height)
+    world.room.take(0, low, widest, up + title.height)
     left, _ = world.point(*OCEAN)
-    rule = page.set(canvas.say("A trial counts in each of its countries"), "label", world.wide - left, size=16)
-    page.write(rule, left, 0, level="bottom", halo="paper")
-    world.room.take(left, 0, left + rule.width, rule.height)
+    rule = page.set(canvas.say("A trial counts in each of its countries"), "label", world.wide - left, lines=2, size=16)
+    page.write(rule, left, low, level="bottom", halo="paper")
+    world.room.take(left, low, left + rule.width, low + rule.height)
 
 
 def in_europe(shapes: list[Country], counts: dict[str, int]) -> dict[str, int]:
@@ -228,7 +247,7 @@ def label_countries(page: Sheet, view: View, shapes: list[Country], counts: dict
         if code not in DOTS:
             country = view.room.inside(view.points(shape(shapes, code).mainland()))
         dark = shade_of(count) == len(STEPS) - 1
-        held = hold(page, view, country, names.get(code, code), count, spare=3 if dark else -8)
+        held = hold(page, view, country, names.get(code, code), count, spare=3 if dark else -4)
         if held:
             write_label(page, view, *held, f"country.{code.lower()}", on_dark=dark)
         else:
@@ -295,7 +314,7 @@ def write_label(page: Sheet, view: View, label: Label, place: Place, gid: str, *
     left, right = across - label.wide / 2, across + label.wide / 2
     bottom, top = up - label.high / 2, up + label.high / 2
     view.room.take(left, bottom, right, top)
-    color, halo = ("paper", None) if on_dark else ("ink", "paper" if end else None)
+    color, halo = ("paper", None) if on_dark else ("ink", "paper")
     if end:
         lead(page, (np.clip(end[0], left, right), np.clip(end[1], bottom, top)), end)
     if label.stacked:

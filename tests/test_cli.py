@@ -193,3 +193,11 @@ def deck(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "deck", *words], cwd=cwd, env=environment, capture_output=True, text=True, check=False
     )
+
+
+@pytest.mark.parametrize(
+    "words", [("build", "-o", "x.pptx"), ("pdf", "-o", "x.PDF"), ("png", "-o", "a/x.png"), ("handout", "-o", "x.pdf")]
+)
+def test_a_folder_that_is_called_like_a_file_is_wrong_usage(words: tuple[str, ...], tmp_path: Path) -> None:
+    done = deck(*words, cwd=tmp_path)
+    assert done.returncode == 2 and "is called like a file: name the folder" in done.stderr

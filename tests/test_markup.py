@@ -131,6 +131,8 @@ def test_a_sign_that_opens_nothing_is_just_a_sign(source):
         ("a [@one;]", "bad-citation", 9),
         ("a {no name}", "bad-value", 3),
         ("a {}", "bad-value", 3),
+        ("a {n, plural, one {# trial}} b", "bad-value", 3),
+        ("a {n, plural, eins {#} other {#}}", "bad-value", 3),
         ("a [](https://ema.eu)", "bad-link", 3),
         ("[a [b](https://b.org)](https://a.org)", "bad-link", 4),
         ("a [x](javascript:alert(1))", "bad-link", 7),
@@ -322,6 +324,23 @@ def test_lists_in_prose_are_paragraphs_with_their_marks():
     texts = list(prose(source, Place(_Line(source)), Report()))
     assert [text.plain for text in texts] == ["Say this:", "• one goes on", "– deeper", "1. first", "• last"]
     assert [text.source for text in texts][:2] == ["Say **this**:", "- one\n  goes on"]
+
+
+@pytest.mark.parametrize(
+    "source", ["# A part\nwords", "words\n## A part\nmore", "one\n\n# A part\n\ntwo", "## A part\n\ntwo"]
+)
+def test_a_heading_in_prose_is_told_once(source):
+    report = Report()
+    list(prose(source, Place(_Line(source)), report))
+    (told,) = report
+    assert told.code == "foreign-markup" and told.span.column == source.index("#") + 1
+
+
+@pytest.mark.parametrize("source", ["# of patients: 12", "the\n#1 cause", "C# and F#", "#Hashtag"])
+def test_a_number_sign_is_no_heading(source):
+    report = Report()
+    list(prose(source, Place(_Line(source)), report))
+    assert not list(report)
 
 
 @pytest.mark.parametrize(

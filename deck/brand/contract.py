@@ -49,7 +49,7 @@ CODE = {
     **{"code_comment": "muted", "code_mark": "text"},
 }
 """In which colours the parts of code are set: its key words, names, texts, numbers, comments, and signs."""
-MORE_ROLES = {"numeral": "display", "code": "label"}
+MORE_ROLES = {"numeral": "display", "result": "display", "path": "body", "code": "label"}
 """What brands from before they were there do not have, and the role by which it is set there."""
 MARKS = ("dot", "dash", "tick", "number")
 MORE_MARKS = {"line": "number"}
@@ -63,6 +63,9 @@ SHAPES = (
 )
 MORE_SHAPES = {
     **{"counted": ("fact", "", ""), "code": ("panel", "mist", "text")},
+    **dict.fromkeys(
+        ("hairline", "lead", "told", "head", "names", "row", "ring", "node_tag", "marker"), ("fact", "", "")
+    ),
     **{"event": ("fact", "", "text"), "event_line": ("fact", "muted", "paper")},
     **{"event_dot": ("fact", "primary", "paper"), "event_bar": ("fact", "primary", "paper")},
     **{"code_band": ("fact", "pale", "text"), "code_bar": ("fact", "primary", "paper")},

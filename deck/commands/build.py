@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deck.commands._each_language import Done, Translation, clear_left_over, each_language
-from deck.console.options import LOCALES, NO_CODE, STRICT, TALK
+from deck.console.options import LOCALES, NO_CODE, STRICT, TALK, OutputFolder
 from deck.console.report import shown, slides
 
 if TYPE_CHECKING:
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @TALK
-@click.option(
-    "-o", "folder", type=click.Path(path_type=Path), help="Folder for the result (default: build beside the talk)."
-)
+@click.option("-o", "folder", type=OutputFolder(), help="Folder for the result (default: build beside the talk).")
 @LOCALES
 @click.option(
     "--stale",

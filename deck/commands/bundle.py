@@ -10,7 +10,7 @@ import click
 
 from deck.commands._each_language import Done, each_language
 from deck.console.open_talk import workspace
-from deck.console.options import LOCALES, NO_CODE, PACE, TALK
+from deck.console.options import LOCALES, NO_CODE, PACE, TALK, OutputFolder
 from deck.console.report import GOOD, shown
 
 if TYPE_CHECKING:
@@ -23,9 +23,7 @@ HANDOUTS = ("3up", "notes", "large-print", "outline", "summary", "script", "run-
 
 @click.command()
 @TALK
-@click.option(
-    "-o", "folder", type=click.Path(path_type=Path), help="Folder for the result (default: build beside the talk)."
-)
+@click.option("-o", "folder", type=OutputFolder(), help="Folder for the result (default: build beside the talk).")
 @LOCALES
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", help="Size of the paper (default: a4).")
 @PACE

@@ -10,7 +10,7 @@ import click
 
 from deck.commands._each_language import Done, clear_left_over, each_language
 from deck.console.open_talk import workspace
-from deck.console.options import LOCALES, MAX_MB, NO_CODE, PACE, TALK
+from deck.console.options import LOCALES, MAX_MB, NO_CODE, PACE, TALK, OutputFolder
 from deck.console.report import GOOD, deliver, finish, shown
 
 if TYPE_CHECKING:
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @TALK
-@click.option(
-    "-o", "folder", type=click.Path(path_type=Path), help="Folder for the result (default: build beside the talk)."
-)
+@click.option("-o", "folder", type=OutputFolder(), help="Folder for the result (default: build beside the talk).")
 @LOCALES
 @NO_CODE
 @click.option(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deck.console.open_talk import built
-from deck.console.options import LOCALE, NO_CODE, TALK
+from deck.console.options import LOCALE, NO_CODE, TALK, OutputFolder
 from deck.console.report import finish, print_left_over, shown
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o",
     "folder",
-    type=click.Path(path_type=Path),
+    type=OutputFolder(),
     help="Folder for the pictures (default: build/png, or build/png/LANGUAGE).",
 )
 @click.option("--slide", "wanted", multiple=True, help="Id or number of a slide; may be given several times.")

@@ -44,6 +44,19 @@ class Output(click.Path):
         return super().convert(value, param, context)
 
 
+class OutputFolder(click.Path):
+    """A folder to write into; what is called like a file was meant to be one."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> Any:
+        ending = Path(value).suffix.lower()
+        if ending in (".pptx", ".pdf", ".png", ".zip") and not Path(value).is_dir():
+            self.fail(f"`{value}` is called like a file: name the folder; what is written there has names of its own")
+        return super().convert(value, param, context)
+
+
 OF = click.option(
     "--talk", type=click.Path(path_type=Path), default="slides.yaml", help="The talk (default: slides.yaml)."
 )

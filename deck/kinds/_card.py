@@ -19,8 +19,10 @@ from deck.value import replace
 
 _FEW = 6
 """Beside so many people there is room for words."""
-_ALONE = 120.0
-"""Points that the people of a single paper want to be high."""
+_DIGIT, _PERSON = 0.066, 0.07
+"""The shares of a slide's width of a digit at display size, and of a person as high as one row of them may be."""
+_TALL, _LOW = 130.0, 72.0
+"""Points that the people of a result want to be high, and those of one that stands back."""
 
 
 class People(Record, frozen=True, kw_only=True):
@@ -54,17 +56,6 @@ class Fact(Record, frozen=True, kw_only=True):
         """How wide it wants to be beside others, as a weight."""
         return max(1.4 * len(self.big.plain), len(self.text.plain) / 2)
 
-    def result(self, name: str, role: str, said: Text, places: int, digits: int, wanted: float = 72.0) -> Column:
-        """The number, in room for so many digits, a row of people in so many places, and what it counts beside them or,
-        where they are many, under them: the result, which stands free."""
-        big = Shape(name, "lane", Words((Paragraph(on_one_line(self.big), role=role),)))
-        people = self.people.row(places, wanted) if self.people else Space()
-        if places <= _FEW:
-            beside = Shape(f"{name}-said", "lane", Words((Paragraph(said, role="body2"),)))
-            return Column((Row((big, people, beside), (_short(digits, 0.3), 2.2, 1.4), gap="tight"),))
-        counts = Words((Paragraph(said, role="card_title"),))
-        return Column((Row((big, people), (_short(digits, 0.15), 1.9), gap="tight"), counts), (1.0, 0.0), gap="tight")
-
 
 class Card(Record, frozen=True, kw_only=True):
     key: Annotated[Name, described("the paper's citation key")]
@@ -78,22 +69,6 @@ class Card(Record, frozen=True, kw_only=True):
         """The card itself: what was published, and the result to remember."""
         return Shape(name, "card", Words(tuple(self._paragraphs(material))))
 
-    def result_alone(self, material: Material, name: str) -> Row:
-        """Its first number with a row of people, under it the others and what else there is to know; beside that what
-        was published."""
-        first, *others = self.numbers
-        shown: list[Block] = [
-            first.result(f"{name}-number-1", "display", first.text, self.most_people, first.digits, _ALONE)
-        ]
-        if others:
-            facts = (fact.block(f"{name}-number-{at}", "number", "counted") for at, fact in enumerate(others, 2))
-            shown.append(Row(tuple(facts), tuple(fact.length for fact in others)))
-        shown += [self._detail] if self.result else []
-        label = (Paragraph(self.label, role="label_bold"),) if self.label else ()
-        card = Words((*label, *self._cited(material)))
-        left = Column(tuple(shown), (1.0, *(0.0 for _ in shown[1:])))
-        return Row((left, Column((card, Space()), (0.0, 1.0))), (1.75, 1), gap="wide")
-
     @property
     def most_people(self) -> int:
         """How many there are in the longest of its rows of people; 0 without one."""
@@ -103,31 +78,53 @@ class Card(Record, frozen=True, kw_only=True):
         """Its numbers; `role` is how large they are set."""
         return tuple(fact.block(f"{name}-number-{number}", role) for number, fact in enumerate(self.numbers, 1))
 
-    def result_beside(self, material: Material, name: str, places: int, digits: int) -> Row:
-        """Its number, in room for so many digits, with a row of people in so many places, and what there is to know of
-        it; beside that what was published."""
-        paper = Words(tuple(self._cited(material)))
+    def result_row(self, name: str, places: int, digits: int, back: bool) -> Block:
+        """Its first number, in room for so many digits, a row of people in so many places, and what there is to know:
+        beside them or, where they are many, under them. What stands `back` is smaller."""
         if not self.numbers:
-            return Row((self._detail, paper), (3, 2), gap="wide")
+            return Shape(f"{name}-said", "lane", Words(tuple(self._said())))
         fact = self.numbers[0]
-        said = joined(
-            literal(language.colon(material.library.phrases.tag), self.key.span),
-            *((self.label,) if self.label else ()),
-            fact.text,
-        )
-        shown = Column((fact.result(name, "display", said, places, digits), self._detail), (1.0, 0.0), gap="tight")
-        return Row((shown, paper), (3, 2), gap="wide")
+        role, wanted = ("number", _LOW) if back else ("result", _TALL)
+        big = Shape(f"{name}-number-1", "lane", Words((Paragraph(on_one_line(fact.big), role=role),)))
+        people = fact.people.row(places, wanted) if fact.people else Space()
+        size = 0.6 if back else 1.0
+        if places > _FEW:
+            number = _DIGIT * digits
+            whose = Shape(f"{name}-said", "lane", Words(tuple(self._counted())))
+            told = Shape(f"{name}-told", "lane", Words(tuple(self._told())))
+            shares = (number, 1 - number)
+            return Column((Row((big, people), shares), Row((whose, told), shares)), (1.0, 0.0), gap="tight")
+        number, crowd = size * _DIGIT * digits + 0.02, size * _PERSON * places
+        said = Shape(f"{name}-said", "lane", Words(tuple(self._said())))
+        return Row((big, people, said), (number, crowd, 1 - number - crowd))
 
-    @property
-    def _detail(self) -> Words:
-        return Words((Paragraph(self.result, role="card"),) if self.result else ())
+    def _said(self) -> Iterator[Paragraph]:
+        yield from self._counted()
+        yield from self._told()
 
-    def _cited(self, material: Material) -> Iterator[Paragraph]:
-        """What was published, as quiet as a citation beside a result is."""
+    def _counted(self) -> Iterator[Paragraph]:
+        if self.label:
+            yield Paragraph(self.label, role="label_bold", color="muted")
+        yield from (Paragraph(fact.text, role="card_title") for fact in self.numbers[:1])
+
+    def _told(self) -> Iterator[Paragraph]:
+        if self.result:
+            yield Paragraph(self.result, role="card")
+
+    def other_facts(self, name: str) -> Row | None:
+        """The numbers behind the first, smaller and side by side."""
+        others = self.numbers[1:]
+        blocks = tuple(fact.block(f"{name}-number-{at}", "number", "counted") for at, fact in enumerate(others, 2))
+        return Row(blocks, tuple(fact.length for fact in others), gap="wide") if others else None
+
+    def cited(self, material: Material, alone: bool) -> Text | None:
+        """What was published, in a line; its address is printed where it is the only one, and a link elsewhere."""
         reference = material.library.find(self.key, material.report)
-        title, *rest = _published(reference, material.library.phrases, self.title, self.date, self.key)
-        yield replace(title, role="label")
-        yield from (replace(line, color="muted") for line in rest)
+        published = _published(reference, material.library.phrases, self.title, self.date, self.key)
+        lines = [paragraph.text for paragraph in published]
+        if not alone and reference is not None and reference.url and len(lines) > 2:
+            lines = [lines[0], replace(lines[1], runs=tuple(replace(run, link=reference.url) for run in lines[1].runs))]
+        return joined(literal(" · ", self.key.span), *lines) if lines else None
 
     def _paragraphs(self, material: Material) -> Iterator[Paragraph]:
         reference = material.library.find(self.key, material.report)

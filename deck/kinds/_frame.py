@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+import unicodedata
 from collections.abc import Sequence
 
 from deck.markup import Text
 from deck.material import Material
-from deck.scene import Content, Scene
+from deck.scene import Content, Scene, Shape
 
 LAYOUTS = {
     "diagram": ("diagram",),
@@ -16,8 +18,19 @@ LAYOUTS = {
 }
 
 
+def hairline(after: str) -> Shape:
+    """What parts rows of one thing without putting each into a box; `after` is the name of the row above it."""
+    return Shape(f"{after}-line", "hairline")
+
+
 def framed(material: Material, content: Content, lead: Text | None, foot: Sequence[Text]) -> Scene:
     """The scene with the lines that are given."""
     above = [material.words("lead", lead)] if lead else []
     below = [material.words("foot", *foot)] if foot else []
     return material.scene(*above, material.item("diagram", content), *below)
+
+
+def lines_of(text: Text, letters: int) -> int:
+    """About how many lines of so many letters a text takes: a sign as wide as it is high counts twice."""
+    wide = sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text.plain)
+    return math.ceil(wide / letters)

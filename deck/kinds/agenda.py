@@ -9,9 +9,10 @@ from typing import Annotated
 from deck.diagnostics import close_matches
 from deck.kinds._frame import LAYOUTS
 from deck.kinds._path import steps_of
+from deck.kit import NATURAL, IconName
 from deck.markup import Text
-from deck.material import Material, literal
-from deck.scene import Block, Column, Diagram, Flow, Link, Paragraph, Row, Scene, Shape, Space, Words
+from deck.material import Material, count, literal
+from deck.scene import Block, Column, Diagram, Flow, Icon, Link, Paragraph, Row, Scene, Shape, Space, Words
 from deck.talk import Name, Section, SlideKind, described, sections
 
 _ONE_COLUMN, _MOST_MARKS = 6, 12
@@ -22,6 +23,7 @@ class Agenda(SlideKind, frozen=True, kw_only=True):
     layouts = {**LAYOUTS, "text": ("body",)}
 
     skip: Annotated[tuple[Name, ...], described("sections that the agenda does not list")] = ()
+    icons: Annotated[tuple[IconName, ...], described("a drawing of the kit for each section that it lists")] = ()
 
     def compose(self, material: Material) -> Scene:
         self._report_unknown(material)
@@ -34,6 +36,11 @@ class Agenda(SlideKind, frozen=True, kw_only=True):
                 "give the slide that begins each part a `section:`",
             )
             return material.scene()
+        if self.icons and (len(self.icons) != len(steps) or len(steps) > _ONE_COLUMN):
+            help = f"one each for up to {_ONE_COLUMN} steps, in their order; or take `icons` away"
+            material.refuse(
+                "icons", f"there are {count(len(self.icons), 'drawing')} for {count(len(steps), 'step')}", help
+            )
         if len(steps) > _MOST_MARKS:
             listed = tuple(Paragraph(step.called, mark="number", number=at) for at, step in enumerate(steps, 1))
             return material.scene(material.item("body", Flow(("body",), listed)))
@@ -63,7 +70,10 @@ class Agenda(SlideKind, frozen=True, kw_only=True):
         """A numbered mark and, beside it, the section's name."""
         mark = Shape(f"number-{number}", "stop", Words((Paragraph(literal(str(number), self.title.span)),)))
         label = Shape(f"step-{number}", "step_name", Words((Paragraph(name),)))
-        return Row((mark, label), weights)
+        if number > len(self.icons):
+            return Row((mark, label), weights)
+        icon = self.icons[number - 1]
+        return Row((mark, label, Icon(icon, NATURAL.get(icon, "primary"))), (weights[0], weights[1] - 2, 2))
 
     def _report_unknown(self, material: Material) -> None:
         known: tuple[str, ...] = sections(material.talk.slides)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 from deck.kinds._card import card_of
+from deck.kinds._frame import hairline
 from deck.markup import Run, Text, merged
-from deck.material import Material
-from deck.scene import Column, Flow, Item, Paragraph, Scene, Shape, Space, Words
+from deck.material import Material, literal
+from deck.scene import Block, Column, Flow, Item, Paragraph, Row, Scene, Shape, Space, Words
 from deck.talk import Name, Record, SlideKind, described
 from deck.value import replace
+
+_ONE_COLUMN, _MOST_ROWS = 4, 8
+"""Rows that stand in one column, and in two."""
 
 
 class LastBullet(Record, frozen=True, kw_only=True):
@@ -37,6 +42,8 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
         "text_paper": ("body", "diagram"),
         "two_columns": ("left", "right"),
         "text_callout": ("body", "callout"),
+        **dict.fromkeys(("rows", "diagram"), ("diagram",)),
+        **dict.fromkeys(("rows_lead", "diagram_lead"), ("lead", "diagram")),
     }
 
     bullets: Annotated[tuple[Text | Bullet, ...], described("the points, in order", min_length=1)]
@@ -46,9 +53,15 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
     start: Annotated[int, described("the number of the first point, where a list goes on", ge=1, le=999)] = 1
     sub_marks: Annotated[Literal["dot", "number"], described("what stands before each point under a point")] = "dot"
     columns: Annotated[int, described("one column, or two", ge=1, le=2)] = 1
+    form: Annotated[
+        Literal["list", "rows"],
+        described("a list, or up to eight points in rows between lines, two abreast where many"),
+    ] = "list"
     paper: Annotated[Name | None, described("citation key of a paper whose card stands beside the points")] = None
 
     def compose(self, material: Material) -> Scene:
+        if self.form == "rows":
+            return self._in_rows(material)
         if self.callout and (self.lead or self.paper is not None or self.columns == 2):
             help = "take `lead`, `paper` or `columns` away, or the callout"
             material.refuse("callout", "a `callout` stands under points alone", help)
@@ -73,6 +86,34 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
         if self.lead:
             return material.scene(material.words("lead", self.lead), flow)
         return material.scene(flow)
+
+    def _in_rows(self, material: Material) -> Scene:
+        """Each point behind its mark, with a line under it; the first half beside the second where they are many."""
+        for field, given in (("callout", self.callout), ("paper", self.paper), ("columns", self.columns == 2)):
+            if given:
+                material.refuse(field, f"`{field}` has no place beside `form: rows`", "take one of the two away")
+        if len(self.bullets) > _MOST_ROWS or any(isinstance(one, Bullet) and one.sub for one in self.bullets):
+            help = f"give {_MOST_ROWS} points at most, with none under them, or write `form: list`"
+            material.refuse("form", "so many points do not stand in rows", help)
+        half = len(self.bullets) if len(self.bullets) <= _ONE_COLUMN else math.ceil(len(self.bullets) / 2)
+        columns = [self._column(at, half, material) for at in range(0, len(self.bullets), half)]
+        rows = material.item("diagram", Row(tuple(columns), gap="wide") if len(columns) > 1 else columns[0])
+        return material.scene(material.words("lead", self.lead), rows) if self.lead else material.scene(rows)
+
+    def _column(self, first: int, rows: int, material: Material) -> Column:
+        """So many rows from that point on; those that are missing leave room."""
+        blocks: list[Block] = []
+        for number, point in enumerate(self.bullets[first : first + rows], first + 1):
+            name = f"point-{number}"
+            mark = Shape(f"{name}-mark", "ring", Words((Paragraph(literal(str(number), self.title.span)),)))
+            words = Shape(name, "row", Words((Paragraph(_said(point, material)),)))
+            blocks += [Row((mark, words), (1, 9 if rows < len(self.bullets) else 20)), hairline(name)]
+        missing = rows - len(blocks) // 2
+        return Column(
+            (*blocks, *(Space() for _ in range(missing))),
+            (*(1.0, 0.0) * (len(blocks) // 2), *(1.0,) * missing),
+            gap="none",
+        )
 
     def _paragraphs(self, material: Material) -> Iterator[Paragraph]:
         for number, bullet in enumerate(self.bullets, self.start):

@@ -4,28 +4,40 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from deck.kinds._frame import hairline, lines_of
 from deck.markup import Run, Text
 from deck.material import Material, joined, literal
-from deck.scene import Flow, Paragraph, Scene
+from deck.scene import Block, Column, Flow, Paragraph, Row, Scene, Shape, Words
 from deck.talk import Record, SlideKind, described
 from deck.value import replace
 
 _STOPS = ".:!?…。：؟"
+_OF_ROWS = ("rows", "diagram")
+_LETTERS, _MOST_LINES = 97, 17
+"""Letters on a line beside the lead words, and how many lines have room on one slide."""
 
 
 class Point(Record, frozen=True, kw_only=True):
     lead: Annotated[Text, described("two or three words that say what it is about")]
     text: Annotated[Text, described("the statement in full")]
 
+    def row(self, name: str) -> Row:
+        """The statement beside its lead words."""
+        lead = Shape(f"{name}-lead", "lead", Words((Paragraph(self._bold(())),)))
+        return Row((lead, Shape(name, "told", Words((Paragraph(self.text),)))), (1.65, 10.35), gap="tight")
+
     def run_in(self) -> Text:
-        """Both as one: a line each would cost the room that keeps the statement legible."""
+        """Both as one: where the statements are long, that leaves them the room that keeps them legible."""
         stop = () if self.lead.plain[-1:] in _STOPS else (Run("."),)
-        lead = replace(self.lead, runs=tuple(replace(run, bold=True) for run in (*self.lead.runs, *stop)))
-        return joined(literal(" "), lead, self.text)
+        return joined(literal(" "), self._bold(stop), self.text)
+
+    def _bold(self, stop: tuple[Run, ...]) -> Text:
+        return replace(self.lead, runs=tuple(replace(run, bold=True) for run in (*self.lead.runs, *stop)))
 
 
 class Disclosures(SlideKind, frozen=True, kw_only=True):
     layouts = {
+        **dict.fromkeys(_OF_ROWS, ("diagram",)),
         "declared": {"left": "body"},
         "two_fine": ("left", "right"),
         "two_columns": ("left", "right"),
@@ -36,5 +48,13 @@ class Disclosures(SlideKind, frozen=True, kw_only=True):
     items: Annotated[tuple[Point, ...], described("the statements, in order", min_length=1)]
 
     def compose(self, material: Material) -> Scene:
+        chosen = self.layout is not None and self.layout not in _OF_ROWS
+        if not chosen and sum(lines_of(point.text, _LETTERS) for point in self.items) <= _MOST_LINES:
+            blocks: list[Block] = []
+            for number, point in enumerate(self.items, 1):
+                name = f"point-{number}"
+                blocks += [hairline(f"point-{number - 1}")] if blocks else []
+                blocks.append(point.row(name))
+            return material.scene(material.item("diagram", Column(tuple(blocks), (0.0,) * len(blocks), gap="none")))
         points = tuple(Paragraph(point.run_in()) for point in self.items)
         return material.scene(material.item("left", Flow(("left", "right"), points)))

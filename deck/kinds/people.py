@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Annotated
 
-from deck.kinds._frame import LAYOUTS
+from deck.kinds._frame import LAYOUTS, hairline, lines_of
 from deck.markup import Text
 from deck.material import Material
 from deck.scene import Block, Column, Flow, Paragraph, Picture, Row, Scene, Shape, Space, Words
 from deck.talk import Name, Record, SlideKind, described
 
+_ABREAST, _LETTERS, _MOST_LINES = 3, 32, 15
+"""Groups that stand side by side, letters on a line of a column, and how many lines have room on one slide."""
+_SHORTEST, _LONGEST = 24, 40
+"""Letters of the longest line of a group by which it gets its width: no column is a strip, or takes all."""
+
 
 class Group(Record, frozen=True, kw_only=True):
     title: Annotated[Text, described("the department")]
     people: Annotated[tuple[Text, ...], described("who, a line each")] = ()
+
+    @property
+    def lines(self) -> int:
+        return sum(lines_of(one, _LETTERS) for one in self.people)
+
+    @property
+    def width(self) -> float:
+        """Its share of the width: a column that is twice as wide does not read twice as well."""
+        longest = max((len(one.plain) for one in self.people), default=0)
+        return math.sqrt(min(max(longest, _SHORTEST), _LONGEST))
+
+    def column(self, name: str) -> Column:
+        """The names under a head that stands on a line with those of the other groups."""
+        head = Shape(f"{name}-head", "head", Words((Paragraph(self.title),)))
+        names = Shape(name, "names", Words(tuple(map(Paragraph, self.people))))
+        return Column((head, Column((hairline(name), names), (0.0, 1.0), gap="tight")), gap="tight")
 
 
 class Mark(Record, frozen=True, kw_only=True):
@@ -24,6 +46,7 @@ class Mark(Record, frozen=True, kw_only=True):
 
 class People(SlideKind, frozen=True, kw_only=True):
     layouts = {
+        "rows": ("diagram",),
         **LAYOUTS,
         "three_fine": ("first", "second", "third"),
         "two_fine": {"first": "left", "second": "right"},
@@ -43,10 +66,25 @@ class People(SlideKind, frozen=True, kw_only=True):
                 "write one of the two; for both, make two slides",
             )
             return material.scene()
+        chosen = self.layout is not None and self.layout not in ("rows", *LAYOUTS)
+        if (
+            not chosen
+            and 1 < len(self.groups) <= _ABREAST
+            and all(0 < group.lines <= _MOST_LINES for group in self.groups)
+        ):
+            columns = tuple(group.column(f"group-{number}") for number, group in enumerate(self.groups, 1))
+            widths = tuple(group.width for group in self.groups)
+            return material.scene(material.item("diagram", Row(columns, widths, aligned=True)))
         if self.groups:
             flow = Flow(("first", "second", "third"), tuple(self._paragraphs()))
             return material.scene(material.item("first", flow))
         return material.scene(material.item("diagram", self._grid()))
+
+    def _stand_abreast(self) -> bool:
+        """Whether each group has a column, where the author chose no layout in which they follow one another."""
+        chosen = self.layout is not None and self.layout not in ("rows", *LAYOUTS)
+        few = 1 < len(self.groups) <= _ABREAST
+        return few and not chosen and all(0 < group.lines <= _MOST_LINES for group in self.groups)
 
     def _paragraphs(self) -> Iterator[Paragraph]:
         for number, group in enumerate(self.groups):
@@ -58,7 +96,7 @@ class People(SlideKind, frozen=True, kw_only=True):
         across = 4 if len(self.wall) > 6 else min(3, len(self.wall))
         cells = [self._mark(number) for number in range(len(self.wall))]
         rows = [cells[at : at + across] for at in range(0, len(cells), across)]
-        return Column(tuple(Row(*_centred(row, across)) for row in rows))
+        return Column(tuple(Row((*row, *(Space() for _ in range(across - len(row))))) for row in rows))
 
     def _mark(self, number: int) -> Block:
         mark = self.wall[number]
@@ -66,11 +104,3 @@ class People(SlideKind, frozen=True, kw_only=True):
             return Picture(mark.name, file=mark.file, span=mark.file.span)
         name = mark.name if isinstance(mark, Mark) else mark
         return Shape(f"mark-{number}", "wordmark", Words((Paragraph(name),)))
-
-
-def _centred(cells: list[Block], across: int) -> tuple[tuple[Block, ...], tuple[float, ...]]:
-    """The cells of a row with their shares of the width: fewer than there are elsewhere stand in the middle."""
-    missing = across - len(cells)
-    if not missing:
-        return tuple(cells), ()
-    return (Space(), *cells, Space()), (missing / 2, *(1.0 for _ in cells), missing / 2)

@@ -31,5 +31,5 @@ class Section(SlideKind, frozen=True, kw_only=True):
         numeral = Words((Paragraph(literal(str(number), here.called.span), role="numeral"),))
         # Letters: they stay round, and in one row, for any number of parts.
         dots = "  ".join("●" if step <= number else "○" for step in range(1, total + 1))
-        path = Words((Paragraph(literal(dots, here.called.span), color="sky"),))
+        path = Words((Paragraph(literal(dots, here.called.span), role="path", color="sky"),))
         return material.item("diagram", Diagram(alt, Column((numeral, path), (0.0, 0.0), gap="none")))

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from deck.kit import NATURAL, IconName
 from deck.markup import Text
-from deck.material import Material
-from deck.scene import Column, Icon, Scene
+from deck.material import Material, count
+from deck.scene import Block, Column, Icon, Paragraph, Row, Scene, Shape, Words
 from deck.talk import SlideKind, described
 
 
@@ -18,6 +18,7 @@ class Statement(SlideKind, frozen=True, kw_only=True):
     by: Annotated[Text | None, described("who says it")] = None
     note: Annotated[Text | None, described("a remark below")] = None
     icons: Annotated[tuple[IconName, ...], described("drawings of the kit beside it", max_length=4)] = ()
+    labels: Annotated[tuple[Text, ...], described("what stands beside each of the drawings", max_length=4)] = ()
 
     def compose(self, material: Material) -> Scene:
         items = [material.words("quote", *self.quote)]
@@ -25,7 +26,18 @@ class Statement(SlideKind, frozen=True, kw_only=True):
             items.append(material.words("by", self.by))
         if self.note:
             items.append(material.words("foot", self.note))
-        if self.icons:
-            signs = Column(tuple(Icon(name, NATURAL.get(name, "primary")) for name in self.icons))
+        if self.labels and len(self.labels) != len(self.icons):
+            help = "write a label for each of `icons`, in their order, or take `labels` away"
+            material.refuse(
+                "labels", f"{count(len(self.labels), 'label')} for {count(len(self.icons), 'drawing')}", help
+            )
+        elif self.icons:
+            signs = Column(tuple(self._sign(number) for number in range(len(self.icons))))
             items.append(material.item("signs", signs))
         return material.scene(*items)
+
+    def _sign(self, number: int) -> Block:
+        icon = Icon(self.icons[number], NATURAL.get(self.icons[number], "primary"))
+        if not self.labels:
+            return icon
+        return Row((icon, Shape(f"sign-{number + 1}", "lane", Words((Paragraph(self.labels[number]),)))), (1.35, 1))

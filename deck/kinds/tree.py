@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 
 from deck.kinds._frame import LAYOUTS, framed
+from deck.kit import NATURAL, IconName
 from deck.markup import Text
 from deck.material import Material
-from deck.scene import Block, Column, Diagram, Link, Paragraph, Row, Scene, Shape, Space, Words
+from deck.scene import Block, Column, Diagram, Icon, Link, Paragraph, Row, Scene, Shape, Space, Words
 from deck.talk import Record, SlideKind, Tone, described
+
+_MARKED = 56.0
+"""Points that the drawing beside a label wants to be high."""
 
 
 class Node(Record, frozen=True, kw_only=True):
@@ -23,6 +27,25 @@ class Node(Record, frozen=True, kw_only=True):
 
 class Branch(Node, frozen=True, kw_only=True):
     tag: Annotated[Text | None, described("a small label below it: what belongs here")] = None
+    icon: Annotated[IconName | None, described("a drawing of the kit beside the label")] = None
+
+    def block(self, name: str) -> Block:
+        """Its name in a box, and under it, as a tag of the box, the line that goes with it."""
+        box = Shape(name, "node", Words((Paragraph(self.text),)), self.tone)
+        if not self.note:
+            return box
+        tag = Shape(f"{name}-note", "node_tag", Words((Paragraph(self.note),)), self.tone)
+        return Column((box, tag), (1.0, 0.0), gap="none")
+
+    def marker(self, name: str) -> Block:
+        """What belongs there, under it."""
+        if not self.tag:
+            return Space()
+        label = Words((Paragraph(self.tag),))
+        if self.icon is None:
+            return Shape(f"{name}-tag", "pill", label)
+        drawing = Icon(self.icon, NATURAL.get(self.icon, "primary"), _MARKED)
+        return Row((drawing, Shape(f"{name}-tag", "marker", label)), (1, 3), gap="tight")
 
 
 class Tree(SlideKind, frozen=True, kw_only=True):
@@ -41,18 +64,14 @@ class Tree(SlideKind, frozen=True, kw_only=True):
 
     def _body(self, names: list[str]) -> Column:
         root = Row((Space(), Shape("root", "node", self.root.words(), self.root.tone), Space()), (1, 3, 1))
-        branches = Row(
-            tuple(Shape(name, "node", node.words(), node.tone) for name, node in zip(names, self.branches, strict=True))
-        )
+        pairs = list(zip(names, self.branches, strict=True))
+        branches = Row(tuple(node.block(name) for name, node in pairs))
         rows: list[Block] = [branches]
         weights = [1.0]
         if any(node.tag for node in self.branches):
-            rows.append(Row(tuple(self._tag(name, node) for name, node in zip(names, self.branches, strict=True))))
+            rows.append(Row(tuple(node.marker(name) for name, node in pairs)))
             weights.append(0.0)
         if self.across:
             rows.append(Shape("across", "bracket", self.across.words(), self.across.tone))
             weights.append(0.0)
         return Column((root, Column(tuple(rows), tuple(weights), gap="tight")), (0.0, 1.0))
-
-    def _tag(self, name: str, node: Branch) -> Block:
-        return Shape(f"{name}-tag", "pill", Words((Paragraph(node.tag),))) if node.tag else Space()

@@ -38,13 +38,13 @@ Shade = Literal["full", "deep", "mid", "soft", "paper"]
 IconName = Literal[
     "car-t-cell", "car-t-cell-wide", "car-t-cell-shut", "b-cell", "plasma-cell", "vector", "gene", "microglia",
     "neuron", "patient", "patient-hollow", "bag", "flask", "syringe", "lymph-node", "brain", "thermometer", "germ",
-    "blood-drop",
+    "blood-drop", "lens",
 ]  # fmt: skip
 """What an author may ask for."""
 NATURAL: Final = (
     {"b-cell": "accent", "plasma-cell": "plasma"}
     | dict.fromkeys(("microglia", "neuron", "lymph-node", "brain", "syringe", "patient", "patient-hollow"), "muted")
-    | dict.fromkeys(("thermometer", "germ", "blood-drop"), "danger")
+    | dict.fromkeys(("thermometer", "germ", "blood-drop", "lens"), "danger")
 )
 """The colour that a drawing has unless somebody says another; of those that are not named, the brand's first."""
 SHADES: Final = {"full": (100, 100, 0), "deep": (100, 68, 0), "mid": (55, 58, 42), "soft": (60, 26, 74)}
@@ -507,6 +507,22 @@ def _blood_drop() -> Drawing:
     return Drawing(160, 200, (part("full", drop), part("soft", arc((80, 130), 40, 110, 205, 10))))
 
 
+def _lens() -> Drawing:
+    """A magnifying glass over a cell: what is watched."""
+    return Drawing(
+        200,
+        200,
+        (
+            part("deep", bar((134, 134), (180, 180), 26)),
+            part("full", circle((84, 84), 72)),
+            part("soft", circle((84, 84), 56)),
+            part("mid", circle((84, 84), 34)),
+            part("deep", circle((92, 78), 15)),
+            part("paper", arc((84, 84), 46, 196, 250, 7)),
+        ),
+    )
+
+
 _DRAWN: Final[dict[str, Callable[[], Drawing]]] = {
     "car-t-cell": lambda: _car_t_cell(27),
     "car-t-cell-wide": lambda: _car_t_cell(41),
@@ -527,4 +543,5 @@ _DRAWN: Final[dict[str, Callable[[], Drawing]]] = {
     "thermometer": _thermometer,
     "germ": _germ,
     "blood-drop": _blood_drop,
+    "lens": _lens,
 }

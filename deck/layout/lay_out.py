@@ -18,6 +18,7 @@ from deck.layout.continue_long import continue_long
 from deck.layout.grow import ROWS_APART, has_paragraphs, larger, least, opened, roles_in
 from deck.layout.known_looks import known_looks
 from deck.layout.measure import Measure
+from deck.layout.no_glyph import named, what_to_do
 from deck.layout.room import Rooms, rooms
 from deck.layout.set_gallery import picture_box, set_gallery
 from deck.layout.set_table import set_table, table_height
@@ -33,6 +34,7 @@ from deck.layout.set_text import (
     wide_units,
     word_room,
 )
+from deck.layout.share_foot import share_foot
 from deck.layout.steps import with_steps
 from deck.markup import Run, Text
 from deck.page import ChartBox, Element, Frame, Group, Page, TableBox, TextBox
@@ -120,7 +122,7 @@ def _drafts(scene: Scene, setter: TypeSetter, language: str, report: Report) -> 
     report.add(*unknown)
     standing, mistakes = choose_layout(scene, setter.brand)
     report.add(*mistakes)
-    parts = continue_long(standing, setter)
+    parts = continue_long(share_foot(scene, standing, setter), setter)
     for number, (items, sizes) in enumerate(parts, 1):
         slide = _Slide(Page(scene, 1, standing.layout, items, (), language, number, len(parts)), setter)
         # The parts of a long list share a size already: the largest of those that need no more of them.
@@ -459,12 +461,11 @@ def _report_missing_glyphs(items: Sequence[Item], setter: TypeSetter, report: Re
             continue
         # One message for a text: a line of emoji is one mistake.
         chars = "".join(dict.fromkeys(text.letters[offset] for offset in missing))
-        named = f"`{chars}` (U+{ord(chars):04X})" if len(chars) == 1 else f"any of `{chars}`"
         report.error(
             "glyph-missing",
-            f"no font of the brand has a glyph for {named}",
+            f"no font of the brand has a glyph for {named(chars)}",
             text.place_at(missing[0], _end_of_row(missing)).span,
-            "write it in words, or add a font that has it to the brand's `typography: fallback`",
+            what_to_do(chars, lambda char: not list(setter.measure.missing(char, base))),
         )
 
 

@@ -48,8 +48,12 @@ RESERVE = 0.995
 """The share of its box that a line may fill: programs measure the same line a little differently."""
 _ROUNDED_DOWN = 1.002
 """A word is on the line before where a program finds room for it in so much of the box: that is a fragile line."""
-_LAST_LINE = 0.4
-"""The share of the longest line that the last one of a title or statement should have."""
+_LAST_LINE, _EVEN = 0.4, 0.8
+"""The share of the line above that the last one of a title or statement should have, and that of a title on a cover."""
+_LARGE, _COVERS = ("statement", "speaker"), ("cover_title", "talk_title", "part_title")
+"""Roles besides headings, and those of them, whose lines are seen as a picture."""
+_PAUSES = (":;؛", ",،")
+"""Signs at which such a line rather ends than elsewhere, the stronger first."""
 _FEW_LINES = 4
 """Up to so many lines a text is seen at once, and a word alone on the last of them with it."""
 _MOST_BOUND = 3
@@ -278,9 +282,12 @@ class TypeSetter:
         if known is not None:
             return known
         room = RESERVE * width / broken.size
-        large = role.heading or role.name == "statement"
+        large = role.heading or role.name in _LARGE
+        if large:
+            pieces, ranges = self._paused(pieces, ranges, room)
         if large or len(ranges) <= _FEW_LINES:
-            pieces, ranges = self._balanced(pieces, ranges, room, _LAST_LINE if large else 0.0)
+            least = _EVEN if role.name in _COVERS else _LAST_LINE if large else 0.0
+            pieces, ranges = self._balanced(pieces, ranges, room, least)
         pieces, ranges = self._settled(pieces, ranges, room)
         loose = tuple(fragile(pieces, ranges, room))
         known = self._settled_lines[id(broken)] = replace(broken, pieces=pieces, ranges=ranges), loose
@@ -311,6 +318,38 @@ class TypeSetter:
             return True
         own = self.brand.own_family if self.brand.right_to_left else ""
         return pieces.text[at - 1] == _HYPHEN and any(stretch.family == own for stretch in pieces.stretches)
+
+    def _paused(self, pieces: _Pieces, ranges: Ranges, room: float) -> tuple[_Pieces, Ranges]:
+        """With a line that ends where the words pause, where that leaves no line short and takes no line more."""
+        begins = [start for start, _ in ranges]
+        for signs in _PAUSES:
+            for start in pieces.places.starts:
+                if start < 2 or pieces.text[start - 1] != " " or pieces.text[start - 2] not in signs:
+                    continue
+                if start in begins:
+                    return pieces, ranges
+                bound, broken = self._begun_at(start, pieces, room)
+                widths = [bound.width(*one) for one in broken]
+                before = next((width for width, (at, _) in zip(widths, broken[1:], strict=False) if at == start), 0.0)
+                if len(broken) == len(ranges) and before >= _LAST_LINE * max(widths):
+                    return bound, broken
+        return pieces, ranges
+
+    def _begun_at(self, start: int, pieces: _Pieces, room: float) -> tuple[_Pieces, Ranges]:
+        """With the words behind an offset bound until there is no room for them on the line before."""
+        bound, broken = pieces, pieces.lines(room)
+        for _ in range(_MOST_BOUND):
+            if start in (at for at, _ in broken):
+                break
+            starts = bound.places.starts
+            place = bisect_right(starts, start)
+            if place >= len(starts) or bound.text[starts[place] - 1] not in _NO_BREAK:
+                break
+            bound = bound.bound(starts[place] - 1)
+            if _width_around(bound, starts[place]) > room:
+                break
+            broken = bound.lines(room)
+        return bound, broken
 
     def _balanced(self, pieces: _Pieces, ranges: Ranges, room: float, least: float) -> tuple[_Pieces, Ranges]:
         """With words taken down to a last line that is one word, or less than so much of the line above; no line more.

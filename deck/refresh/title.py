@@ -7,6 +7,7 @@ import re
 import unicodedata
 from typing import Any
 
+from deck.csl.tex import without_tex
 from deck.regex import regex
 
 _LONGEST = 10_000
@@ -53,7 +54,7 @@ def marked(value: Any) -> str:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         return ""
-    text = _MATHS.sub(r"\2<\1>\3</\1>", _COMMENT.sub("", html.unescape(str(value)[:_LONGEST])))
+    text = _MATHS.sub(r"\2<\1>\3</\1>", _COMMENT.sub("", html.unescape(without_tex(str(value)[:_LONGEST]))))
     text = html.unescape(_balanced(text))
     return " ".join("".join(c if c.isprintable() or c.isspace() else "" for c in text).split())
 

@@ -42,19 +42,21 @@ def draw_at_once(order: Order, jobs: Sequence[Job], method: str = METHOD) -> Ite
         yield place, Failed("the process that draws figures was ended from outside (is there enough memory?)")
 
 
-_ready: Fresh | None = None
-"""A studio that waits for the next figures with all that it needs loaded."""
+_kept: Fresh | None = None
+"""A studio that is begun before there is anything to draw, and draws one order after another."""
 
 
 def prepare(method: str = METHOD) -> int:
-    """Begin a studio before there is anything to draw: whoever draws again and again does not wait for it then.
+    """Let one studio draw all figures from now on: who draws again and again does not wait until it has loaded.
 
-    The number of its process.
+    The number of its process; 0 where figures are drawn by processes that share nothing with it.
     """
-    global _ready
-    if _ready is None or _ready.poll() is not None:
-        _ready = _begun(method)
-    return _ready.pid
+    global _kept
+    if method != "fork":
+        return 0
+    if _kept is None or _kept.poll() is not None:
+        _kept = _begun(method)
+    return _kept.pid
 
 
 def _begun(method: str) -> Fresh:
@@ -65,10 +67,14 @@ def _begun(method: str) -> Fresh:
 
 @contextlib.contextmanager
 def _studio(method: str) -> Iterator[Fresh]:
-    global _ready
-    ready, _ready = _ready, None
-    studio = ready if ready is not None and ready.poll() is None else _begun(method)
+    global _kept
+    kept, _kept = _kept, None
+    studio = kept if kept is not None and kept.poll() is None else _begun(method)
     try:
         yield studio
+        if studio is kept:
+            # Only where its order is done: else what it still says would be taken for the answer to the next one.
+            _kept = studio
     finally:
-        end_fresh(studio, GRACE)
+        if _kept is not studio:
+            end_fresh(studio, GRACE)

@@ -15,6 +15,7 @@ from deck.material import control_character, on_one_line
 from deck.own.files import left_out
 from deck.own.run_script import ScriptFailed, code_line, run_script
 from deck.place import Place
+from deck.plain_words import printed_raw
 from deck.regex import regex
 from deck.talk import Talk, map_texts
 from deck.texts import texts
@@ -91,6 +92,9 @@ class _Writer(Value, frozen=True):
                 return language.day(value, self.language)
             case tuple((int(year), int(month))) if year in range(1000, 10000) and month in range(1, 13):
                 return language.month(datetime.date(year, month, 1), self.language)
+            case tuple((int(year), int(month))) if is_year(year):
+                what = f"is `({year}, {month})`, and there is no month {month}"
+                raise _Unsayable(what, "a month is a pair as in (2026, 7); for two numbers return a list")
             case {"text": str(words), **fields}:
                 return self._with_fields(words, fields)
             case list() | tuple() if value:
@@ -174,6 +178,8 @@ def _filled(run: Run, values: Mapping[str, object], place: Place, writer: _Write
         what = f"the value `{run.value}` holds an invisible control character"
         report.error("control-character", what, span, "correct figures/values.py, or the data that it reads")
         words = "?"
+    if not run.forms and isinstance(value, str) and (marked := printed_raw(words, f"the value `{run.value}`", span)):
+        report.add(marked)
     plain = replace(run, value="", forms=(), format="", dated=isinstance(value, datetime.date))
     # Mistakes in the markup of a form were reported where the talk was read.
     parts = parse(words, Place.at(span), Report()).runs if run.forms else (Run(words),)

@@ -118,8 +118,9 @@ class _Shown(Value, frozen=True):
 
     def words(self, paired: Paired) -> str | None:
         """The translation, where it may be shown."""
-        usable = {State.TRANSLATED, State.IDENTICAL} | ({State.STALE} if self.keep_stale else set())
-        return paired.entry.text if paired.entry and paired.state in usable else None
+        state = paired.state if paired.entry else State.MISSING
+        usable = state in (State.TRANSLATED, State.IDENTICAL) or (self.keep_stale and state is State.STALE)
+        return paired.entry.text if paired.entry and usable else None
 
     def plain(self, paired: Paired) -> str | None:
         """The translation of words without markup; its `{fields}` must be those of the source."""

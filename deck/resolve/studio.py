@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import select
 import sys
 import threading
 from functools import partial
@@ -23,29 +24,33 @@ def serve(method: str) -> None:
     # What scripts print goes where messages go: `deck check --format json` prints nothing but JSON.
     results = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    # Before it is known what to draw: it may have been begun ahead of that.
     if method == "fork":
+        # Before it is known what to draw: it may have been begun ahead of that.
         warm_up()
-    try:
+    with contextlib.suppress(EOFError, OSError):  # nobody orders or listens any more
         order, jobs = pickle.load(sys.stdin.buffer)
-    except EOFError:  # there was nothing to draw
-        return
-    threading.Thread(target=_end_with_input, daemon=True).start()
-    with contextlib.suppress(OSError):  # nobody listens any more
-        for place, result in at_once(partial(draw_one, order=order), jobs, method, _limit):
-            answer = _why(result, jobs[place]) if isinstance(result, Died) else result
-            pickle.dump((place, answer), results)
-            results.flush()
-    _end_with_input()
+        threading.Thread(target=_end_when_left, daemon=True).start()
+        while True:
+            for place, result in at_once(partial(draw_one, order=order), jobs, method, _limit):
+                answer = _why(result, jobs[place]) if isinstance(result, Died) else result
+                pickle.dump((place, answer), results)
+                results.flush()
+            order, jobs = pickle.load(sys.stdin.buffer)
 
 
 def _limit(job: Job) -> float:
     return job.limit
 
 
-def _end_with_input() -> None:
+def _end_when_left() -> None:
     """Wait until nobody listens any more; those that draw end with this process."""
-    os.read(0, 1)
+    if hasattr(select, "poll"):
+        # That the pipe has no other end is all that is waited for: what comes through it is the next order.
+        left = select.poll()
+        left.register(0, 0)
+        left.poll()
+    else:  # Windows, where a studio has one order
+        os.read(0, 1)
     os._exit(0)
 
 

@@ -84,7 +84,6 @@ class Workshop:
         tell(Begun(_title(talk, world), _languages(talk, world)))
         for locale in wish.locales:
             tell(self._built(talk, world, locale, read))
-            self.prepared()
         tell(Done(_made_from(world.door)))
 
     def _built(self, talk: Talk | None, world: Workspace, locale: str, read: Report) -> Built:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from deck import language, phrases
 from deck.figure_inputs import words
 from deck.markup import Text
 from deck.parse import fields_of, unwrapped
+from deck.place import Place
 from deck.references import load_references
 from deck.talk import Name, Prose, Record, Slide, Talk
 from deck.translation.message import Message, Path, normal
@@ -54,7 +56,7 @@ def in_paragraphs(message: Message, value: Any) -> tuple[Message, ...]:
     if not isinstance(value, Prose) or len(value) < 2:
         return (message,)
     return tuple(
-        replace(message, path=(*message.path, place), source=normal(text.source), span=text.span)
+        replace(message, path=(*message.path, place), source=normal(text.source), place=text.place)
         for place, text in enumerate(value)
     )
 
@@ -63,36 +65,46 @@ def _placed(slide: Slide, change: Change) -> Change:
     """The same for strings that carry no place of their own: they stand where their field does."""
 
     def placed(message: Message, value: Any) -> Any:
-        where = message.span if message.span.file else slide.places.get(str(message.path[2]), slide.span)
-        return change(replace(message, span=where), value)
+        if not message.place.is_known:
+            message = replace(message, place=Place.at(slide.places.get(str(message.path[2]), slide.span)))
+        return change(message, value)
 
     return placed
 
 
 def _record(record: Said, path: Path, change: Change) -> Said:
     assert isinstance(record, Record)
-    values = {}
-    fields = fields_of(type(record))
-    for name, field in sorted(fields.items(), key=lambda one: one[0] in _LAST):
-        _, meta = unwrapped(field.type)
-        plain = bool(meta and meta.extra and meta.extra.get("translated"))
-        values[field.name] = _changed(getattr(record, field.name), (*path, name), change, plain)
+    values = {
+        attribute: _changed(getattr(record, attribute), (*path, name), change, plain)
+        for name, attribute, plain in _fields(type(record))
+    }
     return type(record)(**values)
+
+
+@cache
+def _fields(kind: type[Record]) -> tuple[tuple[str, str, bool], ...]:
+    """Name, attribute, and whether plain words are translated, in the order in which a translator meets them."""
+    fields = sorted(fields_of(kind).items(), key=lambda one: one[0] in _LAST)
+    metas = [unwrapped(field.type)[1] for _, field in fields]
+    return tuple(
+        (name, field.name, bool(meta and meta.extra and meta.extra.get("translated")))
+        for (name, field), meta in zip(fields, metas, strict=True)
+    )
 
 
 def _changed(value: Any, path: Path, change: Change, plain: bool) -> Any:
     match value:
         case Text():
-            return change(Message(path, normal(value.source), value.span), value) if is_told(value) else value
+            return change(Message(path, normal(value.source), value.place), value) if is_told(value) else value
         case Prose():
             if not value:
                 return value
             source = "\n\n".join(text.source for text in value)
-            return change(Message(path, normal(source), value[0].span), value)
+            return change(Message(path, normal(source), value[0].place), value)
         case Name():
             if path[-1] not in _ASSETS:
                 return value
-            return change(Message(path, value, value.span, plain=True, optional=True), value)
+            return change(Message(path, value, Place.at(value.span), plain=True, optional=True), value)
         case str():
             told = plain and _has_letters(value)
             return change(Message(path, normal(value), plain=True), value) if told else value
@@ -124,14 +136,14 @@ def _figure_words(talk: Talk, world: Workspace) -> Iterator[Message]:
         # Figures import values.py for its numbers; what that says, it says in the text.
         told = [word for word in said if _has_letters(word.text) and (name == "values" or word.text not in own)]
         for place, word in enumerate(told):
-            yield Message(("figures", str(name), place), normal(word.text), word.span, plain=True)
+            yield Message(("figures", str(name), place), normal(word.text), Place.at(word.span), plain=True)
 
 
 def _references(world: Workspace) -> Iterator[Message]:
     """References that are called by words, such as laws: they may have a name in another language, and need not."""
     for key, reference in load_references(world)[0].references.items():
         if reference.is_named_by_words:
-            yield Message(("references", key), reference.short, reference.span, plain=True, optional=True)
+            yield Message(("references", key), reference.short, Place.at(reference.span), plain=True, optional=True)
 
 
 def _phrases(tag: str) -> Iterator[Message]:

@@ -90,8 +90,9 @@ def report_terms(pairs: Sequence[Paired], tag: str, glossary: Glossary, report: 
     for paired in pairs:
         if paired.state is not State.TRANSLATED or paired.message.optional or paired.entry is None:
             continue
-        said = _folded(paired.entry.text)
-        for term in _terms_in(paired.message.source, terms):
+        met = _terms_in(paired.message.source, terms)
+        said = _folded(paired.entry.text) if met else ""
+        for term in met:
             if not any(_stands_in(rendering, said) for rendering in renderings[term]):
                 wanted = " or ".join(f"`{rendering}`" for rendering in renderings[term])
                 what = f"`{term}` stays as it is" if wanted == f"`{term}`" else f"`{term}` is rendered as {wanted}"
@@ -138,6 +139,7 @@ def _pattern(term: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){re.escape(_folded(term, False))}s?(?![\w-])".replace(r"\ ", r"[\s-]"), flags)
 
 
+@lru_cache(maxsize=4096)
 def _folded(text: str, lower: bool = True) -> str:
     """Without what only typography adds: soft hyphens, kinds of hyphens and of spaces."""
     plain = text.replace("\u00ad", "").translate(_ALIKE)

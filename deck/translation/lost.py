@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from string import Formatter
 
 from deck.markup import Run
@@ -12,15 +12,20 @@ from deck.markup import Run
 def lost(before: Iterable[Run], after: Iterable[Run]) -> Iterator[tuple[str, Run | None]]:
     """What the translation has lost or added, in the words of a message, with the run that was added."""
     before, after = list(before), list(after)
-    wanted, given = _held(before), _held(after)
-    for (sort, name), count in (wanted - given).items() if wanted != given else ():
-        yield f"the translation has lost {_NAMES[sort].format(name=name)}{_times(count)}", None
-    for (sort, name), count in (given - wanted).items() if wanted != given else ():
-        what = f"the translation adds {_NAMES[sort].format(name=name)}{_times(count)}, which the source does not have"
-        yield what, next(run for run in reversed(after) if (sort, name) in _held([run]))
+    if _telling(before) != _telling(after):
+        yield from _of_sorts(before, after)
     for style, name in _STYLES.items():
         if any(getattr(run, style) for run in before) and not any(getattr(run, style) for run in after):
             yield f"the translation has lost its {name}", None
+
+
+def _of_sorts(before: Sequence[Run], after: Sequence[Run]) -> Iterator[tuple[str, Run | None]]:
+    wanted, given = _held(before), _held(after)
+    for (sort, name), count in (wanted - given).items():
+        yield f"the translation has lost {_NAMES[sort].format(name=name)}{_times(count)}", None
+    for (sort, name), count in (given - wanted).items():
+        what = f"the translation adds {_NAMES[sort].format(name=name)}{_times(count)}, which the source does not have"
+        yield what, next(run for run in reversed(after) if (sort, name) in _held([run]))
 
 
 def lost_fields(source: str, text: str, may_lose: bool = False) -> str:
@@ -61,14 +66,19 @@ _STYLES = {
 
 def _held(runs: Iterable[Run]) -> Counter[tuple[str, str]]:
     """What a text holds besides words; a link counts wherever it leads: another language may have its own page."""
-    held = Counter[tuple[str, str]]()
+    return Counter(_telling(runs))
+
+
+def _telling(runs: Iterable[Run]) -> list[tuple[str, str]]:
+    held: list[tuple[str, str]] = []
     link = ""
     for run in runs:
-        held.update(("cite", key) for key in run.cite)
+        for key in run.cite:
+            held.append(("cite", key))
         if run.value:
-            held["value", run.value] += 1
+            held.append(("value", run.value))
         if run.link and run.link != link:
-            held["link", ""] += 1
+            held.append(("link", ""))
         link = run.link
     return held
 

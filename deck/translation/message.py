@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from deck.diagnostics import Span
+from deck.place import NO_PLACE, Place
 from deck.regex import regex
 from deck.value import Value
 
@@ -20,11 +21,15 @@ class Message(Value, frozen=True):
 
     path: Path
     source: str
-    span: Span = Span.NOWHERE
+    place: Place = NO_PLACE
     plain: bool = False
     """Words without markup."""
     optional: bool = False
     """An asset or address that another language may replace, and need not."""
+
+    @property
+    def span(self) -> Span:
+        return self.place.span if self.place.is_known else Span.NOWHERE
 
 
 class State(Enum):
@@ -80,13 +85,13 @@ class Entry(Value, frozen=True):
         return self.was or self.source
 
 
-class Paired(Value, frozen=True):
+class Paired(Value, frozen=True, dict=True):
     """A string and its translation, if there is one."""
 
     message: Message
     entry: Entry | None = None
 
-    @property
+    @cached_property
     def state(self) -> State:
         if self.entry is None or not self.entry.text.strip():
             return State.MISSING

@@ -98,9 +98,11 @@ def draw(
     *,
     language: str = "en-GB",
     right_to_left: bool = False,
+    larger: float = 1.0,
 ) -> Canvas:
-    """A new drawing."""
-    box = Box(0, 0, *sizes()[name])
+    """A new drawing, so many times as wide and high as its place on the slide."""
+    wide, high = sizes()[name]
+    box = Box(0, 0, wide * larger, high * larger)
     canvas = Canvas.of_size(name, box, brand(right_to_left), data, language, {} if words is None else words)
     run_script(PROJECT / "figures" / f"{name}.py", "draw", canvas)
     FigureCanvasAgg(canvas.figure).draw()

@@ -168,7 +168,7 @@ def test_no_line_fills_more_of_its_box_than_the_reserve_allows(tmp_path: Path) -
 def test_a_layout_may_be_chosen_by_name(tmp_path: Path) -> None:
     slide = "kind: disclosures, title: T, items: [{lead: Trials, text: None}]"
     plain, chosen = pages(tmp_path, slide, f"{slide}, layout: two_fine")
-    assert (plain.layout.key, chosen.layout.key) == ("declared", "two_fine")
+    assert (plain.layout.key, chosen.layout.key) == ("rows", "two_fine")
 
 
 ROWS = "[Diabetes, 12 (20.0), 10 (16.7)]"

@@ -30,6 +30,7 @@ ONE_TITLE = [
         "about <mml:math><mml:msup><mml:mn>10</mml:mn><mml:mn>6</mml:mn></mml:msup></mml:math> cells",
     ],
     ["a <b and c> d", "a &lt;b and c&gt; d"],
+    ["CO<sub>2</sub> and Gödel’s α-cells", r"CO$_2$ and G{\"o}del's $\alpha$-cells"],
 ]  # fmt: skip
 
 

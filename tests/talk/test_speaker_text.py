@@ -1,5 +1,6 @@
 """Is every sentence of the speaker's own slides still in the talk, and is nothing printed that nobody has checked?"""
 
+import ast
 import importlib.util
 import json
 import re
@@ -78,7 +79,10 @@ def figure_strings(slide: dict[str, Any]) -> Iterator[str]:
     """What the slide's figure says, in the order of its script."""
     if "figure" in slide:
         script = (PROJECT / "figures" / f"{slide['figure']}.py").read_text(encoding="utf-8")
-        yield from re.findall(r'\.say\("([^"]*)"\)', script)
+        calls = [node for node in ast.walk(ast.parse(script)) if isinstance(node, ast.Call) and node.args]
+        said = [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "say"]
+        said.sort(key=lambda call: (call.lineno, call.col_offset))
+        yield from (str(call.args[0].value) for call in said if isinstance(call.args[0], ast.Constant))
 
 
 def slide_strings(slide: dict[str, Any]) -> list[str]:

@@ -23,7 +23,7 @@ from deck.page import Deck, Frame, Group, Page, PictureBox, Piece, TableBox, Tex
 from deck.pipeline import build
 from deck.value import replace
 from deck.workspace import Workspace
-from deck.write.drawing import compile, slide_pdf
+from deck.write.drawing import compile, folders_of, slide_pdf
 from tests.slow import slow
 from tests.story import PROJECT, tell
 from tests.write.drawn import Tagged, structure
@@ -304,7 +304,9 @@ def test_a_checker_of_pdf_ua_finds_nothing(pdf: bytes) -> None:
 
 
 def test_the_checker_would_find_something(deck: Deck) -> None:
-    [untagged] = compile({"main.typ": b"#set page(width: 99cm)\nNobody says what this is."}, deck.brand.faces)
+    [untagged] = compile(
+        {"main.typ": b"#set page(width: 99cm)\nNobody says what this is."}, folders_of(deck.brand.faces)
+    )
     assert not checked(untagged).is_compliant
     tagged = opened(slide_pdf(deck, deck.pages[:3]))
     del tagged.Root.StructTreeRoot

@@ -13,7 +13,7 @@ from deck.diagnostics import Report
 from deck.markup import Run, Text
 from deck.page import Deck
 from deck.value import replace
-from deck.write.drawing import compile
+from deck.write.drawing import compile, folders_of
 from deck.write.handout.ending import public_texts
 from deck.write.handout.file_text import text_of
 from deck.write.handout.leaks import Secrets, report_leaks
@@ -213,7 +213,7 @@ def plant(patch: pytest.MonkeyPatch) -> None:
 
 def pdf_of(body: str, files: dict[str, bytes] | None = None) -> bytes:
     main = f'#set document(title: "T")\n#set text(font: "Inter")\n{body}'
-    [pdf] = compile({"main.typ": main.encode(), **(files or {})}, FACES)
+    [pdf] = compile({"main.typ": main.encode(), **(files or {})}, folders_of(FACES))
     return pdf
 
 

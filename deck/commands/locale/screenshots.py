@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from deck.commands.locale import _open
+from deck.console.options import OutputFolder
 from deck.console.report import finish, shown
 
 
 @click.command()
 @_open.TAG
-@click.option("-o", "folder", type=click.Path(path_type=Path), help="Folder to write (default: build/screenshots/TAG).")
+@click.option("-o", "folder", type=OutputFolder(), help="Folder to write (default: build/screenshots/TAG).")
 @click.option("--width", type=click.IntRange(320, 7680), default=1280, help="Width of each picture in pixels.")
 @_open.OF
 @click.pass_obj

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from deck.console.options import OutputFolder
+
 if TYPE_CHECKING:
     from deck.diagnostics import Report
     from deck.programme.make import Selected
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from deck.programme.run import Executor
 
 PROGRAMME = click.argument("programme", type=click.Path(path_type=Path), default="programme.yaml")
-OUT = click.option("-o", "folder", type=click.Path(path_type=Path), help="Folder for the result (default: build).")
+OUT = click.option("-o", "folder", type=OutputFolder(), help="Folder for the result (default: build).")
 ONLY = click.option(
     "--only",
     "wanted",

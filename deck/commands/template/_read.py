@@ -4,13 +4,43 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
 
 if TYPE_CHECKING:
     from deck.brand.brought.package import Package
     from deck.brand.brought.propose import Fonts
     from deck.brand.brought.read import Brought
+    from deck.brand.model import Brand
     from deck.diagnostics import Report
+    from deck.workspace import Workspace
+
+
+class Chosen(NamedTuple):
+    """A template that was opened; `brand` is the talk's, where nobody named a file."""
+
+    path: Path
+    data: bytes
+    package: Package
+    brought: Brought
+    brand: Brand | None
+
+
+def chosen(template: Path | None, world: Workspace, report: Report) -> Chosen | None:
+    """The template at that path, or the one that the brand stands on; None, and a diagnostic, after a mistake."""
+    brand = None
+    if template is None:
+        from deck.commands.brand._loaded import loaded
+
+        brand = loaded(world, report)[1]
+        if brand is None or report.has_errors:
+            return None
+        if brand.template is None:
+            raise click.UsageError("the talk's brand makes its template itself; name a .potx or .pptx file")
+        template = brand.template.path
+    found = read(template, report)
+    return Chosen(template, *found, brand) if found is not None else None
 
 
 def read(path: Path, report: Report) -> tuple[bytes, Package, Brought] | None:

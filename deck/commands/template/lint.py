@@ -25,27 +25,19 @@ def lint(options: dict[str, bool], template: Path | None, talk: Path) -> int:
     """
     from deck.brand.brought.rules import Subject
     from deck.brand.brought.rules import lint as lint_template
-    from deck.commands.brand._loaded import loaded
-    from deck.commands.template._read import read, whole_families
+    from deck.commands.template._read import chosen, whole_families
     from deck.diagnostics import Report, Span
 
     world, report = workspace(talk), Report()
-    fonts = world.root / "assets" / "fonts"
-    if template is None:
-        brand = loaded(world, report)[1]
-        if brand is None or report.has_errors:
-            return finish(report, options)
-        if brand.template is None:
-            raise click.UsageError("the talk's brand makes its template itself; name a .potx or .pptx file")
-        template = brand.template.path
-        fonts = brand.faces[0].path.parent if brand.faces else fonts
-    found = read(template, report)
+    found = chosen(template, world, report)
     if found is None:
         return finish(report, options)
-    _, package, brought = found
-    place = Span(template.as_posix(), 0, 0, 0)
-    for told in lint_template(Subject(package, brought, whole_families(fonts))):
+    fonts = world.root / "assets" / "fonts"
+    if found.brand is not None and found.brand.faces:
+        fonts = found.brand.faces[0].path.parent
+    place = Span(found.path.as_posix(), 0, 0, 0)
+    for told in lint_template(Subject(found.package, found.brought, whole_families(fonts))):
         report.warning("poor-template", f"{told.what} ({told.rule})", place, f"{told.help}. Why: {told.why}")
     if not report.found and not options["quiet"]:
-        click.echo(f"nothing to mend in {template.name}")
+        click.echo(f"nothing to mend in {found.path.name}")
     return finish(report, options)

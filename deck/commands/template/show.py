@@ -33,28 +33,19 @@ def show(options: dict[str, bool], template: Path | None, path: Path | None, tal
       deck template show corporate.potx -o build/corporate.html
     """
     from deck.brand.brought.picture import page_of
-    from deck.commands.brand._loaded import loaded
-    from deck.commands.template._read import read
+    from deck.commands.template._read import chosen
     from deck.diagnostics import Report
     from deck.write.save import save
 
     world, report = workspace(talk), Report()
-    brand = None
-    if template is None:
-        brand = loaded(world, report)[1]
-        if brand is None or report.has_errors:
-            return finish(report, options)
-        if brand.template is None:
-            raise click.UsageError("the talk's brand makes its template itself; name a .potx or .pptx file")
-        template = brand.template.path
-    found = read(template, report)
+    found = chosen(template, world, report)
     if found is None:
         return finish(report, options)
-    data, _, brought = found
-    uses = _uses(world, brand) if brand is not None else {}
-    font = brand.base if brand is not None else "sans-serif"
+    uses = _uses(world, found.brand) if found.brand is not None else {}
+    font = found.brand.base if found.brand is not None else "sans-serif"
     target = path or world.build_folder / "template.html"
-    save(page_of(data, brought, template.name, font, uses).encode(), target, report, world)
+    page = page_of(found.data, found.brought, found.path.name, font, uses)
+    save(page.encode(), target, report, world)
     if not report.has_errors and not options["quiet"]:
         click.echo(f"wrote   {shown(target)}")
     return finish(report, options)

@@ -1,7 +1,7 @@
 """Draw pages, as they are laid out, with typst."""
 
 from deck.press import Format
-from deck.write.drawing.render import compile, draw, slide_files
+from deck.write.drawing.render import compile, draw, folders_of, slide_files
 from deck.write.drawing.tagged_pdf import STANDARDS, needs_actual_text, properties, slide_pdf
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Format",
     "compile",
     "draw",
+    "folders_of",
     "needs_actual_text",
     "properties",
     "slide_files",

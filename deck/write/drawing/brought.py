@@ -7,7 +7,7 @@ from pathlib import Path
 
 from deck.apart import SECONDS, Apart
 from deck.brand.model import Face
-from deck.write.drawing.render import compile_by
+from deck.write.drawing.render import compile
 from deck.write.drawing.tagged_pdf import STANDARDS
 
 
@@ -37,6 +37,6 @@ def printed(files: dict[str, bytes], folders: list[str], actual_text: bool) -> t
     """In the process with limits: the PDF, or what typst says, and where."""
     try:
         by = tuple(map(Path, folders))
-        return compile_by(by, files, pdf_standards=STANDARDS, actual_text=actual_text)[0], "", ""
+        return compile(files, by, pdf_standards=STANDARDS, actual_text=actual_text)[0], "", ""
     except (RuntimeError, LookupError) as problem:
         return None, str(problem), getattr(problem, "diagnostic", "")

@@ -242,7 +242,8 @@ class _Set(Value, frozen=True):
         # The colour of links is chosen for light grounds; the underline is enough on a dark one.
         if piece.run.color:
             return self.ground.brand.colors[piece.run.color]
-        return self.ground.brand.colors["link"] if piece.run.link and not self.ground.dark else self.laid.color
+        shown = piece.run.link and not self.ground.dark and not self.laid.has_quiet_links
+        return self.ground.brand.colors["link"] if shown else self.laid.color
 
     def _piece(self, piece: Piece, color: Color, width: float | None = None) -> Mark:
         run = piece.run
@@ -252,7 +253,7 @@ class _Set(Value, frozen=True):
             run.bold or self.laid.role.bold,
             run.italic,
             color.hex,
-            bool(run.link),
+            bool(run.link) and not self.laid.has_quiet_links,
             (run.sup * RAISE - run.sub * LOWER) * self.laid.size_pt,
             piece.size_pt,
             run.lang or self.ground.language,

@@ -36,7 +36,7 @@ def draw(pages: Sequence[Page], brand: Brand, format: Format = "png", ppi: float
         return []
     files = {**slide_files(pages, brand, None if format == "svg" else ppi), "talk.json": _NOBODYS}
     inputs = {"ppi": repr(float(ppi))} if format == "png" else {}
-    return compile({"main.typ": template("main.typ"), **files}, brand.faces, format, ppi, inputs)
+    return compile({"main.typ": template("main.typ"), **files}, folders_of(brand.faces), format, ppi, inputs)
 
 
 def slide_files(pages: Sequence[Page], brand: Brand, ppi: float | None = PIXELS_PER_INCH) -> dict[str, bytes]:
@@ -59,9 +59,14 @@ def template(name: str) -> bytes:
     return (_FOLDER / name).read_bytes()
 
 
+def folders_of(faces: Iterable[Face]) -> tuple[Path, ...]:
+    """Where typst finds the fonts."""
+    return tuple(sorted({face.path.parent for face in faces}))
+
+
 def compile(
     files: Mapping[str, bytes],
-    faces: Iterable[Face],
+    folders: tuple[Path, ...],
     format: Format = "pdf",
     ppi: float = 96,
     inputs: Mapping[str, str] | None = None,
@@ -71,23 +76,9 @@ def compile(
 ) -> list[bytes]:
     """What typst makes of `main.typ` and the files that it reads: a picture per page, or one PDF.
 
-    `actual_text` says that the PDF has words which the library's `actual-text` marks: they get their ActualText.
+    `folders` are those of the fonts. `actual_text` says that the PDF has words which the library's `actual-text` marks:
+    they get their ActualText.
     """
-    folders = tuple(sorted({face.path.parent for face in faces}))
-    return compile_by(folders, files, format, ppi, inputs, pdf_standards, timestamp, actual_text)
-
-
-def compile_by(
-    folders: tuple[Path, ...],
-    files: Mapping[str, bytes],
-    format: Format = "pdf",
-    ppi: float = 96,
-    inputs: Mapping[str, str] | None = None,
-    pdf_standards: Sequence[str] = (),
-    timestamp: datetime.datetime | None = None,
-    actual_text: bool = False,
-) -> list[bytes]:
-    """The same by the folders in which the fonts are."""
     drawn, texts = press(folders).print(
         files, format, ppi, dict(inputs or {}), list(pdf_standards), timestamp, actual_text
     )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from deck.brand.model import Brand
 from deck.page import PictureBox
 from deck.press import Format
-from deck.write.drawing.render import compile, template
+from deck.write.drawing.render import compile, folders_of, template
 
 SCALE, MARGIN = 0.5, 28.0
 PIXELS_PER_INCH = 144
@@ -29,4 +29,4 @@ def draw_sheet(drawn: Sequence[tuple[PictureBox, str]], brand: Brand, format: Fo
     look = {"ink": brand.colors["ink"].hex, "quiet": brand.colors["muted"].hex, "rule": brand.colors["rule"].hex}
     page = {"width": 2 * widest + 3 * MARGIN, "margin": MARGIN, "families": [brand.base, *brand.fallbacks], **look}
     files["sheet.json"] = json.dumps({**page, "figures": figures}, ensure_ascii=False).encode()
-    return compile(files, brand.faces, format, PIXELS_PER_INCH, {})[0]
+    return compile(files, folders_of(brand.faces), format, PIXELS_PER_INCH, {})[0]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from deck.page import Deck, Page
 from deck.talk import Meta
 from deck.write.drawing.paint_text import locale_of, spoken
-from deck.write.drawing.render import compile, slide_files, template
+from deck.write.drawing.render import compile, folders_of, slide_files, template
 
 STANDARDS = ("ua-1",)
 
@@ -18,7 +18,7 @@ def slide_pdf(deck: Deck, pages: Sequence[Page]) -> bytes:
     files = {"main.typ": template("main.typ"), **slide_files(pages, deck.brand)}
     actual_text = needs_actual_text(files["pages.json"])
     files["talk.json"] = json.dumps({**properties(deck.meta), "actual_text": actual_text}, ensure_ascii=False).encode()
-    return compile(files, deck.brand.faces, pdf_standards=STANDARDS, actual_text=actual_text)[0]
+    return compile(files, folders_of(deck.brand.faces), pdf_standards=STANDARDS, actual_text=actual_text)[0]
 
 
 def needs_actual_text(sheets: bytes) -> bool:

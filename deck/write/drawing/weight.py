@@ -8,7 +8,7 @@ from deck.brand.model import Brand
 from deck.diagnostics import Report
 from deck.page import Deck, Image, Page, PictureBox
 from deck.value import Value, replace
-from deck.write.drawing.render import compile, slide_files
+from deck.write.drawing.render import compile, folders_of, slide_files
 
 
 def report_size(pdf: bytes, max_mb: float | None, what: str, deck: Deck, pages: Sequence[Page], report: Report) -> None:
@@ -43,7 +43,7 @@ def heaviest(pages: Sequence[Page], brand: Brand) -> list[Weight]:
     for page, picture, image in _pictures(pages):
         if image not in weights:
             files = {"main.typ": _ALONE, **slide_files([replace(page, elements=(picture,))], brand)}
-            size = len(compile(files, brand.faces)[0])
+            size = len(compile(files, folders_of(brand.faces))[0])
             weights[image] = Weight(size, picture.figure or picture.file or picture.name, page.id)
     return sorted(weights.values(), key=lambda weight: -weight.bytes)
 

@@ -18,7 +18,7 @@ from deck.page import UNCUT, Deck, Group, Image, Page, PictureBox
 from deck.references import Library
 from deck.value import Value, replace
 from deck.workspace import Workspace
-from deck.write.drawing import STANDARDS, compile
+from deck.write.drawing import STANDARDS, compile, folders_of
 from deck.write.drawing.brought import NotPrinted, print_by
 from deck.write.drawing.render import slide_library
 from deck.write.drawing.to_json import to_json
@@ -93,7 +93,7 @@ def make(
         actual_text = said["rtl"] or '"plain":' in text
         if order.style.brought:
             return print_by(files, deck.brand.faces, len(pages), actual_text)
-        return compile(files, deck.brand.faces, "pdf", pdf_standards=STANDARDS, actual_text=actual_text)[0]
+        return compile(files, folders_of(deck.brand.faces), "pdf", pdf_standards=STANDARDS, actual_text=actual_text)[0]
 
     try:
         if order.private:

@@ -123,7 +123,7 @@ class TextWriter(Value, frozen=True):
             stretches = _parted_links(laid) if has_links else laid.stretches
             for stretch in stretches:
                 words = self._run_look(stretch, laid, level, styled)
-                paragraph.extend(self._lines(stretch.text, words, stretch.run.link))
+                paragraph.extend(self._lines(stretch.text, words, stretch.run.link, laid.has_quiet_links))
             if not laid.stretches:
                 size = None if level and level.role.size == laid.size_pt else laid.size_pt
                 paragraph.append(self.stencils.end_of_paragraph(self.language, size))
@@ -160,8 +160,11 @@ class TextWriter(Value, frozen=True):
         run = stretch.run
         heavy = laid.role.bold or run.bold
         own = _CODE if laid.role.monospace else ""
-        # A link has the theme's link colour; a fill beside it makes LibreOffice draw it as plain text.
-        inherits_color = styled or (level and level.color == laid.color) or (run.link and not self.dark)
+        # A link has the theme's colour; a fill beside it makes LibreOffice draw it as plain text, as a quiet one is.
+        in_its_color = run.link and laid.has_quiet_links
+        inherits_color = not in_its_color and (
+            styled or (level and level.color == laid.color) or (run.link and not self.dark)
+        )
         return RunLook(
             lang=run.lang or own or self.script.language_of(stretch.family, self.language),
             alternative=_alternative(self.brand),
@@ -188,7 +191,7 @@ class TextWriter(Value, frozen=True):
         theme = "mj" if laid.role.heading else "mn"
         return tuple((tag, f"+{theme}-{_SLOTS[slot]}") for tag, slot in set_by.items())
 
-    def _link(self, run: Any, address: str) -> None:
+    def _link(self, run: Any, address: str, quiet: bool) -> None:
         inside = address.startswith("#")
         rid = self.link_to(address)
         if not rid:
@@ -197,9 +200,9 @@ class TextWriter(Value, frozen=True):
         if inside:
             link.set("action", _JUMP)
         tooltip = self.phrases.say("go-to-slide") if inside else address.removeprefix("mailto:")
-        extras.set_tooltip(link, one_line(tooltip), keep_color=self.dark)
+        extras.set_tooltip(link, one_line(tooltip), keep_color=self.dark or quiet)
 
-    def _lines(self, words: str, look: RunLook, link: str) -> Iterator[Any]:
+    def _lines(self, words: str, look: RunLook, link: str, quiet: bool = False) -> Iterator[Any]:
         """Words of one look as `a:r`, with an `a:br` wherever a line ends in them."""
         for number, line in enumerate(words.split(BREAK)):
             if number:
@@ -209,7 +212,7 @@ class TextWriter(Value, frozen=True):
                 # `run.text` looks its `a:t` up by name, and the text for what a line here cannot hold.
                 run[-1].text = one_line(line)
                 if link:
-                    self._link(run, link)
+                    self._link(run, link, quiet)
                 yield run
 
     def _note_look(self, run: Run) -> RunLook:

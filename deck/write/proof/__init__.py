@@ -12,7 +12,7 @@ from deck.locales.unit import Place, Unit, place_of, room_on
 from deck.page import Deck, Page
 from deck.translation.changes import changes
 from deck.translation.message import Paired, State
-from deck.write.drawing import STANDARDS, compile, slide_files
+from deck.write.drawing import STANDARDS, compile, folders_of, slide_files
 from deck.write.drawing.paint_text import locale_of
 
 _TEMPLATE = Path(__file__).with_name("proof.typ")
@@ -60,7 +60,9 @@ def proof(deck: Deck, pairs: Sequence[Paired], units: Sequence[Unit], source_tag
     }
     files = {"main.typ": _TEMPLATE.read_bytes(), "proof.json": json.dumps(data, ensure_ascii=False).encode()}
     return compile(
-        {**slide_files(drawn, deck.brand, _PIXELS_PER_INCH), **files}, deck.brand.faces, pdf_standards=STANDARDS
+        {**slide_files(drawn, deck.brand, _PIXELS_PER_INCH), **files},
+        folders_of(deck.brand.faces),
+        pdf_standards=STANDARDS,
     )[0]
 
 
