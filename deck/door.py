@@ -133,8 +133,7 @@ class Door:
     def listed(self, folder: Path, pattern: str, use: str = "") -> list[Path]:
         """The paths in a folder that match a pattern, in order of their names."""
         found = sorted(folder.glob(pattern))
-        names = "\n".join(path.name for path in found)
-        self._note(folder / pattern, use, hashlib.sha256(names.encode("utf-8", "surrogateescape")).hexdigest())
+        self._note(folder / pattern, use, names_digest(path.name for path in found))
         return found
 
     def uses(self) -> Mapping[Path, frozenset[str]]:
@@ -154,6 +153,11 @@ class Door:
     def _note(self, path: Path, use: str, digest: str) -> None:
         self._digests[path] = digest
         self._uses.setdefault(path, set()).add(use)
+
+
+def names_digest(names: Iterable[str]) -> str:
+    """By which a door knows what it has found in a folder."""
+    return hashlib.sha256("\n".join(sorted(names)).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _real(path: Path) -> str:

@@ -20,6 +20,10 @@ Tables = Mapping[str, tuple[ast.expr, ...]]
 
 def inputs(script: Path, world: Workspace) -> tuple[Path, ...]:
     """The script, the modules of its folder that it imports, and every file named in a `canvas.data("…")`."""
+    return world.once(("inputs", script), lambda: _inputs(script, world))
+
+
+def _inputs(script: Path, world: Workspace) -> tuple[Path, ...]:
     found: dict[Path, None] = {}
     waiting = [script]
     while waiting:
@@ -53,6 +57,10 @@ class Word(Value, frozen=True):
 def words(script: Path, world: Workspace) -> tuple[Word, ...]:
     """What the script and the modules of its folder say to a reader, each text once: the literals that `say` is given,
     the tables at the top of a module from which it is given an entry, and the list `WORDS`."""
+    return world.once(("words", script), lambda: _words_of(script, world))
+
+
+def _words_of(script: Path, world: Workspace) -> tuple[Word, ...]:
     sources = {path: world.door.read(path, script.name) for path in inputs(script, world) if path.suffix == ".py"}
     key = key_of("words", _RULES, list(sources.values()))
     kept = world.remembered(f"figures/{key}.words", lambda: json.dumps(list(_words(sources))).encode())

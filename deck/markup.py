@@ -21,6 +21,7 @@ from typing import Final, Literal, TypeAlias
 from deck.address import trouble_with
 from deck.diagnostics import Diagnostic, Report, Severity, Span
 from deck.foreign_markup import foreign_at
+from deck.garbled import garbled
 from deck.place import NO_PLACE, Place
 from deck.regex import regex
 from deck.value import Value, replace
@@ -164,6 +165,11 @@ def parse(source: str, place: Place, report: Report, reader: type[Reader] | None
         help = _HEADING_HELP if source[0] == "#" else _LONE_MARK_HELP
         where = place.part(0, len(lone[0]) - 1).span
         report.add(Diagnostic(Severity.WARNING, "foreign-markup", message, where, help))
+    if not source.isascii() and (wrong := garbled(source)):
+        message = f"`{wrong.seen}` is `{wrong.meant}`, read in another encoding than it was saved in"
+        help = f"write `{wrong.meant}`; where there is more of it, open the file that it comes from as UTF-8"
+        where = place.part(wrong.at, len(wrong.seen)).span
+        report.add(Diagnostic(Severity.WARNING, "garbled-letters", message, where, help))
     if not _MARKUP.search(source):
         words = source.strip(" ")
         return Text((Run(words, place=place),) if words else (), source, place)
@@ -788,8 +794,9 @@ def _inside_a_word(tokens: Sequence[_Token], sort: str, source: str, place: Plac
         inside = source[first.at + first.length : last.at]
         if not (len(before) == 2 and before.isalnum()):
             continue
-        both = len(after) == 2 and after.isalnum()
-        if any(map(str.isdigit, before)) or (both and (" " in inside or any(map(str.isdigit, after)))):
+        if not (len(after) == 2 and after.isalnum()):  # `CD**19**` is bold, and means it
+            continue
+        if " " in inside or any(map(str.isdigit, before + after)):
             look, sign = ("bold", "\\*\\*") if sort == "bold" else ("italic", "\\*")
             what = f"`{first.text}` is not printed: it makes `{inside[:40]}` {look}"
             help = f"write {sign} for the sign, as in HLA-A\\*02:01, or × for times"

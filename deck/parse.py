@@ -229,9 +229,11 @@ class _Reader:
         """The record, or None when a field is missing or wrong; all its mistakes are reported."""
         fields = fields_of(kind)
         if not isinstance(data, dict):
-            required = [name for name, field in fields.items() if field.required]
+            required = _required(fields)
             wanted = f"a mapping with {', '.join(f'`{name}`' for name in required)}"
             self._wrong(path, wanted, data, _as_record(data, required))
+            return None
+        if self._is_of_other_names(data, fields, path):
             return None
         unknown = self._unknown(data, fields, path)
         good = not unknown
@@ -257,6 +259,22 @@ class _Reader:
                 if _is_printed(field.type):
                     self._warn_of_marks(value, data[name], (*path, name))
         return kind(**values) if good else None
+
+    def _is_of_other_names(self, data: Mapping[str, object], fields: Mapping[str, Any], path: Path) -> bool:
+        """Whether a mapping has names of its author's own alone, as in `{CAR: a receptor}`: that is one mistake."""
+        known = [name for name in data if name in fields or _is_slip_of_the_pen(name, fields)]
+        if known or not data or len(path) < 3 or any(isinstance(value, dict) for value in data.values()):
+            return False
+        required = _required(fields)
+        (name, value), *_ = data.items()
+        named = " and ".join(f"`{one}`" for one in required)
+        help = f"write {named} in it"
+        if len(required) > 1 and value:
+            said = _quoted(value) if isinstance(value, str) else self.source.typed((*path, name))
+            help = f"write {{{required[0]}: {_quoted(name)}, {required[1]}: {said}}}"
+        message = f"{_spoken(path)} has {named}, not `{name}`"
+        self.report.error("wrong-type", message, self.source.key_span((*path, name)), help)
+        return True
 
     def _warn_of_marks(self, value: Any, data: object, path: Path) -> None:
         """Say of a plain string, of each in a list, or of the names in a mapping, that its markup is printed."""
@@ -432,8 +450,9 @@ class _Reader:
     def _list(self, data: object, of: Any, meta: Any, path: Path) -> Any:
         if data is None:
             return self._wrong(path, "a list", data, "write each entry on a line of its own, begun with `- `")
-        if isinstance(data, str) and _holds_points(of):
-            data = listed(data, path, self.source, self.report)
+        if isinstance(data, str) and (_holds_points(of) or unwrapped(of)[0] is Text):
+            parts = listed(data, path, self.source, self.report)
+            data = parts if _holds_points(of) or all(isinstance(part, str) for part in parts) else data
         data = data if isinstance(data, list) else [data]
         if _holds_points(of):
             data = points(data, path, self.source, self.report)
@@ -493,7 +512,7 @@ class _Reader:
         self.report.error("missing-field", f"`{name}` is missing", span, f"add `{name}: …`")
 
     def _wrong(self, path: Path, wanted: str, data: object, help: str = "") -> object:
-        what = f"`{path[-1]}`" if isinstance(path[-1], str) else f"an entry of `{_field(path)}`"
+        what = _spoken(path)
         if wanted == "text" and isinstance(data, list):
             typed = self.source.typed(path)
             has_brackets = typed.startswith("[") and typed.endswith("]")
@@ -549,6 +568,15 @@ def _is_slip(word: str, names: Sequence[str]) -> bool:
     return bool(get_close_matches(word.casefold(), names, n=1, cutoff=0.8))
 
 
+def _spoken(path: Path) -> str:
+    return f"`{path[-1]}`" if isinstance(path[-1], str) else f"an entry of `{_field(path)}`"
+
+
+def _is_slip_of_the_pen(name: str, fields: Mapping[str, Any]) -> bool:
+    """Whether it is a field with a letter wrong; the first letter is right then."""
+    return any(name[:1].casefold() == one[:1] and _is_slip(name, [one]) for one in fields)
+
+
 def _field(path: Path) -> str:
     """The name of the list that an entry is in."""
     return next(step for step in reversed(path) if isinstance(step, str))
@@ -583,12 +611,23 @@ def _as_record(data: object, required: Sequence[str]) -> str:
     """How to write a mapping where a text stands, which is most likely its first field."""
     if not isinstance(data, str) or not required:
         return ""
-    quoted = data if re.fullmatch(r"[\w.-][\w./ -]*(?<! )", data) else in_quotes(data).removeprefix("write ")
     fields = [
-        f"{required[0]}: {quoted if len(data) < _LONGEST_SHOWN else '…'}",
+        f"{required[0]}: {_quoted(data)}",
         *(f"{name}: …" for name in required[1:]),
     ]
     return f"write {{{', '.join(fields)}}}"
+
+
+def _quoted(words: str) -> str:
+    """A text as it stands in a mapping on one line."""
+    if len(words) >= _LONGEST_SHOWN:
+        return "…"
+    return words if re.fullmatch(r"[\w.-][\w./ -]*(?<! )", words) else in_quotes(words).removeprefix("write ")
+
+
+def _required(fields: Mapping[str, Any]) -> list[str]:
+    """The fields that a record must have; where it needs none, the one that it has first of all."""
+    return [name for name, field in fields.items() if field.required] or [next(iter(fields))]
 
 
 def _called(data: object) -> str:

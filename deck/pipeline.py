@@ -7,14 +7,17 @@ and no stage sees those of another: a mistake on slide 3 silences nothing on sli
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
 
 from deck.brand.folder import folder_of
 from deck.brand.load import load_brand
+from deck.brand.model import Brand
 from deck.checks import run_checks
 from deck.diagnostics import NOWHERE, Diagnostic, Found, Report, Severity
 from deck.door import Refused
-from deck.layout.lay_out import lay_out
+from deck.layout.lay_out import LaidBefore, lay_out
 from deck.layout.measure import Measure
 from deck.material import Material, literal
 from deck.page import Deck
@@ -42,6 +45,24 @@ class Edition(Value, frozen=True):
 
 
 OWN = Edition()
+Made = TypeVar("Made")
+
+
+class Memory:
+    """What a process that builds a talk again and again has in hand from the last time, of one language.
+
+    It is as good as new while no file has changed but the talk and its translations; whoever keeps it sees to that.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[object, object] = {}
+        self.laid: LaidBefore = LaidBefore()
+
+    def once(self, key: object, make: Callable[[], Made]) -> Made:
+        """What was made by that name, or what `make` makes."""
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]  # type: ignore[return-value]
 
 
 def build(world: Workspace, report: Report, edition: Edition = OWN, progress: Progress = SILENT) -> Deck | None:
@@ -63,18 +84,25 @@ def read_talk(world: Workspace, report: Report) -> Talk | None:
 
 
 def build_from(
-    talk: Talk | None, world: Workspace, report: Report, edition: Edition = OWN, progress: Progress = SILENT
+    talk: Talk | None,
+    world: Workspace,
+    report: Report,
+    edition: Edition = OWN,
+    progress: Progress = SILENT,
+    memory: Memory | None = None,
 ) -> Deck | None:
-    """The same from a talk that is read already."""
+    """The same from a talk that is read already; `memory` is what the last build of this language has left."""
     try:
-        return _built(talk, world, report, edition, progress)
+        return _built(talk, world, report, edition, progress, memory or Memory())
     except Refused as refused:  # what no stage knows a better place for
         report.add(refused.diagnostic())
         return None
 
 
-def _built(talk: Talk | None, world: Workspace, report: Report, edition: Edition, progress: Progress) -> Deck | None:
-    laid = laid_out(talk, world, report, edition, progress)
+def _built(
+    talk: Talk | None, world: Workspace, report: Report, edition: Edition, progress: Progress, memory: Memory
+) -> Deck | None:
+    laid = laid_out(talk, world, report, edition, progress, memory)
     if laid is None:
         return None
     progress.stage("drawing figures")
@@ -97,9 +125,15 @@ def _require_code(report: Report) -> Iterator[Diagnostic]:
 
 
 def laid_out(
-    talk: Talk | None, world: Workspace, report: Report, edition: Edition = OWN, progress: Progress = SILENT
+    talk: Talk | None,
+    world: Workspace,
+    report: Report,
+    edition: Edition = OWN,
+    progress: Progress = SILENT,
+    memory: Memory | None = None,
 ) -> Deck | None:
     """The deck with everything in its place and no figure drawn."""
+    memory = memory or Memory()
     mistakes = report.found
     if talk is not None and edition.locale:
         # Imported here because a talk in its own language needs nothing of translation.
@@ -108,7 +142,7 @@ def laid_out(
         talk = report.take(localise(talk, edition.locale, world, edition.keep_stale))
     language, event = (talk.meta.language, talk.meta.event_line) if talk else ("en", "")
     folder = report.take(folder_of(world, *((talk.meta.brand, talk.meta.brand.span) if talk else (None,))))
-    brand = report.take(load_brand(folder, language, event, world.remembered, world.door)) if folder else None
+    brand = report.take(memory.once(("brand", folder, language, event), lambda: _brand(folder, language, event, world)))
     if talk is None or brand is None:
         return None
     library = report.take(load_references(world)).said_in(talk.phrases, talk.references)
@@ -116,10 +150,16 @@ def laid_out(
     scenes = report.take(compose(talk, library, world, mistakes))
     cited, citations = report.take(cite(scenes, library))
     progress.stage("laying out")
-    measure = Measure(brand, world.kept, world.door)
-    pages = report.take(lay_out(cited, brand, language, event, measure))
+    measure = memory.once(("measure", id(brand)), lambda: Measure(brand, world.kept, world.door))
+    pages = report.take(lay_out(cited, brand, language, event, measure, memory.laid))
     measure.remember(world.keep)
     return Deck(talk, cited, pages, citations, brand)
+
+
+def _brand(folder: Path | None, language: str, event: str, world: Workspace) -> tuple[Brand | None, Found]:
+    if folder is None:
+        return None, ()
+    return load_brand(folder, language, event, world.remembered, world.door)
 
 
 def compose(talk: Talk, library: Library, world: Workspace, mistakes: Found = ()) -> tuple[Sequence[Scene], Found]:

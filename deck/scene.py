@@ -202,8 +202,45 @@ class Timeline(Value, frozen=True):
     """Distances are those of a calendar; else all are equal."""
 
 
+class Node(Value, frozen=True):
+    """A box of a flow; at a choice its arrows say which way is which."""
+
+    id: str
+    words: Words
+    tone: str = "plain"
+    is_choice: bool = False
+
+
+class Edge(Value, frozen=True):
+    """An arrow from one box to another, with a word or two on it."""
+
+    start: str
+    end: str
+    words: Words | None = None
+    tone: str = "plain"
+
+
+class Cluster(Value, frozen=True):
+    """Boxes on a common ground, under a name."""
+
+    words: Words
+    nodes: tuple[str, ...]
+
+
+class Flowchart(Value, frozen=True):
+    """A directed graph, as one picture to who cannot see it."""
+
+    alt: Text
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    groups: tuple[Cluster, ...] = ()
+    direction: Literal["down", "across"] = "down"
+
+
 Block = Words | Shape | Picture | Icon | Row | Column | Space
-Content = Words | Flow | Bibliography | Picture | Gallery | Table | Diagram | Timeline | Chart | Row | Column
+Content = (
+    Words | Flow | Bibliography | Picture | Gallery | Table | Diagram | Timeline | Flowchart | Chart | Row | Column
+)
 
 
 EVERY_SLIDE = ("title", "kicker", "source", "badge")
@@ -231,6 +268,8 @@ class Scene(Value, frozen=True):
     layouts: Mapping[str, Slots]
     """Where it can stand, best first; the brand decides."""
     items: tuple[Item, ...]
+    otherwise: Scene | None = None
+    """How the slide stands where this has no room, even with text as small as it may be."""
 
     @property
     def id(self) -> str:

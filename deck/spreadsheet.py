@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from deck import language
+from deck.garbled import garbled, ungarbled
 from deck.regex import regex
 
 
@@ -181,6 +182,9 @@ def _refuse_damage(text: str) -> None:
     if _ERROR.fullmatch(text):
         what = f"`{text}` is what a spreadsheet or a script writes where it has no answer"
         raise Unclear(what, "correct it where it comes from, or leave the cell empty")
+    if garbled(text):
+        what = f"`{text}` was read in another encoding than it was saved in: it is `{ungarbled(text)}`"
+        raise Unclear(what, "save the file again in UTF-8 where it comes from, or correct it there")
     if _FORMULA.match(text):
         raise Unclear(
             f"`{text}` is a formula, and not what it comes to", "save the file again with values for formulas"

@@ -9,11 +9,14 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any, TypeVar
 
 from deck.cache import mark_used, opened, sealed
 from deck.diagnostics import Report, Span, close_matches
 from deck.door import Door, Refused, outside, read_regular
 from deck.value import Value, field
+
+Made = TypeVar("Made")
 
 
 class Workspace(Value, frozen=True):
@@ -35,6 +38,9 @@ class Workspace(Value, frozen=True):
     door: Door = field(default_factory=Door)
     runs_code: bool = True
     """Whether the talk's own code may run: figures, values, hooks, kinds, checks and styles."""
+    at_hand: dict[object, Any] | None = None
+    """What was found out of the talk's files, where builds follow one another; it holds while no file has changed but
+    the talk and its translations. None where each build is the only one."""
 
     @classmethod
     def find(cls, talk: Path | None = None, runs_code: bool = True) -> Workspace:
@@ -61,6 +67,15 @@ class Workspace(Value, frozen=True):
             door=Door(root, root / "assets" / "brand"),
             runs_code=runs_code,
         )
+
+    def once(self, key: object, make: Callable[[], Made]) -> Made:
+        """What `make` finds out of files other than the talk and its translations; nobody changes it."""
+        if self.at_hand is None:
+            return make()
+        if key not in self.at_hand:
+            self.at_hand[key] = make()
+        found: Made = self.at_hand[key]
+        return found
 
     def relative(self, path: Path) -> str:
         """The path as messages name it."""
@@ -98,6 +113,8 @@ class Workspace(Value, frozen=True):
 
     def kept(self, name: str) -> bytes | None:
         """What an earlier build kept under that name, if it did; nothing of the talk depends on it but time."""
+        if self.at_hand is not None and name in self.at_hand:
+            return bytes(self.at_hand[name])
         try:
             data = opened(name, read_regular(self.cache_folder / name))
         except OSError:
@@ -105,10 +122,14 @@ class Workspace(Value, frozen=True):
         if data is None:
             return None
         mark_used(self.cache_folder / name)
+        if self.at_hand is not None:
+            self.at_hand[name] = data
         return data
 
     def keep(self, name: str, data: bytes) -> None:
         """Put something into the cache, whole; a cache that cannot be written only costs time."""
+        if self.at_hand is not None:
+            self.at_hand[name] = data
         with contextlib.suppress(OSError):
             put_whole(self.cache_folder / name, sealed(name, data))
 

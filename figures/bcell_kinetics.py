@@ -76,6 +76,8 @@ def draw(canvas: Canvas) -> None:
         shares = page.set(words, "label", left, lines, size)
         if shares.height <= room:
             break
+    if shares.height > room:
+        canvas.does_not_fit(words, "say it in fewer letters, or give the slide a title of one line")
     page.write(shares, 0, top, level="top")
     name_curves(days, low, top, right - SIDE)
 
@@ -126,7 +128,7 @@ def draw_published(days: Days, rows: Sequence[Row], left: float, right: float) -
     goes."""
     page, canvas, across = days.page, days.page.canvas, days.across
     top = page.high
-    whos = page.set_alike([patients(canvas, row) for row in rows], "label", left + 50, lines=2, size=SMALL)
+    whos = page.set_alike([patients(canvas, row) for row in rows], "label", left + 100, lines=2, size=SMALL)
     times = page.set_alike([time(canvas, row) for row in rows], "number", right, size=LARGE)
     whats = page.set_alike([what(canvas, row) for row in rows], "label", right, size=SMALL)
     for row, who, result, said in zip(rows, whos, times, whats, strict=True):

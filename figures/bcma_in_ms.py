@@ -49,9 +49,9 @@ def before_and_after(
     middle = low + times[0].height + 4 + room / 2
     for number, (time, after) in enumerate(zip(times, (False, True), strict=True)):
         across = start + wide * (0.25 + 0.5 * number)
-        paint(page, across, middle, min(room, wide * 0.42), after)
+        paint(page, across, middle, min(room, wide * 0.45), after)
         page.write(time, across, low + 2, "muted", "middle", "bottom")
-    arrow(page, start + wide * 0.5 - 11, start + wide * 0.5 + 11, middle)
+    arrow(page, start + wide * 0.5 - 9, start + wide * 0.5 + 11, middle)
 
 
 def draw_people(page: Sheet) -> float:
@@ -72,21 +72,21 @@ def plasma_cells(page: Sheet, across: float, up: float, size: float, after: bool
     if after:
         page.round(across, up, size * 0.42, None, "plasma", linestyle=(0, (3, 2)), gid="plasma-cells.gone")
         return
-    for right, above in ((-0.26, 0.24), (0.28, 0.16), (-0.06, -0.26)):
-        page.icon("plasma-cell", across + size * right, up + size * above, size * 0.5, "plasma")
+    for right, above in ((-0.28, 0.26), (0.14, 0.1), (-0.26, -0.24)):
+        page.icon("plasma-cell", across + size * right, up + size * above, size * 0.54, "plasma")
 
 
 def car_t_cells(page: Sheet, across: float, up: float, size: float, after: bool) -> None:
     if not after:
         page.round(across, up, size * 0.42, None, "car_t", linestyle=(0, (3, 2)), gid="car-t-cells.none")
         return
-    for right, above, share in ((-0.24, 0.26, 0.54), (0.28, 0.08, 0.6), (-0.2, -0.28, 0.54)):
+    for right, above, share in ((-0.14, 0.27, 0.56), (0.34, 0.04, 0.62), (-0.12, -0.27, 0.56)):
         page.icon("car-t-cell", across + size * right, up + size * above, size * share, "car_t")
 
 
 def microglia(page: Sheet, across: float, up: float, size: float, after: bool) -> None:
     """Activated it is large."""
-    page.icon("microglia", across, up, size * (0.45 if after else 0.92), "comparator", gid=f"microglia.{after}")
+    page.icon("microglia", across, up, size * (0.45 if after else 1.0), "comparator", gid=f"microglia.{after}")
 
 
 def arrow(page: Sheet, start: float, end: float, up: float) -> None:

@@ -47,9 +47,9 @@ def draw(canvas: Canvas) -> None:
     names = page.set_alike(
         [name for _, name, _ in beats], "card_title", wide + GUTTER / 2 - 2 * BADGE - PAD, lines=1, size=24
     )
-    texts = page.set_alike([words for _, _, words in beats], "label", wide + GUTTER / 2, lines=1, size=20)
+    texts = page.set_alike([words for _, _, words in beats], "label", wide, lines=1, size=20)
     if texts[0].font.get_size_in_points() < 18:
-        texts = page.set_alike([words for _, _, words in beats], "label", wide + GUTTER / 2, lines=2, size=18)
+        texts = page.set_alike([words for _, _, words in beats], "label", wide, lines=2, size=18)
     said = max(name.height for name in names) + max(words.height for words in texts) + PAD
     high, top = min(page.high - said - PAD, wide * 1.3), page.high
     for place, (scene, _, _) in enumerate(beats):

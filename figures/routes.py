@@ -97,8 +97,8 @@ def draw_lane(
     alike = dict(zip(keys, page.set_alike(list(words.values()), "label", wide + PAD, lines=2, size=18), strict=True))
     for lane in (0, 1):
         prepare, infuse = alike[lane, PREPARE], alike[lane, INFUSE]
-        if (prepare.width + infuse.width) / 2 > wide - PAD:
-            # Side by side they would touch.
+        if middles[PREPARE] + prepare.width / 2 + PAD > page.wide - infuse.width:
+            # Side by side they would touch, even with the last at the edge.
             points = float(infuse.font.get_size_in_points())
             alike[lane, INFUSE] = page.set(words[lane, INFUSE], "label", wide * 0.75, 2, points)
     said = {column: alike[place, column] for column, _, _ in steps if (place, column) in alike}
@@ -110,7 +110,11 @@ def draw_lane(
         up = low + 4 + foot + (high - 4 - foot) / 2 if column in said else middle
         page.icon(name, middles[column], up, size, color, gid=f"step-{place}-{column}")
         if column in said:
-            page.write(said[column], middles[column], low + 4 + foot, "text", "middle", "top")
+            middle_of = min(middles[column], page.wide - said[column].width / 2)
+            if column == INFUSE and PREPARE in said:
+                beside = middles[PREPARE] + said[PREPARE].width / 2 + PAD + said[INFUSE].width / 2
+                middle_of = min(max(middle_of, beside), page.wide - said[column].width / 2)
+            page.write(said[column], middle_of, low + 4 + foot, "text", "middle", "top")
     for one, other in pairwise(column for column, _, _ in steps):
         arrow(page, middles[one] + wide * 0.37, middles[other] - wide * 0.37, middle)
     if not set(GHOSTS) & {column for column, _, _ in steps}:

@@ -15,8 +15,10 @@ ONLY_IF_THERE = ("not stated", "Phase 2/3")
 CD19 = "CD19"
 MOST = 4
 """Classes that a strip names; the rest are summed up."""
-GAP, NEAR, STRIP, COLUMN = 18.0, 10.0, 36.0, 0.42
-"""Points between columns, and between two names; how high a strip is; and the share of the message of the width."""
+GAP, NEAR, STRIP = 16.0, 9.0, 36.0
+"""Points between columns, and between two names; and how high a strip is."""
+COLUMNS = (0.37, 0.4, 0.43)
+"""Shares of the width of the numbers and messages: the first in which each message has room."""
 APART = 1.2
 """Points from the edge of a trial's square to the middle between it and the next."""
 BREAKS = (float("inf"), 170.0, 140.0, 120.0, 100.0, 84.0, 70.0)
@@ -52,8 +54,11 @@ def draw(canvas: Canvas) -> None:
     texts = [pattern.format(count=canvas.number(one.held), total=total) for one in found]
     numbers = page.set_alike(texts, "number", size=36)
     after = max(number.width for number in numbers) + GAP
-    start = max(page.wide * COLUMN, after + 120)
-    messages = page.set_alike([one.message for one in found], "label", start - after - GAP, lines=3, size=20)
+    for share in COLUMNS:
+        start = max(page.wide * share, after + 120)
+        messages = page.set_alike([one.message for one in found], "label", start - after - GAP, lines=3, size=18)
+        if max(message.count for message in messages) <= 3 and messages[0].font.get_size_in_points() == 18:
+            break
     labels = [named(page, one, page.wide - start, 18) for one in found]
     smallest = min(said.font.get_size_in_points() for each in labels for said in each.values())
     if smallest < 18:

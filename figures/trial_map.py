@@ -106,7 +106,7 @@ def view_of_europe(page: Sheet) -> View:
     west, south, east, north = extent(EUROPE)
     scale = min((page.high - 2) / (north - south), WIDEST_INSET * page.wide / (east - west))
     wide, high = (east - west) * scale, (north - south) * scale
-    left, bottom = page.wide - wide - 1, (page.high - high) / 2
+    left, bottom = page.wide - wide - 1, page.high - high - 1
     return View(left, bottom, wide, high, (west, south), scale, Room(left, bottom, left + wide, bottom + high))
 
 
@@ -185,7 +185,7 @@ def say_origin(page: Sheet, wide: float) -> float:
         "Created with Clinical trials gov search on April 17, 2026; manually added UK trial (UCL, Autolus) and NMOSD "
         "and MOGAD trials; disclaimer: may not be complete"
     )
-    said = page.set(made, "label", wide, lines=4, size=16)
+    said = page.set(" ".join(made.split()), "label", wide, lines=4, size=16)
     page.write(said, 0, 0, level="bottom")
     return said.height + 8
 

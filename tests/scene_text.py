@@ -12,6 +12,7 @@ from deck.scene import (
     Column,
     Diagram,
     Flow,
+    Flowchart,
     Gallery,
     Icon,
     Item,
@@ -82,6 +83,20 @@ def _content(content: object) -> Iterator[str]:
                 yield f"  row {row + 1}, column {column + 1} takes {down} x {across} places"
         case Chart():
             yield from _chart(content)
+        case Flowchart(alt, nodes, edges, groups, direction):
+            yield f"flow {direction}"
+            yield f"  alt: {_shown(alt)}"
+            for node in nodes:
+                look = ", ".join(
+                    word for word in (node.tone if node.tone != "plain" else "", "choice" * node.is_choice) if word
+                )
+                yield f"  [{node.id}]" + (f" {look}" if look else "")
+                yield from _indented(_indented(_content(node.words)))
+            for edge in edges:
+                words = f": {_shown(edge.words.paragraphs[0].text)}" if edge.words else ""
+                yield f"  {edge.start} → {edge.end}{words}" + (f"  {{{edge.tone}}}" if edge.tone != "plain" else "")
+            for group in groups:
+                yield f"  {_shown(group.words.paragraphs[0].text)}: {', '.join(group.nodes)}"
         case Timeline(alt, events, dated):
             yield "timeline" + (", dated" if dated else "")
             yield f"  alt: {_shown(alt)}"

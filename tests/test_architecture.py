@@ -13,6 +13,7 @@ ORDER = (
     ("deck.interrupts", "deck.offspring", "deck.regex", "deck.press"),
     (
         "deck.own_process",
+        "deck.garbled",
         "deck.value",
         "deck.address",
         "deck.apart",
@@ -90,6 +91,8 @@ FENCES = {
     "pygments": ("deck.kinds._listing",),
     "requests": ("deck.refresh",),
     "urllib3": ("deck.refresh.client",),
+    "distributed": ("deck.programme.cluster",),
+    "dask": ("deck.programme.cluster",),
     "starlette": ("deck.serve",),
     "uvicorn": ("deck.serve",),
     "watchfiles": ("deck.serve.watch",),

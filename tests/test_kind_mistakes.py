@@ -33,6 +33,15 @@ ANSWERED = {
     "a reference that nobody cites": ("kind: references\ntitle: T\nonly: [qin2023]", (4, "not-cited")),
     "a source on a cover": ("kind: cover\ntitle: T\nsource: Words", (4, "no-place")),
     "a source on a divider": ("kind: section\ntitle: T\nsource: Words", (4, "no-place")),
+    "names of the author's own in a record of two fields": (
+        "kind: definitions\ntitle: T\nterms: {CAR: a receptor, TNF: a factor}",
+        (4, "wrong-type"),
+    ),
+    "a series that is called by its name": (
+        "kind: chart\ntitle: T\nalt: a\nchart: column\ncategories: [A, B]\nseries: {One: [1, 2]}",
+        (7, "wrong-type"),
+    ),
+    "a panel in words alone": ("kind: panels\ntitle: T\npanels: [One, {title: Two}]", (4, "wrong-type")),
     "an unknown citation in a cue": ("kind: statement\ntitle: T\nquote: [a]\ncue: '[@nope]'", (5, "unknown-reference")),
     "an empty title": ("kind: statement\nquote: [a]\ntitle: ''", (4, "missing-field")),
     "an empty alternative text": (
@@ -46,6 +55,13 @@ ANSWERED = {
 def test_it_is_answered_at_its_line(yaml: str, answer: tuple[int, str], tmp_path: Path) -> None:
     _, mistakes = tell(tmp_path, f"id: a\n{yaml}\n").built()
     assert [(line, told.code) for line, told in mistakes] == [answer]
+
+
+def test_points_of_a_panel_may_be_one_text_of_lines_with_dashes(tmp_path: Path) -> None:
+    yaml = "id: a\nkind: panels\ntitle: T\npanels:\n  - title: One\n    points: |\n      - a\n      - b\n"
+    deck = tell(tmp_path, f"{yaml}  - {{title: Two, points: c}}\n").without_mistakes()
+    said = [one.text_frame.text for one in opened(deck).slides[0].shapes if one.has_text_frame]
+    assert any("a\nb" in words for words in said), said
 
 
 def test_a_row_that_the_second_file_lacks_has_an_empty_cell(tmp_path: Path) -> None:

@@ -68,6 +68,8 @@ MORE_SHAPES = {
     ),
     **{"event": ("fact", "", "text"), "event_line": ("fact", "muted", "paper")},
     **{"event_dot": ("fact", "primary", "paper"), "event_bar": ("fact", "primary", "paper")},
+    **{"flow_box": ("step", "pale", "text"), "flow_choice": ("pill", "mist", "text")},
+    **{"flow_words": ("step", "paper", "text"), "flow_group": ("step", "mist", "text")},
     **{"code_band": ("fact", "pale", "text"), "code_bar": ("fact", "primary", "paper")},
 }
 """The look of a shape in a brand from before there was such a one: like another, on a ground and in a colour of its own

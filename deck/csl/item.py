@@ -17,6 +17,7 @@ from deck.csl.reference import PARTS, PERIODICALS, Reference, Standing
 from deck.csl.standing import is_mark, standing_of, without_mark
 from deck.csl.tex import unknown_tex, without_tex
 from deck.diagnostics import Span
+from deck.garbled import garbled, ungarbled
 from deck.markup import Run, problem_of_link
 from deck.value import Value, replace
 
@@ -119,6 +120,9 @@ class _Item(Value, frozen=True):
         title, subtitle = self._text(self.value, "title"), _printable(_loose(self.value.get("subtitle")))
         if title and subtitle and subtitle.casefold() not in title.casefold():
             title = f"{title.rstrip(' :')}: {subtitle}"
+        if garbled(title):
+            message = f"`title` {self._of}was read in another encoding than it was saved in: it is `{ungarbled(title)}`"
+            self.file.report.warning("garbled-letters", message, self._span("title"), "export it again as UTF-8")
         if command := unknown_tex(without_tex(title)):
             message = f"`title` {self._of}holds `{command}`, which is printed as it stands"
             help = "write the character itself, or <i>italic</i>, <sup>high</sup>, <sub>low</sub>"
@@ -207,6 +211,11 @@ class _Item(Value, frozen=True):
 
     def _person(self, one: Any, field: str) -> Name | None:
         parts = {name: words_of(self._text(one, name, field)) for name in _named(one)}
+        if wrong := next(filter(garbled, parts.values()), ""):
+            message = (
+                f"`{wrong}` {self._of}was read in another encoding than it was saved in: it is `{ungarbled(wrong)}`"
+            )
+            self.file.report.warning("garbled-letters", message, self._span(field), "export it again as UTF-8")
         if not any(parts.get(name) for name in _NAMING):
             article = "an" if field[0] in "aeiou" else "a"
             self.wrong(field, f"{article} `{field}` {self._of}has no name", _PERSON)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import unicodedata
 from collections.abc import Sequence
 
 from deck.markup import Text
@@ -28,9 +26,3 @@ def framed(material: Material, content: Content, lead: Text | None, foot: Sequen
     above = [material.words("lead", lead)] if lead else []
     below = [material.words("foot", *foot)] if foot else []
     return material.scene(*above, material.item("diagram", content), *below)
-
-
-def lines_of(text: Text, letters: int) -> int:
-    """About how many lines of so many letters a text takes: a sign as wide as it is high counts twice."""
-    wide = sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text.plain)
-    return math.ceil(wide / letters)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from deck.kinds._frame import hairline, lines_of
+from deck.kinds._frame import hairline
 from deck.markup import Run, Text
 from deck.material import Material, joined, literal
 from deck.scene import Block, Column, Flow, Paragraph, Row, Scene, Shape, Words
@@ -13,8 +13,6 @@ from deck.value import replace
 
 _STOPS = ".:!?…。：؟"
 _OF_ROWS = ("rows", "diagram")
-_LETTERS, _MOST_LINES = 97, 17
-"""Letters on a line beside the lead words, and how many lines have room on one slide."""
 
 
 class Point(Record, frozen=True, kw_only=True):
@@ -48,13 +46,13 @@ class Disclosures(SlideKind, frozen=True, kw_only=True):
     items: Annotated[tuple[Point, ...], described("the statements, in order", min_length=1)]
 
     def compose(self, material: Material) -> Scene:
-        chosen = self.layout is not None and self.layout not in _OF_ROWS
-        if not chosen and sum(lines_of(point.text, _LETTERS) for point in self.items) <= _MOST_LINES:
-            blocks: list[Block] = []
-            for number, point in enumerate(self.items, 1):
-                name = f"point-{number}"
-                blocks += [hairline(f"point-{number - 1}")] if blocks else []
-                blocks.append(point.row(name))
-            return material.scene(material.item("diagram", Column(tuple(blocks), (0.0,) * len(blocks), gap="none")))
         points = tuple(Paragraph(point.run_in()) for point in self.items)
-        return material.scene(material.item("left", Flow(("left", "right"), points)))
+        whole = material.scene(material.item("left", Flow(("left", "right"), points)))
+        if self.layout is not None and self.layout not in _OF_ROWS:
+            return whole
+        blocks: list[Block] = []
+        for number, point in enumerate(self.items, 1):
+            blocks += [hairline(f"point-{number - 1}")] if blocks else []
+            blocks.append(point.row(f"point-{number}"))
+        rows = Column(tuple(blocks), (0.0,) * len(blocks), gap="none")
+        return replace(material.scene(material.item("diagram", rows)), otherwise=whole)

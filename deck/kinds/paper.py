@@ -45,7 +45,7 @@ class Paper(SlideKind, frozen=True, kw_only=True):
                 rows += [others, hairline(f"{name}-others")]
                 weights += [0.0, 0.0]
         cited = [line for card in self.papers if (line := card.cited(material, len(self.papers) == 1)) is not None]
-        items: list[Item] = [material.item("diagram", Column(tuple(rows), tuple(weights), spare=True))]
+        items: list[Item] = [material.item("diagram", Column(tuple(rows), tuple(weights), gap="tight", spare=True))]
         items += [material.words("cited", *cited)] if cited else []
         return material.scene(*items)
 

@@ -6,14 +6,15 @@ import math
 from collections.abc import Iterator
 from typing import Annotated
 
-from deck.kinds._frame import LAYOUTS, hairline, lines_of
+from deck.kinds._frame import LAYOUTS, hairline
 from deck.markup import Text
 from deck.material import Material
 from deck.scene import Block, Column, Flow, Paragraph, Picture, Row, Scene, Shape, Space, Words
 from deck.talk import Name, Record, SlideKind, described
+from deck.value import replace
 
-_ABREAST, _LETTERS, _MOST_LINES = 3, 32, 15
-"""Groups that stand side by side, letters on a line of a column, and how many lines have room on one slide."""
+_ABREAST = 3
+"""Groups that stand side by side."""
 _SHORTEST, _LONGEST = 24, 40
 """Letters of the longest line of a group by which it gets its width: no column is a strip, or takes all."""
 
@@ -21,10 +22,6 @@ _SHORTEST, _LONGEST = 24, 40
 class Group(Record, frozen=True, kw_only=True):
     title: Annotated[Text, described("the department")]
     people: Annotated[tuple[Text, ...], described("who, a line each")] = ()
-
-    @property
-    def lines(self) -> int:
-        return sum(lines_of(one, _LETTERS) for one in self.people)
 
     @property
     def width(self) -> float:
@@ -66,25 +63,17 @@ class People(SlideKind, frozen=True, kw_only=True):
                 "write one of the two; for both, make two slides",
             )
             return material.scene()
+        if not self.groups:
+            return material.scene(material.item("diagram", self._grid()))
+        flow = Flow(("first", "second", "third"), tuple(self._paragraphs()))
+        followed = material.scene(material.item("first", flow))
+        # An author may choose a layout in which they follow one another.
         chosen = self.layout is not None and self.layout not in ("rows", *LAYOUTS)
-        if (
-            not chosen
-            and 1 < len(self.groups) <= _ABREAST
-            and all(0 < group.lines <= _MOST_LINES for group in self.groups)
-        ):
-            columns = tuple(group.column(f"group-{number}") for number, group in enumerate(self.groups, 1))
-            widths = tuple(group.width for group in self.groups)
-            return material.scene(material.item("diagram", Row(columns, widths, aligned=True)))
-        if self.groups:
-            flow = Flow(("first", "second", "third"), tuple(self._paragraphs()))
-            return material.scene(material.item("first", flow))
-        return material.scene(material.item("diagram", self._grid()))
-
-    def _stand_abreast(self) -> bool:
-        """Whether each group has a column, where the author chose no layout in which they follow one another."""
-        chosen = self.layout is not None and self.layout not in ("rows", *LAYOUTS)
-        few = 1 < len(self.groups) <= _ABREAST
-        return few and not chosen and all(0 < group.lines <= _MOST_LINES for group in self.groups)
+        if chosen or not (1 < len(self.groups) <= _ABREAST and all(group.people for group in self.groups)):
+            return followed
+        columns = tuple(group.column(f"group-{number}") for number, group in enumerate(self.groups, 1))
+        abreast = Row(columns, tuple(group.width for group in self.groups), aligned=True)
+        return replace(material.scene(material.item("diagram", abreast)), otherwise=followed)
 
     def _paragraphs(self) -> Iterator[Paragraph]:
         for number, group in enumerate(self.groups):

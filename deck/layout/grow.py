@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from deck.brand.model import Brand, Layout, Role
 from deck.chart import Chart
 from deck.layout.set_text import SPACE, Setting, Sizes, TypeSetter
-from deck.scene import Block, Column, Content, Diagram, Item, Row, Shape, Table, Timeline, Words
+from deck.scene import Block, Column, Content, Diagram, Flowchart, Item, Row, Shape, Table, Timeline, Words
 
 _OPENED = (2.0, 1.5)
 """How many times its usual space may stand above a paragraph, where text that is as large as it may be leaves room."""
@@ -65,6 +65,11 @@ def _roles(content: Content | Block, setting: Setting, setter: TypeSetter) -> It
             yield setter.brand.roles["label"]
             for event in events:
                 yield from _roles(event.words, setting, setter)
+        case Flowchart(nodes=nodes, edges=edges, groups=groups):
+            for name, parts in (("flow_box", nodes), ("flow_words", edges), ("flow_group", groups)):
+                style = setter.brand.shapes[name]
+                for words in (part.words for part in parts if part.words is not None):
+                    yield from _roles(words, Setting(style.role, style.color), setter)
         case Chart():
             yield setter.brand.roles["label"]
 

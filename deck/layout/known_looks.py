@@ -14,6 +14,7 @@ from deck.scene import (
     Column,
     Diagram,
     Flow,
+    Flowchart,
     Gallery,
     Icon,
     Item,
@@ -80,6 +81,13 @@ def _asked(content: object) -> Iterator[Asked]:
             for event in events:
                 yield "tone", event.tone
                 yield from _asked(event.words)
+        case Flowchart(nodes=nodes, edges=edges, groups=groups):
+            yield from (
+                ("shape style", name) for name in ("flow_box", "flow_choice", "flow_words", "flow_group", "link")
+            )
+            yield from (("tone", tone) for tone in (*(one.tone for one in nodes), *(one.tone for one in edges)))
+            for several in (nodes, edges, groups):
+                yield from (asked for one in several for asked in _asked(one.words))
         case Diagram(body=body, links=links):
             yield from _asked(body)
             yield from (one for link in links for one in _asked(link))

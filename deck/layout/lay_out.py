@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from math import ceil
 
@@ -13,6 +14,7 @@ from deck.diagnostics import Found, Report, Span
 from deck.geometry import Box
 from deck.language import script
 from deck.layout.arrange import Arranger, parted, wanted_height
+from deck.layout.before import Before
 from deck.layout.choose_layout import choose_layout
 from deck.layout.continue_long import continue_long
 from deck.layout.grow import ROWS_APART, has_paragraphs, larger, least, opened, roles_in
@@ -45,6 +47,7 @@ from deck.scene import (
     Column,
     Content,
     Diagram,
+    Flowchart,
     Gallery,
     Item,
     Paragraph,
@@ -58,6 +61,8 @@ from deck.scene import (
 from deck.texts import texts
 from deck.value import Value, replace
 
+_KEPT = 12
+"""What was measured for a slide serves when it is placed, in runs of so many slides; longer ones would fill memory."""
 _SINGLE_COLUMNS = 2
 """So many columns whose words are too wide are mistakes of their own; where there are more, the table is."""
 _CHART_HELP = {
@@ -68,14 +73,19 @@ _CHART_HELP = {
 
 
 def lay_out(
-    scenes: Sequence[Scene], brand: Brand, language: str, footer: str, measure: Measure | None = None
+    scenes: Sequence[Scene],
+    brand: Brand,
+    language: str,
+    footer: str,
+    measure: Measure | None = None,
+    before: LaidBefore | None = None,
 ) -> tuple[tuple[Page, ...], Found]:
     """Every scene as one page or, where a list runs long, as several.
 
     Three steps: the sizes at which each scene fits; for every run of slides of one kind in a section the sizes at which
-    all of them fit; placing.
+    all of them fit; placing. `before` is what is known of slides that are as they were.
     """
-    report = Report()
+    report, before = Report(), before or Before()
     setter = TypeSetter(brand, measure or Measure(brand))
     no_font = lacks_script(setter.measure, brand.base, language)
     if no_font:
@@ -83,19 +93,26 @@ def lay_out(
         report.error("glyph-missing", no_font, help=help)
     pages: list[Page] = []
     told: set[tuple[str, str]] = set()
+    before.begin()
     for _, run in groupby(scenes, key=lambda scene: (scene.slide.kind, scene.slide.section)):
+        together = list(run)
+        setter.forget()
         drafts: list[_Draft] = []
-        for scene in run:
-            # What was measured for one slide serves for it alone: a long run of them would fill the memory.
-            setter.forget()
-            drafts += _drafts(scene, setter, language, report)
+        for scene in together:
+            if len(together) > _KEPT:
+                setter.forget()
+            made, found = before.draft(scene, partial(_drafted, scene, setter, language))
+            drafts += made
+            report.add(*found)
         agreed = least(draft.sizes for draft in drafts)
         for draft in drafts:
-            if len(drafts) > 1:
+            if len(together) > _KEPT:
                 setter.forget()
             page = replace(draft.slide.blank, number=len(pages) + 1)
             page = replace(page, items=(*page.items, *_furniture(page, footer)))
-            placed, misfits = _Slide(page, setter).placed(draft.at(agreed))
+            # The draft itself, not one that is equal: where texts stand is no part of what they are.
+            key = (_Same(draft), {role: agreed[role] for role in draft.sizes}, page.number, footer)
+            placed, misfits, missing = before.placed(page.id, key, partial(_placed, page, draft, agreed, setter))
             for misfit in misfits:
                 if misfit.once:
                     if (page.scene.id, misfit.once) in told:
@@ -103,9 +120,36 @@ def lay_out(
                     told.add((page.scene.id, misfit.once))
                 report.error("text-overflows", misfit.message, misfit.span, misfit.help, misfit.label)
             if not no_font:  # which is said once
-                _report_missing_glyphs(page.items, setter, report)
-            pages.append(replace(placed, items=draft.slide.blank.items))
+                report.add(*missing)
+            pages.append(placed)
+    before.end()
     return with_steps(pages, report), report.found
+
+
+class _Same:
+    """Equal to nothing that is not the same value in memory."""
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other._value is self._value
+
+    def __hash__(self) -> int:
+        return id(self._value)
+
+
+def _drafted(scene: Scene, setter: TypeSetter, language: str) -> tuple[list[_Draft], Found]:
+    report = Report()
+    return list(_drafts(scene, setter, language, report)), report.found
+
+
+def _placed(page: Page, draft: _Draft, agreed: Sizes, setter: TypeSetter) -> tuple[Page, Sequence[_Misfit], Found]:
+    """The page with everything in its place, what does not fit on it, and the signs that no font has."""
+    placed, misfits = _Slide(page, setter).placed(draft.at(agreed))
+    report = Report()
+    _report_missing_glyphs(page.items, setter, report)
+    return replace(placed, items=draft.slide.blank.items), misfits, report.found
 
 
 def lacks_script(measure: Measure, base: str, tag: str) -> str:
@@ -117,7 +161,14 @@ def lacks_script(measure: Measure, base: str, tag: str) -> str:
 
 
 def _drafts(scene: Scene, setter: TypeSetter, language: str, report: Report) -> Iterator[_Draft]:
-    """A scene, or the parts of it, at the sizes that suit it by itself."""
+    """A scene, or the parts of it, at the sizes that suit it by itself; what stands in for it where it has no room."""
+    drafts = [*_drafts_of(scene, setter, language, report)]
+    if scene.otherwise is not None and not all(draft.fits for draft in drafts):
+        drafts = [*_drafts_of(scene.otherwise, setter, language, report)]
+    yield from drafts
+
+
+def _drafts_of(scene: Scene, setter: TypeSetter, language: str, report: Report) -> Iterator[_Draft]:
     scene, unknown = known_looks(scene, setter.brand)
     report.add(*unknown)
     standing, mistakes = choose_layout(scene, setter.brand)
@@ -149,10 +200,18 @@ class _Draft(Value, frozen=True):
     slide: _Slide
     sizes: Sizes
 
+    @property
+    def fits(self) -> bool:
+        return self.slide.has_room(self.sizes)
+
     def at(self, agreed: Sizes) -> Sizes:
         """What slides like it have as well, which is no larger than its own; the rows of a table part as they can."""
         sizes = {role: agreed[role] for role in self.sizes}
         return self.slide.with_rows_apart(sizes) if self.slide.has_table else sizes
+
+
+LaidBefore = Before[tuple[list["_Draft"], Found], tuple[Page, Sequence["_Misfit"], Found]]
+"""What is known of the slides of a talk that was laid out before."""
 
 
 class _Slide(Value, frozen=True):
@@ -166,11 +225,11 @@ class _Slide(Value, frozen=True):
         tried: list[Sizes] = [
             {**begin, **sizes} for sizes in larger(self.setter.brand, roles, self.setter.title_role)
         ] or [begin]
-        sizes = next((one for one in tried if self._has_room(one)), None)
+        sizes = next((one for one in tried if self.has_room(one)), None)
         if sizes is None:
             return self.draft(begin, roles)
         if sizes is tried[0] and has_paragraphs(self.blank.items):
-            sizes = next((one for one in opened(sizes) if self._has_room(one)), sizes)
+            sizes = next((one for one in opened(sizes) if self.has_room(one)), sizes)
         return self._with(sizes, roles)
 
     @property
@@ -180,11 +239,11 @@ class _Slide(Value, frozen=True):
     def with_rows_apart(self, sizes: Sizes) -> Sizes:
         """The same sizes with as much space in the rows of a table as there is room for."""
         tried = ({**sizes, SPACE: space} for space in ROWS_APART)
-        return next((one for one in tried if self._has_room(one)), sizes)
+        return next((one for one in tried if self.has_room(one)), sizes)
 
     def draft(self, sizes: Sizes, roles: frozenset[str]) -> _Draft:
         """At these sizes, or smaller ones at which it fits; `roles` are those of its items."""
-        if not self._has_room(sizes):
+        if not self.has_room(sizes):
             page, _ = self.placed(sizes)
             sizes = {laid.role.name: laid.size_pt for frame, _ in page.frames for laid in frame.paragraphs}
         return self._with(sizes, roles)
@@ -207,7 +266,7 @@ class _Slide(Value, frozen=True):
                 return replace(self.blank, elements=tuple(elements)), misfits
             sizes = {**smaller, SPACE: min(1.0, sizes.get(SPACE, 1.0))}
 
-    def _has_room(self, sizes: Sizes) -> bool:
+    def has_room(self, sizes: Sizes) -> bool:
         """Whether everything would fit at these sizes: by heights and longest words, without a line being placed."""
         slots = self._rooms(sizes)
         # The title fits nearly always, what stands below it decides.
@@ -227,6 +286,8 @@ class _Slide(Value, frozen=True):
                 return high <= room and not has_wide_words
             case Timeline() as timeline:
                 return _timeline_height(timeline, slot, self.setter, sizes) <= room
+            case Flowchart() as flow:
+                return _flow_height(flow, slot, self.setter, sizes) <= room
             case Chart() as chart:
                 return not any(True for _ in self._misfits(_set_chart(chart, "", slot.box, self.setter, sizes)))
             case _:
@@ -267,6 +328,8 @@ class _Slide(Value, frozen=True):
                 return [set_table(content, name, slot, self.setter, sizes)]
             case Diagram():
                 return self._in_parts(self._arranger(name, slot, sizes).diagram(content, slot.box))
+            case Flowchart():
+                return self._in_parts(_set_flow(content, name, slot.box, self.setter, sizes))
             case Timeline():
                 return self._in_parts(_set_timeline(content, name, slot.box, self.setter, sizes))
             case Chart():
@@ -444,6 +507,19 @@ def _timeline_height(timeline: Timeline, slot: Slot, setter: TypeSetter, sizes: 
     from deck.layout.set_timeline import timeline_height
 
     return timeline_height(timeline, slot.box.width, setter, sizes)
+
+
+def _set_flow(flow: Flowchart, name: str, box: Box, setter: TypeSetter, sizes: Sizes) -> Group:
+    # Imported here because most talks have no flow.
+    from deck.layout.set_flow import set_flow
+
+    return set_flow(flow, name, box, setter, sizes)
+
+
+def _flow_height(flow: Flowchart, slot: Slot, setter: TypeSetter, sizes: Sizes) -> float:
+    from deck.layout.set_flow import flow_height
+
+    return flow_height(flow, slot.box.width, setter, sizes)
 
 
 def _set_chart(chart: Chart, name: str, box: Box, setter: TypeSetter, sizes: Sizes) -> ChartBox:

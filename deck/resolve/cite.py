@@ -107,16 +107,18 @@ def _numbers(scenes: Sequence[Scene], library: Library, report: Report) -> dict[
     for text in (*_on_slides(scenes), *_in_handouts(scenes), *in_notes):
         for run in text.runs:
             for key in run.cite:
+                if key in numbers:
+                    continue
                 where = text.place_of(run).of(f"@{key}").span
                 if key not in library.references:
                     unknown_reference(key, where, library, report)
-                elif key not in numbers:
-                    numbers[key] = len(numbers) + 1
-                    other = first_called.setdefault(library.references[key].key, key)
-                    if other != key:
-                        message = f"`{key}` is the paper that the talk also cites as `{other}`"
-                        report.error("bad-citation", message, where, f"write @{other}: one paper has one number")
-                    _report_retracted(library.references[key], where, report)
+                    continue
+                numbers[key] = len(numbers) + 1
+                other = first_called.setdefault(library.references[key].key, key)
+                if other != key:
+                    message = f"`{key}` is the paper that the talk also cites as `{other}`"
+                    report.error("bad-citation", message, where, f"write @{other}: one paper has one number")
+                _report_retracted(library.references[key], where, report)
     return numbers
 
 
@@ -172,9 +174,10 @@ def _beside(says: SlideKind) -> Iterator[Text]:
 
 def _scene(scene: Scene, writer: _Citations) -> Scene:
     items = tuple(_item(item, writer) for item in scene.items)
+    otherwise = _scene(scene.otherwise, writer) if scene.otherwise else None
     says = scene.slide.says
     if not any(run.cite for text in _beside(says) for run in text.runs):
-        return replace(scene, items=items)
+        return replace(scene, items=items, otherwise=otherwise)
     cited = replace(
         says,
         notes=map_texts(says.notes, writer.short),
@@ -182,7 +185,7 @@ def _scene(scene: Scene, writer: _Citations) -> Scene:
         handout=map_texts(says.handout, writer.short),
         cue=writer.short(says.cue) if says.cue else None,
     )
-    return Scene(replace(scene.slide, says=cited), scene.layouts, items)
+    return Scene(replace(scene.slide, says=cited), scene.layouts, items, otherwise)
 
 
 def _item(item: Item, writer: _Citations) -> Item:

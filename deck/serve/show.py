@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 
 from deck.diagnostics import Diagnostic, Report, Severity, Span, render_text
 from deck.language import is_right_to_left
+from deck.layout.steps import click_by_click
 from deck.markup import Text
 from deck.page import Deck, Page
 from deck.scene import Item
+from deck.serve.known import KnownPages, Painted
 from deck.serve.shown import Edition, Lines, Place, Shown, Spot, Word, Wrong
 from deck.timing import Minutes, pace_of, timed
 from deck.write.screen import Boxed, Painter
 
+_FURNITURE = ("footer", "number")
 LinesOf = Callable[[str], Sequence[str]]
 _LONGEST = 80
 """Characters of a box's text by which it is recognised."""
@@ -22,17 +25,25 @@ _MOST_LINES = 400
 """Lines of a file that are shown beside a slide."""
 
 
-def show(deck: Deck, locale: str, report: Report, painter: Painter, lines: LinesOf) -> Edition:
-    """The deck in one language; `lines` gives the lines of a file by the name that messages call it."""
+def show(
+    deck: Deck, locale: str, report: Report, painter: Painter, lines: LinesOf, known: KnownPages
+) -> tuple[Edition, frozenset[str]]:
+    """The deck in one language, and the names of its pictures.
+
+    `lines` gives the lines of a file by the name that messages call it. Of the pictures `painter.files` has those of
+    the pages that are not as they were.
+    """
     lines = cache(lines)
     wrong = [(one, _wrong(one, lines)) for one in _as_printed(report)]
     ends = _ends(deck.pages, lines)
     minutes = timed(deck.pages, pace_of(deck.meta.language), deck.meta.language)
+    painted = [known.painted(page, partial(_painted, page, painter)) for page in deck.pages]
+    known.end()
     pages = tuple(
-        _shown(page, one, [said for what, said in wrong if _is_in(what.span, page, ends)], painter, ends, lines)
-        for page, one in zip(deck.pages, minutes, strict=True)
+        _shown(page, one, [said for what, said in wrong if _is_in(what.span, page, ends)], seen, ends, lines)
+        for page, one, seen in zip(deck.pages, minutes, painted, strict=True)
     )
-    return Edition(
+    edition = Edition(
         locale,
         deck.meta.language,
         is_right_to_left(deck.meta.language),
@@ -40,6 +51,7 @@ def show(deck: Deck, locale: str, report: Report, painter: Painter, lines: Lines
         pages,
         tuple(said for _, said in wrong),
     )
+    return edition, frozenset[str]().union(*(seen.pictures for seen in painted))
 
 
 def failed(locale: str, report: Report, lines: LinesOf) -> Edition:
@@ -77,11 +89,8 @@ def _is_in(span: Span, page: Page, ends: dict[str, int]) -> bool:
 
 
 def _shown(
-    page: Page, minutes: Minutes, wrong: list[Wrong], painter: Painter, ends: dict[str, int], lines: LinesOf
+    page: Page, minutes: Minutes, wrong: list[Wrong], seen: Painted, ends: dict[str, int], lines: LinesOf
 ) -> Shown:
-    drawn = painter.paint(page)
-    items = {item.slot: item for item in page.items}
-    spots = tuple(_spot(one, page, items) for one in drawn.boxes)
     return Shown(
         id=page.id,
         number=page.number,
@@ -89,11 +98,12 @@ def _shown(
         kind=page.kind,
         section=page.section,
         hidden=page.hidden,
-        svg=drawn.svg,
-        spots=spots,
+        svg=seen.svgs[-1],
+        steps=seen.svgs[:-1],
+        spots=seen.spots,
         notes=tuple(_words(page.spoken)),
         at_hand=tuple(_words(page.at_hand)),
-        yaml=tuple(_yaml(page, spots, ends, lines)),
+        yaml=tuple(_yaml(page, seen.spots, ends, lines)),
         start=round(minutes.start, 3),
         minutes=round(minutes.length, 3),
         timed=not minutes.unknown,
@@ -102,11 +112,22 @@ def _shown(
     )
 
 
+def _painted(page: Page, painter: Painter) -> Painted:
+    drawn = [painter.paint(one) for one in click_by_click([page])]
+    items = {item.slot: item for item in page.items}
+    spots = tuple(_spot(one, page, items) for one in drawn[-1].boxes)
+    return Painted(tuple(one.svg for one in drawn), spots, drawn[-1].pictures)
+
+
 def _spot(one: Boxed, page: Page, items: dict[str, Item]) -> Spot:
     texts = [laid.paragraph.text for frame in one.frames for laid in frame.paragraphs if laid.lines]
     places = list(dict.fromkeys(Place(text.span.file, text.span.line) for text in texts if text.span.line))
+    slot = one.name.removeprefix(f"{page.id}.").split(".")[0]
+    if slot in _FURNITURE:
+        # Nobody wrote it on this slide: it is set once for all, and would lead to any of them.
+        places = [Place(page.span.file, page.span.line)]
     if not places:
-        item = items.get(one.name.removeprefix(f"{page.id}.").split(".")[0])
+        item = items.get(slot)
         span = item.span if item is not None and item.span.line else page.span
         places = [Place(span.file, span.line)]
     said = " ".join(text.plain for text in texts)

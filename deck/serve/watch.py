@@ -12,6 +12,7 @@ import os
 from collections.abc import AsyncIterator, Iterable, Mapping
 from pathlib import Path
 
+from deck.door import names_digest
 from deck.workspace import Workspace
 
 POLL = 1.0
@@ -43,12 +44,21 @@ class Inputs:
         """How all of it looks now, without reading it."""
         return {path: _look(path) for path in self._paths}
 
+    def holds(self, path: str) -> bool:
+        """Whether there is still what was read there, or found by that pattern."""
+        return self._made_from.get(path) == (_names(path) if "*" in path else _digest(path))
+
     def differs(self, paths: Iterable[str]) -> bool:
         """Whether one of these says something else than what was read there: to look at it from outside is not enough
         where it was written twice within one tick of the clock of its disk."""
         known = {os.path.realpath(path): digest for path, digest in self._made_from.items() if "*" not in path}
         named = (os.path.realpath(path) for path in paths)
         return any(name in known and _digest(name) != known[name] for name in named)
+
+
+def _names(pattern: str) -> str:
+    folder = Path(pattern)
+    return names_digest(found.name for found in folder.parent.glob(folder.name))
 
 
 def nearest(folder: Path) -> str:

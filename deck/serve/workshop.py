@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +19,7 @@ from deck.door import Door
 from deck.interrupts import is_interrupt
 from deck.offspring import Account, adopt_orphans, end_children, keep
 from deck.resolve.draw_at_once import prepare
+from deck.serve.same import Same
 from deck.serve.show import failed, show
 from deck.serve.shown import Begun, Broken, Built, Done, Face, Told, Wish, send, wished
 from deck.talk import Talk
@@ -66,41 +67,44 @@ Tell = Callable[[Told], None]
 
 
 class Workshop:
-    """Builds a talk again and again, and remembers only what it has told already."""
+    """Builds a talk again and again, and makes no more anew than has changed."""
 
     def __init__(self, talk: Path, runs_code: bool) -> None:
-        self._talk, self._runs_code = talk, runs_code
+        self._same = Same(talk, runs_code)
         self._sent: dict[str, set[str]] = {}
 
     def prepared(self) -> int:
         """The process that draws the next figures, begun before there are any; 0 where there will be none."""
-        world = Workspace.find(self._talk, self._runs_code)
+        world = self._same.world
         return prepare() if world.runs_code and world.scripts(world.figures_folder) else 0
 
     def build(self, wish: Wish, tell: Tell) -> None:
         """Build the languages that are wished for, each told as soon as it is done."""
-        world, read = Workspace.find(self._talk, self._runs_code), Report()
+        self._same.look()
+        world, read = self._same.world, Report()
         talk = pipeline.read_talk(world, read)
-        tell(Begun(_title(talk, world), _languages(talk, world)))
+        tell(Begun(talk is not None, _title(talk, world), _languages(talk, world)))
         for locale in wish.locales:
             tell(self._built(talk, world, locale, read))
-        tell(Done(_made_from(world.door)))
+        made_from = _made_from(world.door)
+        self._same.built(talk, made_from)
+        tell(Done(made_from))
 
     def _built(self, talk: Talk | None, world: Workspace, locale: str, read: Report) -> Built:
-        report = Report(*read)
-        deck = pipeline.build_from(talk, world, report, pipeline.Edition(locale))
+        report, kept = Report(*read), self._same.kept(locale)
+        deck = pipeline.build_from(talk, world, report, pipeline.Edition(locale), memory=kept.memory)
         lines = _Lines(world)
         if deck is None:
             return Built(failed(locale, report, lines), {})
         painter = Painter(deck.brand, lambda name: f"picture/{name}")
-        edition = show(deck, locale, report, painter, lines)
-        return Built(edition, self._unsent(locale, painter.files), tuple(painter.files), _faces(deck.brand))
+        edition, names = show(deck, locale, report, painter, lines, kept.pages)
+        return Built(edition, self._unsent(locale, names, painter.files), tuple(names), _faces(deck.brand))
 
-    def _unsent(self, locale: str, files: dict[str, bytes]) -> dict[str, bytes]:
+    def _unsent(self, locale: str, names: Collection[str], painted: dict[str, bytes]) -> dict[str, bytes]:
         """What no language has that was told last: what else was sent is forgotten there."""
         known = set[str]().union(*self._sent.values())
-        self._sent[locale] = set(files)
-        return {name: data for name, data in files.items() if name not in known}
+        self._sent[locale] = set(names)
+        return {name: data for name, data in painted.items() if name not in known}
 
 
 class _Lines:

@@ -148,9 +148,7 @@ def _text_box(element: TextBox, ground: Ground) -> Iterator[Mark]:
 
 
 def _group(group: Group, ground: Ground, pictures: Pictures) -> Iterator[Mark]:
-    # Lines end under the shapes that they are glued to.
-    children = sorted(group.children, key=lambda child: not isinstance(child, Connector))
-    marks = [mark for child in children for mark in _element(child, ground, pictures)]
+    marks = [mark for child in group.children for mark in _element(child, ground, pictures)]
     alt = spoken(group.alt.plain)
     if alt:
         yield {"draw": "figure", "alt": alt, "marks": marks}

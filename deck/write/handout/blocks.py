@@ -18,6 +18,7 @@ from deck.scene import (
     Content,
     Diagram,
     Flow,
+    Flowchart,
     Gallery,
     Item,
     Paragraph,
@@ -176,6 +177,9 @@ def _item_blocks(item: Item, reading: Reading) -> Iterator[Block]:
             if all(_is_said(plain(text), alt.plain) for text in shown):
                 shown = []
             yield {"is": "diagram", **_described(alt, reading), "items": [{"words": text} for text in shown]}
+        case Flowchart(alt=alt, nodes=nodes):
+            said = [_joined(node.words.paragraphs, reading.language) for node in nodes]
+            yield {"is": "diagram", **_described(alt, reading), "items": [{"words": text} for text in said]}
         case Timeline(alt=alt, events=events):
             said = [_joined(event.words.paragraphs, reading.language) for event in events]
             yield {"is": "diagram", **_described(alt, reading), "items": [{"words": text} for text in said]}

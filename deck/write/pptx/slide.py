@@ -178,10 +178,10 @@ class _Filler:
         group = self._named(self.stencils.group(), element.name, element.alt.plain)
         place(group.grpSpPr.xfrm, element.box)
         place(group.grpSpPr.xfrm, element.box, first=2)
-        texts = [self._shape_of(child) for child in element.children if not isinstance(child, Connector)]
-        lines = [self._connector(child) for child in element.children if isinstance(child, Connector)]
-        # Lines lie behind the shapes that they connect.
-        group.extend(shape for shape in (*lines, *texts) if shape is not None)
+        # A line is glued to shapes that have a number already; what lies behind what, the order of all of them says.
+        made = {child.name: self._shape_of(child) for child in element.children if not isinstance(child, Connector)}
+        made |= {child.name: self._connector(child) for child in element.children if isinstance(child, Connector)}
+        group.extend(shape for child in element.children if (shape := made[child.name]) is not None)
         return group
 
     def _connector(self, element: Connector) -> Any:

@@ -46,6 +46,8 @@ class Drawn(Value, frozen=True):
 
     svg: str
     boxes: tuple[Boxed, ...]
+    pictures: frozenset[str]
+    """Names of the pictures that it shows, its layout's too."""
 
 
 class Painter:
@@ -55,7 +57,8 @@ class Painter:
         """`address` gives the address at which the browser finds a picture of `files`."""
         self._brand, self._address = brand, address
         self._pictures, self._artists = Pictures(None), Artists()
-        self._decor: dict[str, str] = {}
+        self._decor: dict[str, tuple[str, frozenset[str]]] = {}
+        self._named: set[str] = set()
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -64,6 +67,7 @@ class Painter:
     def paint(self, page: Page) -> Drawn:
         ground = Ground(self._brand, page.language, page.layout.dark)
         boxes = tuple(_boxed(element) for element in page.elements)
+        self._named = set()
         width, height = number(self._brand.width), number(self._brand.height)
         content = [
             tag("rect", {"width": width, "height": height, "fill": f"#{page.layout.background.hex}"}),
@@ -78,22 +82,27 @@ class Painter:
             "viewBox": f"0 0 {width} {height}",
             "lang": page.language,
         }
-        return Drawn(tag("svg", head, "".join(content)), boxes)
+        return Drawn(tag("svg", head, "".join(content)), boxes, frozenset(self._named))
 
     def _decorated(self, page: Page) -> str:
         """What the layout paints; the same for all of its pages."""
         key = page.layout.key
         if key not in self._decor:
-            marks = (
-                one
-                for part in page.layout.decor
-                for one in decor_marks(part, self._brand, self._artists, self._pictures)
-            )
-            self._decor[key] = tag("g", {"aria-hidden": "true"}, self._marks(marks))
-        return self._decor[key]
+            before, self._named = self._named, set()
+            parts = page.layout.decor
+            marks = (one for part in parts for one in decor_marks(part, self._brand, self._artists, self._pictures))
+            self._decor[key] = tag("g", {"aria-hidden": "true"}, self._marks(marks)), frozenset(self._named)
+            self._named = before
+        painted, names = self._decor[key]
+        self._named |= names
+        return painted
 
     def _marks(self, marks: Iterable[Mark]) -> str:
-        return "".join(mark(one, self._address) for one in marks)
+        return "".join(mark(one, self._named_address) for one in marks)
+
+    def _named_address(self, name: str) -> str:
+        self._named.add(name)
+        return self._address(name)
 
     def _element(self, element: Element | Connector, ground: Ground) -> Iterator[str]:
         match element:
@@ -112,9 +121,7 @@ class Painter:
             case Connector():
                 yield self._marks(connector(element))
             case Group(children=children, alt=alt):
-                # Lines end under the shapes that they are glued to.
-                inside = sorted(children, key=lambda child: not isinstance(child, Connector))
-                painted = "".join(part for child in inside for part in self._element(child, ground))
+                painted = "".join(part for child in children for part in self._element(child, ground))
                 said = spoken(alt.plain)
                 yield tag("g", {"role": "img", "aria-label": said}, painted) if said else painted
 
@@ -134,7 +141,7 @@ class Painter:
     def _picture(self, picture: PictureBox, image: Image) -> str:
         content, suffix = (image.svg, ".svg") if image.svg else (image.png, f".{image.kind}")
         name, said = self._pictures.add(content, suffix, picture.whole), spoken(picture.alt.plain)
-        painted = mark({"draw": "picture", "file": name, "alt": said, **place(picture.whole)}, self._address)
+        painted = mark({"draw": "picture", "file": name, "alt": said, **place(picture.whole)}, self._named_address)
         if picture.cut == UNCUT:
             return painted
         # A nested svg is a window: what reaches over its edge is not seen.

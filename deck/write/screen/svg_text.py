@@ -37,7 +37,7 @@ def _line(
 ) -> str:
     """`color` where it is not the paragraph's; `begin` and `end` are unseen signs that settle the direction of what
     stands beside them."""
-    right_to_left = ground.brand.right_to_left
+    right_to_left = ground.brand.right_to_left and not laid.role.monospace
     mixed = right_to_left or bool(RIGHT_TO_LEFT.search(line.text))
     x = left + min(piece.x for piece in line.pieces)
     head: dict[str, object] = {"y": number(top + line.baseline), "xml:space": "preserve"}
@@ -69,7 +69,8 @@ def _places(piece: Piece, left: float) -> str:
 def _look(piece: Piece, laid: LaidParagraph, ground: Ground, color: Color | None) -> dict[str, object]:
     run, brand = piece.run, ground.brand
     # The colour of links is chosen for light grounds; the underline is enough on a dark one.
-    shown = color or (brand.colors["link"] if run.link and not ground.dark else laid.color)
+    own = brand.colors[run.color] if run.color else None
+    shown = color or own or (brand.colors["link"] if run.link and not ground.dark else laid.color)
     lines = ("underline" if run.link else "", "line-through" if run.strike else "")
     look: Mapping[str, object] = {
         "font-family": _family(piece.family),
