@@ -794,8 +794,9 @@ def _inside_a_word(tokens: Sequence[_Token], sort: str, source: str, place: Plac
         inside = source[first.at + first.length : last.at]
         if not (len(before) == 2 and before.isalnum()):
             continue
-        both = len(after) == 2 and after.isalnum()
-        if any(map(str.isdigit, before)) or (both and (" " in inside or any(map(str.isdigit, after)))):
+        if not (len(after) == 2 and after.isalnum()):  # `CD**19**` is bold, and means it
+            continue
+        if " " in inside or any(map(str.isdigit, before + after)):
             look, sign = ("bold", "\\*\\*") if sort == "bold" else ("italic", "\\*")
             what = f"`{first.text}` is not printed: it makes `{inside[:40]}` {look}"
             help = f"write {sign} for the sign, as in HLA-A\\*02:01, or × for times"

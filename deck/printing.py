@@ -68,6 +68,9 @@ def own_output() -> Iterator[None]:
 
     Whatever it does to the three streams, they are as before when it has run.
     """
+    if isinstance(sys.stderr, _Lent):  # a script's own code that another of its own has called
+        yield
+        return
     streams = sys.stdin, sys.stdout, sys.stderr
     with contextlib.ExitStack() as stack:
         for stream in streams[1:]:

@@ -91,6 +91,8 @@ FENCES = {
     "pygments": ("deck.kinds._listing",),
     "requests": ("deck.refresh",),
     "urllib3": ("deck.refresh.client",),
+    "distributed": ("deck.programme.cluster",),
+    "dask": ("deck.programme.cluster",),
     "starlette": ("deck.serve",),
     "uvicorn": ("deck.serve",),
     "watchfiles": ("deck.serve.watch",),

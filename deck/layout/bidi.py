@@ -41,8 +41,8 @@ _APART = regex(rf"{_SPACE}[%‰°]\Z")
 _ALONE = regex(_NUMBER)
 # Signs at the end of a Latin word that are a part of it: CD8+, a web address that ends in a slash.
 _LATIN_END = regex(r"[A-Za-z][\w./\-]*[+\u207a\u207b\u2212/#*®™]+(?![^\s،؛؟.,;:!?)\]»”])", re.ASCII)
-# What ends a part of a sentence, and a number after it.
-_COLON = regex(rf"[:؛](?={_SPACE}+[+\-\u2212]?\d)")
+# What ends a part of a sentence or of an entry, and a number after it; between numbers a dot multiplies.
+_COLON = regex(rf"(?:[:؛]|(?<!\d){_SPACE}·)(?={_SPACE}+[+\-\u2212]?\d)")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -126,7 +126,7 @@ def _commas(strong: _Strong) -> Iterator[tuple[int, str]]:
         # Where Latin words go on after the number, all of it is theirs, such as the title of a paper.
         behind = next((kind for kind in strong.kinds[found.end() :] if kind in ("L", "R")), "R")
         if strong.before(found.start()) == "L" and behind == "R":
-            yield found.start() + 1, RIGHT
+            yield found.end(), RIGHT
 
 
 def _brackets(strong: _Strong) -> Iterator[tuple[int, str]]:

@@ -61,6 +61,8 @@ from deck.scene import (
 from deck.texts import texts
 from deck.value import Value, replace
 
+_KEPT = 12
+"""What was measured for a slide serves when it is placed, in runs of so many slides; longer ones would fill memory."""
 _SINGLE_COLUMNS = 2
 """So many columns whose words are too wide are mistakes of their own; where there are more, the table is."""
 _CHART_HELP = {
@@ -93,14 +95,18 @@ def lay_out(
     told: set[tuple[str, str]] = set()
     before.begin()
     for _, run in groupby(scenes, key=lambda scene: (scene.slide.kind, scene.slide.section)):
+        together = list(run)
+        setter.forget()
         drafts: list[_Draft] = []
-        for scene in run:
+        for scene in together:
+            if len(together) > _KEPT:
+                setter.forget()
             made, found = before.draft(scene, partial(_drafted, scene, setter, language))
             drafts += made
             report.add(*found)
         agreed = least(draft.sizes for draft in drafts)
         for draft in drafts:
-            if len(drafts) > 1:
+            if len(together) > _KEPT:
                 setter.forget()
             page = replace(draft.slide.blank, number=len(pages) + 1)
             page = replace(page, items=(*page.items, *_furniture(page, footer)))
@@ -134,8 +140,6 @@ class _Same:
 
 
 def _drafted(scene: Scene, setter: TypeSetter, language: str) -> tuple[list[_Draft], Found]:
-    # What was measured for one slide serves for it alone: a long run of them would fill the memory.
-    setter.forget()
     report = Report()
     return list(_drafts(scene, setter, language, report)), report.found
 

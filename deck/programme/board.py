@@ -7,12 +7,15 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from deck import language
 from deck.programme.chase import chase_text, letters
-from deck.programme.html import SIGNS, link, listed, mail, megabytes, page
+from deck.programme.html import SIGNS, link, listed, mail, megabytes, noted, page
+from deck.programme.job import file_name
+from deck.programme.manifest import artefacts
 from deck.programme.plan import Step, in_short
 from deck.programme.result import SUMS, ZIPS, all_zip, sums
 from deck.programme.rooms import day_of, room_pages
-from deck.programme.standing import Talk, over_minutes, owed, standing, talks_of
+from deck.programme.standing import Talk, counted, over_minutes, owed, standing, talks_of
 from deck.timing import clock
 
 if TYPE_CHECKING:
@@ -86,8 +89,8 @@ def _navigation(rooms: bool) -> str:
 
 def _table(session: Session, talks: Sequence[Talk], placed: Mapping[str, str]) -> str:
     languages = list(dict.fromkeys(step.language for talk in talks for step in talk.steps))
-    heads = ["Time", "Room", "Talk", "Minutes", "Disclosures", *languages]
-    head = "".join(f'<th scope="col" role="columnheader">{escape(one)}</th>' for one in heads)
+    heads = ["Time", "Room", "Talk", "Minutes", "Disclosures", *map(_called, languages)]
+    head = "".join(f'<th scope="col" role="columnheader">{one}</th>' for one in heads)
     rows = []
     for day, group in groupby(talks, key=lambda talk: day_of(talk.slot)):
         rows.append(
@@ -102,13 +105,17 @@ def _table(session: Session, talks: Sequence[Talk], placed: Mapping[str, str]) -
     )
 
 
+def _called(tag: str) -> str:
+    return f'<span lang="{escape(tag)}">{escape(language.name(tag))}</span> <span class="soft">{escape(tag)}</span>'
+
+
 def _row(session: Session, talk: Talk, languages: Sequence[str], placed: Mapping[str, str]) -> str:
     slot = talk.slot
     time = f"{slot.start:%H:%M}{f'–{slot.end:%H:%M}' if slot.end else ''}" if slot.start else "–"
     by_language = {step.language: step for step in talk.steps}
     cells = [
         f'<td role="cell" class="time" data-head="Time">{time}</td>',
-        f'<td role="cell" data-head="Room">{escape(slot.room) or "–"}</td>',
+        f'<td role="cell" class="room" data-head="Room">{escape(slot.room) or "–"}</td>',
         f'<th role="rowheader" scope="row" class="talk" id="{escape(slot.id)}">{_talk(talk)}</th>',
         f'<td role="cell" data-head="Minutes">{_minutes(talk)}</td>',
         f'<td role="cell" data-head="Disclosures">{_disclosure(talk)}</td>',
@@ -116,14 +123,15 @@ def _row(session: Session, talk: Talk, languages: Sequence[str], placed: Mapping
     if slot.cancelled or not slot.is_there:
         cells.append(f'<td role="cell" colspan="{len(languages)}">{_standing(talk.steps[0])}</td>')
     else:
-        cells += [_cell(session, by_language.get(tag), tag, placed) for tag in languages]
+        cells += [_cell(by_language.get(tag), talk.own, tag, placed) for tag in languages]
     return f'<tr role="row">{"".join(cells)}</tr>'
 
 
 def _talk(talk: Talk) -> str:
     name = "s" if talk.slot.cancelled else "b"
     more = " · ".join(filter(None, (", ".join(talk.speakers) or "nobody named yet", talk.slot.track)))
-    return f'<{name}>{escape(talk.title)}</{name}><span class="soft">{escape(more)} · {escape(talk.slot.id)}</span>'
+    said = f'<{name}>{escape(talk.title)}</{name}><span class="soft">{escape(more)} · {escape(talk.slot.id)}</span>'
+    return said + noted(talk.notes)
 
 
 def _minutes(talk: Talk) -> str:
@@ -134,7 +142,7 @@ def _minutes(talk: Talk) -> str:
     over = over_minutes(talk)
     notes = [f'<span class="bad">{SIGNS["bad"]} {clock(over)} over</span>'] if over else []
     if facts.unknown:
-        notes.append(f"{facts.unknown} slides nobody timed")
+        notes.append(f"{counted(facts.unknown, 'slide')} untimed")
     return said + listed(notes, "notes")
 
 
@@ -145,35 +153,30 @@ def _disclosure(talk: Talk) -> str:
     return f'<span class="{tone}">{SIGNS[tone]} {talk.facts.disclosure}</span>'
 
 
-def _standing(step: Step) -> str:
-    how = standing(step)
-    notes = [escape(note) for note in how.notes]
-    return f'<span class="word {how.tone}">{SIGNS[how.tone]} {escape(how.word)}</span>' + listed(notes, "notes")
+def _standing(step: Step, own: Step | None = None) -> str:
+    how = standing(step, own)
+    return f'<span class="word {how.tone}">{SIGNS[how.tone]} {escape(how.word)}</span>' + noted(how.notes)
 
 
-def _cell(session: Session, step: Step | None, tag: str, placed: Mapping[str, str]) -> str:
-    if step is None:
-        return f'<td role="cell" class="lang" data-head="{escape(tag)}"><span class="none">–</span></td>'
-    return (
-        f'<td role="cell" class="lang" data-head="{escape(tag)}">{_standing(step)}{_links(session, step, placed)}</td>'
-    )
+def _cell(step: Step | None, own: Step | None, tag: str, placed: Mapping[str, str]) -> str:
+    said = f"{_standing(step, own)}{_links(step, placed)}" if step is not None else '<span class="none">–</span>'
+    return f'<td role="cell" class="lang" data-head="{escape(tag)}">{said}</td>'
 
 
-def _links(session: Session, step: Step, placed: Mapping[str, str]) -> str:
-    """The files that are there; of a talk with mistakes, those from before."""
+def _links(step: Step, placed: Mapping[str, str]) -> str:
+    """The files that are there, the deck first; of a talk with mistakes, those from before."""
     if step.job is None:
         return ""
-    begins = f"{step.slot.id}/{step.job.begins}"
     made = {one.name: one for one in step.outcome.made} if step.outcome else {}
     found = []
-    for path in placed:
-        if path.startswith(begins):
-            kind = path.removeprefix(begins).removesuffix(".pdf") if path != f"{begins}pdf" else "pdf"
-            one = made.get(path.split("/")[1])
-            size = f' <span class="soft">{megabytes(one.size)}</span>' if one else ""
-            called = {"pptx": "deck", "without-notes.pptx": "without notes"}.get(kind, kind)
-            found.append(link(path, called, f"{called}, {step.slot.id}, {step.language}") + size)
-    return listed(found, "files")
+    for artefact in artefacts():
+        name = file_name(step.job, artefact)
+        path = f"{step.slot.id}/{name}"
+        if path in placed:
+            called = artefact.replace("-", " ")
+            found.append(link(path, called, f"{called}, {step.slot.id}, {step.language}"))
+    size = sum(one.size for one in made.values())
+    return listed([*found, *([f'<span class="soft">{megabytes(size)}</span>'] if found and size else [])], "files")
 
 
 # ---------------------------------------------------------------- below it

@@ -33,7 +33,7 @@ def _when(talk: Talk) -> str:
     if slot.start is None:
         return "is in our programme"
     where = f" in {slot.room}" if slot.room else ""
-    length = f", for {slot.minutes:g} minutes" if slot.minutes else ""
+    length = f", for {slot.minutes:g} minute{'' if slot.minutes == 1 else 's'}" if slot.minutes else ""
     return f"is on {slot.start.day} {slot.start:%B %Y} at {slot.start:%H:%M}{where}{length}"
 
 

@@ -27,20 +27,22 @@ caption { text-align: start; color: var(--soft); padding-bottom: .5rem }
 th, td { text-align: start; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line) }
 thead th { border-bottom: 2px solid var(--ink); white-space: nowrap }
 tbody th.day { background: var(--band); padding: .5rem .75rem; font-size: 1.05rem }
+td.room { white-space: nowrap }
 .time { white-space: nowrap; font-variant-numeric: tabular-nums }
 .talk { min-width: 15rem; font-weight: normal }
 .talk b, .talk s { display: block }
 .word { font-weight: 600; white-space: nowrap }
 .good { color: var(--good) } .old { color: var(--old) } .bad { color: var(--bad) } .none { color: var(--soft) }
-td ul { list-style: none; margin: .15rem 0 0; padding: 0; font-size: .9rem; overflow-wrap: anywhere }
+td ul { list-style: none; margin: .1rem 0 0; padding: 0; font-size: .9rem; overflow-wrap: anywhere }
 .files { display: flex; flex-wrap: wrap; gap: 0 .75rem }
-.notes { color: var(--soft) }
+.notes { color: var(--soft); font-size: .9rem; overflow-wrap: anywhere }
+.talk .notes { margin-top: .15rem }
 td.lang { min-width: 9rem }
 pre { white-space: pre-wrap; font: inherit; border-inline-start: 3px solid var(--line); padding-inline-start: 1rem }
 details { margin: .25rem 0 } summary { cursor: pointer }
-@media (max-width: 60rem) {
+@media screen and (max-width: 60rem) {
   body { padding: 1rem }
-  table, thead, tbody, tr, th, td { display: block }
+  table, caption, thead, tbody, tr, th, td { display: block }
   thead { position: absolute; left: -100rem }
   tr { border-bottom: 2px solid var(--line); padding: .5rem 0 }
   th, td { border: 0; padding: .2rem 0 }
@@ -53,7 +55,8 @@ details { margin: .25rem 0 } summary { cursor: pointer }
   body { font-size: 8.5pt; padding: 0; max-width: none }
   nav, .skip, summary, .screen { display: none }
   tr, details { break-inside: avoid } thead { display: table-header-group } h2 { break-after: avoid }
-  .talk { min-width: 0 } td.lang { min-width: 0 } a { text-decoration: none }
+  .talk, .notes, td ul { font-size: inherit } .talk { min-width: 0 } .files .soft { display: none }
+  td.lang { min-width: 0 } a { text-decoration: none }
 }
 """
 
@@ -82,6 +85,11 @@ def mail(subject: str, body: str) -> str:
 
 def listed(items: list[str], name: str) -> str:
     return f'<ul class="{name}">{"".join(f"<li>{one}</li>" for one in items)}</ul>' if items else ""
+
+
+def noted(notes: tuple[str, ...]) -> str:
+    """What is to be known besides, on as few lines as it takes."""
+    return f'<div class="notes">{escape(" · ".join(notes))}</div>' if notes else ""
 
 
 def megabytes(size: int) -> str:

@@ -15,6 +15,7 @@ from deck.diagnostics import Diagnostic, Report, Severity, Span
 from deck.door import Door, Refused
 from deck.interrupts import is_interrupt
 from deck.programme.manifest import DECK, PDF, WITHOUT_NOTES
+from deck.programme.program import program
 from deck.value import Value, replace
 from deck.workspace import Workspace
 
@@ -103,6 +104,8 @@ class Facts(Value, frozen=True):
 class Outcome(Value, frozen=True):
     """What became of a job; files are named from the talk's folder, so that it says the same wherever that is."""
 
+    program: str
+    """The version that made it."""
     way: str
     own_code: bool
     made: tuple[Made, ...]
@@ -135,7 +138,7 @@ def do(job: Job) -> tuple[Outcome, Files]:
     found = tuple(_told(one, job.root) for one in report)
     facts = _facts(deck, found) if deck is not None else None
     seconds = round(time.perf_counter() - began, 3)
-    outcome = Outcome(job.way, job.own_code, made, found, inputs_of(world), facts, seconds, job.artefacts)
+    outcome = Outcome(program(), job.way, job.own_code, made, found, inputs_of(world), facts, seconds, job.artefacts)
     return outcome, files
 
 

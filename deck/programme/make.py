@@ -80,7 +80,7 @@ def make(
     """Make what is selected and not as it was made; put it and all that did not change into its folder."""
     steps = [_not_lost(step, session) if selected(step) else step for step in session.steps]
     wanted = [at for at, step in enumerate(steps) if step.job is not None and step.why and selected(step)]
-    made: list[Step] = []
+    made: dict[int, Step] = {}
     failed: list[Step] = []
     edited: list[Path] = []
     try:
@@ -93,7 +93,7 @@ def make(
             _remember(session, step, report)
             edited += _put(session, step, report)
             steps[at] = replace(step, why=())
-            made.append(step)
+            made[at] = step
             tell(step)
     finally:
         # Whatever stops it: what was read so far is not read again.
@@ -101,7 +101,7 @@ def make(
     for at, step in enumerate(steps):
         if step.outcome is not None and not step.why and at not in wanted:
             edited += _put(session, step, report)
-    found = Result(tuple(steps), tuple(made), tuple(failed), tuple(edited))
+    found = Result(tuple(steps), tuple(made[at] for at in sorted(made)), tuple(failed), tuple(edited))
     return _finished(session, found, report, progress)
 
 

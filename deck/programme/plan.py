@@ -12,6 +12,7 @@ from deck.diagnostics import Diagnostic, Report
 from deck.programme.disk import Disk
 from deck.programme.job import Job, Outcome
 from deck.programme.manifest import Programme, Slot
+from deck.programme.program import program
 from deck.programme.store import Store
 from deck.source import load
 from deck.translation.overlay import tags
@@ -109,16 +110,18 @@ def _compared(step: Step, programme: Programme, store: Store, disk: Disk) -> Ste
     for outcome in known:
         if not any(_reasons(job, outcome, disk, store)):
             return replace(step, outcome=outcome)
-    why = tuple(_reasons(job, known[0], disk, store)) if known else ("not made yet by this version of deck",)
+    why = tuple(_reasons(job, known[0], disk, store)) if known else ("not made yet",)
     return replace(step, why=why, outcome=known[0] if known else None)
 
 
 def _reasons(job: Job, outcome: Outcome, disk: Disk, store: Store) -> Iterator[str]:
-    """Why what was made then is not what would be made now, nearest first."""
+    """Why what was made then is not what would be made now."""
     for name, digest in outcome.inputs:
         now = disk.digest(join(str(job.root), name))
         if now != digest:
             yield changed(name, digest, now)
+    if outcome.program != program():
+        yield "another version of deck"
     if outcome.own_code != job.own_code:
         yield f"its own code is {'allowed' if job.own_code else 'left out'} now"
     if outcome.way != job.way:

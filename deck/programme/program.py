@@ -23,10 +23,10 @@ def program() -> str:
         for entry in os.scandir(folder)
         if entry.is_file()
     ]
-    return key_of("program", PROGRAM, sorted((os.path.relpath(path, _HERE), *known) for path, *known in own), _others())
+    return key_of("program", PROGRAM, sorted((os.path.relpath(path, _HERE), *known) for path, *known in own), others())
 
 
-def _others() -> list[str]:
+def others() -> list[str]:
     """The versions of libraries by the names of their installed files: to ask each for its own takes far longer."""
     places = {Path(found.origin).parents[1] for name in _DRAWN_WITH if (found := find_spec(name)) and found.origin}
     return sorted(entry.name for place in places for entry in place.glob("*.dist-info"))

@@ -8,7 +8,7 @@ from html import escape
 from deck.programme.html import link, listed, page
 from deck.programme.manifest import Programme, Slot
 from deck.programme.result import slug
-from deck.programme.standing import Talk, over_minutes, standing
+from deck.programme.standing import Talk, counted, over_minutes, standing
 from deck.timing import clock
 
 
@@ -59,7 +59,9 @@ def _row(talk: Talk, placed: Mapping[str, str]) -> str:
     speakers = escape(", ".join(talk.speakers) or "nobody named yet")
     length = f"{clock(slot.minutes)}" if slot.minutes else "–"
     over = over_minutes(talk)
-    notes = [f"the talk takes {clock(facts.minutes)}"] if facts and facts.minutes else []
+    known = f"the talk takes {clock(facts.minutes)}" if facts and facts.minutes else ""
+    more = f", without {counted(facts.unknown, 'slide')} that nobody timed" if facts and facts.unknown else ""
+    notes = [known + more] if known else []
     notes += [f'<span class="bad">✗ {clock(over)} over</span>'] if over else []
     cues = [f"{number} {escape(title)}: {escape(cue)}" for number, title, cue in (facts.cues if facts else ())]
     return (
@@ -69,7 +71,7 @@ def _row(talk: Talk, placed: Mapping[str, str]) -> str:
         f'<td role="cell" data-head="Length">{length}{listed(notes, "notes")}</td>'
         f'<td role="cell" data-head="Files">{_files(talk, placed)}</td>'
         f'<td role="cell" data-head="At these slides">{listed(cues, "") or "–"}</td>'
-        f'<td role="cell" data-head="Tested">☐</td></tr>'
+        f'<td role="cell" data-head="Tested">{"–" if slot.cancelled else "☐"}</td></tr>'
     )
 
 

@@ -34,10 +34,22 @@ class Talk(Value, frozen=True):
     def facts(self) -> Facts | None:
         """What is known of it, in its own language if possible."""
         known = [step for step in self.steps if step.outcome is not None and step.outcome.facts is not None]
-        first = next((step for step in known if step.job is not None and not step.job.locale), None) or next(
-            iter(known), None
-        )
+        first = self.own if self.own in known else next(iter(known), None)
         return first.outcome.facts if first is not None and first.outcome is not None else None
+
+    @property
+    def own(self) -> Step | None:
+        """The talk in the language that its speaker wrote it in."""
+        return next((step for step in self.steps if step.job is not None and not step.job.locale), None)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What holds for it in every language."""
+        facts = self.facts
+        if facts is None or self.slot.cancelled:
+            return ()
+        waits = f"{counted(facts.unapproved, 'slide')} unapproved" if facts.unapproved else ""
+        return tuple(filter(None, ("draft" if facts.is_draft else "", waits)))
 
     @property
     def title(self) -> str:
@@ -53,8 +65,8 @@ def talks_of(steps: Sequence[Step]) -> tuple[Talk, ...]:
     return tuple(Talk(slot, tuple(own)) for slot, own in groupby(steps, key=lambda step: step.slot))
 
 
-def standing(step: Step) -> Standing:
-    """How a talk stands in one language."""
+def standing(step: Step, own: Step | None = None) -> Standing:
+    """How a talk stands in one language; mistakes that are told of it in its `own` are only counted."""
     if step.slot.cancelled:
         return Standing("cancelled", NONE)
     if not step.slot.is_there:
@@ -65,34 +77,36 @@ def standing(step: Step) -> Standing:
         return Standing("failed", BAD, (step.failure.message,))
     if step.outcome is None:
         return Standing("not built", NONE)
-    notes = tuple(_notes(step))
+    notes = (*_mistakes(step, own), *_notes(step))
     if not step.outcome.is_good:
         wrong = sum(one.severity is Severity.ERROR for one in step.outcome.found)
-        return Standing(_counted(wrong, "mistake"), BAD, notes)
+        return Standing(counted(wrong, "mistake"), BAD, notes)
     if step.why:
         return Standing("stale", OLD, (in_short(step.why), *notes))
     return Standing("built", OLD if step.outcome.facts and step.outcome.facts.stale else GOOD, notes)
 
 
+def _mistakes(step: Step, own: Step | None) -> Iterator[str]:
+    told = own.outcome.found if own is not None and own is not step and own.outcome is not None else ()
+    assert step.outcome is not None
+    for one in step.outcome.found:
+        if one.severity is Severity.ERROR and one not in told:
+            yield one.message
+
+
 def _notes(step: Step) -> Iterator[str]:
     assert step.outcome is not None
     facts = step.outcome.facts
-    if not step.outcome.is_good:
-        yield from (one.message for one in step.outcome.found if one.severity is Severity.ERROR)
     if facts is None:
         return
     if facts.overflowing:
-        yield f"{_counted(facts.overflowing, 'text')} overflow{'s' if facts.overflowing == 1 else ''}"
+        yield f"{counted(facts.overflowing, 'text')} overflow{'s' if facts.overflowing == 1 else ''}"
     if facts.stale:
-        yield f"{_counted(facts.stale, 'text')} not translated"
+        yield f"{counted(facts.stale, 'text')} not translated"
     if facts.draft_translation:
-        yield "translation is a draft"
-    if facts.is_draft:
-        yield "draft"
-    if facts.unapproved:
-        yield f"{_counted(facts.unapproved, 'slide')} unapproved"
+        yield "a draft translation"
     if facts.left_out:
-        yield f"without {_counted(facts.left_out, 'part')} that {'is' if facts.left_out == 1 else 'are'} code"
+        yield f"without {counted(facts.left_out, 'part')} that {'is' if facts.left_out == 1 else 'are'} code"
 
 
 def owed(talk: Talk) -> tuple[str, ...]:
@@ -119,9 +133,9 @@ def _owed(talk: Talk) -> Iterator[str]:
     if over > 0:
         yield f"It takes {clock(facts.minutes)} minutes, which is {clock(over)} more than its slot has."
     if facts.waiting:
-        yield f"On {_counted(facts.waiting, 'slide')} something stands in for words to come."
+        yield f"On {counted(facts.waiting, 'slide')} something stands in for words to come."
     if facts.unapproved:
-        yield f"{_counted(facts.unapproved, 'slide')} {'has' if facts.unapproved == 1 else 'have'} drafts to approve."
+        yield f"{counted(facts.unapproved, 'slide')} {'has' if facts.unapproved == 1 else 'have'} drafts to approve."
     elif facts.is_draft:
         yield "It still says `status: draft`."
     if facts.disclosure == "none":
@@ -136,5 +150,6 @@ def over_minutes(talk: Talk) -> float:
     return facts.minutes - slot
 
 
-def _counted(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """A number of things, as in 1 slide or 3 slides."""
     return f"{number} {what}{'' if number == 1 else 's'}"

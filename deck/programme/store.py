@@ -12,7 +12,6 @@ import msgspec
 from deck.cache import keep_within, key_of, mark_used, opened, sealed
 from deck.door import read_regular
 from deck.programme.job import Failed, Files, Job, Made, Outcome
-from deck.programme.program import program
 from deck.value import Value
 from deck.workspace import put_whole
 
@@ -28,7 +27,7 @@ class Store(Value, frozen=True):
     folder: Path
 
     def outcomes(self, job: Job, root: Path) -> tuple[Outcome, ...]:
-        """What became of that talk in that language so far, the newest first; by this version of the program."""
+        """What became of that talk in that language so far, the newest first."""
         data = self.get(_record(job, root))
         try:
             return msgspec.json.decode(data, type=tuple[Outcome, ...]) if data else ()
@@ -37,8 +36,8 @@ class Store(Value, frozen=True):
 
     def remember(self, job: Job, root: Path, outcome: Outcome) -> None:
         """Raises OSError."""
-        same = (outcome.inputs, outcome.way, outcome.own_code)
-        former = [one for one in self.outcomes(job, root) if (one.inputs, one.way, one.own_code) != same]
+        same = (outcome.program, outcome.inputs, outcome.way, outcome.own_code)
+        former = [one for one in self.outcomes(job, root) if (one.program, one.inputs, one.way, one.own_code) != same]
         self.put(_record(job, root), msgspec.json.encode([outcome, *former[: _FORMER - 1]]))
 
     def result(self, made: Made) -> bytes | None:
@@ -117,4 +116,4 @@ def _record(job: Job, root: Path) -> str:
     from os.path import relpath
 
     named = Path(relpath(job.file, root)).as_posix()
-    return f"jobs/{key_of('outcomes', program(), job.id, named, job.locale)}.json"
+    return f"jobs/{key_of('outcomes', job.id, named, job.locale)}.json"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from deck.offspring import end_fresh, fresh
-from deck.resolve.draw_one import Drawn, Failed, Job, Order
+from deck.resolve.draw_one import ENDED, Drawn, Failed, Job, Order
 
 if TYPE_CHECKING:
     from deck.offspring import Fresh
@@ -39,7 +39,7 @@ def draw_at_once(order: Order, jobs: Sequence[Job], method: str = METHOD) -> Ite
                 waiting.discard(place)
                 yield place, result
     for place in sorted(waiting):
-        yield place, Failed("the process that draws figures was ended from outside (is there enough memory?)")
+        yield place, ENDED
 
 
 _kept: Fresh | None = None

@@ -34,7 +34,7 @@ from deck.own.files import left_out
 from deck.page import Cut, Image, Page, PictureBox
 from deck.progress import SILENT, Progress
 from deck.regex import regex
-from deck.resolve.draw_one import Drawn, Failed, Job, Order, Place
+from deck.resolve.draw_one import Drawn, Failed, Job, Order, Place, is_ended
 from deck.resolve.set_scrims import set_scrims
 from deck.translation.message import normal
 from deck.value import Value, field, replace
@@ -212,13 +212,13 @@ class _Figures(Value, frozen=True):
         if not missing:
             return
         failed: dict[str, tuple[PictureBox, Failed]] = {}
-        results = self.drawn([self.job(picture) for picture in missing.values()], progress)
+        results = self._drawn_once("figure", {key: self.job(picture) for key, picture in missing.items()}, progress)
         for (key, picture), result in zip(missing.items(), results, strict=True):
             self.report_on(picture, result)
             if isinstance(result, Failed):
                 failed[key] = (picture, result)
             elif result.missing or result.slips:
-                # Drawn again each time, for the diagnostic's sake.
+                # Drawn again by each process, for the diagnostic's sake.
                 self.album.images[key] = _image(result)
             else:
                 self.album.keep(key, _image(result))
@@ -241,10 +241,18 @@ class _Figures(Value, frozen=True):
 
     def _draw_problems(self, failed: Mapping[str, tuple[PictureBox, Failed]]) -> None:
         """In a preview, what is wrong stands in the figure's place."""
-        jobs = [Job(picture.figure, picture.box, problem=result.why) for picture, result in failed.values()]
-        for key, result in zip(failed, self.drawn(jobs) if jobs else (), strict=True):
+        jobs = {key: Job(one.figure, one.box, problem=result.why) for key, (one, result) in failed.items()}
+        for key, result in zip(failed, self._drawn_once("problem", jobs), strict=True):
             if isinstance(result, Drawn):
                 self.album.images[key] = _image(result)
+
+    def _drawn_once(self, what: str, jobs: Mapping[str, Job], progress: Progress = SILENT) -> list[Drawn | Failed]:
+        """What becomes of each; where builds follow one another, what cannot be kept is known from the one before."""
+        known = {} if self.world.at_hand is None else self.world.at_hand
+        new = [key for key in jobs if (what, key) not in known]
+        results = dict(zip(new, self.drawn([jobs[key] for key in new], progress) if new else (), strict=True))
+        known.update({(what, key): result for key, result in results.items() if not is_ended(result)})
+        return [results[key] if key in results else known[what, key] for key in jobs]
 
     def drawn(self, jobs: Sequence[Job], progress: Progress = SILENT) -> list[Drawn | Failed]:
         """What becomes of each job, in their order."""

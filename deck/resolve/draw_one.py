@@ -66,6 +66,15 @@ class Failed(Value, frozen=True):
     help: str = ""
 
 
+ENDED = Failed("the process that draws figures was ended from outside (is there enough memory?)")
+"""Of jobs that nobody answers any more: no fault of theirs."""
+
+
+def is_ended(result: Drawn | Failed) -> bool:
+    """Whether it says nothing of the figure: the next time may be better."""
+    return result == ENDED
+
+
 def draw_one(job: Job, order: Order) -> Drawn | Failed:
     """The figure, drawn within the brand's style; whatever its script does wrong is an answer and no exception."""
     canvas = Canvas.of_size(

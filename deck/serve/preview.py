@@ -134,8 +134,11 @@ class Preview:
         try:
             async for told in _aside(self._builder, locales):
                 match told:
-                    case Begun(title=title, languages=languages):
-                        if (title, languages) != (self.state.title, self.state.languages):
+                    case Begun(read=read, title=title, languages=languages):
+                        if (read or not self.state.title) and (title, languages) != (
+                            self.state.title,
+                            self.state.languages,
+                        ):
                             self.state.title, self.state.languages = title, languages
                             self._tell("head", Head(title, languages))
                     case Built():

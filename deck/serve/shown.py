@@ -113,8 +113,10 @@ class Edition(Value, frozen=True):
 
 
 class Begun(Value, frozen=True, tag="begun"):
-    """The talk was read: what it is called, and in which languages it can be shown, the talk's own first."""
+    """What the talk is called, and in which languages it can be shown, the talk's own first."""
 
+    read: bool
+    """Whether it could be read: if not, the other fields say what is known without it."""
     title: str
     languages: tuple[tuple[str, str], ...]
     """Each as its tag (empty for the talk's own) and its name."""

@@ -59,7 +59,7 @@ class Language(Value, frozen=True):
         before = self.pages.get(page.id)
         if not page.unread or before is None or (before.unread and not before.stale):
             return page
-        return replace(page, svg=before.svg, spots=before.spots, title=before.title, notes=before.notes, stale=True)
+        return replace(before, number=page.number, yaml=page.yaml, wrong=page.wrong, unread=True, stale=True)
 
     def since(self, before: Language | None) -> Change:
         """What is new in it; without a state before, all of it."""

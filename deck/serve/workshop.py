@@ -83,7 +83,7 @@ class Workshop:
         self._same.look()
         world, read = self._same.world, Report()
         talk = pipeline.read_talk(world, read)
-        tell(Begun(_title(talk, world), _languages(talk, world)))
+        tell(Begun(talk is not None, _title(talk, world), _languages(talk, world)))
         for locale in wish.locales:
             tell(self._built(talk, world, locale, read))
         made_from = _made_from(world.door)

@@ -66,7 +66,7 @@ def test_an_author_without_a_name(project: Project, author: Any) -> None:
 @pytest.mark.parametrize(
     "issued",
     [
-        "2024",
+        "soon",
         ["2024"],
         {"date-parts": 2024},
         {"date-parts": [2024]},

@@ -101,6 +101,12 @@ def test_a_number_after_a_colon_is_no_part_of_the_latin_name_before_it() -> None
     assert seen("الساعة 10:30 في MS") == "الساعة 10:30 في MS"
 
 
+def test_a_date_behind_a_latin_title_stands_to_its_left() -> None:
+    assert seen("Follow-Up for 1 Year [19] · 6 أغسطس 2024").endswith("·› 6 أغسطس 2024")
+    # Between numbers a dot multiplies.
+    assert RIGHT not in seen("جرعة CAR 3 · 10 خلايا")
+
+
 def test_both_brackets_of_a_pair_stand_in_one_direction() -> None:
     assert seen("بعد CD19 (BCMA) مباشرة") == "بعد CD19 (BCMA)‹ مباشرة"
     assert seen("بعد (n = 5) CD19") == "بعد (n = 5)› CD19"

@@ -34,7 +34,7 @@ slides:
   - id: one
     kind: statement
     title: {title}
-    quote: [{words}]
+    quote: ["{words}"]
 """
 FIGURE = "  - {id: drawn, kind: figure, title: Drawn, figure: trial_map, alt: a line}\n"
 A_LINE = "def draw(canvas):\n    canvas.axes(60, 60, 200, 100).plot([0, 1])\n"

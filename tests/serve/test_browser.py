@@ -181,6 +181,26 @@ def test_the_presenters_window_follows_and_leads_and_survives_a_reload(
     view.close()
 
 
+def test_the_presenter_steps_through_what_is_built_click_by_click(
+    window: Window, browser: Browser, talk: Served
+) -> None:
+    talk.save("    bullets: [One point, Another point]", "    build: each\n    bullets: [One point, Another point]")
+    talk.until(lambda: talk.page("second").steps)
+    view = browser.open(f"{talk.address}presenter#slide=second&show=")
+    words = "document.getElementById('this').textContent"
+    view.wait("document.getElementById('this-head').textContent.includes('0 of 2 clicks')")
+    assert "One point" not in view.run(words)
+    view.key("ArrowRight")
+    view.wait(f"{words}.includes('One point') && !{words}.includes('Another point')")
+    view.key("ArrowRight")
+    view.wait(f"{words}.includes('Another point')")
+    view.key("ArrowRight")
+    view.wait("document.getElementById('this-head').textContent === 'Slide 3: The third slide'")
+    view.key("ArrowLeft")
+    view.wait("document.getElementById('this-head').textContent.includes('2 of 2 clicks')")
+    view.close()
+
+
 def test_each_line_is_as_wide_as_layout_has_measured_it(window: Window, talk: Served) -> None:
     """The browser has the brand's own fonts, and breaks no line by itself."""
     deck = build(Workspace.find(talk.talk), Report())

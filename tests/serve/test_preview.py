@@ -86,6 +86,7 @@ def test_of_a_talk_that_cannot_be_read_at_all_every_page_stays_and_is_stale(talk
     talk.until(lambda: talk.language().stale)
     assert [page.stale for page in talk.language().pages.values()] == [True] * 3
     assert talk.language().wrong[0].code == "yaml-syntax"
+    assert talk.preview.state.title == "A small talk", "what it is called is not forgotten"
 
 
 def test_a_file_that_is_gone_is_a_mistake_and_comes_back(talk: Served) -> None:

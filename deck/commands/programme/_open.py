@@ -100,4 +100,8 @@ def executor(where: str, programme: Programme, jobs: int | None) -> Executor:
         return here
     if where == "pool":
         return partial(pool, limits=programme.limits, processes=jobs or 0)
+    if where.startswith("dask://"):
+        from deck.programme.cluster import cluster
+
+        return partial(cluster, address=where, root=programme.root, limits=programme.limits)
     raise click.UsageError(f"there is no executor `{where}`; it is here, pool, or dask://HOST:PORT")

@@ -11,6 +11,7 @@ from deck.commands.programme import _open
 from deck.console.report import GOOD, finish, shown
 
 if TYPE_CHECKING:
+    from deck.diagnostics import Diagnostic
     from deck.programme.make import Result, Session
     from deck.programme.plan import Step
 
@@ -47,6 +48,7 @@ def build(
     from deck.console.progress import progress_for
     from deck.diagnostics import Report, Severity
     from deck.interrupts import is_interrupt
+    from deck.programme.errors import NoCluster
     from deck.programme.make import make, opened
 
     report = Report()
@@ -60,14 +62,18 @@ def build(
     if dry_run:
         return _would(session, [step for step in session.steps if step.why and choose(step)], report, options)
     told: list[Step] = []
+    progress = progress_for(options)
 
     def tell(step: Step) -> None:
         told.append(step)
         if not options["quiet"] and step.outcome is not None:
+            progress.aside()
             click.echo(_line(step))
 
     try:
-        made = make(session, _open.executor(executor, known, jobs), report, choose, progress_for(options), tell)
+        made = make(session, _open.executor(executor, known, jobs), report, choose, progress, tell)
+    except NoCluster as problem:
+        raise click.UsageError(str(problem)) from None
     except BaseException as problem:
         if not is_interrupt(problem):
             raise
@@ -75,8 +81,28 @@ def build(
         return 130
     _say(session, made, options)
     # What is only a warning stands on the board, talk by talk: here it would hide what has to be done now.
-    errors = Report(*warned, *(one for one in report if one.severity is Severity.ERROR))
-    return finish(errors, options, failed="all other talks are made")
+    errors, more = _some([one for one in report if one.severity is Severity.ERROR])
+    code = finish(Report(*warned, *errors), options, failed="all other talks are made")
+    for line in more:
+        click.echo(line, err=True)
+    return code
+
+
+_SHOWN = 3
+"""Mistakes of one talk that are printed: those of all others are to be seen too."""
+
+
+def _some(errors: list[Diagnostic]) -> tuple[list[Diagnostic], list[str]]:
+    """The first mistakes of each talk, and where to read the others."""
+    by_file: dict[str, list[Diagnostic]] = {}
+    for one in errors:
+        by_file.setdefault(one.span.file, []).append(one)
+    more = [
+        f"{len(found) - _SHOWN} more in {file}: `deck check {file}` prints them"
+        for file, found in by_file.items()
+        if file and len(found) > _SHOWN
+    ]
+    return [one for found in by_file.values() for one in found[:_SHOWN]], more
 
 
 def _line(step: Step) -> str:
@@ -96,7 +122,7 @@ def _would(session: Session, steps: list[Step], report: object, options: dict[st
     for step in steps:
         click.echo(f"would make {step.slot.id} {step.language}: {in_short(step.why)}")
     for slot in missing(session.programme):
-        click.echo(f"no slides yet: {slot.id} ({slot.title or shown(slot.file)})")
+        click.echo(f"no slides yet: {slot.id}{f' ({slot.title})' if slot.title else ''}")
     click.echo(f"{len(steps)} of {sum(step.job is not None for step in session.steps)} would be made")
     return GOOD
 
@@ -113,7 +139,10 @@ def _say(session: Session, result: Result, options: dict[str, bool]) -> None:
         click.echo(f"removed {len(result.removed)} files that no talk has any longer")
     absent = missing(session.programme)
     if absent:
-        click.echo(f"{len(absent)} talks have no slides yet: {', '.join(slot.id for slot in absent[:8])}")
-    number = sum(step.job is not None for step in result.steps)
+        names = ", ".join(slot.id for slot in absent[:8]) + (" …" if len(absent) > 8 else "")
+        verb = "talk has" if len(absent) == 1 else "talks have"
+        click.echo(f"{len(absent)} {verb} no slides yet: {names}")
+    number = len({step.slot.id for step in result.steps if step.job is not None})
     said = f"{len(result.made)} made" if result.made else "nothing changed"
-    click.echo(f"{said}, {number} talks in their languages; {shown(session.folder / 'index.html')}")
+    talks = "1 talk in its languages" if number == 1 else f"{number} talks in their languages"
+    click.echo(f"{said}, {talks}; {shown(session.folder / 'index.html')}")

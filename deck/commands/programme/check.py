@@ -32,6 +32,7 @@ def check(
     """
     from deck.console.progress import progress_for
     from deck.diagnostics import Report
+    from deck.programme.errors import NoCluster
     from deck.programme.make import checked, opened
 
     report = Report()
@@ -40,7 +41,10 @@ def check(
         session = opened(known)
         choose = _open.selected(wanted)
         _open.require_known(wanted, session.steps)
-        checked(session, _open.executor(executor, known, jobs), report, choose, progress_for(options))
+        try:
+            checked(session, _open.executor(executor, known, jobs), report, choose, progress_for(options))
+        except NoCluster as problem:
+            raise click.UsageError(str(problem)) from None
     if form == "json":
         from deck.diagnostics import render_json
         from deck.printing import needs_escapes

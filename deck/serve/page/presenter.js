@@ -9,7 +9,7 @@ const locale = said.get("show") || "";
 const KEPT = "deck-presenter";
 
 // What a reload must not lose. `used` has the seconds of each section; `since` is when the clock was started last.
-const kept = { slide: said.get("slide") || "", used: {}, since: null, size: 25, ...JSON.parse(localStorage.getItem(KEPT) || "{}") };
+const kept = { slide: said.get("slide") || "", clicks: 0, used: {}, since: null, size: 25, ...JSON.parse(localStorage.getItem(KEPT) || "{}") };
 // The window was opened at a slide; reloaded, it is where it was.
 if (said.get("slide") && performance.getEntriesByType("navigation")[0]?.type === "navigate") kept.slide = said.get("slide");
 
@@ -40,8 +40,11 @@ function show() {
   const here = ids.indexOf(kept.slide);
   const page = talk.page(locale, kept.slide);
   const next = ids[here + 1] && talk.page(locale, ids[here + 1]);
-  picture("this", page);
-  find("this-head").textContent = `Slide ${page.number}: ${page.title}${page.stale ? " (stale: as it was before)" : ""}`;
+  // As in PowerPoint: what is built is shown click by click, then comes the next slide.
+  kept.clicks = Math.min(kept.clicks, page.steps.length);
+  picture("this", { ...page, svg: page.steps[kept.clicks] || page.svg });
+  const clicks = page.steps.length ? `, ${kept.clicks} of ${page.steps.length} clicks` : "";
+  find("this-head").textContent = `Slide ${page.number}: ${page.title}${clicks}${page.stale ? " (stale: as it was before)" : ""}`;
   if (next) picture("next", next);
   else find("next").replaceChildren(make("p", {}, "This is the last slide."));
   find("next-head").textContent = next ? `Next: ${next.title}` : "Next";
@@ -109,10 +112,11 @@ function keep() {
 
 // ---------------------------------------------------------------- what the presenter does
 
-function go(id, tell = true) {
+function go(id, tell = true, clicks = 0) {
   if (!id || id === kept.slide) return;
   count();
   kept.slide = id;
+  kept.clicks = clicks;
   show();
   tick();
   if (tell) channel.postMessage({ slide: id });
@@ -120,7 +124,15 @@ function go(id, tell = true) {
 
 function step(by) {
   const ids = order();
-  go(ids[Math.min(Math.max(ids.indexOf(kept.slide) + by, 0), ids.length - 1)]);
+  const clicks = kept.clicks + by;
+  const steps = talk.page(locale, kept.slide)?.steps.length || 0;
+  if (clicks >= 0 && clicks <= steps) {
+    kept.clicks = clicks;
+    show();
+    return;
+  }
+  const id = ids[Math.min(Math.max(ids.indexOf(kept.slide) + by, 0), ids.length - 1)];
+  go(id, true, by < 0 && Number.isFinite(by) ? talk.page(locale, id).steps.length : 0);
 }
 
 function run() {
