@@ -93,9 +93,11 @@ def largest(high: float) -> float:
 def draw_name(page: Sheet, name: tuple[Lines, Lines | None], start: float, up: float, end: float, high: float) -> None:
     """A name with its short form behind it, or under it where there is no room."""
     said, short = name
-    if short and said.count > 1 and said.height + short.height > high + 4:
-        page.canvas.does_not_fit(said.text, "say it in fewer letters: its short form has no room under it")
-        short = None
+    if short and said.count > 1:
+        # A line of its own for the short form would stand on the next row.
+        points = float(said.font.get_size_in_points())
+        words = f"{said.text} {short.text}".replace("\n", " ")
+        said, short = page.set(words, "label_bold", end - start, 2, points), None
     if short is None:
         page.write(said, start, up, "ink")
     elif said.count == 1 and start + said.width + 8 + short.width <= end:
