@@ -62,9 +62,9 @@ def at_once(
                     place, job = waiting.popleft()
                     worker.begin(place, job, limits[place], patience)
                 busy = [worker for worker in workers if not worker.is_free]
-                patience = min(worker.patience for worker in busy)
+                left = min(worker.patience for worker in busy)
                 signs = [sign for worker in busy for sign in worker.signs]
-                multiprocessing.connection.wait(signs, patience if patience < math.inf else None)
+                multiprocessing.connection.wait(signs, left if left < math.inf else None)
                 for worker in busy:
                     result = worker.result()
                     if isinstance(result, Died):

@@ -13,6 +13,9 @@ class Progress:
         """Of a stage that counts, how much is done."""
         self.stage(f"{name} {done}/{of}")
 
+    def aside(self) -> None:
+        """Something else is about to be printed."""
+
     def done(self) -> None:
         """There are no more stages."""
 

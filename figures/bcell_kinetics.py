@@ -31,6 +31,8 @@ SIDE, TICKS, GAP = 10.0, 26.0, 14.0
 """Points: between columns, for the days under the axis, and between what was published and the model."""
 BAR = 38.0
 """Points that a published bar is high."""
+HIGH, LESS = 330.0, 0.72
+"""Points of a page on which all is as large as that, and the share of it that there is on a lower one."""
 QUIET = (12.0, 62.0)
 """Days on which no curve comes near the top: there words hide none."""
 TAG = 7.0
@@ -127,18 +129,18 @@ def draw_published(days: Days, rows: Sequence[Row], left: float, right: float) -
     """Mean and ± SD of each series, with who and how many to the left and the time, large, to the right; how low that
     goes."""
     page, canvas, across = days.page, days.page.canvas, days.across
-    top = page.high
+    top, scale = page.high, 1.0 if page.high > HIGH else LESS
     whos = page.set_alike([patients(canvas, row) for row in rows], "label", left + 100, lines=2, size=SMALL)
-    times = page.set_alike([time(canvas, row) for row in rows], "number", right, size=LARGE)
+    times = page.set_alike([time(canvas, row) for row in rows], "number", right, size=LARGE * scale)
     whats = page.set_alike([what(canvas, row) for row in rows], "label", right, size=SMALL)
     for row, who, result, said in zip(rows, whos, times, whats, strict=True):
         mean, lower, upper = (float(row[column]) for column in ("value", "lower", "upper"))
-        high = max(BAR + 12, who.height + 6, 0.85 * result.height + said.height + 14)
+        high = max(BAR * scale + 12, who.height + 6, 0.85 * result.height + said.height + 14 * scale)
         up = top - high / 2
         page.axes.errorbar(
             across(mean), up, xerr=[[across(mean) - across(lower)], [across(upper) - across(mean)]], fmt="D",
             markersize=14, markerfacecolor=canvas.color("paper"), markeredgecolor=canvas.color("ink"),
-            markeredgewidth=2.5, linewidth=0, elinewidth=BAR, capsize=0, color=canvas.color("b_cell"),
+            markeredgewidth=2.5, linewidth=0, elinewidth=BAR * scale, capsize=0, color=canvas.color("b_cell"),
             gid=row["series"],
         )  # fmt: skip
         page.write(who, 0, up)

@@ -15,6 +15,8 @@ assert set(GROUPS) == set(DISEASE_GROUPS)
 COUNT, GAP, SIZE, EMPTY = 44.0, 4.0, 0.85, 0.72
 """Points: the column of a group's sum, and between bands; a mark's own width as a share of a step, and the width of a
 column without a mark as a share of the others'."""
+NAMES = (0.143, 0.18, 0.22)
+"""Shares of the width of the groups' names: the first in which two lines hold each."""
 STEPS = (36.0, 35.0, 34.0, 32.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0)
 """Points from one mark to the next: the largest for which there is room."""
 
@@ -50,7 +52,11 @@ def draw(canvas: Canvas) -> None:
     by_phase = in_order((t["phase"] for t in trials), PHASES)
     phases = [phase for phase in PHASES if by_phase[phase] or phase not in RARE_PHASES]
     page = sheet(canvas)
-    names = page.set_alike([group_name(canvas, group) for group in by_group], "label", page.wide / 7, lines=2, size=18)
+    for share in NAMES:
+        said = [group_name(canvas, group) for group in by_group]
+        names = page.set_alike(said, "label", page.wide * share, lines=2, size=18)
+        if max(name.count for name in names) <= 2:
+            break
     labels = COUNT + max(name.width for name in names) + 10
     shares = [1.0 if by_phase[phase] else EMPTY for phase in phases]
     pitch = (page.wide - labels) / sum(shares)

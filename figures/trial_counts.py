@@ -17,7 +17,7 @@ MOST = 4
 """Classes that a strip names; the rest are summed up."""
 GAP, NEAR, STRIP = 16.0, 9.0, 36.0
 """Points between columns, and between two names; and how high a strip is."""
-COLUMNS = (0.37, 0.4, 0.43)
+COLUMNS = (0.37, 0.4, 0.43, 0.47)
 """Shares of the width of the numbers and messages: the first in which each message has room."""
 APART = 1.2
 """Points from the edge of a trial's square to the middle between it and the next."""

@@ -31,3 +31,13 @@ def test_a_person_who_watches_sees_one_line_that_is_gone_at_the_end(
 def test_a_file_or_a_pipe_is_told_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     told()
     assert capsys.readouterr().err == ""
+
+
+def test_of_many_things_a_bar_says_how_many_are_done(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    progress = progress_for({"quiet": False, "verbose": False})
+    progress.share("making talks", 2, 4)
+    progress.aside()
+    assert capsys.readouterr().err == f"\r\033[K[{'#' * 15}{'.' * 15}] 2/4  making talks\r\033[K"

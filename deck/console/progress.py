@@ -40,5 +40,8 @@ class _OneLine(Progress):
         full = _BAR * done // max(of, 1)
         click.echo(f"\r\033[K[{'#' * full}{'.' * (_BAR - full)}] {done}/{of}  {name}", err=True, nl=False)
 
-    def done(self) -> None:
+    def aside(self) -> None:
         click.echo("\r\033[K", err=True, nl=False)
+
+    def done(self) -> None:
+        self.aside()

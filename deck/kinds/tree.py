@@ -11,8 +11,8 @@ from deck.material import Material
 from deck.scene import Block, Column, Diagram, Icon, Link, Paragraph, Row, Scene, Shape, Space, Words
 from deck.talk import Record, SlideKind, Tone, described
 
-_MARKED = 56.0
-"""Points that the drawing beside a label wants to be high."""
+_MARKED, _SHARE = 30.0, 0.75
+"""Points that the drawing beside a label wants to be high at least, and what it gets of the room of the branches."""
 
 
 class Node(Record, frozen=True, kw_only=True):
@@ -70,7 +70,7 @@ class Tree(SlideKind, frozen=True, kw_only=True):
         weights = [1.0]
         if any(node.tag for node in self.branches):
             rows.append(Row(tuple(node.marker(name) for name, node in pairs)))
-            weights.append(0.0)
+            weights.append(_SHARE if any(node.icon for node in self.branches) else 0.0)
         if self.across:
             rows.append(Shape("across", "bracket", self.across.words(), self.across.tone))
             weights.append(0.0)

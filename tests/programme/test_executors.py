@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from deck.pool import at_once
 from deck.programme.errors import NoCluster
 from deck.programme.manifest import Limits
 from deck.programme.run import here, pool
@@ -66,6 +67,19 @@ def test_a_script_that_does_not_come_to_an_end_is_a_mistake_at_its_line(tmp_path
     wrong = {(one.code, Path(one.span.file).name) for one in found if one.severity.value == "error"}
     assert wrong == {("values-failed", "values.py")}
     assert {step.slot.id for step in result.made} == {"T0", "T1", "T3"}
+
+
+def rests(seconds: float) -> float:
+    time.sleep(seconds)
+    return seconds
+
+
+@pytest.mark.slow
+def test_what_each_job_may_take_is_not_what_all_may_take(tmp_path):
+    """Two processes that are busy in turn: together the jobs are longer than each may be."""
+    jobs = [1.0, *[2.0] * 11]
+    answers = dict(at_once(rests, jobs, "fork", processes=2, patience=6.0))
+    assert [answers[place] for place in range(len(jobs))] == jobs
 
 
 @pytest.mark.slow

@@ -272,7 +272,11 @@ DEFECTS = [
     Defect("a table's style stands before its fill", "table_is_filled_before_its_style", "a:noFill",
         swap(f"{SLIDES}slide", "</a:tableStyleId>", "</a:tableStyleId><a:noFill/>")),
     Defect("a run's link stands before its font", "children_are_in_order", "a:latin",
-        swap(f"{SLIDES}slide", "(<a:hlinkClick [^>]*/>)", r'\1<a:latin typeface="+mn-lt"/>')),
+        swap(
+            f"{SLIDES}slide",
+            "(<a:hlinkClick [^>]*/>|<a:hlinkClick .*?</a:hlinkClick>)",
+            r'\1<a:latin typeface="+mn-lt"/>',
+        )),
     Defect("a run ends with its properties", "children_are_in_order", "a:rPr",
         swap(f"{SLIDES}slide", r"(<a:rPr [^>]*/>)(<a:t>[^<]*</a:t>)", r"\2\1")),
     Defect("a length with a fraction", "numbers_are_whole", "a:off",
@@ -346,8 +350,17 @@ def rich(deck: Deck) -> Parts:
 
 
 def new_violations(good: Parts, parts: Parts) -> list[Violation]:
-    """What is wrong with the parts that differ from good ones, and between parts."""
-    return violations(parts, {name for name, data in parts.items() if good.get(name) == data})
+    """What is wrong with the parts that differ from good ones, or whose relationships do, and between parts."""
+
+    def is_as_before(name: str) -> bool:
+        return all(good.get(one) == parts.get(one) for one in (name, relationships_of(name)))
+
+    return violations(parts, {name for name in parts if is_as_before(name)})
+
+
+def relationships_of(name: str) -> str:
+    folder, _, file = name.rpartition("/")
+    return f"{folder}/_rels/{file}.rels"
 
 
 def test_what_a_hook_may_add_breaks_no_rule(rich: Parts) -> None:
@@ -369,7 +382,7 @@ def test_the_talk_has_no_violation(deck: Deck) -> None:
 def test_a_planted_defect_is_found_where_it_is(talk: Parts, defect: Defect) -> None:
     parts = dict(talk)
     blamed = defect.plant(parts)
-    found = [violation for violation in violations(parts) if violation.rule == defect.rule]
+    found = [violation for violation in new_violations(talk, parts) if violation.rule == defect.rule]
     places = [(violation.part, violation.element) for violation in found]
     assert any(part == blamed and element.startswith(defect.element) for part, element in places), (blamed, found)
 

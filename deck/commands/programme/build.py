@@ -62,14 +62,16 @@ def build(
     if dry_run:
         return _would(session, [step for step in session.steps if step.why and choose(step)], report, options)
     told: list[Step] = []
+    progress = progress_for(options)
 
     def tell(step: Step) -> None:
         told.append(step)
         if not options["quiet"] and step.outcome is not None:
+            progress.aside()
             click.echo(_line(step))
 
     try:
-        made = make(session, _open.executor(executor, known, jobs), report, choose, progress_for(options), tell)
+        made = make(session, _open.executor(executor, known, jobs), report, choose, progress, tell)
     except NoCluster as problem:
         raise click.UsageError(str(problem)) from None
     except BaseException as problem:

@@ -196,7 +196,10 @@ class TextWriter(Value, frozen=True):
         rid = self.link_to(address)
         if not rid:
             return
-        link = run.get_or_add_rPr().add_hlinkClick(rid)
+        properties = run.get_or_add_rPr()
+        link = properties.add_hlinkClick(rid)
+        if quiet:  # PowerPoint underlines every link, others those that do not say so
+            properties.set("u", "none")
         if inside:
             link.set("action", _JUMP)
         tooltip = self.phrases.say("go-to-slide") if inside else address.removeprefix("mailto:")
