@@ -104,9 +104,9 @@ def with_colors(folder: Path, colors: str) -> Path:
 
 def test_a_colour_that_follows_and_cannot_be_read_is_that_of_the_text(tmp_path: Path) -> None:
     pale = "    pale: {of: primary, lighter: 90}\n"
-    ground = '    mist: {hex: "9AA3AF", theme: lt2}\n'
+    ground = '    mist: {hex: "B9C0CA", theme: lt2}\n'
     brand = brand_of(with_colors(tmp_path, ground + pale))
-    assert brand.colors["code_text"].hex == brand.shapes["code"].color.hex
+    assert brand.colors["code_word"].hex == brand.shapes["code"].color.hex
 
 
 def test_a_colour_that_the_brand_gives_has_to_be_read(tmp_path: Path) -> None:

@@ -160,7 +160,8 @@ def test_shapes_of_a_diagram_come_in_its_order_behind_its_lines(presentation: An
 
 def test_every_text_is_read_back_from_its_placeholder_or_shape(presentation: Any, deck: Deck) -> None:
     for shape, box in shapes_with_elements(presentation, deck, TextBox):
-        assert as_typed(shape.text_frame.text) == as_typed(text_of(box.frame))
+        # A line that its author ends is one in the outline as well.
+        assert as_typed(shape.text_frame.text).replace("\v", " ") == as_typed(text_of(box.frame))
         assert shape.is_placeholder == (box.slot is not None)
         if box.slot is not None:
             assert shape.placeholder_format.idx == box.slot.idx

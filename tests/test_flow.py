@@ -49,6 +49,19 @@ def arrows(deck: Deck) -> list[Connector]:
     return [one for one in children(deck) if isinstance(one, Connector)]
 
 
+# ---------------------------------------------------------------- read along the arrows
+
+
+def test_boxes_are_read_along_the_arrows(tmp_path: Path) -> None:
+    backwards = "boxes: {{e: Fifth, d: Fourth, c: Third, b: Second, a: First}}"
+    slides = SOME.format("down").replace(
+        "boxes: {a: First, b: Second, c: Third, d: {text: Fourth, choice: true}, e: Fifth}", backwards.format()
+    )
+    for talk in (SOME.format("down"), slides):
+        read = list(boxes(told(tmp_path / str(len(talk)), talk)))
+        assert read == ["a", "b", "c", "d", "e"]
+
+
 # ---------------------------------------------------------------- layers, order, places
 
 

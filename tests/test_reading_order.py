@@ -18,7 +18,7 @@ from deck.markup import Text
 from deck.material import literal
 from deck.page import Deck, Image, Page
 from deck.parse import Unreadable
-from deck.scene import EVERY_SLIDE, Item, Paragraph, Picture, Row, Scene, Shape, Words
+from deck.scene import EVERY_SLIDE, Flowchart, Item, Paragraph, Picture, Row, Scene, Shape, Timeline, Words
 from deck.talk import NO_SECTION, Slide
 from deck.texts import texts
 from deck.value import replace
@@ -30,6 +30,7 @@ from tests.story import PROJECT, as_typed, opened, paragraphs_in, tell
 from tests.test_kinds import page_of
 from tests.write.drawn import structure, structures
 
+DRAWN = (Chart, Timeline, Flowchart)
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="#00ff00"/></svg>'
 
 
@@ -47,9 +48,10 @@ def decks(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Deck]:
 
 
 def written_on(items: Iterable[Item]) -> list[Text]:
-    """The texts of a slide in their order; a chart says its own by axes, marks and a table, which its tests hold."""
+    """The texts of a slide in their order; charts, timelines and flows have orders of their own that their tests hold:
+    by axes and marks, by time, and along the arrows."""
     return [
-        text for item in items if not isinstance(item.content, Chart) for text in texts(item.content, described=False)
+        text for item in items if not isinstance(item.content, DRAWN) for text in texts(item.content, described=False)
     ]
 
 
@@ -62,7 +64,7 @@ def test_the_shapes_of_the_pptx_stand_in_the_order_of_the_scene(name: str, decks
     for slide, page in zip(opened(deck).slides, deck.pages, strict=True):
         written = [as_typed(text.plain) for text in written_on(page.items) if text.plain]
         seen = [as_typed(words) for words in paragraphs_in(slide.shapes) if words]
-        if any(isinstance(item.content, Chart) for item in page.items):
+        if any(isinstance(item.content, DRAWN) for item in page.items):
             seen = [words for words in seen if words in written]
         assert seen[: len(written)] == written
 

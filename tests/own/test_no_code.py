@@ -100,6 +100,8 @@ def test_a_figure_that_is_remembered_is_shown(folder: Path, capsys: pytest.Captu
 def test_every_command_that_would_run_code_may_be_told_not_to() -> None:
     without = {"new", "clean", "explain", "doctor", "completion", "brand export", "brand fonts", "refresh references"}
     without |= {"template adopt", "template show", "template lint"}
+    # A programme runs no code but that of talks which it signs for.
+    without |= {f"programme {name}" for name in ("new", "check", "build", "status")}
     assert {name for name, one in commands(cli.cli, "") if not takes(one, "--no-code")} == without
 
 
