@@ -44,9 +44,12 @@ def draw(canvas: Canvas) -> None:
         (multiply, canvas.say("Move on, multiply"), canvas.say("lives on, makes copies")),
     )
     wide = (page.wide - GUTTER * (len(beats) - 1)) / len(beats)
-    names = page.set_alike(
-        [name for _, name, _ in beats], "card_title", wide + GUTTER / 2 - 2 * BADGE - PAD, lines=1, size=24
-    )
+    beside = wide + GUTTER / 2 - 2 * BADGE - PAD
+    names = page.set_alike([name for _, name, _ in beats], "card_title", beside, lines=1, size=24)
+    own = wide - 2 * BADGE - PAD
+    # The last name has no gutter beside it.
+    if names[-1].width > own:
+        names = page.set_alike([name for _, name, _ in beats], "card_title", own, lines=2, size=18)
     texts = page.set_alike([words for _, _, words in beats], "label", wide, lines=1, size=20)
     if texts[0].font.get_size_in_points() < 18:
         texts = page.set_alike([words for _, _, words in beats], "label", wide, lines=2, size=18)

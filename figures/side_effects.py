@@ -45,11 +45,12 @@ def draw(canvas: Canvas) -> None:
     start = page.wide * NAMES
     grid = Grid(start, page.wide)
     low = draw_cancers(page, row_of(rows, "ema_prac2024", "Secondary malignancy of T-cell origin"))
-    top = draw_heads(page, grid, rows)
+    said = explanation(page, start - GAP)
+    top = min(draw_heads(page, grid, rows), page.high - said.height - 8)
     high = (top - low) / len(EVENTS)
     names = event_names(page, start - ICON - GAP / 2, high)
     size = count_size(page, grid, rows, high)
-    explain(page, start - GAP, top)
+    page.write(said, 0, top + 4, "muted", level="bottom")
     for place, (icon, event, counts) in enumerate(EVENTS):
         up = top - high * (place + 0.5)
         page.line((0, page.wide), (up + high / 2, up + high / 2), "rule")
@@ -63,11 +64,10 @@ def draw(canvas: Canvas) -> None:
                 page.write(page.set("–", "label", size=18), grid.column(column) + 4, up, "muted")
 
 
-def explain(page: Sheet, wide: float, low: float) -> None:
-    """Over the names of the events: what the signs in the columns say."""
-    canvas = page.canvas
-    said = page.set(canvas.say("Each series by itself. –: no count seen. *: our reading"), "label", wide, 3, 16)
-    page.write(said, 0, low + 4, "muted", level="bottom")
+def explanation(page: Sheet, wide: float) -> Lines:
+    """What the signs in the columns say; it stands over the names of the events."""
+    words = page.canvas.say("Each series by itself. –: no count seen. *: our reading")
+    return page.set(words, "label", wide, 5, 16)
 
 
 def event_names(page: Sheet, wide: float, high: float) -> list[tuple[Lines, Lines | None]]:

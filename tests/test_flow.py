@@ -227,6 +227,18 @@ def test_words_of_an_arrow_hide_it_and_lie_on_no_box(tmp_path: Path) -> None:
     assert not [one.name for one in words for box in boxes(deck).values() if overlap(one.box, box)]
 
 
+@pytest.mark.parametrize("direction", ["down", "across"])
+def test_a_word_that_is_wider_than_its_box_is_told_as_such(direction: str, tmp_path: Path) -> None:
+    names = [f"n{number}" for number in range(8)]
+    said = ", ".join(f"{name}: Donaudampfschifffahrtsgesellschaftskapitän" for name in names)
+    arrows = " -> ".join(names) if direction == "across" else "\n- n0 -> ".join(["", *names[1:]])
+    slide = f"id: flow\nkind: flow\ntitle: T\nalt: A\ndirection: {direction}\nboxes: {{{said}}}\narrows:\n- {arrows}\n"
+    slide = slide.replace("- \n", "")
+    _, mistakes = tell(tmp_path, slide + ("- n7 -> n0\n" if direction == "across" else "")).built()
+    assert {one.code for _, one in mistakes} == {"text-overflows"}
+    assert "is wider than" in mistakes[0].told.message
+
+
 def test_what_has_no_room_says_by_how_much(tmp_path: Path) -> None:
     row = " -> ".join(f"n{number}" for number in range(12))
     said = ", ".join(f"n{number}: Box {number}" for number in range(12))

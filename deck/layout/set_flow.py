@@ -8,6 +8,7 @@ stands as near to the middle of those that lead to it as the order leaves room f
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -33,6 +34,7 @@ _ABOVE = 0.4
 """The share of the room that is left over that lies above."""
 _LANES = 12.0
 """Points between two arrows that run side by side."""
+_MOST_LANES = 100
 _LEVEL = 0.5
 """Points by which two middles may differ and an arrow between them still be straight."""
 _ROUNDS = 12
@@ -52,7 +54,8 @@ def set_flow(flow: Flowchart, name: str, box: Box, setter: TypeSetter, sizes: Si
 
 def flow_height(flow: Flowchart, width: float, setter: TypeSetter, sizes: Sizes) -> float:
     """How high the flow stands at that width; infinite where a word is wider than its box."""
-    return _Set(flow, "", Box(0, 0, width, 0), setter, sizes).needed
+    made = _Set(flow, "", Box(0, 0, width, 0), setter, sizes)
+    return math.inf if made.has_wide_words else made.needed
 
 
 class _Set:
@@ -64,7 +67,8 @@ class _Set:
         self.count = max(self.layer_of.values(), default=0) + 1
         self.rows, self.chains = self._in_layers()
         self.rows = ordered(self.rows, self._neighbours())
-        self.width = self._box_width()
+        self.width = max(1.0, self._box_width())
+        self.has_wide_words = False
         self.heights = {node.id: self._height_of(node) for node in flow.nodes}
         self._give_places()
         self.lanes: list[tuple[float, range]] = []
@@ -131,6 +135,11 @@ class _Set:
         for _ in range(_ROUNDS):
             setting = Setting.of_style(style, Box(0, 0, self.width, high))
             high = self.setter.height(node.words, setting, self.width, self.sizes)
+            if math.isinf(high):
+                # A word is wider than its box, which the box itself tells: the others keep their places.
+                self.has_wide_words = True
+                high = self.setter.frame(node.words, setting, Box(0, 0, self.width, 0), self.sizes).height
+                return high + setting.inset[1] + setting.inset[3]
         return high + 0.1
 
     def _words_size(self, words: Words) -> tuple[float, float]:
@@ -333,8 +342,8 @@ class _Set:
         """The first of these lanes that is free, or one beside the last of them; no other arrow has it from then on."""
         free = next((at for at in tried if self._is_free(at, between)), None)
         lane = (max if beyond else min)(tried) if free is None else free
-        while not self._is_free(lane, between):
-            lane += _LANES if beyond else -_LANES
+        beside = (lane + (at if beyond else -at) * _LANES for at in range(_MOST_LANES))
+        lane = next((at for at in beside if self._is_free(at, between)), lane)
         self.lanes.append((lane, between))
         return lane
 

@@ -135,7 +135,7 @@ def do(job: Job) -> tuple[Outcome, Files]:
     if report.has_errors:
         files = {}
     made = tuple(_made(job, artefact, data) for artefact, data in files.items())
-    found = tuple(_told(one, job.root) for one in report)
+    found = tuple(_told(one, Path(job.file)) for one in report)
     facts = _facts(deck, found) if deck is not None else None
     seconds = round(time.perf_counter() - began, 3)
     outcome = Outcome(program(), job.way, job.own_code, made, found, inputs_of(world), facts, seconds, job.artefacts)
@@ -286,9 +286,15 @@ _ASKED = ", as `--no-code` asks"
 _SIGN = "if you trust who sent it, write `own_code: allowed` at this talk in programme.yaml"
 
 
-def _told(found: Diagnostic, root: Path) -> Diagnostic:
-    """The diagnostic with files named from the talk's folder, in the words of whoever has a programme."""
+def _told(found: Diagnostic, slides: Path) -> Diagnostic:
+    """The diagnostic with files named from the talk's folder, in the words of whoever has a programme.
+
+    What stands in no line is told at the talk: of forty, somebody has to know which.
+    """
+    root = slides.parent
     begins = f"{root.as_posix()}/"
+    if not found.span.file:
+        found = replace(found, span=Span(slides.as_posix(), 0, 0, 0))
 
     def said(text: str) -> str:
         return text.replace(begins, "") if root != Path() else text

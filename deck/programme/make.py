@@ -37,6 +37,8 @@ class Session(Value, frozen=True):
     state: Mapping[str, object]
     """What lay there after the last run."""
     steps: tuple[Step, ...]
+    languages: Mapping[str, object]
+    """In which talks are written, by the digests of their files."""
 
 
 class Result(Value, frozen=True):
@@ -57,9 +59,10 @@ def opened(programme: Programme, folder: Path | None = None) -> Session:
     """What there is, and what has changed since; nothing is made yet."""
     store = Store(programme.store_folder)
     disk = Disk(store.read_json(_SEEN))
-    steps = planned(programme, store, disk, store.read_json(_LANGUAGES))
+    languages = {**store.read_json(_LANGUAGES)}
+    steps = planned(programme, store, disk, languages)
     out = folder or programme.build_folder
-    return Session(programme, store, disk, out, store.read_json(_state_of(out)), steps)
+    return Session(programme, store, disk, out, store.read_json(_state_of(out)), steps, languages)
 
 
 def _state_of(folder: Path) -> str:
@@ -144,17 +147,13 @@ def _put(session: Session, step: Step, report: Report) -> tuple[Path, ...]:
 
 def _keep_seen(session: Session, steps: Sequence[Step]) -> None:
     """Look at what was read now, while the system still has it at hand, so that the next run reads none of it."""
-    languages: dict[str, object] = {}
     for step in steps:
-        if step.job is None or step.outcome is None:
-            continue
-        for name, _ in step.outcome.inputs:
-            session.disk.digest(str(step.slot.file.parent / name))
-        if step.outcome.facts is not None and not step.job.locale:
-            languages[session.disk.digest(str(step.slot.file))] = step.outcome.facts.language
+        if step.job is not None and step.outcome is not None:
+            for name, _ in step.outcome.inputs:
+                session.disk.digest(str(step.slot.file.parent / name))
     with contextlib.suppress(OSError):
         session.store.write_json(_SEEN, session.disk.remembered)
-        session.store.write_json(_LANGUAGES, {**session.store.read_json(_LANGUAGES), **languages})
+        session.store.write_json(_LANGUAGES, session.languages)
 
 
 def checked(session: Session, do: Executor, report: Report, selected: Selected, progress: Progress = SILENT) -> None:

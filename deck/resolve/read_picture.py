@@ -49,7 +49,7 @@ def _photo(name: str, data: bytes, room: Box, fitted: Fitted, span: Span, report
         return None
     shown = fitted(photo.width, photo.height, room)
     per_inch = photo.width / shown.width * 72
-    if per_inch < SHARP:
+    if round(per_inch, 1) < SHARP:
         needed = round(shown.width / 72 * SHARP), round(shown.height / 72 * SHARP)
         what = f"`{name}` is blown up: {photo.width} × {photo.height} pixels are {per_inch:.0f} an inch of the slide"
         help = f"take a picture of {needed[0]} × {needed[1]} pixels or more, or show it smaller"

@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 
+from deck.diagnostics import Report
 from deck.programme import plan, store
 from deck.programme.job import Job
+from deck.programme.make import make
+from deck.programme.run import here
 from tests.drawn_here import drawn_here
 from tests.programme.story import A_LINE, FIGURE, Told, small, tell
 
@@ -61,6 +64,12 @@ def test_when_nothing_changed_no_file_of_a_talk_is_read(two, monkeypatch):
     two.session()
     monkeypatch.setattr("deck.programme.disk.read_regular", lambda *given: pytest.fail(f"{given[0]} was read"))
     assert two.made().made == ()
+
+
+def test_a_talk_that_is_not_made_yet_is_not_read_each_time_for_its_language(two, monkeypatch):
+    make(two.session(), here, Report(), lambda step: False)
+    monkeypatch.setattr(plan, "content_of", lambda *given: pytest.fail(f"{given[0]} was read"))
+    assert list(two.why()) == ["ONE en", "TWO en"]
 
 
 def test_a_word_in_one_talk_makes_that_talk_alone(two):
@@ -164,6 +173,15 @@ def test_code_of_a_stranger_is_left_out_and_named(tmp_path, drawn_here):
     assert "`own_code: allowed`" in left.help and "--no-code" not in left.help + left.message
     assert "without 1 part that is code" in told.read("index.html")
     assert result.steps[0].outcome is not None and result.steps[0].outcome.is_good
+
+
+def test_a_final_talk_is_not_made_without_a_part_of_it_and_the_mistake_names_the_talk(tmp_path, drawn_here):
+    told = tell(tmp_path, "  - {code: ONE}\n")
+    small(told, "ONE", more=FIGURE)
+    told.write("talks/ONE/figures/trial_map.py", A_LINE)
+    _, found = told.tried()
+    [wrong] = [one for one in found if one.severity.value == "error"]
+    assert (wrong.code, wrong.span.file) == ("code-left-out", (tmp_path / "talks/ONE/slides.yaml").as_posix())
 
 
 def test_a_talk_with_a_mistake_keeps_its_last_files_and_no_other_talk_from_being_made(two):

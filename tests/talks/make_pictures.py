@@ -1,4 +1,4 @@
-"""Computes the pictures and the simulated patients of the two talks: nobody was photographed, nobody was treated.
+"""Computes the pictures and the simulated patients of the three talks: nobody was photographed, nobody was treated.
 
 python tests/talks/make_pictures.py
 """
@@ -74,6 +74,41 @@ def patients(path: Path) -> None:
             rows.writerows((arm, months, relapse) for months, relapse in ends)
 
 
+def desk(path: Path) -> None:
+    """A desk at night: a lamp and its light, a cup, a screen."""
+    size = (1280, 720)
+    wide, high = size
+    down, across = np.mgrid[0:high, 0:wide]
+    away = np.hypot(down - high * 0.42, (across - wide * 0.3) * 0.8)
+    share = np.clip(1 - away / 620, 0, 1)[..., None] ** 2
+    lit = np.array((30, 38, 58)) * (1 - share) + np.array((232, 190, 120)) * share
+    drawn = Image.fromarray(lit.clip(0, 255).astype("uint8"))
+    pen = ImageDraw.Draw(drawn)
+    pen.rectangle((0, high * 0.72, wide, high), fill=(74, 54, 44))
+    pen.rectangle((wide * 0.5, high * 0.26, wide * 0.86, high * 0.62), fill=(24, 30, 44))
+    pen.rectangle((wide * 0.515, high * 0.285, wide * 0.845, high * 0.595), fill=(196, 214, 230))
+    pen.rectangle((wide * 0.66, high * 0.62, wide * 0.7, high * 0.72), fill=(24, 30, 44))
+    for row in range(6):
+        reach = (0.2, 0.13, 0.24, 0.17, 0.22, 0.09)[row]
+        pen.rectangle(
+            (wide * 0.54, high * (0.33 + 0.042 * row), wide * (0.54 + reach), high * (0.348 + 0.042 * row)),
+            fill=(92, 116, 148),
+        )
+    pen.line((wide * 0.2, high * 0.72, wide * 0.24, high * 0.44, wide * 0.3, high * 0.4), fill=(32, 36, 44), width=10)
+    pen.polygon(
+        [
+            (wide * 0.27, high * 0.36),
+            (wide * 0.34, high * 0.36),
+            (wide * 0.37, high * 0.46),
+            (wide * 0.24, high * 0.46),
+        ],
+        fill=(206, 120, 70),
+    )
+    pen.rounded_rectangle((wide * 0.38, high * 0.62, wide * 0.43, high * 0.72), 8, fill=(222, 222, 214))
+    pen.arc((wide * 0.42, high * 0.64, wide * 0.45, high * 0.7), -90, 90, fill=(222, 222, 214), width=6)
+    drawn.save(path, quality=70, optimize=True)
+
+
 if __name__ == "__main__":
     skin(HERE / "physician" / "assets" / "month-0.jpg", 0.56, (112, 62, 52))
     skin(HERE / "physician" / "assets" / "month-6.jpg", 0.21, (190, 140, 118))
@@ -81,3 +116,4 @@ if __name__ == "__main__":
     street(HERE / "organiser" / "assets" / "bare.jpg", (250, 214, 150), 0)
     street(HERE / "organiser" / "assets" / "trees.jpg", (176, 212, 236), 6)
     street(HERE / "organiser" / "assets" / "evening.jpg", (238, 170, 120), 4, (1600, 900))
+    desk(HERE / "engineer" / "assets" / "desk.jpg")
