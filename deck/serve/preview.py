@@ -222,7 +222,7 @@ def _ours(why: str) -> Wrong:
 
 def _in_words(what: str, help: str) -> Wrong:
     """Of what is no mistake of the talk."""
-    return Wrong(Severity.ERROR, "", what, f"error: {what}\n = help: {help}", Place("", 0))
+    return Wrong(Severity.ERROR, what, f"error: {what}\n = help: {help}", Place("", 0))
 
 
 def _lines(file: str) -> list[str]:

@@ -72,7 +72,7 @@ def _as_printed(report: Report) -> list[Diagnostic]:
 
 def _wrong(one: Diagnostic, lines: LinesOf) -> Wrong:
     place = Place(one.span.file, one.span.line)
-    return Wrong(one.severity, one.code, one.message, render_text(one, lines, color=False), place)
+    return Wrong(one.severity, one.message, render_text(one, lines, color=False), place, one.code)
 
 
 def _ends(pages: Sequence[Page], lines: LinesOf) -> dict[str, int]:

@@ -54,10 +54,11 @@ class Wrong(Value, frozen=True):
     """A diagnostic, with the picture of it that the commands print."""
 
     severity: Severity
-    code: str
     message: str
     picture: str
     place: Place
+    code: str = ""
+    """Empty for what is no mistake of the talk."""
 
 
 class Shown(Value, frozen=True):

@@ -7,7 +7,7 @@ from deck.serve.shown import Built, Edition, Place, Shown, Wrong
 from deck.serve.state import State
 from deck.value import replace
 
-WRONG = Wrong(Severity.ERROR, "unknown-field", "unknown field", "error[unknown-field]: …", Place("slides.yaml", 9))
+WRONG = Wrong(Severity.ERROR, "unknown field", "error[unknown-field]: …", Place("slides.yaml", 9), "unknown-field")
 
 
 def page(id: str, svg: str, **more: object) -> Shown:

@@ -1,0 +1,35 @@
+"""A link is called "here", "link" or the like.
+
+Why: a screen reader lists the links of a slide without the words around them, and on paper nobody can click on "here".
+
+What to do: let the link say where it leads.
+
+    quote: ["The data are [here](https://example.org/data)"]
+    quote: ["See [the trial's data](https://example.org/data)"]        # better
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deck.diagnostics import Diagnostic, Severity
+from deck.page import Deck
+from deck.regex import regex
+from deck.texts import texts
+
+# In the languages that the program itself speaks.
+_NOTHING = regex(
+    "here|click here|link|this link|more|read more|this|see here|hier|hier klicken|klicken sie hier|mehr|dieser link|"
+    "klik hier|meer|lees meer|deze link|ici|cliquez ici|lien|ce lien|plus|en savoir plus|lire la suite|هنا|انقر هنا|"
+    "اضغط هنا|رابط|المزيد"
+)
+
+
+def check(deck: Deck) -> Iterator[Diagnostic]:
+    for page in deck.pages:
+        for text in texts(page.items, described=False):
+            for run in text.runs:
+                if run.link and _NOTHING.fullmatch(" ".join(run.text.split()).strip(" .!…»«").casefold()):
+                    message = f"a link on slide {page.number} `{page.id}` is called `{run.text.strip()}`"
+                    help = "let it say where it leads: a screen reader lists links without the words around them"
+                    yield Diagnostic(Severity.WARNING, "link-says-nothing", message, text.place_of(run).span, help)
