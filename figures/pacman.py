@@ -49,7 +49,8 @@ def draw(canvas: Canvas) -> None:
     own = wide - 2 * BADGE - PAD
     # The last name has no gutter beside it.
     if names[-1].width > own:
-        names = page.set_alike([name for _, name, _ in beats], "card_title", own, lines=2, size=18)
+        lower = page.set_alike([name for _, name, _ in beats], "card_title", own, lines=2, size=18)
+        names = names if any(name.too_wide for name in lower) else lower
     texts = page.set_alike([words for _, _, words in beats], "label", wide, lines=1, size=20)
     if texts[0].font.get_size_in_points() < 18:
         texts = page.set_alike([words for _, _, words in beats], "label", wide, lines=2, size=18)
