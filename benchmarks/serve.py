@@ -23,7 +23,7 @@ from tests.serve.browser import Browser, Window, found
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 EDITS = 50
-WORDS = re.compile(r'^( +(?:title|caption|note|lead): (?!["\'|>{\[])[^\n#]*[a-z])$', re.MULTILINE)
+WORDS = re.compile(r'^( +title: (?!["\'|>{\[])[^\n#]*[a-z])$', re.MULTILINE)
 """A line of text without quotes, to which a word can be added."""
 # When each language shows the word that was added, as the browser says it, after the frame in which it is painted.
 WATCH = """
@@ -112,7 +112,7 @@ def _seen(window: Window, number: int) -> list[float]:
     """When the word was seen in each language; empty where the slide does not show it, or in its own alone."""
     key = f"word{number}x"
     try:
-        window.wait(f"seen['{key}'] && seen['{key}de']", 8)
+        window.wait(f"seen['{key}'] && seen['{key}de']", 4)
     except AssertionError:
         return []
     return [float(window.run(f"seen['{key}']")), float(window.run(f"seen['{key}de']"))]
