@@ -46,9 +46,9 @@ def draw(canvas: Canvas) -> None:
     wide = (page.wide - GUTTER * (len(beats) - 1)) / len(beats)
     beside = wide + GUTTER / 2 - 2 * BADGE - PAD
     names = page.set_alike([name for _, name, _ in beats], "card_title", beside, lines=1, size=24)
+    # The last name has no gutter beside it, and reaches a little over its panel at the most.
     own = wide - 2 * BADGE - PAD
-    # The last name has no gutter beside it.
-    if names[-1].width > own:
+    if names[-1].width > own + PAD / 2:
         lower = page.set_alike([name for _, name, _ in beats], "card_title", own, lines=2, size=18)
         names = names if any(name.too_wide for name in lower) else lower
     texts = page.set_alike([words for _, _, words in beats], "label", wide, lines=1, size=20)

@@ -64,7 +64,7 @@ REFUSED = {
         "write 10⁶",
     ),
     "a picture that shows nothing": (
-        "id: one\nkind: figure\ntitle: x\nalt: x\nfile: x.svg\n",
+        "id: one\nkind: figure\ntitle: x\nalt: Nothing to see\nfile: x.svg\n",
         {"x.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><g display="none"/></svg>'},
         "bad-picture",
         "look at it in a browser",

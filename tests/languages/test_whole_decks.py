@@ -210,8 +210,9 @@ def mirrored(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Deck]:
 
     def built(name: str) -> Deck:
         told = tell(tmp_path_factory.mktemp(name), page_of(name).example)
-        own = re.sub(r"^  language: .*\n", "", told.world.slides_file.read_text(encoding="utf-8"), flags=re.MULTILINE)
-        yaml = own.replace("talk:\n", f"talk:\n  language: {language.PSEUDO_MIRRORED}\n", 1)
+        head, slides, own = told.world.slides_file.read_text(encoding="utf-8").partition("\nslides:")
+        head = re.sub(r"^  language: .*\n", "", head, flags=re.MULTILINE)
+        yaml = f"{head}{slides}{own}".replace("talk:\n", f"talk:\n  language: {language.PSEUDO_MIRRORED}\n", 1)
         told.world.slides_file.write_text(yaml, encoding="utf-8")
         with pytest.MonkeyPatch.context() as patch:
             draw_here(patch)
