@@ -1,6 +1,6 @@
 """How do the trials divide by phase, target, cell source and disease? One message each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -83,17 +83,17 @@ def readings(canvas: Canvas, trials: list[Row]) -> list[Reading]:
         "not stated": canvas.say("Not stated"),
     }
     by_phase = in_order((t["phase"] for t in trials), PHASES)
-    by_target = few(most_first(t["target"] for t in trials), canvas.say("Other targets"))
+    by_target = few(most_first(t["target"] for t in trials), canvas.say("Other targets"), aims_at_cd19)
     by_cells = in_order((t["cell_source"] for t in trials), (*CELL_SOURCES, "not stated"))
     by_disease = in_order((name for t in trials for name in diseases(t)), DISEASES)
-    with_cd19 = [target for target in by_target if CD19 in target.split("/")]
+    with_cd19 = [target for target in by_target if aims_at_cd19(target)]
     return [
         Reading(
             "phase", sum(by_phase[phase] for phase in FIRST_PHASES), canvas.say("are in early phase I or phase I"),
             phase_names(canvas), by_phase, FIRST_PHASES,
         ),
         Reading(
-            "target", sum(CD19 in t["target"].split("/") for t in trials),
+            "target", sum(aims_at_cd19(t["target"]) for t in trials),
             canvas.say("aim at CD19, alone or with another target"), {"not stated": canvas.say("Not stated")},
             by_target, with_cd19,
         ),
@@ -108,11 +108,17 @@ def readings(canvas: Canvas, trials: list[Row]) -> list[Reading]:
     ]  # fmt: skip
 
 
-def few(counts: Mapping[str, int], others: str) -> Mapping[str, int]:
-    """The most frequent, which come first, and the sum of the others where there are more than a strip names."""
+def aims_at_cd19(target: str) -> bool:
+    return CD19 in target.split("/")
+
+
+def few(counts: Mapping[str, int], others: str, held: Callable[[str], bool]) -> Mapping[str, int]:
+    """The most frequent, which come first, and the sum of the others where there are more than a strip names; none that
+    is `held` is among these, so that the names say what the large count says."""
     if len(counts) <= MOST:
         return counts
     first = dict(list(counts.items())[: MOST - 1])
+    first |= {name: count for name, count in counts.items() if held(name)}
     return first | {others: sum(counts.values()) - sum(first.values())}
 
 
