@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -14,7 +14,7 @@ from deck.csl.entry import entry
 from deck.diagnostics import Report
 from deck.geometry import Box
 from deck.layout.measure import Measure
-from deck.page import UNCUT, Deck, Group, Image, Page, PictureBox
+from deck.page import UNCUT, Deck, Element, Group, Image, Page, PictureBox
 from deck.references import Library
 from deck.value import Value, replace
 from deck.workspace import Workspace
@@ -158,9 +158,9 @@ def _figures(
     shown = said["figure_width"] / brand.width
     for page, slide in zip(fitted([pages[0] for pages in groups], shown, world), said["slides"], strict=True):
         ground = page.layout.background.hex if page.layout.dark else None
-        pictures = [element for element in page.elements if isinstance(element, PictureBox | Group)]
+        pictures = _whole(page.elements)
         described = [block for block in slide["body"] if block["is"] in ("picture", "diagram")]
-        for element, block in zip(pictures, described, strict=True):
+        for (element, *others), block in zip(pictures, described, strict=True):
             match element:
                 case PictureBox(image=image, box=box) if image is None or not _is_large(box, brand):
                     continue
@@ -168,8 +168,9 @@ def _figures(
                     name = f"figure-{len(files)}.{'svg' if image.svg else image.kind}"
                     files[name] = image.svg or image.png
                     block |= {"file": name, "ground": ground, "width": _shown_width(box, ground, said)}
-                case PictureBox(box=box) | Group(box=box):
-                    alone = replace(page, elements=(element,), layout=replace(page.layout, decor=()))
+                case PictureBox() | Group():
+                    box = _around([element, *others])
+                    alone = replace(page, elements=(element, *others), layout=replace(page.layout, decor=()))
                     drawing = to_json([alone], brand)
                     place = {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
                     block |= {"sheet": len(sheets), "box": place, "ground": ground}
@@ -177,6 +178,22 @@ def _figures(
                     sheets += drawing.pages
                     files |= drawing.files
     return files
+
+
+def _whole(elements: Iterable[Element]) -> list[list[PictureBox | Group]]:
+    """Pictures and diagrams, each with all its parts: one that appears click by click is a group for every click."""
+    found: dict[str, list[PictureBox | Group]] = {}
+    for element in elements:
+        if isinstance(element, PictureBox | Group):
+            name = element.name.partition(".part-")[0] if isinstance(element, Group) else element.name
+            found.setdefault(name, []).append(element)
+    return list(found.values())
+
+
+def _around(parts: Sequence[PictureBox | Group]) -> Box:
+    boxes = [part.box for part in parts]
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    return Box(left, top, max(box.right for box in boxes) - left, max(box.bottom for box in boxes) - top)
 
 
 def _shown_width(box: Box, ground: str | None, said: Data) -> float:
