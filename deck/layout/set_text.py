@@ -153,7 +153,7 @@ class TypeSetter:
     def footer(self, words: Words, setting: Setting, box: Box, sizes: Sizes) -> Frame:
         """The same for what slide after slide says alike, which is set once."""
         said = words.paragraphs[0].text.plain
-        key = (said, setting.role.name, setting.inset, box.width, box.height, sizes.get(setting.role.name))
+        key = (said, setting, box.width, box.height, sizes.get(setting.role.name))
         if key not in self._footers:
             self._footers[key] = self.frame(words, setting, box, sizes)
         return self._footers[key]

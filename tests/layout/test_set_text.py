@@ -115,3 +115,13 @@ def test_a_colour_for_our_dividers_gives_way_where_a_templates_ground_hides_it(g
     setting = Setting(brand.roles["body"], brand.colors["text"], ground=brand.colors[ground].hex)
     [laid] = TypeSetter(brand, Measure(brand)).frame(words, setting, Box(0, 0, 400, 300), {}).paragraphs
     assert laid.color == brand.colors[seen]
+
+
+def test_a_footer_has_the_colour_and_the_side_of_each_layout_it_stands_on() -> None:
+    brand = load_brand(BRAND_FOLDER, "en")[0]
+    assert brand is not None
+    setter, words = TypeSetter(brand, Measure(brand)), Words((Paragraph(Text((Run("Berlin"),), "Berlin")),))
+    on = [Setting(brand.roles["footer"], brand.colors[name], align=side)
+          for name, side in (("muted", "start"), ("paper", "end"))]  # fmt: skip
+    seen = [setter.footer(words, one, Box(0, 0, 300, 20), {}).paragraphs[0] for one in on]
+    assert [(one.color.name, one.align) for one in seen] == [("muted", "left"), ("paper", "right")]
