@@ -123,11 +123,16 @@ def places(text: str) -> Places:
     return Places(starts, cores, inner)
 
 
+_LEANS = frozenset(" -/\u2013\u2014\u00ad\u200e\u00a0\u2028")
+
+
 def bound(text: str, of: Places, at: int) -> Places | None:
     """The places of a text once the space or hyphen at that offset does not break; None where others may change."""
-    unit = bisect_right(of.starts, at, hi=len(of.starts) - 1)
+    unit = bisect_right(of.starts, at)
     beside = text[at - 1 : at] + text[at + 1 : at + 2]
-    if of.starts[unit] != at + 1 or any(char in " -/" for char in beside) or not _SIMPLE.fullmatch(text):
+    # Spaces and dashes in a row, and what stands at an end, are worked out anew.
+    alone = at > 0 and unit < len(of.cores) and of.starts[unit] == at + 1 and not any(map(_LEANS.__contains__, beside))
+    if not alone or not _SIMPLE.fullmatch(text):
         return None
     return Places(*(one[:place] + one[place + 1 :] for one, place in zip(of, (unit, unit - 1, unit - 1), strict=True)))
 
@@ -146,6 +151,8 @@ def break_lines(
     between characters, which is what PowerPoint and LibreOffice do. Behind a `BREAK` a line begins in any case. `known`
     are the places of the text, where the caller has them.
     """
+    # An indent may be wider than its box.
+    width = max(0.0, width)
     if BREAK not in text:
         yield from _lines(text, width, ends, hyphen, known)
         return

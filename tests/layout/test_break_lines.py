@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from uniseg.linebreak import line_break_units
 
-from deck.layout.break_lines import break_lines, holds_together, leans_on_the_next, units
+from deck.layout.break_lines import bound, break_lines, holds_together, leans_on_the_next, places, units
 
 WORDS = ["CAR", "T-cell", "therapy", "CD19/BCMA", "110 ± 32 days", "grade ≥3", "(n = 5)", "“cures”",
          "auto vs allo", "24–25 April", "Ωμέγα", "Ячейка", "long-term", "a — b", "5.5", "follow-up.", "5/5", "1/2",
@@ -151,3 +151,18 @@ def test_a_letter_and_the_cells_that_it_names_stay_together() -> None:
     assert holds_together("receptor T cell therapy", 11)
     assert holds_together("antigen to B cells", 13)
     assert not holds_together("vitamin B improves", 10)
+
+
+def test_a_box_with_less_than_no_room_gives_a_letter_a_line() -> None:
+    assert list(break_lines("ab c", -3, by_character("ab c"))) == [(0, 1), (1, 2), (2, 3), (3, 4)]
+
+
+@given(st.text(alphabet="aB1é -/–—.,:;!?()»%\u00ad\u200e\u2028\u00a0\u062c\u4e2d", max_size=30), st.data())
+def test_places_of_a_text_that_is_bound_are_those_that_it_has(text: str, data: st.DataObject) -> None:
+    offsets = [at for at, char in enumerate(text) if char in " -"]
+    if not offsets:
+        return
+    at = data.draw(st.sampled_from(offsets))
+    tied = text[:at] + {" ": "\u00a0", "-": "\u2011"}[text[at]] + text[at + 1 :]
+    derived = bound(text, places(text), at)
+    assert derived is None or derived == places(tied)
