@@ -36,7 +36,7 @@ pytestmark = [
 ]
 
 NARROWED = "agenda.title"
-DOUBLED = "key-points.body"
+DOUBLED = "atmp.quote"
 
 
 # ---------------------------------------------------------------- the talk, as LibreOffice shows it
