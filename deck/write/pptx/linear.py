@@ -110,6 +110,11 @@ class LinearPackage(Package):
         return {}
 
     @lazyproperty
+    def captions(self) -> dict[bytes, Part]:
+        """Captions of films and sounds, for which python-pptx has no part, by what they say."""
+        return {}
+
+    @lazyproperty
     def _image_parts(self) -> _ImagePartsByHash:
         return _ImagePartsByHash(self)
 
