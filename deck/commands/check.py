@@ -67,13 +67,19 @@ def check(
         if wrong.has_errors:
             return finish(wrong, options)
     read = read_talk(world, read_report)
-    report = Report(*read_report)
-    for locale in languages(world, read, locales):
+    report, tags = Report(), languages(world, read, locales)
+    for locale in tags:
         found = Report(*read_report)
         _check(read, world, locale, fallback, found, progress_for(options))
         if strict:
             require_finished(found, locale)
         report.add(*found)
+        report.ignore(found.ignored)
+    if read is not None and read.ignores and set(tags) >= set(languages(world, read, ("all",))):
+        # Of one language nobody can say it: the warning may be found in another.
+        from deck.ignores import without_effect
+
+        report.add(*without_effect(read, report.ignored.values(), report))
     if form == "json":
         from deck.diagnostics import render_json
         from deck.printing import needs_escapes
