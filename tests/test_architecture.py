@@ -43,7 +43,7 @@ ORDER = (
     ("deck.migrate",),
     ("deck.checks", "deck.locales", "deck.refresh"),
     ("deck.explain",),
-    ("deck.ignores",),
+    ("deck.ignores", "deck.sarif"),
     ("deck.write",),
     ("deck.pipeline", "deck.schema", "deck.kind_page", "deck.interface"),
     ("deck.example_talk", "deck.serve"),

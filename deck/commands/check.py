@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 @click.command()
 @TALK
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print what was found."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    help="How to print what was found.",
 )
 @LOCALES
 @STRICT
@@ -52,6 +56,7 @@ def check(
       deck check
       deck check --locale all         every language: what is stale, missing, or does not fit
       deck check --format json > report.json
+      deck check --format sarif > deck.sarif    for GitHub's code scanning
       deck check --fix                mend quotes, colons, tabs, misspelt names: each line is shown first
       deck check --fallback           what breaks in the brand's stand-in font
     """
@@ -80,13 +85,23 @@ def check(
         from deck.ignores import without_effect
 
         report.add(*without_effect(read, report.ignored.values(), report))
-    if form == "json":
-        from deck.diagnostics import render_json
-        from deck.printing import needs_escapes
+    if form == "text":
+        return finish(report, options, good="no mistakes found")
+    return deliver(_rendered(form, report, world), MISTAKES if report.has_errors else GOOD)
 
-        text = render_json(report, escaped=needs_escapes(sys.stdout))
-        return deliver(text, MISTAKES if report.has_errors else GOOD)
-    return finish(report, options, good="no mistakes found")
+
+def _rendered(form: str, report: Report, world: Workspace) -> str:
+    """The report for other programs."""
+    from deck.printing import needs_escapes
+
+    escaped = needs_escapes(sys.stdout)
+    if form == "sarif":
+        from deck.sarif import render_sarif
+
+        return render_sarif(report, world, escaped)
+    from deck.diagnostics import render_json
+
+    return render_json(report, escaped)
 
 
 def _check(
