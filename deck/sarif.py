@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from deck.diagnostics import Diagnostic, Ignored, Report, Span
+from deck.diagnostics import Diagnostic, Ignored, Report, Severity, Span
 from deck.explain import explanation
 from deck.workspace import Workspace
 
@@ -28,17 +28,13 @@ def render_sarif(report: Report, world: Workspace, escaped: bool = False) -> str
 def _rule(code: str, found: tuple[Diagnostic, ...], world: Workspace) -> dict[str, Any]:
     """What `deck explain` prints of a code; its first sentence says what it is."""
     text = explanation(code) or explanation(code, world) or code
-    worst = next(level for level in ("error", "warning", "note") if any(_is(one, code, level) for one in found))
+    levels = {one.severity for one in found if one.code == code}
     return {
         "id": code,
         "shortDescription": {"text": " ".join(text.partition("\n\n")[0].split())},
         "help": {"text": text},
-        "defaultConfiguration": {"level": worst},
+        "defaultConfiguration": {"level": next(one.value for one in Severity if one in levels)},
     }
-
-
-def _is(one: Diagnostic, code: str, level: str) -> bool:
-    return one.code == code and one.severity.value == level
 
 
 def _result(one: Diagnostic, rule: int, ignored: Ignored | None, world: Workspace) -> dict[str, Any]:
