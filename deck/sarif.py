@@ -19,13 +19,13 @@ def render_sarif(report: Report, world: Workspace, escaped: bool = False) -> str
     found = (*report, *report.ignored)
     codes = sorted({one.code for one in found})
     results = [_result(one, codes.index(one.code), report.ignored.get(one), world) for one in found]
-    driver = {"name": "deck", "rules": [_rule(code, found, world) for code in codes]}
+    driver = {"name": "deck", "rules": [_described(code, found, world) for code in codes]}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=escaped, indent=2)
 
 
-def _rule(code: str, found: tuple[Diagnostic, ...], world: Workspace) -> dict[str, Any]:
+def _described(code: str, found: tuple[Diagnostic, ...], world: Workspace) -> dict[str, Any]:
     """What `deck explain` prints of a code; its first sentence says what it is."""
     text = explanation(code) or explanation(code, world) or code
     levels = {one.severity for one in found if one.code == code}
