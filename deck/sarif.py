@@ -19,18 +19,18 @@ def render_sarif(report: Report, world: Workspace, escaped: bool = False) -> str
     found = (*report, *report.ignored)
     codes = sorted({one.code for one in found})
     results = [_result(one, codes.index(one.code), report.ignored.get(one), world) for one in found]
-    driver = {"name": "deck", "rules": [_described(code, found, world) for code in codes]}
+    driver = {"name": "deck", "rules": [_rule_of(name, found, world) for name in codes]}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=escaped, indent=2)
 
 
-def _described(code: str, found: tuple[Diagnostic, ...], world: Workspace) -> dict[str, Any]:
+def _rule_of(name: str, found: tuple[Diagnostic, ...], world: Workspace) -> dict[str, Any]:
     """What `deck explain` prints of a code; its first sentence says what it is."""
-    text = explanation(code) or explanation(code, world) or code
-    levels = {one.severity for one in found if one.code == code}
+    text = explanation(name) or explanation(name, world) or name
+    levels = {one.severity for one in found if one.code == name}
     return {
-        "id": code,
+        "id": name,
         "shortDescription": {"text": " ".join(text.partition("\n\n")[0].split())},
         "help": {"text": text},
         "defaultConfiguration": {"level": next(one.value for one in Severity if one in levels)},
