@@ -129,6 +129,9 @@ class Meta(Record, frozen=True, kw_only=True):
         dict[str, Text],
         described("short forms and what they stand for; handouts list those that the talk uses", printed=True),
     ] = msgspec.field(default_factory=dict)
+    ignore: Annotated[dict[Name, str], described("warnings that do not apply to this talk: code, and the reason")] = (
+        msgspec.field(default_factory=dict)
+    )
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -200,6 +203,9 @@ class SlideKind(Record, frozen=True, kw_only=True):
         tuple[Name, ...], described("what appears click by click: `each` part, or parts by number: `[2, 1+3]`")
     ] = ()
     draft: Annotated[tuple[Name, ...], described("fields that the speaker has not approved yet")] = ()
+    ignore: Annotated[dict[Name, str], described("warnings that do not apply to this slide: code, and the reason")] = (
+        msgspec.field(default_factory=dict)
+    )
 
     @abstractmethod
     def compose(self, material: Any) -> Any:
@@ -236,6 +242,11 @@ class Talk(Value, frozen=True):
     """By which rules its texts are read."""
     left_out: frozenset[str] = frozenset()
     """Ids of slides that this language does without."""
+
+    @property
+    def ignores(self) -> bool:
+        """Whether it says of any warning that it does not apply."""
+        return bool(self.meta.ignore) or any(slide.says.ignore for slide in self.slides)
 
 
 Said = TypeVar("Said")

@@ -165,7 +165,7 @@ class _Album(Value, frozen=True):
 
     def find(self, key: str) -> Image | None:
         if key not in self.images:
-            png, svg = self.world.kept(f"figures/{key}.png"), self.world.kept(f"figures/{key}.svg")
+            png, svg = self.world.cached(f"figures/{key}.png"), self.world.cached(f"figures/{key}.svg")
             if png is None or svg is None:
                 return None
             # One image for all its places: a logo on each of a thousand slides is held in memory once.
@@ -175,8 +175,8 @@ class _Album(Value, frozen=True):
     def keep(self, key: str, image: Image) -> None:
         self.images[key] = image
         self.new.add(key)
-        self.world.keep(f"figures/{key}.svg", image.svg)
-        self.world.keep(f"figures/{key}.png", image.png)
+        self.world.put_in_cache(f"figures/{key}.svg", image.svg)
+        self.world.put_in_cache(f"figures/{key}.png", image.png)
 
     def bound(self) -> None:
         """Make room for what is new."""
@@ -416,7 +416,7 @@ class _Files(Value, frozen=True):
     def _remembered(self, key: str) -> _Read | None:
         """What was found when it was read in an earlier build."""
         try:
-            width, height, kept = json.loads(self.world.kept(f"figures/{key}.read") or b"")
+            width, height, kept = json.loads(self.world.cached(f"figures/{key}.read") or b"")
             read = _Read(float(width), float(height), at_place(kept, Span.NOWHERE))
         except (ValueError, TypeError, KeyError):  # somebody else's file, or none
             return None
@@ -443,7 +443,7 @@ class _Files(Value, frozen=True):
             return _Read(0, 0, found)
         self.album.keep(key, read.image)
         kept = json.dumps([read.width, read.height, without_places(found)])
-        self.world.keep(f"figures/{key}.read", kept.encode())
+        self.world.put_in_cache(f"figures/{key}.read", kept.encode())
         return _Read(read.width, read.height, found)
 
 
