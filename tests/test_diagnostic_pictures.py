@@ -182,9 +182,12 @@ def a_picture_of_40_by_30_pixels(patch: pytest.MonkeyPatch) -> None:
 
 def films_of_many_sorts(patch: pytest.MonkeyPatch) -> None:
     good = films.film(b"avc1", b"mp4a")
-    sorts = {"good": good, "cut": good[:-4], "phone": films.film(b"hvc1")}
     for name, data in {
-        **{f"{sort}.mp4": data for sort, data in sorts.items()},
+        "good.mp4": good,
+        "cut.mp4": good[:-4],
+        "phone.mp4": films.film(b"hvc1"),
+        "long.mp4": films.film(seconds=200),
+        "large.mp4": films.film(more=films.box(b"pixl", bytes(3 * 1024 * 1024))),
         "camera.mov": films.film(brand=b"qt  "),
     }.items():
         Path("assets", name).write_bytes(data)

@@ -12,6 +12,7 @@ from deck.media import BadMedia, Medium, read_medium
 from deck.media.captions import BadCaptions, Captions, read_captions
 from deck.scene import Column, Media, Paragraph, Picture, Row, Scene, Space, Words
 from deck.talk import Name
+from deck.value import replace
 
 if TYPE_CHECKING:
     from deck.kinds.audio import Audio
@@ -87,6 +88,11 @@ def _captions(file: Name, medium: Medium | None, material: Material) -> Captions
             "bad-captions", f"the captions in {where}`{file}` {problem.what}", file.span, problem.help
         )
         return None
+    talk = material.talk
+    # A translation that brings none of its own shows those of the talk.
+    is_own = file.span.file == material.slide.span.file
+    tag = captions.language or (is_own and talk.written_in) or talk.meta.language
+    captions = replace(captions, language=tag)
     if medium is not None and medium.seconds and captions.end > medium.seconds + 1:
         what = f"the captions in `{file}` go on until {_clock(captions.end)}, and it ends at {_clock(medium.seconds)}"
         material.report.warning("bad-captions", what, file.span, "are they those of this file, and of all of it?")

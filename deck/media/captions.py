@@ -43,7 +43,7 @@ class Cue(Value, frozen=True):
 class Captions(Value, frozen=True):
     cues: tuple[Cue, ...]
     language: str = ""
-    """The tag in their head, if it has one."""
+    """The tag in their head, if it has one; in a talk, the language in which they are."""
 
     @property
     def end(self) -> float:

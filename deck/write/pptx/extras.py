@@ -10,6 +10,7 @@ from lxml import etree
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 
+from deck import language as languages
 from deck.brand.drawingml import guid
 
 _MICROSOFT = "http://schemas.microsoft.com/office"
@@ -101,7 +102,9 @@ def add_captions(media: Any, rid: str, language: str, key: str) -> None:
     info = _extension(extensions, "p", "{3AFAAA56-56D3-431D-BCD4-E75A35582382}", _TRACKS, "p173:tracksInfo")
     info.set("displayLoc", "media")
     track = etree.SubElement(etree.SubElement(info, f"{{{_TRACKS}}}trackLst"), f"{{{_TRACKS}}}track")
-    track.attrib.update({"id": creation_id(key), "label": language, "lang": language, qn("r:embed"): rid})
+    track.attrib.update(
+        {"id": creation_id(key), "label": languages.name(language), "lang": language, qn("r:embed"): rid}
+    )
 
 
 def lock_proportions(shape: Any) -> None:

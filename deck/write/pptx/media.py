@@ -21,7 +21,7 @@ CAPTIONS_TYPE = "text/vtt"
 TRACK = "http://schemas.microsoft.com/office/2017/04/relationships/track"
 
 
-def make_playable(picture: Any, element: PictureBox, part: SlidePart, language: str) -> None:
+def make_playable(picture: Any, element: PictureBox, part: SlidePart) -> None:
     """Give a `p:pic` the film or sound of its element, and its captions; the same file is one part for all slides.
 
     A film is named twice: programs before PowerPoint 2010 follow the link, later ones play what is embedded.
@@ -39,9 +39,8 @@ def make_playable(picture: Any, element: PictureBox, part: SlidePart, language: 
     file.set(qn("r:link"), linked)
     played = extras.add_media(own, embedded)
     if media.captions is not None:
-        tag = media.captions.language or language
         track = part.relate_to(_captions(part, media.captions.file), TRACK)
-        extras.add_captions(played, track, tag, f"{element.name}/captions")
+        extras.add_captions(played, track, media.captions.language, f"{element.name}/captions")
     click = OxmlElement("a:hlinkClick")
     click.attrib.update({qn("r:id"): "", "action": "ppaction://media"})
     picture.nvPicPr.cNvPr.insert(0, click)

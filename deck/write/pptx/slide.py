@@ -148,7 +148,7 @@ class _Filler:
             # Imported here because few slides play something.
             from deck.write.pptx.media import make_playable
 
-            make_playable(picture, element, self.part, self.page.language)
+            make_playable(picture, element, self.part)
         return picture
 
     def _icon(self, element: IconBox) -> Any:
