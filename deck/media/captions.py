@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import unescape
-
 from deck.regex import regex
 from deck.value import Value
 
@@ -36,6 +34,9 @@ class Cue(Value, frozen=True):
     @property
     def said(self) -> str:
         """As it is read: who speaks before what is said."""
+        # Imported here because most talks have no captions.
+        from html import unescape
+
         voiced = _VOICE.sub(lambda found: f"{found[1].strip()}: ", self.text)
         return " ".join(unescape(_TAG.sub("", voiced)).split())
 
