@@ -11,18 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deck.diagnostics import Diagnostic, Severity
-from deck.page import Deck
+from deck.page import Deck, Page
 
 _MB = 1024 * 1024
 
 
 def check(deck: Deck) -> Iterator[Diagnostic]:
-    found = {
-        media.file: (len(media.data) / _MB, page)
-        for page in deck.pages
-        for media in (picture.media for picture in page.plays)
-        if media is not None
-    }
+    found: dict[str, tuple[float, Page]] = {}
+    for page in deck.pages:
+        for media in (picture.media for picture in page.plays):
+            if media is not None:
+                found.setdefault(media.file, (len(media.data) / _MB, page))
     total, most = sum(size for size, _ in found.values()), deck.meta.largest_mb
     if total <= most:
         return

@@ -16,11 +16,13 @@ from deck.page import Deck
 
 
 def check(deck: Deck) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
     for page in deck.pages:
         if "captions" in page.slide.places:
             continue  # what is wrong with them was said
         for media in (picture.media for picture in page.plays):
-            if media is not None and media.medium.sound and media.captions is None:
+            if media is not None and media.medium.sound and media.captions is None and media.file not in seen:
+                seen.add(media.file)
                 where = page.slide.places.get("file", page.span)
                 message = f"`{media.file}` on slide {page.number} `{page.id}` has sound, and no captions"
                 help = "write what is said, or heard, into a WebVTT file, and name it with `captions:`"

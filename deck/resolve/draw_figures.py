@@ -97,7 +97,7 @@ def _filled(files: _Files, figures: _Figures, picture: PictureBox) -> PictureBox
         # Imported here because most slides play nothing.
         from deck.resolve.read_media import playable
 
-        picture = playable(picture, files.brand, files.world)
+        picture = playable(picture, files.brand, files.world, files.album.played)
     if picture.leads_to:
         # Imported here because most slides have none.
         from deck.resolve.draw_code import draw_code
@@ -162,6 +162,8 @@ class _Album(Value, frozen=True):
     world: Workspace
     images: dict[str, Image] = field(default_factory=dict)
     new: set[str] = field(default_factory=set)
+    played: dict[str, bytes] = field(default_factory=dict)
+    """Films and sounds by their files: one on two slides is held once."""
 
     def find(self, key: str) -> Image | None:
         if key not in self.images:

@@ -7,7 +7,7 @@ import hashlib
 from deck.brand.model import Brand
 from deck.diagnostics import Report
 from deck.geometry import Box, Point, contain
-from deck.media import without_traces
+from deck.media import BadMedia, without_traces
 from deck.page import PLAY_MARK, Image, PictureBox, triangle
 from deck.value import replace
 from deck.workspace import Workspace
@@ -18,12 +18,15 @@ _SOUND = 3.2
 _SOUND_HIGH = 150.0
 
 
-def playable(picture: PictureBox, brand: Brand, world: Workspace) -> PictureBox:
-    """The picture with the bytes of what it plays; one that names no file gets an image."""
+def playable(picture: PictureBox, brand: Brand, world: Workspace, known: dict[str, bytes]) -> PictureBox:
+    """The picture with the bytes of what it plays, `known` by file; one that names no picture file gets a drawn one."""
     media = picture.media
     assert media is not None
-    data = world.once(("played", media.file), lambda: _clean(media.file, picture, world))
-    picture, medium = replace(picture, media=replace(media, data=data)), media.medium
+    if media.file not in known:
+        known[media.file] = world.once(("played", media.file), lambda: _clean(media.file, picture, world))
+    if not known[media.file]:
+        return replace(picture, media=None)
+    picture, medium = replace(picture, media=replace(media, data=known[media.file])), media.medium
     if medium.picture:
         # It is shown in the proportions of its place: of another picture, as much as fills it.
         picture = replace(_placed(picture, medium.width / medium.height, brand), crop="fill")
@@ -42,9 +45,12 @@ def _placed(picture: PictureBox, ratio: float, brand: Brand) -> PictureBox:
 
 
 def _clean(file: str, picture: PictureBox, world: Workspace) -> bytes:
+    """What the deck carries of it; nothing where it is gone, or another one, since its slide was composed."""
     data = world.read_bytes(file, picture.span, Report())
-    # It was there, and could be played, when the slide was composed.
-    return without_traces(data) if data is not None else b""
+    try:
+        return without_traces(data or b"")
+    except BadMedia:
+        return b""
 
 
 def _drawn(picture: PictureBox, brand: Brand, world: Workspace) -> Image:
