@@ -199,19 +199,20 @@ def formula(source: str, place: Place, report: Report) -> Text:
             tex, at = tex[len(begin) : -len(end)], at + len(begin)
             break
     run = _formula(tex, place.part(at, len(tex)), report)
-    return Text((replace(run, place=place),), f"${tex}$", place)
+    # One with a mistake is its letters, as a text with one is.
+    return Text((replace(run, place=place) if run else Run(tex, place=place),), f"${tex}$", place)
 
 
 _AROUND: Final = (("$$", "$$"), ("$", "$"), ("\\[", "\\]"), ("\\(", "\\)"))
 
 
-def _formula(tex: str, place: Place, report: Report) -> Run:
+def _formula(tex: str, place: Place, report: Report) -> Run | None:
     # Imported here because few talks have one.
     from deck.equation.linear import linear
     from deck.equation.read import read
 
-    read_formula = read(tex, place, report)
-    return Run(linear(read_formula.tree), formula=read_formula)
+    found = read(tex, place, report)
+    return Run(linear(found.tree), formula=found) if found else None
 
 
 def _half_set(tokens: Iterable[_Token], source: str, place: Place) -> Iterator[Diagnostic]:
@@ -465,6 +466,8 @@ class Reader:
             case "$" if found := _FORMULA_AT.match(self._source, at):
                 place = self._place.part(at + 1, len(found[1]))
                 run = _formula(found[1], place, self._report)
+                if run is None:
+                    return self._add("word", _LINE_BREAK.sub(" ", found[0]).replace("\t", " "), at, len(found[0]))
                 self._found.append(_Token("atom", "", at, len(found[0]), self._link, run))
                 return found.end()
             case "&" | "$" | "=" | "-" | "\\":

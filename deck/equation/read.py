@@ -45,16 +45,16 @@ _LONGEST, _DEEPEST = 2_000, 40
 """Characters, and groups in one another: no slide holds a tenth of them."""
 
 
-def read(tex: str, place: Place, report: Report, display: bool = False) -> Formula:
-    """The formula; where it has a mistake, that is reported, and the formula is its letters as they were typed."""
+def read(tex: str, place: Place, report: Report) -> Formula | None:
+    """The formula; None where it has a mistake, which is reported."""
     try:
         if len(tex) > _LONGEST:
             raise _Mistake(f"a formula of {len(tex)} characters", 0, len(tex), "part it: no slide holds as much")
-        return Formula(tex, _Reader(tex).whole(), display)
+        return Formula(tex, _Reader(tex).whole())
     except _Mistake as mistake:
         where = place.part(mistake.at, mistake.length).span
         report.error("bad-equation", mistake.message, where, mistake.help)
-        return Formula(tex, Sign(tex, "text"), display)
+        return None
 
 
 class _Mistake(Exception):

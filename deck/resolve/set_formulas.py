@@ -75,11 +75,11 @@ def _measured(formulas: Sequence[Formula], brand: Brand, world: Workspace) -> li
     def name(code: Code) -> str:
         return f"formulas/{hashlib.sha256(f'{look}{code}'.encode()).hexdigest()}"
 
-    kept = {code: data for code in codes if (data := world.kept(name(code))) is not None}
+    kept = {code: data for code in codes if (data := world.cached(name(code))) is not None}
     missing = list(dict.fromkeys(code for code in codes if code not in kept))
     for code, data in zip(missing, _drawn(missing, brand), strict=True):
         kept[code] = data
-        world.keep(name(code), data)
+        world.put_in_cache(name(code), data)
     return [_with(formula, kept[code]) for formula, code in zip(formulas, codes, strict=True)]
 
 

@@ -100,7 +100,7 @@ def test_it_is_painted_where_it_was_measured(deck: Deck) -> None:
 
 def test_a_browser_gets_paths(deck: Deck) -> None:
     svg = Painter(deck.brand).paint(deck.pages[1]).svg
-    assert svg.count('aria-label="1 over the square root of n"') == 1
+    assert svg.count('aria-label="the fraction 1 over the square root of n, end of fraction"') == 1
 
 
 def swap(part: str, pattern: str, new: str) -> Callable[[Parts], None]:

@@ -15,7 +15,7 @@ from deck.place import NO_PLACE
 def on_a_line(tex: str) -> str:
     report = Report()
     formula = read(tex, NO_PLACE, report)
-    assert report.found == ()
+    assert report.found == () and formula is not None
     return linear(formula.tree)
 
 
@@ -83,7 +83,8 @@ def test_what_cannot_be_read_is_told(tex: str, told: str) -> None:
     ],
 )
 def test_it_is_said_in_words(tex: str, language: str, said: str) -> None:
-    assert spoken(read(tex, NO_PLACE, Report()).tree, language) == said
+    formula = read(tex, NO_PLACE, Report())
+    assert formula is not None and spoken(formula.tree, language) == said
 
 
 @pytest.mark.parametrize(
