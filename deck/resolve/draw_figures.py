@@ -93,6 +93,11 @@ def draw_figures(
 
 
 def _filled(files: _Files, figures: _Figures, picture: PictureBox) -> PictureBox:
+    if picture.media:
+        # Imported here because most slides play nothing.
+        from deck.resolve.read_media import playable
+
+        picture = playable(picture, files.brand, files.world, files.album.played)
     if picture.leads_to:
         # Imported here because most slides have none.
         from deck.resolve.draw_code import draw_code
@@ -101,6 +106,8 @@ def _filled(files: _Files, figures: _Figures, picture: PictureBox) -> PictureBox
         # Under the words that it belongs to, which begin where a line begins.
         x = room.right - side if files.brand.right_to_left else room.x
         return replace(picture, image=draw_code(picture.leads_to, files.world), box=Box(x, room.y, side, side))
+    if picture.image is not None:
+        return picture
     return files.filled(picture) if picture.file else figures.filled(picture)
 
 
@@ -155,6 +162,8 @@ class _Album(Value, frozen=True):
     world: Workspace
     images: dict[str, Image] = field(default_factory=dict)
     new: set[str] = field(default_factory=set)
+    played: dict[str, bytes] = field(default_factory=dict)
+    """Films and sounds by their files: one on two slides is held once."""
 
     def find(self, key: str) -> Image | None:
         if key not in self.images:

@@ -164,7 +164,7 @@ def _figures(
             match element:
                 case PictureBox(image=image, box=box) if image is None or not _is_large(box, brand):
                     continue
-                case PictureBox(image=Image() as image, box=box, cut=cut) if cut == UNCUT:
+                case PictureBox(image=Image() as image, box=box, cut=cut, media=None) if cut == UNCUT:
                     name = f"figure-{len(files)}.{'svg' if image.svg else image.kind}"
                     files[name] = image.svg or image.png
                     block |= {"file": name, "ground": ground, "width": _shown_width(box, ground, said)}

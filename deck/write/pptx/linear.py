@@ -126,6 +126,11 @@ class LinearPackage(Package):
         return {}
 
     @cached_property
+    def captions(self) -> dict[bytes, Part]:
+        """Captions of films and sounds, for which python-pptx has no part, by what they say."""
+        return {}
+
+    @cached_property
     def _image_parts(self) -> _ImagePartsByHash:
         return _ImagePartsByHash(self)
 
