@@ -239,10 +239,27 @@ class _Slide(Value, frozen=True):
         useful = tried[sum(_are_enough(sizes, agreed) for sizes in below) :]
         sizes = next((one for one in useful if self.has_room(one)), None)
         if sizes is None:
+            # A title that is too long at its own size is smaller, and what is below it may be as large all the same.
+            title = self._size_of_title(begin)
+            if title and title not in begin.items():
+                return self.grown({**begin, **dict([title])}, roles, agreed)
             return self.draft(begin, roles)
         if sizes is tried[0] and has_paragraphs(self.blank.items):
             sizes = next((one for one in opened(sizes) if self.has_room(one)), sizes)
         return self._with(sizes, roles)
+
+    def _size_of_title(self, begin: Sizes) -> tuple[str, float] | None:
+        """The role of a title that does not fit, and the largest smaller size at which it does."""
+        slots = self._rooms(begin)
+        item = next((one for one in self.blank.items if slots[one.slot].type in TITLES), None)
+        if item is None or self._is_inside(item, slots[item.slot], begin):
+            return None
+        role, sizes = slots[item.slot].role.name, begin
+        while (smaller := self._step_down(sizes, [role])) != sizes:
+            sizes = smaller
+            if self._is_inside(item, slots[item.slot], sizes):
+                return role, sizes[role]
+        return None
 
     @property
     def has_table(self) -> bool:
