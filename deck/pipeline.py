@@ -172,9 +172,9 @@ def laid_out(
     scenes = report.take(compose(talk, library, world, mistakes))
     cited, citations = report.take(cite(scenes, library))
     progress.stage("laying out")
-    measure = memory.once(("measure", id(brand)), lambda: Measure(brand, world.kept, world.door))
+    measure = memory.once(("measure", id(brand)), lambda: Measure(brand, world.cached, world.door))
     pages = report.take(lay_out(cited, brand, language, event, measure, memory.laid))
-    measure.remember(world.keep)
+    measure.remember(world.put_in_cache)
     return Deck(talk, cited, pages, citations, brand)
 
 

@@ -125,6 +125,9 @@ class Meta(Record, frozen=True, kw_only=True):
         bool, described("the event asks for disclosures in every handout: also where their slide is hidden")
     ] = False
     slot_minutes: Annotated[float | None, described("the length of the slot", gt=0, le=600)] = None
+    largest_mb: Annotated[
+        float, described("how many megabytes the event takes; films and sounds beyond that are warned of", gt=0)
+    ] = 50.0
     abbreviations: Annotated[
         dict[str, Text],
         described("short forms and what they stand for; handouts list those that the talk uses", printed=True),
@@ -238,6 +241,8 @@ class Talk(Value, frozen=True):
     """What the program itself says, in the language of the deck."""
     translation: str = ""
     """Of a translation: who has seen it."""
+    written_in: str = ""
+    """Of a translation: the language that it was translated from."""
     format: int = 1
     """By which rules its texts are read."""
     left_out: frozenset[str] = frozenset()

@@ -26,7 +26,7 @@ ORDER = (
     ("deck.door",),
     ("deck.workspace",),
     ("deck.spreadsheet", "deck.code_page"),
-    ("deck.data_file", "deck.picture_size"),
+    ("deck.data_file", "deck.picture_size", "deck.media"),
     ("deck.place", "deck.yaml_mistakes", "deck.foreign_markup", "deck.svg"),
     ("deck.source", "deck.markup", "deck.mend"),
     ("deck.salvage",),
