@@ -19,7 +19,7 @@ from deck.write.drawing.to_json import to_json
 from deck.write.handout.blocks import Reading, body, spoken
 from deck.write.pptx.deck import package_parts
 from deck.write.screen import Painter
-from tests.films import film
+from tests.films import film, place
 from tests.story import HEAD, Story, tell
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -63,7 +63,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     folder = tmp_path_factory.mktemp("media")
     words = "WEBVTT\n\n00:00.000 --> 00:01.000\nEine Zelle kommt.\n"
     told = tell(folder, SLIDES, {"assets/approach.de.vtt": words, "locales/de.yaml": GERMAN})
-    (folder / "assets" / "upright.mp4").write_bytes(film(turned=True))
+    (folder / "assets" / "upright.mp4").write_bytes(film(turned=True, more=place()))
     return told
 
 
@@ -96,6 +96,11 @@ def test_the_next_click_begins_it_and_a_click_on_it_stops_it(deck: Deck) -> None
         if line.get("nodeType") in ("mainSeq", "interactiveSeq")
     }
     assert called == {"mainSeq": [("playFrom(0.0)", number)], "interactiveSeq": [("togglePause", number)]}
+
+
+def test_where_a_phone_was_is_in_no_part_of_the_deck(deck: Deck, story: Story) -> None:
+    assert b"+52.52" in (story.world.root / "assets" / "upright.mp4").read_bytes()
+    assert not any(b"+52.52" in data for data in package_parts(deck).values())
 
 
 def test_what_plays_is_shown_at_every_step(deck: Deck) -> None:
