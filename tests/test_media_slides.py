@@ -63,7 +63,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     folder = tmp_path_factory.mktemp("media")
     words = "WEBVTT\n\n00:00.000 --> 00:01.000\nEine Zelle kommt.\n"
     told = tell(folder, SLIDES, {"assets/approach.de.vtt": words, "locales/de.yaml": GERMAN})
-    (folder / "assets" / "upright.mp4").write_bytes(film(turned=True, more=place()))
+    (folder / "assets" / "upright.mp4").write_bytes(film(size=(180, 320), more=place()))
     return told
 
 
