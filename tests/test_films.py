@@ -170,7 +170,7 @@ def test_captions_are_read_as_a_player_reads_them():
 
 def test_a_deck_carries_what_captions_say_and_no_remarks():
     lines = ["\ufeffWEBVTT Kind: captions", "Language: de", "", "NOTE ask Anna", "", "1"]
-    lines += ["00:01.000 --> 01:00:02.500 line:0", "A &amp; <i>B</i>", ""]
+    lines += ["00:01.000 --> 01:00:02.500 line:0", "A &amp; <i>\x07B</i>", ""]
     captions = read_captions("\r\n".join(lines).encode())
     assert captions.language == "de"
     assert captions.file == b"WEBVTT\n\n00:00:01.000 --> 01:00:02.500\nA &amp; <i>B</i>\n"
