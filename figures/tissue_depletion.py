@@ -122,7 +122,5 @@ def tissue(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: flo
         pitch = (left + wide - beside) / of
         tall = min(room - 0.9 * number.height, pitch / page.icon_wide("patient", 1) * 0.94)
         for person in range(of):
-            name = "patient" if person < gone else "patient-hollow"
-            page.icon(
-                name, beside + pitch * (person + 0.5), up - room / 2 + tall / 2, tall, "ink", gid=f"{series}.{person}"
-            )
+            spot = beside + pitch * (person + 0.5), up - room / 2 + tall / 2
+            page.person(person, *spot, tall, "ink", f"{series}.{person}", filled=person < gone)
