@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, ClassVar, Final, TypeVar
 
@@ -47,6 +47,13 @@ class Diagnostic(Value, frozen=True):
     notes: tuple[str, ...] = ()
 
 
+class Ignored(Value, frozen=True):
+    """Why a diagnostic does not apply, and where the talk says so."""
+
+    reason: str
+    span: Span
+
+
 Found = tuple[Diagnostic, ...]
 """What a stage has found wrong; it returns them beside its value, and looks at nobody else's."""
 Outcome = TypeVar("Outcome")
@@ -57,9 +64,16 @@ class Report:
 
     def __init__(self, *diagnostics: Diagnostic) -> None:
         self._found: dict[Diagnostic, None] = dict.fromkeys(diagnostics)
+        self.ignored: dict[Diagnostic, Ignored] = {}
+        """What was found, and does not apply here, as the talk says."""
 
     def add(self, *diagnostics: Diagnostic) -> None:
         self._found.update(dict.fromkeys(diagnostics))
+
+    def ignore(self, ignored: Mapping[Diagnostic, Ignored]) -> None:
+        """Take these away, and keep them with what the talk says of them."""
+        self._found = {one: None for one in self._found if one not in ignored}
+        self.ignored.update(ignored)
 
     def take(self, outcome: tuple[Outcome, Found]) -> Outcome:
         """The value of a stage, whose diagnostics are added."""

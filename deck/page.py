@@ -11,7 +11,7 @@ from deck.diagnostics import Span
 from deck.geometry import Box, Point
 from deck.markup import Run, Text
 from deck.phrases import Phrases
-from deck.scene import NO_LOOK, Citations, Crop, Item, Paragraph, RowLook, Scene, title_of
+from deck.scene import NO_LOOK, Citations, Crop, Item, Media, Paragraph, RowLook, Scene, title_of
 from deck.talk import Handout, Meta, Slide, Talk
 from deck.value import Value, replace
 
@@ -161,6 +161,7 @@ class PictureBox(Value, frozen=True):
     focus: tuple[float, ...] = (0.5, 0.5)
     leads_to: str = ""
     """The address of a QR code."""
+    media: Media | None = None
     cut: Cut = UNCUT
     """What a crop leaves out of the image; known when it has been read."""
     part: int = 0
@@ -173,9 +174,25 @@ class PictureBox(Value, frozen=True):
         return Box(self.box.x - left * width, self.box.y - top * height, width, height)
 
     @property
+    def has_play_mark(self) -> bool:
+        """Whether a drawing says that it plays; what is drawn instead of a picture of it says so by itself."""
+        return self.media is not None and bool(self.file)
+
+    @property
     def is_decorative(self) -> bool:
         """Whether nobody misses anything who does not see it: it has no alternative text."""
         return self.alt.is_empty
+
+
+PLAY_MARK = 0.16
+"""How much of the smaller side of a picture the mark on it has as its radius that says: this plays."""
+
+
+def triangle(middle: Point, radius: float) -> tuple[Point, Point, Point]:
+    """The sign for "play" in a circle, which points to the right in every language."""
+    x, y, side = middle.x, middle.y, radius * 0.5
+    # Moved so that its weight, and not its box, stands in the middle.
+    return Point(x - 0.8 * side, y - side), Point(x - 0.8 * side, y + side), Point(x + side, y)
 
 
 class IconBox(Value, frozen=True):
@@ -434,6 +451,11 @@ class Page(Value, frozen=True):
     @property
     def pictures(self) -> Iterator[PictureBox]:
         return (element for element in opened(*self.elements) if isinstance(element, PictureBox))
+
+    @property
+    def plays(self) -> tuple[PictureBox, ...]:
+        """What plays on it, in the order in which it does."""
+        return tuple(picture for picture in self.pictures if picture.media is not None)
 
     @property
     def frames(self) -> Iterator[tuple[Frame, Box]]:

@@ -7,7 +7,7 @@ and no stage sees those of another: a mistake on slide 3 silences nothing on sli
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ from deck.brand.folder import folder_of
 from deck.brand.load import load_brand
 from deck.brand.model import Brand
 from deck.checks import run_checks
-from deck.diagnostics import NOWHERE, Diagnostic, Found, Report, Severity
+from deck.diagnostics import NOWHERE, Diagnostic, Found, Ignored, Report, Severity
 from deck.door import Refused
 from deck.layout.lay_out import LaidBefore, lay_out
 from deck.layout.measure import Measure
@@ -112,8 +112,18 @@ def _built(
     report.add(*run_checks(deck, world))
     if deck.meta.status == "final":
         report.add(*_require_code(report))
+    report.ignore(report.take(_ignored(report.found, deck.talk, world)))
     progress.done()
     return deck
+
+
+def _ignored(found: Found, talk: Talk, world: Workspace) -> tuple[Mapping[Diagnostic, Ignored], Found]:
+    if not talk.ignores:
+        return {}, ()
+    # Imported here because few talks ignore anything.
+    from deck.ignores import sift
+
+    return sift(found, talk, world)
 
 
 def _require_code(report: Report) -> Iterator[Diagnostic]:
@@ -150,9 +160,9 @@ def laid_out(
     scenes = report.take(compose(talk, library, world, mistakes))
     cited, citations = report.take(cite(scenes, library))
     progress.stage("laying out")
-    measure = memory.once(("measure", id(brand)), lambda: Measure(brand, world.kept, world.door))
+    measure = memory.once(("measure", id(brand)), lambda: Measure(brand, world.cached, world.door))
     pages = report.take(lay_out(cited, brand, language, event, measure, memory.laid))
-    measure.remember(world.keep)
+    measure.remember(world.put_in_cache)
     return Deck(talk, cited, pages, citations, brand)
 
 

@@ -8,6 +8,8 @@ from typing import Literal
 from deck.chart import Chart
 from deck.diagnostics import Span
 from deck.markup import Text
+from deck.media.captions import Captions
+from deck.media.medium import Medium
 from deck.talk import Name, Slide, Slots
 from deck.value import Value, field
 
@@ -58,6 +60,18 @@ class Bibliography(Value, frozen=True):
     only: tuple[Name, ...] = ()
 
 
+class Media(Value, frozen=True):
+    """A film or sound that a slide plays."""
+
+    file: str
+    medium: Medium
+    captions: Captions | None = None
+    at_start: bool = False
+    """Whether it stands where a line begins, and leaves the rest of its place to what is beside it."""
+    data: bytes = b""
+    """What the deck carries of the file; known when pictures are drawn."""
+
+
 class Picture(Value, frozen=True):
     """A figure of `figures/` (by name), a picture file of the project (by path), or a QR code (by its address)."""
 
@@ -72,6 +86,8 @@ class Picture(Value, frozen=True):
     """Width over height, where that is known before the picture is read."""
     leads_to: str = ""
     """Instead of a picture, the address that a QR code leads to."""
+    media: Media | None = None
+    """What plays in its place; the picture is what is seen before, and on paper."""
 
 
 class Shown(Value, frozen=True):

@@ -125,10 +125,16 @@ class Meta(Record, frozen=True, kw_only=True):
         bool, described("the event asks for disclosures in every handout: also where their slide is hidden")
     ] = False
     slot_minutes: Annotated[float | None, described("the length of the slot", gt=0, le=600)] = None
+    largest_mb: Annotated[
+        float, described("how many megabytes the event takes; films and sounds beyond that are warned of", gt=0)
+    ] = 50.0
     abbreviations: Annotated[
         dict[str, Text],
         described("short forms and what they stand for; handouts list those that the talk uses", printed=True),
     ] = msgspec.field(default_factory=dict)
+    ignore: Annotated[dict[Name, str], described("warnings that do not apply to this talk: code, and the reason")] = (
+        msgspec.field(default_factory=dict)
+    )
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -200,6 +206,9 @@ class SlideKind(Record, frozen=True, kw_only=True):
         tuple[Name, ...], described("what appears click by click: `each` part, or parts by number: `[2, 1+3]`")
     ] = ()
     draft: Annotated[tuple[Name, ...], described("fields that the speaker has not approved yet")] = ()
+    ignore: Annotated[dict[Name, str], described("warnings that do not apply to this slide: code, and the reason")] = (
+        msgspec.field(default_factory=dict)
+    )
 
     @abstractmethod
     def compose(self, material: Any) -> Any:
@@ -232,10 +241,17 @@ class Talk(Value, frozen=True):
     """What the program itself says, in the language of the deck."""
     translation: str = ""
     """Of a translation: who has seen it."""
+    written_in: str = ""
+    """Of a translation: the language that it was translated from."""
     format: int = 1
     """By which rules its texts are read."""
     left_out: frozenset[str] = frozenset()
     """Ids of slides that this language does without."""
+
+    @property
+    def ignores(self) -> bool:
+        """Whether it says of any warning that it does not apply."""
+        return bool(self.meta.ignore) or any(slide.says.ignore for slide in self.slides)
 
 
 Said = TypeVar("Said")

@@ -36,15 +36,20 @@ class Minutes(Value, frozen=True):
 
 
 def timed(pages: Sequence[Page], pace: float, tag: str) -> tuple[Minutes, ...]:
-    """Every page's minutes: as its author says, else as long as its notes take at that pace."""
+    """Every page's minutes: as its author says, else as long as its notes take at that pace, and what plays on it."""
     found: list[Minutes] = []
     start = 0.0
     for page in pages:
         given = page.minutes is not None
-        length = page.minutes if page.minutes is not None else count(page, tag) / pace
+        length = page.minutes if page.minutes is not None else count(page, tag) / pace + played(page)
         found.append(Minutes(start, length, given, page.kind not in _SILENT))
         start += length
     return tuple(found)
+
+
+def played(page: Page) -> float:
+    """How many minutes its films and sounds take."""
+    return sum(picture.media.medium.seconds for picture in page.plays if picture.media) / 60
 
 
 def pace_of(tag: str) -> float:

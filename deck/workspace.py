@@ -111,8 +111,8 @@ class Workspace(Value, frozen=True):
             return unicodedata.normalize("NFC", self.door.read(path).decode("utf-8", errors="replace"))
         return ""
 
-    def kept(self, name: str) -> bytes | None:
-        """What an earlier build kept under that name, if it did; nothing of the talk depends on it but time."""
+    def cached(self, name: str) -> bytes | None:
+        """What an earlier build cached under that name, if it did; nothing of the talk depends on it but time."""
         if self.at_hand is not None and name in self.at_hand:
             return bytes(self.at_hand[name])
         try:
@@ -126,7 +126,7 @@ class Workspace(Value, frozen=True):
             self.at_hand[name] = data
         return data
 
-    def keep(self, name: str, data: bytes) -> None:
+    def put_in_cache(self, name: str, data: bytes) -> None:
         """Put something into the cache, whole; a cache that cannot be written only costs time."""
         if self.at_hand is not None:
             self.at_hand[name] = data
@@ -135,10 +135,10 @@ class Workspace(Value, frozen=True):
 
     def remembered(self, name: str, make: Callable[[], bytes]) -> bytes:
         """What `make` makes, which is the same for the same name, made once."""
-        data = self.kept(name)
+        data = self.cached(name)
         if data is None:
             data = make()
-            self.keep(name, data)
+            self.put_in_cache(name, data)
         return data
 
     def read_bytes(self, relative: str, span: Span, report: Report) -> bytes | None:

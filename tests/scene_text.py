@@ -17,6 +17,7 @@ from deck.scene import (
     Icon,
     Item,
     Link,
+    Media,
     Paragraph,
     Picture,
     Row,
@@ -65,8 +66,12 @@ def _content(content: object) -> Iterator[str]:
         case Words(paragraphs):
             yield from map(_paragraph, paragraphs)
         case Picture(alt, figure, file, _, crop, focus, _, code):
-            yield f"picture {figure or file or code}" + (f", {crop} around {_shares(focus)}" if crop != "fit" else "")
+            yield f"picture {figure or file or code or 'drawn'}" + (
+                f", {crop} around {_shares(focus)}" if crop != "fit" else ""
+            )
             yield f"  alt: {_shown(alt)}"
+            if content.media is not None:
+                yield from _indented(_media(content.media))
         case Gallery(shown):
             yield "gallery"
             for one in shown:
@@ -172,6 +177,14 @@ def _shares(weights: Iterable[float]) -> str:
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:
     return (f"  {line}" if line else "" for line in lines)
+
+
+def _media(media: Media) -> Iterator[str]:
+    medium = media.medium
+    parts = [f"plays {media.file} ({medium.form}) for {medium.seconds:g} s", medium.picture, medium.sound]
+    yield ", ".join(part for part in parts if part)
+    if media.captions is not None:
+        yield from (f"said: {one}" for one in media.captions.said)
 
 
 def _chart(chart: Chart) -> Iterator[str]:

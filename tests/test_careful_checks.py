@@ -35,6 +35,8 @@ BAD = {
     "in other letters": ("title-again", slide() + SECOND.replace("TITLE", "one  MESSAGE")),
     "a file": ("alt-says-nothing", figure("kinetics_final2.PNG")),
     "the title": ("alt-says-nothing", figure("what is drawn")),
+    "a film's file": ("alt-says-nothing", figure("ward.mp4")),
+    "that there is one": ("alt-says-nothing", figure("Video")),
     "a word": ("alt-says-nothing", figure("Chart.")),
     "here": ("link-says-nothing", slide(quote="The data are [here](https://example.org)")),
     "read more": ("link-says-nothing", slide(quote="[Read more …](https://example.org)")),

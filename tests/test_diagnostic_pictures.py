@@ -18,6 +18,7 @@ from PIL import Image
 from deck import cli
 from deck.explain import codes, explanation
 from deck.resolve import draw_figures
+from tests import films
 from tests.codes_in_sources import codes_in
 from tests.drawn_here import draw_in_processes
 from tests.refresh import pretend
@@ -179,6 +180,19 @@ def a_picture_of_40_by_30_pixels(patch: pytest.MonkeyPatch) -> None:
     Image.new("RGB", (40, 30), "teal").save("assets/logo.png")
 
 
+def films_of_many_sorts(patch: pytest.MonkeyPatch) -> None:
+    good = films.film(b"avc1", b"mp4a")
+    for name, data in {
+        "good.mp4": good,
+        "cut.mp4": good[:-4],
+        "phone.mp4": films.film(b"hvc1"),
+        "long.mp4": films.film(seconds=200),
+        "large.mp4": films.film(more=films.box(b"pixl", bytes(3 * 1024 * 1024))),
+        "camera.mov": films.film(brand=b"qt  "),
+    }.items():
+        Path("assets", name).write_bytes(data)
+
+
 def a_character_pasted_from_powerpoint(patch: pytest.MonkeyPatch) -> None:
     paste(Path("slides.yaml"))
 
@@ -269,6 +283,7 @@ SETUPS = {
         rows_saved_as_windows_1252,
         a_picture_of_101_mb,
         a_picture_of_40_by_30_pixels,
+        films_of_many_sorts,
         a_character_pasted_from_powerpoint,
         a_character_pasted_into_a_cell,
         a_font_that_its_owner_reserves,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from deck.console.report import finish
 from deck.diagnostics import NOWHERE, Diagnostic, Report, Severity, Span, close_matches, render_json, render_text
 
 
@@ -114,6 +115,23 @@ def test_a_warning_is_not_an_error():
     report = Report()
     report.warning("c", "careful")
     assert not report.has_errors
+
+
+def test_a_build_says_how_many_more_there_are_of_one_kind_and_check_lists_them(capsys: pytest.CaptureFixture[str]):
+    report = Report()
+    for number in range(30):
+        report.warning("fragile-line", f"line {number}")
+    report.warning("stale-translation", "another kind")
+    report.error("text-overflows", "what stops it")
+    report.error("fragile-line", "what stops it too")
+    assert finish(report, {"quiet": False}, notes=False) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert said.count("warning[fragile-line]: 25 more of this kind (`deck check` lists them)") == 1
+    assert [line for line in said if "line 4" in line] and not [line for line in said if "line 5" in line]
+    assert said[-1] == "2 errors"
+    assert {"warning[stale-translation]: another kind", "error[fragile-line]: what stops it too"} <= {*said}
+    finish(report, {"quiet": False})
+    assert capsys.readouterr().err.count("warning[fragile-line]: line") == 30
 
 
 def test_json_carries_the_position():

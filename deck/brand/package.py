@@ -16,14 +16,17 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 CONTENT_TYPES = "[Content_Types].xml"
 
 
+_COMPRESSED = (".png", ".jpeg", ".jpg", ".gif", ".mp4", ".m4a", ".mp3")
+
+
 def zipped(parts: dict[str, bytes], compressed: bool = True) -> bytes:
     """The parts as one file, in fixed order, with fixed dates: the same parts give the same bytes."""
     package = io.BytesIO()
     with zipfile.ZipFile(package, "w") as archive:
         for name in sorted(parts, key=lambda name: (name != CONTENT_TYPES, name != "_rels/.rels", name)):
             entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            # A picture is compressed already: deflating it again costs time and gains nothing.
-            packed = compressed and not name.endswith((".png", ".jpeg", ".jpg", ".gif"))
+            # Pictures, films and sounds are compressed already: deflating them again costs time and gains nothing.
+            packed = compressed and not name.endswith(_COMPRESSED)
             entry.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
             entry.create_system = 0
             entry.external_attr = 0

@@ -17,8 +17,11 @@ from deck.markup import Text
 from deck.page import Deck, Group, Page, PictureBox
 from deck.regex import regex
 
-_FILE = regex(r"\S+\.(png|jpe?g|svg|gif|tiff?|webp|bmp|pdf|emf)")
-_NOTHING = regex("image|picture|photo|photograph|figure|graph|graphic|chart|diagram|plot|illustration|logo|icon")
+_FILE = regex(r"\S+\.(png|jpe?g|svg|gif|tiff?|webp|bmp|pdf|emf|mp4|mov|m4a|mp3|wav)")
+_NOTHING = regex(
+    "image|picture|photo|photograph|figure|graph|graphic|chart|diagram|plot|illustration|logo|icon"
+    "|film|movie|video|clip|sound|audio|recording"
+)
 
 
 def check(deck: Deck) -> Iterator[Diagnostic]:

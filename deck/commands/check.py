@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 @click.command()
 @TALK
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print what was found."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif"]),
+    default="text",
+    help="How to print what was found.",
 )
 @LOCALES
 @STRICT
@@ -52,6 +56,7 @@ def check(
       deck check
       deck check --locale all         every language: what is stale, missing, or does not fit
       deck check --format json > report.json
+      deck check --format sarif > deck.sarif    for GitHub's code scanning
       deck check --fix                mend quotes, colons, tabs, misspelt names: each line is shown first
       deck check --fallback           what breaks in the brand's stand-in font
     """
@@ -67,20 +72,36 @@ def check(
         if wrong.has_errors:
             return finish(wrong, options)
     read = read_talk(world, read_report)
-    report = Report(*read_report)
-    for locale in languages(world, read, locales):
+    report, tags = Report(), languages(world, read, locales)
+    for locale in tags:
         found = Report(*read_report)
         _check(read, world, locale, fallback, found, progress_for(options))
         if strict:
             require_finished(found, locale)
         report.add(*found)
-    if form == "json":
-        from deck.diagnostics import render_json
-        from deck.printing import needs_escapes
+        report.ignore(found.ignored)
+    if read is not None and read.ignores and set(tags) >= set(languages(world, read, ("all",))):
+        # Of one language nobody can say it: the warning may be found in another.
+        from deck.ignores import without_effect
 
-        text = render_json(report, escaped=needs_escapes(sys.stdout))
-        return deliver(text, MISTAKES if report.has_errors else GOOD)
-    return finish(report, options, good="no mistakes found")
+        report.add(*without_effect(read, report.ignored.values(), report))
+    if form == "text":
+        return finish(report, options, good="no mistakes found")
+    return deliver(_rendered(form, report, world), MISTAKES if report.has_errors else GOOD)
+
+
+def _rendered(form: str, report: Report, world: Workspace) -> str:
+    """The report for other programs."""
+    from deck.printing import needs_escapes
+
+    escaped = needs_escapes(sys.stdout)
+    if form == "sarif":
+        from deck.sarif import render_sarif
+
+        return render_sarif(report, world, escaped)
+    from deck.diagnostics import render_json
+
+    return render_json(report, escaped)
 
 
 def _check(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -16,12 +17,17 @@ if TYPE_CHECKING:
     from deck.write.left_over import LeftOver
 
 GOOD, MISTAKES, BUG = 0, 1, 70
+_OF_ONE_KIND = 5
+"""So many warnings of one kind are told by a command that builds; more would bury what else it says."""
 DOOR = "deck.door"
 """What a command's context knows of it: the door of its talk, by which source lines are read too."""
 
 
 def finish(report: Report, options: dict[str, bool], good: str = "", failed: str = "", notes: bool = True) -> int:
-    """Print the report; the exit code is 1 when it has an error."""
+    """Print the report; the exit code is 1 when it has an error.
+
+    Without `notes`, which are for who asks for all, of many warnings of one kind the first are printed.
+    """
     from deck.diagnostics import Severity, render_text
 
     wanted = {Severity.ERROR} if options["quiet"] else {Severity.ERROR, Severity.WARNING, Severity.NOTE}
@@ -30,10 +36,18 @@ def finish(report: Report, options: dict[str, bool], good: str = "", failed: str
     # Once a report: the files may be others when the next one is printed.
     lines = cache(_source_lines)
     color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    found = [diagnostic for diagnostic in report if diagnostic.severity in wanted]
+    warned = Counter(one.code for one in found if one.severity is Severity.WARNING)
+    told = Counter[str]()
     # What stops a build comes last, where it is seen: nothing scrolls it away.
-    for diagnostic in sorted(report, key=lambda one: one.severity is Severity.ERROR):
-        if diagnostic.severity in wanted:
+    for diagnostic in sorted(found, key=lambda one: one.severity is Severity.ERROR):
+        code, is_warning = diagnostic.code, diagnostic.severity is Severity.WARNING
+        told[code] += is_warning
+        if notes or not is_warning or told[code] <= _OF_ONE_KIND:
             click.echo(render_text(diagnostic, lines, color), err=True)
+        elif told[code] == warned[code]:
+            more = warned[code] - _OF_ONE_KIND
+            click.echo(f"warning[{code}]: {more} more of this kind (`deck check` lists them)", err=True)
     errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in report)
     waiting = sum(diagnostic.code == "needs-approval" for diagnostic in report)
     if errors:

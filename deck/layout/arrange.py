@@ -68,7 +68,7 @@ class Arranger(Value, frozen=True):
                 shape = TextBox(f"{self.prefix}.{block.id}", box, frame, style=style)
                 return [*self._behind_lines(shape)] if any(one.lit for one in block.words.paragraphs) else [shape]
             case Picture():
-                name = f"{self.prefix}.{block.figure or block.file or block.leads_to}"
+                name = f"{self.prefix}.{block.figure or block.file or block.leads_to or 'media'}"
                 return [picture_box(block, name, box)]
             case Icon():
                 brand = self.setter.brand

@@ -20,9 +20,9 @@ class Before(Generic[Draft, Placed]):
     """By slide what was found out of it; of slides that are gone it forgets all."""
 
     def __init__(self) -> None:
-        self._drafts: dict[str, tuple[Scene, Draft]] = {}
+        self._drafts: dict[str, tuple[Scene, object, Draft]] = {}
         self._placed: dict[str, tuple[object, Placed]] = {}
-        self._next_drafts: dict[str, tuple[Scene, Draft]] = {}
+        self._next_drafts: dict[str, tuple[Scene, object, Draft]] = {}
         self._next_placed: dict[str, tuple[object, Placed]] = {}
         self.touched: frozenset[str] = frozenset()
         """Ids of slides whose lines were changed: what they say may stand elsewhere on them."""
@@ -31,13 +31,13 @@ class Before(Generic[Draft, Placed]):
         """From now on a talk is laid out anew."""
         self._next_drafts, self._next_placed = {}, {}
 
-    def draft(self, scene: Scene, make: Callable[[], Draft]) -> Draft:
-        """What was made of that scene, or what `make` makes of it."""
+    def draft(self, scene: Scene, agreed: object, make: Callable[[], Draft]) -> Draft:
+        """What was made of that scene behind slides that `agreed` on the same, or what `make` makes of it."""
         known = self._drafts.get(scene.id)
-        if known is None or scene.id in self.touched or known[0] != scene:
-            known = scene, make()
+        if known is None or scene.id in self.touched or known[1] != agreed or known[0] != scene:
+            known = scene, agreed, make()
         self._next_drafts[scene.id] = known
-        return known[1]
+        return known[2]
 
     def placed(self, name: str, key: object, make: Callable[[], Placed]) -> Placed:
         """The page of that name where it was made by the same key, or what `make` makes."""

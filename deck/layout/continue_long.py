@@ -44,7 +44,8 @@ def _continued_flow(standing: Standing, item: Item, flow: Flow, setter: TypeSett
         def pack(measured: tuple[list[Slot], list[list[Height]]], share: float) -> list[Columns]:
             return _pack(flow, *measured, share)
 
-        columns, sizes, _ = _fewest(layout.slots[flow.slots[0]], setter, heights, pack, _few_enough)
+        first = layout.slots[flow.slots[0]]
+        columns, sizes, _ = _fewest(first, setter, heights, pack, _few_enough, len(flow.slots))
         return columns, sizes
 
     columns, sizes = packed(standing.items)
@@ -96,6 +97,7 @@ def _fewest(
     measure: Callable[[Sizes], Measured],
     pack: Callable[[Measured, float], list[Packed]],
     is_better: Callable[[int, int], bool] = operator.lt,
+    columns: int = 1,
 ) -> tuple[list[Packed], Sizes, Measured]:
     """The packing with the fewest parts, among these the one at the largest sizes, evenly filled.
 
@@ -111,8 +113,8 @@ def _fewest(
             break
     assert best is not None
     parts, sizes, measured = best
-    # The least room that needs no more parts fills columns and slides evenly.
-    for room in range(19, 4, -1):
+    # The least room that needs no more parts fills columns and slides evenly; a part of one column is full as it is.
+    for room in range(19, 4, -1) if len(parts) > 1 or columns > 1 else ():
         tighter = pack(measured, room / 20)
         if len(tighter) > len(parts):
             break

@@ -98,13 +98,14 @@ def lay_out(
         together = list(run)
         setter.forget()
         drafts: list[_Draft] = []
+        agreed: Sizes = {}
         for scene in together:
             if len(together) > _KEPT:
                 setter.forget()
-            made, found = before.draft(scene, partial(_drafted, scene, setter, language))
+            made, found = before.draft(scene, agreed, partial(_drafted, scene, setter, language, agreed))
             drafts += made
             report.add(*found)
-        agreed = least(draft.sizes for draft in drafts)
+            agreed = least([agreed, *(draft.sizes for draft in made)])
         for draft in drafts:
             if len(together) > _KEPT:
                 setter.forget()
@@ -139,9 +140,9 @@ class _Same:
         return id(self._value)
 
 
-def _drafted(scene: Scene, setter: TypeSetter, language: str) -> tuple[list[_Draft], Found]:
+def _drafted(scene: Scene, setter: TypeSetter, language: str, agreed: Sizes) -> tuple[list[_Draft], Found]:
     report = Report()
-    return list(_drafts(scene, setter, language, report)), report.found
+    return list(_drafts(scene, setter, language, agreed, report)), report.found
 
 
 def _placed(page: Page, draft: _Draft, agreed: Sizes, setter: TypeSetter) -> tuple[Page, Sequence[_Misfit], Found]:
@@ -160,15 +161,18 @@ def lacks_script(measure: Measure, base: str, tag: str) -> str:
     return f"no font of the brand has the letters of `{tag}` (script {name})" if lacking > 2 else ""
 
 
-def _drafts(scene: Scene, setter: TypeSetter, language: str, report: Report) -> Iterator[_Draft]:
-    """A scene, or the parts of it, at the sizes that suit it by itself; what stands in for it where it has no room."""
-    drafts = [*_drafts_of(scene, setter, language, report)]
+def _drafts(scene: Scene, setter: TypeSetter, language: str, agreed: Sizes, report: Report) -> Iterator[_Draft]:
+    """A scene, or the parts of it, at the sizes that suit it by itself; what stands in for it where it has no room.
+
+    Those above what the slides before it have `agreed` on need not be told apart: none of them will be used.
+    """
+    drafts = [*_drafts_of(scene, setter, language, agreed, report)]
     if scene.otherwise is not None and not all(draft.fits for draft in drafts):
-        drafts = [*_drafts_of(scene.otherwise, setter, language, report)]
+        drafts = [*_drafts_of(scene.otherwise, setter, language, agreed, report)]
     yield from drafts
 
 
-def _drafts_of(scene: Scene, setter: TypeSetter, language: str, report: Report) -> Iterator[_Draft]:
+def _drafts_of(scene: Scene, setter: TypeSetter, language: str, agreed: Sizes, report: Report) -> Iterator[_Draft]:
     scene, unknown = known_looks(scene, setter.brand)
     report.add(*unknown)
     standing, mistakes = choose_layout(scene, setter.brand)
@@ -178,7 +182,7 @@ def _drafts_of(scene: Scene, setter: TypeSetter, language: str, report: Report) 
         slide = _Slide(Page(scene, 1, standing.layout, items, (), language, number, len(parts)), setter)
         # The parts of a long list share a size already: the largest of those that need no more of them.
         roles = roles_in(items, standing.layout, setter)
-        yield slide.grown(sizes, roles) if len(parts) == 1 else slide.draft(sizes, roles)
+        yield slide.grown(sizes, roles, agreed) if len(parts) == 1 else slide.draft(sizes, roles)
 
 
 class _Misfit(Value, frozen=True):
@@ -210,6 +214,11 @@ class _Draft(Value, frozen=True):
         return self.slide.with_rows_apart(sizes) if self.slide.has_table else sizes
 
 
+def _are_enough(sizes: Sizes, agreed: Sizes) -> bool:
+    """Whether no larger ones will be used: all of them are at least what was agreed on."""
+    return all(role in agreed and agreed[role] <= size for role, size in sizes.items())
+
+
 LaidBefore = Before[tuple[list["_Draft"], Found], tuple[Page, Sequence["_Misfit"], Found]]
 """What is known of the slides of a talk that was laid out before."""
 
@@ -220,17 +229,35 @@ class _Slide(Value, frozen=True):
     blank: Page
     setter: TypeSetter
 
-    def grown(self, begin: Sizes, roles: frozenset[str]) -> _Draft:
-        """With text as large as there is room for, then opened; `roles` are those of its items."""
-        tried: list[Sizes] = [
-            {**begin, **sizes} for sizes in larger(self.setter.brand, roles, self.setter.title_role)
-        ] or [begin]
-        sizes = next((one for one in tried if self.has_room(one)), None)
+    def grown(self, begin: Sizes, roles: frozenset[str], agreed: Sizes) -> _Draft:
+        """With text as large as there is room for, and as others `agreed` on, then opened; `roles` are its items'."""
+        steps = [*larger(self.setter.brand, roles, self.setter.title_role)]
+        tried: list[Sizes] = [{**begin, **sizes} for sizes in steps] or [begin]
+        below = [*steps[1:], *({name: self.setter.brand.roles[name].size for name in sizes} for sizes in steps[:1])]
+        useful = tried[sum(_are_enough(sizes, agreed) for sizes in below) :]
+        sizes = next((one for one in useful if self.has_room(one)), None)
         if sizes is None:
+            # A title that is too long at its own size is smaller, and what is below it may be as large all the same.
+            title = self._size_of_title(begin)
+            if title and title not in begin.items():
+                return self.grown({**begin, **dict([title])}, roles, agreed)
             return self.draft(begin, roles)
         if sizes is tried[0] and has_paragraphs(self.blank.items):
             sizes = next((one for one in opened(sizes) if self.has_room(one)), sizes)
         return self._with(sizes, roles)
+
+    def _size_of_title(self, begin: Sizes) -> tuple[str, float] | None:
+        """The role of a title that does not fit, and the largest smaller size at which it does."""
+        slots = self._rooms(begin)
+        item = next((one for one in self.blank.items if slots[one.slot].type in TITLES), None)
+        if item is None or self._is_inside(item, slots[item.slot], begin):
+            return None
+        role, sizes = slots[item.slot].role.name, begin
+        while (smaller := self._step_down(sizes, [role])) != sizes:
+            sizes = smaller
+            if self._is_inside(item, slots[item.slot], sizes):
+                return role, sizes[role]
+        return None
 
     @property
     def has_table(self) -> bool:

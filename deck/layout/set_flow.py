@@ -328,8 +328,15 @@ class _Set:
         return sides, tuple(self._point(*station) for station in stations)
 
     def _turn(self, layer: int) -> float:
-        """Where arrows into a layer turn: all at one place, shortly behind the layer before it."""
+        """Where arrows into a layer turn: all at one place, behind the layer before it.
+
+        That is halfway where nothing else stands between the two: LibreOffice turns every arrow there.
+        """
         ends = any(self._last_layer(group.nodes) == layer - 1 for group in self.flow.groups)
+        heads = any(self._first_layer(group.nodes) == layer for group in self.flow.groups)
+        words = any(edge.words and self._layer_of_words(number) == layer for number, edge in enumerate(self.flow.edges))
+        if not (ends or heads or words):
+            return self.starts[layer] - self.gaps[layer - 1] / 2
         return self.starts[layer] - self.gaps[layer - 1] + _TURN * _GAP + _AROUND * ends
 
     def _lane(self, chain: Sequence[str], one: int, other: int) -> float:

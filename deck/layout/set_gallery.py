@@ -140,4 +140,5 @@ def picture_box(picture: Picture, name: str, box: Box) -> PictureBox:
         crop=picture.crop,
         focus=picture.focus,
         leads_to=picture.leads_to,
+        media=picture.media,
     )

@@ -93,6 +93,11 @@ def draw_figures(
 
 
 def _filled(files: _Files, figures: _Figures, picture: PictureBox) -> PictureBox:
+    if picture.media:
+        # Imported here because most slides play nothing.
+        from deck.resolve.read_media import playable
+
+        picture = playable(picture, files.brand, files.world, files.album.played)
     if picture.leads_to:
         # Imported here because most slides have none.
         from deck.resolve.draw_code import draw_code
@@ -101,6 +106,8 @@ def _filled(files: _Files, figures: _Figures, picture: PictureBox) -> PictureBox
         # Under the words that it belongs to, which begin where a line begins.
         x = room.right - side if files.brand.right_to_left else room.x
         return replace(picture, image=draw_code(picture.leads_to, files.world), box=Box(x, room.y, side, side))
+    if picture.image is not None:
+        return picture
     return files.filled(picture) if picture.file else figures.filled(picture)
 
 
@@ -155,10 +162,12 @@ class _Album(Value, frozen=True):
     world: Workspace
     images: dict[str, Image] = field(default_factory=dict)
     new: set[str] = field(default_factory=set)
+    played: dict[str, bytes] = field(default_factory=dict)
+    """Films and sounds by their files: one on two slides is held once."""
 
     def find(self, key: str) -> Image | None:
         if key not in self.images:
-            png, svg = self.world.kept(f"figures/{key}.png"), self.world.kept(f"figures/{key}.svg")
+            png, svg = self.world.cached(f"figures/{key}.png"), self.world.cached(f"figures/{key}.svg")
             if png is None or svg is None:
                 return None
             # One image for all its places: a logo on each of a thousand slides is held in memory once.
@@ -168,8 +177,8 @@ class _Album(Value, frozen=True):
     def keep(self, key: str, image: Image) -> None:
         self.images[key] = image
         self.new.add(key)
-        self.world.keep(f"figures/{key}.svg", image.svg)
-        self.world.keep(f"figures/{key}.png", image.png)
+        self.world.put_in_cache(f"figures/{key}.svg", image.svg)
+        self.world.put_in_cache(f"figures/{key}.png", image.png)
 
     def bound(self) -> None:
         """Make room for what is new."""
@@ -409,7 +418,7 @@ class _Files(Value, frozen=True):
     def _remembered(self, key: str) -> _Read | None:
         """What was found when it was read in an earlier build."""
         try:
-            width, height, kept = json.loads(self.world.kept(f"figures/{key}.read") or b"")
+            width, height, kept = json.loads(self.world.cached(f"figures/{key}.read") or b"")
             read = _Read(float(width), float(height), at_place(kept, Span.NOWHERE))
         except (ValueError, TypeError, KeyError):  # somebody else's file, or none
             return None
@@ -436,7 +445,7 @@ class _Files(Value, frozen=True):
             return _Read(0, 0, found)
         self.album.keep(key, read.image)
         kept = json.dumps([read.width, read.height, without_places(found)])
-        self.world.keep(f"figures/{key}.read", kept.encode())
+        self.world.put_in_cache(f"figures/{key}.read", kept.encode())
         return _Read(read.width, read.height, found)
 
 

@@ -82,6 +82,7 @@ def _localised(talk: Talk, tag: str, world: Workspace, report: Report, keep_stal
         references=_references(by_path, shown),
         phrases=Phrases(tag, _phrases(by_path, shown)),
         translation=_translation(overlay),
+        written_in=talk.meta.language,
         left_out=left_out,
     )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from deck.diagnostics import Diagnostic
 from deck.offspring import MEGABYTES, end_fresh, fresh, how_it_ended
-from deck.serve.shown import Broken, Done, Told, Wish, heard, send
+from deck.serve.shown import Broken, Done, Told, Wish, receive, send
 from deck.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Builder:
         try:
             send(process.stdin, Wish(locales))
             while True:
-                told = heard(process.stdout)
+                told = receive(process.stdout)
                 yield told
                 if isinstance(told, (Done, Broken)):
                     return

@@ -23,7 +23,7 @@ _PART = regex(r"^([\w-]+):")
 _SLIDE = regex(r"^ +([\w-]+):")
 
 
-class Kept(Value, frozen=True):
+class LastBuild(Value, frozen=True):
     """What a language has from its last build."""
 
     memory: Memory = field(default_factory=Memory)
@@ -44,7 +44,7 @@ class Same:
     def _begin(self) -> None:
         found = Workspace.find(self._talk, self._runs_code)
         self.world = replace(found, at_hand={})
-        self._kept: dict[str, Kept] = {}
+        self._kept: dict[str, LastBuild] = {}
 
     def look(self) -> None:
         """Before a build: find out what has changed since the last, and forget what no longer holds."""
@@ -84,8 +84,8 @@ class Same:
         changed = [at for at, (old, new) in enumerate(zip(before, after, strict=True), 1) if old != new]
         return _by_start(self._slides, changed) if is_talk else _by_name(after, changed)
 
-    def kept(self, locale: str) -> Kept:
-        return self._kept.setdefault(locale, Kept())
+    def last_build(self, locale: str) -> LastBuild:
+        return self._kept.setdefault(locale, LastBuild())
 
     def built(self, talk: Talk | None, made_from: Mapping[str, str]) -> None:
         """After a build: what it was made from, for the next look."""

@@ -168,12 +168,12 @@ def send(pipe: IO[bytes], said: Told | Wish) -> None:
     pipe.flush()
 
 
-def heard(pipe: IO[bytes]) -> Told:
+def receive(pipe: IO[bytes]) -> Told:
     """What the process that builds says next; EOFError where it will say nothing more."""
     return _told.decode(_whole(pipe))
 
 
-def wished(pipe: IO[bytes]) -> Wish:
+def receive_wish(pipe: IO[bytes]) -> Wish:
     """What is wished for next; EOFError where nobody wishes for anything any more."""
     return _wish.decode(_whole(pipe))
 

@@ -21,7 +21,7 @@ from deck.offspring import Account, adopt_orphans, end_children, keep
 from deck.resolve.draw_at_once import prepare
 from deck.serve.same import Same
 from deck.serve.show import failed, show
-from deck.serve.shown import Begun, Broken, Built, Done, Face, Told, Wish, send, wished
+from deck.serve.shown import Begun, Broken, Built, Done, Face, Told, Wish, receive_wish, send
 from deck.talk import Talk
 from deck.translation.overlay import refused, tags
 from deck.workspace import Workspace
@@ -40,7 +40,7 @@ def work(talk: str, runs_code: str, account: str) -> None:
     gc.disable()
     try:
         while True:
-            wish = wished(sys.stdin.buffer)
+            wish = receive_wish(sys.stdin.buffer)
             _answer(workshop, wish, answers)
             # What a script has left behind is not waited for; the studio is.
             end_children(but=workshop.prepared())
@@ -91,7 +91,7 @@ class Workshop:
         tell(Done(made_from))
 
     def _built(self, talk: Talk | None, world: Workspace, locale: str, read: Report) -> Built:
-        report, kept = Report(*read), self._same.kept(locale)
+        report, kept = Report(*read), self._same.last_build(locale)
         deck = pipeline.build_from(talk, world, report, pipeline.Edition(locale), memory=kept.memory)
         lines = _Lines(world)
         if deck is None:

@@ -8,8 +8,8 @@ from typing import Any
 
 from deck.svg.affine import Affine, said
 from deck.svg.bad import short
+from deck.svg.flattening import Flattening
 from deck.svg.items import Group, Leaf, around_all, leaves_of, markup, upright, within, written_attributes
-from deck.svg.kept import Kept
 from deck.svg.outline import Bounds, Outline, rectangle, together, transformed, written
 from deck.svg.outline import box as seen_box
 from deck.svg.state import URL, State, linked, local_name
@@ -17,7 +17,7 @@ from deck.svg.style import Style
 from deck.value import replace
 
 
-class Effects(Kept):
+class Effects(Flattening):
     def with_effects(self, element: Any, state: State, inside: list[Leaf | Group]) -> list[Leaf | Group]:
         """What is drawn, cut off, faded and masked as the element says."""
         if not inside:

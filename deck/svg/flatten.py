@@ -13,8 +13,8 @@ from deck.regex import regex
 from deck.svg.affine import NUMBER, moved, said
 from deck.svg.bad import BadSvg
 from deck.svg.color import read_color
+from deck.svg.flattening import MOST_NUMBERS, MOST_PARTS, NO_EDITING
 from deck.svg.items import Group, Leaf, markup
-from deck.svg.kept import MOST_NUMBERS, MOST_PARTS, NO_EDITING
 from deck.svg.outline import Bounds, rectangle
 from deck.svg.shapes import Shapes
 from deck.svg.state import URL, XLINK, State, linked, local_name, with_variables

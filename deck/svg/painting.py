@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from deck.svg.affine import read_transform, said
 from deck.svg.bad import BadSvg
 from deck.svg.color import Shade
+from deck.svg.flattening import Flattening
 from deck.svg.items import written_attributes
-from deck.svg.kept import Kept
 from deck.svg.lengths import opacity, pixels
 from deck.svg.state import URL, State, diagonal, linked, local_name
 
@@ -19,7 +19,7 @@ class Pattern(NamedTuple):
     element: Any
 
 
-class Painting(Kept):
+class Painting(Flattening):
     def paint(self, element: Any, state: State, name: str, default: str) -> Any:
         """What a shape is filled or drawn with: a Shade, a gradient's name, a pattern; None for nothing."""
         value = state.get(name, default).strip()

@@ -7,8 +7,8 @@ from typing import Any
 
 from deck.svg.affine import NUMBER, Affine, moved, scaled, turned
 from deck.svg.bad import BadSvg
+from deck.svg.flattening import MOST_CHARACTERS
 from deck.svg.items import Group, Leaf
-from deck.svg.kept import MOST_CHARACTERS
 from deck.svg.outline import (
     Bounds,
     Outline,

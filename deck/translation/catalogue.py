@@ -21,7 +21,7 @@ Said = TypeVar("Said")
 Change = Callable[[Message, Any], Any]
 """Takes a message and the value that it stands for; returns the value to put in its place."""
 
-_ASSETS = ("file", "url")
+_ASSETS = ("file", "poster", "captions", "link", "url")
 _LAST = ("source", "notes", "at_hand", "handout", "cue")
 """A translator meets what a slide shows before what is said beside it."""
 

@@ -38,7 +38,7 @@ def clear(
     key = repr((command, str(folder.resolve()), world.slides_file.name))
     # Not named by its content alone, so that `deck clean` does not forget what may be removed.
     record = f"written/{command}-{hashlib.sha256(key.encode()).hexdigest()[:24]}.json"
-    before = _read(world.kept(record))
+    before = _read(world.cached(record))
     now = {path.name: _digest(path) for path in written if path.is_file()}
     gone = [name for name in before if name not in now and not still(name)]
     there = [folder / name for name in gone if (folder / name).is_file()]
@@ -53,7 +53,7 @@ def clear(
     stays = {name: digest for name, digest in before.items() if name not in gone or (folder / name) in there}
     forgotten = {path.name for path in (*removed, *edited)}
     kept = {name: digest for name, digest in (stays | now).items() if name not in forgotten}
-    world.keep(record, json.dumps(kept, sort_keys=True).encode())
+    world.put_in_cache(record, json.dumps(kept, sort_keys=True).encode())
     return LeftOver(tuple(removed), tuple(edited))
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
 
 from deck.brand.brought import package as limits
+from deck.brand.brought.choose import choose
 from deck.brand.brought.package import Package, Unfit
 from deck.brand.brought.propose import Fonts, propose
 from deck.brand.brought.read import read_template
 from deck.brand.brought.rules import Subject, lint
 from deck.brand.brought.strip import stripped_parts
 from deck.brand.template import Ours
-from tests.brought.make import SHAPES, made, shape
+from tests.brought.make import SHAPES, made, painted, shape
 
 MASTER, LAYOUT = "ppt/slideMasters/slideMaster1.xml", "ppt/slideLayouts/slideLayout2.xml"
 OURS = Ours(b"<core/>", b"<app/>", b"<notes/>", b"<styles/>")
@@ -153,3 +154,48 @@ def test_a_part_that_is_named_and_not_there_is_told() -> None:
 @pytest.mark.parametrize("name", SHAPES)
 def test_every_shape_is_linted_without_a_crash(name: str) -> None:
     assert all(": " in one for one in told(shape(name)))
+
+
+def textbox(box: Sequence[float], words: str) -> str:
+    """A text box that is no placeholder, as people draw one on a layout."""
+    shape = painted(box, "C00000")
+    body = f"<p:txBody><a:bodyPr/><a:p><a:r><a:t>{words}</a:t></a:r></a:p></p:txBody></p:sp>"
+    return shape.replace("</p:sp>", body)
+
+
+def test_a_layout_that_says_something_itself_is_told_and_no_cover_stands_on_its_words() -> None:
+    title, body = ["title", 0, 60, 30, 840, 80, "Title"], ["body", 1, 60, 130, 840, 340, "Text"]
+    subtitle = ["subTitle", 1, 60, 330, 840, 80, "Subtitle"]
+    first = {
+        "name": "Title Slide",
+        "type": "title",
+        "samples": 1,
+        "own": [["title", 0, 60, 200, 840, 90, "T"], subtitle],
+    }
+    other = {"name": "Title Only", "type": "titleOnly", "holders": [title]}
+
+    def template(**more: str) -> bytes:
+        return made(
+            {"size": [960, 540], "masters": [{"holders": [title, body], "layouts": [{**first, **more}, other]}]}
+        )
+
+    words = textbox((60, 210, 840, 60), "Title goes here, no more than two lines of it")
+    assert choose(read_template(Package.read(template()))).get("cover", None)
+    found = choose(read_template(Package.read(template(art=words)))).get("cover")
+    assert found is None or found.sheet.name != "Title Slide"
+    said = (
+        "words-of-its-own: a text box says “Title goes here, no more than two lines…” where slides have text of their"
+    )
+    assert any(one.startswith(said) for one in told(template(art=words)))
+    assert not any("words-of-its-own" in one for one in told(template()))
+
+
+@pytest.mark.parametrize(
+    ("box", "minded"), [((60, 0, 300, 90), True), ((0, 0, 960, 540), False), ((60, 400, 90, 90), False)]
+)
+def test_a_title_that_reaches_half_into_a_picture_is_told(box: Sequence[float], minded: bool) -> None:
+    picture = painted(box, "C00000").replace('<a:solidFill><a:srgbClr val="C00000"/></a:solidFill>', "<a:blipFill/>")
+    title = ["title", 0, 60, 30, 840, 80, "Title"]
+    layouts = [{"name": "Title Only", "type": "titleOnly", "holders": [title], "art": picture}]
+    found = told(made({"size": [960, 540], "masters": [{"holders": [title], "layouts": layouts}]}))
+    assert any("titles stand half on a picture" in one for one in found) is minded

@@ -51,7 +51,7 @@ class Talk:
     def drawn_since(self, kept: set[str], deck: Deck) -> set[str]:
         """The figures of a deck whose drawings are remembered now and were not."""
         world = Workspace.find(self.folder / "slides.yaml")
-        new = {world.kept(name) for name in set(self.drawings()) - kept}
+        new = {world.cached(name) for name in set(self.drawings()) - kept}
         assert None not in new
         return {figure for figure, svg in pictures(deck).items() if svg in new}
 

@@ -167,7 +167,7 @@ def test_what_is_kept_is_read_without_waiting_and_holds_no_code(talk: Project) -
     path = talk.folder / ".cache" / "figures" / f"{'0' * 64}.json"
     os.mkfifo(path)
     world = Workspace.find(talk.folder / "slides.yaml")
-    assert world.kept(f"figures/{path.name}") is None
+    assert world.cached(f"figures/{path.name}") is None
     for kept in (talk.folder / ".cache").rglob("*"):
         assert kept.suffix != ".pickle" and kept.suffix != ".pyc"
         if kept.is_file():

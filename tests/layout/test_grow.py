@@ -66,6 +66,13 @@ def test_a_short_list_grows_to_the_largest_size_of_its_role_and_a_longer_one_les
     assert size(longer, "body") < {28, 26, 24, 22}
 
 
+def test_text_grows_below_a_title_that_is_smaller_because_it_is_long(tmp_path: Path) -> None:
+    [usual] = pages(tmp_path / "a", "kind: bullets, title: T, bullets: [one, two]")
+    [page] = pages(tmp_path / "b", f"kind: bullets, title: '{LONG}, and some more', bullets: [one, two]")
+    assert max(size(page, "title")) < max(size(usual, "title"))
+    assert size(page, "body") == {28}
+
+
 def test_slides_of_one_kind_in_a_row_have_one_size(tmp_path: Path) -> None:
     many = "[" + ", ".join(["A point that needs a good part of its line"] * 9) + "]"
     short, longer, after = pages(

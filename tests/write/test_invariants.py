@@ -24,6 +24,7 @@ from deck.write.pptx.invariants import HOUSE, Violation, rules, violations, zip_
 from tests.write.package_defects import defects
 from tests.write.rich_package import Parts, plain_parts, rich_parts, unzipped
 from tests.write.test_chart_invariants import PLANTED as CHARTS
+from tests.write.test_play_invariants import PLANTED as PLAYS
 
 PROJECT = Path(__file__).parents[2]
 Plant = Callable[[Parts], str]
@@ -391,7 +392,8 @@ def test_a_planted_defect_is_found_where_it_is(talk: Parts, defect: Defect) -> N
 def test_every_rule_has_a_planted_defect_and_a_reason(talk: Parts, rich: Parts) -> None:
     # Of the newer rules the defects are made, not written.
     made = {found.rule for defect in defects(rich) for found in new_violations(rich, defect.parts)}
-    assert set(rules()) - made <= {defect.rule for defect in DEFECTS} | {rule for rule, _ in CHARTS.values()}
+    written = {defect.rule for defect in DEFECTS} | {rule for rule, _ in (*CHARTS.values(), *PLAYS.values())}
+    assert set(rules()) - made <= written
     assert all(len(reason) > 40 for reason in rules().values())
 
 

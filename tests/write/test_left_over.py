@@ -63,7 +63,7 @@ def test_a_broken_record_removes_nothing(data: bytes, world: Workspace) -> None:
     folder = world.build_folder
     clear(world, "png", folder, write(folder, "1.png"), lambda name: False)
     [record] = (world.cache_folder / "written").iterdir()
-    world.keep(f"written/{record.name}", data)
+    world.put_in_cache(f"written/{record.name}", data)
     assert clear(world, "png", folder, [], lambda name: False).removed == ()
 
 

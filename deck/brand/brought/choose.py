@@ -169,11 +169,14 @@ def _slots(need: str, sheet: Sheet, brought: Brought) -> dict[str, Holder] | Non
 
 
 def sample_title(sheet: Sheet, brought: Brought) -> Holder | None:
-    """A title that sample slides have of their own, where the layout has none but its master does."""
+    """A title that sample slides have of their own, where the layout has none but its master does.
+
+    Where the layout itself says something there, ours would stand on its words.
+    """
     if sheet.title is not None or not brought.masters[sheet.master - 1].holder("title"):
         return None
     titles = (one for sample in sheet.samples for one in sample if one.type in ("title", "ctrTitle") and one.box)
-    return next(titles, None)
+    return next((one for one in titles if one.box and not sheet.says_at(one.box)), None)
 
 
 def _on_slide(box: Box, brought: Brought) -> bool:

@@ -278,7 +278,17 @@ class _Stage:
         if end - top < 60:
             # Where the last placeholder takes all there is, its own lower half is shared.
             top = max(title.bottom + 4, end - 90)
+        above = max([0.05 * self.brought.height, *self._feet_above(choice, title)])
+        if end - top < 60 <= title.y - 8 - above:
+            # A title at the foot of the slide has its lines over it.
+            return Box(title.x, max(above, title.y - 94), title.width, min(90.0, title.y - 4 - above))
         return Box(title.x, top, title.width, max(30.0, end - top))
+
+    def _feet_above(self, choice: Choice, title: Box) -> list[float]:
+        """Where what is painted above a title ends."""
+        return [
+            one.box.bottom for one in choice.sheet.art if one.box.bottom < title.y and one.box.area < 0.5 * self._page
+        ]
 
     def _logos(self, choice: Choice) -> Iterator[str]:
         """Two logos in a corner of a cover that is free: the lower right one, if it is."""
@@ -322,10 +332,7 @@ class _Stage:
     def _beside(self, choice: Choice, title: Box) -> Box:
         """Room for the numeral and the path of a divider: above its title, or below."""
         wide, high = self.brought.width, self.brought.height
-        tops = [
-            one.box.bottom for one in choice.sheet.art if one.box.bottom < title.y and one.box.area < 0.5 * self._page
-        ]
-        top = max([0.05 * high, *tops]) + 4
+        top = max([0.05 * high, *self._feet_above(choice, title)]) + 4
         kicker = choice.slots.get("kicker")
         lowest = min(title.y, kicker.box.y if kicker and kicker.box else title.y)
         if lowest - top > 0.2 * high:
@@ -412,7 +419,7 @@ class _Stage:
                 self._own("foot", self._in(foot, inner), "label", self.main),
             ]
             more = [self._own("signs", signs, "label", self.main, type="")] if across < 1 else []
-            yield from self._line(key, base, slots + more)
+            yield from self._line(key, base, slots + more, "place: centre")
 
     def _inset(self) -> tuple[float, float]:
         """How far the text of a placeholder stands in: boxes of ours beside it begin where it does."""
@@ -651,7 +658,9 @@ class _Stage:
         else:
             yield "body", _role(24, 20, "text", before=0.4)
             yield "body2", _role(20, 18, "text", before=0.25)
-        yield "statement", _role(max(body, 24.0), min(24.0, body), "ink", spacing=1.1, before=0.4)
+        said = max(body, 24.0)
+        # A sentence that has a slide to itself is no body text: it may be as large as there is room for.
+        yield "statement", _role(said, min(24.0, body), "ink", spacing=1.1, before=0.4, largest=_on_scale(1.7 * said))
         if body < _CARD:
             # What stands in shapes is no larger than the text beside it.
             for name, color, bold in (("card", "text", False), ("card_title", "ink", True)):
@@ -744,11 +753,12 @@ def _role(
     spacing: float = 1.1,
     before: float = 0.0,
     heading: bool = False,
+    largest: float = 0.0,
 ) -> _Role:
     size, floor = math.floor(size * 100) / 100, min(floor, size)
-    words = [f"largest: {size:g}, size: {size:g}, floor: {floor:g}, color: {color}"]
+    words = [f"largest: {max(size, largest):g}, size: {size:g}, floor: {floor:g}, color: {color}"]
     words += ["bold: true"] if bold else []
     words += [f"spacing: {spacing:g}"]
     words += [f"before: {before:g}"] if before else []
     words += ["heading: true"] if heading else []
-    return _Role(", ".join(words), (size, floor))
+    return _Role(", ".join(words), (size, floor, max(size, largest)))

@@ -51,6 +51,8 @@ class Painted(Value, frozen=True):
 
     box: Box
     color: Color | None
+    words: str = ""
+    """What a text box of the sheet itself says, on every slide."""
 
 
 class Sheet(Value, frozen=True):
@@ -78,6 +80,11 @@ class Sheet(Value, frozen=True):
             if one.color is not None and _share(one.box, box) > 0.8:
                 found = one.color
         return found
+
+    def says_at(self, box: Box) -> str:
+        """What its own text boxes say there on every slide, or nothing."""
+        over = (one.words for one in self.art if one.words and min(_share(one.box, box), _share(box, one.box)) > 0.1)
+        return next(over, "")
 
     @property
     def title(self) -> Holder | None:
@@ -356,7 +363,13 @@ def _art(root: Any, shades: Shades) -> Iterator[Painted]:
         if shape.tag in (f"{P}sp", f"{P}pic", f"{P}grpSp", f"{P}cxnSp", f"{P}graphicFrame") and _ph(shape) is None:
             box = _box(shape)
             if box is not None:
-                yield Painted(box, _fill([shape], shades) if shape.tag == f"{P}sp" else None)
+                own = shape.tag == f"{P}sp"
+                yield Painted(box, _fill([shape], shades) if own else None, _said(shape) if own else "")
+
+
+def _said(shape: Any) -> str:
+    said = (one.text or "" if one.tag == f"{A}t" else " " for one in shape.iter(f"{A}t", f"{A}br", f"{A}p"))
+    return " ".join("".join(said).split())
 
 
 def _box(shape: Any) -> Box | None:

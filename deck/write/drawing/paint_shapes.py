@@ -9,7 +9,7 @@ from deck import kit
 from deck.brand.model import Color, ShapeStyle
 from deck.brand.theme_colors import shaded
 from deck.geometry import Box, Point, contain
-from deck.page import Connector
+from deck.page import PLAY_MARK, Connector, triangle
 from deck.write.drawing.marks import Look, Mark, path, place, pt, rect
 
 
@@ -66,6 +66,16 @@ def icon(name: str, box: Box, color: Color, paper: Color, turned: bool) -> Mark:
         for part in drawing.parts
     ]
     return {"draw": "icon", "parts": parts}
+
+
+def play_mark(box: Box, ground: Color, mark: Color) -> Iterator[Mark]:
+    """Over a picture of what plays on the slide: whoever sees it on paper knows that there is more."""
+    radius = min(box.width, box.height) * PLAY_MARK
+    middle = Point(box.x + box.width / 2, box.y + box.height / 2)
+    circle = Box(middle.x - radius, middle.y - radius, 2 * radius, 2 * radius)
+    look = Look(ground, mark, radius * 0.06, opacity=0.75)
+    yield {"draw": "ellipse", **place(circle), **look.data}
+    yield path(triangle(middle, radius), Look(mark), closed=True)
 
 
 def connector(link: Connector) -> Iterator[Mark]:

@@ -24,7 +24,7 @@ from deck.page import (
 )
 from deck.value import Value
 from deck.write.drawing.marks import Look, Mark, path, place, pt, rect
-from deck.write.drawing.paint_shapes import connector, icon, shape
+from deck.write.drawing.paint_shapes import connector, icon, play_mark, shape
 from deck.write.drawing.paint_text import Ground, frame, heading, locale_of, spoken
 from deck.write.drawing.shrink import Pictures
 
@@ -116,6 +116,8 @@ def _element(element: Element | Connector, ground: Ground, pictures: Pictures) -
             content, suffix = (image.svg, ".svg") if image.svg else (image.png, f".{image.kind}")
             mark = _picture(whole, pictures.add(content, suffix, whole), spoken(alt.plain))
             yield {**mark, "seen": place(box)} if element.cut != UNCUT else mark
+            if element.has_play_mark:
+                yield from play_mark(box, ground.brand.colors["ink"], ground.brand.colors["paper"])
         case IconBox(box=box, icon=name, color=color, turned=turned):
             yield icon(name, box, color, ground.brand.colors["paper"], turned)
         case TableBox():

@@ -11,6 +11,7 @@ from deck import language
 from deck.brand.model import Brand, Layout, Role
 from deck.chart import Chart
 from deck.markup import BREAK, Run, Text, plain_parts
+from deck.media.captions import Captions
 from deck.regex import regex
 from deck.scene import (
     EVERY_SLIDE,
@@ -207,11 +208,20 @@ def _blocks(content: Content | Part, role: Role | None, reading: Reading) -> Ite
         case Shape(style=style, tone=tone, words=Words(paragraphs=paragraphs)):
             own = reading.brand.shape(style, tone).role
             yield from _code(paragraphs) if own.monospace else _text(paragraphs, own, reading)
-        case Picture(alt=alt):
-            yield {"is": "picture", **_described(alt, reading)}
+        case Picture(alt=alt, media=media):
+            shows = {} if media is None else {"shows": "film-shows" if media.medium.picture else "sound-is"}
+            yield {"is": "picture", **_described(alt, reading), **shows}
+            if media is not None and media.captions is not None:
+                yield _transcript(media.captions, reading)
         case Row(blocks=blocks) | Column(blocks=blocks):
             for block in blocks:
                 yield from _blocks(block, role, reading)
+
+
+def _transcript(captions: Captions, reading: Reading) -> Block:
+    """What is said in a film or sound, for who cannot play it."""
+    said = [Text((Run(one, lang=captions.language),), one) for one in captions.said]
+    return {"is": "transcript", "paragraphs": [words(one, reading.language) for one in said]}
 
 
 def _words_in(content: Part) -> Iterator[Words]:
@@ -313,6 +323,8 @@ def _said(block: Block) -> Iterator[str]:
             yield from (
                 "; ".join(said for cell in row if (said := plain(cell))) for row in (block["head"], *block["rows"])
             )
+        case "transcript":
+            yield from map(plain, block["paragraphs"])
         case "code":
             yield from (line["text"] for line in block["lines"])
         case _:

@@ -26,14 +26,17 @@ _SAID = (
     "cue",
     "data-dates",
     "draft",
+    "film-shows",
     "handout-text",
     "no-notes",
     "on-the-web",
     "page-of",
     "picture-shows",
     "references",
+    "said-in-it",
     "slide-of",
     "slides-of",
+    "sound-is",
     "speaker-notes",
 )
 """Phrases that templates fill in or print as they are."""

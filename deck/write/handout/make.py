@@ -75,7 +75,7 @@ def make(
     if not pages:
         report.error("nothing-to-draw", "every slide is hidden", help="draw them with --with-hidden")
         return b""
-    measure = Measure(deck.brand, world.kept)
+    measure = Measure(deck.brand, world.cached)
     said = content(deck, pages, order.style, order.paper, order.private, measure)
     files = _files(deck, pages, order, world, said)
     said["ending"] = ending(deck, pages, library, order.private) if order.style.ends else {}
@@ -85,7 +85,7 @@ def make(
     if run_sheet is not None:
         said["run_sheet"] = run_sheet
     text = drawable(msgspec.json.encode(said).decode(), deck, measure, report)
-    measure.remember(world.keep)
+    measure.remember(world.put_in_cache)
     files |= {"handout.json": text.encode(), "main.typ": order.style.brought or _template(order.style.template)}
     files["common.typ"] = _template("common.typ")
 
@@ -164,7 +164,7 @@ def _figures(
             match element:
                 case PictureBox(image=image, box=box) if image is None or not _is_large(box, brand):
                     continue
-                case PictureBox(image=Image() as image, box=box, cut=cut) if cut == UNCUT:
+                case PictureBox(image=Image() as image, box=box, cut=cut, media=None) if cut == UNCUT:
                     name = f"figure-{len(files)}.{'svg' if image.svg else image.kind}"
                     files[name] = image.svg or image.png
                     block |= {"file": name, "ground": ground, "width": _shown_width(box, ground, said)}

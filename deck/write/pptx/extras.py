@@ -10,6 +10,7 @@ from lxml import etree
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 
+from deck import language as languages
 from deck.brand.drawingml import guid
 
 _MICROSOFT = "http://schemas.microsoft.com/office"
@@ -17,6 +18,7 @@ _DRAWING_2014 = f"{_MICROSOFT}/drawing/2014/main"
 _DECORATIVE = f"{_MICROSOFT}/drawing/2017/decorative"
 _SVG = f"{_MICROSOFT}/drawing/2016/SVG/main"
 _LINK_COLOR = f"{_MICROSOFT}/drawing/2018/hyperlinkcolor"
+_TRACKS = f"{_MICROSOFT}/powerpoint/2017/3/main"
 _POWERPOINT_2010 = f"{_MICROSOFT}/powerpoint/2010/main"
 _RID, _FIELD, _EXT_LIST = qn("r:id"), qn("a:fld"), qn("a:extLst")
 _AFTER_FONTS = ("custShowLst", "photoAlbum", "custDataLst", "kinsoku", "defaultTextStyle", "modifyVerifier", "extLst")
@@ -84,6 +86,25 @@ def add_svg(blip: Any, rid: str) -> None:
     """The vector form of a picture, which programs that know it prefer."""
     vector = _extension(_extensions(blip, "a"), "a", "{96DAC541-7B7A-43D3-8B79-37D633B846F1}", _SVG, "asvg:svgBlip")
     vector.set(qn("r:embed"), rid)
+
+
+def add_media(properties: Any, rid: str) -> Any:
+    """The `p14:media` of a picture that plays something: what PowerPoint 2010 and later play."""
+    extensions = etree.SubElement(properties, qn("p:extLst"))
+    media = _extension(extensions, "p", "{DAA4B4D4-6D71-4841-9C94-3DE7FCFB9230}", _POWERPOINT_2010, "p14:media")
+    media.set(qn("r:embed"), rid)
+    return media
+
+
+def add_captions(media: Any, rid: str, language: str, key: str) -> None:
+    """A track of captions, as PowerPoint has them since 2019 ([MS-PPTX], tracksInfo)."""
+    extensions = etree.SubElement(media, f"{{{_POWERPOINT_2010}}}extLst")
+    info = _extension(extensions, "p", "{3AFAAA56-56D3-431D-BCD4-E75A35582382}", _TRACKS, "p173:tracksInfo")
+    info.set("displayLoc", "media")
+    track = etree.SubElement(etree.SubElement(info, f"{{{_TRACKS}}}trackLst"), f"{{{_TRACKS}}}track")
+    track.attrib.update(
+        {"id": creation_id(key), "label": languages.name(language), "lang": language, qn("r:embed"): rid}
+    )
 
 
 def lock_proportions(shape: Any) -> None:

@@ -2,11 +2,13 @@
 
 Each class has its reason beside it, uses python-pptx's own extension points, and could be offered upstream as it is.
 They rest on a few of its private names; a test says so when a new version of python-pptx changes one of them.
+Python's own `cached_property` stands in for python-pptx's, which is asked through a call every time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, ClassVar
 
 from pptx.opc.package import Part, PartFactory, _PackageLoader, _Relationships
@@ -14,7 +16,6 @@ from pptx.opc.packuri import PACKAGE_URI, PackURI
 from pptx.package import Package, _ImageParts, _MediaParts
 from pptx.parts.image import Image, ImagePart
 from pptx.parts.media import MediaPart
-from pptx.util import lazyproperty
 
 
 class LinearRelationships(_Relationships):
@@ -24,7 +25,11 @@ class LinearRelationships(_Relationships):
     slides looks through a million.
     """
 
-    @lazyproperty
+    @cached_property
+    def _rels(self) -> dict[str, Any]:
+        return {}
+
+    @cached_property
     def _known(self) -> dict[tuple[str, Any, bool], str]:
         return {(rel.reltype, rel._target, rel.is_external): rid for rid, rel in reversed(self._rels.items())}
 
@@ -49,7 +54,7 @@ class LinearRelationships(_Relationships):
 class LinearPart(Part):
     """A part whose relationships are found by looking them up; mixed in before a part class of python-pptx."""
 
-    @lazyproperty
+    @cached_property
     def _rels(self) -> LinearRelationships:
         return LinearRelationships(self._partname.baseURI)
 
@@ -57,7 +62,7 @@ class LinearPart(Part):
 class _ImagePartsByHash(_ImageParts):
     """Pictures by the hash of their bytes: python-pptx walks over all relationships for each picture that is added."""
 
-    @lazyproperty
+    @cached_property
     def _known(self) -> dict[str, ImagePart]:
         # An SVG is an image part without a hash, to python-pptx.
         return {part.sha1: part for part in self if hasattr(part, "sha1")}
@@ -68,7 +73,18 @@ class _ImagePartsByHash(_ImageParts):
     def get_or_add_image_part(self, image_file: Any) -> ImagePart:
         return self.get_or_add(Image.from_file(image_file))
 
+    @cached_property
+    def _by_bytes(self) -> dict[bytes, ImagePart]:
+        return {}
+
     def get_or_add(self, image: Image) -> ImagePart:
+        # A picture that many slides show is one value, whose own hash Python reckons once.
+        part = self._by_bytes.get(image.blob)
+        if part is None:
+            part = self._by_bytes[image.blob] = self._of_hash(image)
+        return part
+
+    def _of_hash(self, image: Image) -> ImagePart:
         part = self._known.get(image.sha1)
         if part is None:
             part = self._known[image.sha1] = ImagePart.new(self._package, image)
@@ -78,7 +94,7 @@ class _ImagePartsByHash(_ImageParts):
 class _MediaPartsByHash(_MediaParts):
     """Films and sounds by the hash of their bytes, for the same reason."""
 
-    @lazyproperty
+    @cached_property
     def _known(self) -> dict[str, MediaPart]:
         return {part.sha1: part for part in self}
 
@@ -101,19 +117,24 @@ class LinearPackage(Package):
     part_classes: ClassVar[dict[str, type[Part]]] = {}
     """Part classes by content type, before those that python-pptx knows for all packages."""
 
-    @lazyproperty
+    @cached_property
     def _rels(self) -> LinearRelationships:
         return LinearRelationships(PACKAGE_URI.baseURI)
 
-    @lazyproperty
+    @cached_property
     def _numbers(self) -> dict[str, int]:
         return {}
 
-    @lazyproperty
+    @cached_property
+    def captions(self) -> dict[bytes, Part]:
+        """Captions of films and sounds, for which python-pptx has no part, by what they say."""
+        return {}
+
+    @cached_property
     def _image_parts(self) -> _ImagePartsByHash:
         return _ImagePartsByHash(self)
 
-    @lazyproperty
+    @cached_property
     def _media_parts(self) -> _MediaPartsByHash:
         return _MediaPartsByHash(self)
 
@@ -160,7 +181,7 @@ class LinearPackage(Package):
 class _Loader(_PackageLoader):
     """Loads a package without recursion, with the part classes of its own kind of package."""
 
-    @lazyproperty
+    @cached_property
     def _parts(self) -> dict[PackURI, Part]:
         reader, classes = self._package_reader, self._package.part_classes
         found = {}
@@ -171,7 +192,7 @@ class _Loader(_PackageLoader):
                 found[name] = _class_of(kind, classes).load(name, kind, self._package, reader[name])
         return found
 
-    @lazyproperty
+    @cached_property
     def _xml_rels(self) -> dict[PackURI, Any]:
         found: dict[PackURI, Any] = {}
         waiting = [PACKAGE_URI]

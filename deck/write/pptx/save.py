@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from posixpath import dirname
 from typing import Any
 
@@ -55,8 +56,18 @@ def _relationships(relationships: Any, base: str) -> bytes:
 
 
 def _target(rel: Any, base: str) -> str:
-    target: str = rel._target if rel.is_external else rel._target.partname.relative_ref(base)
-    return target
+    if rel.is_external:
+        address: str = rel._target
+        return address
+    folder, _, name = rel._target.partname.rpartition("/")
+    return _way(folder, base) + name
+
+
+@lru_cache(64)
+def _way(folder: str, base: str) -> str:
+    """From one folder to another: `../media/`. Thousands of parts stand in few."""
+    way: str = PackURI(f"{folder}/x").relative_ref(base)
+    return way[:-1]
 
 
 def _content_types(parts: list[Part]) -> bytes:

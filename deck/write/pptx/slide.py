@@ -30,8 +30,8 @@ def fill_slide(part: SlidePart, page: Page, stencils: Stencils, text: TextWriter
         slide.set("show", "0")
     filler = _Filler(part, page, stencils, text)
     filler.fill(slide.cSld.spTree, page.elements)
-    if page.steps:
-        # Imported here because few slides appear click by click.
+    if page.steps or page.plays:
+        # Imported here because few slides do anything at a click.
         from deck.write.pptx.clicks import add_clicks
 
         add_clicks(slide, page, filler.ids)
@@ -144,6 +144,11 @@ class _Filler:
         if placed:
             place(picture.spPr.xfrm, element.box)
         fill_picture(picture, element.image, element.cut, self.part)
+        if element.media is not None:
+            # Imported here because few slides play something.
+            from deck.write.pptx.media import make_playable
+
+            make_playable(picture, element, self.part)
         return picture
 
     def _icon(self, element: IconBox) -> Any:

@@ -23,7 +23,7 @@ from deck.page import (
 from deck.value import Value
 from deck.write.drawing.marks import Mark, place
 from deck.write.drawing.paint_chart import drawn_part
-from deck.write.drawing.paint_shapes import connector, icon, shape
+from deck.write.drawing.paint_shapes import connector, icon, play_mark, shape
 from deck.write.drawing.paint_text import Ground, spoken
 from deck.write.drawing.shrink import Pictures
 from deck.write.drawing.to_json import Artists, decor_marks, table_cells, table_ground
@@ -110,6 +110,9 @@ class Painter:
                 yield from self._text_box(element, ground)
             case PictureBox(image=Image() as image):
                 yield self._picture(element, image)
+                if element.has_play_mark:
+                    colors = ground.brand.colors
+                    yield self._marks(play_mark(element.box, colors["ink"], colors["paper"]))
             case IconBox(box=box, icon=name, color=color, turned=turned):
                 yield self._marks([icon(name, box, color, ground.brand.colors["paper"], turned)])
             case TableBox():

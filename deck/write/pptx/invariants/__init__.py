@@ -82,6 +82,9 @@ HOUSE = frozenset(
         "external_target_is_a_link",
         "link_address_is_safe",
         "link_has_a_tooltip",
+        "media_has_a_player",
+        "media_plays_at_a_click",
+        "media_tells_of_nobody",
         "part_is_reached",
         "picture_is_described",
         "presentation_has_one_theme",
@@ -109,6 +112,7 @@ _IN_A_PART = (
     "animation_rules",
     "list_rules",
     "chart_rules",
+    "play_rules",
 )
 
 

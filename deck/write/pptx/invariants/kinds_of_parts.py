@@ -107,6 +107,7 @@ KINDS: dict[str, Kind] = {
     "audio": _of(f"{_OFFICE}audio", "audio/.+", ""),
     "video": _of(f"{_OFFICE}video", "(video|audio)/.+", ""),
     "media": _of(f"{_MICROSOFT}2007/relationships/media", "(video|audio)/.+", ""),
+    "track": _of(f"{_MICROSOFT}2017/04/relationships/track", "text/vtt", "", ("slide", "slideLayout", "slideMaster")),
     "diagramData": _of(f"{_OFFICE}diagramData", rf"{_VND}drawingml\.diagramData\+xml", f"{_DGM}dataModel"),
     "diagramLayout": _of(f"{_OFFICE}diagramLayout", rf"{_VND}drawingml\.diagramLayout\+xml", f"{_DGM}layoutDef"),
     "diagramColors": _of(f"{_OFFICE}diagramColors", rf"{_VND}drawingml\.diagramColors\+xml", f"{_DGM}colorsDef"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import struct
 import zlib
 from collections.abc import Iterator
 
 from lxml import etree
 
+from deck.media import BadMedia, read_medium, traces
+from deck.media.captions import BadCaptions, read_captions
 from deck.write.pptx.invariants.read import Package, ending
 
 Finding = tuple[str, str, str]
@@ -66,6 +69,50 @@ def svg_is_a_still_picture(package: Package) -> Iterator[Finding]:
         if ending(name) == ".svg" and name not in package.checked:
             for element, trouble in _trouble_with_svg(package.parts[name]):
                 yield name, element, trouble
+
+
+_PLAYED = {
+    ".mp4": ("video/mp4",),
+    ".m4a": ("audio/mp4", "audio/x-m4a"),
+    ".mp3": ("audio/mpeg", "audio/mp3", "audio/x-mp3"),
+    ".wav": ("audio/x-wav", "audio/wav", "audio/vnd.wave"),
+}
+
+
+def media_is_what_it_claims(package: Package) -> Iterator[Finding]:
+    """PowerPoint says "media not found" of a film or sound that is cut off, or of another format than its name."""
+    for name in package.of_kind("video", "audio", "media"):
+        expected = _PLAYED.get(ending(name))
+        if expected is None or name in package.checked:
+            continue
+        declared = package.content_type(name)
+        if declared not in expected:
+            yield name, f"content type {declared!r}", f"its name says {expected[0]}"
+        try:
+            form = read_medium(package.parts[name]).form
+        except BadMedia as problem:
+            yield name, "film or sound", f"it {problem.why}"
+            continue
+        if f".{form}" != ending(name):
+            yield name, "first bytes", f"they are those of {form}"
+
+
+def media_tells_of_nobody(package: Package) -> Iterator[Finding]:
+    """A phone writes place and date into a film, an editor its author: nobody meant to hand that out."""
+    for name in package.of_kind("video", "audio", "media"):
+        if ending(name) in _PLAYED and name not in package.checked:
+            with contextlib.suppress(BadMedia):
+                for trace in traces(package.parts[name]):
+                    yield name, trace, "it tells something beside picture and sound"
+
+
+def captions_are_webvtt(package: Package) -> Iterator[Finding]:
+    """PowerPoint shows no captions from a file that is no WebVTT, and says nothing."""
+    for name in package.of_kind("track"):
+        try:
+            read_captions(package.parts[name])
+        except BadCaptions as problem:
+            yield name, f"line {problem.line}", f"the captions {problem.what}"
 
 
 def font_is_whole(package: Package) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -54,7 +54,7 @@ class Sheet:
     def walked(self) -> Walked:
         return walk(self.root)
 
-    @property
+    @cached_property
     def found(self) -> Mapping[str, list[Element]]:
         """Elements in document order by tag."""
         return self.walked.found
@@ -270,8 +270,21 @@ def _relationships(name: str, data: bytes, broken: dict[str, str], misread: _Mis
             misread.append((source, f"Relationship {rid}", "the id is no name: it begins with a letter"))
         if not external and not _IRI.fullmatch(target):
             misread.append((source, f"Relationship {rid}", f"the target is no address of a part: {target!r}"))
-        inside = target if external else posixpath.normpath(posixpath.join("/", folder, unquote(target)))[1:]
+        inside = target if external else _inside(folder, target)
         yield Relationship(rid, kind.rpartition("/")[2], inside, external, kind)
+
+
+def _inside(folder: str, target: str) -> str:
+    """The part's name in the package; thousands of parts stand in few folders."""
+    above, slash, name = target.rpartition("/")
+    if "%" in target or name in ("", ".", ".."):
+        return posixpath.normpath(posixpath.join("/", folder, unquote(target)))[1:]
+    return _folder(folder, above + slash) + name
+
+
+@lru_cache(64)
+def _folder(folder: str, way: str) -> str:
+    return posixpath.normpath(posixpath.join("/", folder, way, "x"))[1:-1]
 
 
 def source_of(name: str) -> str:

@@ -28,6 +28,8 @@ _FITTING = {
     f"{_P188}commentRel": ("comments",),
     f"{A}videoFile": ("video",),
     f"{A}audioFile": ("audio",),
+    "{http://schemas.microsoft.com/office/powerpoint/2010/main}media": ("media",),
+    "{http://schemas.microsoft.com/office/powerpoint/2017/3/main}track": ("track",),
     f"{P}sldMasterId": ("slideMaster",),
     f"{P}sldLayoutId": ("slideLayout",),
     f"{P}notesMasterId": ("notesMaster",),
@@ -35,7 +37,7 @@ _FITTING = {
     **{f"{P}{face}": ("font",) for face in ("regular", "bold", "italic", "boldItalic")},
 }
 # What is cited where it is used; the other relationships say all by being there.
-_CITED = {"image", "hyperlink", "slide", "chart", "font", "media", "video", "audio", "package"}
+_CITED = {"image", "hyperlink", "slide", "chart", "font", "media", "video", "audio", "track", "package"}
 # Lengths that the schema lets be texts too ("2cm"), which nobody but a validator reads; the others it checks itself.
 _MEASURES = {
     **dict.fromkeys((f"{A}off", f"{A}chOff"), ("x", "y")),

@@ -20,7 +20,7 @@ _LANGUAGE = regex(
     re.IGNORECASE | re.ASCII,
 )
 _LINKS = ("hlinkClick", "hlinkHover", "hlinkMouseOver")
-_JUMP, _SHOW = "ppaction://hlinksldjump", "ppaction://hlinkshowjump?"
+_JUMP, _SHOW, _PLAYS = "ppaction://hlinksldjump", "ppaction://hlinkshowjump?", "ppaction://media"
 
 
 def text_has_a_language(sheet: Sheet) -> Iterator[Finding]:
@@ -82,7 +82,7 @@ def slide_has_a_title(sheet: Sheet) -> Iterator[Finding]:
 def link_has_a_tooltip(sheet: Sheet) -> Iterator[Finding]:
     """The tooltip tells where a click leads, before it is made; without it PowerPoint shows the bare address."""
     for link in _links(sheet):
-        if not link.get("tooltip", "").strip():
+        if not link.get("tooltip", "").strip() and link.get("action") != _PLAYS:
             yield link, "the link has no tooltip"
 
 
@@ -92,7 +92,8 @@ def link_does_what_it_says(sheet: Sheet) -> Iterator[Finding]:
         action = link.get("action", "")
         found = sheet.relationships.get(link.get(f"{R}id", ""))
         kind = found.kind if found else ""
-        expected = {"slide": action == _JUMP, "hyperlink": not action, "": action.startswith(_SHOW)}
+        goes = action == _PLAYS or action.startswith(_SHOW)
+        expected = {"slide": action == _JUMP, "hyperlink": not action, "": goes}
         # An id without a relationship is another rule's business.
         if not expected.get(kind, True) and (found or not link.get(f"{R}id")):
             yield link, f"the action {action!r} does not go with {f'a {kind}' if kind else 'no target'}"

@@ -30,7 +30,7 @@ NO_EDITING = "flatten it: convert copies, markers and patterns to paths, or expo
 _BLACK = Shade("#000000", 1.0)
 
 
-class Kept:
+class Flattening:
     """One drawing on its way; what it is made of draws itself by `element`, which is given below."""
 
     frame: Bounds

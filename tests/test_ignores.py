@@ -1,0 +1,118 @@
+"""May a talk say that a warning does not apply, with a reason, and is it told when that is not so?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from deck import cli
+from deck.diagnostics import Report
+from deck.ignores import without_effect
+from deck.pipeline import Edition, build
+from tests.story import tell
+
+AGAIN = "- {id: one, kind: statement, title: A, quote: [x]}\n- {id: two, kind: statement, title: A, quote: [x]%s}\n"
+OTHER = "- {id: three, kind: statement, title: A, quote: [x]}\n"
+OWN = """\
+from deck.interface import Diagnostic, Severity
+
+
+def check(deck):
+    yield Diagnostic(Severity.WARNING, "my-rule", "mine", deck.pages[0].span)
+"""
+GERMAN = """\
+slides:
+  one: {title: {source: A, text: B}, quote: [{source: x, text: x}]}
+  two: {title: {source: C, text: B}, quote: [{source: x, text: x}]}
+"""
+
+
+def said(folder: Path, yaml: str, files: dict[str, str] | None = None, locale: str = "") -> Report:
+    story = tell(folder, yaml, files)
+    report = Report()
+    assert build(story.world, report, Edition(locale)) is not None
+    return report
+
+
+def codes(report: Report) -> list[str]:
+    return [one.code for one in report]
+
+
+def test_what_a_slide_ignores_is_kept_with_its_reason(tmp_path: Path) -> None:
+    report = said(tmp_path, AGAIN % ", ignore: {title-again: two halves}")
+    assert codes(report) == []
+    assert [(one.code, why.reason) for one, why in report.ignored.items()] == [("title-again", "two halves")]
+
+
+def test_another_slide_is_told_all_the_same(tmp_path: Path) -> None:
+    found = said(tmp_path, AGAIN % ", ignore: {title-again: two halves}" + OTHER)
+    assert [one.message for one in found] == ["slide 3 `three` has the title of `one`"]
+
+
+def test_a_talk_ignores_on_every_slide(tmp_path: Path) -> None:
+    head = "talk: {title: T, speaker: S, status: final, ignore: {title-again: a poem}}\nslides:\n"
+    assert codes(said(tmp_path, head + AGAIN % "" + OTHER)) == []
+
+
+def test_what_is_found_in_a_translation_belongs_to_its_slide(tmp_path: Path) -> None:
+    yaml = (AGAIN % ", ignore: {title-again: one word for both}").replace(
+        "id: two, kind: statement, title: A", "id: two, kind: statement, title: C"
+    )
+    report = said(tmp_path, yaml, {"locales/de.yaml": GERMAN}, "de")
+    assert "title-again" not in codes(report)
+    assert [Path(one.span.file).name for one in report.ignored] == ["de.yaml"]
+
+
+def test_a_rule_of_the_talk_s_own_is_ignored_too(tmp_path: Path) -> None:
+    slide = "- {id: one, kind: statement, title: A, quote: [x], ignore: {my-rule: not here}}\n"
+    assert codes(said(tmp_path, slide, {"checks/my_rule.py": OWN})) == []
+
+
+MISTAKES = {
+    "an unknown code": ("title-agian: x", ["unknown-choice", "title-again"]),
+    "no reason": ("title-again: ", ["missing-field", "title-again"]),
+    "an empty reason": ('title-again: " "', ["missing-field", "title-again"]),
+    "an approval": ("needs-approval: x", ["cannot-ignore", "title-again"]),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_told_and_ignores_nothing(tmp_path: Path, name: str) -> None:
+    entry, expected = MISTAKES[name]
+    assert sorted(codes(said(tmp_path, AGAIN % f", ignore: {{{entry}}}"))) == sorted(expected)
+
+
+def test_an_error_stays_one(tmp_path: Path) -> None:
+    slide = '- {id: one, kind: statement, title: A, quote: ["[x](#no)"], ignore: {dangling-link: later}}\n'
+    assert sorted(codes(said(tmp_path, slide))) == ["cannot-ignore", "dangling-link"]
+
+
+def test_what_has_no_effect_is_told_when_every_language_was_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    yaml = (AGAIN % ", ignore: {title-again: one word for both}").replace(
+        "id: two, kind: statement, title: A", "id: two, kind: statement, title: C"
+    )
+    story = tell(tmp_path, yaml, {"locales/de.yaml": GERMAN})
+    (tmp_path / "assets" / "brand").symlink_to(story.world.brand_folder)
+    monkeypatch.chdir(tmp_path)
+
+    def found(*arguments: str) -> list[str]:
+        cli.cli(["check", "--format", "json", *arguments], standalone_mode=False)
+        return [one["code"] for one in json.loads(capsys.readouterr().out)]
+
+    assert "ignores-nothing" not in found()
+    assert "ignores-nothing" not in found("--locale", "all")
+    (tmp_path / "locales" / "de.yaml").write_text(GERMAN.replace("{source: C, text: B}", "{source: C, text: D}"))
+    assert "ignores-nothing" in found("--locale", "all")
+
+
+def test_of_several_what_has_an_effect_is_not_named(tmp_path: Path) -> None:
+    story = tell(tmp_path, AGAIN % ", ignore: {title-again: x, uneven-ends: y}")
+    report = Report()
+    deck = build(story.world, report)
+    assert deck is not None
+    told = list(without_effect(deck.talk, report.ignored.values(), report))
+    assert [one.message for one in told] == ["there is no `uneven-ends` on slide `two` to ignore"]
