@@ -108,7 +108,7 @@ class Card(Record, frozen=True, kw_only=True):
         said = tuple(self._said())
         if wide:
             number = Shape(f"{name}-number-1", "counted", Words((shown,)))
-            whose = Shape(f"{name}-said", "lane", Words(tuple(self._counted("node"))))
+            whose = Shape(f"{name}-said", "lane", Words(tuple(self._counted())))
             told = [Shape(f"{name}-told", "counted", Words(one)) for one in [tuple(self._told())] if one]
             share = _DIGIT * len(fact.big.plain) / _BESIDE
             return Column((Row((number, whose), (share, 1 - share)), *told), (0.0,) * (1 + len(told)), gap="tight")
@@ -119,10 +119,10 @@ class Card(Record, frozen=True, kw_only=True):
         yield from self._counted()
         yield from self._told()
 
-    def _counted(self, role: str = "card_title") -> Iterator[Paragraph]:
+    def _counted(self) -> Iterator[Paragraph]:
         if self.label:
             yield Paragraph(self.label, role="label_bold", color="muted")
-        yield from (Paragraph(fact.text, role=role) for fact in self.numbers[:1])
+        yield from (Paragraph(fact.text, role="card_title") for fact in self.numbers[:1])
 
     def _told(self) -> Iterator[Paragraph]:
         if self.result:

@@ -111,9 +111,7 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
 
     def _tiles(self, material: Material) -> Column:
         """The lead, on a ground of its own, and the points, each under its drawing."""
-        cells: list[Block] = (
-            [Shape("lead", "compare_head", Words((Paragraph(self.lead),)), "primary")] if self.lead else []
-        )
+        cells: list[Block] = [Shape("lead", "tile_lead", Words((Paragraph(self.lead),)))] if self.lead else []
         for number, point in enumerate(self.bullets):
             words = Shape(f"point-{number + 1}", "counted", Words((Paragraph(_said(point, material)),)))
             name = self.icons[number] if self.icons else None
