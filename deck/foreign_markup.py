@@ -69,8 +69,9 @@ def _highlight(found: re.Match[str]) -> Foreign | None:
 
 
 def _equation(found: re.Match[str]) -> Foreign:
-    message = "`$…$` is reserved for equations, which are not set yet"
-    return Foreign(found[0], message, "write it in words; for money write \\$", is_error=True)
+    message = "`$$…$$` is a formula by itself, which no line of text can hold"
+    help = "write $…$ for a formula in a line, or give it a slide of `kind: equation`"
+    return Foreign(found[0], message, help, is_error=True)
 
 
 def _command_of_tex(found: re.Match[str]) -> Foreign | None:
@@ -158,7 +159,7 @@ _BY_SIGN: Final[dict[str, tuple[tuple[re.Pattern[str], _Advice], ...]]] = {
     ),
     "=": ((regex(r"==(?=\S)([^=\n]+?)(?<=\S)=="), _highlight),),
     "-": ((regex(r"(?<!-)-{2,3}(?!-)"), _always(_DASHES)),),
-    "$": ((regex(r"\$\$?(?=\S)(?=[^$]*[\\^_=+<>{}|]|\w{1,3}\$)[^$]{1,200}?(?<=\S)\$\$?(?!\d)"), _equation),),
+    "$": ((regex(r"\$\$(?=\S)[^$]{1,2000}?(?<=\S)\$\$"), _equation),),
     "^": (
         (
             regex(r"(?<=\S)\^\[(?![@^])[^\[\]\n]*\s[^\[\]\n]*\](?![\^(])"),

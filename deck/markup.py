@@ -1,4 +1,4 @@
-"""Inline markup <-> runs: `**bold** *italic* ^sup^ ~sub~ ~~strike~~ `code` [text](url) [@key] {name}`, and back.
+"""Inline markup <-> runs: `**bold** *italic* ^sup^ ~sub~ ~~strike~~ `code` [text](url) [@key] {name} $x^2$`, and back.
 
 `__bold__`, `_italic_`, addresses as they stand (https://…, <https://…>) and `[^1]` are read as in Markdown, `<br>` ends
 a line; what else people know from Markdown or HTML is printed as it stands, with a warning that says how it is written
@@ -20,6 +20,7 @@ from typing import Final, Literal, TypeAlias
 
 from deck.address import trouble_with
 from deck.diagnostics import Diagnostic, Report, Severity, Span
+from deck.equation.tree import Formula
 from deck.foreign_markup import foreign_at
 from deck.garbled import garbled
 from deck.place import NO_PLACE, Place
@@ -55,6 +56,8 @@ class Run(Value, frozen=True):
     strike: bool = False
     color: str = ""
     """A colour of the brand, in which the program sets a part of code; else that of its paragraph."""
+    formula: Formula | None = None
+    """What is set as a formula; its text is that on one line."""
     place: Place = NO_PLACE
 
     @property
@@ -67,7 +70,7 @@ class Run(Value, frozen=True):
         """Its text in a row where no letter can be raised or lowered; a sign says so where Unicode has none that is."""
         if BREAK in self.text:
             return replace(self, text=self.text.replace(BREAK, " ")).plain
-        if not self.is_small or not self.text or self.text in _ENDINGS_OF_ORDINALS:
+        if not self.is_small or not self.text or self.formula or self.text in _ENDINGS_OF_ORDINALS:
             return self.text
         if all(sign in (_RAISED if self.sup else _LOWERED) for sign in self.text):
             return "".join((_RAISED if self.sup else _LOWERED)[sign] for sign in self.text)
@@ -187,6 +190,31 @@ def parse(source: str, place: Place, report: Report, reader: type[Reader] | None
     return Text(tuple(merged(_runs(tokens, place))), source, place)
 
 
+def formula(source: str, place: Place, report: Report) -> Text:
+    """A text that is one formula in TeX's notation, whether or not it is typed between the signs that begin one."""
+    tex, at = source.rstrip(), 0
+    tex, at = tex.lstrip(), len(tex) - len(tex.lstrip())
+    for begin, end in _AROUND:
+        if tex.startswith(begin) and tex.endswith(end) and len(tex) >= len(begin) + len(end):
+            tex, at = tex[len(begin) : -len(end)], at + len(begin)
+            break
+    run = _formula(tex, place.part(at, len(tex)), report)
+    # One with a mistake is its letters, as a text with one is.
+    return Text((replace(run, place=place) if run else Run(tex, place=place),), f"${tex}$", place)
+
+
+_AROUND: Final = (("$$", "$$"), ("$", "$"), ("\\[", "\\]"), ("\\(", "\\)"))
+
+
+def _formula(tex: str, place: Place, report: Report) -> Run | None:
+    # Imported here because few talks have one.
+    from deck.equation.linear import linear
+    from deck.equation.read import read
+
+    found = read(tex, place, report)
+    return Run(linear(found.tree), formula=found) if found else None
+
+
 def _half_set(tokens: Iterable[_Token], source: str, place: Place) -> Iterator[Diagnostic]:
     """`10^6` and `CO_2` as other programs read them: printed as they stand, they are no power and no formula."""
     for token in tokens:
@@ -234,7 +262,7 @@ def merged(runs: Iterable[Run]) -> Iterator[Run]:
             continue
         if waiting is None:
             waiting = run
-        elif not (run.cite or run.value) and _look(waiting) == _look(run):
+        elif not (run.cite or run.value or run.formula) and _look(waiting) == _look(run):
             place = waiting.place.through(run.place)
             waiting = replace(waiting, text=waiting.text + run.text, place=place)
         else:
@@ -247,7 +275,7 @@ def merged(runs: Iterable[Run]) -> Iterator[Run]:
 def _look(run: Run) -> tuple[object, ...]:
     """All of a run but its words."""
     styles = (run.bold, run.italic, run.sup, run.sub, run.code, run.strike)
-    return (*styles, run.color, run.link, run.lang, run.dated, run.cite, run.value, run.forms)
+    return (*styles, run.color, run.link, run.lang, run.dated, run.cite, run.value, run.forms, run.formula)
 
 
 def prose(source: str, place: Place, report: Report) -> Iterator[Text]:
@@ -435,6 +463,13 @@ class Reader:
                 return self._read_break(at, found.end())
             case "h" | "m" | "<":
                 return self._read_address(at)
+            case "$" if found := _FORMULA_AT.match(self._source, at):
+                place = self._place.part(at + 1, len(found[1]))
+                run = _formula(found[1], place, self._report)
+                if run is None:
+                    return self._add("word", _LINE_BREAK.sub(" ", found[0]).replace("\t", " "), at, len(found[0]))
+                self._found.append(_Token("atom", "", at, len(found[0]), self._link, run))
+                return found.end()
             case "&" | "$" | "=" | "-" | "\\":
                 return self._read_foreign(at)
             case "[":
@@ -660,6 +695,8 @@ def _without_ending(address: str) -> str:
     return address
 
 
+_FORMULA_AT: Final = regex(r"(?<![\w$])\$(?![\s$])((?:\\.|[^$\\]){1,2000}?)(?<!\s)\$(?![\w$])", re.DOTALL)
+"""A formula, as Pandoc reads it, but that `US$5 and A$7` and `$HOME/$USER` are none."""
 _IN_BRACKETS: Final = regex(r"<(?P<address>(?:https?://|mailto:)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>")
 _BARE: Final = regex(r"(?P<address>(?:https?://|mailto:)[^\s<>\[\]\\{}|`^\"]+)")
 _IS_MAIL: Final = regex(r"[^:/@]+@[^:/@]+")
@@ -867,6 +904,8 @@ def _written(before: Run, run: Run, after: Run) -> str:
         return f"{{{run.value}{run.format and f', {run.format}'}, plural, {forms}}}"
     if run.value:
         return f"{{{run.value}{run.format and f', {run.format}'}}}"
+    if run.formula:
+        return f"${run.formula.tex}$"
     if run.code:
         return _as_code(run.text)
     guarded = _foreign_in(run.text) | _spaces_beside_breaks(before, run, after)

@@ -74,6 +74,8 @@ class LaidParagraph(Value, frozen=True):
     """Lines, counted from 0, whose first word another program may put on the line before."""
     widest_pt: float = 0.0
     """How wide its widest stretch is in which no line may end; 0 where all of it stands on one line."""
+    step_pt: float = 0.0
+    """From line to line, where a formula in it is higher than a line is; else 0."""
 
     @property
     def has_quiet_links(self) -> bool:

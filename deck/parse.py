@@ -316,7 +316,7 @@ class _Reader:
         if kind in _WORDS and self._is_cut_short(data.steps if isinstance(data, Part) else path):
             return MISSING
         if kind is Text:
-            return self._text(data, path)
+            return self._formula(data, path) if _is_formula(meta) else self._text(data, path)
         if kind is Prose:
             return self._prose(data, path)
         if kind is Verbatim:
@@ -333,6 +333,11 @@ class _Reader:
         if not isinstance(data, Part) and holds_a_list(data) and self._holds_a_list(path):
             return MISSING
         return markup.parse(data, data.place if isinstance(data, Part) else Place(self.source, path), self.report)
+
+    def _formula(self, data: str, path: Path) -> Any:
+        if ("\n" in data or "\t" in data) and self._has_an_escape(path):
+            return MISSING
+        return markup.formula(data, Place(self.source, path), self.report)
 
     def _verbatim(self, data: str, path: Path) -> Any:
         """Text whose lines count: YAML joins those of a text that does not begin with `|`."""
@@ -437,7 +442,8 @@ class _Reader:
             return self._with_a_colon(data, path)
         fitting = [option for option in options if _shape(option) is _shape_of(data)]
         of = (fitting or options)[0]
-        return self.value(data, typing.Annotated[of, meta] if of in _NUMBERS and meta is not None else of, path)
+        held = meta is not None and (of in _NUMBERS or (of is Text and _is_formula(meta)))
+        return self.value(data, typing.Annotated[of, meta] if held else of, path)
 
     def _is_in_brackets(self, kind: Any, path: Path) -> bool:
         """Whether an entry such as `- [sic]` would lose its brackets: to YAML it is a list of one."""
@@ -559,6 +565,10 @@ def _origin(kind: Any) -> Any:
 @cache
 def _is_printed(kind: Any) -> bool:
     return "printed" in (getattr(unwrapped(kind)[1], "extra", None) or ())
+
+
+def _is_formula(meta: Any) -> bool:
+    return "formula" in (getattr(meta, "extra", None) or ())
 
 
 def _is_slip(word: str, names: Sequence[str]) -> bool:

@@ -28,6 +28,7 @@ from deck.resolve.cite import cite
 from deck.resolve.draw_figures import draw_figures
 from deck.resolve.fill_values import fill_values
 from deck.resolve.own_kinds import KindFailed, load_kinds
+from deck.resolve.set_formulas import set_formulas
 from deck.salvage import load_what_can_be_read
 from deck.scene import Item, Paragraph, Scene, Words
 from deck.talk import Slide, Talk
@@ -159,6 +160,7 @@ def laid_out(
     talk = report.take(fill_values(talk, world))
     scenes = report.take(compose(talk, library, world, mistakes))
     cited, citations = report.take(cite(scenes, library))
+    cited = report.take(set_formulas(cited, brand, language, world))
     progress.stage("laying out")
     measure = memory.once(("measure", id(brand)), lambda: Measure(brand, world.cached, world.door))
     pages = report.take(lay_out(cited, brand, language, event, measure, memory.laid))

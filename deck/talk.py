@@ -17,15 +17,20 @@ from deck.value import Value, field, replace
 
 
 def described(
-    what: str, translated: bool = False, may_be_empty: bool = False, printed: bool = False, **constraints: Any
+    what: str,
+    translated: bool = False,
+    may_be_empty: bool = False,
+    printed: bool = False,
+    formula: bool = False,
+    **constraints: Any,
 ) -> Any:
     """What a field is for, as editors and `deck kinds` show it, with constraints on its value.
 
     Every `Text` is translated; `translated` says it of a plain string too. `printed` says that the audience reads a
     plain string, or the names in a mapping, as they stand: markup in them is a slip. `may_be_empty` says that an entry
-    of a list may say nothing, as the cell of a table may.
+    of a list may say nothing, as the cell of a table may. `formula` says that a text is one in TeX's notation.
     """
-    flags = {"translated": translated, "may_be_empty": may_be_empty, "printed": printed}
+    flags = {"translated": translated, "may_be_empty": may_be_empty, "printed": printed, "formula": formula}
     extra = {name: True for name, given in flags.items() if given}
     return msgspec.Meta(description=what, extra=extra or None, **constraints)
 

@@ -28,6 +28,7 @@ ORDER = (
     ("deck.spreadsheet", "deck.code_page"),
     ("deck.data_file", "deck.picture_size", "deck.media"),
     ("deck.place", "deck.yaml_mistakes", "deck.foreign_markup", "deck.svg"),
+    ("deck.equation",),
     ("deck.source", "deck.markup", "deck.mend"),
     ("deck.salvage",),
     ("deck.phrases", "deck.brand", "deck.plain_words"),

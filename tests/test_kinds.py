@@ -18,6 +18,7 @@ from deck.chart import Chart
 from deck.kinds import kind, kind_names
 from deck.layout.chart_table import told as told_by
 from deck.layout.choose_layout import choose_layout
+from deck.markup import Text
 from deck.page import Deck
 from deck.parse import written_name
 from deck.scene import Item, Scene
@@ -167,16 +168,24 @@ def test_a_validator_finds_nothing_in_the_slides_of_all_kinds(
     path = tmp_path / "all.pptx"
     path.write_bytes(write_pptx(replace(examples(EVERY_SLIDE).deck, pages=in_one(page for _, page in pages))))
     errors = [str(error) for error in OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path).errors]
+    # It knows formulas as Word writes them; PowerPoint's look as its text does, which the SDK's own validator accepts.
+    errors = [error for error in errors if not ("/oMath" in error and re.search(r"lement 'rPr'", error))]
     assert errors == [], [f"slide {number} is of {name}" for number, (name, _) in enumerate(pages, 1)]
 
 
 def test_every_title_and_text_is_read_back_from_the_pptx(example: Example) -> None:
     for slide, (_, scene) in zip(example.opened.slides, example.scenes, strict=True):
-        said = [text.letters for item in scene.items for text in texts(item.content, described=False) if text.letters]
+        all_texts = [text for item in scene.items for text in texts(item.content, described=False)]
+        # What a formula by itself stands in for is a picture.
+        said = [text.letters for text in all_texts if text.letters and not is_alone(text)]
         # A caption and a source may share a line.
         written = [part for one in paragraphs_in(slide.shapes) for part in (one, *one.split(" · "))]
         assert Counter(map(as_typed, said)) - Counter(map(as_typed, written)) == Counter()
         assert as_typed(slide.shapes.title.text_frame.text) == as_typed(said[0])
+
+
+def is_alone(text: Text) -> bool:
+    return any(run.formula and run.formula.display for run in text.runs)
 
 
 def test_a_title_that_is_not_shown_is_told_all_the_same(page: Page, tmp_path: Path) -> None:

@@ -236,7 +236,7 @@ def test_whatever_is_typed_is_read_and_can_be_written_back(source):
         ("CD4^+ T cells", 4, "write ^+^ to raise it, or \\^ for the sign"),
         ("kg/m^2", 5, "write ^2^ to raise it, or \\^ for the sign"),
         ("see [the label][1]", 5, "write [words](https://…), with the address itself"),
-        ("so $x^2$", 4, "write it in words; for money write \\$"),
+        ("so $$x^2$$", 4, "write $…$ for a formula in a line, or give it a slide of `kind: equation`"),
         ("of CO_2 and", 6, "write ~2~ to lower it, or \\_ for the sign"),
         ("PM_2.5 and PM10", 3, "write ~2.5~ to lower it, or \\_ for the sign"),
         ("its C_max rose", 6, "write ~max~ to lower it, or \\_ for the sign"),

@@ -1,7 +1,7 @@
 """The talk was written for format 1, and some of its texts hold signs that mean more today.
 
 Why: since format 2 `_italic_`, `__bold__`, `~low~`, `~~struck out~~`, `` `code` ``, addresses as they stand, `[^1]` and
-lines with a dash or `•` are read as in Markdown, `$…$` is kept for equations, and names of sections hold markup. What
+lines with a dash or `•` are read as in Markdown, `$…$` is a formula, and names of sections hold markup. What
 was letters in an older talk would look otherwise, or is a mistake.
 
 What to do: `deck migrate --dry-run` shows which characters would change for the talk to say what it said; `deck

@@ -11,6 +11,7 @@ from deck.brand.letters import LETTERS
 from deck.brand.model import TITLES, Brand, Role, Slot
 from deck.chart import Chart
 from deck.diagnostics import Found, Report, Span
+from deck.equation.tree import words_in
 from deck.geometry import Box
 from deck.language import script
 from deck.layout.arrange import Arranger, parted, wanted_height
@@ -25,6 +26,7 @@ from deck.layout.room import Rooms, rooms
 from deck.layout.set_gallery import picture_box, set_gallery
 from deck.layout.set_table import set_table, table_height
 from deck.layout.set_text import (
+    FORMULA,
     SLACK,
     SPACE,
     Setting,
@@ -470,14 +472,15 @@ class _Slide(Value, frozen=True):
         )
 
     def _too_wide(self, unit: Unit, width: float, roles: frozenset[str], where: str) -> _Misfit:
-        return _Misfit(
-            roles,
-            where,
-            unit.laid.paragraph.text.place_of_words(unit.words).span,
-            f"`{unit.words}` is wider than `{where}`",
-            f"{unit.width:.0f} pt wide, the room is {word_room(unit.laid, width):.0f} pt",
-            "use a shorter word, or a soft hyphen where it may break",
-        )
+        text = unit.laid.paragraph.text
+        span, words = text.place_of_words(unit.words).span, unit.words
+        help = "use a shorter word, or a soft hyphen where it may break"
+        if formulas := [run for run in text.runs if run.formula and FORMULA in unit.words]:
+            widest = max(formulas, key=lambda run: run.formula.width if run.formula else 0.0)
+            span, words = text.place_of(widest).span, _shortened(widest.text)
+            help = "part it: \\begin{aligned} has several lines, and a slide has room for several equations"
+        how_much = f"{unit.width:.0f} pt wide, the room is {word_room(unit.laid, width):.0f} pt"
+        return _Misfit(roles, where, span, f"`{words}` is wider than `{where}`", how_much, help)
 
     def _table_misfits(self, table: TableBox, slot: Slot) -> Iterator[_Misfit]:
         roles = frozenset(laid.role.name for row in table.cells for cell in row for laid in cell.paragraphs)
@@ -559,17 +562,30 @@ def _set_chart(chart: Chart, name: str, box: Box, setter: TypeSetter, sizes: Siz
 def _report_missing_glyphs(items: Sequence[Item], setter: TypeSetter, report: Report) -> None:
     base = setter.brand.base
     for text in texts(items, described=False):
-        missing = list(setter.measure.missing(text.letters, base))
+        letters = "".join(map(_in_brand_fonts, text.runs))
+        missing = list(setter.measure.missing(letters, base))
         if not missing:
             continue
         # One message for a text: a line of emoji is one mistake.
-        chars = "".join(dict.fromkeys(text.letters[offset] for offset in missing))
+        chars = "".join(dict.fromkeys(letters[offset] for offset in missing))
         report.error(
             "glyph-missing",
             f"no font of the brand has a glyph for {named(chars)}",
             text.place_at(missing[0], _end_of_row(missing)).span,
             what_to_do(chars, lambda char: not list(setter.measure.missing(char, base))),
         )
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= 40 else f"{words[:39]}…"
+
+
+def _in_brand_fonts(run: Run) -> str:
+    """The letters of a run that are set in the brand's fonts: of a formula, those of its words."""
+    if run.formula is None:
+        return run.text
+    words = words_in(run.formula.tree)
+    return "".join(letter if letter in words else " " for letter in run.text)
 
 
 def _end_of_row(offsets: Sequence[int]) -> int:

@@ -62,6 +62,10 @@ _AFTER_NUMBER = 0.2
 """Between a number of a list and its text, at the least, in sizes."""
 _AFTER_LINE = "  "
 """What stands between the number of a line and its code."""
+FORMULA = "\N{SCRIPT CAPITAL F}"
+"""What stands for a formula among the letters of a line: as one letter, it is parted nowhere."""
+_APART = 0.04
+"""Between a formula and the next line, in sizes."""
 _NO_BREAK = {" ": "\N{NO-BREAK SPACE}", _HYPHEN: "\N{NON-BREAKING HYPHEN}"}
 
 SPACE = "space above"
@@ -229,6 +233,7 @@ class TypeSetter:
         before = 0.0 if place.first else role.before * size * sizes.get(SPACE, 1.0)
         broken, loose = self._placed(self._breaks(paragraph.text, role, size, width - indent), role, width - indent)
         descent = LINE * size * (1 - self.measure.ascent_share(self.brand.family(role)))
+        descent = max(descent, broken.pieces.below * size)
         lines = tuple(_lines(broken, align, 0.0 if from_right else indent, width - indent, place.top + before, descent))
         beside = indent - hanging if align != "right" or from_right else 0.0
         mark = self._mark(paragraph, size, beside)
@@ -249,6 +254,7 @@ class TypeSetter:
             mark if lines else None,
             loose and tuple(at for at, (start, _) in enumerate(broken.ranges) if start in loose),
             broken.widest * size,
+            broken.step if broken.pieces.below else 0.0,
         )
 
     def _breaks(self, text: Text, role: Role, size: float, width: float) -> _Broken:
@@ -267,10 +273,17 @@ class TypeSetter:
                 ranges = pieces.lines(room)
             if len(ranges) > 1:
                 pieces, ranges = self._kept_together(pieces, ranges, room)
-            # A text on one line has no word that is wider.
-            widest = pieces.widest if len(ranges) > 1 else 0.0
-            known = self._broken[key] = _Broken(text, pieces, ranges, size, LINE * size * role.spacing, widest)
+            # A text on one line has no word that is wider; a formula may be one that is.
+            widest = pieces.widest if len(ranges) > 1 or pieces.below else 0.0
+            known = self._broken[key] = _Broken(text, pieces, ranges, size, self._step(pieces, role) * size, widest)
         return known
+
+    def _step(self, pieces: _Pieces, role: Role) -> float:
+        """From line to line, in sizes: more where a formula reaches further up or down than a line does."""
+        if not pieces.below:
+            return LINE * role.spacing
+        below = LINE * (1 - self.measure.ascent_share(self.brand.family(role)))
+        return max(LINE * role.spacing - below, pieces.above) + max(below, pieces.below)
 
     def _placed(self, broken: _Broken, role: Role, width: float) -> tuple[_Broken, tuple[int, ...]]:
         """As many lines, each ending where it reads best and where every program ends it; and where lines begin that
@@ -420,7 +433,11 @@ class TypeSetter:
             parts = (
                 Stretch(part, run, own)
                 for run in runs
-                for part, own in self.measure.stretches(run.text, self.brand.family(role, run.code))
+                for part, own in (
+                    ((FORMULA, family),)
+                    if run.formula
+                    else self.measure.stretches(run.text, self.brand.family(role, run.code))
+                )
             )
             self._known[key] = _Pieces(text, tuple(parts), self.measure, role.bold)
         return self._known[key]
@@ -548,7 +565,7 @@ def _lines(broken: _Broken, align: str, left: float, width: float, top: float, d
 
 def pitch(laid: LaidParagraph) -> float:
     """The distance between two baselines of a paragraph, in points."""
-    return LINE * laid.size_pt * laid.role.spacing
+    return laid.step_pt or LINE * laid.size_pt * laid.role.spacing
 
 
 def mark_name(paragraph: Paragraph) -> str:
@@ -611,7 +628,9 @@ def ends_of(stretches: Iterable[Stretch], measure: Measure, bold: bool) -> Seque
     return joined(
         [
             (
-                measure.ends(stretch.text, stretch.family, bold or stretch.run.bold, stretch.run.italic),
+                measure.ends(stretch.text, stretch.family, bold or stretch.run.bold, stretch.run.italic)
+                if stretch.run.formula is None
+                else (0.0, stretch.run.formula.width),
                 SUPERSCRIPT if stretch.run.is_small else 1,
             )
             for stretch in stretches
@@ -740,6 +759,16 @@ class _Pieces:
         )
         changed = (replace(stretch, text=text) for stretch, text in zip(self.stretches, texts, strict=True))
         return _Pieces(self._of, tuple(changed), self._measure, self._bold)
+
+    @cached_property
+    def above(self) -> float:
+        """How far its formulas reach above the baseline, with what parts them from the line above; 0 without any."""
+        return max((_APART + one.run.formula.ascent for one in self.stretches if one.run.formula), default=0.0)
+
+    @cached_property
+    def below(self) -> float:
+        """How far they reach below it."""
+        return max((_APART + one.run.formula.descent for one in self.stretches if one.run.formula), default=0.0)
 
     @cached_property
     def places(self) -> Places:

@@ -123,7 +123,8 @@ def _written(talk: Talk) -> Iterator[tuple[Steps, Text | Prose | str]]:
 def _texts(value: Any) -> Iterator[Text | Prose]:
     match value:
         case Text():
-            yield value
+            if not _is_formula(value):
+                yield value
         case Prose():
             if value:
                 yield value
@@ -138,6 +139,12 @@ def _texts(value: Any) -> Iterator[Text | Prose]:
         case dict():
             for part in value.values():
                 yield from _texts(part)
+
+
+def _is_formula(text: Text) -> bool:
+    """Whether its field holds nothing but a formula, as none did before."""
+    source, alone = text.place.source, len(text.runs) == 1 and text.runs[0].formula is not None
+    return alone and isinstance(source, Source) and source.words(text.place.steps).strip() != text.source
 
 
 def _entries(data: Any, steps: Steps) -> Iterator[tuple[Steps, dict[str, Any]]]:

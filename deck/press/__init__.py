@@ -34,9 +34,9 @@ def raster(svg: bytes, width_px: int) -> bytes:
 
 
 @cache
-def press(folders: tuple[Path, ...]) -> Press:
-    """One that has the fonts of these folders; it serves as long as the process lives."""
-    return Press(folders)
+def press(folders: tuple[Path, ...], has_formulas: bool = False) -> Press:
+    """One that has the fonts of these folders, and for formulas typst's own; it serves as long as the process lives."""
+    return Press(folders, has_formulas)
 
 
 class Press:
@@ -45,13 +45,13 @@ class Press:
     It reads from a folder, because the binding takes no bytes but UTF-8 ones, and parses each file as typst's markup.
     """
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], has_formulas: bool = False) -> None:
         # Imported here because most commands draw nothing.
         import typst
 
         self._folders = folders
         self._lock = threading.Lock()
-        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=has_formulas, font_paths=list(folders))
         self._compiler = typst.Compiler(font_paths=fonts)
 
     def print(
@@ -62,9 +62,9 @@ class Press:
         inputs: dict[str, str],
         pdf_standards: Any = (),
         timestamp: datetime.datetime | None = None,
-        actual_text: bool = False,
-    ) -> tuple[list[bytes], list[str]]:
-        """What was drawn, and the ActualText of the words that are marked, in order."""
+        asked: str = "",
+    ) -> tuple[list[bytes], list[Any]]:
+        """What was drawn, and the values that stand in it under the label that is asked for, in order."""
         # What is remembered goes by content, so that a new folder each time costs nothing, and none is left behind.
         with self._lock, tempfile.TemporaryDirectory(prefix="deck-") as folder:
             for name, content in files.items():
@@ -78,11 +78,11 @@ class Press:
                 pdf_standards=list(pdf_standards),
                 timestamp=timestamp,
             )
-            texts = json.loads(self._compiler.query("<actual-text>", field="value", root=folder)) if actual_text else []
+            values = json.loads(self._compiler.query(asked, field="value", root=folder)) if asked else []
         # Typst leaves out text whose family it does not find, so here that is no mere warning.
         lost = sorted({warning.message for warning in warnings if "unknown font family" in warning.message})
         if lost:
             where = ", ".join(map(str, self._folders)) or "no folder"
             raise LookupError(f"{', '.join(lost)} (looked in {where})")
         assert drawn is not None
-        return drawn if isinstance(drawn, list) else [drawn], texts
+        return drawn if isinstance(drawn, list) else [drawn], values

@@ -193,26 +193,26 @@ def _item(item: Item, writer: _Citations) -> Item:
         case Bibliography(slots=slots, only=only):
             return replace(item, content=Flow(slots, writer.entries(only)))
         case content if item.slot == "source":
-            return replace(item, content=_mapped(content, writer.named))
+            return replace(item, content=mapped(content, writer.named))
         case content:
-            return replace(item, content=_mapped(content, writer.short, writer.named))
+            return replace(item, content=mapped(content, writer.short, writer.named))
 
 
-def _mapped(content: Any, change: Any, of_sources: Any = None) -> Any:
+def mapped(content: Any, change: Any, of_sources: Any = None) -> Any:
     """A content with every text in it changed; those of lines that say where something comes from, by `of_sources`."""
     match content:
         case Paragraph(role="source") if of_sources:
-            return _mapped(content, of_sources)
+            return mapped(content, of_sources)
         case Text():
             return change(content)
         case Span():
             return content
         case tuple():
-            return tuple([_mapped(part, change, of_sources) for part in content])
+            return tuple([mapped(part, change, of_sources) for part in content])
         case Value():
             held = [getattr(content, name) for name in content.__struct_fields__]
             return type(content)(
-                *[_mapped(one, change, of_sources) if isinstance(one, _HOLDERS) else one for one in held]
+                *[mapped(one, change, of_sources) if isinstance(one, _HOLDERS) else one for one in held]
             )
         case _:
             return content

@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any, TypeVar
 
 from deck import language, phrases
+from deck.equation.tree import words_in
 from deck.figure_inputs import words
-from deck.markup import Text
+from deck.markup import Run, Text
 from deck.parse import fields_of, unwrapped
 from deck.place import Place
 from deck.references import load_references
@@ -120,7 +121,14 @@ def _changed(value: Any, path: Path, change: Change, plain: bool) -> Any:
 
 def is_told(text: Text) -> bool:
     """Whether a translator is asked for it."""
-    return _has_letters("".join(run.text + run.format + "".join(form for _, form in run.forms) for run in text.runs))
+    return _has_letters("".join(map(_words_of, text.runs)))
+
+
+def _words_of(run: Run) -> str:
+    """What a run says in its language; the letters of a formula are no words."""
+    if run.formula:
+        return words_in(run.formula.tree)
+    return run.text + run.format + "".join(form for _, form in run.forms)
 
 
 def _has_letters(words: str) -> bool:

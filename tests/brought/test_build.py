@@ -12,8 +12,9 @@ from pptx import Presentation
 
 from deck.brand.brought.mirror import mirror
 from deck.brand.brought.package import Package
-from deck.brand.brought.propose import Fonts, NoTitle, propose
+from deck.brand.brought.propose import NoTitle, propose
 from deck.brand.brought.read import read_template
+from deck.brand.brought.type import Fonts
 from deck.brand.load import load_brand
 from deck.brand.model import Brand
 from deck.page import Deck

@@ -12,10 +12,11 @@ import pytest
 from deck.brand.brought import package as limits
 from deck.brand.brought.choose import choose
 from deck.brand.brought.package import Package, Unfit
-from deck.brand.brought.propose import Fonts, propose
+from deck.brand.brought.propose import propose
 from deck.brand.brought.read import read_template
 from deck.brand.brought.rules import Subject, lint
 from deck.brand.brought.strip import stripped_parts
+from deck.brand.brought.type import Fonts
 from deck.brand.template import Ours
 from tests.brought.make import SHAPES, made, painted, shape
 

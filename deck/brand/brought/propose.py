@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from deck.brand.brought.area import Areas, areas, free_area
 from deck.brand.brought.choose import LIKELY, SURE, Choice, choose, sections_of
-from deck.brand.brought.compatible import COMPATIBLE
-from deck.brand.brought.looks import LevelLook
 from deck.brand.brought.palette import Scheme, scheme
 from deck.brand.brought.read import Brought, Holder, Sheet
-from deck.brand.extend import plain
-from deck.diagnostics import Report
+from deck.brand.brought.type import Fonts, Typography, body_sizes, quoted
 from deck.geometry import PT_PER_MM, Box
 from deck.value import Value, replace
-
-_LEAST_TITLE, _CARD = 20.0, 22.0
-_ONE_LINE = 32.0
-"""Points of titles in a band for one line of larger ones: fifty letters across a wide slide."""
-
-
-class Fonts(Value, frozen=True):
-    """The families with all four faces that a talk has in a folder, whose path is relative to the brand's own."""
-
-    folder: str
-    families: tuple[str, ...] = ()
 
 
 class Proposal(Value, frozen=True):
@@ -48,7 +32,8 @@ def propose(brought: Brought, file: str, name: str, fonts: Fonts) -> Proposal:
     stage = _Stage(brought, choices, scheme(brought.masters[_main(choices).master - 1].shades))
     layouts = "\n".join(stage.layouts())
     # Before the palette, to which it may add what the theme lacks.
-    type_ = list(stage.typography(fonts))
+    master = brought.masters[stage.main.master - 1]
+    type_ = list(Typography(master, stage.main, choices, stage.scheme).lines(fonts))
     questions = tuple(_questions(brought, choices, fonts))
     head = [
         f"# A proposal, read from {file} by `deck template adopt`. From now on this file is yours, and nothing is",
@@ -57,9 +42,9 @@ def propose(brought: Brought, file: str, name: str, fonts: Fonts) -> Proposal:
         *(f"# ? {question}" for question in questions),
         "extends: plain",
         "meta:",
-        f"  name: {_quoted(name)}",
+        f"  name: {quoted(name)}",
         "",
-        f"template: {_quoted(file)}",
+        f"template: {quoted(file)}",
         "",
         "layouts:",
         layouts,
@@ -93,10 +78,6 @@ _SAID = {
     **{"cover": "covers", "section": "the slides that begin a section", "text": "points and text"},
     **{"two": "two columns", "bare": "diagrams", "figure": "pictures", "table": "tables"},
 }
-
-
-def _quoted(words: str) -> str:
-    return json.dumps(words, ensure_ascii=False)
 
 
 def _mm(box: Box) -> str:
@@ -159,7 +140,7 @@ class _Stage:
     def _head(self, key: str, choice: Choice, comment: str, *more: str) -> Iterator[str]:
         yield f"  {key}:  # {comment}"
         yield f"    master: {choice.sheet.master}"
-        yield f"    layout: {_quoted(choice.sheet.name)}"
+        yield f"    layout: {quoted(choice.sheet.name)}"
         yield from (f"    {line}" for line in more)
         yield "    slots:"
 
@@ -462,7 +443,7 @@ class _Stage:
 
     def _sized(self, holder: Holder) -> str:
         """The role of text whose size is nearest to what the placeholder has."""
-        sizes = self._body_sizes()
+        sizes = body_sizes(self.text)
         return "body" if abs(holder.look.size - sizes[0]) <= abs(holder.look.size - sizes[1]) else "body2"
 
     def _two_areas(self, two: Choice) -> Areas:
@@ -582,144 +563,6 @@ class _Stage:
         yield from self._line("full_picture_top", "full_picture", slots(0.09, None))
         yield from self._line("full_picture_top_text", "full_picture_top", slots(0.09, 0.27))
 
-    # -------------------------------------------------------------------------------------------- type
-
-    def _body_sizes(self) -> tuple[float, float]:
-        if self.text is None:
-            return 24.0, 20.0
-        levels = self.text.slots["body"].meant
-        return levels[0].size, levels[1].size
-
-    def typography(self, fonts: Fonts) -> Iterator[str]:
-        base, why = self._family(fonts)
-        yield "typography:"
-        yield from (f"  # {line}" for line in why)
-        if base:
-            yield f"  fonts: {_quoted(fonts.folder)}"
-            yield f"  base: {_quoted(base)}"
-            yield f"  headings: {_quoted(base)}"
-        roles = dict(self._roles())
-        known = plain(Report())["typography"]["scale"]
-        sizes = {*map(float, known), *(size for role in roles.values() for size in role.sizes)}
-        yield f"  scale: [{', '.join(f'{size:g}' for size in sorted(sizes, reverse=True))}]"
-        yield "  # `size` is the template's; what does not fit walks down to `floor`. All else is the plain brand's."
-        yield "  roles:"
-        for name, role in roles.items():
-            yield f"    {name}: {{{role.fields}}}"
-        yield from self._marks()
-
-    def _family(self, fonts: Fonts) -> tuple[str, list[str]]:
-        """The family that text is measured in; nothing for that of the plain brand."""
-        wanted = self.font_names()
-        said = ", ".join(f"`{name}`" for name in wanted)
-        for name in wanted[:1]:
-            if name in fonts.families:
-                return name, [f"The template's own font: {said}."]
-            if COMPATIBLE.get(name, "") in fonts.families:
-                other = COMPATIBLE[name]
-                return other, [
-                    f"The template's text is {said}; `{other}` has letters of the same width, and measures it."
-                ]
-        return "", [
-            f"The template's text is {said}, of which the talk has no files: the plain brand's face stands in for it.",
-            "Lines are measured, and drawn in PDF and pictures, with its letters; PowerPoint takes the template's own.",
-            f"With its .ttf files in {fonts.folder}, and `fonts`, `base` and `headings` here, it is measured itself.",
-        ]
-
-    def font_names(self) -> list[str]:
-        """What the template sets text and titles in, the text first."""
-        fonts = self.brought.masters[self.main.master - 1].fonts
-        theme = {"+mn-lt": fonts.get("minor", ""), "+mj-lt": fonts.get("major", "")}
-        looks = [self.text.slots["body"].look] if self.text else []
-        looks.append(self.bare.slots["title"].look)
-        names = [theme.get(look.font, look.font) or fonts.get("minor", "") for look in looks]
-        return [name for name in dict.fromkeys(names) if name]
-
-    def _roles(self) -> Iterator[tuple[str, _Role]]:
-        body, body2 = self._body_sizes()
-        least = min(20.0, body)
-        title = self.bare.slots["title"]
-        cover = self.choices.get("cover")
-        section = self.choices.get("section")
-        for name, choice in (("cover_title", cover), ("section_title", section)):
-            own = choice.slots["title"] if choice else title
-            yield name, self._from(own, self.title_floor(own), heading=True)
-        kicker = section.slots.get("kicker") if section else None
-        yield "section_text", self._from(kicker, 14.0) if kicker else _role(20, 14, "text")
-        subtitle = cover.slots.get("subtitle") if cover else None
-        yield "subtitle", self._from(subtitle, 16.0) if subtitle else _role(min(24.0, body), 16, "text")
-        lines = cover.slots.get("lines") if cover else None
-        yield "cover_lines", self._from(lines, 14.0) if lines else _role(min(20.0, body), 14, "text")
-        yield "title", self._title(title)
-        if self.text is not None:
-            holder = self.text.slots["body"]
-            yield "body", self._look(holder.meant[0], least)
-            yield "body2", self._look(holder.meant[1], min(18.0, body2))
-        else:
-            yield "body", _role(24, 20, "text", before=0.4)
-            yield "body2", _role(20, 18, "text", before=0.25)
-        said = max(body, 24.0)
-        # A sentence that has a slide to itself is no body text: it may be as large as there is room for.
-        yield "statement", _role(said, min(24.0, body), "ink", spacing=1.1, before=0.4, largest=_on_scale(1.7 * said))
-        if body < _CARD:
-            # What stands in shapes is no larger than the text beside it.
-            for name, color, bold in (("card", "text", False), ("card_title", "ink", True)):
-                yield name, _role(max(18.0, body), 18, color, bold=bold, before=0.35)
-        # Of the plain brand's, but smaller where they must be: a template leaves less room.
-        yield "display", _role(60, 40, "primary", bold=True, spacing=1.0, heading=True)
-        yield "numeral", _role(96, 40, "sky", bold=True, spacing=0.85, heading=True)
-        footer = next((one for one in self.main.holders if one.type in ("ftr", "sldNum")), None)
-        yield "footer", self._from(footer, 10.0) if footer else _role(12, 12, "muted", spacing=1.0)
-
-    def _title(self, title: Holder) -> _Role:
-        """As the template has it; where that leaves room for one line, a size at which most titles stand alike."""
-        floor = self.title_floor(title)
-        look = title.look
-        if (
-            look.size > _ONE_LINE > floor
-            and title.box is not None
-            and title.box.height < 2 * 1.2 * look.spacing * look.size
-        ):
-            room = (title.box.height - title.inset[1] - title.inset[3]) / (2.4 * look.spacing)
-            if room < _ONE_LINE:
-                look = replace(look, size=_ONE_LINE)
-        return self._look(look, min(floor, look.size), heading=True)
-
-    def title_floor(self, title: Holder) -> float:
-        """28 pt, or what lets two lines stand in the template's title, but no less than 20."""
-        look = title.look
-        floor = min(28.0, look.size)
-        if title.box is not None:
-            room = title.box.height - title.inset[1] - title.inset[3]
-            # Arabic lines stand further apart.
-            two = room / (2 * 1.2 * max(look.spacing, 1.15))
-            while floor > _LEAST_TITLE and floor > two:
-                floor -= 2
-        return max(min(_LEAST_TITLE, look.size), floor)
-
-    def _from(self, holder: Holder | None, floor: float, heading: bool = False) -> _Role:
-        assert holder is not None
-        return self._look(holder.look, min(floor, holder.look.size), heading)
-
-    def _look(self, look: LevelLook, floor: float, heading: bool = False) -> _Role:
-        low = floor if floor == look.size else _on_scale(floor)
-        share = look.before / look.size if look.size else 0.0
-        color = self.scheme.name_of(look.color)
-        return _role(look.size, low, color, look.bold, look.spacing, round(share, 4), heading)
-
-    def _marks(self) -> Iterator[str]:
-        """The template's own bullets, and how far they hang: in shares of the text's size."""
-        levels = self.text.slots["body"].meant if self.text else ()
-        found = []
-        for name, look in zip(("dot", "dash"), levels, strict=False):
-            if look.bullet and look.bullet not in ("1", "image"):
-                color = self.scheme.name_of(look.bullet_color or look.color)
-                indent = -look.indent / look.size if look.indent < 0 else 0.9
-                found.append(f"    {name}: {{char: {_quoted(look.bullet)}, color: {color}, indent: {indent:.4f}}}")
-        if found:
-            yield "  marks:  # the template's own"
-            yield from found
-
 
 _COLORS = {"kicker": "primary", "source": "muted", "footer": "muted", "statement": "ink"}
 
@@ -728,37 +571,9 @@ def _meet(one: Box, other: Box) -> bool:
     return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
 
 
-def _on_scale(size: float) -> float:
-    return float(math.floor(size / 2) * 2) if size >= 14 else size
-
-
 def _stacked(room: Box, parts: Sequence[tuple[str, float]]) -> dict[str, Box]:
     found, y = {}, room.y
     for name, share in parts:
         found[name] = Box(room.x, y, room.width, share * room.height - 2)
         y += share * room.height
     return found
-
-
-class _Role(Value, frozen=True):
-    fields: str
-    sizes: tuple[float, ...]
-
-
-def _role(
-    size: float,
-    floor: float,
-    color: str,
-    bold: bool = False,
-    spacing: float = 1.1,
-    before: float = 0.0,
-    heading: bool = False,
-    largest: float = 0.0,
-) -> _Role:
-    size, floor = math.floor(size * 100) / 100, min(floor, size)
-    words = [f"largest: {max(size, largest):g}, size: {size:g}, floor: {floor:g}, color: {color}"]
-    words += ["bold: true"] if bold else []
-    words += [f"spacing: {spacing:g}"]
-    words += [f"before: {before:g}"] if before else []
-    words += ["heading: true"] if heading else []
-    return _Role(", ".join(words), (size, floor, max(size, largest)))

@@ -10,8 +10,8 @@ import click
 
 if TYPE_CHECKING:
     from deck.brand.brought.package import Package
-    from deck.brand.brought.propose import Fonts
     from deck.brand.brought.read import Brought
+    from deck.brand.brought.type import Fonts
     from deck.brand.model import Brand
     from deck.diagnostics import Report
     from deck.workspace import Workspace
@@ -66,7 +66,7 @@ def read(path: Path, report: Report) -> tuple[bytes, Package, Brought] | None:
 
 def fonts_of(fonts: Path, to: Path) -> Fonts:
     """The fonts of a folder, seen from the folder of a new brand."""
-    from deck.brand.brought.propose import Fonts
+    from deck.brand.brought.type import Fonts
 
     return Fonts(Path(os.path.relpath(fonts, to)).as_posix(), whole_families(fonts))
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from deck.brand.model import Brand, Color
 from deck.brand.theme_colors import luminance
+from deck.equation.tree import Formula
 from deck.geometry import Box, Point
 from deck.layout.set_text import mark_name, pitch
 from deck.markup import BREAK, plain_parts
@@ -259,6 +260,8 @@ class _Set(Value, frozen=True):
             run.lang or self.ground.language,
             run.strike,
         )
+        if run.formula:
+            return self._formula(piece, run.formula, style)
         mark: Mark = {"style": self.ground.styles.number(style), "text": UNSEEN.sub("", piece.text)}
         plain = "".join(plain_parts((replace(run, text=str(mark["text"])),)))
         heard = plain.translate(_AS_TYPED)
@@ -269,6 +272,23 @@ class _Set(Value, frozen=True):
         if width is not None:
             mark["width"] = width
         return {**mark, "link": run.link} if run.link else mark
+
+    def _formula(self, piece: Piece, formula: Formula, style: Style) -> Mark:
+        # Imported here because few slides have formulas.
+        from deck.equation.typeset import typeset
+
+        brand = self.ground.brand
+        return {
+            "style": self.ground.styles.number(style),
+            "text": piece.run.text,
+            "formula": typeset(formula.tree),
+            "display": formula.display,
+            "families": [brand.base, *brand.fallbacks],
+            "alt": formula.said or formula.tex,
+            "width": pt(piece.width),
+            "above": pt(formula.ascent * piece.size_pt),
+            **({"link": piece.run.link} if piece.run.link else {}),
+        }
 
 
 def next_line(whole: str, end: int) -> int:

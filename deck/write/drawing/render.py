@@ -16,6 +16,8 @@ from deck.write.drawing.to_json import to_json
 
 PIXELS_PER_INCH = 200
 """Of a photograph in a PDF whose pages are shown at their own size: as many as paper needs."""
+FORMULA = "formula.typ"
+"""Among the files of whatever has a formula, which so get typst's own fonts."""
 _FOLDER = Path(__file__).parent
 _NOBODYS = msgspec.json.encode(
     {
@@ -79,8 +81,9 @@ def compile(
     `folders` are those of the fonts. `actual_text` says that the PDF has words which the library's `actual-text` marks:
     they get their ActualText.
     """
-    drawn, texts = press(folders).print(
-        files, format, ppi, dict(inputs or {}), list(pdf_standards), timestamp, actual_text
+    asked = "<actual-text>" if actual_text else ""
+    drawn, texts = press(folders, FORMULA in files).print(
+        files, format, ppi, dict(inputs or {}), list(pdf_standards), timestamp, asked
     )
     if not actual_text:
         return drawn

@@ -47,7 +47,20 @@ def to_json(pages: Sequence[Page], brand: Brand, ppi: float | None = None) -> Dr
         _sheet(page, brand, pictures, artists, begins=page.section if page.section not in sections[:index] else "")
         for index, page in enumerate(pages)
     ]
-    return Drawing(sheets, pictures.files)
+    files = pictures.files | (_for_formulas() if any(map(_has_formulas, pages)) else {})
+    return Drawing(sheets, files)
+
+
+def _has_formulas(page: Page) -> bool:
+    runs = (run for frame, _ in page.frames for laid in frame.paragraphs for run in laid.paragraph.text.runs)
+    return any(run.formula for run in runs)
+
+
+def _for_formulas() -> dict[str, bytes]:
+    # Imported here because few talks have formulas.
+    from deck.press.formulas import FILE, FORMULA
+
+    return {FILE: FORMULA}
 
 
 def _sheet(page: Page, brand: Brand, pictures: Pictures, artists: Artists, begins: str) -> Mark:

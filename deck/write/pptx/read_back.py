@@ -15,13 +15,27 @@ from posixpath import dirname, join, normpath
 from xml.etree import ElementTree
 
 from deck.layout.bidi import without_marks
-from deck.markup import BREAK, Text, with_addresses
-from deck.page import ChartBox, Connector, Deck, Element, Frame, Group, IconBox, Page, PictureBox, TableBox, TextBox
+from deck.markup import BREAK, Run, Text, with_addresses
+from deck.page import (
+    ChartBox,
+    Connector,
+    Deck,
+    Element,
+    Frame,
+    Group,
+    IconBox,
+    Page,
+    PictureBox,
+    Stretch,
+    TableBox,
+    TextBox,
+)
 from deck.value import Value
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SHAPES = tuple(f"{_P}{tag}" for tag in ("sp", "pic", "graphicFrame", "grpSp", "cxnSp"))
 
 
@@ -65,7 +79,9 @@ class _File(Value, frozen=True):
 
 def _on_slide(file: _File, name: str, page: Page) -> Iterator[str]:
     slide = file.root(name)
-    title = next((_said(shape) for shape in slide.iter(f"{_P}sp") if _placeholder(shape) in ("title", "ctrTitle")), "")
+    tree = slide.find(f"{_P}cSld/{_P}spTree")
+    shapes = () if tree is None else _seen(tree)
+    title = next((_said(shape) for shape in shapes if _placeholder(shape) in ("title", "ctrTitle")), "")
     if _plain(title) != _plain(page.title):
         yield f"the title reads `{title}`"
     notes = "".join(
@@ -78,13 +94,12 @@ def _on_slide(file: _File, name: str, page: Page) -> Iterator[str]:
         yield "its notes differ"
     if (slide.get("show") == "0") != page.hidden:
         yield "it is hidden, or should be"
-    tree = slide.find(f"{_P}cSld/{_P}spTree")
     yield from _in_order(tree, tuple(one for one in page.elements if _is_shown(one)))
 
 
 def _in_order(tree: ElementTree.Element | None, elements: tuple[Element, ...]) -> Iterator[str]:
     """The shapes of a slide are read in the order of the page's elements."""
-    shapes = {_name(shape): shape for shape in (() if tree is None else tree) if shape.tag in _SHAPES}
+    shapes = {_name(shape): shape for shape in (() if tree is None else _seen(tree)) if shape.tag in _SHAPES}
     for element in elements:
         if element.name not in shapes:
             yield f"`{element.name}` is missing"
@@ -97,6 +112,12 @@ def _in_order(tree: ElementTree.Element | None, elements: tuple[Element, ...]) -
 
 def _in_element(element: Element, shape: ElementTree.Element) -> Iterator[str]:
     match element:
+        case TextBox() if shape.tag == f"{_P}pic":
+            # A formula by itself, where a program knows none.
+            own = shape.find(f"./*/{_P}cNvPr")
+            told = [run.formula.said or run.formula.tex for run in _runs(element.frame) if run.formula]
+            if own is None or [own.get("descr")] != [_words(one) for one in told]:
+                yield f"`{element.name}` is a picture of something else"
         case TextBox():
             if element.frame.paragraphs and _words(_said(shape)) != _words(_text(element.frame)):
                 yield f"`{element.name}` reads `{_said(shape)}`"
@@ -105,7 +126,7 @@ def _in_element(element: Element, shape: ElementTree.Element) -> Iterator[str]:
             if rows != [[_words(_text(cell)) for cell in row] for row in element.cells]:
                 yield f"the table `{element.name}` differs"
         case Group(children=children):
-            inside = {_name(child): child for child in shape if child.tag in _SHAPES}
+            inside = {_name(child): child for child in _seen(shape) if child.tag in _SHAPES}
             for child in children:
                 if isinstance(child, Connector | PictureBox | IconBox):
                     continue
@@ -118,6 +139,12 @@ def _in_element(element: Element, shape: ElementTree.Element) -> Iterator[str]:
         case ChartBox():
             if shape.tag != f"{_P}graphicFrame":
                 yield f"`{element.name}` is no chart"
+
+
+def _seen(tree: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    """The shapes of a tree; of what holds formulas, what stands in for it: no formula is asked what it says."""
+    for shape in tree:
+        yield from shape.iterfind(f"{_MC}Fallback/*") if shape.tag == f"{_MC}AlternateContent" else (shape,)
 
 
 def _is_shown(element: Element) -> bool:
@@ -175,4 +202,12 @@ def _words(text: str) -> str:
 
 
 def _text(frame: Frame) -> str:
-    return "\n".join("".join(stretch.text for stretch in laid.stretches) for laid in frame.paragraphs)
+    return "\n".join("".join(_letters(stretch) for stretch in laid.stretches) for laid in frame.paragraphs)
+
+
+def _letters(stretch: Stretch) -> str:
+    return stretch.run.text if stretch.run.formula else stretch.text
+
+
+def _runs(frame: Frame) -> Iterator[Run]:
+    return (stretch.run for laid in frame.paragraphs for stretch in laid.stretches)

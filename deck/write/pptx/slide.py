@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from copy import copy
 from itertools import count
 from typing import Any
 
@@ -10,9 +12,24 @@ from pptx.oxml.ns import qn
 
 from deck import kit
 from deck.brand.drawingml import emu, one_line
-from deck.brand.model import Slot
+from deck.brand.model import Color, Slot
+from deck.equation.tree import Formula
 from deck.geometry import Box, contain
-from deck.page import ChartBox, Connector, Element, Group, IconBox, Page, PictureBox, TableBox, TextBox
+from deck.markup import Run
+from deck.page import (
+    UNCUT,
+    ChartBox,
+    Connector,
+    Element,
+    Frame,
+    Group,
+    IconBox,
+    Image,
+    Page,
+    PictureBox,
+    TableBox,
+    TextBox,
+)
 from deck.write.pptx import extras
 from deck.write.pptx.connector import connect
 from deck.write.pptx.lazy import SlidePart
@@ -55,6 +72,36 @@ class _Filler:
                 tree.append(shape)
 
     def _shape_of(self, element: Element) -> Any:
+        shape = self._made(element)
+        match element:
+            case TextBox(frame=frame):
+                frames = [frame]
+            case TableBox(cells=cells):
+                frames = [cell for row in cells for cell in row]
+            case _:
+                return shape
+        formulas = [run.formula for frame in frames for run in runs_of(frame) if run.formula]
+        return self._with_formulas(shape, element, frames, formulas) if formulas else shape
+
+    def _with_formulas(
+        self, shape: Any, element: TextBox | TableBox, frames: Sequence[Frame], formulas: Sequence[Formula]
+    ) -> Any:
+        """What has formulas, and what programs show that know none."""
+        # Imported here because few slides have formulas.
+        from deck.write.pptx.equation import alternatives, in_signs
+
+        if not (formulas[0].display and isinstance(element, TextBox)):
+            return alternatives(shape, in_signs(shape, [runs for one in frames for runs in self.text.signs(one)]))
+        alone = formulas[0]
+        shape[0][0].set("descr", one_line(alone.said or alone.tex))
+        picture = self.stencils.picture()
+        picture[0].replace(picture[0][0], copy(shape[0][0]))
+        place(picture.spPr.xfrm, formula_box(element))
+        image = Image(alone.png, in_color(alone.drawing, frames[0].paragraphs[0].color))
+        fill_picture(picture, image, UNCUT, self.part)
+        return alternatives(shape, picture)
+
+    def _made(self, element: Element) -> Any:
         match element:
             case TextBox(slot=Slot() as slot):
                 return self._placeholder(element, slot)
@@ -194,6 +241,26 @@ class _Filler:
         line = self.stencils.connector(straight, element.color, element.width_pt, element.arrow)
         connect(self._named(line, element.name), element, self.shapes)
         return line
+
+
+def runs_of(frame: Frame) -> Iterator[Run]:
+    return (stretch.run for laid in frame.paragraphs for stretch in laid.stretches)
+
+
+def formula_box(element: TextBox) -> Box:
+    """Where the only formula of a text stands, on the slide."""
+    frame, area = element.frame, element.box.without(*element.frame.inset)
+    laid = frame.paragraphs[0]
+    line = laid.lines[0]
+    [piece] = line.pieces
+    formula = piece.run.formula
+    assert formula is not None
+    top = area.y + frame.top + line.baseline - formula.ascent * laid.size_pt
+    return Box(area.x + piece.x, top, piece.width, (formula.ascent + formula.descent) * laid.size_pt)
+
+
+def in_color(drawing: bytes, color: Color) -> bytes:
+    return drawing.replace(b"#000000", f"#{color.hex}".encode()).replace(b"#000", f"#{color.hex}".encode())
 
 
 _SP, _RID = qn("p:sp"), qn("r:id")

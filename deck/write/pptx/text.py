@@ -123,11 +123,33 @@ class TextWriter(Value, frozen=True):
             stretches = _parted_links(laid) if has_links else laid.stretches
             for stretch in stretches:
                 words = self._run_look(stretch, laid, level, styled)
+                if stretch.run.formula:
+                    paragraph.append(self._formula(stretch.run, words, laid))
+                    continue
                 paragraph.extend(self._lines(stretch.text, words, stretch.run.link, laid.has_quiet_links))
             if not laid.stretches:
                 size = None if level and level.role.size == laid.size_pt else laid.size_pt
                 paragraph.append(self.stencils.end_of_paragraph(self.language, size))
             body.append(paragraph)
+
+    def _formula(self, run: Run, look: RunLook, laid: LaidParagraph) -> Any:
+        # Imported here because few slides have formulas.
+        from deck.write.pptx.equation import formula_element
+
+        assert run.formula is not None
+        # What a layout says of its words holds for formulas as well: PowerPoint asks their own parts only.
+        own = replace(look, size_pt=laid.size_pt, color=look.color or laid.color)
+        return formula_element(run.formula, self.stencils.run(own), laid.align)
+
+    def signs(self, frame: Frame) -> Iterator[Any]:
+        """For each formula the run that stands for it where a program has none."""
+        for laid in frame.paragraphs:
+            for stretch in laid.stretches:
+                if stretch.run.formula:
+                    own = replace(self._run_look(stretch, laid, None, False), size_pt=laid.size_pt)
+                    run = self.stencils.run(own)
+                    run[-1].text = one_line(stretch.run.text)
+                    yield run
 
     def _paragraph_look(self, laid: LaidParagraph, level: Level | None, first: bool) -> ParagraphLook:
         rtl, mark = self.brand.right_to_left and not laid.role.monospace, laid.paragraph.mark

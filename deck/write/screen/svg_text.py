@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from deck.brand.model import Color
+from deck.equation.tree import Formula
 from deck.geometry import Box
 from deck.layout.set_text import mark_name
 from deck.page import Frame, LaidParagraph, Line, Piece
@@ -44,7 +45,7 @@ def _line(
     if mixed:
         # The browser sees the line whole, and finds the order of its letters by itself.
         head |= {"x": number(x + line.width if right_to_left else x), "direction": "rtl" if right_to_left else ""}
-    parts, risen = [begin], 0.0
+    parts, drawn, risen = [begin], list[str](), 0.0
     for piece in line.pieces:
         look = _look(piece, laid, ground, color)
         rise = (piece.run.sup * RAISE - piece.run.sub * LOWER) * laid.size_pt
@@ -53,8 +54,22 @@ def _line(
             risen = rise
         if not mixed:
             look["x"] = _places(piece, left)
+        if piece.run.formula:
+            drawn.append(_formula(piece, piece.run.formula, left, top + line.baseline, str(look["fill"])))
+            continue
         parts.append(tag("tspan", look, escaped(UNSEEN.sub("", piece.text))))
-    return tag("text", head, "".join((*parts, end)))
+    return tag("text", head, "".join((*parts, end))) + "".join(drawn)
+
+
+def _formula(piece: Piece, formula: Formula, left: float, baseline: float, color: str) -> str:
+    """A formula at its place on the line: the drawing that layout has measured, in the colour of its words."""
+    place = {"x": left + piece.x, "y": baseline - formula.ascent * piece.size_pt, "width": piece.width}
+    place["height"] = (formula.ascent + formula.descent) * piece.size_pt
+    at = " ".join(f'{name}="{number(length)}"' for name, length in place.items())
+    drawing = formula.drawing.decode()
+    # The drawing says its own size, which here it gets from outside.
+    inside = drawing[drawing.index("viewBox=") :].replace("#000000", color).replace("#000", color)
+    return f'<svg {at} role="img" aria-label="{escaped(formula.said or formula.tex)}" {inside}'
 
 
 def _places(piece: Piece, left: float) -> str:

@@ -112,6 +112,7 @@ _IN_A_PART = (
     "animation_rules",
     "list_rules",
     "chart_rules",
+    "formula_rules",
     "play_rules",
 )
 

@@ -48,7 +48,7 @@ def animation_moves_parts(sheet: Sheet) -> Iterator[Finding]:
         return
     counts = {
         shape.find(f"{P}nvSpPr/{P}cNvPr").get("id"): len(shape.findall(f"{P}txBody/{A}p"))  # type: ignore[union-attr]
-        for shape in sheet.found[f"{P}sp"]
+        for shape in sheet.seen(f"{P}sp")
         if shape.find(f"{P}nvSpPr/{P}cNvPr") is not None
     }
     for one in sheet.found[f"{P}pRg"]:

@@ -59,6 +59,13 @@ class Sheet:
         """Elements in document order by tag."""
         return self.walked.found
 
+    def seen(self, tag: str) -> list[Element]:
+        """Elements of a tag but for those that only stand in for others, where a program does not know these."""
+        found = self.found[tag]
+        if f"{MC}Fallback" not in self.found:
+            return found
+        return [one for one in found if next(one.iterancestors(f"{MC}Fallback"), None) is None]
+
     @property
     def kind(self) -> str:
         return self.package.kinds.get(self.name, "")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from deck.regex import regex
-from deck.write.pptx.invariants.read import DECORATIVE, MC, SVG_BLIP, A, Element, P, R, Sheet, place, whole
+from deck.write.pptx.invariants.read import DECORATIVE, SVG_BLIP, A, Element, P, R, Sheet, place, whole
 
 Finding = tuple[Element | str, str]
 """The element, and what is wrong with it."""
@@ -117,10 +117,8 @@ def geometry_knows_its_guides(sheet: Sheet) -> Iterator[Finding]:
 
 def shape_ids_differ(sheet: Sheet) -> Iterator[Finding]:
     """Connectors, animations and screen readers find a shape by its id: two of one id, and they take either."""
-    seen, fallbacks = set(), f"{MC}Fallback" in sheet.found
-    for one in sheet.found[f"{P}cNvPr"]:
-        if fallbacks and next(one.iterancestors(f"{MC}Fallback"), None) is not None:
-            continue
+    seen = set()
+    for one in sheet.seen(f"{P}cNvPr"):
         number = whole(one.get("id"))
         if number is None or number < 1 or number in seen:
             yield one, "another shape has this id" if number in seen else "the id is no number from 1 up"
@@ -130,7 +128,7 @@ def shape_ids_differ(sheet: Sheet) -> Iterator[Finding]:
 def creation_ids_differ(sheet: Sheet) -> Iterator[Finding]:
     """Comments, zooms and later builds know a shape by its creation id: two of one id, and they take either."""
     seen = set()
-    for one in sheet.found[_CREATION_ID]:
+    for one in sheet.seen(_CREATION_ID):
         value = one.get("id", "")
         if not _GUID.fullmatch(value) or value in seen:
             yield one, "another shape has this creation id" if value in seen else "the creation id is no GUID"
@@ -160,7 +158,7 @@ def placeholder_is_on_the_layout(sheet: Sheet) -> Iterator[Finding]:
     layouts = sheet.package.targets(sheet.name, "slideLayout")
     offered = {one for layout in layouts for one in sheet.package.places(layout)}
     seen = set()
-    for element in sheet.found[f"{P}ph"]:
+    for element in sheet.seen(f"{P}ph"):
         kind, index = place(element)
         # A title of the slide's own is what a layout without one leaves: it stands where the slide says.
         alone = kind == "title" and _is_placed(element) and not any(one == "title" for one, _ in offered)

@@ -19,6 +19,7 @@ _LANGUAGE = regex(
     r"(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?",
     re.IGNORECASE | re.ASCII,
 )
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _LINKS = ("hlinkClick", "hlinkHover", "hlinkMouseOver")
 _JUMP, _SHOW, _PLAYS = "ppaction://hlinksldjump", "ppaction://hlinkshowjump?", "ppaction://media"
 
@@ -69,11 +70,11 @@ def slide_has_a_title(sheet: Sheet) -> Iterator[Finding]:
     """The title is what outline, links and screen readers call the slide."""
     if sheet.kind != "slide":
         return
-    titles = [_shape(one) for one in sheet.found[f"{P}ph"] if one.get("type") in ("title", "ctrTitle")]
+    titles = [_shape(one) for one in sheet.seen(f"{P}ph") if one.get("type") in ("title", "ctrTitle")]
     if not titles:
         yield "p:spTree", "the slide has no title"
     for shape in titles:
-        if not "".join(text.text or "" for text in shape.iter(f"{A}t")).strip():
+        if not "".join(text.text or "" for text in shape.iter(f"{A}t", f"{_M}t")).strip():
             yield shape, "the title is empty"
     for shape in titles[1:]:
         yield shape, "the slide has a second title"

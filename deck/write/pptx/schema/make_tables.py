@@ -107,6 +107,18 @@ _ANY_AXIS = [
     },
 ]
 
+# The SDK knows formulas as Word writes them. In PowerPoint they stand in `a14:m`, and look as text of slides does.
+_LOOK = ["a:rPr", 0, 1, "a:CT_TextCharacterProperties/a:rPr"]
+_IN_SLIDES: dict[str, list[Any]] = {
+    "a14:CT_TextMath/a14:m": [
+        "or",
+        ["m:oMathPara", 1, 1, "m:CT_OMathPara/m:oMathPara"],
+        ["m:oMath", 1, 1, "m:CT_OMath/m:oMath"],
+    ],
+    "m:CT_R/m:r": ["seq", ["m:rPr", 0, 1, "m:CT_RPR/m:rPr"], _LOOK, ["m:t", 0, None, "m:CT_Text/m:t"]],
+    "m:CT_CtrlPr/m:ctrlPr": ["seq", _LOOK],
+}
+
 
 def main() -> None:
     read = Reader(files("openxml_audit").joinpath("data/openxml"))
@@ -202,7 +214,10 @@ class Maker:
             attributes.setdefault(name, [value, _is_required(attribute)])
         if attributes:
             made["a"] = attributes
-        if (particle := self.read.particle(one)) and (model := self._model(particle)):
+        if one["Name"] in _IN_SLIDES:
+            sort, *parts = _IN_SLIDES[one["Name"]]
+            made["m"] = [sort, 1, 1, [[*part[:3], self.number(part[3])] for part in parts]]
+        elif (particle := self.read.particle(one)) and (model := self._model(particle)):
             made["m"] = model
         if one.get("IsLeafText") or "LeafText" in one["BaseClass"]:
             kind = one["Name"].partition("/")[0]
