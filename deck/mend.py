@@ -21,6 +21,7 @@ _VALUE = regex(r"(\s*(?:- +)*(?:[\w.-]+:[ \t]+)?)(\S.*?)\s*")
 _WORD = regex(r"[\w./@#-]+")
 _SPELLED = frozenset({"unknown-field", "unknown-kind", "unknown-choice", "no-such-file"})
 _NAME_WITHOUT_COLON = regex(r"(\s*(?:- +)*[a-z_]+)( +\S.*)?")
+_PUT = regex(r"put `(.+?)` there")
 _DOUBLE = regex(r'"((?:[^"\\]|\\.)*)"')
 
 
@@ -37,6 +38,11 @@ def mended(diagnostic: Diagnostic, lines: Sequence[str]) -> Iterator[str]:
         yield line[:start] + meant[1] + line[end:]
     elif "indented with a tab" in message:
         yield from _in_spaces(lines, span.line - 1)
+    elif diagnostic.code == "typing-slip" and (put := _PUT.match(help)):
+        if (
+            line[start - 1 : start] != "\\"
+        ):  # a quote in double quotes: another sign needs no backslash, and may have none
+            yield line[:start] + put[1] + line[end:]
     elif help.startswith("type a plain space there"):
         yield line[:start] + " " + line[start + 1 :]
     elif message.startswith("a point begins with `-`"):

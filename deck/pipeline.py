@@ -7,7 +7,8 @@ and no stage sees those of another: a mistake on slide 3 silences nothing on sli
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -103,6 +104,7 @@ def build_from(
 def _built(
     talk: Talk | None, world: Workspace, report: Report, edition: Edition, progress: Progress, memory: Memory
 ) -> Deck | None:
+    unread = report.found
     laid = laid_out(talk, world, report, edition, progress, memory)
     if laid is None:
         return None
@@ -110,12 +112,22 @@ def _built(
     drawn = report.take(draw_figures(laid.pages, laid.brand, world, laid.talk.words, laid.meta.language, progress))
     deck = replace(laid, pages=drawn)
     progress.stage("checking")
-    report.add(*run_checks(deck, world))
+    report.add(*_without_consequences(run_checks(deck, world), deck.talk, unread))
     if deck.meta.status == "final":
         report.add(*_require_code(report))
     report.ignore(report.take(_ignored(report.found, deck.talk, world)))
     progress.done()
     return deck
+
+
+def _without_consequences(found: Iterable[Diagnostic], talk: Talk, unread: Found) -> Iterator[Diagnostic]:
+    """Of a slide with a mistake in its YAML no more is said: what is seen of it is not what its author wrote."""
+    wrong = [(one.span.file, one.span.line) for one in unread if one.severity is Severity.ERROR]
+    begins = [slide.span.line for slide in talk.slides] if wrong else []
+    slides = {(file, bisect_right(begins, line)) for file, line in wrong}
+    for one in found:
+        if not slides or (one.span.file, bisect_right(begins, one.span.line)) not in slides:
+            yield one
 
 
 def _ignored(found: Found, talk: Talk, world: Workspace) -> tuple[Mapping[Diagnostic, Ignored], Found]:

@@ -40,7 +40,7 @@ SLIPS = {
     "a colon": ("title: Two things", "title: Two: things", "title: 'Two: things'"),
     "a colon in a list": ("      - First", "      - One: two", "      - 'One: two'"),
     "a quote that is not closed": ("title: Two things", 'title: "Two things', 'title: "Two things"'),
-    "words behind a quote": ("title: Two things", 'title: "Two" things', "title: '\"Two\" things'"),
+    "words behind a quote": ("title: Two things", 'title: "Two" things', "title: '“Two” things'"),
     "a tab": ("      - Second", "\t\t- Second", "      - Second"),
     "a line one column off": ("    title: Two things", "     title: Two things", "    title: Two things"),
     "a bracket that is not closed": ("[A place]", "[A place", "[A place]"),
@@ -105,6 +105,15 @@ def test_what_follows_from_a_mistake_is_not_told_again(tmp_path: Path) -> None:
 
 def test_a_head_that_cannot_be_read_is_one_mistake(tmp_path: Path) -> None:
     assert told(tmp_path, TALK.replace("  title: A talk", "  ? [a, {b")) == [(3, "yaml-syntax")]
+
+
+def test_what_was_typed_as_on_a_typewriter_is_set(tmp_path: Path) -> None:
+    """But not in double quotes, where a backslash stands before the sign, and not in notes."""
+    wrong = 'title: He said "two"  things - and "more"\n    notes: He said "two" - things'
+    right = 'title: He said “two” things – and “more”\n    notes: He said "two" - things'
+    assert fixed(tmp_path, TALK.replace("title: Two things", wrong)) == TALK.replace("title: Two things", right)
+    escaped = TALK.replace("title: Two things", r'title: "He said \"two\" things"')
+    assert fixed(tmp_path, escaped) == escaped
 
 
 def test_it_is_shown_first_and_nothing_is_changed_without_a_yes(tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from deck.commands._source_file import save_source
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from deck.diagnostics import Report
+    from deck.diagnostics import Found, Report
     from deck.kinds import Kinds
+    from deck.source import Source
     from deck.workspace import Workspace
 
 _MOST = 100
@@ -70,7 +71,6 @@ def _mended(text: str, name: str, kinds: Kinds | None) -> str:
     """The talk with all that can be mended: what is wrong behind a mistake may be seen when that is out of the way."""
     from deck.diagnostics import Report
     from deck.mend import mended
-    from deck.parse import parse
     from deck.salvage import what_can_be_read
 
     for _ in range(_MOST):
@@ -79,7 +79,7 @@ def _mended(text: str, name: str, kinds: Kinds | None) -> str:
         lines = text.split("\n")
         new = dict(read.mends)
         if read.source is not None:
-            found = parse(read.source, kinds)[1] if kinds is not None else ()
+            found = _found(read.source, kinds) if kinds is not None else ()
             for one in (*report, *found):
                 number = one.span.line
                 if one.span.file == name and number not in read.unread and number not in new:
@@ -89,6 +89,15 @@ def _mended(text: str, name: str, kinds: Kinds | None) -> str:
             return text
         text = after
     return text
+
+
+def _found(source: Source, kinds: Kinds) -> Found:
+    """What is wrong in a talk that can be read, and what was only typed as on a typewriter."""
+    from deck.checks.typing_slip import slips
+    from deck.parse import parse
+
+    talk, found = parse(source, kinds)
+    return (*found, *(slips(talk) if talk is not None else ()))
 
 
 def _reads_worse(after: str, before: str, name: str) -> bool:

@@ -230,6 +230,12 @@ _QUOTES = {
 _QUOTE = regex('[“”„«»「」『』]|(?<!\\d)"')
 
 
+def quotes(tag: str) -> tuple[str, str]:
+    """What opens a quotation in that language, and what closes it; English where it is not known."""
+    opened, closed = (_QUOTES.get(tag) or _QUOTES.get(language.base(tag)) or _QUOTES["en"]).split()
+    return opened[0], closed[0]
+
+
 def _quotes(text: str, tag: str) -> Iterator[str]:
     known = _QUOTES.get(tag) or _QUOTES.get(language.base(tag))
     if known is None:

@@ -1,0 +1,98 @@
+"""A slide says two numbers for one thing: 11 of 12 in the title, 10 of 12 in the notes.
+
+Why: one of them is wrong, and somebody in the room has read the paper.
+
+What is compared: n/N, `n of N` and per cent that stand beside the same words in two texts of one slide (what is shown,
+the alternative text, notes, handout), where neither text has the other's number.
+
+What to do: look it up, and write the right one in both.
+
+    title: "11/12 relapse-free"
+    notes: Ten of them, 10 of 12, were relapse-free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from deck.diagnostics import Diagnostic, Severity
+from deck.markup import Text
+from deck.page import Deck, Page
+from deck.regex import regex
+from deck.texts import texts
+from deck.value import Value
+
+_COUNT = regex(
+    r"(?<![\w/.,–-])(\d{1,5}(?:[.,]\d+)?)(?:(?:\s?/\s?|\s(?:of|von|van|sur|de|من)\s(?:the\s)?)(\d{1,5})(?![\w/]|[.,]\d)"
+    r"|[\s\u202f]?(?:%|per cent\b|percent\b|Prozent\b|procent\b|pour cent\b))"
+)
+_SIGNS = ("/", "%", "cent", "Prozent", " of ", " von ", " van ", " sur ", " de ", " من ")
+"""What no count is without: most texts have none."""
+_CLAUSE = regex(r"[;:.!?()\n](?=\s|$|\W)|,\s")
+_WORD = regex(r"[^\W\d_]{5,}")
+_STEM = 6
+
+
+class _Counted(Value, frozen=True):
+    some: str
+    of: str
+    """Of how many; empty: per cent."""
+    about: frozenset[str]
+    """Beginnings of the words in its clause."""
+    text: Text
+    at: tuple[int, int]
+
+    @property
+    def number(self) -> tuple[str, str]:
+        return self.some, self.of
+
+
+def check(deck: Deck) -> Iterator[Diagnostic]:
+    for page in deck.pages:
+        if page.part > 1 or page.slide.unreadable:
+            continue
+        told = [list(_counted(part)) for part in _parts(page)]
+        for one, other in combinations([part for part in told if part], 2):
+            if found := _odd(one, other):
+                about, first, second = found
+                said, says = (f"{it.some}{f' of {it.of}' if it.of else ' per cent'}" for it in (first, second))
+                message = f"slide {page.number} `{page.id}` says {said} and {says} beside the same word, `{about}…`"
+                where = second.text.place_at(*second.at).span
+                yield Diagnostic(Severity.WARNING, "two-numbers", message, where, "look up which is right")
+                break
+
+
+def _parts(page: Page) -> Iterator[Iterable[Text]]:
+    """What is told by itself: what is seen, what is heard of pictures, what is said, what is handed out."""
+    seen = list(texts(page.items, described=False))
+    yield seen
+    known = set(map(id, seen))
+    yield (text for text in texts(page.items) if id(text) not in known)
+    yield page.notes
+    yield page.handout
+
+
+def _counted(told: Iterable[Text]) -> Iterator[_Counted]:
+    for text in told:
+        said = text.letters
+        for found in _COUNT.finditer(said) if any(sign in said for sign in _SIGNS) else ():
+            begin = max((one.end() for one in _CLAUSE.finditer(said, 0, found.start())), default=0)
+            after = _CLAUSE.search(said, found.end())
+            clause = said[begin : after.start() if after else len(said)]
+            about = frozenset(word[0][:_STEM].casefold() for word in _WORD.finditer(clause))
+            yield _Counted(found[1].replace(",", "."), found[2] or "", about, text, found.span())
+
+
+def _odd(some: Sequence[_Counted], others: Sequence[_Counted]) -> tuple[str, _Counted, _Counted] | None:
+    """Two that differ about one thing, and how its name begins."""
+    known, said = {one.number for one in some}, {one.number for one in others}
+    for first in some:
+        for second in others if first.number not in said else ():
+            if first.of == second.of and second.number not in known:
+                # What other numbers are about too, as patients and groups, tells nothing apart.
+                beside = (it.about for it in (*some, *others) if it.number not in (first.number, second.number))
+                about = (first.about & second.about).difference(*beside)
+                if about:
+                    return min(about), first, second
+    return None
