@@ -47,7 +47,7 @@ def sift(found: Iterable[Diagnostic], talk: Talk, world: Workspace) -> tuple[Map
     if not ignores:
         return {}, ()
     mistakes = {one.span: mistake for one in ignores if (mistake := _mistake(one, world))}
-    slides, ignored = _Slides(talk, world), dict[Diagnostic, Ignored]()
+    slides, ignored = WrittenSlides(talk, world), dict[Diagnostic, Ignored]()
     for one in found:
         asked = [it for it in ignores if it.code == one.code and it.span not in mistakes]
         fitting = next((it for it in asked if not it.slide or slides.at(one.span) == it.slide), None)
@@ -95,7 +95,7 @@ def _refused(ignore: Ignore, code: str, message: str, help: str) -> Diagnostic:
     return Diagnostic(Severity.ERROR, code, message, ignore.span, help)
 
 
-class _Slides:
+class WrittenSlides:
     """Which slide is written at a line of the talk, or translated at a line of an overlay?"""
 
     def __init__(self, talk: Talk, world: Workspace) -> None:

@@ -51,6 +51,8 @@ def test_sounds_tell_how_long_they_are():
         (film(profile=244), "its picture is H.264 in the profile High 4:4:4"),
         (film(b"avc1", b"Opus"), "its sound is Opus"),
         (film(b"", b"alac"), "its sound is Apple Lossless"),
+        (film(size=(3840, 2160)), "slow computers stumble over its 3840 × 2160 pixels"),
+        (film(turned=True), "its picture lies on its side: not every player turns it"),
         (film(more=box(b"mvex")), "it is a recording in fragments"),
         (wav(kind=17), "its sound is compressed in a way that few programs know"),
     ],
@@ -133,9 +135,10 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(name: str):
 
 
 def test_the_place_of_a_phone_does_not_leave_with_its_film():
-    data = film(b"avc1", b"mp4a", more=place() + box(b"meta", b"Somebody"))
+    data = film(b"avc1", b"mp4a", more=place() + box(b"meta", b"Somebody")) + box(b"sefd", b"a phone's own box")
+    data = data.replace(b"soun" + bytes(13), b"soun" + bytes(12) + b"P")
     clean = without_traces(data)
-    assert traces(data) == ["mvhd", "tkhd", "mdhd", "tkhd", "mdhd", "udta", "meta"]
+    assert traces(data) == ["mvhd", "tkhd", "mdhd", "tkhd", "mdhd", "hdlr", "udta", "meta", "sefd"]
     assert traces(clean) == []
     assert b"52.52" in data and b"52.52" not in clean and b"Somebody" not in clean
     assert read_medium(clean) == read_medium(data)
@@ -167,7 +170,7 @@ def test_captions_are_read_as_a_player_reads_them():
 
 def test_a_deck_carries_what_captions_say_and_no_remarks():
     lines = ["\ufeffWEBVTT Kind: captions", "Language: de", "", "NOTE ask Anna", "", "1"]
-    lines += ["00:01.000 --> 01:00:02.500 line:0", "A &amp; <i>B</i>", ""]
+    lines += ["00:01.000 --> 01:00:02.500 line:0", "A &amp; <i>\x07B</i>", ""]
     captions = read_captions("\r\n".join(lines).encode())
     assert captions.language == "de"
     assert captions.file == b"WEBVTT\n\n00:00:01.000 --> 01:00:02.500\nA &amp; <i>B</i>\n"

@@ -17,6 +17,7 @@ from deck.pipeline import Edition, build
 from deck.timing import timed
 from deck.write.drawing.to_json import to_json
 from deck.write.handout.blocks import Reading, body, spoken
+from deck.write.handout.ending import public_texts
 from deck.write.pptx.deck import package_parts
 from deck.write.screen import Painter
 from tests.films import film, place
@@ -63,7 +64,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     folder = tmp_path_factory.mktemp("media")
     words = "WEBVTT\n\n00:00.000 --> 00:01.000\nEine Zelle kommt.\n"
     told = tell(folder, SLIDES, {"assets/approach.de.vtt": words, "locales/de.yaml": GERMAN})
-    (folder / "assets" / "upright.mp4").write_bytes(film(turned=True, more=place()))
+    (folder / "assets" / "upright.mp4").write_bytes(film(size=(180, 320), more=place()))
     return told
 
 
@@ -137,6 +138,10 @@ def test_who_cannot_play_it_reads_what_is_said_in_it(deck: Deck) -> None:
     assert (shown["is"], shown["shows"]) == ("picture", "film-shows")
     assert (said["is"], said["paragraphs"][1][0]["text"]) == ("transcript", "It touches the other.")
     assert "Narrator: A cell comes near." in spoken(scene.items, body(scene.items, reading))
+
+
+def test_what_is_said_in_it_is_no_secret_of_the_notes_that_quote_it(deck: Deck) -> None:
+    assert {"Narrator: A cell comes near.", "It touches the other.", "(a tone)"} <= set(public_texts(deck))
 
 
 # ---------------------------------------------------------------- in another language

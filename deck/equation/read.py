@@ -368,7 +368,7 @@ class _Reader:
         if bad is not None:
             help = "end the words before it: \\text{if } x > 0"
             raise _Mistake(f"`{token.text}` holds words only", start + bad, 1, help)
-        plain = " ".join(words.replace("\\", "").replace("~", " ").split(" "))
+        plain = re.sub(r"[~\s]+", " ", words.replace("\\", ""))
         if token.command.startswith("operatorname"):
             return Sign(plain.strip(), "limit" if token.command.endswith("*") else "name")
         return Sign(plain, "text")

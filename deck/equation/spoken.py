@@ -23,14 +23,12 @@ from deck.equation.tree import (
 )
 
 
-def is_spoken(language: str) -> bool:
-    """Whether formulas are said in words in a language."""
-    return language.partition("-")[0] in _WORDS
-
-
-def spoken(node: Node, language: str) -> str:
-    """The formula in the words of a language that `is_spoken`."""
-    said = " ".join(_Speaker(_WORDS[language.partition("-")[0]]).say(node).split())
+def in_words(node: Node, language: str) -> str:
+    """The formula in words of a language; nothing where it is not known how formulas are said in it."""
+    words = _WORDS.get(language.partition("-")[0])
+    if words is None:
+        return ""
+    said = " ".join(_Speaker(words).say(node).split())
     return said.replace(" ,", ",").replace(",,", ",").rstrip(",")
 
 

@@ -96,7 +96,7 @@ class Formula(Value, frozen=True):
     ascent: float = 0.0
     descent: float = 0.0
     drawing: bytes = b""
-    """It as an SVG of plain black paths."""
+    """It as an SVG in black; of one by itself in plain paths."""
     png: bytes = b""
     """Of one by itself, in the colour that it has on slides."""
     said: str = ""

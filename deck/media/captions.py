@@ -11,6 +11,8 @@ _SUBRIP = regex(r"\s*(?:\d+\s*\n\s*)?\d{1,2}:\d\d:\d\d,\d{3}\s*-->")
 _LANGUAGE = regex(r"Language:\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)\s*")
 _VOICE = regex(r"<v(?:\.[^\s>]*)?[ \t]+([^>]+)>")
 _TAG = regex(r"<[^>]*>")
+_UNSEEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufffe\uffff]")
+"""What no deck can hold, and nobody misses."""
 _NO_CUES = ("NOTE", "STYLE", "REGION")
 _SAID = "write them as WebVTT: WEBVTT in the first line, then for each `00:01.000 --> 00:04.000` and what is said"
 
@@ -69,7 +71,8 @@ def read_captions(data: bytes) -> Captions:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadCaptions("are not saved as UTF-8", help="save them again as UTF-8") from None
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").split("\n")
+    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = text.split("\n")
     if not (lines[0] == "WEBVTT" or lines[0].startswith(("WEBVTT ", "WEBVTT\t"))):
         if _SUBRIP.match(text):
             help = "write WEBVTT above them, then an empty line; and a full stop for the comma in every time"

@@ -10,6 +10,7 @@ from deck.value import Value
 
 _MOST_BOXES = 50_000
 """A film in fragments has one for each second; more than this is no film."""
+_MOST_PIXELS = 1920 * 1200
 _FILM = "export it as MP4 with H.264 pictures and AAC sound"
 _PICTURES = {
     **dict.fromkeys((b"avc1", b"avc3"), "H.264"),
@@ -24,8 +25,14 @@ _RARE_PROFILES = {110: "High 10", 122: "High 4:2:2", 244: "High 4:4:4"}
 """Profiles of H.264 with more than eight bits or more colours than players take."""
 _MEASURED = (b"meta", b"camm", b"gpmd", b"mebx")
 """Tracks beside picture and sound into which phones and action cameras write where they were."""
-_TOLD = (b"udta", b"meta", b"uuid", b"free", b"skip")
-"""Boxes in which names, places, comments and covers stand, or what an editor took out and left."""
+_KEPT: dict[bytes, tuple[bytes, ...]] = {
+    b"": (b"ftyp", b"styp", b"moov", b"mdat", b"moof", b"mfra", b"sidx", b"pdin", b"wide"),
+    b"moov": (b"mvhd", b"trak", b"mvex", b"iods"),
+    b"trak": (b"tkhd", b"tref", b"edts", b"mdia"),
+    b"mdia": (b"mdhd", b"hdlr", b"minf", b"elng"),
+    b"minf": (b"vmhd", b"smhd", b"hmhd", b"nmhd", b"hdlr", b"dinf", b"stbl"),
+}
+"""What it takes to play, by the box in which it stands; all else tells names, places and comments, or is left over."""
 _DATED = (b"mvhd", b"tkhd", b"mdhd")
 
 
@@ -76,6 +83,8 @@ def read(data: bytes) -> Medium:
     ]
     doubts += ["it is a recording in fragments"] if is_in_fragments else []
     first = films[0] if films else Track(b"", b"", 0, 0)
+    if first.width * first.height > _MOST_PIXELS:
+        doubts.append(f"slow computers stumble over its {first.width:g} × {first.height:g} pixels")
     seconds = _seconds(data, moov, inside)
     return Medium("mp4" if films else "m4a", seconds, picture, sound, first.width, first.height, tuple(doubts))
 
@@ -84,23 +93,16 @@ def clean(data: bytes) -> bytes:
     """The same bytes with what is told beside picture and sound blank: nothing moves, so that all offsets hold."""
     read(data)
     kept = bytearray(data)
-    for box in _told(data, 0, len(data), 0):
-        if box.name in _DATED:
-            _blank_dates(kept, box)
-        else:
+    for box, begin, end in _told(data, 0, len(data)):
+        if begin == box.begin:
             kept[box.at + 4 : box.at + 8] = b"free"
-            kept[box.begin : box.end] = bytes(box.end - box.begin)
+        kept[begin:end] = bytes(end - begin)
     return bytes(kept)
 
 
 def traces(data: bytes) -> list[str]:
-    """The names of boxes that tell something beside picture and sound, or say when it was recorded."""
-    found = []
-    for box in _told(data, 0, len(data), 0):
-        dates = data[box.begin + 4 : box.begin + (20 if data[box.begin : box.begin + 1] == b"\1" else 12)]
-        if any(dates if box.name in _DATED else data[box.begin : box.end]):
-            found.append(_spelled(box.name))
-    return found
+    """The names of boxes that tell something beside picture and sound, such as when it was recorded."""
+    return [_spelled(box.name) for box, begin, end in _told(data, 0, len(data)) if any(data[begin:end])]
 
 
 def _boxes(data: bytes, at: int, end: int) -> Iterator[Box]:
@@ -148,26 +150,29 @@ def _track(data: bytes, trak: Box) -> Track:
         return Track(kind, b"", 0, 0)
     match kind:
         case b"vide":
-            width, height = _shown_size(data, head, entry)
-            return Track(kind, entry.name, width, height, _rare_profile(data, entry))
+            width, height, is_turned = _stored_size(data, head, entry)
+            doubt = _rare_profile(data, entry) or (
+                "its picture lies on its side: not every player turns it" * is_turned
+            )
+            return Track(kind, entry.name, *((height, width) if is_turned else (width, height)), doubt)
         case b"soun":
             return Track(kind, entry.name, 0, 0, sound=_sound(data, entry))
         case _:
             return Track(kind, entry.name, 0, 0)
 
 
-def _shown_size(data: bytes, head: Box, entry: Box) -> tuple[float, float]:
-    """Width and height as they are shown: the head's, or the pictures' own; exchanged where it is turned."""
+def _stored_size(data: bytes, head: Box, entry: Box) -> tuple[float, float, bool]:
+    """Width and height, the head's or the pictures' own, and whether a matrix says that players have to turn them."""
     sizes = head.begin + (76 if data[head.begin : head.begin + 1] != b"\1" else 88)
     if sizes + 8 > head.end or entry.begin + 28 > entry.end:
         raise BadMedia("is damaged: it does not say how large it is", "export it again")
-    a, b = struct.unpack_from(">ii", data, sizes - 36)
     width, height = (side / 65536 for side in struct.unpack_from(">II", data, sizes))
     if not width or not height:
         width, height = struct.unpack_from(">HH", data, entry.begin + 24)
     if not width or not height or not 0.02 < width / height < 50:
         raise BadMedia("does not say how large it is", "export it again")
-    return (height, width) if not a and b else (width, height)
+    a, b = struct.unpack_from(">ii", data, sizes - 36)
+    return width, height, not a and bool(b)
 
 
 def _rare_profile(data: bytes, entry: Box) -> str:
@@ -221,19 +226,19 @@ def _seconds(data: bytes, moov: Box, inside: list[Box]) -> float:
     return length / scale if scale else 0.0
 
 
-def _told(data: bytes, at: int, end: int, depth: int) -> Iterator[Box]:
-    """Boxes that tell something beside picture and sound, and those with dates."""
+def _told(data: bytes, at: int, end: int, inside: bytes = b"") -> Iterator[tuple[Box, int, int]]:
+    """Boxes that tell something beside picture and sound, and from where to where in the file they do."""
     for box in _boxes(data, at, end):
-        if box.name in _TOLD or box.name in _DATED:
-            yield box
-        elif box.name in (b"moov", b"trak", b"mdia", b"minf", b"moof", b"traf") and depth < 8:
-            yield from _told(data, box.begin, box.end, depth + 1)
-
-
-def _blank_dates(kept: bytearray, box: Box) -> None:
-    size = 16 if kept[box.begin : box.begin + 1] == b"\1" else 8
-    begin = box.begin + 4
-    kept[begin : min(begin + size, box.end)] = bytes(max(0, min(size, box.end - begin)))
+        if box.name not in _KEPT[inside]:
+            yield box, box.begin, box.end
+        elif box.name in _DATED:
+            dates = 16 if data[box.begin : box.begin + 1] == b"\1" else 8
+            yield box, min(box.begin + 4, box.end), min(box.begin + 4 + dates, box.end)
+        elif box.name == b"hdlr":
+            # Behind what it handles stands a name, which may be that of a camera.
+            yield box, min(box.begin + 24, box.end), box.end
+        elif box.name in _KEPT:
+            yield from _told(data, box.begin, box.end, box.name)
 
 
 def _spelled(name: bytes) -> str:

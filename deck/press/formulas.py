@@ -14,7 +14,7 @@ FORMULA = (Path(__file__).parent / FILE).read_bytes()
 _MAIN = (Path(__file__).parent / "formulas.typ").read_bytes()
 SIZE = 100.0
 """Points at which formulas are drawn."""
-PIXELS_PER_INCH = 96
+PIXELS_PER_INCH = 72
 """At that size: three to a point where a formula stands as large as text does on slides."""
 Code = tuple[str, bool]
 """What typst reads, and whether it stands by itself."""

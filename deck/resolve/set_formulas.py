@@ -30,14 +30,13 @@ def set_formulas(
     if not found:
         return tuple(scenes), ()
     # Imported here because few talks have formulas.
-    from deck.equation.spoken import is_spoken, spoken
+    from deck.equation.spoken import in_words
 
     report = Report()
-    words = is_spoken(language)
     measured = _measured(list(found), brand, world)
     known: dict[Formula, Formula] = {}
     for (formula, text), sized in zip(found.items(), measured, strict=True):
-        said = formula.said or (spoken(formula.tree, language) if words else "")
+        said = formula.said or in_words(formula.tree, language)
         if not said and formula.display:
             what = f"nobody hears this formula: how one is said in `{language}` is not known"
             report.warning("equation-unsaid", what, text.span, "say it in `alt:`, in the language of the slides")
@@ -94,7 +93,10 @@ def _color(brand: Brand) -> str:
 
 
 def _drawn(codes: Sequence[Code], brand: Brand) -> Iterator[bytes]:
-    """For each a line with its three sizes and the length of its drawing, which is in plain paths, that, and a PNG."""
+    """For each a line with its three sizes and the length of its drawing, that, and a PNG of what stands by itself.
+
+    A deck holds drawings of these only: they are in plain paths.
+    """
     if not codes:
         return
     from deck.press.formulas import pixels, set_all
@@ -104,7 +106,7 @@ def _drawn(codes: Sequence[Code], brand: Brand) -> Iterator[bytes]:
     alone = [code for code in codes if code[1]]
     seen = dict(zip(alone, pixels(alone, _families(brand), folders, _color(brand)) if alone else (), strict=True))
     for code, one in zip(codes, set_all(codes, _families(brand), folders), strict=True):
-        drawing = read_svg(one.svg, bytes).data
+        drawing = read_svg(one.svg, bytes).data if code[1] else one.svg
         sizes = f"{one.width} {one.ascent} {one.descent} {len(drawing)}\n"
         yield sizes.encode() + drawing + seen.get(code, b"")
 

@@ -48,6 +48,8 @@ def differences(
 # By the words alone: of a talk's five hundred texts, an edit changes one.
 @lru_cache(maxsize=4096)
 def _faults(source: str, text: str, tag: str, source_tag: str) -> tuple[Fault, ...]:
+    # In formulas a decimal comma stands in braces.
+    source, text = source.replace("{,}", ","), text.replace("{,}", ",")
     same = normal(source) == normal(text)  # a name, on purpose
     numbers = () if same else number_faults(source, text, tag, source_tag)
     found = [Fault("number-differs", what) for what in numbers]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from string import Formatter
 
 from deck.markup import Run
+from deck.regex import regex
 
 
 def lost(before: Iterable[Run], after: Iterable[Run]) -> Iterator[tuple[str, Run | None]]:
@@ -53,7 +54,12 @@ def _named(fields: set[str]) -> str:
     return ", ".join(f"`{field}`" for field in sorted(fields)) or "nothing"
 
 
-_NAMES = {"cite": "the citation `[@{name}]`", "value": "the value `{{{name}}}`", "link": "a link"}
+_NAMES = {
+    "cite": "the citation `[@{name}]`",
+    "value": "the value `{{{name}}}`",
+    "link": "a link",
+    "formula": "the formula `${name}$`",
+}
 _STYLES = {
     "bold": "bold words",
     "italic": "italic words",
@@ -69,6 +75,14 @@ def _held(runs: Iterable[Run]) -> Counter[tuple[str, str]]:
     return Counter(_telling(runs))
 
 
+def _without_words(tex: str) -> str:
+    """A formula less what another language says or writes otherwise: its words, and the sign before decimals."""
+    return _WORDS.sub(r"\\text{…}", "".join(tex.replace("{,}", ".").split()))
+
+
+_WORDS = regex(r"\\(?:text|mbox|textrm|textnormal)\{[^{}]*\}")
+
+
 def _telling(runs: Iterable[Run]) -> list[tuple[str, str]]:
     held: list[tuple[str, str]] = []
     link = ""
@@ -77,6 +91,8 @@ def _telling(runs: Iterable[Run]) -> list[tuple[str, str]]:
             held.append(("cite", key))
         if run.value:
             held.append(("value", run.value))
+        if run.formula:
+            held.append(("formula", _without_words(run.formula.tex)))
         if run.link and run.link != link:
             held.append(("link", ""))
         link = run.link

@@ -41,6 +41,10 @@ def bundle_name(world: Workspace) -> str:
     return f"{world.slides_file.stem}.bundle.zip"
 
 
+def report_name(world: Workspace) -> str:
+    return f"{world.slides_file.stem}.report.html"
+
+
 def template_name(brand: str) -> str:
     return f"{'-'.join(brand.lower().split())}.potx"
 

@@ -64,7 +64,13 @@ def test_in_a_line_other_programs_show_its_signs(parts: Parts) -> None:
     slide = etree.fromstring(parts[OTHER])
     [shape] = slide.iterfind(".//{*}Fallback/{*}sp")
     said = ["".join(paragraph.itertext("{*}t")) for paragraph in shape.iter("{*}p")]
-    assert said == ["The error falls as 1/√n", "It costs $5, and ∑_(i = 1)ⁿ x_i is a sum"]
+    assert said == ["The error falls as 1/√n", "It costs $5, and ∑i=1n xi is a sum"]
+    # Lowered and raised as runs are.
+    assert [run[0].get("baseline") for run in shape.iter("{*}r") if run[1].text in ("i", "n")][1:] == [
+        "-25000",
+        "30000",
+        "-25000",
+    ]
 
 
 def test_the_file_says_what_the_pages_say(deck: Deck) -> None:

@@ -7,7 +7,7 @@ import pytest
 from deck.diagnostics import Report
 from deck.equation.linear import linear
 from deck.equation.read import read
-from deck.equation.spoken import spoken
+from deck.equation.spoken import in_words
 from deck.markup import parse, write
 from deck.place import NO_PLACE
 
@@ -84,7 +84,7 @@ def test_what_cannot_be_read_is_told(tex: str, told: str) -> None:
 )
 def test_it_is_said_in_words(tex: str, language: str, said: str) -> None:
     formula = read(tex, NO_PLACE, Report())
-    assert formula is not None and spoken(formula.tree, language) == said
+    assert formula is not None and in_words(formula.tree, language) == said
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ COMMANDS = {
     "deck build --no-code": (*SEEN, "hooks.py"),
     "deck check --no-code": (*SEEN, "hooks.py"),
     "deck png --no-code": SEEN,
+    "deck report --no-code": SEEN,
     "deck pdf --no-code": SEEN,
     "deck handout --style outline --no-code": (*SEEN, "styles/mine.py"),
     "deck handout --no-code": ("styles/mine.py",),

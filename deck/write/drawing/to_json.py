@@ -47,7 +47,7 @@ def to_json(pages: Sequence[Page], brand: Brand, ppi: float | None = None) -> Dr
         _sheet(page, brand, pictures, artists, begins=page.section if page.section not in sections[:index] else "")
         for index, page in enumerate(pages)
     ]
-    files = pictures.files | (_for_formulas() if any(map(_has_formulas, pages)) else {})
+    files = pictures.files | (for_formulas() if any(map(_has_formulas, pages)) else {})
     return Drawing(sheets, files)
 
 
@@ -56,7 +56,8 @@ def _has_formulas(page: Page) -> bool:
     return any(run.formula for run in runs)
 
 
-def _for_formulas() -> dict[str, bytes]:
+def for_formulas() -> dict[str, bytes]:
+    """What typst needs besides to set formulas."""
     # Imported here because few talks have formulas.
     from deck.press.formulas import FILE, FORMULA
 

@@ -10,6 +10,7 @@ from typing import Any
 from deck import language
 from deck.brand.model import Brand, Layout, Role
 from deck.chart import Chart
+from deck.equation.tree import Formula
 from deck.markup import BREAK, Run, Text, plain_parts
 from deck.media.captions import Captions
 from deck.regex import regex
@@ -138,6 +139,8 @@ _PIECE = regex(r".{1,12}", re.DOTALL)
 def _run(run: Run, plain: str, tag: str) -> dict[str, Any]:
     if run.text == BREAK:
         return {"text": " ", "break": True}
+    if run.formula:
+        return _formula(run.formula, tag)
     said: dict[str, Any] = {"text": breakable(run.text)}
     if plain != run.text:
         said["plain"] = plain
@@ -149,6 +152,16 @@ def _run(run: Run, plain: str, tag: str) -> dict[str, Any]:
     if run.lang and run.lang != tag:
         said["lang"], said["region"] = locale_of(run.lang)
     return said
+
+
+def _formula(formula: Formula, tag: str) -> dict[str, Any]:
+    """A formula as typst sets it; where a text is no more than its letters, it is said in words."""
+    # Imported here because few handouts have formulas.
+    from deck.equation.spoken import in_words
+    from deck.equation.typeset import typeset
+
+    said = formula.said or in_words(formula.tree, tag) or formula.tex
+    return {"text": said, "plain": said, "formula": typeset(formula.tree), "display": formula.display}
 
 
 def _slot_paragraphs(items: Sequence[Item], slot: str) -> Iterator[Paragraph]:

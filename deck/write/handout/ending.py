@@ -128,6 +128,8 @@ def public_texts(deck: Deck) -> Iterator[str]:
         yield from (text.plain for text in texts((scene.items, says.handout)))
         if says.cue is not None:
             yield says.cue.plain
+    for media in (picture.media for page in deck.pages for picture in page.plays):
+        yield from media.captions.said if media is not None and media.captions is not None else ()
 
 
 def picture_words(deck: Deck) -> Iterator[str]:

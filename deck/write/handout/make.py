@@ -21,7 +21,7 @@ from deck.workspace import Workspace
 from deck.write.drawing import STANDARDS, compile, folders_of
 from deck.write.drawing.brought import NotPrinted, print_by
 from deck.write.drawing.render import slide_library
-from deck.write.drawing.to_json import to_json
+from deck.write.drawing.to_json import for_formulas, to_json
 from deck.write.drawing.weight import report_size
 from deck.write.handout import file_text
 from deck.write.handout.artifact import as_artifact
@@ -88,6 +88,8 @@ def make(
     measure.remember(world.put_in_cache)
     files |= {"handout.json": text.encode(), "main.typ": order.style.brought or _template(order.style.template)}
     files["common.typ"] = _template("common.typ")
+    if '"formula":' in text:
+        files |= for_formulas()
 
     def printed() -> bytes:
         actual_text = said["rtl"] or '"plain":' in text

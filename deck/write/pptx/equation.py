@@ -71,11 +71,13 @@ def alternatives(shape: Any, otherwise: Any) -> Any:
     return both
 
 
-def in_signs(shape: Any, signs: Sequence[Any]) -> Any:
+def in_signs(shape: Any, signs: Sequence[Sequence[Any]]) -> Any:
     """A copy of the shape with runs in place of its formulas, in their order."""
     plain = deepcopy(shape)
-    for formula, run in zip(list(plain.iter(_FORMULA)), signs, strict=True):
-        formula.getparent().replace(formula, run)
+    for formula, runs in zip(list(plain.iter(_FORMULA)), signs, strict=True):
+        for run in runs:
+            formula.addprevious(run)
+        formula.getparent().remove(formula)
     return plain
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from posixpath import dirname, join, normpath
 from xml.etree import ElementTree
 
+from deck.equation.linear import stretches
 from deck.layout.bidi import without_marks
 from deck.markup import BREAK, Run, Text, with_addresses
 from deck.page import (
@@ -206,7 +207,9 @@ def _text(frame: Frame) -> str:
 
 
 def _letters(stretch: Stretch) -> str:
-    return stretch.run.text if stretch.run.formula else stretch.text
+    if stretch.run.formula is None:
+        return stretch.text
+    return "".join(part.text for part in stretches(stretch.run.formula.tree))
 
 
 def _runs(frame: Frame) -> Iterator[Run]:

@@ -141,15 +141,23 @@ class TextWriter(Value, frozen=True):
         own = replace(look, size_pt=laid.size_pt, color=look.color or laid.color)
         return formula_element(run.formula, self.stencils.run(own), laid.align)
 
-    def signs(self, frame: Frame) -> Iterator[Any]:
-        """For each formula the run that stands for it where a program has none."""
+    def signs(self, frame: Frame) -> Iterator[list[Any]]:
+        """For each formula the runs that stand for it where a program has none."""
+        # Imported here because few slides have formulas.
+        from deck.equation.linear import stretches
+
         for laid in frame.paragraphs:
             for stretch in laid.stretches:
-                if stretch.run.formula:
-                    own = replace(self._run_look(stretch, laid, None, False), size_pt=laid.size_pt)
-                    run = self.stencils.run(own)
-                    run[-1].text = one_line(stretch.run.text)
-                    yield run
+                if stretch.run.formula is None:
+                    continue
+                runs = []
+                for part in stretches(stretch.run.formula.tree):
+                    low, high = (part.stands == way for way in ("low", "high"))
+                    run = replace(stretch.run, italic=part.italic, sub=low, sup=high, formula=None)
+                    look = self._run_look(replace(stretch, run=run), laid, None, False)
+                    runs.append(self.stencils.run(look))
+                    runs[-1][-1].text = one_line(part.text)
+                yield runs
 
     def _paragraph_look(self, laid: LaidParagraph, level: Level | None, first: bool) -> ParagraphLook:
         rtl, mark = self.brand.right_to_left and not laid.role.monospace, laid.paragraph.mark

@@ -1,0 +1,282 @@
+"""What was found in a talk, as one page to read and to pass on: by slide with its picture, then what was measured."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+
+from deck import language
+from deck.diagnostics import Diagnostic, Ignored, Report, Severity
+from deck.explain import explanation
+from deck.ignores import WrittenSlides
+from deck.page import ChartBox, Deck, Group, Page, PictureBox, TableBox
+from deck.texts import texts
+from deck.translation.message import State
+from deck.translation.status import Status
+from deck.value import Value
+from deck.workspace import Workspace
+from deck.write.drawing import draw
+
+_WIDTH_PX = 640
+_ACCESSIBILITY = (
+    *("alt-says-nothing", "empty-header", "figure-text", "glyph-missing", "link-says-nothing", "low-contrast"),
+    *("reading-order", "text-overflows", "title-again"),
+)
+"""Codes of what keeps somebody from reading or hearing a slide."""
+_UNKNOWN = (
+    "how a screen reader says the deck: nobody has listened to it for this report",
+    "whether an alternative text says what matters, and whether colours are understood without it",
+    "contrast inside photographs and figures, flashes and movement in films",
+)
+"""What nobody has measured."""
+
+
+class Told(Value, frozen=True):
+    """A talk in one language, and what was found there."""
+
+    deck: Deck
+    report: Report
+
+
+def check_report(told: Sequence[Told], translations: Sequence[Status], world: Workspace) -> bytes:
+    """The page: one file that asks nobody for anything. The first language is the one whose pictures it shows."""
+    deck = told[0].deck
+    found = list(_found(told, world))
+    title = escape(f"What was found in “{deck.meta.title.plain}”")
+    parts = [
+        f'<header><h1>{title}</h1><p class="soft">{_about(deck)}</p>{_counts(told)}{_contents()}</header>',
+        f'<section id="slides"><h2>Slide by slide</h2>{"".join(_slides(deck, found))}{_elsewhere(found)}</section>',
+        f'<section id="accessibility"><h2>Accessibility</h2>{_accessibility(deck, found)}</section>',
+        f'<section id="translations"><h2>Translations</h2>{_translations(translations)}</section>',
+        f'<section id="references"><h2>References</h2>{_references(deck)}</section>',
+        f'<section id="drafts"><h2>Drafts</h2>{_drafts(deck)}</section>',
+        f'<section id="codes"><h2>What the codes mean</h2>{"".join(_codes(found, world))}</section>',
+    ]
+    head, body = f"{_HEAD}<title>{title}</title>", "".join(parts)
+    return f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>{body}</body></html>\n'.encode()
+
+
+class _One(Value, frozen=True):
+    """A finding with the languages in which it stands, and its slide, where it has one."""
+
+    told: Diagnostic
+    languages: tuple[str, ...]
+    slide: str
+    ignored: Ignored | None = None
+
+
+def _found(told: Sequence[Told], world: Workspace) -> Iterator[_One]:
+    languages: dict[Diagnostic, list[str]] = {}
+    slides: dict[Diagnostic, str] = {}
+    ignored: dict[Diagnostic, Ignored] = {}
+    for one in told:
+        written = WrittenSlides(one.deck.talk, world)
+        for diagnostic in (*one.report, *one.report.ignored):
+            languages.setdefault(diagnostic, []).append(one.deck.meta.language)
+            slides.setdefault(diagnostic, written.at(diagnostic.span))
+        ignored |= one.report.ignored
+    order = list(Severity)
+    for diagnostic in sorted(languages, key=lambda it: (order.index(it.severity), it.span.line)):
+        # Approvals are listed by themselves.
+        if diagnostic.code != "needs-approval":
+            why = ignored.get(diagnostic)
+            yield _One(diagnostic, tuple(languages[diagnostic]), slides[diagnostic], why)
+
+
+def _about(deck: Deck) -> str:
+    meta = deck.meta
+    parts = (meta.said_by, meta.event_line, f"status: {meta.status}")
+    return f'<span dir="auto">{" · ".join(escape(part) for part in parts if part)}</span>'
+
+
+def _counts(told: Sequence[Told]) -> str:
+    rows = []
+    for one in told:
+        counts = Counter(it.severity for it in one.report if it.code != "needs-approval")
+        cells = "".join(f"<td>{counts[severity]}</td>" for severity in Severity)
+        name = escape(language.name(one.deck.meta.language))
+        rows.append(f'<tr><th scope="row">{name}</th>{cells}<td>{len(one.report.ignored)}</td></tr>')
+    heads = ("Language", "Errors", "Warnings", "Notes", "Left out with a reason")
+    return _table(heads, rows)
+
+
+def _contents() -> str:
+    names = ("slides", "accessibility", "translations", "references", "drafts", "codes")
+    links = "".join(f'<li><a href="#{name}">{name.capitalize()}</a></li>' for name in names)
+    return f'<nav aria-label="On this page"><ul>{links}</ul></nav>'
+
+
+def _slides(deck: Deck, found: Sequence[_One]) -> Iterator[str]:
+    pages = [page for page in deck.pages if page.part == 1]
+    pictures = draw(pages, deck.brand, "png", ppi=_WIDTH_PX / (deck.brand.width / 72))
+    for page, picture in zip(pages, pictures, strict=True):
+        mine = [one for one in found if one.slide == page.scene.id]
+        name = escape(f"{page.number} · {page.title or page.id}")
+        state = (" · hidden" if page.hidden else "") + (f" · {page.parts} parts" if page.parts > 1 else "")
+        data = b64encode(picture).decode()
+        image = f'<img alt="{escape(f"Slide {page.number}")}" src="data:image/png;base64,{data}">'
+        yield (
+            f'<article id="{escape(page.scene.id)}"><div>{image}</div><div><h3 dir="auto">{name}</h3>'
+            f'<p class="soft"><code>{escape(page.scene.id)}</code>{state}</p>{_list(mine)}</div></article>'
+        )
+
+
+def _elsewhere(found: Sequence[_One]) -> str:
+    others = [one for one in found if not one.slide]
+    return f"<h3>Not on one slide</h3>{_list(others)}" if others else ""
+
+
+def _list(found: Sequence[_One]) -> str:
+    if not found:
+        return '<p class="soft">Nothing was found.</p>'
+    return f"<ul>{''.join(map(_item, found))}</ul>"
+
+
+def _item(one: _One) -> str:
+    told = one.told
+    sort = "ignored" if one.ignored else told.severity.value
+    where = f"{told.span.file}:{told.span.line}" if told.span.line else told.span.file
+    reason = f'<br><span dir="auto">Left out: {escape(one.ignored.reason)}</span>' if one.ignored else ""
+    help = f"<br>{escape(told.help)}" if told.help and not one.ignored else ""
+    return (
+        f'<li class="{sort}"><b>{sort}</b> <a href="#code-{escape(told.code)}">{escape(told.code)}</a> '
+        f'<span dir="auto">{escape(told.message)}</span>{help}{reason}'
+        f'<br><span class="soft">{escape(where)} · {escape(", ".join(one.languages))}</span></li>'
+    )
+
+
+def _accessibility(deck: Deck, found: Sequence[_One]) -> str:
+    """Only what was counted or looked for, and what was not."""
+    against = Counter(one.told.code for one in found if one.told.code in _ACCESSIBILITY and not one.ignored)
+    none = ", ".join(f"<code>{code}</code>" for code in _ACCESSIBILITY if code not in against)
+    some = "".join(f"<li><code>{code}</code>: {count}</li>" for code, count in sorted(against.items()))
+    counted = "".join(f"<li>{escape(line)}</li>" for line in _counted(deck))
+    unknown = "".join(f"<li>{line}</li>" for line in _UNKNOWN)
+    name = escape(language.name(deck.meta.language))
+    return (
+        f"<p>This says what was measured in the deck in {name}, and claims no more.</p>"
+        f"<h3>Counted</h3><ul>{counted}</ul>"
+        f"<h3>Looked for, and not found</h3><p>{none}</p>"
+        + (f"<h3>Found, in any language</h3><ul>{some}</ul>" if some else "")
+        + f"<h3>Not measured</h3><ul>{unknown}</ul>"
+    )
+
+
+def _counted(deck: Deck) -> Iterator[str]:
+    pages = deck.pages
+    yield f"{sum(bool(page.title.strip()) for page in pages)} of {len(pages)} slides have a title."
+    described, silent = _pictures(pages)
+    yield f"{described} pictures, charts, tables and diagrams have an alternative text; {silent} are decoration."
+    tables = [one for page in pages for one in page.elements if isinstance(one, TableBox)]
+    if tables:
+        headed = sum(any(frame.paragraphs for frame in one.cells[0]) for one in tables)
+        yield f"{headed} of {len(tables)} tables have a header row."
+    shown = ((page, laid) for page in pages if not page.hidden for frame, _ in page.frames for laid in frame.paragraphs)
+    sizes = [(laid.size_pt, page.number) for page, laid in shown if not laid.paragraph.text.is_empty]
+    if sizes:
+        size, number = min(sizes)
+        yield f"The smallest text that is shown has {size:g} points (slide {number}), less what stands inside figures."
+    yield f"The language of the deck is marked as {deck.meta.language}."
+
+
+def _pictures(pages: Iterable[Page]) -> tuple[int, int]:
+    """How many have an alternative text, and how many are decoration."""
+    alts = [
+        element.told if isinstance(element, ChartBox) else element.alt.plain
+        for page in pages
+        for element in page.elements
+        if isinstance(element, (ChartBox, Group, PictureBox, TableBox))
+    ]
+    described = sum(bool(alt.strip()) for alt in alts)
+    return described, len(alts) - described
+
+
+def _translations(translations: Sequence[Status]) -> str:
+    if not translations:
+        return '<p class="soft">The talk has none.</p>'
+    states = (State.TRANSLATED, State.IDENTICAL, State.STALE, State.MISSING)
+    rows = [
+        f'<tr><th scope="row">{escape(language.name(one.tag))}</th><td>{one.coverage:.1%}</td>'
+        f"{''.join(f'<td>{one.counts.get(state, 0)}</td>' for state in states)}<td>{escape(one.review)}</td></tr>"
+        for one in translations
+    ]
+    return _table(("Language", "Current", *(state.value for state in states), "Review"), rows)
+
+
+def _references(deck: Deck) -> str:
+    cited = _cited(deck)
+    rows = []
+    for key, number in deck.citations.numbers.items():
+        slides = ", ".join(f'<a href="#{escape(id)}">{escape(id)}</a>' for id in cited.get(key, ()))
+        rows.append(f'<tr><td>{number}</td><th scope="row"><code>{escape(key)}</code></th><td>{slides}</td></tr>')
+    return _table(("Number", "Key", "Cited on"), rows) if rows else '<p class="soft">The talk cites nothing.</p>'
+
+
+def _cited(deck: Deck) -> Mapping[str, Sequence[str]]:
+    """The slides that cite a paper, in what they show or in their notes and handouts."""
+    found: dict[str, dict[str, None]] = {}
+    for scene in deck.scenes:
+        for text in (*texts(scene.items), *texts(scene.slide.says)):
+            for run in text.runs:
+                for key in run.cite:
+                    found.setdefault(key, {})[scene.id] = None
+    return {key: tuple(slides) for key, slides in found.items()}
+
+
+def _drafts(deck: Deck) -> str:
+    if deck.meta.status != "draft":
+        return '<p class="soft">The talk is final.</p>'
+    rows = [
+        f'<tr><th scope="row"><a href="#{escape(slide.says.id)}">{escape(slide.says.id)}</a></th>'
+        f"<td>{escape(', '.join(slide.says.draft))}</td></tr>"
+        for slide in deck.talk.slides
+        if slide.says.draft
+    ]
+    return _table(("Slide", "Not approved by the speaker"), rows) if rows else "<p>Every field is approved.</p>"
+
+
+def _codes(found: Sequence[_One], world: Workspace) -> Iterator[str]:
+    for code in sorted({one.told.code for one in found}):
+        text = explanation(code) or explanation(code, world) or ""
+        name = escape(code)
+        yield f'<details id="code-{name}"><summary><code>{name}</code></summary><pre>{escape(text)}</pre></details>'
+
+
+def _table(heads: Sequence[str], rows: Sequence[str]) -> str:
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+    body = f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
+    return f'<div class="wide" tabindex="0"><table>{body}</table></div>'
+
+
+_HEAD = """<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<style>
+:root { color-scheme: light dark; --ink: #1d2935; --soft: #4c5a68; --line: #c8d0d8; --ground: #fff; --link: #00527f;
+  --error: #9b1c1c; --warning: #7a4a00; --note: #00527f }
+@media (prefers-color-scheme: dark) { :root { --ink: #e8edf2; --soft: #b4c0cb; --line: #44515e; --ground: #14191f;
+  --link: #8cc8f2; --error: #ff9c94; --warning: #f0c069; --note: #8cc8f2 } }
+* { box-sizing: border-box }
+body { font: 1rem/1.5 system-ui, "Segoe UI", "Noto Sans", sans-serif; color: var(--ink); background: var(--ground);
+  margin: 0 auto; padding: 1.5rem; max-width: 75rem }
+h1, h2, h3 { line-height: 1.25; overflow-wrap: anywhere } h2 { margin-top: 3rem }
+a { color: var(--link) } .soft { color: var(--soft) }
+article { display: grid; grid-template-columns: minmax(12rem, 20rem) 1fr; gap: 0 1.5rem; padding: 1rem 0;
+  border-top: 1px solid var(--line); break-inside: avoid }
+article h3 { margin: 0 } article p { margin: .25rem 0 }
+img { width: 100%; height: auto; display: block; border: 1px solid var(--line) }
+ul { padding-inline-start: 1.2rem } li { margin: .4rem 0; overflow-wrap: anywhere }
+nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .25rem 1.5rem }
+.error b { color: var(--error) } .warning b { color: var(--warning) } .note b { color: var(--note) }
+.ignored b, .ignored { color: var(--soft) }
+.wide { overflow-x: auto } table { border-collapse: collapse }
+th, td { text-align: start; vertical-align: top; padding: .35rem 1.25rem .35rem 0;
+  border-bottom: 1px solid var(--line) }
+code, pre { font-size: .9rem; overflow-wrap: anywhere } pre { white-space: pre-wrap }
+details { margin: .5rem 0 } summary { cursor: pointer }
+:focus-visible { outline: 3px solid var(--link); outline-offset: 2px }
+@media (max-width: 45rem) { body { padding: 1rem } article { grid-template-columns: 1fr; gap: .75rem } }
+</style>
+"""

@@ -1,0 +1,113 @@
+"""Does the report say what was found and no more, and does an author's text stay text in it?"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from deck.cli import cli
+from deck.diagnostics import Report
+from deck.pipeline import build
+from deck.write.check_report import Told, check_report
+from tests.story import tell
+
+HOSTILE = "<img src=x onerror=alert(1)>&amp;\"'"
+TALK = f"""\
+talk:
+  title: 'A talk {HOSTILE.replace("'", "''")}'
+  speaker: 'S </title><script>alert(2)</script>'
+  status: draft
+slides:
+  - {{id: one, kind: statement, title: A, quote: [x], draft: [quote]}}
+  - id: two
+    kind: statement
+    title: '{HOSTILE.replace("'", "''")}'
+    quote: ["It held in 9 of 10 [@qin2023]"]
+  - {{id: three, kind: statement, title: A, quote: [x], ignore: {{title-again: '<b>a refrain</b>'}}}}
+  - {{id: four, kind: statement, title: A, quote: [x], hidden: false}}
+"""
+
+
+class _Read(HTMLParser):
+    """The elements and words of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    world, report = tell(tmp_path_factory.mktemp("talk"), TALK).world, Report()
+    deck = build(world, report)
+    assert deck is not None
+    return check_report([Told(deck, report)], [], world).decode()
+
+
+@pytest.fixture(scope="module")
+def read(page: str) -> _Read:
+    return _Read(page)
+
+
+def test_what_an_author_wrote_is_text_and_no_element(read: _Read) -> None:
+    assert HOSTILE in read.words
+    assert "<b>a refrain</b>" in read.words
+    assert not {"script", "iframe", "object", "link", "base", "form"} & {tag for tag, _ in read.tags}
+    assert not [name for _, attributes in read.tags for name in attributes if name.startswith("on")]
+
+
+def test_it_asks_nobody_for_anything(page: str, read: _Read) -> None:
+    assert "default-src 'none'" in page
+    addresses = [said for _, one in read.tags for name, said in one.items() if name in ("src", "href")]
+    assert addresses and all(said and said.startswith(("#", "data:image/png;base64,")) for said in addresses)
+    assert not re.search(r"url\(|@import", page)
+
+
+def test_every_link_leads_somewhere(read: _Read) -> None:
+    ids = {one["id"] for _, one in read.tags if "id" in one}
+    assert {said[1:] for _, one in read.tags if (said := one.get("href"))} <= ids
+
+
+def test_a_finding_stands_on_its_slide_with_its_line(page: str) -> None:
+    four = page[page.index('<article id="four">') :].partition("</article>")[0]
+    assert "title-again" in four and "slides.yaml:12" in four
+    assert "title-again" not in page[page.index('<article id="two">') :].partition("</article>")[0]
+
+
+def test_what_is_left_out_is_there_with_its_reason(page: str) -> None:
+    three = page[page.index('<article id="three">') :].partition("</article>")[0]
+    assert "ignored" in three and "Left out: &lt;b&gt;a refrain" in three
+
+
+def test_drafts_and_references_are_listed(read: _Read) -> None:
+    drafts = read.words[read.words.index("Not approved by the speaker") :]
+    assert drafts.startswith("Not approved by the speakeronequote")
+    assert "1qin2023two" in read.words
+
+
+def test_of_accessibility_it_names_what_was_found_apart_from_what_was_not(page: str) -> None:
+    said = page[page.index('id="accessibility"') :].partition("</section>")[0]
+    absent, _, present = said.partition("Found, in any language")
+    assert "<code>alt-says-nothing</code>" in absent and "<code>title-again</code>" not in absent
+    assert "<code>title-again</code>: 1" in present
+    assert "nobody has listened" in present
+
+
+def test_the_command_writes_it_beside_the_talk_also_where_it_has_mistakes(tmp_path: Path) -> None:
+    story = tell(tmp_path, '- {id: one, kind: statement, title: A, quote: ["[x](#no)"]}\n')
+    (tmp_path / "assets" / "brand").symlink_to(story.world.brand_folder)
+    done = CliRunner().invoke(cli, ["report", str(story.world.slides_file)], standalone_mode=False)
+    assert done.return_value == 1 and "slides.report.html" in done.output
+    assert "dangling-link" in (tmp_path / "build" / "slides.report.html").read_text(encoding="utf-8")
