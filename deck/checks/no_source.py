@@ -25,7 +25,7 @@ _SAYS = ("source", "foot", "by")
 _NO_EVIDENCE = ("cover", "section", "agenda", "disclosures", "references")
 _NUMBER = regex(
     r"(?<![\d.,])(?!100\D)\d+(?:[.,]\d+)?[\s\u202f]?(?:[%٪]|per cent\b|percent\b|Prozent\b|procent\b|pour cent\b)"
-    r"|\b[nN]\s?=\s?\d+|\d\s?±\s?\d|\b[pP]\s?[<=≤]\s?0?[.,]\d"
+    r"|\b[nN]\s?=\s?\d+|\d+(?:[.,]\d+)?\s?±\s?\d+(?:[.,]\d+)?|\b[pP]\s?[<=≤]\s?0?[.,]\d+"
 )
 _OUT_OF = regex(r"(?<![\w/.,–-])(\d{1,5})\s?/\s?(\d{1,5})(?![\w/]|[.,]\d)")
 _FEWEST = 5

@@ -389,7 +389,10 @@ class TypeSetter:
                 first = starts[more]
             # A word that leaves less above than it brings down stays.
             fits = first > before and pieces.width(first, core) <= room and pieces.width(first, end) <= room
-            if not fits or pieces.width(before, first) < last:
+            above = pieces.width(before, first)
+            # Nor does one that leaves it short, once the last line is more than one word.
+            is_short = above < _EVEN * pieces.width(first, end) and " " in pieces.text[start:end].strip()
+            if not fits or above < last or is_short:
                 break
             ties += taken
             unit, start = more, first

@@ -46,13 +46,13 @@ def check_report(told: Sequence[Told], translations: Sequence[Status], world: Wo
     found = list(_found(told, world))
     title = escape(f"What was found in “{deck.meta.title.plain}”")
     parts = [
-        f'<header><h1>{title}</h1><p class="soft">{_about(deck)}</p>{_counts(told)}{_contents()}</header>',
+        f'<header><h1>{title}</h1><p class="soft">{_about(deck)}</p>{_counts(told)}{_contents()}</header><main>',
         f'<section id="slides"><h2>Slide by slide</h2>{"".join(_slides(deck, found))}{_elsewhere(found)}</section>',
         f'<section id="accessibility"><h2>Accessibility</h2>{_accessibility(deck, found)}</section>',
         f'<section id="translations"><h2>Translations</h2>{_translations(translations)}</section>',
         f'<section id="references"><h2>References</h2>{_references(deck)}</section>',
         f'<section id="drafts"><h2>Drafts</h2>{_drafts(deck)}</section>',
-        f'<section id="codes"><h2>What the codes mean</h2>{"".join(_codes(found, world))}</section>',
+        f'<section id="codes"><h2>What the codes mean</h2>{"".join(_codes(found, world))}</section></main>',
     ]
     head, body = f"{_HEAD}<title>{title}</title>", "".join(parts)
     return f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>{body}</body></html>\n'.encode()
@@ -118,7 +118,7 @@ def _slides(deck: Deck, found: Sequence[_One]) -> Iterator[str]:
         data = b64encode(picture).decode()
         image = f'<img alt="{escape(f"Slide {page.number}")}" src="data:image/png;base64,{data}">'
         yield (
-            f'<article id="{escape(page.scene.id)}"><div>{image}</div><div><h3 dir="auto">{name}</h3>'
+            f'<article id="slide-{escape(page.scene.id)}"><div>{image}</div><div><h3 dir="auto">{name}</h3>'
             f'<p class="soft"><code>{escape(page.scene.id)}</code>{state}</p>{_list(mine)}</div></article>'
         )
 
@@ -209,7 +209,7 @@ def _references(deck: Deck) -> str:
     cited = _cited(deck)
     rows = []
     for key, number in deck.citations.numbers.items():
-        slides = ", ".join(f'<a href="#{escape(id)}">{escape(id)}</a>' for id in cited.get(key, ()))
+        slides = ", ".join(f'<a href="#slide-{escape(id)}">{escape(id)}</a>' for id in cited.get(key, ()))
         rows.append(f'<tr><td>{number}</td><th scope="row"><code>{escape(key)}</code></th><td>{slides}</td></tr>')
     return _table(("Number", "Key", "Cited on"), rows) if rows else '<p class="soft">The talk cites nothing.</p>'
 
@@ -229,7 +229,7 @@ def _drafts(deck: Deck) -> str:
     if deck.meta.status != "draft":
         return '<p class="soft">The talk is final.</p>'
     rows = [
-        f'<tr><th scope="row"><a href="#{escape(slide.says.id)}">{escape(slide.says.id)}</a></th>'
+        f'<tr><th scope="row"><a href="#slide-{escape(slide.says.id)}">{escape(slide.says.id)}</a></th>'
         f"<td>{escape(', '.join(slide.says.draft))}</td></tr>"
         for slide in deck.talk.slides
         if slide.says.draft

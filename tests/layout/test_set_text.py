@@ -74,6 +74,11 @@ def test_no_word_of_a_short_text_stands_alone_on_its_last_line() -> None:
         assert len(last) == 1 or len(last) > 4 or len(last[-1].replace("\u00a0", " ").split()) > 1
 
 
+def test_no_more_words_come_down_than_leave_the_line_above_its_length() -> None:
+    wide = lines("Two high waters in each", 185)
+    assert [line.replace("\u00a0", " ") for line in wide] == ["Two high waters", "in each"]
+
+
 def test_a_bullet_hangs_at_the_right_of_an_arabic_paragraph() -> None:
     english, arabic = laid("cells", mark="dot"), laid("خلايا", language="ar", mark="dot")
     assert english.mark and arabic.mark

@@ -28,7 +28,7 @@ slides:
     title: '{HOSTILE.replace("'", "''")}'
     quote: ["It held in 9 of 10 [@qin2023]"]
   - {{id: three, kind: statement, title: A, quote: [x], ignore: {{title-again: '<b>a refrain</b>'}}}}
-  - {{id: four, kind: statement, title: A, quote: [x], hidden: false}}
+  - {{id: references, kind: statement, title: A, quote: [x], hidden: false}}
 """
 
 
@@ -76,18 +76,20 @@ def test_it_asks_nobody_for_anything(page: str, read: _Read) -> None:
 
 
 def test_every_link_leads_somewhere(read: _Read) -> None:
-    ids = {one["id"] for _, one in read.tags if "id" in one}
+    named = [one["id"] for _, one in read.tags if "id" in one]
+    ids = set(named)
+    assert len(ids) == len(named), "a slide may be called like a part of the page"
     assert {said[1:] for _, one in read.tags if (said := one.get("href"))} <= ids
 
 
 def test_a_finding_stands_on_its_slide_with_its_line(page: str) -> None:
-    four = page[page.index('<article id="four">') :].partition("</article>")[0]
-    assert "title-again" in four and "slides.yaml:12" in four
-    assert "title-again" not in page[page.index('<article id="two">') :].partition("</article>")[0]
+    last = page[page.index('<article id="slide-references">') :].partition("</article>")[0]
+    assert "title-again" in last and "slides.yaml:12" in last
+    assert "title-again" not in page[page.index('<article id="slide-two">') :].partition("</article>")[0]
 
 
 def test_what_is_left_out_is_there_with_its_reason(page: str) -> None:
-    three = page[page.index('<article id="three">') :].partition("</article>")[0]
+    three = page[page.index('<article id="slide-three">') :].partition("</article>")[0]
     assert "ignored" in three and "Left out: &lt;b&gt;a refrain" in three
 
 
