@@ -35,7 +35,7 @@ check: .venv/.installed ## Check the talk: mistakes, text that does not fit, wha
 	@$(BIN)/deck check
 
 test: .venv/.dev ## Run the tests
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not slow"
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not slow"
 
 test-slow: .venv/.dev ## Run what takes longer: LibreOffice's second opinion on every language, thousands of broken files
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m slow

@@ -421,6 +421,10 @@ def _named(sign: str) -> str:
     return f" ({name})" if name else ""
 
 
+_COMMAND_OF_TEX: Final = regex(r"(?<!\\)(?:\\\\)*(\\[abefrv][a-z]+)")
+"""Of TeX, where YAML reads its first letter as the name of a control character."""
+
+
 class _Refused(Exception):
     def __init__(self, message: str, span: Span, help: str) -> None:
         super().__init__(message)
@@ -499,8 +503,16 @@ class _Tree:
                 self._check_spaces(event)
             value = None if value in ("", "~", "null") else value
         elif event.style == '"' and CONTROL.search(event.value):
-            message = "this text holds an invisible control character"
-            self._report.error("control-character", message, self._mark(event), "delete the escape, such as `\\x07`")
+            where = self._mark(event)
+            word = _COMMAND_OF_TEX.search(self._lines[where.line - 1][where.column - 1 : where.end - 1])
+            if word:
+                message = (
+                    f"`{word[1][:2]}` in double quotes is an invisible character, not the beginning of `{word[1]}`"
+                )
+                self._report.error("yaml-syntax", message, where, "use single quotes: there a backslash stays one")
+            else:
+                message = "this text holds an invisible control character"
+                self._report.error("control-character", message, where, "delete the escape, such as `\\x07`")
             value = CONTROL.sub("", event.value)
         if self._refuse_tag_and_anchor(event):
             value = self._rest(event)

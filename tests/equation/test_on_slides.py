@@ -73,6 +73,13 @@ def test_in_a_line_other_programs_show_its_signs(parts: Parts) -> None:
     ]
 
 
+def test_among_words_from_right_to_left_each_sign_has_its_place(tmp_path: Path) -> None:
+    talk = TALK.replace("en-GB", "ar").replace("label: Bayes' theorem", "alt: A.")
+    slide = etree.fromstring(package_parts(tell(tmp_path, talk).built()[0])[OTHER])
+    said = "".join(slide.find(".//{*}Fallback//{*}p").itertext("{*}t"))
+    assert said.replace("\u2066", "").endswith("\u200e1\u200e/\u200e√\u200e\u200en\u200e")
+
+
 def test_the_file_says_what_the_pages_say(deck: Deck) -> None:
     assert list(differences(write_pptx(deck), deck)) == []
 

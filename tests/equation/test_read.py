@@ -10,6 +10,8 @@ from deck.equation.read import read
 from deck.equation.spoken import in_words
 from deck.markup import parse, write
 from deck.place import NO_PLACE
+from deck.translation.catalogue import is_told
+from deck.translation.lost import lost
 
 
 def on_a_line(tex: str) -> str:
@@ -99,3 +101,29 @@ def test_a_formula_in_a_line_is_written_as_it_was_read(words: str) -> None:
     text = parse(words, NO_PLACE, Report())
     assert any(run.formula for run in text.runs)
     assert parse(write(text.runs), NO_PLACE, Report()) == text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("of $x^2$ cells", "von $x^2$ Zellen", []),
+        (r"$p < 0.05 \text{ if so}$", r"$p < 0{,}05 \text{ falls ja}$", []),
+        ("of $x^2$ cells", "von Zellen", ["the translation has lost the formula `$x^2$`"]),
+        (
+            "of $x^2$ cells",
+            "von $x^3$ Zellen",
+            [
+                "the translation has lost the formula `$x^2$`",
+                "the translation adds the formula `$x^3$`, which the source does not have",
+            ],
+        ),
+    ],
+)
+def test_a_translation_keeps_its_formulas(before: str, after: str, told: list[str]) -> None:
+    runs = [parse(words, NO_PLACE, Report()).runs for words in (before, after)]
+    assert [what for what, _ in lost(*runs)] == told
+
+
+def test_a_translator_is_asked_for_words_only() -> None:
+    asked = [is_told(parse(words, NO_PLACE, Report())) for words in ("$x^2$", r"$x \text{ if so}$", "of $x$")]
+    assert asked == [False, True, True]

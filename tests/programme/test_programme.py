@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -30,9 +31,23 @@ def two(tmp_path: Path) -> Told:
     return told
 
 
-def test_every_talk_has_its_folder_its_zip_and_its_checksums(two):
-    two.made()
-    out = two.folder / "build"
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    told = tell(tmp_path_factory.mktemp("made") / "programme", TWO)
+    small(told, "ONE")
+    small(told, "TWO")
+    told.made()
+    return told.folder
+
+
+@pytest.fixture
+def made(made_once: Path, tmp_path: Path) -> Told:
+    """The same two talks after a run."""
+    return Told(shutil.copytree(made_once, tmp_path / "programme"))
+
+
+def test_every_talk_has_its_folder_its_zip_and_its_checksums(made):
+    out = made.folder / "build"
     assert (out / "ONE/ONE.en.pptx").exists() and (out / "TWO/TWO.en.pptx").exists()
     for name in ("ONE.zip", "our-meeting.zip"):
         with zipfile.ZipFile(out / "zips" / name) as archive:
@@ -57,13 +72,12 @@ def looks(folder: Path) -> dict[str, tuple[int, int]]:
     return {str(path): (path.stat().st_ino, path.stat().st_mtime_ns) for path in folder.rglob("*") if path.is_file()}
 
 
-def test_when_nothing_changed_no_file_of_a_talk_is_read(two, monkeypatch):
-    two.made()
+def test_when_nothing_changed_no_file_of_a_talk_is_read(made, monkeypatch):
     monkeypatch.setattr("deck.programme.disk._FRESH", -1.0)  # files of a test were written just now
-    two.made()
-    two.session()
+    made.made()
+    made.session()
     monkeypatch.setattr("deck.programme.disk.read_regular", lambda *given: pytest.fail(f"{given[0]} was read"))
-    assert two.made().made == ()
+    assert made.made().made == ()
 
 
 def test_a_talk_that_is_not_made_yet_is_not_read_each_time_for_its_language(two, monkeypatch):
@@ -72,24 +86,22 @@ def test_a_talk_that_is_not_made_yet_is_not_read_each_time_for_its_language(two,
     assert list(two.why()) == ["ONE en", "TWO en"]
 
 
-def test_a_word_in_one_talk_makes_that_talk_alone(two):
-    two.made()
-    two.change("talks/TWO/slides.yaml", "A sentence", "Another sentence")
-    assert two.why() == {"TWO en": ("slides.yaml changed",)}
-    assert [step.slot.id for step in two.made().made] == ["TWO"]
-    assert two.why() == {}
+def test_a_word_in_one_talk_makes_that_talk_alone(made):
+    made.change("talks/TWO/slides.yaml", "A sentence", "Another sentence")
+    assert made.why() == {"TWO en": ("slides.yaml changed",)}
+    assert [step.slot.id for step in made.made().made] == ["TWO"]
+    assert made.why() == {}
 
 
-def test_what_is_taken_back_is_not_made_again(two):
-    two.made()
-    two.change("talks/ONE/slides.yaml", "A sentence", "Another sentence")
-    two.made()
-    two.change("talks/ONE/slides.yaml", "Another sentence", "A sentence")
-    assert two.why() == {}
-    with zipfile.ZipFile(two.folder / "build/zips/ONE.zip") as archive:
+def test_what_is_taken_back_is_not_made_again(made):
+    made.change("talks/ONE/slides.yaml", "A sentence", "Another sentence")
+    made.made()
+    made.change("talks/ONE/slides.yaml", "Another sentence", "A sentence")
+    assert made.why() == {}
+    with zipfile.ZipFile(made.folder / "build/zips/ONE.zip") as archive:
         before = archive.read("ONE/ONE.en.pptx")
-    assert two.made().made == ()
-    assert (two.folder / "build/ONE/ONE.en.pptx").read_bytes() != before, "the one from before is put back"
+    assert made.made().made == ()
+    assert (made.folder / "build/ONE/ONE.en.pptx").read_bytes() != before, "the one from before is put back"
 
 
 def test_a_figure_that_changed_is_named_by_its_name(tmp_path, drawn_here):
@@ -101,11 +113,10 @@ def test_a_figure_that_changed_is_named_by_its_name(tmp_path, drawn_here):
     assert told.why() == {"ONE en": ("trial_map changed",)}
 
 
-def test_a_file_that_the_talk_asked_for_in_vain_counts_when_it_comes(two):
-    two.made()
-    two.write("talks/ONE/figures/values.py", "VALUES = {}\n")
-    assert two.why() == {"ONE en": ("files in figures/ came or went", "figures/values.py is new")} or list(
-        two.why()
+def test_a_file_that_the_talk_asked_for_in_vain_counts_when_it_comes(made):
+    made.write("talks/ONE/figures/values.py", "VALUES = {}\n")
+    assert made.why() == {"ONE en": ("files in figures/ came or went", "figures/values.py is new")} or list(
+        made.why()
     ) == ["ONE en"]
 
 
@@ -116,22 +127,19 @@ def test_a_file_that_the_talk_asked_for_in_vain_counts_when_it_comes(two):
         ("minutes: 20", "minutes: 25", "its slot, the brand or the paper changed"),
     ],
 )
-def test_what_the_programme_asks_for_counts_too(two, old, new, why):
-    two.made()
-    two.change("programme.yaml", old, new)
-    assert two.why()["ONE en"] == (why,)
+def test_what_the_programme_asks_for_counts_too(made, old, new, why):
+    made.change("programme.yaml", old, new)
+    assert made.why()["ONE en"] == (why,)
 
 
-def test_one_brand_serves_all_and_counts_for_all(two):
-    two.made()
-    two.change("brand/brand.yaml", '2F5DA8"}  # what', '1F4D98"}  # what')
-    assert two.why() == {"ONE en": ("the brand changed",), "TWO en": ("the brand changed",)}
+def test_one_brand_serves_all_and_counts_for_all(made):
+    made.change("brand/brand.yaml", '2F5DA8"}  # what', '1F4D98"}  # what')
+    assert made.why() == {"ONE en": ("the brand changed",), "TWO en": ("the brand changed",)}
 
 
-def test_another_program_makes_all_again(two, monkeypatch):
-    two.made()
+def test_another_program_makes_all_again(made, monkeypatch):
     monkeypatch.setattr(plan, "program", lambda: "another one")
-    assert two.why() == dict.fromkeys(("ONE en", "TWO en"), ("another version of deck",))
+    assert made.why() == dict.fromkeys(("ONE en", "TWO en"), ("another version of deck",))
 
 
 def test_a_talk_in_the_languages_that_it_has(tmp_path):
@@ -184,16 +192,15 @@ def test_a_final_talk_is_not_made_without_a_part_of_it_and_the_mistake_names_the
     assert (wrong.code, wrong.span.file) == ("code-left-out", (tmp_path / "talks/ONE/slides.yaml").as_posix())
 
 
-def test_a_talk_with_a_mistake_keeps_its_last_files_and_no_other_talk_from_being_made(two):
-    two.made()
-    two.change("talks/ONE/slides.yaml", "kind: statement", "kind: statemnt")
-    two.change("talks/TWO/slides.yaml", "A sentence", "Another sentence")
-    result, found = two.tried()
+def test_a_talk_with_a_mistake_keeps_its_last_files_and_no_other_talk_from_being_made(made):
+    made.change("talks/ONE/slides.yaml", "kind: statement", "kind: statemnt")
+    made.change("talks/TWO/slides.yaml", "A sentence", "Another sentence")
+    result, found = made.tried()
     [wrong] = [one for one in found if one.severity.value == "error"]
     assert (wrong.code, Path(wrong.span.file).parent.name, wrong.span.line) == ("unknown-kind", "ONE", 10)
     assert [step.slot.id for step in result.made] == ["ONE", "TWO"]
-    assert (two.folder / "build/ONE/ONE.en.pptx").exists()
-    assert "1 mistake" in two.read("index.html")
+    assert (made.folder / "build/ONE/ONE.en.pptx").exists()
+    assert "1 mistake" in made.read("index.html")
 
 
 def test_what_makes_deck_fail_is_a_mistake_of_that_talk_and_is_tried_again(two, monkeypatch):
@@ -246,25 +253,23 @@ def test_a_store_that_is_damaged_or_emptied_costs_time_alone(two, part):
     assert before.placed == two.made().placed
 
 
-def test_a_deck_that_somebody_edited_is_kept_beside_the_new_one(two):
-    two.made()
-    path = two.folder / "build/ONE/ONE.en.pptx"
+def test_a_deck_that_somebody_edited_is_kept_beside_the_new_one(made):
+    path = made.folder / "build/ONE/ONE.en.pptx"
     with zipfile.ZipFile(path, "a") as package:
         package.writestr("docProps/edited.xml", "<a/>")
     edited = path.read_bytes()
-    [kept] = two.made().edited
+    [kept] = made.made().edited
     assert kept.read_bytes() == edited and path.read_bytes() != edited
 
 
-def test_files_of_a_talk_that_went_go_too_unless_somebody_changed_them(two):
-    two.made()
-    (two.folder / "build/TWO/TWO.en.pptx").write_bytes(b"mine")
-    two.change("programme.yaml", "  - {code: TWO, room: Hall 2}\n", "")
-    two.made()
-    assert (two.folder / "build/TWO/TWO.en.pptx").read_bytes() == b"mine"
-    two.change("programme.yaml", "{code: ONE,", "{code: ONE, cancelled: true,")
-    assert two.made().removed == ("ONE/ONE.en.pptx",)
-    assert not (two.folder / "build/ONE").exists() and not (two.folder / "build/zips/ONE.zip").exists()
+def test_files_of_a_talk_that_went_go_too_unless_somebody_changed_them(made):
+    (made.folder / "build/TWO/TWO.en.pptx").write_bytes(b"mine")
+    made.change("programme.yaml", "  - {code: TWO, room: Hall 2}\n", "")
+    made.made()
+    assert (made.folder / "build/TWO/TWO.en.pptx").read_bytes() == b"mine"
+    made.change("programme.yaml", "{code: ONE,", "{code: ONE, cancelled: true,")
+    assert made.made().removed == ("ONE/ONE.en.pptx",)
+    assert not (made.folder / "build/ONE").exists() and not (made.folder / "build/zips/ONE.zip").exists()
 
 
 def test_a_job_does_not_say_where_its_talk_is(two, tmp_path_factory):

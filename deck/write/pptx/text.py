@@ -27,6 +27,7 @@ _LANGUAGES = {"Hans": "zh-CN", "Hant": "zh-TW", "Jpan": "ja-JP", "Kore": "ko-KR"
 _CODE = "en-US"
 """What code is written in, to programs that take a direction from that."""
 _SLOTS = {"latin": "lt", "ea": "ea", "cs": "cs"}
+_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 _RIGHT_TO_LEFT_MARK = "\u200f"
 _BETWEEN = " \u200e\u200f"
 _HANGING = 1.6
@@ -156,7 +157,13 @@ class TextWriter(Value, frozen=True):
                     run = replace(stretch.run, italic=part.italic, sub=low, sup=high, formula=None)
                     look = self._run_look(replace(stretch, run=run), laid, None, False)
                     runs.append(self.stencils.run(look))
-                    runs[-1][-1].text = one_line(part.text)
+                    # Signs have no direction: among words from right to left each is told its own.
+                    text = (
+                        "".join(f"{_LEFT_TO_RIGHT}{sign}" for sign in part.text)
+                        if self.brand.right_to_left
+                        else part.text
+                    )
+                    runs[-1][-1].text = one_line(text + (_LEFT_TO_RIGHT if self.brand.right_to_left else ""))
                 yield runs
 
     def _paragraph_look(self, laid: LaidParagraph, level: Level | None, first: bool) -> ParagraphLook:
