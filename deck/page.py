@@ -12,7 +12,7 @@ from deck.geometry import Box, Point
 from deck.markup import Run, Text
 from deck.phrases import Phrases
 from deck.scene import NO_LOOK, Citations, Crop, Item, Media, Paragraph, RowLook, Scene, title_of
-from deck.talk import Handout, Meta, Slide, Talk
+from deck.talk import EventRules, Handout, Meta, Slide, Talk
 from deck.value import Value, replace
 
 if TYPE_CHECKING:
@@ -495,6 +495,8 @@ class Deck(Value, frozen=True):
     pages: tuple[Page, ...]
     citations: Citations
     brand: Brand
+    rules: EventRules | None = None
+    """What the event asks for, where the talk names it."""
 
     @property
     def meta(self) -> Meta:

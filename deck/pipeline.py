@@ -32,7 +32,7 @@ from deck.resolve.own_kinds import KindFailed, load_kinds
 from deck.resolve.set_formulas import set_formulas
 from deck.salvage import load_what_can_be_read
 from deck.scene import Item, Paragraph, Scene, Words
-from deck.talk import Slide, Talk
+from deck.talk import EventRules, Slide, Talk
 from deck.value import Value, replace
 from deck.workspace import Workspace
 
@@ -179,7 +179,16 @@ def laid_out(
     measure = memory.once(("measure", id(brand)), lambda: Measure(brand, world.cached, world.door))
     pages = report.take(lay_out(cited, brand, language, event, measure, memory.laid))
     measure.remember(world.put_in_cache)
-    return Deck(talk, cited, pages, citations, brand)
+    return Deck(talk, cited, pages, citations, brand, _rules(talk, world, report))
+
+
+def _rules(talk: Talk, world: Workspace, report: Report) -> EventRules | None:
+    if talk.meta.rules is None:
+        return None
+    # Imported here because few talks name any.
+    from deck.resolve.event_rules import event_rules
+
+    return report.take(event_rules(talk.meta.rules, world))
 
 
 def _brand(folder: Path | None, language: str, event: str, world: Workspace) -> tuple[Brand | None, Found]:

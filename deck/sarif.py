@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from deck.diagnostics import Diagnostic, Ignored, Report, Severity, Span
-from deck.explain import explanation
+from deck.explain import explanation, first_sentence
 from deck.workspace import Workspace
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -31,7 +31,7 @@ def _rule_of(name: str, found: tuple[Diagnostic, ...], world: Workspace) -> dict
     levels = {one.severity for one in found if one.code == name}
     return {
         "id": name,
-        "shortDescription": {"text": " ".join(text.partition("\n\n")[0].split())},
+        "shortDescription": {"text": first_sentence(name, world)},
         "help": {"text": text},
         "defaultConfiguration": {"level": next(one.value for one in Severity if one in levels)},
     }

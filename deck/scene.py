@@ -124,6 +124,8 @@ class Icon(Value, frozen=True):
     """A colour of the brand."""
     wanted: float = 72.0
     """Points that it wants to be high, if it is not too wide then: text beside it grows only where there is more."""
+    at_start: bool = False
+    """Stands where the lines under it begin, instead of in the middle of its place."""
 
 
 class Table(Value, frozen=True):

@@ -137,6 +137,9 @@ class Meta(Record, frozen=True, kw_only=True):
         dict[str, Text],
         described("short forms and what they stand for; handouts list those that the talk uses", printed=True),
     ] = msgspec.field(default_factory=dict)
+    rules: Annotated[
+        Name | None, described("what the event asks for: `emsp2026` is the file assets/events/emsp2026.yaml")
+    ] = None
     ignore: Annotated[dict[Name, str], described("warnings that do not apply to this talk: code, and the reason")] = (
         msgspec.field(default_factory=dict)
     )
@@ -156,6 +159,19 @@ class Meta(Record, frozen=True, kw_only=True):
         """Event, place and date, as the footer carries them; what is not given leaves no gap."""
         when = listed([part for part in (self.place, self.date) if part], self.language)
         return " · ".join(part for part in (self.event, when) if part)
+
+
+class EventRules(Record, frozen=True, kw_only=True):
+    """What an event asks of its speakers, as far as a deck can keep to it."""
+
+    source: Annotated[str, described("where the event says so, or who said it")]
+    disclosures: Annotated[
+        Literal["shown", "first"] | None, described("a slide of disclosures is shown; `first`: only covers before it")
+    ] = None
+    proportions: Annotated[Literal["16:9", "4:3"] | None, described("of the slides")] = None
+    smallest_pt: Annotated[float | None, described("no text that is shown is smaller", gt=0, le=100)] = None
+    most_slides: Annotated[int | None, described("so many slides may be shown", ge=1)] = None
+    ascii_names: Annotated[bool, described("file names without accents, spaces and signs")] = False
 
 
 class Logo(Record, frozen=True, kw_only=True):

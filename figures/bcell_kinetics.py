@@ -25,8 +25,8 @@ THRESHOLD = 0.05
 LOWEST, FULL = 2e-4, 1.3
 """The ends of the axis of shares, each tick of which is ten times the one below: a twentieth is seen on it."""
 SHARES = (0.001, 0.01, 0.1, 1.0)
-LARGE, SIZE, SMALL = 32, 20, 18
-"""Points: the published times; that the rest is a model; everything else, where there is room for it."""
+LARGE, SECOND, SIZE, SMALL = 44, 30, 20, 18
+"""Points: the first published time, and the second; that the rest is a model; everything else, where there is room."""
 SIDE, TICKS, GAP = 10.0, 26.0, 14.0
 """Points: between columns, for the days under the axis, and between what was published and the model."""
 BAR = 38.0
@@ -57,7 +57,7 @@ def draw(canvas: Canvas) -> None:
     page = sheet(canvas, turns=False)
     rows = {row["series"]: row for row in canvas.data("bcell_kinetics.csv") if row["verified"] == "verified"}
     found = [rows[series] for series in PUBLISHED]
-    left, right = page.wide * 0.2, page.wide * 0.28
+    left, right = page.wide * 0.2, page.wide * 0.36
     days = Days(page, left + 58, page.wide - right)
     top = draw_published(days, found, left, right - SIDE)
     page.line((0, page.wide), (top - GAP / 2, top - GAP / 2), "rule")
@@ -131,7 +131,8 @@ def draw_published(days: Days, rows: Sequence[Row], left: float, right: float) -
     page, canvas, across = days.page, days.page.canvas, days.across
     top, scale = page.high, 1.0 if page.high > HIGH else LESS
     whos = page.set_alike([patients(canvas, row) for row in rows], "label", left + 100, lines=2, size=SMALL)
-    times = page.set_alike([time(canvas, row) for row in rows], "number", right, size=LARGE * scale)
+    sizes = (LARGE * scale, SECOND * scale)
+    times = [page.set(time(canvas, row), "number", right, size=size) for row, size in zip(rows, sizes, strict=True)]
     whats = page.set_alike([what(canvas, row) for row in rows], "label", right, size=SMALL)
     for row, who, result, said in zip(rows, whos, times, whats, strict=True):
         mean, lower, upper = (float(row[column]) for column in ("value", "lower", "upper"))
@@ -264,7 +265,7 @@ def passes(curve: str) -> float:
 def name_curves(days: Days, low: float, top: float, wide: float) -> None:
     """At the right end of each curve and of the threshold what it is, as near to its height as the others let it."""
     page, canvas = days.page, days.page.canvas
-    back = canvas.say("counts as back: {share} (our choice)")
+    back = canvas.say("counts as back: {share}")
     names = {
         "early": page.set(canvas.say("early return"), "label", wide, size=SMALL),
         "middle": page.set(canvas.say("model curve"), "label_bold", wide, size=SMALL),

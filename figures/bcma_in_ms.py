@@ -60,7 +60,7 @@ def draw_people(page: Sheet) -> float:
     [row] = {row["n"] for row in canvas.data("bcell_kinetics.csv") if row["citation_key"] == "qin2025"}
     pitch = 1.2 * page.icon_wide("patient", PERSON)
     for person in range(int(row)):
-        page.icon("patient", pitch * (person + 0.5), page.high - PERSON / 2, PERSON, "ink", gid=f"patient.{person}")
+        page.person(person, pitch * (person + 0.5), page.high - PERSON / 2, PERSON, "ink", f"patient.{person}")
     start = pitch * int(row) + GAP
     words = canvas.say("Five progressive MS patients were treated with anti-BCMA CAR-T therapy")
     said = page.set(words, "card_title", page.wide - start, lines=2, size=24)

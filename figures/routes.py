@@ -17,10 +17,10 @@ LANES = (
     ("car_t", ((COLLECT, "patient", "car_t"), (GENE, "gene", "car_t"), (GROW, "flask", "car_t"),
                     (PREPARE, "bag", "comparator"), (INFUSE, "car-t-cell", "car_t"))),
     ("donor", ((COLLECT, "patient", "donor"), (GENE, "gene", "donor"), (GROW, "flask", "donor"),
-                    (PREPARE, "bag", "comparator"), (INFUSE, "car-t-cell", "car_t"))),
+                    (PREPARE, "bag", "comparator"), (INFUSE, "car-t-cell", "donor"))),
     ("ink", ((INFUSE, "vector", "car_t"),)),
 )  # fmt: skip
-GHOSTS = (GENE, GROW)
+GHOSTS = {GENE: "gene", GROW: "flask"}
 """Steps of the laboratory, which a lane without them shows as gone."""
 
 
@@ -121,7 +121,19 @@ def draw_lane(
         for column in GHOSTS:
             radius = min(high * 0.36, wide * 0.3)
             page.round(middles[column], middle, radius, "mist", "muted", linestyle=(0, (3, 2)), gid=f"ghost-{column}")
+            page.icon(GHOSTS[column], middles[column], middle, ghost(page, GHOSTS[column], radius), "rule")
+            # Skipped: struck out, in strokes that are seen without colour.
+            for turn in (-1, 1):
+                ends = (-0.6 * radius, 0.6 * radius)
+                across = [middles[column] + end for end in ends]
+                page.line(across, [middle + turn * end for end in ends], "mist", 10, zorder=3.6, solid_capstyle="round")
+                page.line(across, [middle + turn * end for end in ends], "ink", 5, zorder=3.7, solid_capstyle="round")
         arrow(page, middles[COLLECT] - wide * 0.3, middles[INFUSE] - wide * 0.37, middle)
+
+
+def ghost(page: Sheet, name: str, radius: float) -> float:
+    """How high a drawing is that stays inside a disc."""
+    return min(1.2 * radius, 1.5 * radius / page.icon_wide(name, 1))
 
 
 def arrow(page: Sheet, start: float, end: float, up: float) -> None:

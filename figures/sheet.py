@@ -180,6 +180,13 @@ class Sheet:
                 gid = None
             self.axes.add_collection(shape, autolim=False)
 
+    def person(
+        self, number: int, across: float, up: float, high: float, color: str, gid: str, *, filled: bool = True
+    ) -> None:
+        """One of a row of people, who are not one person many times; the outline of one who is not counted."""
+        name = "patient-long" if number % 2 else "patient"
+        self.icon(name if filled else f"{name}-hollow", across, up, high, color, gid=gid)
+
     def icon_wide(self, name: str, high: float) -> float:
         return drawing(name).proportion * high
 

@@ -1,229 +1,145 @@
 """Which side effects were seen, in how many of how many people of each series? Series are never pooled."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from effects import CRS, ICANS, STAR, Row, row_of
-from matplotlib.patches import Circle, Wedge
-from sheet import Lines, Sheet, sheet
+from effects import CRS, ICANS, Row, row_of
+from sheet import Sheet, sheet
 
 from deck.interface import Canvas
 
-SERIES = ("muller2024", "qin2023", "qin2025", "fischbach2024")
-EVENTS = (
-    ("thermometer", CRS, ("muller2024", "qin2023")),
-    ("brain", ICANS, SERIES),
-    ("germ", "Infection", ("qin2023",)),
-    ("blood-drop", "Cytopenia grade >=3", ("qin2025",)),
-)
-"""Pictogram, event as in the data, and the series whose abstract counts it."""
-SHARES = (1.63, 1.53, 1.4, 1.3)
-"""How the columns of the series share their room."""
-GAP, ICON, NAMES, STRIP = 12.0, 54.0, 0.292, 14.0
-"""Points between columns and for a pictogram; the share of the names of the width; and around the strip's words."""
-
-
-@dataclass(frozen=True)
-class Grid:
-    """Where the columns of the series begin and end."""
-
-    start: float
-    end: float
-
-    def column(self, place: int) -> float:
-        room = self.end - self.start - GAP * (len(SHARES) - 1)
-        return self.start + place * GAP + room * sum(SHARES[:place]) / sum(SHARES)
-
-    def wide(self, place: int) -> float:
-        return (self.end - self.start - GAP * (len(SHARES) - 1)) * SHARES[place] / sum(SHARES)
+COMMON = ("qin2023", "muller2024")
+"""The series that count cytokine release, each with a person for everybody treated."""
+NERVES = ("muller2024", "qin2023", "qin2025", "fischbach2024")
+INFECTED, FEW_CELLS = ("qin2023", "Infection"), ("qin2025", "Cytopenia grade >=3")
+COUNTED = (*((key, CRS) for key in COMMON), *((key, ICANS) for key in NERVES), INFECTED)
+"""Every count that is drawn: the series, and the event as in the data."""
+GAP, INSIDE, STRIP = 16.0, 16.0, 14.0
+"""Points between panels, inside them, and around the words of the strip."""
+LEFT, SIGN = 0.6, 62.0
+"""The share of the large panel of the width, and points for a sign beside words."""
 
 
 def draw(canvas: Canvas) -> None:
-    """A row for each event and a column for each series: a disc, filled as far as people were affected."""
+    """What is common, large, with a person for each; beside it what else was seen; below it second cancers."""
     page = sheet(canvas)
     rows = canvas.data("toxicities.csv")
-    start = page.wide * NAMES
-    grid = Grid(start, page.wide)
     low = draw_cancers(page, row_of(rows, "ema_prac2024", "Secondary malignancy of T-cell origin"))
-    said = explanation(page, start - GAP)
-    top = min(draw_heads(page, grid, rows), page.high - said.height - 8)
-    high = (top - low) / len(EVENTS)
-    names = event_names(page, start - ICON - GAP / 2, high)
-    size = count_size(page, grid, rows, high)
-    page.write(said, 0, top + 4, "muted", level="bottom")
-    for place, (icon, event, counts) in enumerate(EVENTS):
-        up = top - high * (place + 0.5)
-        page.line((0, page.wide), (up + high / 2, up + high / 2), "rule")
-        page.icon(icon, ICON / 2, up, min(high - 8, ICON - 12), "danger", gid=f"sign-{icon}")
-        draw_name(page, names[place], ICON, up, start - GAP / 2, high)
-        for column, key in enumerate(SERIES):
-            cell = grid.column(column), up, grid.wide(column)
-            if key in counts:
-                draw_count(page, *cell, row_of(rows, key, event), high, size)
-            else:
-                page.write(page.set("–", "label", size=18), grid.column(column) + 4, up, "muted")
+    wide = page.wide * LEFT
+    draw_common(page, rows, wide, low)
+    draw_others(page, rows, wide + GAP, low)
 
 
-def explanation(page: Sheet, wide: float) -> Lines:
-    """What the signs in the columns say; it stands over the names of the events."""
-    words = page.canvas.say("Each series by itself. –: no count seen. *: our reading")
-    return page.set(words, "label", wide, 5, 16)
-
-
-def event_names(page: Sheet, wide: float, high: float) -> list[tuple[Lines, Lines | None]]:
+def draw_common(page: Sheet, rows: Sequence[Row], wide: float, low: float) -> None:
     canvas = page.canvas
-    names = (
-        (canvas.say("Cytokine release"), canvas.say("CRS")),
-        (canvas.say("Neurotoxicity"), canvas.say("ICANS")),
-        (canvas.say("Infection"), ""),
-        (canvas.say("Low blood counts"), canvas.say("grade ≥3")),
-    )
-    said = page.set_alike([name for name, _ in names], "label_bold", wide, lines=1, size=largest(high))
-    return [
-        (name, page.set(short, "label", wide, size=16) if short else None)
-        for name, (_, short) in zip(said, names, strict=True)
-    ]
-
-
-def largest(high: float) -> float:
-    """Points of what leaves a second, smaller line room in a row so high."""
-    return next(size for size in (24, 22, 20, 18, 16) if 1.2 * (size + 14) < high or size == 16)
-
-
-def draw_name(page: Sheet, name: tuple[Lines, Lines | None], start: float, up: float, end: float, high: float) -> None:
-    """A name with its short form behind it, or under it where there is no room."""
-    said, short = name
-    if short and said.count > 1:
-        # A line of its own for the short form would stand on the next row.
-        points = float(said.font.get_size_in_points())
-        words = f"{said.text} {short.text}".replace("\n", " ")
-        said, short = page.set(words, "label_bold", end - start, 2, points), None
-    if short is None:
-        page.write(said, start, up, "ink")
-    elif said.count == 1 and start + said.width + 8 + short.width <= end:
-        page.write(said, start, up, "ink")
-        page.write(short, start + said.width + 8, up - 1, "muted")
-    else:
-        write_two(page, said, short, start, up, high)
-
-
-def draw_heads(page: Sheet, grid: Grid, rows: Sequence[Row]) -> float:
-    """Who was treated, how many, and against what target; how low that goes."""
-    canvas = page.canvas
+    page.card(1, low, wide - 2, page.high - low - 1, "mist", "mist", zorder=0)
+    high = page.high - low
+    sign = min(high - 2 * INSIDE, 0.2 * wide / page.icon_wide("thermometer", 1))
+    page.icon("thermometer", INSIDE + page.icon_wide("thermometer", sign) / 2, low + high / 2, sign, "danger")
+    left = 2 * INSIDE + page.icon_wide("thermometer", sign)
+    room = wide - INSIDE - left
+    words = canvas.say("Cytokine release") + f" ({canvas.say('CRS')})"
+    name = page.set(words, "card_title", room, lines=1, size=26)
+    top = page.high - INSIDE + 4
+    page.write(name, left, top, "ink", level="top")
+    top -= name.height + 4
     whos = {
-        "muller2024": canvas.say("Lupus, myositis, systemic sclerosis"),
         "qin2023": canvas.say("NMOSD"),
-        "qin2025": canvas.say("Progressive MS"),
-        "fischbach2024": canvas.say("Progressive MS"),
+        "muller2024": canvas.say("Lupus, myositis, systemic sclerosis"),
     }
-    words = []
-    for key in SERIES:
-        row = row_of(list(rows), key, ICANS)
-        words.append(f"{row['product_target'].split(',')[0]}, n = {canvas.number(int(row['n']))}")
-    room = [grid.wide(n) + (GAP / 2 if n + 1 < len(SERIES) else 0) for n in range(len(SERIES))]
-    said = [page.set(whos[key], "label_bold", wide, lines=2, size=18) for key, wide in zip(SERIES, room, strict=True)]
-    points = min(float(each.font.get_size_in_points()) for each in said)
-    said = [page.set(whos[key], "label_bold", wide, 2, points) for key, wide in zip(SERIES, room, strict=True)]
-    under = [page.set(group, "label", grid.wide(n), lines=2, size=points) for n, group in enumerate(words)]
-    high = max(each.height for each in said)
-    for place, (name, group) in enumerate(zip(said, under, strict=True)):
-        page.write(name, grid.column(place), page.high - high, "ink", level="bottom")
-        page.write(group, grid.column(place), page.high - high, "muted", level="top")
-    return page.high - high - max(each.height for each in under) - 4
+    found = [row_of(list(rows), key, CRS) for key in COMMON]
+    numbers = page.set_alike([count(canvas, row) for row in found], "number", size=40)
+    after = left + max(number.width for number in numbers) + 12
+    said = [f"{whos[key]} · {grade(canvas, row)}" for key, row in zip(COMMON, found, strict=True)]
+    labels = page.set_alike(said, "label", wide - INSIDE - after, lines=3, size=20)
+    each = (top - low - INSIDE / 2) / len(found)
+    pitch = room / max(int(row["n"]) for row in found)
+    tall = min(pitch / page.icon_wide("patient", 1) * 1.02, each - numbers[0].height - 2)
+    for row, number, label in zip(found, numbers, labels, strict=True):
+        head = max(number.height * 0.9, label.height)
+        page.write(number, left, top - head / 2, "ink", gid=f"count-{row['citation_key']}-{CRS}")
+        page.write(label, after, top - head / 2)
+        events, people = int(row["events"]), int(row["n"])
+        up = top - head - 2 - tall / 2
+        for person in range(people):
+            page.person(
+                person, left + pitch * (person + 0.5), up, tall, "danger",
+                f"person-{row['citation_key']}.{person}", filled=person < events,
+            )  # fmt: skip
+        top -= each
 
 
-def count_size(page: Sheet, grid: Grid, rows: Sequence[Row], high: float) -> float:
-    """Points in which every count has room beside its disc: all are set in those of the longest."""
-    shown = [
-        (column, row_of(list(rows), key, event))
-        for _, event, keys in EVENTS
-        for column, key in enumerate(SERIES)
-        if key in keys
-    ]
-    sizes = [
-        page.set(count(page.canvas, row), "label_bold", grid.wide(column) - beside(high), size=largest(high))
-        for column, row in shown
-    ]
-    return min(float(said.font.get_size_in_points()) for said in sizes)
-
-
-def beside(high: float) -> float:
-    """Points that the disc in a row so high takes, with the space behind it."""
-    return 2 * radius_of(high) + 10
-
-
-def radius_of(high: float) -> float:
-    return min(high * 0.36, 22.0)
+def draw_others(page: Sheet, rows: Sequence[Row], left: float, low: float) -> None:
+    """Three signs, one under the other, each with its name and what was counted."""
+    canvas = page.canvas
+    infection, cells = row_of(list(rows), *INFECTED), row_of(list(rows), *FEW_CELLS)
+    nerves = [count(canvas, row_of(list(rows), key, ICANS)) for key in NERVES]
+    days = int(cells["timing"].removeprefix("all within ").removesuffix(" days of infusion"))
+    # A line ends between two counts, not inside one.
+    one_by_one = " ·\n".join(nerves).replace(" ", "\N{NO-BREAK SPACE}").replace("\n", " ")
+    within = canvas.say("all within {days} days").format(days=canvas.number(days))
+    nerve = canvas.say("Neurotoxicity") + f" ({canvas.say('ICANS')})"
+    others = (
+        ("brain", nerve, one_by_one, canvas.say("each series by itself")),
+        (
+            "germ", canvas.say("Infection"), count(canvas, infection),
+            f"{canvas.say('NMOSD')} · {grade(canvas, infection)}",
+        ),
+        (
+            "blood-drop", canvas.say("Low blood counts"), within,
+            f"{canvas.say('Progressive MS')} · {canvas.say('grade ≥3')}",
+        ),
+    )  # fmt: skip
+    start, wide = left + SIGN + 12, page.wide - left - SIGN - 12
+    names = page.set_alike([name for _, name, _, _ in others], "label_bold", wide, lines=1, size=22)
+    counts = page.set_alike([said for _, _, said, _ in others], "label_bold", wide, lines=2, size=20)
+    details = page.set_alike([note for *_, note in others], "label", wide, lines=2, size=18)
+    wholes = [sum(one.height for one in each) for each in zip(names, counts, details, strict=True)]
+    spare = (page.high - low - sum(wholes)) / (len(others) - 1 / 2)
+    gids = (None, f"count-{'-'.join(INFECTED)}", None)
+    top = page.high
+    for place, ((icon, *_), name, said, note) in enumerate(zip(others, names, counts, details, strict=True)):
+        if place:
+            page.line((left, page.wide), (top, top), "rule", 1.25)
+            top -= spare / 2
+        middle = top - wholes[place] / 2
+        sign = min(SIGN, wholes[place], SIGN / page.icon_wide(icon, 1))
+        page.icon(icon, left + SIGN / 2, middle, sign, "danger", gid=f"sign-{icon}")
+        page.write(name, start, top, "ink", level="top")
+        page.write(said, start, top - name.height, "ink", level="top", gid=gids[place] or f"said-{icon}")
+        page.write(note, start, top - name.height - said.height, "muted", level="top")
+        top -= wholes[place] + spare / 2
 
 
 def count(canvas: Canvas, row: Row) -> str:
-    star = STAR if "reading" in row["note"] else ""
     said = canvas.say("{count} of {total}")
-    return said.format(count=canvas.number(int(row["events"])), total=canvas.number(int(row["n"]))) + star
-
-
-def draw_count(page: Sheet, left: float, up: float, wide: float, row: Row, high: float, size: float) -> None:
-    canvas, share = page.canvas, int(row["events"]) / int(row["n"])
-    radius = radius_of(high)
-    disc = left + radius + 2, up
-    color = canvas.color("danger")
-    gid = f"{row['citation_key']}-{row['toxicity']}"
-    page.axes.add_patch(Circle(disc, radius, facecolor=canvas.color("paper"), edgecolor=color, linewidth=2, gid=gid))
-    if share:
-        # From the top, with the clock where one reads from the left.
-        wedge = Wedge(disc, radius, 90 - 360 * share, 90, facecolor=color, gid=f"share-{gid}")
-        page.axes.add_patch(wedge)
-    after = left + beside(high)
-    said = page.set(count(canvas, row), "label_bold", left + wide - after, size=size)
-    detail = grade(canvas, row)
-    below = page.set(detail, "label", left + wide + GAP / 2 - after, size=16) if detail else None
-    end = after + said.width + 6
-    on_line = below is not None and said.height + below.height > high and end + below.width <= left + wide + GAP / 2
-    if below and not on_line and below.count > 1:
-        canvas.does_not_fit(detail, "say it in fewer letters")
-        below = None
-    if below and on_line:
-        page.write(below, end, up, "muted")
-    if below and not on_line:
-        write_two(page, said, below, after, up, high, gid=f"count-{gid}")
-    else:
-        page.write(said, after, up, "ink", gid=f"count-{gid}")
-
-
-def write_two(
-    page: Sheet, above: Lines, below: Lines, left: float, up: float, high: float, gid: str | None = None
-) -> None:
-    """One line above another, no further apart than a row so high lets them stay off its rules."""
-    apart = min((above.height + below.height) / 2, high / 2 - 1) / 2
-    page.write(above, left, up + apart, "ink", gid=gid)
-    page.write(below, left, up - apart, "muted")
+    return said.format(count=canvas.number(int(row["events"])), total=canvas.number(int(row["n"])))
 
 
 def grade(canvas: Canvas, row: Row) -> str:
-    """How severe it was, where that is a message: of what nobody had, and of what its name says, there is none."""
+    """How severe it was."""
     return {
         "grade 1 in 10": canvas.say("grade 1–2"),
         "grade 1 or 2 only": canvas.say("grade 1–2"),
         "no grade 4": canvas.say("no grade 4"),
-        "mild": canvas.say("mild"),
-        "none reported": "",
-        "despite CAR-T cells in CSF": "",
-        "grade >=3": "",
-        "": "",
     }[row["grade_detail"].partition(";")[0]]
 
 
 def draw_cancers(page: Sheet, row: Row) -> float:
-    """In a panel of its own what was seen where CAR T cells are licensed, all for cancer; how high it goes."""
+    """In a strip of its own what was seen where CAR T cells are licensed, all for cancer; how high it goes."""
     canvas = page.canvas
     people = canvas.say("Licensed products, all for cancer: {count} second T-cell cancers in about {n} people")
     words = people.format(count=canvas.number(int(row["events"])), n=canvas.number(int(row["n"])))
-    start, wide = ICON + STRIP, page.wide - ICON - 3 * STRIP
-    note = page.set(canvas.say("A reporting ratio; monitoring is lifelong"), "label", wide * 0.3, lines=2, size=18)
-    said = page.set(words, "label_bold", wide - note.width - STRIP, lines=2, size=20)
-    high = max(said.height, note.height) + STRIP
-    page.card(1, 1, page.wide - 2, high, "mist", "mist", zorder=0)
-    page.icon("lens", start / 2 + 4, 1 + high / 2, min(high - 8, ICON), "danger", gid="sign-lens")
-    page.write(said, start, 1 + high / 2, "ink", gid="second-cancers")
-    page.write(note, page.wide - STRIP - note.width, 1 + high / 2, "text")
-    return high + 6
+    start = SIGN + STRIP
+    note = page.set(
+        canvas.say("A reporting ratio; monitoring is lifelong"),
+        "label",
+        page.wide * (1 - LEFT) - GAP - SIGN - 12,
+        2,
+        18,
+    )
+    said = page.set(words, "label_bold", page.wide * LEFT - start, lines=2, size=20)
+    high = max(said.height, note.height, 44.0)
+    page.icon("lens", SIGN / 2, high / 2, min(high, SIGN), "danger", gid="sign-lens")
+    page.write(said, start, high / 2, "ink", gid="second-cancers")
+    page.write(note, page.wide * LEFT + GAP + SIGN + 12, high / 2, "text")
+    return high + GAP

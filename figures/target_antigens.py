@@ -172,6 +172,6 @@ def say_absent(page: Sheet, antigen: str, bottom: float) -> None:
 
 def open_question(page: Sheet, bottom: float) -> None:
     start, end = edges(page, "pro-B", "plasmablast")
-    words = page.canvas.say("Earlier stages not drawn: not verified in our sources")
+    words = page.canvas.say("earlier stages not shown")
     said = page.set(words, "label", end - start - 16)
     page.write(said, end - 8, bottom + BAR / 2, "muted", "end", halo="paper")

@@ -72,7 +72,7 @@ def deep(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: float
     page.write(gone, left, up - size / 2 - 2, "ink", level="top")
     rule = up - size / 2 - 2 - gone.height - RULE
     page.line((left, left + wide), (rule, rule), "rule", 1.25)
-    high = min(rule - low - 4, 84.0)
+    high = min(rule - low - 4, 104.0)
     for number in range(2):
         page.icon("plasma-cell", left + wide * (2 * number + 1) / 4, (rule + low) / 2, high, "plasma")
 
@@ -94,11 +94,8 @@ def tissue(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: flo
     page.write(what, left, INSIDE - 4, level="bottom")
     low = INSIDE - 4 + what.height + 4
     shares = [(int(rows[series]["value"]), int(rows[series]["n"])) for series in (CAR_T, RITUXIMAB)]
-    # The second count was read from the wording of a summary, which the line under the figure says.
-    stars = ["*" if "read from" in rows[series]["note"] else "" for series in (CAR_T, RITUXIMAB)]
     counts = [
-        canvas.say("{gone} of {people}").format(gone=canvas.number(g), people=canvas.number(p)) + star
-        for (g, p), star in zip(shares, stars, strict=True)
+        canvas.say("{gone} of {people}").format(gone=canvas.number(g), people=canvas.number(p)) for g, p in shares
     ]
     high = (top - low) / 2
     room = high - max(each.height for each in said) - RULE - 4
@@ -122,7 +119,5 @@ def tissue(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: flo
         pitch = (left + wide - beside) / of
         tall = min(room - 0.9 * number.height, pitch / page.icon_wide("patient", 1) * 0.94)
         for person in range(of):
-            name = "patient" if person < gone else "patient-hollow"
-            page.icon(
-                name, beside + pitch * (person + 0.5), up - room / 2 + tall / 2, tall, "ink", gid=f"{series}.{person}"
-            )
+            spot = beside + pitch * (person + 0.5), up - room / 2 + tall / 2
+            page.person(person, *spot, tall, "ink", f"{series}.{person}", filled=person < gone)

@@ -15,14 +15,12 @@ ONLY_IF_THERE = ("not stated", "Phase 2/3")
 CD19 = "CD19"
 MOST = 4
 """Classes that a strip names; the rest are summed up."""
-GAP, NEAR, STRIP = 16.0, 9.0, 36.0
-"""Points between columns, and between two names; and how high a strip is."""
-COLUMNS = (0.37, 0.4, 0.43, 0.47)
-"""Shares of the width of the numbers and messages: the first in which each message has room."""
+GAP, NEAR, LARGE, STRIP = 16.0, 9.0, 64.0, 22.0
+"""Points between columns, and between two names; and how high the large strip and a small one are."""
+LOWER = 0.4
+"""The share of the height of the three small readings."""
 APART = 1.2
 """Points from the edge of a trial's square to the middle between it and the next."""
-BREAKS = (float("inf"), 170.0, 140.0, 120.0, 100.0, 84.0, 70.0)
-"""Points: where the names under a strip break into lines; the first that leaves room for all is taken."""
 
 
 @dataclass(frozen=True)
@@ -45,34 +43,36 @@ class Reading:
 
 
 def draw(canvas: Canvas) -> None:
-    """Rows, each with a large count, what it counts, and a strip of all trials in which the counted ones are filled."""
+    """One reading large, with a square for each trial and each class named under its own; the others smaller, side by
+    side under it."""
     trials = counted(canvas)
     page = sheet(canvas)
-    found = readings(canvas, trials)
+    first, *others = readings(canvas, trials)
     total = canvas.number(len(trials))
     pattern = canvas.say("{count} of {total}")
-    texts = [pattern.format(count=canvas.number(one.held), total=total) for one in found]
-    numbers = page.set_alike(texts, "number", size=36)
-    after = max(number.width for number in numbers) + GAP
-    for share in COLUMNS:
-        start = max(page.wide * share, after + 120)
-        messages = page.set_alike([one.message for one in found], "label", start - after - GAP, lines=3, size=18)
-        if max(message.count for message in messages) <= 3 and messages[0].font.get_size_in_points() == 18:
-            break
-    labels = [named(page, one, page.wide - start, 18) for one in found]
-    smallest = min(said.font.get_size_in_points() for each in labels for said in each.values())
-    if smallest < 18:
-        labels = [named(page, one, page.wide - start, 16) for one in found]
-    high = page.high / len(found)
-    for place, (one, number, message) in enumerate(zip(found, numbers, messages, strict=True)):
-        top = page.high - high * place
-        whole = STRIP + 3 + max(said.height for said in labels[place].values())
-        middle = top - high / 2
-        page.write(number, 0, middle, "ink", gid=f"{one.name}.held")
-        page.write(message, after, middle)
-        draw_strip(page, one, labels[place], start, middle + whole / 2, len(trials))
-        if place:
-            page.line((0, page.wide), (top, top), "rule")
+    low = page.high * LOWER
+    number = page.set(pattern.format(count=canvas.number(first.held), total=total), "display", size=80)
+    message = page.set(first.message, "card_title", page.wide - number.width - 2 * GAP, lines=2, size=34)
+    top = page.high
+    page.write(number, 0, top - number.height / 2, "car_t", gid=f"{first.name}.held")
+    page.write(message, number.width + 2 * GAP, top - number.height / 2, "ink")
+    top -= number.height + 4
+    names = named(page, first, page.wide / len(trials))
+    draw_strip(page, first, names, 0, page.wide, top, min(LARGE, top - low - GAP - names_high(names)), len(trials))
+    page.line((0, page.wide), (low, low), "rule")
+    wide = (page.wide - 2 * GAP * (len(others) - 1)) / len(others)
+    texts = [pattern.format(count=canvas.number(one.held), total=total) for one in others]
+    numbers = page.set_alike(texts, "number", wide, size=36)
+    messages = page.set_alike([one.message for one in others], "label", wide, lines=2, size=20)
+    if max(each.count for each in messages) > 2:
+        messages = page.set_alike([one.message for one in others], "label", wide, lines=3, size=18)
+    for place, (one, number, message) in enumerate(zip(others, numbers, messages, strict=True)):
+        left, top = place * (wide + 2 * GAP), low - GAP / 2
+        page.write(number, left, top, "ink", level="top", gid=f"{one.name}.held")
+        top -= number.height
+        page.write(message, left, top, level="top")
+        top -= max(each.height for each in messages) + 6
+        draw_strip(page, one, {}, left, wide, top, min(STRIP, top - 2), len(trials))
 
 
 def readings(canvas: Canvas, trials: list[Row]) -> list[Reading]:
@@ -122,49 +122,61 @@ def few(counts: Mapping[str, int], others: str, held: Callable[[str], bool]) -> 
     return first | {others: sum(counts.values()) - sum(first.values())}
 
 
-def named(page: Sheet, one: Reading, room: float, largest: float) -> dict[str, Lines]:
-    """Each class with its count, in one size for all, in as few lines as leave room for all of them."""
+def named(page: Sheet, one: Reading, pitch: float) -> dict[str, Lines]:
+    """Each class with its count, in one size for all, each in the room that its squares have, or a little more."""
     shown = one.shown
     words = [f"{one.names.get(entry, entry)}: {page.canvas.number(count)}" for entry, count in shown.items()]
-    for widest in BREAKS:
-        for size in sorted({largest, 16}, reverse=True):
-            said = page.set_alike(words, "label", widest, lines=2, size=size)
-            if sum(each.width for each in said) + NEAR * (len(said) - 1) <= room:
-                return dict(zip(shown, said, strict=True))
-    return dict(zip(shown, said, strict=True))
+    rooms = [max(count, 2.6) * pitch for count in shown.values()]
+    sizes = [
+        float(page.set(each, "label", room, 2, 18).font.get_size_in_points())
+        for each, room in zip(words, rooms, strict=True)
+    ]
+    return {
+        entry: page.set(each, "label", room, 2, min(sizes))
+        for entry, each, room in zip(shown, words, rooms, strict=True)
+    }
 
 
-def draw_strip(page: Sheet, one: Reading, labels: Mapping[str, Lines], start: float, top: float, total: int) -> None:
-    """A strip of as many squares as there are trials, by class; under it the classes with their counts."""
-    pitch = (page.wide - start) / total
-    low = top - STRIP
+def names_high(names: Mapping[str, Lines]) -> float:
+    return max((said.height for said in names.values()), default=0.0) + 6
+
+
+def draw_strip(
+    page: Sheet,
+    one: Reading,
+    names: Mapping[str, Lines],
+    start: float,
+    wide: float,
+    top: float,
+    high: float,
+    total: int,
+) -> None:
+    """A strip of as many squares as there are trials, by class; under each class its name, if there are names."""
+    pitch = wide / total
+    low = top - high
     shown = {one.stressed[0]: one.held, "": total - one.held} if one.overlaps else one.shown
     ends = list(accumulate(shown.values(), initial=0))
     middles = {}
     for (entry, count), first in zip(shown.items(), ends, strict=False):
-        left, wide = start + pitch * first, pitch * count
-        middles[entry] = left + wide / 2
+        left, across = start + pitch * first, pitch * count
+        middles[entry] = left + across / 2
         tone = "car_t" if entry in one.stressed else (one.tones or {}).get(entry, "")
         gid = f"{one.name}.{slug(entry)}" if entry and count else None
         if tone:
-            page.box(left, low, wide, STRIP, tone, gid=gid, linewidth=0)
+            page.box(left, low, across, high, tone, gid=gid, linewidth=0)
         else:
-            page.box(left, low + 0.75, wide, STRIP - 1.5, "pale", "car_t", gid=gid, linewidth=1.5)
+            page.box(left, low + 0.75, across, high - 1.5, "pale", "car_t", gid=gid, linewidth=1.5)
         # Classes part more than trials do, and no square is cut for it.
         for number in range(count):
-            across = left + pitch * number
+            at = left + pitch * number
             before = 3 * APART if first and not number else APART
             behind = 3 * APART if number == count - 1 and first + count < total else APART
-            page.line((across, across), (low - 1, top + 1), "paper", 2 * before, solid_capstyle="butt")
+            page.line((at, at), (low - 1, top + 1), "paper", 2 * before, solid_capstyle="butt")
             if not tone:
-                page.box(
-                    across + before, low + 0.75, pitch - before - behind, STRIP - 1.5, "pale", "car_t", linewidth=1.5
-                )
-    wanted = [middles.get(entry, start + pitch * total) for entry in labels]
-    for (entry, said), across in zip(
-        labels.items(), spread(list(labels.values()), wanted, start, page.wide), strict=True
-    ):
-        page.write(said, across, low - 3, "ink", "middle", "top", gid=f"{one.name}.{slug(entry)}.count")
+                page.box(at + before, low + 0.75, pitch - before - behind, high - 1.5, "pale", "car_t", linewidth=1.5)
+    wanted = [middles.get(entry, start + wide) for entry in names]
+    for (entry, said), at in zip(names.items(), spread(list(names.values()), wanted, start, start + wide), strict=True):
+        page.write(said, at, low - 5, "ink", "middle", "top", gid=f"{one.name}.{slug(entry)}.count")
 
 
 def spread(said: Sequence[Lines], wanted: Sequence[float], start: float, end: float) -> list[float]:

@@ -26,8 +26,6 @@ EUROPE = (-11.5, 35.8, 25.0, 59.0)
 """Degrees: west, south, east, north."""
 CLOSE = 0.8
 """How much of its line's height a label takes: there is little below the line in a name, and nothing in a number."""
-OCEAN = (-52.0, -50.0)
-"""Degrees east and north: from here to the east there is only water."""
 GAP, WIDEST_INSET, LEGEND = 14.0, 0.5, 168.0
 """Points between world and inset; how much of the page the inset may take; and how wide the explanation is."""
 
@@ -89,14 +87,14 @@ def draw(canvas: Canvas) -> None:
     shapes = [shape for shape in shapes_of(canvas.data("countries-110m.json")) if shape.numeric != ANTARCTICA]
     page = sheet(canvas, turns=False)
     europe = view_of_europe(page)
-    foot = say_origin(page, europe.left - GAP)
+    foot = say_rules(page, europe.left - GAP, sum(not countries(trial) for trial in trials))
     world = view_of_world(page, europe.left - GAP, foot)
     draw_land(page, world, shapes, counts)
     page.box(europe.left, europe.bottom, europe.wide, europe.high, "paper", zorder=3)
     draw_land(page, europe, shapes, counts, zorder=4)
     page.box(europe.left, europe.bottom, europe.wide, europe.high, None, "muted", linewidth=1.5, zorder=6, gid="inset")
     frame_europe(page, world, europe)
-    explain(page, world, foot, sum(not countries(trial) for trial in trials))
+    explain(page, world, foot)
     for view, shown in ((world, elsewhere(shapes, counts)), (europe, in_europe(shapes, counts))):
         label_countries(page, view, shapes, shown)
 
@@ -179,20 +177,19 @@ def frame_europe(page: Sheet, world: View, europe: View) -> None:
     world.room.take(left, bottom, left + wide, bottom + high)
 
 
-def say_origin(page: Sheet, wide: float) -> float:
-    """Under the world, how the map was made, in the speaker's words; how high that goes."""
-    made = page.canvas.say(
-        "Created with Clinical trials gov search on April 17, 2026; manually added UK trial (UCL, Autolus) and NMOSD "
-        "and MOGAD trials; disclaimer: may not be complete"
-    )
-    said = page.set(" ".join(made.split()), "label", wide, lines=4, size=16)
-    page.write(said, 0, 0, level="bottom")
-    return said.height + 8
+def say_rules(page: Sheet, wide: float, no_site: int) -> float:
+    """Under the world how a trial counts, and how many have no site; how high that goes."""
+    canvas = page.canvas
+    without = canvas.say("Trials without a site: {n}").format(n=canvas.number(no_site))
+    words = [canvas.say("A trial counts in each of its countries"), without]
+    rule, note = page.set_alike(words, "label", wide, lines=2, size=18)
+    page.write(note, 0, 0, level="bottom", gid="no_site")
+    page.write(rule, 0, note.height + 2, level="bottom")
+    return note.height + rule.height + 12
 
 
-def explain(page: Sheet, world: View, low: float, no_site: int) -> None:
-    """From `low` up, in the ocean at the lower left the shades and the trials without a site; in that below how a
-    trial counts."""
+def explain(page: Sheet, world: View, low: float) -> None:
+    """From `low` up, in the ocean at the lower left, what the shades say."""
     canvas, (few, some, many) = page.canvas, STEPS
     number, span = canvas.number, canvas.say("{first} to {last}")
     shades = [
@@ -200,23 +197,18 @@ def explain(page: Sheet, world: View, low: float, no_site: int) -> None:
         span.format(first=number(some), last=number(many - 1)),
         canvas.say("{first} or more").format(first=number(many)),
     ]
-    title = page.set(canvas.say("Trials in a country"), "label_bold", LEGEND, lines=2, size=16)
-    keys = [page.set(words, "label", LEGEND - 28, size=16) for words in shades]
-    without = canvas.say("Trials without a site: {n}").format(n=number(no_site))
-    note = page.set(without, "label", LEGEND, lines=2, size=16)
-    page.write(note, 0, low, level="bottom", gid="no_site")
-    up = low + note.height + 6
+    title = page.set(canvas.say("Trials in a country"), "label_bold", LEGEND, lines=2, size=18)
+    keys = [page.set(words, "label", LEGEND - 28, size=18) for words in shades]
+    up, widest = low, max(title.width, *(28 + key.width for key in keys))
+    # The map does not turn with the reader; what explains it does.
+    turned = canvas.brand.right_to_left
     for shade, words in reversed(list(enumerate(keys))):
-        page.box(1, up + words.height / 2 - 6, 20, 12, None, "primary").set_facecolor(shade_color(canvas, shade))
-        page.write(words, 28, up, level="bottom")
+        swatch = page.box(widest - 21 if turned else 1, up + words.height / 2 - 6, 20, 12, None, "primary")
+        swatch.set_facecolor(shade_color(canvas, shade))
+        page.write(words, widest - 28 if turned else 28, up, anchor="end" if turned else "start", level="bottom")
         up += words.height + 1
-    page.write(title, 0, up, level="bottom")
-    widest = max(title.width, note.width, *(28 + key.width for key in keys))
+    page.write(title, widest if turned else 0, up, anchor="end" if turned else "start", level="bottom")
     world.room.take(0, low, widest, up + title.height)
-    left, _ = world.point(*OCEAN)
-    rule = page.set(canvas.say("A trial counts in each of its countries"), "label", world.wide - left, lines=2, size=16)
-    page.write(rule, left, low, level="bottom", halo="paper")
-    world.room.take(left, low, left + rule.width, low + rule.height)
 
 
 def in_europe(shapes: list[Country], counts: dict[str, int]) -> dict[str, int]:

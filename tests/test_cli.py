@@ -152,6 +152,15 @@ def test_the_brand_goes_out_as_a_template(talk):
     assert [path.suffix for path in (talk / "build").iterdir()] == [".potx"]
 
 
+def test_without_a_code_every_code_is_listed_once_with_what_it_says():
+    from deck.explain import codes
+
+    listed = deck("explain").stdout.splitlines()
+    assert [line.split()[0] for line in listed] == list(codes())
+    assert "text-overflows" in codes() and "no-source" in codes()
+    assert all(len(line.split()) > 3 for line in listed)
+
+
 def test_every_code_that_is_listed_is_explained():
     from deck.explain import codes, explanation
 

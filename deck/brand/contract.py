@@ -62,7 +62,7 @@ SHAPES = (
     *("step_name", "trail", "wordmark", "link"),
 )
 MORE_SHAPES = {
-    **{"counted": ("fact", "", ""), "code": ("panel", "mist", "text")},
+    **{"counted": ("fact", "", ""), "tile_lead": ("panel", "primary", "paper"), "code": ("panel", "mist", "text")},
     **dict.fromkeys(
         ("hairline", "lead", "told", "head", "names", "row", "ring", "node_tag", "marker"), ("fact", "", "")
     ),

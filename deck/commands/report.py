@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 @NO_CODE
 @click.pass_obj
 def report(options: dict[str, bool], talk: Path, path: Path | None, locales: tuple[str, ...]) -> int:
-    """Write what `deck check` finds as one web page: slide by slide with pictures, accessibility, translations.
+    """Write what `deck check` finds as a web page, with pictures.
 
-    The page asks no server for anything. It says of accessibility only what was measured.
+    Slide by slide, then accessibility (only what was measured), translations, references, drafts. The page asks no
+    server for anything.
 
     \b
     Examples:

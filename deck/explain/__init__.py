@@ -30,6 +30,11 @@ def explanation(code: str, world: Workspace | None = None) -> str | None:
     return page.read_text(encoding="utf-8").strip() if page.exists() else _own_pages(world)[code]
 
 
+def first_sentence(name: str, world: Workspace | None = None) -> str:
+    """What a code says, on one line."""
+    return " ".join((explanation(name, world) or name).partition("\n\n")[0].split())
+
+
 def _own_pages(world: Workspace | None) -> dict[str, str]:
     if world is None or not world.scripts(world.checks_folder):
         return {}

@@ -17,12 +17,15 @@ from deck.scene import Block, Column, Icon, Paragraph, Row, Shape, Space, Words
 from deck.talk import Name, Record, described
 from deck.value import replace
 
+SHORT = 9
+"""Letters of what may be set as large as a number."""
 _FEW = 6
-"""Beside so many people there is room for words."""
-_DIGIT, _PERSON = 0.066, 0.07
-"""The shares of a slide's width of a digit at display size, and of a person as high as one row of them may be."""
-_TALL, _LOW = 130.0, 72.0
-"""Points that the people of a result want to be high, and those of one that stands back."""
+"""Under more people than that, words stand beside their number."""
+_DIGIT, _BESIDE, _PERSON, _WORDS = 0.054, 0.85, 0.12, 0.38
+"""The shares of a slide's width of a digit at display size, of a column of many people, of a person who stands beside a
+number, and of the number at least."""
+_TALL, _ALONE = 152.0, 250.0
+"""Points that the people of a result want to be high, and those of one that is alone."""
 
 
 class People(Record, frozen=True, kw_only=True):
@@ -31,7 +34,9 @@ class People(Record, frozen=True, kw_only=True):
 
     def row(self, places: int, wanted: float) -> Row:
         """A person each, in a row with room for so many; `wanted` points high, or larger where that leaves room."""
-        names = ("patient" if number < self.filled else "patient-hollow" for number in range(self.of))
+        # One beside the other, they are not one person many times.
+        whos = ("patient-long" if number % 2 else "patient" for number in range(self.of))
+        names = (who if number < self.filled else f"{who}-hollow" for number, who in enumerate(whos))
         people = tuple(Icon(name, "primary", wanted) for name in names)
         return Row((*people, *(Space() for _ in range(places - self.of))), gap="none")
 
@@ -78,25 +83,37 @@ class Card(Record, frozen=True, kw_only=True):
         """Its numbers; `role` is how large they are set."""
         return tuple(fact.block(f"{name}-number-{number}", role) for number, fact in enumerate(self.numbers, 1))
 
-    def result_row(self, name: str, places: int, digits: int, back: bool) -> Block:
-        """Its first number, in room for so many digits, a row of people in so many places, and what there is to know:
-        beside them or, where they are many, under them. What stands `back` is smaller."""
-        if not self.numbers:
-            return Shape(f"{name}-said", "lane", Words(tuple(self._said())))
+    def result_alone(self, name: str) -> Row:
+        """Its first number over what there is to know, large, and beside them the people that it counts."""
         fact = self.numbers[0]
-        role, wanted = ("number", _LOW) if back else ("result", _TALL)
-        big = Shape(f"{name}-number-1", "lane", Words((Paragraph(on_one_line(fact.big), role=role),)))
-        people = fact.people.row(places, wanted) if fact.people else Space()
-        size = 0.6 if back else 1.0
-        if places > _FEW:
-            number = _DIGIT * digits
+        people = fact.people.row(self.most_people, _ALONE) if fact.people else Space()
+        crowd = min(_PERSON * self.most_people, 1 - _WORDS)
+        return Row((self._outcome(name, fact, back=False, wide=False), people), (1 - crowd, crowd), gap="wide")
+
+    def result_column(self, name: str, places: int, back: bool) -> Column:
+        """Its people in so many places and, under them, its first number and what there is to know. What stands `back`
+        has a smaller number."""
+        if not self.numbers:
+            return Column((Space(), Shape(f"{name}-said", "lane", Words(tuple(self._said())))), (0.0, 1.0))
+        fact = self.numbers[0]
+        people = fact.people.row(places, _TALL) if fact.people else Space()
+        wide = places > _FEW and len(fact.big.plain) <= SHORT
+        return Column((people, self._outcome(name, fact, back, wide)), (0.0, 1.0))
+
+    def _outcome(self, name: str, fact: Fact, back: bool, wide: bool) -> Block:
+        """The number, or what happened in a few words, with what it says beside or under it."""
+        short = len(fact.big.plain) <= SHORT
+        role = "result" if short and not back else "number"
+        shown = Paragraph(on_one_line(fact.big) if short else fact.big, role=role)
+        said = tuple(self._said())
+        if wide:
+            number = Shape(f"{name}-number-1", "counted", Words((shown,)))
             whose = Shape(f"{name}-said", "lane", Words(tuple(self._counted())))
-            told = Shape(f"{name}-told", "lane", Words(tuple(self._told())))
-            shares = (number, 1 - number)
-            return Column((Row((big, people), shares), Row((whose, told), shares)), (1.0, 0.0), gap="tight")
-        number, crowd = size * _DIGIT * digits + 0.02, size * _PERSON * places
-        said = Shape(f"{name}-said", "lane", Words(tuple(self._said())))
-        return Row((big, people, said), (number, crowd, 1 - number - crowd))
+            told = [Shape(f"{name}-told", "counted", Words(one)) for one in [tuple(self._told())] if one]
+            share = _DIGIT * len(fact.big.plain) / _BESIDE
+            return Column((Row((number, whose), (share, 1 - share)), *told), (0.0,) * (1 + len(told)), gap="tight")
+        head, rest = said[:1] if self.label else (), said[1:] if self.label else said
+        return Shape(f"{name}-number-1", "counted", Words((*head, shown, *rest)))
 
     def _said(self) -> Iterator[Paragraph]:
         yield from self._counted()
@@ -133,11 +150,6 @@ class Card(Record, frozen=True, kw_only=True):
         yield from _published(reference, material.library.phrases, self.title, self.date, self.key)
         if self.result:
             yield Paragraph(self.result)
-
-
-def _short(digits: int, each: float) -> float:
-    """The share of the width of a number with so many digits."""
-    return 0.25 + each * digits
 
 
 def on_one_line(number: Text) -> Text:

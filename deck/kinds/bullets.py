@@ -8,14 +8,17 @@ from typing import Annotated, Literal
 
 from deck.kinds._card import card_of
 from deck.kinds._frame import hairline
+from deck.kit import NATURAL, IconName
 from deck.markup import Run, Text, merged
-from deck.material import Material, literal
-from deck.scene import Block, Column, Flow, Item, Paragraph, Row, Scene, Shape, Space, Words
+from deck.material import Material, count, literal
+from deck.scene import Block, Column, Flow, Icon, Item, Paragraph, Row, Scene, Shape, Space, Words
 from deck.talk import Name, Record, SlideKind, described
 from deck.value import replace
 
 _ONE_COLUMN, _MOST_ROWS = 4, 8
 """Rows that stand in one column, and in two."""
+_DRAWN = 48.0
+"""Points that the drawing of a tile wants to be high."""
 
 
 class LastBullet(Record, frozen=True, kw_only=True):
@@ -39,10 +42,10 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
     layouts = {
         "text": ("body",),
         "text_lead": ("lead", "body"),
+        **dict.fromkeys(("rows", "diagram"), ("diagram",)),
         "text_paper": ("body", "diagram"),
         "two_columns": ("left", "right"),
         "text_callout": ("body", "callout"),
-        **dict.fromkeys(("rows", "diagram"), ("diagram",)),
         **dict.fromkeys(("rows_lead", "diagram_lead"), ("lead", "diagram")),
     }
 
@@ -54,13 +57,17 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
     sub_marks: Annotated[Literal["dot", "number"], described("what stands before each point under a point")] = "dot"
     columns: Annotated[int, described("one column, or two", ge=1, le=2)] = 1
     form: Annotated[
-        Literal["list", "rows"],
-        described("a list, or up to eight points in rows between lines, two abreast where many"),
+        Literal["list", "rows", "tiles"],
+        described("a list; up to eight points in rows between lines; or as tiles, each under a drawing of the kit"),
     ] = "list"
+    icons: Annotated[tuple[IconName, ...], described("a drawing of the kit for each tile, in their order")] = ()
     paper: Annotated[Name | None, described("citation key of a paper whose card stands beside the points")] = None
 
     def compose(self, material: Material) -> Scene:
-        if self.form == "rows":
+        if self.icons and (self.form != "tiles" or len(self.icons) != len(self.bullets)):
+            help = "write `form: tiles` and a drawing for each point, or take `icons` away"
+            material.refuse("icons", f"`icons` for {count(len(self.bullets), 'point')}: {len(self.icons)}", help)
+        if self.form != "list":
             return self._in_rows(material)
         if self.callout and (self.lead or self.paper is not None or self.columns == 2):
             help = "take `lead`, `paper` or `columns` away, or the callout"
@@ -91,14 +98,29 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
         """Each point behind its mark, with a line under it; the first half beside the second where they are many."""
         for field, given in (("callout", self.callout), ("paper", self.paper), ("columns", self.columns == 2)):
             if given:
-                material.refuse(field, f"`{field}` has no place beside `form: rows`", "take one of the two away")
+                material.refuse(field, f"`{field}` has no place beside `form: {self.form}`", "take one of the two away")
         if len(self.bullets) > _MOST_ROWS or any(isinstance(one, Bullet) and one.sub for one in self.bullets):
             help = f"give {_MOST_ROWS} points at most, with none under them, or write `form: list`"
-            material.refuse("form", "so many points do not stand in rows", help)
+            material.refuse("form", f"so many points do not stand in {self.form}", help)
+        if self.form == "tiles":
+            return material.scene(material.item("diagram", self._tiles(material)))
         half = len(self.bullets) if len(self.bullets) <= _ONE_COLUMN else math.ceil(len(self.bullets) / 2)
         columns = [self._column(at, half, material) for at in range(0, len(self.bullets), half)]
         rows = material.item("diagram", Row(tuple(columns), gap="wide") if len(columns) > 1 else columns[0])
         return material.scene(material.words("lead", self.lead), rows) if self.lead else material.scene(rows)
+
+    def _tiles(self, material: Material) -> Column:
+        """The lead, on a ground of its own, and the points, each under its drawing."""
+        cells: list[Block] = [Shape("lead", "tile_lead", Words((Paragraph(self.lead),)))] if self.lead else []
+        for number, point in enumerate(self.bullets):
+            words = Shape(f"point-{number + 1}", "counted", Words((Paragraph(_said(point, material)),)))
+            name = self.icons[number] if self.icons else None
+            icon = [Icon(name, NATURAL.get(name, "primary"), _DRAWN, at_start=True)] if name else []
+            cells.append(Column((*icon, words), (*(0.0 for _ in icon), 1.0), gap="tight"))
+        abreast = 4 if len(cells) > 2 * 3 else 3 if len(cells) > 4 else 2
+        cells += [Space()] * (-len(cells) % abreast)
+        rows = (Row(tuple(cells[at : at + abreast])) for at in range(0, len(cells), abreast))
+        return Column(tuple(rows))
 
     def _column(self, first: int, rows: int, material: Material) -> Column:
         """So many rows from that point on; those that are missing leave room."""

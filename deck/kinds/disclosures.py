@@ -18,11 +18,14 @@ _OF_ROWS = ("rows", "diagram")
 class Point(Record, frozen=True, kw_only=True):
     lead: Annotated[Text, described("two or three words that say what it is about")]
     text: Annotated[Text, described("the statement in full")]
+    lit: Annotated[bool, described("what matters most for this talk stands on a band")] = False
 
     def row(self, name: str) -> Row:
         """The statement beside its lead words."""
-        lead = Shape(f"{name}-lead", "lead", Words((Paragraph(self._bold(())),)))
-        return Row((lead, Shape(name, "told", Words((Paragraph(self.text),)))), (1.65, 10.35), gap="tight")
+        tone = "primary" if self.lit else "plain"
+        lead = Shape(f"{name}-lead", "lead", Words((Paragraph(self._bold(()), color="primary"),)), tone)
+        told = Shape(name, "told", Words((Paragraph(self.text),)), tone)
+        return Row((lead, told), (1.7, 10.3), gap="none")
 
     def run_in(self) -> Text:
         """Both as one: where the statements are long, that leaves them the room that keeps them legible."""

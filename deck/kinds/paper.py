@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from deck.kinds._card import Card
+from deck.kinds._card import SHORT, Card
 from deck.kinds._frame import hairline
 from deck.material import Material
 from deck.scene import Block, Column, Item, Row, Scene, Space
 from deck.talk import SlideKind, described
 
-_SHORT = 8
+_LEAST, _ABREAST = 3, 12
+"""People for whom there is room in a column at least, and in all columns."""
 
 
 class Paper(SlideKind, frozen=True, kw_only=True):
@@ -29,31 +30,36 @@ class Paper(SlideKind, frozen=True, kw_only=True):
         return material.scene(material.item("diagram", body))
 
     def _results(self, material: Material) -> Scene:
-        """Each paper's number with a row of people over the whole width, and at the foot what was published."""
-        # Beside a result, what says none stands back.
-        leading = [card for card in self.papers if card.result] or list(self.papers)
-        places = max((card.most_people for card in leading), default=0)
-        digits = max((fact.digits for card in leading for fact in card.numbers[:1]), default=0)
-        rows: list[Block] = []
-        weights: list[float] = []
+        """What happened to each paper's people, as large as there is room, and at the foot what was published."""
+        rows: list[Block] = [self.papers[0].result_alone("paper-1") if len(self.papers) == 1 else self._columns()]
+        weights = [1.0]
         for number, card in enumerate(self.papers, 1):
-            back, name = card not in leading, f"paper-{number}"
-            own = (card.most_people, max((f.digits for f in card.numbers[:1]), default=0)) if back else (places, digits)
-            rows += [card.result_row(name, *own, back), hairline(name)]
-            weights += [0.5 if back else 1.0, 0.0]
-            if others := card.other_facts(name):
-                rows += [others, hairline(f"{name}-others")]
+            if others := card.other_facts(f"paper-{number}"):
+                rows += [hairline(f"paper-{number}"), others]
                 weights += [0.0, 0.0]
         cited = [line for card in self.papers if (line := card.cited(material, len(self.papers) == 1)) is not None]
-        items: list[Item] = [material.item("diagram", Column(tuple(rows), tuple(weights), gap="tight", spare=True))]
+        items: list[Item] = [material.item("diagram", Column(tuple(rows), tuple(weights)))]
         items += [material.words("cited", *cited)] if cited else []
         return material.scene(*items)
+
+    def _columns(self) -> Row:
+        """The papers side by side, each as wide as its people are many: all people are equally large."""
+        # Beside a result, what says none stands back.
+        leading = [card for card in self.papers if card.result] or list(self.papers)
+        places = [max(card.most_people, _LEAST) for card in self.papers]
+        for _ in range(max(_ABREAST - sum(places), 0)):
+            places[places.index(min(places))] += 1
+        columns = (
+            card.result_column(f"paper-{number}", room, card not in leading)
+            for number, (card, room) in enumerate(zip(self.papers, places, strict=True), 1)
+        )
+        return Row(tuple(columns), tuple(map(float, places)), gap="wide", aligned=True)
 
     def _alone(self, material: Material) -> Row | Column:
         """One card with its numbers beside it, large."""
         one = self.papers[0]
         # A number has display size where it is the only one, and short.
-        role = "display" if len(one.numbers) == 1 and len(one.numbers[0].big.plain) <= _SHORT else "number"
+        role = "display" if len(one.numbers) == 1 and len(one.numbers[0].big.plain) <= SHORT else "number"
         card, facts = one.shape(material, "paper-1"), one.facts("paper-1", role)
         return Row((card, Column(facts)), (1.25, 1)) if facts else Column((card, Space()), (0.0, 1.0))
 

@@ -8,7 +8,7 @@ creature is known again wherever it is met. There are no strokes: a drawing look
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Final, Literal
 
@@ -22,6 +22,8 @@ from deck.kit.outlines import (
     box,
     circle,
     crescent,
+    dense,
+    limb,
     mouthed,
     pill,
     ribbon,
@@ -37,13 +39,15 @@ Shade = Literal["full", "deep", "mid", "soft", "paper"]
 """The colour itself; darker; two lighter ones; and the ground's white, which is no shade of it."""
 IconName = Literal[
     "car-t-cell", "car-t-cell-wide", "car-t-cell-shut", "b-cell", "plasma-cell", "vector", "gene", "microglia",
-    "neuron", "patient", "patient-hollow", "bag", "flask", "syringe", "lymph-node", "brain", "thermometer", "germ",
+    "neuron", "neuron-upright", "patient", "patient-hollow", "patient-long", "patient-long-hollow", "bag", "flask",
+    "syringe", "lymph-node", "brain", "thermometer", "germ",
     "blood-drop", "lens",
 ]  # fmt: skip
 """What an author may ask for."""
 NATURAL: Final = (
     {"b-cell": "accent", "plasma-cell": "plasma"}
-    | dict.fromkeys(("microglia", "neuron", "lymph-node", "brain", "syringe", "patient", "patient-hollow"), "muted")
+    | dict.fromkeys(("microglia", "neuron", "lymph-node", "brain", "syringe", "neuron-upright"), "muted")
+    | dict.fromkeys(("patient", "patient-hollow", "patient-long", "patient-long-hollow"), "muted")
     | dict.fromkeys(("thermometer", "germ", "blood-drop", "lens"), "danger")
 )
 """The colour that a drawing has unless somebody says another; of those that are not named, the brand's first."""
@@ -259,47 +263,133 @@ def _microglia() -> Drawing:
 def _neuron() -> Drawing:
     """A cell body with its branches, and an axon in its sheath of myelin up to where it ends."""
     middle = (92.0, 100.0)
-    branches: list[Path] = []
-    for angle, long in ((-160, 50), (-112, 58), (-64, 56), (62, 56), (112, 58), (160, 52)):
-        knee = around(middle, long, angle)
-        branches.append(taper(around(middle, 20, angle), knee, 18, 9))
-        for side, share in ((26, 0.62), (-28, 0.55)):
-            tip = around(knee, long * share, angle + side)
-            branches.append(taper(knee, tip, 9, 5))
-            branches.append(circle(tip, 3.4))
-    axon = bar((110, 100), (432, 100), 10)
     ends: list[Path] = []
-    for up in (-36, 0, 36):
-        ends += [bar((430, 100), (466, 100 + up), 8), circle((470, 100 + up), 9)]
-    soma = blob(((56, 100), (68, 72), (96, 64), (122, 80), (132, 100), (120, 122), (94, 136), (66, 128)))
+    for up in (-44, -4, 38):
+        ends += [limb([(428, 100), (446, 100 + up * 0.35), (470, 100 + up)], 9, 5.5), circle((472, 100 + up), 8.5)]
     return Drawing(
         490,
         200,
         (
-            part("full", *branches, axon, *ends),
-            part("full", soma),
-            part("soft", circle((92, 100), 20)),
-            part("deep", circle((96, 97), 8.5)),
-            *(part("mid", pill(148 + 70 * n, 82, 60, 36)) for n in range(4)),
-            *(part("soft", pill(155 + 70 * n, 88, 46, 8)) for n in range(4)),
+            part(
+                "full", *_dendrites(middle, (-158, -112, -62, 60, 110, 158), 1.0), bar((110, 100), (432, 100), 9), *ends
+            ),
+            part("full", _soma(middle, 1.0)),
+            part("soft", circle((92, 100), 19)),
+            part("deep", circle((96, 97), 8)),
+            *(part("mid", pill(146 + 71 * n, 80, 64, 40)) for n in range(4)),
+            *(part("soft", pill(156 + 71 * n, 87, 44, 8)) for n in range(4)),
         ),
     )
+
+
+def _neuron_upright() -> Drawing:
+    """The same cell for a place that is higher than wide: its axon winds down in its sheath."""
+    middle = (190.0, 112.0)
+    axon = dense(
+        [(182, 128), (164, 148), (120, 176), (92, 216), (108, 262), (158, 290), (196, 322), (196, 362), (164, 392)]
+    )
+    sheath = [axon[start : start + 7] for start in (5, 17, 29, 41)]
+    ends: list[Path] = []
+    for tip in ((104, 398), (138, 424), (182, 426)):
+        ends += [limb([(166, 388), ((166 + tip[0]) / 2 - 2, 400), tip], 10, 6), circle(tip, 9.5)]
+    return Drawing(
+        300,
+        440,
+        (
+            part("full", *_dendrites(middle, (-170, -128, -84, -38, 8, 48), 1.15), ribbon(axon, 11), *ends),
+            part("full", _soma(middle, 1.2)),
+            part("soft", circle(middle, 23)),
+            part("deep", circle((195, 108), 9.5)),
+            part("mid", *(ribbon(each, 42) for each in sheath)),
+            part("soft", *(ribbon([(x - 8, y - 8) for x, y in each[1:-1]], 7) for each in sheath)),
+        ),
+    )
+
+
+def _soma(middle: Spot, size: float) -> Path:
+    """The body of a nerve cell: a soft star."""
+    reach = (46, 33, 44, 31, 40, 31, 44, 33)
+    return blob([around(middle, far * size, 22 + 45 * at) for at, far in enumerate(reach)])
+
+
+def _dendrites(middle: Spot, angles: Sequence[float], size: float) -> list[Path]:
+    """Branches that grow thin, and fork."""
+    found: list[Path] = []
+    for number, angle in enumerate(angles):
+        sway = 12 if number % 2 else -12
+        knee = around(middle, 58 * size, angle + sway * 0.4)
+        tip = around(middle, (84 + 6 * (number % 2)) * size, angle + sway * 1.2)
+        fork = around(knee, 27 * size, angle - sway * 3)
+        found.append(
+            limb(
+                [around(middle, 16 * size, angle), around(middle, 38 * size, angle - sway * 0.3), knee, tip],
+                24 * size,
+                5 * size,
+            )
+        )
+        found.append(limb([around(middle, 46 * size, angle), knee, fork], 9 * size, 4.5 * size))
+    return found
 
 
 # ------------------------------------------------------------------------------------------------ people and tools
 
 
-def _patient(hollow: bool = False) -> Drawing:
-    """A person, standing, all round: head, body and legs, with the arms apart from it; or the outline of one."""
+def _patient(long_hair: bool = False, hollow: bool = False) -> Drawing:
+    """A person, standing, with a face: short or long hair, a pullover with its hem, trousers; or the outline of one."""
 
-    def figure(rim: float) -> tuple[Path, ...]:
-        trunk = rounded(((26 + rim, 52 + rim), (74 - rim, 52 + rim), (76 - rim, 132), (24 + rim, 132)), 17 - rim)
-        arms = (bar((19, 66), (13, 116), 14 - 2 * rim), bar((81, 66), (87, 116), 14 - 2 * rim))
-        legs = (bar((37, 122), (37, 203), 20 - 2 * rim), bar((63, 122), (63, 203), 20 - 2 * rim))
-        return circle((50, 24), 22 - rim), trunk, *arms, *legs
+    def body(rim: float) -> tuple[Path, ...]:
+        trunk = rounded(((29 + rim, 66 + rim), (71 - rim, 66 + rim), (75 - rim, 138), (25 + rim, 138)), 16 - rim)
+        arms = (
+            taper((27, 79), (17, 124), 17 - 2 * rim, 15 - 2 * rim),
+            taper((73, 79), (83, 124), 17 - 2 * rim, 15 - 2 * rim),
+        )
+        return trunk, *arms
 
-    inside = (part("paper", *figure(4.5)),) if hollow else ()
-    return Drawing(100, 216, (part("full", *figure(0)), *inside))
+    def legs(rim: float) -> tuple[Path, ...]:
+        return (
+            rounded(((27 + rim, 130), (50 - rim / 2, 130), (47 - rim, 206 - rim), (29 + rim, 206 - rim)), 7 - rim / 2),
+            rounded(((50 + rim / 2, 130), (73 - rim, 130), (71 - rim, 206 - rim), (53 + rim, 206 - rim)), 7 - rim / 2),
+        )
+
+    def hair(rim: float) -> tuple[Path, ...]:
+        cap = circle((50, 33), 26 - rim)
+        return (cap, box(24 + rim, 32, 52 - 2 * rim, 44 - rim, 14 - rim)) if long_hair else (cap,)
+
+    hands = (circle((16, 129), 7.5), circle((84, 129), 7.5))
+    face = circle((50, 38), 20.5)
+    fringe = blob(((28, 36), (32, 20), (50, 13), (68, 20), (72, 36), (62, 28), (48, 24), (38, 29)))
+    eyes = (circle((43, 39), 2.7), circle((57, 39), 2.7), arc((50, 42), 8, 35, 145, 2.8))
+    if hollow:
+        rim, chin = 4.2, arc((50, 38), 21, 12, 168, 4)
+        return Drawing(
+            100,
+            216,
+            (
+                part("full", *hair(0), *body(0), *legs(0), *hands),
+                part(
+                    "paper",
+                    *hair(rim),
+                    *legs(rim),
+                    circle((50, 38), 19),
+                    *body(rim),
+                    *(circle(middle, 3.6) for middle in ((16, 129), (84, 129))),
+                ),
+                part("full", ribbon([(27, 36), (38, 27), (50, 24), (62, 27), (73, 36)], 4), chin, *eyes),
+            ),
+        )
+    return Drawing(
+        100,
+        216,
+        (
+            part("deep", *hair(0)),
+            part("soft", bar((50, 52), (50, 68), 15), *hands),
+            part("deep", *legs(0)),
+            part("full", *body(0)),
+            part("soft", face, crescent((50, 63), 11, 90, 9, 10, 170)),
+            part("deep", fringe, *eyes),
+            part("mid", pill(28, 122, 44, 5), circle((38, 46), 3.6), circle((62, 46), 3.6)),
+        ),
+    )
 
 
 def _bag() -> Drawing:
@@ -533,8 +623,11 @@ _DRAWN: Final[dict[str, Callable[[], Drawing]]] = {
     "gene": _gene,
     "microglia": _microglia,
     "neuron": _neuron,
+    "neuron-upright": _neuron_upright,
     "patient": _patient,
     "patient-hollow": lambda: _patient(hollow=True),
+    "patient-long": lambda: _patient(long_hair=True),
+    "patient-long-hollow": lambda: _patient(long_hair=True, hollow=True),
     "bag": _bag,
     "flask": _flask,
     "syringe": _syringe,

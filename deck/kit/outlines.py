@@ -147,6 +147,23 @@ def ribbon(spots: Iterable[Spot], wide: float) -> Path:
     )
 
 
+def limb(spots: Sequence[Spot], first: float, last: float) -> Path:
+    """A ribbon that changes its width from one end to the other."""
+    line = dense(list(spots))
+    leans = [lean(line[max(at - 1, 0)], line[min(at + 1, len(line) - 1)]) for at in range(len(line))]
+    halves = [(first + (last - first) * at / (len(line) - 1)) / 2 for at in range(len(line))]
+    both = list(zip(line, leans, halves, strict=True))
+    one, other = ([around(spot, half, lean + side) for spot, lean, half in both] for side in (90, -90))
+    return (
+        ("M", (one[0],)),
+        *swept(line[0], halves[0], leans[0] + 90, leans[0] + 270),
+        *(("L", (spot,)) for spot in other[1:]),
+        *swept(line[-1], halves[-1], leans[-1] - 90, leans[-1] + 90),
+        *(("L", (spot,)) for spot in reversed(one[:-1])),
+        ("Z", ()),
+    )
+
+
 def lean(start: Spot, end: Spot) -> float:
     return math.degrees(math.atan2(end[1] - start[1], end[0] - start[0]))
 

@@ -74,6 +74,9 @@ class Arranger(Value, frozen=True):
                 brand = self.setter.brand
                 name = f"{self.prefix}.{block.name}-{round(box.y)}-{round(box.x)}"
                 color = brand.colors.get(block.color, brand.colors["primary"])
+                if block.at_start:
+                    wide = min(box.width, box.height * drawing(block.name).proportion)
+                    box = replace(box, x=box.right - wide if brand.right_to_left else box.x, width=wide)
                 return [IconBox(name, box, block.name, color, brand.right_to_left)]
             case Row():
                 return self._all(self._aligned(block, box), self._in_row(block, box), block.apart)

@@ -44,6 +44,7 @@ def check_report(told: Sequence[Told], translations: Sequence[Status], world: Wo
     """The page: one file that asks nobody for anything. The first language is the one whose pictures it shows."""
     deck = told[0].deck
     found = list(_found(told, world))
+    meanings = "".join(_meaning(name, world) for name in sorted({one.told.code for one in found}))
     title = escape(f"What was found in “{deck.meta.title.plain}”")
     parts = [
         f'<header><h1>{title}</h1><p class="soft">{_about(deck)}</p>{_counts(told)}{_contents()}</header><main>',
@@ -52,7 +53,7 @@ def check_report(told: Sequence[Told], translations: Sequence[Status], world: Wo
         f'<section id="translations"><h2>Translations</h2>{_translations(translations)}</section>',
         f'<section id="references"><h2>References</h2>{_references(deck)}</section>',
         f'<section id="drafts"><h2>Drafts</h2>{_drafts(deck)}</section>',
-        f'<section id="codes"><h2>What the codes mean</h2>{"".join(_codes(found, world))}</section></main>',
+        f'<section id="codes"><h2>What the codes mean</h2>{meanings}</section></main>',
     ]
     head, body = f"{_HEAD}<title>{title}</title>", "".join(parts)
     return f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>{body}</body></html>\n'.encode()
@@ -237,11 +238,10 @@ def _drafts(deck: Deck) -> str:
     return _table(("Slide", "Not approved by the speaker"), rows) if rows else "<p>Every field is approved.</p>"
 
 
-def _codes(found: Sequence[_One], world: Workspace) -> Iterator[str]:
-    for code in sorted({one.told.code for one in found}):
-        text = explanation(code) or explanation(code, world) or ""
-        name = escape(code)
-        yield f'<details id="code-{name}"><summary><code>{name}</code></summary><pre>{escape(text)}</pre></details>'
+def _meaning(name: str, world: Workspace) -> str:
+    text = explanation(name) or explanation(name, world) or ""
+    name = escape(name)
+    return f'<details id="code-{name}"><summary><code>{name}</code></summary><pre>{escape(text)}</pre></details>'
 
 
 def _table(heads: Sequence[str], rows: Sequence[str]) -> str:

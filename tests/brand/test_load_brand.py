@@ -79,7 +79,7 @@ def test_a_layout_takes_over_the_slots_of_the_one_it_extends():
 
 def test_slots_stand_in_a_layout_as_the_eye_meets_them_title_first():
     slots = list(shipped().layouts["figure_text_caption"].slots)
-    assert slots == ["title", "badge", "kicker", "picture", "body", "caption", "source", "footer", "number"]
+    assert slots == ["title", "badge", "kicker", "picture", "body", "caption", "source", "number"]
 
 
 def test_a_tone_differs_from_its_shape_only_where_it_says_so():
@@ -239,7 +239,7 @@ def test_a_slide_master_is_made_of_a_title_and_a_text(folder):
 def test_two_slots_of_a_layout_cannot_share_a_number(folder):
     change(folder, "type: ftr, idx: 11", "type: ftr, idx: 12")
     first = mistakes(folder)[0]
-    assert first.message == "the slots `footer` and `number` of `content` both have the idx 12"
+    assert first.message == "the slots `footer` and `number` of `fine` both have the idx 12"
 
 
 def test_a_footer_is_no_text_like_others(folder):

@@ -98,7 +98,7 @@ def test_curve_and_bars_agree_at_a_glance(canvas: Canvas) -> None:
     assert list(crossings.get_xdata()) == pytest.approx(published, abs=2)
     assert list(crossings.get_ydata()) == [0.05] * 3
     assert canvas.figure.axes[1].get_yscale() == "log"
-    assert "counts as back: 5% (our choice)" in words(canvas)
+    assert "counts as back: 5%" in words(canvas)
 
 
 def test_the_model_is_called_one_at_least_as_large_as_anything_on_the_axes(canvas: Canvas) -> None:

@@ -1,13 +1,13 @@
-"""Does each disc show the count of its own series, and does nothing pool them?"""
+"""Does each count show its own series, with a person for each, and does nothing pool them?"""
 
 from __future__ import annotations
 
 import pytest
-from matplotlib.patches import Wedge
+from matplotlib.colors import to_hex
 
 from tests.figures.seen import DATA, drawn, rows, script, with_gid, words
 
-SHOWN = [(key, event) for _, event, keys in script("side_effects")["EVENTS"] for key in keys]
+SHOWN = list(script("side_effects")["COUNTED"])
 
 
 def row(key: str, event: str) -> dict[str, str]:
@@ -15,22 +15,34 @@ def row(key: str, event: str) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize(("key", "event"), SHOWN)
-def test_a_disc_is_filled_as_far_as_people_were_affected(key: str, event: str) -> None:
-    canvas, found = drawn("side_effects"), row(key, event)
+@pytest.mark.parametrize("key", script("side_effects")["COMMON"])
+def test_one_person_stands_for_each_and_is_filled_who_was_affected(key: str) -> None:
+    canvas, found = drawn("side_effects"), row(key, "Cytokine release syndrome")
     events, people = int(found["events"]), int(found["n"])
-    star = "*" if "reading" in found["note"] else ""
-    assert with_gid(canvas, f"count-{key}-{event}")[""].get_text() == f"{events} of {people}{star}"
-    wedge = with_gid(canvas, f"share-{key}-{event}").get("")
-    assert (wedge is None) == (events == 0)
-    if isinstance(wedge, Wedge):
-        assert wedge.theta2 - wedge.theta1 == pytest.approx(360 * events / people)
+    assert with_gid(canvas, f"count-{key}-Cytokine release syndrome")[""].get_text() == f"{events} of {people}"
+    drawings = canvas.figure.axes[0].collections
+    marks = [one for one in drawings if str(one.get_gid()).startswith(f"person-{key}.")]
+    assert len(marks) == people
+    paper = to_hex(canvas.color("paper"))
+    hollow = [mark for mark in marks if to_hex(drawings[list(drawings).index(mark) + 1].get_facecolor()[0]) == paper]
+    assert len(hollow) == people - events
 
 
 def test_every_count_that_is_drawn_is_of_one_series() -> None:
-    canvas = drawn("side_effects")
-    assert len(with_gid(canvas, "count-")) == len(SHOWN) == 8
-    assert all(row(key, event)["verified"] == "verified" for key, event in SHOWN)
+    said = words(drawn("side_effects")).replace("\N{NO-BREAK SPACE}", " ")
+    assert len(SHOWN) == 7
+    for key, event in SHOWN:
+        found = row(key, event)
+        assert found["verified"] == "verified"
+        assert f"{found['events']} of {found['n']}" in said
+
+
+def test_low_blood_counts_are_said_as_their_abstract_says_them() -> None:
+    """A count of people was read into it only: none is shown."""
+    found = row(*script("side_effects")["FEW_CELLS"])
+    assert found["timing"] == "all within 40 days of infusion" and "reading" in found["note"]
+    said = words(drawn("side_effects"))
+    assert "all within 40 days" in said and "5 of 5" not in said
 
 
 def test_second_cancers_stand_in_a_strip_of_their_own() -> None:

@@ -96,7 +96,7 @@ def test_arabic_is_written_in_arabic_letters() -> None:
 
 _KEPT = re.compile(r"\{[\w.]+,\s+plural,|\b(?:zero|one|two|few|many|other)\s+\{|\{[^{}]*\}|\[@[^\]]*\]|\]\([^)]*\)")
 # An Arabic text may add the abbreviation that its readers know a term by.
-KNOWN_ABBREVIATIONS = {"ATMP", "CAR", "CRS", "EMA", "EMSP", "MS", "in", "pre", "pro"}
+KNOWN_ABBREVIATIONS = {"ATMP", "CAR", "CRS", "EMA", "EMSP", "MS", "SD", "in", "pre", "pro"}
 
 
 @pytest.mark.parametrize("tag", TAGS)

@@ -21,6 +21,7 @@ from deck.pipeline import build
 from deck.workspace import Workspace
 from deck.write.pptx.deck import package_parts
 from deck.write.pptx.invariants import HOUSE, Violation, rules, violations, zip_violations
+from tests.equation.test_on_slides import PLANTED as FORMULAS
 from tests.write.package_defects import defects
 from tests.write.rich_package import Parts, plain_parts, rich_parts, unzipped
 from tests.write.test_chart_invariants import PLANTED as CHARTS
@@ -392,7 +393,9 @@ def test_a_planted_defect_is_found_where_it_is(talk: Parts, defect: Defect) -> N
 def test_every_rule_has_a_planted_defect_and_a_reason(talk: Parts, rich: Parts) -> None:
     # Of the newer rules the defects are made, not written.
     made = {found.rule for defect in defects(rich) for found in new_violations(rich, defect.parts)}
-    written = {defect.rule for defect in DEFECTS} | {rule for rule, _ in (*CHARTS.values(), *PLAYS.values())}
+    written = {defect.rule for defect in DEFECTS} | {
+        rule for rule, _ in (*CHARTS.values(), *PLAYS.values(), *FORMULAS.values())
+    }
     assert set(rules()) - made <= written
     assert all(len(reason) > 40 for reason in rules().values())
 
