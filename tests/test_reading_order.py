@@ -49,10 +49,10 @@ def decks(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Deck]:
 
 def written_on(items: Iterable[Item]) -> list[Text]:
     """The texts of a slide in their order; charts, timelines and flows have orders of their own that their tests hold:
-    by axes and marks, by time, and along the arrows."""
-    return [
-        text for item in items if not isinstance(item.content, DRAWN) for text in texts(item.content, described=False)
-    ]
+    by axes and marks, by time, and along the arrows. A formula is written in signs and heard in words."""
+    written = [item.content for item in items if not isinstance(item.content, DRAWN)]
+    found = [text for content in written for text in texts(content, described=False)]
+    return [text for text in found if not any(run.formula for run in text.runs)]
 
 
 # ---------------------------------------------------------------- every kind

@@ -221,6 +221,7 @@ def mirrored(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Deck]:
     return cache(built)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_another_program_reads_every_kind_back_in_the_mirrored_language(
     name: str, mirrored: Callable[[str], Deck]

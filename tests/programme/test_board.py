@@ -136,6 +136,7 @@ def test_a_run_that_makes_nothing_leaves_the_list_of_what_was_made_last(told):
     assert told.read("index.html") == before and "ONE in en: not made yet" in before
 
 
+@pytest.mark.slow
 def test_a_schedule_of_true_shape_has_a_board(tmp_path, capsys):
     from deck import cli
 
