@@ -98,6 +98,8 @@ def _filled(files: _Files, figures: _Figures, picture: PictureBox) -> PictureBox
         from deck.resolve.read_media import playable
 
         picture = playable(picture, files.brand, files.world, files.album.played)
+        if picture.image is not None:
+            return picture
     if picture.leads_to:
         # Imported here because most slides have none.
         from deck.resolve.draw_code import draw_code
@@ -106,8 +108,6 @@ def _filled(files: _Files, figures: _Figures, picture: PictureBox) -> PictureBox
         # Under the words that it belongs to, which begin where a line begins.
         x = room.right - side if files.brand.right_to_left else room.x
         return replace(picture, image=draw_code(picture.leads_to, files.world), box=Box(x, room.y, side, side))
-    if picture.image is not None:
-        return picture
     return files.filled(picture) if picture.file else figures.filled(picture)
 
 

@@ -26,7 +26,9 @@ def house(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def told(talk: Path, brand: str, slides: str = "  - {id: one, kind: bullets, title: One, bullets: [a]}\n") -> Workspace:
+def told(
+    talk: Path, brand: str, slides: str = "  - {id: one, kind: bullets, title: One, bullets: [a, b]}\n"
+) -> Workspace:
     head = f"talk:\n  title: A\n  speaker: B\n  language: en-GB\n  status: final\n  brand: {brand}\nslides:\n"
     (talk / "slides.yaml").write_text(head + slides, encoding="utf-8")
     return Workspace.find(talk / "slides.yaml")
