@@ -64,7 +64,8 @@ def draw_people(page: Sheet) -> float:
     start = pitch * int(row) + GAP
     words = canvas.say("Five progressive MS patients were treated with anti-BCMA CAR-T therapy")
     said = page.set(words, "card_title", page.wide - start, lines=2, size=24)
-    page.write(said, start, page.high - PERSON / 2, "ink")
+    # Dots above Arabic letters reach higher than capitals, and stay on the picture.
+    page.write(said, start, page.high - max(PERSON, said.height + 8) / 2, "ink")
     return page.high - PERSON
 
 

@@ -49,7 +49,7 @@ def draw_common(page: Sheet, rows: Sequence[Row], wide: float, low: float) -> No
     found = [row_of(list(rows), key, CRS) for key in COMMON]
     numbers = page.set_alike([count(canvas, row) for row in found], "number", size=40)
     after = left + max(number.width for number in numbers) + 12
-    said = [f"{whos[key]} · {grade(canvas, row)}" for key, row in zip(COMMON, found, strict=True)]
+    said = [f"{whos[key]} ({grade(canvas, row)})" for key, row in zip(COMMON, found, strict=True)]
     labels = page.set_alike(said, "label", wide - INSIDE - after, lines=3, size=20)
     each = (top - low - INSIDE / 2) / len(found)
     pitch = room / max(int(row["n"]) for row in found)
@@ -82,11 +82,11 @@ def draw_others(page: Sheet, rows: Sequence[Row], left: float, low: float) -> No
         ("brain", nerve, one_by_one, canvas.say("each series by itself")),
         (
             "germ", canvas.say("Infection"), count(canvas, infection),
-            f"{canvas.say('NMOSD')} · {grade(canvas, infection)}",
+            f"{canvas.say('NMOSD')} ({grade(canvas, infection)})",
         ),
         (
             "blood-drop", canvas.say("Low blood counts"), within,
-            f"{canvas.say('Progressive MS')} · {canvas.say('grade ≥3')}",
+            f"{canvas.say('Progressive MS')} ({canvas.say('grade ≥3')})",
         ),
     )  # fmt: skip
     start, wide = left + SIGN + 12, page.wide - left - SIGN - 12

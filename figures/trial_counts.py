@@ -17,6 +17,8 @@ MOST = 4
 """Classes that a strip names; the rest are summed up."""
 GAP, NEAR, LARGE, STRIP = 16.0, 9.0, 64.0, 22.0
 """Points between columns, and between two names; and how high the large strip and a small one are."""
+EMPTY = 3.0
+"""Squares in whose room a class without a trial stands, so that its name is under no other's."""
 LOWER = 0.4
 """The share of the height of the three small readings."""
 APART = 1.2
@@ -57,8 +59,9 @@ def draw(canvas: Canvas) -> None:
     page.write(number, 0, top - number.height / 2, "car_t", gid=f"{first.name}.held")
     page.write(message, number.width + 2 * GAP, top - number.height / 2, "ink")
     top -= number.height + 4
-    names = named(page, first, page.wide / len(trials))
-    draw_strip(page, first, names, 0, page.wide, top, min(LARGE, top - low - GAP - names_high(names)), len(trials))
+    squares = len(trials) + EMPTY * list(first.shown.values()).count(0)
+    names = named(page, first, page.wide / squares)
+    draw_strip(page, first, names, 0, page.wide, top, min(LARGE, top - low - GAP - names_high(names)), squares)
     page.line((0, page.wide), (low, low), "rule")
     wide = (page.wide - 2 * GAP * (len(others) - 1)) / len(others)
     texts = [pattern.format(count=canvas.number(one.held), total=total) for one in others]
@@ -149,17 +152,26 @@ def draw_strip(
     wide: float,
     top: float,
     high: float,
-    total: int,
+    squares: float,
 ) -> None:
-    """A strip of as many squares as there are trials, by class; under each class its name, if there are names."""
-    pitch = wide / total
+    """A strip of as many squares as there are trials, by class; under each class its name, if there are names, and for
+    one without a trial an empty place."""
+    pitch = wide / squares
     low = top - high
-    shown = {one.stressed[0]: one.held, "": total - one.held} if one.overlaps else one.shown
-    ends = list(accumulate(shown.values(), initial=0))
+    shown = {one.stressed[0]: one.held, "": round(squares) - one.held} if one.overlaps else one.shown
+    rooms = [count or (EMPTY if names else 0) for count in shown.values()]
+    ends = list(accumulate(rooms, initial=0.0))
     middles = {}
-    for (entry, count), first in zip(shown.items(), ends, strict=False):
-        left, across = start + pitch * first, pitch * count
+    for (entry, count), first, room in zip(shown.items(), ends, rooms, strict=False):
+        left, across = start + pitch * first, pitch * room
         middles[entry] = left + across / 2
+        if not count:
+            if room:
+                inner = across - 4 * APART
+                page.box(
+                    left + 3 * APART, low + 0.75, inner, high - 1.5, "paper", "muted", linewidth=1.5, linestyle="--"
+                )
+            continue
         tone = "car_t" if entry in one.stressed else (one.tones or {}).get(entry, "")
         gid = f"{one.name}.{slug(entry)}" if entry and count else None
         if tone:
@@ -170,7 +182,7 @@ def draw_strip(
         for number in range(count):
             at = left + pitch * number
             before = 3 * APART if first and not number else APART
-            behind = 3 * APART if number == count - 1 and first + count < total else APART
+            behind = 3 * APART if number == count - 1 and first + count < ends[-1] else APART
             page.line((at, at), (low - 1, top + 1), "paper", 2 * before, solid_capstyle="butt")
             if not tone:
                 page.box(at + before, low + 0.75, pitch - before - behind, high - 1.5, "pale", "car_t", linewidth=1.5)

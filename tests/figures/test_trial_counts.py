@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 
 from deck.figure import SMALLEST
 from deck.figure_inputs import inputs
@@ -61,8 +62,25 @@ def lengths(panel: str, data: Path = DATA) -> dict[str, int]:
     parts = {name.removeprefix(f"{panel}."): bar for name, bar in bars(data).items() if name.startswith(f"{panel}.")}
     wide = drawn("trial_counts", data).width
     gaps = 0.0 if panel == "phase" else 4 * script("trial_counts")["GAP"]
-    pitch = (wide - gaps) / (1 if panel == "phase" else 3) / len(counted_rows(data))
+    empty = sum(number(text) == 0 for text in names_of(panel, data).values()) * script("trial_counts")["EMPTY"]
+    pitch = (wide - gaps) / (1 if panel == "phase" else 3) / (len(counted_rows(data)) + empty)
     return {name: round(bar.get_width() / pitch, 3) for name, bar in parts.items()}
+
+
+def names_of(panel: str, data: Path = DATA) -> dict[str, Text]:
+    """What stands under the parts of a strip."""
+    marked = with_gid(drawn("trial_counts", data), f"{panel}.")
+    return {name.removesuffix(".count"): text for name, text in marked.items() if name.endswith(".count")}
+
+
+def test_every_name_stands_under_its_own_part_and_that_of_an_empty_class_under_none() -> None:
+    parts = {name.removeprefix("phase."): bar for name, bar in bars().items() if name.startswith("phase.")}
+    middles = {name: bar.get_x() + bar.get_width() / 2 for name, bar in parts.items()}
+    end = max(bar.get_x() + bar.get_width() for bar in parts.values())
+    for name, text in names_of("phase").items():
+        at = text.get_position()[0]
+        nearest = min(middles, key=lambda one: abs(middles[one] - at)) if at < end else ""
+        assert nearest == (name if name in parts else ""), name
 
 
 def shown(panel: str, data: Path = DATA) -> dict[str, int]:
