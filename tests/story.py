@@ -160,6 +160,6 @@ def paragraphs_in(shapes: Any) -> Iterator[str]:
             yield from ("".join(paragraph.itertext("{*}t")) for paragraph in space.iter("{*}p"))
             yield from dict.fromkeys(value.text for value in space.iter("{*}v") if value.text)
     # What holds formulas python-pptx passes over; what stands in for it says the same.
-    for both in shapes._element.iterchildren("{*}AlternateContent"):
+    for both in () if isinstance(shapes, list) else shapes._element.iterchildren("{*}AlternateContent"):
         for paragraph in both.iterfind("{*}Fallback/{*}sp/{*}txBody/{*}p"):
             yield "".join(paragraph.itertext("{*}t"))

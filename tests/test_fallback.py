@@ -148,7 +148,7 @@ def test_the_shipped_talk_stays_in_place_in_arial(shipped: Deck) -> None:
 def test_a_wider_stand_in_breaks_a_line_that_just_fits(talk: Path) -> None:
     path = talk / "slides.yaml"
     points = "\n".join(
-        f"      - Point number {number} is one line long in our own font and no more" for number in range(8)
+        f"      - Point number {number} is one line long in our own font and no more" for number in range(9)
     )
     text = path.read_text(encoding="utf-8").replace("      - One idea a slide", points)
     path.write_text(text, encoding="utf-8")

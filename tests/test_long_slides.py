@@ -43,14 +43,14 @@ def people() -> Long:
 
 
 def table() -> Long:
-    rows = [[f"Row {n}", f"{n}. {SENTENCE}"] for n in range(1, 15)]
+    rows = [[f"Row {n}", f"{n}. {SENTENCE}"] for n in range(1, 19)]
     written = "\n".join(f"  - {json.dumps(row)}" for row in rows)
     yaml = "id: long\nkind: table\ntitle: Much\nnotes: Once\nalt: Much\ncolumns: [Number, Sentence]\nrows:\n"
     return Long(f"{yaml}{written}\n", [cell for row in rows for cell in row], ["Number", "Sentence"])
 
 
 def bullets() -> Long:
-    says = [f"{n}. {SENTENCE}, and some words more" for n in range(1, 9)]
+    says = [f"{n}. {SENTENCE}, and some words more" for n in range(1, 11)]
     written = "\n".join(f"  - {json.dumps(text)}" for text in says)
     return Long(f"id: long\nkind: bullets\ntitle: Much\nnotes: Once\nbullets:\n{written}\n", says)
 

@@ -602,9 +602,9 @@ def wide_units(frame: Frame, measure: Measure, width: float) -> Iterator[Unit]:
             continue
         text = "".join(stretch.text for stretch in laid.stretches)
         for start, end, wide in _units(text, ends_of(laid.stretches, measure, laid.role.bold)):
-            width = wide * laid.size_pt * (_OTHER_FACE if FORMULA in text[start:end] and laid.step_pt else 1.0)
-            if width > room:
-                yield Unit(text[start:end], width, laid)
+            needed = wide * laid.size_pt * (_OTHER_FACE if FORMULA in text[start:end] and laid.step_pt else 1.0)
+            if needed > room:
+                yield Unit(text[start:end], needed, laid)
 
 
 class Unit(NamedTuple):

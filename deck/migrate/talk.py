@@ -90,7 +90,8 @@ def migrated_overlay(source: Source, known: Known, report: Report) -> str:
 
 def read_otherwise(talk: Talk) -> Iterator[Span]:
     """Where the texts of a talk of format 1 stand that say something else today, or hold a mistake that was none."""
-    for value in (talk.meta, *talk.slides):
+    # No older talk has a slide of equations, in which every sign is one of a formula.
+    for value in (talk.meta, *(slide for slide in talk.slides if slide.kind != "equation")):
         for text in _texts(value):
             parts = text if isinstance(text, Prose) else (text,)
             if _is_list(text) or any(says_otherwise(part.source) for part in parts):

@@ -39,9 +39,9 @@ def pixels(path: Path) -> tuple[int, int]:
 def test_a_figure_is_drawn_alone_as_large_as_on_its_slide(talk: Project) -> None:
     code, out, err = talk.run("figure", "square")
     assert (code, err) == (0, "")
-    assert out == "wrote   build/figures/square.png  (308 × 122 mm, as on slide slide-0)\n"
+    assert out == "wrote   build/figures/square.png  (308 × 130 mm, as on slide slide-0)\n"
     wide, high = pixels(talk.folder / "build/figures/square.png")
-    assert wide / high == pytest.approx(308.2 / 122.4, rel=0.01)
+    assert wide / high == pytest.approx(308.2 / 130.4, rel=0.01)
     assert not (talk.folder / ".cache" / "figures").exists() or not list((talk.folder / ".cache").rglob("*.png"))
 
 
@@ -119,9 +119,9 @@ def test_all_figures_are_on_one_sheet(talk: Project) -> None:
         said = page.extract_text()
     # What no slide shows has the place that the brand's layout gives it, and no more of the slide below.
     for name, about in (
-        ("square", "308 × 122 mm · slide 2 slide-0"),
-        ("word", "308 × 122 mm · slide 3 slide-1"),
-        ("spare", "308 × 113 mm · on no slide"),
+        ("square", "308 × 130 mm · slide 2 slide-0"),
+        ("word", "308 × 130 mm · slide 3 slide-1"),
+        ("spare", "308 × 121 mm · on no slide"),
     ):
         assert name in said and about in said
     assert "no_figure" not in said

@@ -26,7 +26,7 @@ SLIDE = """\
   - id: one
     kind: bullets
     title: One message
-    bullets: [A point]
+    bullets: [A point, Another]
 """
 
 

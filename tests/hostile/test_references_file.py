@@ -123,7 +123,9 @@ def test_a_doi_that_is_none(project: Project, doi: str) -> None:
 )
 def test_a_doi_becomes_a_safe_address(project: Project, doi: str, address: str) -> None:
     project.write(FILE, json.dumps([{**PAPER, "DOI": doi}]))
-    project.tell("id: one\nkind: bullets\ntitle: One message\nbullets: ['A point [@tur2024]']\nsource: '[@tur2024]'")
+    project.tell(
+        "id: one\nkind: bullets\ntitle: One message\nbullets: ['A point [@tur2024]', Another]\nsource: '[@tur2024]'"
+    )
     relations = project.parts()["ppt/slides/_rels/slide1.xml.rels"].decode()
     assert f'Target="{address.replace("&", "&amp;")}" TargetMode="External"' in relations
 
@@ -225,7 +227,7 @@ def test_references_in_another_encoding(project: Project) -> None:
 
 @pytest.mark.parametrize("ending", ["\r\n", "\r"])
 def test_references_of_another_system_make_no_difference(project: Project, ending: str) -> None:
-    project.tell("id: one\nkind: bullets\ntitle: One message\nbullets: [A point]\nsource: '[@tur2024]'")
+    project.tell("id: one\nkind: bullets\ntitle: One message\nbullets: [A point, Another]\nsource: '[@tur2024]'")
     text = json.dumps([PAPER], indent=1)
     project.write(FILE, text)
     expected = project.parts()

@@ -94,7 +94,7 @@ def test_a_control_character_is_pointed_at(project: Project, char: str) -> None:
 
 @pytest.mark.parametrize("written", ["\\x07", "\\0", "\\ufffe", "\\e"])
 def test_a_control_character_cannot_be_smuggled_in_as_an_escape(project: Project, written: str) -> None:
-    project.write("slides.yaml", (HEAD + SLIDE).replace("[A point]", f'["A{written} point"]'))
+    project.write("slides.yaml", (HEAD + SLIDE).replace("[A point, Another]", f'["A{written} point"]'))
     assert project.mistake().code == "control-character"
     assert project.mistake().place == "slides.yaml:10"
 
@@ -103,7 +103,7 @@ def test_a_control_character_cannot_be_smuggled_in_as_an_escape(project: Project
     ("old", "new", "place"),
     [
         ("talk:\n", "talk: [a]\nx:\n", "slides.yaml:1"),
-        ("bullets: [A point]", "bullets: [[A point, B]]", "slides.yaml:10"),
+        ("bullets: [A point, Another]", "bullets: [[A point, B]]", "slides.yaml:10"),
         ("title: One message", "title: [One, message]", "slides.yaml:9"),
         ("  - id: one", "  - just words\n  - id: one", "slides.yaml:7"),
         ("id: one", "id: [one, two]", "slides.yaml:7"),
@@ -151,7 +151,7 @@ def test_a_talk_of_five_megabytes_is_not_read(project: Project) -> None:
 
 
 def test_a_tag_makes_no_object(project: Project) -> None:
-    project.write("slides.yaml", (HEAD + SLIDE).replace("[A point]", "[!!python/object/apply:os.getcwd []]"))
+    project.write("slides.yaml", (HEAD + SLIDE).replace("[A point, Another]", "[!!python/object/apply:os.getcwd []]"))
     found = project.mistakes()[0]
     assert (found.code, found.place, found.message) == (
         "yaml-syntax",

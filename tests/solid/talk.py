@@ -24,7 +24,7 @@ slides:
   - id: one
     kind: bullets
     title: "{number} of them"
-    bullets: [A point]
+    bullets: [A point, Another]
   - id: drawn
     kind: figure
     title: A figure

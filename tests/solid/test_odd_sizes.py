@@ -43,11 +43,11 @@ def test_a_size_that_no_figure_has_is_wrong_usage(talk: Talk, size: str) -> None
 LONG = 600_000
 PLACES = {
     "title": ('"{number} of them"', "W" * LONG),
-    "bullet": ("[A point]", "w" * LONG),
+    "bullet": ("[A point, Another]", "w" * LONG),
     "figure": ("figure: line", f"figure: {'l' * LONG}"),
     "picture": ("logo.svg", f"{'l' * LONG}.svg"),
     "kind": ("kind: people", f"kind: {'l' * LONG}"),
-    "chinese": ("[A point]", "中" * LONG),
+    "chinese": ("[A point, Another]", "中" * LONG),
 }
 
 
@@ -71,7 +71,7 @@ def test_a_value_of_600_000_letters_too(tmp_path: Path, place: str) -> None:
     assert talk.error("check").startswith("error[text-overflows]: ")
 
 
-HIDDEN = "  - {id: one, kind: bullets, title: One, bullets: [A point], hidden: true}\n"
+HIDDEN = "  - {id: one, kind: bullets, title: One, bullets: [A point, Another], hidden: true}\n"
 NOTHING_TO_SHOW = SLIDES[: SLIDES.index("  - id: one")] + HIDDEN
 COMMANDS = (
     "build", "check", "png", "pdf", "handout --style 3up", "handout --style script", "handout --style run-sheet",
