@@ -53,9 +53,9 @@ def draw_common(page: Sheet, rows: Sequence[Row], wide: float, low: float) -> No
     labels = page.set_alike(said, "label", wide - INSIDE - after, lines=3, size=20)
     each = (top - low - INSIDE / 2) / len(found)
     pitch = room / max(int(row["n"]) for row in found)
-    tall = min(pitch / page.icon_wide("patient", 1) * 1.02, each - numbers[0].height - 2)
-    for row, number, label in zip(found, numbers, labels, strict=True):
-        head = max(number.height * 0.9, label.height)
+    heads = [max(number.height * 0.9, label.height) for number, label in zip(numbers, labels, strict=True)]
+    tall = min(pitch / page.icon_wide("patient", 1) * 1.02, each - max(heads) - 4)
+    for row, number, label, head in zip(found, numbers, labels, heads, strict=True):
         page.write(number, left, top - head / 2, "ink", gid=f"count-{row['citation_key']}-{CRS}")
         page.write(label, after, top - head / 2)
         events, people = int(row["events"]), int(row["n"])
