@@ -12,6 +12,7 @@ import pytest
 
 from deck.cache import opened, sealed
 from deck.workspace import Workspace
+from tests.drawn_here import draw_anew
 from tests.hostile.project import Project
 from tests.hostile.whole_talk import write_whole_talk
 
@@ -83,9 +84,10 @@ def talk(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-    drawn_here: None,
 ) -> Project:
     """A talk that was built, so that everything that can be remembered is."""
+    # What other tests drew from the same script may have been found wrong there, and is then not cached.
+    draw_anew(monkeypatch)
     monkeypatch.chdir(built_once)
     project = Project(built_once, capsys)
     if not (built_once / ".cache").exists():
