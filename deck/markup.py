@@ -145,6 +145,8 @@ class Text(Value, frozen=True):
     @property
     def letters(self) -> str:
         """Its letters in a row, as a line of the slide has them."""
+        if len(self.runs) == 1:  # as most texts are
+            return self.runs[0].text
         return "".join([run.text for run in self.runs])
 
     @property

@@ -379,6 +379,8 @@ class Page(Value, frozen=True):
     """What of the scene this page shows: all of it, or its part of a long list."""
     elements: tuple[Element, ...]
     language: str
+    shown: tuple[Text, ...] = ()
+    """Every text that is seen on it, in reading order; without what every slide has, such as its number."""
     part: int = 1
     parts: int = 1
     steps: tuple[Step, ...] = ()

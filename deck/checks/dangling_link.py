@@ -11,13 +11,12 @@ from collections.abc import Iterator
 
 from deck.diagnostics import Diagnostic, Severity, close_matches
 from deck.page import Deck
-from deck.texts import texts
 
 
 def check(deck: Deck) -> Iterator[Diagnostic]:
     known = [page.id for page in deck.pages]
     for page in deck.pages:
-        for text in texts(page.items, described=False):
+        for text in page.shown:
             for run in text.runs:
                 if run.link.startswith("#") and run.link[1:] not in known:
                     help = close_matches(run.link[1:], known) or "write the id of a slide after the #"

@@ -9,9 +9,10 @@ two slides.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from deck.diagnostics import Diagnostic, Severity
+from deck.markup import Text
 from deck.page import Deck
 from deck.scene import Table
 from deck.texts import texts
@@ -24,9 +25,15 @@ def check(deck: Deck) -> Iterator[Diagnostic]:
     for page in deck.pages:
         if page.hidden or page.kind in _LOOKED_UP:
             continue
-        read = (item.content for item in page.items if not isinstance(item.content, Table) and item.slot != "source")
-        words = sum(len(text.letters.split()) for content in read for text in texts(content, described=False))
+        words = _words(page.shown)
+        if words > _MOST:
+            looked_up = tuple(one for one in page.items if isinstance(one.content, Table) or one.slot == "source")
+            words -= _words(texts(looked_up, described=False))
         if words > _MOST:
             message = f"slide {page.number} `{page.id}` has {words} words to read"
             help = "say some of them, and leave what should be remembered; or make two slides"
             yield Diagnostic(Severity.WARNING, "full-slide", message, page.span, help)
+
+
+def _words(of: Iterable[Text]) -> int:
+    return sum(len(text.letters.split()) for text in of)

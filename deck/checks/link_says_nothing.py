@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from deck.diagnostics import Diagnostic, Severity
 from deck.page import Deck
 from deck.regex import regex
-from deck.texts import texts
 
 # In the languages that the program itself speaks.
 _NOTHING = regex(
@@ -27,7 +26,7 @@ _NOTHING = regex(
 
 def check(deck: Deck) -> Iterator[Diagnostic]:
     for page in deck.pages:
-        for text in texts(page.items, described=False):
+        for text in page.shown:
             for run in text.runs:
                 if run.link and _NOTHING.fullmatch(" ".join(run.text.split()).strip(" .!…»«").casefold()):
                     message = f"a link on slide {page.number} `{page.id}` is called `{run.text.strip()}`"

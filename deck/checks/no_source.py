@@ -27,6 +27,7 @@ _NUMBER = regex(
     r"(?<![\d.,])(?!100\D)\d+(?:[.,]\d+)?[\s\u202f]?(?:[%٪]|per cent\b|percent\b|Prozent\b|procent\b|pour cent\b)"
     r"|\b[nN]\s?=\s?\d+|\d+(?:[.,]\d+)?\s?±\s?\d+(?:[.,]\d+)?|\b[pP]\s?[<=≤]\s?0?[.,]\d+"
 )
+_DIGIT = regex(r"\d")
 _OUT_OF = regex(r"(?<![\w/.,–-])(\d{1,5})\s?/\s?(\d{1,5})(?![\w/]|[.,]\d)")
 _FEWEST = 5
 """Of how many at least: `1/2 tablet` and `4/4 time` count nobody."""
@@ -47,8 +48,10 @@ def _shown(page: Page) -> str:
     """The first number that wants a source, or a chart."""
     if any(isinstance(item.content, Chart) for item in page.items):
         return "a chart"
-    for text in texts(page.items, described=False):
+    for text in page.shown:
         said = text.letters
+        if not _DIGIT.search(said):  # most texts
+            continue
         if found := _NUMBER.search(said):
             return f"`{found[0]}`"
         for one in _OUT_OF.finditer(said):

@@ -20,6 +20,7 @@ from deck.diagnostics import Diagnostic, Severity
 from deck.markup import Text
 from deck.page import Deck, Page
 from deck.regex import regex
+from deck.scene import Words
 from deck.texts import texts
 from deck.value import Value
 
@@ -28,7 +29,8 @@ _COUNT = regex(
     r"|[\s\u202f]?(?:%|per cent\b|percent\b|Prozent\b|procent\b|pour cent\b))"
 )
 _SIGNS = ("/", "%", "cent", "Prozent", " of ", " von ", " van ", " sur ", " de ", " من ")
-"""What no count is without: most texts have none."""
+"""What no count is without, besides a digit: most texts have none."""
+_DIGIT = regex(r"\d")
 _CLAUSE = regex(r"[;:.!?()\n](?=\s|$|\W)|,\s")
 _WORD = regex(r"[^\W\d_]{5,}")
 _STEM = 6
@@ -65,10 +67,11 @@ def check(deck: Deck) -> Iterator[Diagnostic]:
 
 def _parts(page: Page) -> Iterator[Iterable[Text]]:
     """What is told by itself: what is seen, what is heard of pictures, what is said, what is handed out."""
-    seen = list(texts(page.items, described=False))
-    yield seen
-    known = set(map(id, seen))
-    yield (text for text in texts(page.items) if id(text) not in known)
+    yield page.shown
+    known = set(map(id, page.shown))
+    # Words have no alternative.
+    pictures = tuple(item.content for item in page.items if not isinstance(item.content, Words))
+    yield (text for text in texts(pictures) if id(text) not in known)
     yield page.notes
     yield page.handout
 
@@ -76,7 +79,9 @@ def _parts(page: Page) -> Iterator[Iterable[Text]]:
 def _counted(told: Iterable[Text]) -> Iterator[_Counted]:
     for text in told:
         said = text.letters
-        for found in _COUNT.finditer(said) if any(sign in said for sign in _SIGNS) else ():
+        if not _DIGIT.search(said) or not any(sign in said for sign in _SIGNS):
+            continue
+        for found in _COUNT.finditer(said):
             begin = max((one.end() for one in _CLAUSE.finditer(said, 0, found.start())), default=0)
             after = _CLAUSE.search(said, found.end())
             clause = said[begin : after.start() if after else len(said)]

@@ -45,9 +45,10 @@ def _said(deck: Deck) -> Iterator[tuple[Page, Text, str]]:
     """Every text that its author wrote for a slide, and its words with hyphens and spaces of one sort."""
     for page in deck.pages:
         if page.kind not in _PRINTED and page.part == 1:
-            for text in texts(tuple(item for item in page.items if item.slot != "source"), described=False):
+            sources = set(map(id, texts(tuple(item for item in page.items if item.slot == "source"))))
+            for text in page.shown:
                 # What stands in a data file, in a citation or in code is as it was printed.
-                if text.place.source is not None:
+                if text.place.source is not None and id(text) not in sources:
                     words = "".join("\n" * len(run.text) if run.cite or run.code else run.text for run in text.runs)
                     yield page, text, words.translate(_HYPHENS)
 

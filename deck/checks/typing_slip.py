@@ -47,7 +47,8 @@ def slips(talk: Talk) -> Iterator[Diagnostic]:
     put = {"spaces": " ", "dash": "–", "opens": opened, "closes": closed}
     for slide in talk.slides:
         for name in slide.says.__struct_fields__ if not slide.unreadable else ():
-            for text in texts(getattr(slide.says, name)) if name not in _SAID else ():
+            held = getattr(slide.says, name)
+            for text in texts(held) if held and name not in _SAID else ():
                 if found := _first(text):
                     sort, start, end = found
                     where = text.place_at(start, end).span

@@ -31,6 +31,8 @@ def check(deck: Deck) -> Iterator[Diagnostic]:
         for item in page.items:
             if isinstance(item.content, Words):
                 points = [one for one in item.content.paragraphs if one.mark != "none" and one.level == 0]
+                if len({one.text.letters.rstrip().endswith(_STOP) for one in points}) < 2:  # nearly always
+                    continue
                 odd = _odd(points)
                 if odd is not None:
                     stops = odd.text.plain.rstrip().endswith(_STOP)

@@ -150,9 +150,11 @@ def _drafted(scene: Scene, setter: TypeSetter, language: str, agreed: Sizes) -> 
 def _placed(page: Page, draft: _Draft, agreed: Sizes, setter: TypeSetter) -> tuple[Page, Sequence[_Misfit], Found]:
     """The page with everything in its place, what does not fit on it, and the signs that no font has."""
     placed, misfits = _Slide(page, setter).placed(draft.at(agreed))
+    own = draft.slide.blank.items
+    shown = tuple(texts(own, described=False))
     report = Report()
-    _report_missing_glyphs(page.items, setter, report)
-    return replace(placed, items=draft.slide.blank.items), misfits, report.found
+    _report_missing_glyphs((*shown, *texts(page.items[len(own) :], described=False)), setter, report)
+    return replace(placed, items=own, shown=shown), misfits, report.found
 
 
 def lacks_script(measure: Measure, base: str, tag: str) -> str:
@@ -181,7 +183,7 @@ def _drafts_of(scene: Scene, setter: TypeSetter, language: str, agreed: Sizes, r
     report.add(*mistakes)
     parts = continue_long(share_foot(scene, standing, setter), setter)
     for number, (items, sizes) in enumerate(parts, 1):
-        slide = _Slide(Page(scene, 1, standing.layout, items, (), language, number, len(parts)), setter)
+        slide = _Slide(Page(scene, 1, standing.layout, items, (), language, (), number, len(parts)), setter)
         # The parts of a long list share a size already: the largest of those that need no more of them.
         roles = roles_in(items, standing.layout, setter)
         yield slide.grown(sizes, roles, agreed) if len(parts) == 1 else slide.draft(sizes, roles)
@@ -559,9 +561,9 @@ def _set_chart(chart: Chart, name: str, box: Box, setter: TypeSetter, sizes: Siz
     return set_chart(chart, name, box, setter, sizes)
 
 
-def _report_missing_glyphs(items: Sequence[Item], setter: TypeSetter, report: Report) -> None:
+def _report_missing_glyphs(shown: Iterable[Text], setter: TypeSetter, report: Report) -> None:
     base = setter.brand.base
-    for text in texts(items, described=False):
+    for text in shown:
         letters = "".join(map(_in_brand_fonts, text.runs))
         missing = list(setter.measure.missing(letters, base))
         if not missing:
