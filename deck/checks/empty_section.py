@@ -15,12 +15,15 @@ from collections.abc import Iterator
 from deck.diagnostics import Diagnostic, Severity
 from deck.kinds._path import steps_of
 from deck.page import Deck
+from deck.talk import sections
 
 
 def check(deck: Deck) -> Iterator[Diagnostic]:
     agenda = next((page for page in deck.pages if page.kind == "agenda"), None)
     if agenda is None or agenda.hidden:
         return
+    if not {*getattr(agenda.slide.says, "skip", ())} <= {*sections(deck.talk.slides)}:
+        return  # that one is misspelt was said
     # A divider announces its section once more.
     told = {page.slide.section for page in deck.pages if not page.hidden and page.kind != "section"}
     for section in steps_of(deck.talk):
