@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from decimal import InvalidOperation, localcontext
+from pathlib import Path
 
 from deck import language
 from deck.diagnostics import Found, Report, Span, close_matches
@@ -276,15 +277,10 @@ def _values(world: Workspace, using: Span, report: Report) -> dict[str, object] 
         report.add(left_out(f"`{name}`", "the numbers that it computes are missing", using))
         return None
     try:
-        for path in (*inputs(script, world), *world.door.listed(world.data_folder, "*", "values")):
-            # What the script reads of them nobody sees: all of it may decide a value.
-            if not path.is_dir() and world.door.is_there(path, "values"):
-                world.door.read(path, "values")
+        values = world.once(("values", script), lambda: _computed(script, world))
     except Refused as refused:
         refused.tell(world.relative(refused.path), using, report)
         return None
-    try:
-        values = run_script(script, "values", world.data_folder, take=_held)
     except ScriptFailed as problem:
         help = getattr(problem.raised, "help", _LOOK)
         report.error("values-failed", f"`{name}` failed: {problem}", code_line(script, problem.line, name), help)
@@ -293,6 +289,15 @@ def _values(world: Workspace, using: Span, report: Report) -> dict[str, object] 
         return values
     report.error("values-failed", f"`{name}` computes no names with values", Span(name, 0, 0, 0), _RETURN)
     return None
+
+
+def _computed(script: Path, world: Workspace) -> object:
+    """What the script returns. Raises Refused and ScriptFailed."""
+    for path in (*inputs(script, world), *world.door.listed(world.data_folder, "*", "values")):
+        # What the script reads of them nobody sees: all of it may decide a value.
+        if not path.is_dir() and world.door.is_there(path, "values"):
+            world.door.read(path, "values")
+    return run_script(script, "values", world.data_folder, take=_held)
 
 
 class _Unknown(Value, frozen=True):
