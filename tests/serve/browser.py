@@ -107,6 +107,11 @@ class Window:
         said = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self._browser.ask("Emulation.setDeviceMetricsOverride", self._session, **said)
 
+    def scheme(self, name: str) -> None:
+        """As somebody reads it who has asked for `light` or `dark` pages."""
+        features = [{"name": "prefers-color-scheme", "value": name}]
+        self._browser.ask("Emulation.setEmulatedMedia", self._session, features=features)
+
     def run(self, script: str) -> Any:
         """What an expression is worth; its promise is awaited."""
         said = {"expression": script, "returnByValue": True, "awaitPromise": True}
