@@ -188,7 +188,7 @@ def _filled(run: Run, values: Mapping[str, object], place: Place, writer: _Write
         words = "?"
     if not run.forms and isinstance(value, str) and (marked := printed_raw(words, f"the value `{run.value}`", span)):
         report.add(marked)
-    plain = replace(run, value="", forms=(), format="", dated=value if isinstance(value, datetime.date) else None)
+    plain = replace(run, value="", forms=(), format="", dated=_day(value))
     # Mistakes in the markup of a form were reported where the talk was read.
     parts = parse(words, Place.at(span), Report()).runs if run.forms else (Run(words),)
     return [lowered for part in parts for lowered in _with_power(_styled(part, plain))]
@@ -289,6 +289,13 @@ def _values(world: Workspace, using: Span, report: Report) -> dict[str, object] 
         return values
     report.error("values-failed", f"`{name}` computes no names with values", Span(name, 0, 0, 0), _RETURN)
     return None
+
+
+def _day(value: object) -> datetime.date | None:
+    """Of which day the data are, where it says so; some data files know the hour too."""
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    return value if isinstance(value, datetime.date) else None
 
 
 def _computed(script: Path, world: Workspace) -> object:
