@@ -187,7 +187,7 @@ def _filled(run: Run, values: Mapping[str, object], place: Place, writer: _Write
         words = "?"
     if not run.forms and isinstance(value, str) and (marked := printed_raw(words, f"the value `{run.value}`", span)):
         report.add(marked)
-    plain = replace(run, value="", forms=(), format="", dated=isinstance(value, datetime.date))
+    plain = replace(run, value="", forms=(), format="", dated=value if isinstance(value, datetime.date) else None)
     # Mistakes in the markup of a form were reported where the talk was read.
     parts = parse(words, Place.at(span), Report()).runs if run.forms else (Run(words),)
     return [lowered for part in parts for lowered in _with_power(_styled(part, plain))]
