@@ -91,6 +91,10 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
             return material.scene(body, material.item("diagram", Column((card, Space()), (0.0, 1.0))))
         if self.columns == 2:
             return material.scene(*self._halves(material))
+        return self._in_list(material)
+
+    def _in_list(self, material: Material) -> Scene:
+        """The points one under the other, which go on on a further slide where they are many."""
         flow = material.item("body", Flow(("body",), tuple(self._paragraphs(material))))
         if self.lead:
             return material.scene(material.words("lead", self.lead), flow)
@@ -106,14 +110,14 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
             material.refuse("form", f"so many points do not stand in {self.form}", help)
         if self.form == "tiles":
             under, beside = (material.scene(material.item("diagram", tiles)) for tiles in self._tiles(material))
-            return replace(under, otherwise=beside)
+            return replace(under, otherwise=replace(beside, otherwise=self._in_list(material)))
         half = len(self.bullets) if len(self.bullets) <= _ONE_COLUMN else math.ceil(len(self.bullets) / 2)
         columns = [self._column(at, half, material) for at in range(0, len(self.bullets), half)]
         rows = material.item("diagram", Row(tuple(columns), gap="wide") if len(columns) > 1 else columns[0])
         return material.scene(material.words("lead", self.lead), rows) if self.lead else material.scene(rows)
 
     def _tiles(self, material: Material) -> tuple[Column, Column]:
-        """The lead and the points in tiles of one size: each under its drawing; and, where that lacks the room, beside
+        """The lead and the points in tiles of one width: each under its drawing; and, where that lacks the room, beside
         it in wider tiles."""
         lead = [Shape("lead", "tile_lead", Words((Paragraph(self.lead),)))] if self.lead else []
         under: list[Block] = [*lead]

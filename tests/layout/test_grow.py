@@ -262,7 +262,7 @@ def test_tiles_are_of_one_size_and_wider_where_their_words_have_no_room(tmp_path
             f"kind: bullets, title: T, lead: L, form: tiles, bullets: [{points}], icons: [{', '.join(['flask'] * 7)}]"
         )
 
-    for words, abreast in ((4, 4), (22, 2)):
+    for words, abreast in ((4, 4), (18, 2)):
         [page] = pages(tmp_path / str(words), told(words))
         tiles = [
             one.box for one in page.elements if isinstance(one, TextBox) and one.style and one.style.name == "tile"
