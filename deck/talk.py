@@ -146,6 +146,9 @@ class Meta(Record, frozen=True, kw_only=True):
     ignore: Annotated[dict[Name, str], described("warnings that do not apply to this talk: code, and the reason")] = (
         msgspec.field(default_factory=dict)
     )
+    require: Annotated[dict[Name, str], described("warnings that are errors in this talk: code, and the reason")] = (
+        msgspec.field(default_factory=dict)
+    )
 
     @property
     def names(self) -> tuple[str, ...]:
