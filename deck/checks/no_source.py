@@ -59,7 +59,9 @@ def _shown(page: Page) -> str:
             if _FEWEST <= of < _YEARS and some <= of:
                 return f"`{one[0]}`"
     drawn = (one.alt for one in page.pictures if one.figure)
-    return "a figure of numbers" if any(_NUMBER.search(alt.letters) for alt in drawn) else ""
+    return (
+        "a figure of numbers" if any(_DIGIT.search(it.letters) and _NUMBER.search(it.letters) for it in drawn) else ""
+    )
 
 
 def _says_source(page: Page) -> bool:

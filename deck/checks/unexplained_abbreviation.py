@@ -11,7 +11,8 @@ What to do: write it out where it is shown first, or put it in the list, which h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from re import Match
 
 from deck.abbreviations import explained
 from deck.diagnostics import Diagnostic, Severity
@@ -34,21 +35,19 @@ def check(deck: Deck) -> Iterator[Diagnostic]:
     # A translation has the abbreviations of its original, and those that it makes are its translator's.
     if not deck.meta.abbreviations or deck.talk.translation:
         return
-    told: set[str] = set()
+    settled = {*deck.meta.abbreviations, *_KNOWN}
     for page in deck.pages:
         if page.hidden or page.part > 1 or page.kind in _NAMES:
             continue
-        for text, short, at in _used(page):
-            if short in told or short in deck.meta.abbreviations:
-                continue
-            told.add(short)
-            since = _explained_on(short, deck)
-            if since == 0 or since > page.number:
+        for text, short, at in _used(page, settled):
+            since = 0 if short in settled else _explained_on(short, deck)
+            if short not in settled and (since == 0 or since > page.number):
                 where = text.place_at(at, at + len(short)).span
                 later = f"before slide {since} explains it" if since else "and explained nowhere"
                 message = f"`{short}` is shown on slide {page.number} `{page.id}`, {later}"
                 help = "write it out here, or list it in the head of the talk under `abbreviations:`"
                 yield Diagnostic(Severity.WARNING, "unexplained-abbreviation", message, where, help)
+            settled.add(short)
 
 
 def _explained_on(short: str, deck: Deck) -> int:
@@ -66,22 +65,24 @@ def _explains(said: str, short: str) -> bool:
     return short.casefold() in begin or (short in said and any(short == one for one, _ in explained(said)))
 
 
-def _used(page: Page) -> Iterator[tuple[Text, str, int]]:
-    """Each abbreviation in what its author wrote for the slide, and where."""
+def _used(page: Page, settled: Container[str]) -> Iterator[tuple[Text, str, int]]:
+    """Each abbreviation in what its author wrote for the slide, and where; without those that are settled."""
+    # What stands in a data file is as it was printed.
+    some = [text for text in page.shown if text.place.source is not None and _new(text.letters, settled)]
+    if not some:  # mostly
+        return
     sources = set(map(id, texts(tuple(item for item in page.items if item.slot == "source"))))
-    ordinary: set[str] | None = None
-    for text in page.shown:
-        said = text.letters
-        # What stands in a data file is as it was printed, and a line in capitals has no abbreviations.
-        if text.place.source is None or id(text) in sources or not _SHORT.search(said):
-            continue
-        if not _LOWER.search(said) and len(_WORD.findall(said)) > 1:
+    ordinary = {word.casefold() for text in page.shown for word in _LOWER.findall(text.letters)}
+    for text in some:
+        in_capitals = not _LOWER.search(text.letters) and len(_WORD.findall(text.letters)) > 1
+        if in_capitals or id(text) in sources:
             continue
         words = "".join("\n" * len(run.text) if run.cite or run.code or run.link else run.text for run in text.runs)
-        if ordinary is None:
-            ordinary = {word.casefold() for other in page.shown for word in _LOWER.findall(other.letters)}
-        for found in _SHORT.finditer(words):
+        for found in _new(words, settled):
             # A word that the slide also says in small letters is one in capitals.
-            is_word = _NUMERAL.fullmatch(found[1]) or found[1] in _KNOWN or found[1].casefold() in ordinary
-            if not is_word:
+            if found[1].casefold() not in ordinary:
                 yield text, found[1], found.start()
+
+
+def _new(said: str, settled: Container[str]) -> list[Match[str]]:
+    return [one for one in _SHORT.finditer(said) if one[1] not in settled and not _NUMERAL.fullmatch(one[1])]

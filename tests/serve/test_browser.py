@@ -243,6 +243,13 @@ def test_axe_finds_nothing_beside_a_mistake_in_two_languages_and_for_the_present
     window.key("l")
     window.wait("document.querySelectorAll('main article').length === 2")
     assert window.axe()[1] == []
-    talk.save("kind: statement", "kind: statment")
-    window.wait("document.getElementById('state').className !== 'fresh'")
+    view = browser.open(f"{talk.address}presenter#slide=first&show=")
+    view.wait("document.getElementById('this-head').textContent === 'Slide 1: The first slide'")
+    for scheme in ("light", "dark"):
+        view.scheme(scheme)
+        passes, wrong = view.axe()
+        assert passes > 10 and wrong == []
+    view.close()
+    talk.save("    quote: One", "    qoute: One")
+    window.wait("document.querySelector('article.stale .mistake') !== null")
     assert window.axe()[1] == []
