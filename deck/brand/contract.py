@@ -69,7 +69,8 @@ MORE_SHAPES = {
         "code": ("panel", "mist", "text"),
     },
     **dict.fromkeys(
-        ("hairline", "lead", "told", "point", "group", "names", "row", "ring", "node_tag", "marker"), ("fact", "", "")
+        ("hairline", "lead", "told", "point", "beside", "group", "names", "row", "ring", "node_tag", "marker"),
+        ("fact", "", ""),
     ),
     **{"tile": ("fact", "mist", "text"), "band": ("fact", "pale", "text")},
     **{"event": ("fact", "", "text"), "event_line": ("fact", "muted", "paper")},

@@ -127,10 +127,12 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
             name = self.icons[number] if self.icons else None
             icon = [Icon(name, NATURAL.get(name, "primary"), _DRAWN, at_start=True)] if name else []
             under.append(Column((*icon, words), (*(0.0 for _ in icon), 1.0), gap="tight", ground="tile"))
-            row = Row((*icon, words), (1.0, _BESIDE), gap="tight") if icon else words
+            words = replace(words, style="beside")
+            row = Row((replace(icon[0], at_start=False), words), (1.0, _BESIDE), gap="tight") if icon else words
             beside.append(Column((row,), ground="tile"))
         abreast = 4 if len(under) > 2 * 3 else 3 if len(under) > 4 else 2
-        return _in_grid(under, abreast), _in_grid(beside, 2)
+        # Rows of one height where drawings lead; as high as its words where these need all the room there is.
+        return _in_grid(under, abreast), replace(_in_grid(beside, 2), spare=True)
 
     def _column(self, first: int, rows: int, material: Material) -> Column:
         """So many rows from that point on; those that are missing leave room."""

@@ -365,7 +365,8 @@ class TypeSetter:
         """With a line that ends where the words pause, where that leaves no line short and takes no line more."""
         begins = [start for start, _ in ranges]
         for signs in pauses:
-            for start in pieces.places.starts:
+            # Of a list as many as there is room for are on the first line.
+            for start in pieces.places.starts if pauses is _PAUSES else reversed(pieces.places.starts):
                 if start < 2 or pieces.text[start - 1] != " " or pieces.text[start - 2] not in signs:
                     continue
                 if start in begins:
