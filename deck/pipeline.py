@@ -10,7 +10,7 @@ import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from deck.brand.folder import folder_of
 from deck.brand.load import load_brand
@@ -36,6 +36,9 @@ from deck.talk import EventRules, Slide, Talk
 from deck.value import Value, replace
 from deck.workspace import Workspace
 
+if TYPE_CHECKING:
+    from deck.resolve.said_before import SaidBefore
+
 
 class Edition(Value, frozen=True):
     """Which of a talk's decks: in which language, and what is shown where a translation is behind."""
@@ -59,6 +62,22 @@ class Memory:
     def __init__(self) -> None:
         self._made: dict[object, object] = {}
         self.laid: LaidBefore = LaidBefore()
+        self._said: SaidBefore | None = None
+
+    @property
+    def said(self) -> SaidBefore:
+        """How slides were said in another language."""
+        if self._said is None:
+            # Imported here because a talk in its own language needs nothing of translation.
+            from deck.resolve.said_before import SaidBefore
+
+            self._said = SaidBefore()
+        return self._said
+
+    def touch(self, slides: frozenset[str]) -> None:
+        """Lines of these slides were changed: what they say may stand elsewhere, and is made anew."""
+        self.laid.touched |= slides
+        self.said.touched |= slides
 
     def once(self, key: object, make: Callable[[], Made]) -> Made:
         """What was made by that name, or what `make` makes."""
@@ -115,6 +134,7 @@ def _built(
     report.add(*_without_consequences(run_checks(deck, world), deck.talk, unread))
     if deck.meta.status == "final":
         report.add(*_require_code(report))
+    report.replace(report.take(_required(report.found, deck.talk, world)))
     report.ignore(report.take(_ignored(report.found, deck.talk, world)))
     progress.done()
     return deck
@@ -130,6 +150,15 @@ def _without_consequences(found: Iterable[Diagnostic], talk: Talk, unread: Found
         explains = one.code == "old-format"
         if explains or (one.span.file, bisect_right(begins, one.span.line)) not in slides:
             yield one
+
+
+def _required(found: Found, talk: Talk, world: Workspace) -> tuple[Mapping[Diagnostic, Diagnostic], Found]:
+    if not talk.meta.require:
+        return {}, ()
+    # Imported here because few talks require anything.
+    from deck.ignores import as_errors
+
+    return as_errors(found, talk, world)
 
 
 def _ignored(found: Found, talk: Talk, world: Workspace) -> tuple[Mapping[Diagnostic, Ignored], Found]:
@@ -164,7 +193,7 @@ def laid_out(
         # Imported here because a talk in its own language needs nothing of translation.
         from deck.resolve.localise import localise
 
-        talk = report.take(localise(talk, edition.locale, world, edition.keep_stale))
+        talk = report.take(localise(talk, edition.locale, world, edition.keep_stale, memory.said))
     language, event = (talk.meta.language, talk.meta.event_line) if talk else ("en", "")
     folder = report.take(folder_of(world, *((talk.meta.brand, talk.meta.brand.span) if talk else (None,))))
     brand = report.take(memory.once(("brand", folder, language, event), lambda: _brand(folder, language, event, world)))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
-from sheet import Lines, Sheet, sheet
+from sheet import Level, Lines, Sheet, sheet
 
 from deck.interface import Canvas
 
@@ -25,15 +25,17 @@ THRESHOLD = 0.05
 LOWEST, FULL = 2e-4, 1.3
 """The ends of the axis of shares, each tick of which is ten times the one below: a twentieth is seen on it."""
 SHARES = (0.001, 0.01, 0.1, 1.0)
-LARGE, SECOND, SIZE, SMALL = 44, 30, 20, 18
-"""Points: the first published time, and the second; that the rest is a model; everything else, where there is room."""
-SIDE, TICKS, GAP = 10.0, 26.0, 14.0
-"""Points: between columns, for the days under the axis, and between what was published and the model."""
-BAR = 38.0
-"""Points that a published bar is high."""
-HIGH, LESS = 330.0, 0.72
-"""Points of a page on which all is as large as that, and the share of it that there is on a lower one."""
-QUIET = (12.0, 62.0)
+TIME, LESS, MODEL, SMALL = 34, 28, 24, 18
+"""Points, where there is room: the published times, and over words of two lines; that the rest is a model; everything
+else."""
+AXIS, TICKS, SIDE, GAP = 122.0, 58.0, 12.0, 12.0
+"""Points: for what the axis of shares says, for its ticks, between columns, and between what was published and the
+model."""
+BAR = 46.0
+"""Points that a published bar is high at most."""
+PUBLISHED_SHARE = 0.36
+"""How much of the height the published bars take."""
+QUIET = (3.0, 62.0)
 """Days on which no curve comes near the top: there words hide none."""
 TAG = 7.0
 """Points around the words that say what the curve is not, and from them to the curves."""
@@ -57,31 +59,44 @@ def draw(canvas: Canvas) -> None:
     page = sheet(canvas, turns=False)
     rows = {row["series"]: row for row in canvas.data("bcell_kinetics.csv") if row["verified"] == "verified"}
     found = [rows[series] for series in PUBLISHED]
-    left, right = page.wide * 0.2, page.wide * 0.36
-    days = Days(page, left + 58, page.wide - right)
-    top = draw_published(days, found, left, right - SIDE)
-    page.line((0, page.wide), (top - GAP / 2, top - GAP / 2), "rule")
-    top -= GAP
+    names = curve_names(page, page.wide * 0.22)
+    days = Days(page, AXIS + TICKS, page.wide - SIDE - 4 - max(name.width for name in names.values()))
     ticks = page.set(canvas.number(LAST_DAY), "label", size=SMALL)
     after = days.end + ticks.width / 2 + SIDE
-    axis = page.set(canvas.say("Days after infusion"), "label", page.wide - after, lines=2, size=SMALL)
-    low = max(TICKS, ticks.height + 8, axis.height + 6)
-    page.write(axis, after, low - 5, level="top")
+    axis = page.set(canvas.say("Days after infusion"), "label", page.wide - after, size=SMALL)
+    low = max(ticks.height + 8, axis.height + 6)
+    write_beside(page, axis, after, page.wide, low - 5, level="top")
+    high = page.high * PUBLISHED_SHARE
+    foot = draw_published(days, found, page.high, high)
+    top = page.high - high - GAP
     axes = canvas.axes(days.start, low, days.end - days.start, top - low)
     draw_axis(canvas, axes, ticks)
     draw_treatment(days, axes, top)
     draw_model(canvas, axes)
-    draw_return(days, axes, low, page.high, found[-1])
-    room = top - say_model(days, low, top, left - SIDE)
-    words = canvas.say("B cells in blood, share of the value before treatment")
-    for size, lines in ((18, 4), (16, 5), (14, 6)):
-        shares = page.set(words, "label", left, lines, size)
-        if shares.height <= room:
+    draw_return(days, axes, low, foot, found[-1])
+    say_shares(page, low, top)
+    say_model(days, low, top)
+    name_curves(days, names, low, top)
+
+
+def write_beside(
+    page: Sheet, lines: Lines, start: float, end: float, up: float, color: str = "text", level: Level = "center"
+) -> None:
+    """Words in a column, at the side where the reader's lines begin: days do not turn with the reader, words do."""
+    turned = page.canvas.brand.right_to_left
+    page.write(lines, end if turned else start, up, color, "end" if turned else "start", level)
+
+
+def say_shares(page: Sheet, low: float, top: float) -> None:
+    """What the axis of shares counts, beside it."""
+    words = page.canvas.say("B cells in blood, share of the value before treatment")
+    for size, lines in ((18, 5), (16, 6), (14, 7)):
+        shares = page.set(words, "label", AXIS, lines, size)
+        if shares.height <= top - low:
             break
-    if shares.height > room:
-        canvas.does_not_fit(words, "say it in fewer letters, or give the slide a title of one line")
-    page.write(shares, 0, top, level="top")
-    name_curves(days, low, top, right - SIDE)
+    else:
+        page.canvas.does_not_fit(words, "say it in fewer letters, or give the slide a title of one line")
+    write_beside(page, shares, 0, AXIS, (low + top) / 2)
 
 
 def model(g: float, until: float = LAST_DAY) -> tuple[list[float], list[float]]:
@@ -125,30 +140,40 @@ def height_of(share: float, low: float, top: float) -> float:
     return low + (top - low) * math.log(share / LOWEST) / math.log(FULL / LOWEST)
 
 
-def draw_published(days: Days, rows: Sequence[Row], left: float, right: float) -> float:
-    """Mean and ± SD of each series, with who and how many to the left and the time, large, to the right; how low that
-    goes."""
+def draw_published(days: Days, rows: Sequence[Row], top: float, high: float) -> float:
+    """Mean and ± SD of each series; before the bar who and how many, behind it the time, large, as the reader reads;
+    how low the last bar goes."""
     page, canvas, across = days.page, days.page.canvas, days.across
-    top, scale = page.high, 1.0 if page.high > HIGH else LESS
-    whos = page.set_alike([patients(canvas, row) for row in rows], "label", left + 100, lines=2, size=SMALL)
-    sizes = (LARGE * scale, SECOND * scale)
-    times = [page.set(time(canvas, row), "number", right, size=size) for row, size in zip(rows, sizes, strict=True)]
-    whats = page.set_alike([what(canvas, row) for row in rows], "label", right, size=SMALL)
+    each = high / len(rows)
+    ends = [(across(float(row["lower"])), across(float(row["upper"]))) for row in rows]
+    before = 0.0, min(left for left, _ in ends) - 1.5 * SIDE
+    behind = max(right for _, right in ends) + 1.5 * SIDE, page.wide
+    who_in, time_in = (behind, before) if canvas.brand.right_to_left else (before, behind)
+    whos = page.set_alike([patients(canvas, row) for row in rows], "label_bold", wide(who_in), lines=3, size=20)
+    whats = page.set_alike([what(canvas, row) for row in rows], "label", wide(time_in), size=SMALL)
+    size = TIME if max(said.count for said in whats) == 1 else LESS
+    times = page.set_alike([time(canvas, row) for row in rows], "number", wide(time_in), size=size)
+    bar = min(BAR, each - 10)
     for row, who, result, said in zip(rows, whos, times, whats, strict=True):
         mean, lower, upper = (float(row[column]) for column in ("value", "lower", "upper"))
-        high = max(BAR * scale + 12, who.height + 6, 0.85 * result.height + said.height + 14 * scale)
-        up = top - high / 2
+        up = top - each / 2
         page.axes.errorbar(
             across(mean), up, xerr=[[across(mean) - across(lower)], [across(upper) - across(mean)]], fmt="D",
-            markersize=14, markerfacecolor=canvas.color("paper"), markeredgecolor=canvas.color("ink"),
-            markeredgewidth=2.5, linewidth=0, elinewidth=BAR * scale, capsize=0, color=canvas.color("b_cell"),
+            markersize=16, markerfacecolor=canvas.color("paper"), markeredgecolor=canvas.color("ink"),
+            markeredgewidth=2.5, linewidth=0, elinewidth=bar, capsize=0, color=canvas.color("b_cell"),
             gid=row["series"],
         )  # fmt: skip
-        page.write(who, 0, up)
-        page.write(result, days.end + SIDE, up - 0.1 * result.height, "ink", level="bottom")
-        page.write(said, days.end + SIDE, up - 0.1 * result.height, level="top")
-        top -= high
-    return top
+        write_beside(page, who, *who_in, up, "ink")
+        # The letters of a large line do not reach its lower edge.
+        between = up + (said.height - 0.8 * result.height) / 2
+        write_beside(page, result, *time_in, between - 0.1 * result.height, "ink", level="bottom")
+        write_beside(page, said, *time_in, between - 0.04 * result.height, level="top")
+        top -= each
+    return top + (each - bar) / 2
+
+
+def wide(column: tuple[float, float]) -> float:
+    return column[1] - column[0]
 
 
 def patients(canvas: Canvas, row: Row) -> str:
@@ -184,21 +209,19 @@ def draw_axis(canvas: Canvas, axes: Axes, ticks: Lines) -> None:
         spine.set(visible=side in ("left", "bottom"), color=canvas.color("muted"))
 
 
-def say_model(days: Days, low: float, top: float, left: float) -> float:
-    """What the curves are not: in the plot under them, where they leave room, else at the foot of the column of names;
-    how high that column is taken."""
+def say_model(days: Days, low: float, top: float) -> None:
+    """What the curves are not, in the plot under them: as large as they leave room."""
     page = days.page
     words = page.canvas.say("Illustrative model, not patient data")
-    for size, lines in ((SIZE, 2), (18, 2), (18, 3)):
+    for size, lines in ((MODEL, 2), (22, 2), (20, 2), (20, 3), (18, 2), (18, 3), (16, 2), (16, 3)):
         for first in range(64, 140, 2):
-            said = page.set(words, "label_bold", days.end - days.across(first) - 2 * TAG, lines, size)
+            said = page.set(words, "label_bold", days.end - days.across(first) - 3 * TAG, lines, size)
             fits = said.font.get_size_in_points() == size and said.count <= lines and not said.too_wide
-            if fits and low + said.height + 2.5 * TAG < height_of(share_on(first, "late"), low, top):
-                tag(page, said, days.end - said.width - 2 * TAG, low + TAG / 2)
-                return low
-    said = page.set(words, "label_bold", left - 2 * TAG, lines=3, size=18)
-    tag(page, said, 1, low)
-    return low + said.height + 2 * TAG
+            if fits and low + said.height + 2 * TAG < height_of(share_on(first, "late"), low, top):
+                tag(page, said, days.end - said.width - 3 * TAG, low + TAG / 2)
+                return
+    page.canvas.does_not_fit(words, "say it in fewer letters, or give the slide a title of one line")
+    tag(page, said, days.end - said.width - 3 * TAG, low + TAG / 2)
 
 
 def tag(page: Sheet, said: Lines, left: float, low: float) -> None:
@@ -225,7 +248,7 @@ def draw_treatment(days: Days, axes: Axes, top: float) -> None:
     axes.axvline(0, color=canvas.color("ink"), linewidth=2, zorder=1, gid="infusion")
     left, right = (days.across(day) for day in QUIET)
     words = canvas.say("Infusion, day {day}").format(day=canvas.number(0))
-    page.write(page.set(words, "label", right - left, lines=2, size=16), left, top - 2, level="top")
+    page.write(page.set(words, "label", right - left, lines=2, size=SMALL), left, top - 2, level="top")
 
 
 def draw_model(canvas: Canvas, axes: Axes) -> None:
@@ -241,13 +264,14 @@ def draw_model(canvas: Canvas, axes: Axes) -> None:
 
 
 def draw_return(days: Days, axes: Axes, low: float, top: float, row: Row) -> None:
-    """The threshold of return, and where each curve passes it: under the ends and the mean of the bar."""
+    """The threshold of return, and where each curve passes it: under the ends and the mean of the bar, which is as low
+    as `top`."""
     page, canvas = days.page, days.page.canvas
     axes.axhline(THRESHOLD, color=canvas.color("ink"), linewidth=2, zorder=4, gid="threshold")
     at = height_of(THRESHOLD, low, low + axes.bbox.height * 72 / canvas.figure.dpi)
     for column in ("lower", "value", "upper"):
         across = days.across(float(row[column]))
-        page.line((across, across), (at, top - 8), "ink", 1.25, linestyle=(0, (1, 2.5)), zorder=1)
+        page.line((across, across), (at, top), "ink", 1.5, linestyle=(0, (1, 2.5)), zorder=1)
     crossings = [passes(curve) for curve in RETURNS]
     axes.plot(
         crossings, [THRESHOLD] * 3, marker="o", markersize=10, color=canvas.color("ink"), linestyle="none", zorder=5,
@@ -262,16 +286,20 @@ def passes(curve: str) -> float:
     return next(day for day, share in zip(days[gone:], shares[gone:], strict=True) if share >= THRESHOLD)
 
 
-def name_curves(days: Days, low: float, top: float, wide: float) -> None:
-    """At the right end of each curve and of the threshold what it is, as near to its height as the others let it."""
-    page, canvas = days.page, days.page.canvas
-    back = canvas.say("counts as back: {share}")
-    names = {
+def curve_names(page: Sheet, wide: float) -> dict[str, Lines]:
+    canvas = page.canvas
+    back = canvas.say("counts as back: {share}").format(share=canvas.percent(THRESHOLD))
+    return {
         "early": page.set(canvas.say("early return"), "label", wide, size=SMALL),
         "middle": page.set(canvas.say("model curve"), "label_bold", wide, size=SMALL),
         "late": page.set(canvas.say("late return"), "label", wide, size=SMALL),
-        "threshold": page.set(back.format(share=canvas.percent(THRESHOLD)), "label_bold", wide, 2, SMALL),
+        "threshold": page.set(back, "label_bold", wide, 2, SMALL),
     }
+
+
+def name_curves(days: Days, names: dict[str, Lines], low: float, top: float) -> None:
+    """At the right end of each curve and of the threshold what it is, as near to its height as the others let it."""
+    page = days.page
     heights = {curve: height_of(shares[-1], low, top) for curve, (_, shares) in RETURNS.items()}
     heights["threshold"] = height_of(THRESHOLD, low, top)
     free = top + 4

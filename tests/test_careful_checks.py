@@ -40,6 +40,9 @@ def table(*names: str) -> str:
 
 SERIES = "categories: [A, B], series: [{name: N, values: [1, 2]}]"
 CHART = f"- {{id: one, kind: chart, title: One chart, alt: It rises, chart: bar, {SERIES}%s}}\n"
+TWO = "categories: [A, B], series: [{name: N, values: [1, 2], tone: %s}, {name: M, values: [2, 1], tone: %s}]"
+COLUMNS = "- {id: one, kind: chart, title: Two series, alt: It rises, chart: %s, foot: Own data, " + TWO + "}\n"
+LISTS = "abbreviations: {MS: multiple sclerosis}"
 MANY = " ".join(["A word among many that say the same and nothing new."] * 12)
 OWN_KIND = """\
 from deck.interface import *
@@ -54,7 +57,28 @@ class Lines(SlideKind, frozen=True, kw_only=True):
         return material.scene(material.words("%s", self.%s), material.words("%s", self.%s))
 """
 OWN = "- {id: one, kind: lines, title: One message, above: This, below: Then that}\n"
+
+
+def listing(slides: str) -> str:
+    """A talk that lists its abbreviations."""
+    return f"talk: {{title: T, speaker: S, status: final, {LISTS}}}\nslides:\n{slides}"
+
+
+def parts(more: str, agenda: str = "") -> str:
+    agenda = f"- {{id: agenda, kind: agenda, title: Agenda{agenda}}}\n"
+    divider = "- {id: part, kind: section, section: Results, title: Results}\n"
+    return agenda + divider + slide().replace("\n", f"\n  {more}\n", 1)
+
+
 BAD = {
+    "a figure of numbers": ("no-source", figure("It held in 92 % of them")),
+    "an abbreviation": ("unexplained-abbreviation", listing(slide(quote="A rise of NFL, and of NFL alone"))),
+    "an abbreviation that is explained late": (
+        "unexplained-abbreviation",
+        listing(slide(quote="A rise of NFL") + SECOND.replace("TITLE", "Neurofilament light (NFL)")),
+    ),
+    "a part that is not shown": ("empty-section", parts("hidden: true")),
+    "one colour twice": ("alike-colors", COLUMNS % ("column", "teal", "teal")),
     "n of N": ("no-source", slide(quote="It held in 11/12 people")),
     "per cent": ("no-source", slide(title="It held in 92 %")),
     "n": ("no-source", slide(title="It held (n = 12)")),
@@ -82,6 +106,21 @@ BAD = {
     "one without": ("uneven-ends", points("Wash your hands.", "Keep your distance.", "Stay at home")),
 }
 GOOD = {
+    "a figure of numbers with a source": figure("It held in 92 % of them").replace("}", ", source: Own data}"),
+    "an abbreviation in the list": listing(slide(quote="A rise in MS")),
+    "an abbreviation of a talk without a list": slide(quote="A rise of NFL"),
+    "an abbreviation that the slide explains": listing(slide(quote="A rise of neurofilament light (NFL)")),
+    "one that is said in full": listing(slide(quote="A rise of HRV") + "  notes: That is heart-rate variability.\n"),
+    "one of a molecule": listing(slide(quote="CD19 and IL-6 rise, in phase II")),
+    "a word in capitals": listing(slide(quote="Do wash your hands. DO!") + SECOND.replace("TITLE", "WASH YOUR HANDS")),
+    "a part of which one slide is shown": parts("hidden: true") + SECOND.replace("TITLE", "Shown"),
+    "a part that the agenda skips": (
+        parts("hidden: true", ", skip: [Results]")
+        + "- {id: on, kind: section, section: More, title: More}\n"
+        + SECOND.replace("TITLE", "Shown")
+    ),
+    "two colours": COLUMNS % ("column", "teal", "accent"),
+    "one colour, named at the ends": COLUMNS % ("line", "teal", "teal"),
     "n of N with a source": slide(quote="It held in 11/12 people [@qin2023]"),
     "own data": slide(title="It held in 92 %") + "  source: Own data\n",
     "all of it": slide(quote="We were 100 % sure, in 24/7 care, on 1/2 tablet"),
@@ -146,10 +185,15 @@ CHANGES = {
     ("no-source", "b-lymphocytes"): ('    source: "[@mackensen2022]; [@muller2024]"\n', ""),
     ("two-numbers", "nmosd-mogad"): ("11 of 12 had no relapse at", "10 of 12 had no relapse at"),
     ("two-spellings", "bcma-ms"): ("kicker: BCMA CAR T-cell therapy in", "kicker: BCMA CAR-T cell therapy in"),
+    ("old-data", "where-do-we-stand"): ("date: 24–25 April 2026", "date: 24–25 May 2027"),
+    ("unexplained-abbreviation", "trial-map"): ("    UCL: University College London\n", ""),
+    ("empty-section", "agenda"): ("skip: [Closing, Backup]", "skip: [Closing]"),
     ("typing-slip", "agenda"): ("AID: autoimmune diseases ·", "AID:  autoimmune diseases ·"),
 }
 """What a colleague would say of the real talk if this was in it, and on which slide."""
 NEAR = (
+    ("date: 24–25 April 2026", "date: 24–25 March 2027"),
+    ("- id: toxicities\n", "- id: toxicities\n    hidden: true\n"),
     ("7 had infections\n", "7 of 12 had infections\n"),
     ("kicker: BCMA CAR T-cell therapy in", "kicker: BCMA CAR T cells in"),
     ("“cures”)\n", "“cures”)?\n"),

@@ -20,15 +20,18 @@ from deck.value import Value, replace
 def cite(scenes: Sequence[Scene], library: Library) -> tuple[tuple[tuple[Scene, ...], Citations], Found]:
     """The scenes with "[7]" for every citation, "Tur et al. 2024 [7]" in a source line, and full reference lists."""
     report = Report()
-    numbers = _numbers(scenes, library, report)
+    on_slides = [[text for text in texts(scene.items) if any(run.cite for run in text.runs)] for scene in scenes]
+    shown = [text for on_slide in on_slides for text in on_slide]
+    numbers = _numbers(scenes, shown, library, report)
     # What only the notes or a cue cite is nobody's business but the speaker's.
-    public = {key for texts in (_on_slides(scenes), _in_handouts(scenes)) for text in texts for key in _keys(text)}
+    public = {key for texts in (shown, _in_handouts(scenes)) for text in texts for key in _keys(text)}
     listed = {key: number for key, number in numbers.items() if key in public}
     writer = _Citations(library, numbers, listed)
     unread = report.has_errors or any(scene.slide.unreadable for scene in scenes)
     for scene in scenes:
         _report_nothing_to_list(scene, numbers, listed, library, unread, report)
-    return (tuple(_scene(scene, writer) for scene in scenes), Citations(numbers)), report.found
+    cited = tuple(_scene(scene, writer, bool(own)) for scene, own in zip(scenes, on_slides, strict=True))
+    return (cited, Citations(numbers)), report.found
 
 
 class _Citations:
@@ -99,12 +102,12 @@ def _held(runs: Sequence[Run]) -> Iterator[Run]:
         yield replace(run, text=f"{run.text[:-1]}\u00a0") if held else run
 
 
-def _numbers(scenes: Sequence[Scene], library: Library, report: Report) -> dict[str, int]:
+def _numbers(scenes: Sequence[Scene], shown: Sequence[Text], library: Library, report: Report) -> dict[str, int]:
     """Numbers in the order of slides; what only handouts cite comes after, and last what only the notes do."""
     in_notes = [text for scene in scenes for text in _beside(scene.slide.says)]
     numbers: dict[str, int] = {}
     first_called: dict[str, str] = {}
-    for text in (*_on_slides(scenes), *_in_handouts(scenes), *in_notes):
+    for text in (*shown, *_in_handouts(scenes), *in_notes):
         for run in text.runs:
             for key in run.cite:
                 if key in numbers:
@@ -120,10 +123,6 @@ def _numbers(scenes: Sequence[Scene], library: Library, report: Report) -> dict[
                     report.error("bad-citation", message, where, f"write @{other}: one paper has one number")
                 _report_retracted(library.references[key], where, report)
     return numbers
-
-
-def _on_slides(scenes: Sequence[Scene]) -> list[Text]:
-    return [text for scene in scenes for text in texts(scene.items)]
 
 
 def _in_handouts(scenes: Sequence[Scene]) -> list[Text]:
@@ -172,12 +171,14 @@ def _beside(says: SlideKind) -> Iterator[Text]:
         yield says.cue
 
 
-def _scene(scene: Scene, writer: _Citations) -> Scene:
-    items = tuple(_item(item, writer) for item in scene.items)
+def _scene(scene: Scene, writer: _Citations, cites: bool = True) -> Scene:
+    """The scene with its citations written; one that `cites` nothing on its slide may list what others cite."""
+    lists = cites or any(isinstance(item.content, Bibliography) for item in scene.items)
+    items = tuple(_item(item, writer) for item in scene.items) if lists else scene.items
     otherwise = _scene(scene.otherwise, writer) if scene.otherwise else None
     says = scene.slide.says
     if not any(run.cite for text in _beside(says) for run in text.runs):
-        return replace(scene, items=items, otherwise=otherwise)
+        return replace(scene, items=items, otherwise=otherwise) if lists or otherwise else scene
     cited = replace(
         says,
         notes=map_texts(says.notes, writer.short),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 import warnings
 from collections.abc import Mapping
@@ -132,6 +131,9 @@ def _flat(canvas: Canvas, has_pixels: bool) -> bytes:
 
 
 def _draw(job: Job, canvas: Canvas) -> None:
+    # Imported here because most builds draw nothing.
+    import random
+
     # A figure that scatters its marks by chance scatters them in the same way every time.
     random.seed(job.figure)
     if job.script is not None:

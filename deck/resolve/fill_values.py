@@ -43,7 +43,8 @@ def fill_values(talk: Talk, world: Workspace) -> tuple[Talk, Found]:
 
 def _with_values(talk: Talk, world: Workspace, report: Report) -> Talk:
     said = (talk.meta, talk.slides)
-    using = next((text.place_of(run).span for text in texts(said) for run in text.runs if run.value), None)
+    in_meta, in_slides = _first_value(talk.meta), [_first_value(slide) for slide in talk.slides]
+    using = next((span for span in (in_meta, *in_slides) if span is not None), None)
     if using is None:
         return talk
     values = _values(world, using, report)
@@ -62,7 +63,13 @@ def _with_values(talk: Talk, world: Workspace, report: Report) -> Talk:
             runs += _filled(run, values, text.place_of(run), writer, report) if run.value else [run]
         return replace(text, runs=tuple(merged(_with_bounds(runs))))
 
-    return map_texts(talk, filled)
+    slides = (map_texts(one, filled) if uses else one for one, uses in zip(talk.slides, in_slides, strict=True))
+    return replace(talk, meta=map_texts(talk.meta, filled) if in_meta else talk.meta, slides=tuple(slides))
+
+
+def _first_value(part: object) -> Span | None:
+    """Where a part of the talk uses a value first."""
+    return next((text.place_of(run).span for text in texts(part) for run in text.runs if run.value), None)
 
 
 class _Unsayable(ValueError):
@@ -180,7 +187,7 @@ def _filled(run: Run, values: Mapping[str, object], place: Place, writer: _Write
         words = "?"
     if not run.forms and isinstance(value, str) and (marked := printed_raw(words, f"the value `{run.value}`", span)):
         report.add(marked)
-    plain = replace(run, value="", forms=(), format="", dated=isinstance(value, datetime.date))
+    plain = replace(run, value="", forms=(), format="", dated=value if isinstance(value, datetime.date) else None)
     # Mistakes in the markup of a form were reported where the talk was read.
     parts = parse(words, Place.at(span), Report()).runs if run.forms else (Run(words),)
     return [lowered for part in parts for lowered in _with_power(_styled(part, plain))]

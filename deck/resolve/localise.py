@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from deck import language, markup
@@ -12,8 +13,9 @@ from deck.markup import Text
 from deck.phrases import Phrase, Phrases
 from deck.place import Place
 from deck.plain_words import printed_raw
-from deck.talk import Name, Prose, Section, Talk, map_texts
-from deck.translation.catalogue import catalogue, in_paragraphs, is_told, map_messages
+from deck.resolve.said_before import SaidBefore
+from deck.talk import Name, Prose, Section, Slide, Talk, map_texts
+from deck.translation.catalogue import Change, catalogue, in_paragraphs, is_told, map_messages, messages_of
 from deck.translation.faults import check_translations
 from deck.translation.glossary import load_glossary, report_terms
 from deck.translation.lost import lost, lost_fields
@@ -30,19 +32,27 @@ DRAFTED = "draft-translation"
 _SAYS_ITS_COUNT = ("zero", "one", "two")
 
 
-def localise(talk: Talk, tag: str, world: Workspace, keep_stale: bool = False) -> tuple[Talk | None, Found]:
+def localise(
+    talk: Talk, tag: str, world: Workspace, keep_stale: bool = False, before: SaidBefore | None = None
+) -> tuple[Talk | None, Found]:
     """The talk in the language of that tag; what is missing or stale is said in the talk's own, and reported.
 
-    None, and a diagnostic, where there is no such language. `keep_stale` shows translations whose source has changed.
+    None, and a diagnostic, where there is no such language. `keep_stale` shows translations whose source has changed;
+    `before` is what is known of slides that are as they were.
     """
     if tag in (talk.meta.language, language.base(talk.meta.language)):
         return talk, ()
-    report = Report()
-    return _localised(talk, tag, world, report, keep_stale), report.found
+    report, before = Report(), before or SaidBefore()
+    before.begin()
+    said = _localised(talk, tag, world, report, keep_stale, before)
+    before.end()
+    return said, report.found
 
 
-def _localised(talk: Talk, tag: str, world: Workspace, report: Report, keep_stale: bool) -> Talk | None:
-    messages = catalogue(talk, world, tag)
+def _localised(
+    talk: Talk, tag: str, world: Workspace, report: Report, keep_stale: bool, before: SaidBefore
+) -> Talk | None:
+    messages = catalogue(talk, world, tag, lambda slide: before.messages(slide, lambda: messages_of(slide)))
     overlay = _overlay(talk, messages, tag, world, report)
     if overlay is None:
         return None
@@ -62,22 +72,22 @@ def _localised(talk: Talk, tag: str, world: Workspace, report: Report, keep_stal
         report.error("nothing-to-draw", what, span, help)
         return None
 
-    def said_of(message: Message, value: Any) -> Any:
-        if message.path in by_path:
-            return shown.value(by_path[message.path], value)
-        parts = zip(in_paragraphs(message, value), value, strict=True)
-        return Prose(text for part, one in parts for text in shown.value(by_path[part.path], Prose((one,))))
-
-    def written(text: Text) -> Text:
-        return text if is_told(text) else by_language(text, tag, talk.meta.language)
-
-    said = map_messages(kept, said_of)
-    slides = (slide if slide.unreadable else map_texts(slide, written) for slide in said.slides)
+    meta = map_messages(kept.meta, shown.by(by_path))
+    on_slide: dict[str, list[Paired]] = {}
+    for paired in whole.pairs:
+        if paired.message.path[0] == "slides":
+            on_slide.setdefault(str(paired.message.path[1]), []).append(paired)
+    slides = []
+    for slide in kept.slides:
+        pairs = on_slide.get(slide.says.id, [])
+        said, found = before.said(slide, pairs, partial(_said, slide, by_path, shown))
+        report.add(*found)
+        slides.append(said)
     called = _called(kept, by_path, shown)
     return replace(
-        said,
-        slides=tuple(replace(slide, section=called.get(slide.section, slide.section)) for slide in slides),
-        meta=replace(said.meta, language=tag),
+        kept,
+        slides=tuple(_in_section(slide, called.get(slide.section, slide.section)) for slide in slides),
+        meta=replace(meta, language=tag),
         words=_figure_words(by_path, shown),
         references=_references(by_path, shown),
         phrases=Phrases(tag, _phrases(by_path, shown)),
@@ -85,6 +95,17 @@ def _localised(talk: Talk, tag: str, world: Workspace, report: Report, keep_stal
         written_in=talk.meta.language,
         left_out=left_out,
     )
+
+
+def _said(slide: Slide, by_path: Mapping[Path, Paired], shown: _Shown) -> tuple[Slide, Found]:
+    """A slide in the other language: its strings by their translations, all else as that language writes numbers."""
+    report = Report()
+    said = map_messages(slide, replace(shown, report=report).by(by_path))
+    return said if slide.unreadable else map_texts(said, shown.written), report.found
+
+
+def _in_section(slide: Slide, section: Section | str) -> Slide:
+    return slide if slide.section is section else replace(slide, section=section)
 
 
 def _overlay(talk: Talk, messages: tuple[Message, ...], tag: str, world: Workspace, report: Report) -> Overlay | None:
@@ -116,6 +137,21 @@ class _Shown(Value, frozen=True):
     own_language: str
     report: Report
     keep_stale: bool
+
+    def by(self, by_path: Mapping[Path, Paired]) -> Change:
+        """What is said for a string, by the translations of all."""
+
+        def said_of(message: Message, value: Any) -> Any:
+            if message.path in by_path:
+                return self.value(by_path[message.path], value)
+            parts = zip(in_paragraphs(message, value), value, strict=True)
+            return Prose(text for part, one in parts for text in self.value(by_path[part.path], Prose((one,))))
+
+        return said_of
+
+    def written(self, text: Text) -> Text:
+        """What nobody translates, as the language writes numbers."""
+        return text if is_told(text) else by_language(text, self.overlay.tag, self.own_language)
 
     def words(self, paired: Paired) -> str | None:
         """The translation, where it may be shown."""

@@ -74,7 +74,7 @@ class Same:
             if touched is None:
                 del self._kept[locale]
             else:
-                self._kept[locale].memory.laid.touched |= touched
+                self._kept[locale].memory.touch(touched)
                 self._kept[locale].pages.forget(touched)
 
     def _touched(self, is_talk: bool, before: Sequence[str], after: Sequence[str]) -> frozenset[str] | None:

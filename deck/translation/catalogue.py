@@ -13,12 +13,13 @@ from deck.markup import Run, Text
 from deck.parse import fields_of, unwrapped
 from deck.place import Place
 from deck.references import load_references
-from deck.talk import Name, Prose, Record, Slide, Talk
+from deck.talk import Meta, Name, Prose, Record, Slide, Talk
 from deck.translation.message import Message, Path, normal
 from deck.value import replace
 from deck.workspace import Workspace
 
 Said = TypeVar("Said")
+Part = TypeVar("Part", bound=Meta | Slide)
 Change = Callable[[Message, Any], Any]
 """Takes a message and the value that it stands for; returns the value to put in its place."""
 
@@ -27,29 +28,37 @@ _LAST = ("source", "notes", "at_hand", "handout", "cue")
 """A translator meets what a slide shows before what is said beside it."""
 
 
-def catalogue(talk: Talk, world: Workspace, tag: str) -> tuple[Message, ...]:
-    """Every string to translate, in the order of the talk; for phrases, in the plural forms that the language has."""
+def catalogue(
+    talk: Talk, world: Workspace, tag: str, of_slide: Callable[[Slide], tuple[Message, ...]] | None = None
+) -> tuple[Message, ...]:
+    """Every string to translate, in the order of the talk; for phrases, in the plural forms that the language has.
+
+    `of_slide` is who knows the strings of a slide, where somebody does.
+    """
+    of_slide = of_slide or messages_of
+    on_slides = (message for slide in talk.slides for message in of_slide(slide))
+    return (*messages_of(talk.meta), *on_slides, *_figure_words(talk, world), *_references(world), *_phrases(tag))
+
+
+def messages_of(part: Meta | Slide) -> tuple[Message, ...]:
+    """The strings of a slide, or of the talk's head, in the order in which a translator meets them."""
     found: list[Message] = []
 
     def note(message: Message, value: Any) -> Any:
         found.extend(in_paragraphs(message, value))
         return value
 
-    map_messages(talk, note)
-    return (*found, *_figure_words(talk, world), *_references(world), *_phrases(tag))
+    map_messages(part, note)
+    return tuple(found)
 
 
-def map_messages(talk: Talk, change: Change) -> Talk:
-    """The talk with every string that is translated changed; sections keep their names, which others refer to."""
-    meta = _record(talk.meta, ("talk",), change)
-    slides = []
-    for slide in talk.slides:
-        if slide.unreadable:
-            slides.append(slide)
-            continue
-        says = _record(slide.says, ("slides", slide.says.id), _placed(slide, change))
-        slides.append(replace(slide, says=says))
-    return replace(talk, meta=meta, slides=tuple(slides))
+def map_messages(part: Part, change: Change) -> Part:
+    """The same with every string that is translated changed; sections keep their names, which others refer to."""
+    if isinstance(part, Meta):
+        return _record(part, ("talk",), change)
+    if part.unreadable:
+        return part
+    return replace(part, says=_record(part.says, ("slides", part.says.id), _placed(part, change)))
 
 
 def in_paragraphs(message: Message, value: Any) -> tuple[Message, ...]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from deck.diagnostics import Diagnostic, Report, Severity, close_matches
+from deck.diagnostics import Diagnostic, Found, Report, Severity, close_matches
 from deck.regex import regex
-from deck.source import Source, load
+from deck.source import Source, content_of, read_yaml
 from deck.translation.faults import is_meant
 from deck.translation.message import Paired, State
 from deck.translation.wording import Fault
@@ -39,11 +39,24 @@ def load_glossary(world: Workspace, report: Report) -> Glossary:
     path = world.locales_folder / "glossary.yaml"
     if not world.door.is_there(path, "glossary"):
         return Glossary()
-    source = load(path, report, world.relative(path), world.door)
-    return _read(source, report) if source else Glossary()
+    name = world.relative(path)
+    content = content_of(path, report, name, world.door)
+    if content is None:
+        return Glossary()
+    glossary, mistakes = _read(content, name)
+    report.add(*mistakes)
+    return glossary
 
 
-def _read(source: Source, report: Report) -> Glossary:
+# By the file's content: an edit of the talk leaves it as it is.
+@lru_cache(maxsize=4)
+def _read(content: bytes, name: str) -> tuple[Glossary, Found]:
+    report = Report()
+    source = read_yaml(content, report, name)
+    return (_glossary(source, report) if source else Glossary()), report.found
+
+
+def _glossary(source: Source, report: Report) -> Glossary:
     data = source.data
     for key in data if isinstance(data, dict) else ():
         if key not in ("keep", "terms"):

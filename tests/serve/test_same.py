@@ -63,6 +63,11 @@ EDITS: dict[str, tuple[str, Edit]] = {
         replaced("slides:\n", "slides:\n  - {id: zero, kind: statement, title: Zero, quote: Nought}\n"),
     ),
     "a slide less": ("slides.yaml", lambda text: text[: text.index("  - id: third")]),
+    "two slides of one name": ("slides.yaml", replaced("id: second", "id: first")),
+    "a translation of another slide": (
+        "locales/de.yaml",
+        replaced("  first:\n    quote:\n", "  second:\n    title:\n"),
+    ),
     "a section": ("slides.yaml", replaced("section: The part", "section: Another part")),
     "the event": ("slides.yaml", replaced("event: Our meeting", "event: Another meeting")),
     "the language": ("slides.yaml", replaced("language: en-GB", "language: nl")),
@@ -109,21 +114,24 @@ def test_after_many_edits_of_all_kinds(talk: Path) -> None:
     assert editions(workshop) == editions(Workshop(talk, True))
 
 
-def test_an_edit_of_one_slide_lays_out_and_paints_no_other(talk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_edit_of_one_slide_says_lays_out_and_paints_no_other(talk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from deck.layout import lay_out
+    from deck.resolve import localise
     from deck.write.screen import Painter
 
     workshop = Workshop(talk, True)
     editions(workshop)
     editions(workshop)
+    said: list[str] = []
     laid: list[str] = []
     painted: list[str] = []
-    drafted, paint = lay_out._drafted, Painter.paint
+    say, drafted, paint = localise._said, lay_out._drafted, Painter.paint
+    monkeypatch.setattr(localise, "_said", lambda slide, *by: said.append(slide.says.id) or say(slide, *by))
     monkeypatch.setattr(lay_out, "_drafted", lambda scene, *on: laid.append(scene.id) or drafted(scene, *on))
     monkeypatch.setattr(Painter, "paint", lambda painter, page: painted.append(page.id) or paint(painter, page))
     talk.write_text(TALK.replace("Another point", "Another changed point"))
     editions(workshop)
-    assert (laid, painted) == (["second"] * 2, ["second"] * 2)
+    assert (said, laid, painted) == (["second"], ["second"] * 2, ["second"] * 2)
 
 
 @pytest.mark.parametrize("drawn", ["[0, 1]", "[0, 1"])
