@@ -125,5 +125,6 @@ _SIGNS: Final = {
     "textregistered": "®", "texttrademark": "™", "copyright": "©", "textmu": "µ", "S": "§", "pounds": "£",
     "euro": "€", "texteuro": "€", "textasciitilde": "~", "textbackslash": "\\", "textunderscore": "_",
     "varepsilon": "ε", "varphi": "φ", "vartheta": "ϑ", "textalpha": "α", "textbeta": "β", "textgamma": "γ",
-    "dag": "†", "ddag": "‡", "prime": "′", "guillemotleft": "«", "guillemotright": "»", "it": "", "em": "", "bf": "", "rm": "", "sc": "",
+    "dag": "†", "ddag": "‡",
+    "prime": "′", "guillemotleft": "«", "guillemotright": "»", "it": "", "em": "", "bf": "", "rm": "", "sc": "",
 }  # fmt: skip
