@@ -318,6 +318,10 @@ def _held(value: object) -> object:
     match value:
         case None | bool():
             return value
+        case int():
+            return int.__int__(value)
+        case float():
+            return float.__float__(value)
         case str():
             return str.__str__(value)
         case dict():
