@@ -238,7 +238,7 @@ def _is_even(text: str, separator: str) -> bool:
 
 def _columns(names: list[str], rows: list[tuple[int, list[str]]], path: Path) -> tuple[str, ...]:
     """The names of the columns; "" for one without a name and without a cell, as spreadsheets leave them."""
-    names = [" ".join(name.split()) for name in names]
+    names = [" ".join(name.translate(_UNSEEN).split()) for name in names]
     twice = next((name for place, name in enumerate(names) if name and name in names[:place]), None)
     if twice is not None:
         raise BadData(f"`{path.name}` names the column `{twice}` twice", path, 1, "give each column a name of its own")
@@ -247,6 +247,10 @@ def _columns(names: list[str], rows: list[tuple[int, list[str]]], path: Path) ->
             what = f"column {place + 1} of `{path.name}` has cells and no name"
             raise BadData(what, path, 1, "name it in the first line, or take it away")
     return tuple(names)
+
+
+# What comes along from a web page, and would make `value` another name than `value`.
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 
 def _row(cells: list[str], place: Place) -> Row:

@@ -75,6 +75,10 @@ class Report:
         self._found = {one: None for one in self._found if one not in ignored}
         self.ignored.update(ignored)
 
+    def replace(self, changed: Mapping[Diagnostic, Diagnostic]) -> None:
+        """Put others in the place of these."""
+        self._found = {changed.get(one, one): None for one in self._found}
+
     def take(self, outcome: tuple[Outcome, Found]) -> Outcome:
         """The value of a stage, whose diagnostics are added."""
         value, found = outcome

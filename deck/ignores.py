@@ -1,4 +1,4 @@
-"""Which of what was found does not apply, as the talk says with a reason, and which such saying is none?"""
+"""Which of what was found does not apply, or weighs more, as the talk says with a reason; which such saying is none?"""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from deck.diagnostics import Diagnostic, Found, Ignored, Report, Severity, Span,
 from deck.explain import codes
 from deck.talk import Name, Talk
 from deck.translation.overlay import load_overlay, path_of
-from deck.value import Value
+from deck.value import Value, replace
 
 if TYPE_CHECKING:
     from deck.workspace import Workspace
@@ -61,6 +61,22 @@ def sift(found: Iterable[Diagnostic], talk: Talk, world: Workspace) -> tuple[Map
     return ignored, tuple(mistakes.values())
 
 
+def as_errors(
+    found: Iterable[Diagnostic], talk: Talk, world: Workspace
+) -> tuple[Mapping[Diagnostic, Diagnostic], Found]:
+    """What the talk does not put up with, as the errors that they are in it, and the mistakes in saying so."""
+    mistakes = {
+        code: mistake for code, why in talk.meta.require.items() if (mistake := _unsaid(code, why, _DEMANDED, world))
+    }
+    required: dict[str, str] = {code: reason for code, reason in talk.meta.require.items() if code not in mistakes}
+    raised = {
+        one: replace(one, severity=Severity.ERROR, notes=(*one.notes, f"an error in this talk: {required[one.code]}"))
+        for one in found
+        if one.code in required and one.severity is not Severity.ERROR
+    }
+    return raised, tuple(mistakes.values())
+
+
 def without_effect(talk: Talk, used: Iterable[Ignored], mistakes: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """What is said to be ignored and was found nowhere, in no language."""
     known = {one.span for one in used} | {one.span for one in mistakes}
@@ -82,12 +98,22 @@ def _mistake(ignore: Ignore, world: Workspace) -> Diagnostic | None:
     code = ignore.code
     if code in _STANDS:
         return _refused(ignore, "cannot-ignore", f"`{code}` cannot be ignored", _STANDS[code])
+    return _unsaid(code, ignore.reason, _LEFT_OUT, world)
+
+
+_LEFT_OUT = ("to ignore", "is ignored", "it does not apply here: `{}: the registered name`")
+_DEMANDED = ("to require", "is required", "nobody may pass it over: `{}: the society asks for it`")
+
+
+def _unsaid(code: Name, reason: str, words: tuple[str, str, str], world: Workspace) -> Diagnostic | None:
+    """That there is no such code, or that no reason is given."""
+    what, asked, why = words
     if code not in (known := codes(world)):
         help = close_matches(code, known) or "write the code that stands in brackets behind `warning`"
-        return _refused(ignore, "unknown-choice", f"there is no `{code}` to ignore", help)
-    if not ignore.reason.strip():
-        help = f"write why it does not apply here: `{code}: the registered name`"
-        return _refused(ignore, "missing-field", f"`{code}` is ignored without a reason", help)
+        return Diagnostic(Severity.ERROR, "unknown-choice", f"there is no `{code}` {what}", code.span, help)
+    if not reason.strip():
+        help = f"write why {why.format(code)}"
+        return Diagnostic(Severity.ERROR, "missing-field", f"`{code}` {asked} without a reason", code.span, help)
     return None
 
 

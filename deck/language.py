@@ -214,6 +214,47 @@ def months(tag: str) -> dict[str, int]:
     return names
 
 
+_ISO_DAY = regex(r"(\d{4})-(\d\d)-(\d\d)")
+_DOTTED_DAY = regex(r"(?<!\d)(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})(?!\d)")
+_WORD_OR_NUMBER = regex(r"\d+|[^\W\d_]+")
+
+
+def last_day(words: str, tag: str) -> datetime.date | None:
+    """The last day that a date names as it is read, such as 24–25 April 2026; of a month its first.
+
+    None where nobody can be sure of it, as of 03/04/2026.
+    """
+    if found := _ISO_DAY.findall(words):
+        return _day(*map(int, found[-1]))
+    if found := _DOTTED_DAY.findall(words):
+        return _day(*map(int, reversed(found[-1])))
+    names = _english_months() if _is_plain(tag) else months(tag)
+    said = [word.casefold() for word in _WORD_OR_NUMBER.findall(words)]
+    years = [int(word) for word in said if word.isdigit() and len(word) == 4]
+    places = [at for at, word in enumerate(said) if word in names]
+    if not years or not places:
+        return None
+    before = said[places[-2] + 1 if len(places) > 1 else 0 : places[-1]]
+    # In April 30 – May 2 a day stands behind its month, in 30 April – 2 May before it.
+    parts = [said[places[-1] :], before] if places[0] == 0 else [before, said[places[-1] :]]
+    days = [[int(word) for word in part if word.isdigit() and len(word) <= 2] for part in parts]
+    return _day(years[-1], names[said[places[-1]]], max(days[0] or days[1] or [1]))
+
+
+def _day(year: int, month: int, day: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+@cache
+def _english_months() -> dict[str, int]:
+    """As those of CLDR, which takes long to load."""
+    days = {number: datetime.date(2000, number, 1) for number in range(1, 13)}
+    return {f"{day:{form}}".casefold(): number for number, day in days.items() for form in ("%B", "%b")}
+
+
 @cache
 def spans_of_time(tag: str) -> dict[str, str]:
     """What a word begins with that stands behind a number of hours, days, weeks, months or years."""

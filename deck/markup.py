@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
@@ -50,8 +51,8 @@ class Run(Value, frozen=True):
     format: str = ""
     """Of a value: its digits, sign and unit, as in `.3` and `+.1 mg`."""
     lang: str = ""
-    dated: bool = False
-    """Whether it says of which day the data are."""
+    dated: date | None = None
+    """Of which day the data are, where it says so."""
     code: bool = False
     strike: bool = False
     color: str = ""

@@ -84,7 +84,7 @@ class Material(Value, frozen=True):
         if data is None:
             return None
         try:
-            sheet = read_sheet(data, Path(file))
+            sheet = self.world.once(("sheet", str(file), data), lambda: read_sheet(data, Path(file)))
         except BadData as problem:
             self.report.error("bad-csv", problem.what, file.span, problem.help)
             return None

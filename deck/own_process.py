@@ -10,6 +10,8 @@ import os
 import sys
 from collections.abc import Iterator
 from decimal import localcontext
+from types import ModuleType
+from typing import Any
 
 from deck.offspring import LOWERS, die_saying
 
@@ -28,6 +30,7 @@ def kept() -> Iterator[None]:
     os.umask(mask)
     way, modules, limits = [*sys.path], {**sys.modules}, _limits()
     known = vars(builtins).copy()
+    standard = list(_functions())
     heard = {name: signal.getsignal(getattr(signal, name)) for name in _CHANGED if hasattr(signal, name)}
     try:
         with localcontext():
@@ -38,6 +41,8 @@ def kept() -> Iterator[None]:
         if os.getpid() != process:
             os._exit(0)  # a copy that a script has made of the process has nothing to do but what the script says
         vars(builtins).update(known)
+        for names, name, function in standard:
+            names[name] = function
         sys.path[:] = way
         # What it loaded stays; what it forgot would be there twice.
         sys.modules.update(modules)
@@ -53,6 +58,15 @@ def kept() -> Iterator[None]:
         with contextlib.suppress(OSError):
             os.chdir(folder)
         _limit(limits)
+
+
+def _functions() -> Iterator[tuple[dict[str, Any], str, Any]]:
+    """The functions and classes of the standard library's modules that are loaded; what a script puts in the place of
+    one, others would call: `json.dumps`, `re.compile`."""
+    for module, loaded in list(sys.modules.items()):
+        if module.partition(".")[0] in sys.stdlib_module_names and isinstance(loaded, ModuleType):
+            names = vars(loaded)
+            yield from ((names, name, value) for name, value in list(names.items()) if callable(value))
 
 
 class LimitLowered(OSError):

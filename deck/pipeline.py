@@ -134,6 +134,7 @@ def _built(
     report.add(*_without_consequences(run_checks(deck, world), deck.talk, unread))
     if deck.meta.status == "final":
         report.add(*_require_code(report))
+    report.replace(report.take(_required(report.found, deck.talk, world)))
     report.ignore(report.take(_ignored(report.found, deck.talk, world)))
     progress.done()
     return deck
@@ -149,6 +150,15 @@ def _without_consequences(found: Iterable[Diagnostic], talk: Talk, unread: Found
         explains = one.code == "old-format"
         if explains or (one.span.file, bisect_right(begins, one.span.line)) not in slides:
             yield one
+
+
+def _required(found: Found, talk: Talk, world: Workspace) -> tuple[Mapping[Diagnostic, Diagnostic], Found]:
+    if not talk.meta.require:
+        return {}, ()
+    # Imported here because few talks require anything.
+    from deck.ignores import as_errors
+
+    return as_errors(found, talk, world)
 
 
 def _ignored(found: Found, talk: Talk, world: Workspace) -> tuple[Mapping[Diagnostic, Ignored], Found]:

@@ -101,7 +101,7 @@ def shown(text: str, column: Column, tag: str) -> str:
         _refuse_serial(text)
     if column.is_of_midnights and text:
         return text[:10]
-    return _number_shown(text, column, tag) if _MARKS.search(text) else text
+    return _number_shown(text, column, tag) if _MARKS.search(text) or _APOSTROPHE.search(text) else text
 
 
 def _number_shown(text: str, column: Column, tag: str) -> str:
@@ -109,6 +109,9 @@ def _number_shown(text: str, column: Column, tag: str) -> str:
     found = _NUMBER.fullmatch(bare)
     if found is None or found["power"] or not column.is_of_numbers:
         return text
+    if _APOSTROPHE.search(bare):
+        # As Switzerland parts thousands, and no other country reads them.
+        return _in_language(text, bare, number(bare, column), tag)
     ours = language.decimal_mark(tag)
     theirs = _proven(found["body"]) or column.mark
     if not theirs:
@@ -120,13 +123,18 @@ def _number_shown(text: str, column: Column, tag: str) -> str:
     # A decimal point stays: what looks like a number with one may be an hour, or the number of a chapter.
     if theirs == ours or (theirs == "." and "," not in text):
         return text
-    value = number(bare, column)
-    return language.number(value, tag, max(0, -int(value.as_tuple().exponent))) + text[len(bare) :]
+    return _in_language(text, bare, number(bare, column), tag)
+
+
+def _in_language(text: str, bare: str, value: Decimal, tag: str) -> str:
+    """The cell with its number as the language writes it, and its unit where it stands."""
+    before, _, behind = text.partition(bare)
+    return before + language.number(value, tag, max(0, -int(value.as_tuple().exponent))) + behind
 
 
 def _bare(cell: str) -> str:
-    """A cell without its sign of per cent or per mille."""
-    return re.sub(rf"(?<=\d){_GAP}?[%‰]$", "", cell.strip())
+    """A cell without its sign of per cent, per mille or a currency."""
+    return re.sub(rf"^{_MONEY}{_GAP}?(?=\d)|(?<=\d){_GAP}?(?:[%‰]|{_MONEY})$", "", cell.strip())
 
 
 def _either(text: str, body: str) -> Unclear:
@@ -185,6 +193,9 @@ def _refuse_damage(text: str) -> None:
     if garbled(text):
         what = f"`{text}` was read in another encoding than it was saved in: it is `{ungarbled(text)}`"
         raise Unclear(what, "save the file again in UTF-8 where it comes from, or correct it there")
+    if _SHORTENED_NUMBER.fullmatch(text):
+        what = f"`{text}` is a long number of which a spreadsheet has kept six digits"
+        raise Unclear(what, "write all its digits, with the column set to text, or what is to be read")
     if _FORMULA.match(text):
         raise Unclear(
             f"`{text}` is a formula, and not what it comes to", "save the file again with values for formulas"
@@ -202,6 +213,8 @@ _AS_ISO: Final = "write it into the file as 2026-04-25"
 _MINUS: Final = ("-", "\N{MINUS SIGN}", "\N{EN DASH}")
 _GAP: Final = "[ \u00a0\u2009\u202f'’]"
 _GAPS: Final = regex(_GAP)
+_APOSTROPHE: Final = regex(r"\d['’]\d{3}")
+_MONEY: Final = r"(?:[€$£¥₹]|EUR|USD|CHF|GBP|Fr\.)"
 _MARKS: Final = regex("[.,]")
 _NUMBER: Final = regex(
     rf"(?P<sign>[+−–-]?)(?P<body>\d{{1,3}}(?:{_GAP}\d{{3}})+(?:[.,]\d+)?|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?"
@@ -237,5 +250,6 @@ _MONTH_AND_NUMBER: Final = regex(
     rf"|\d{{1,2}}[-/]{_SHORTENED}\.?|{_SHORTENED}\.?[-/]\d{{1,2}}|\d\d\. {_SHORTENED})",
     re.IGNORECASE | re.ASCII,
 )
+_SHORTENED_NUMBER: Final = regex(r"\d[.,]\d{5}E\+(?:1[1-9]|[2-9]\d)")
 _FORMULA: Final = regex(r"=(?:[A-Z][A-Z0-9.]*\(|\$?[A-Z]{1,3}\$?\d|[-+(\"'])")
 _OF_DAYS: Final = regex(r"date|datum|\bdays?\b|_day\b|\bday_|jour|fecha|giorno|\btag\b|dag\b", re.IGNORECASE)

@@ -133,6 +133,9 @@ class Meta(Record, frozen=True, kw_only=True):
     largest_mb: Annotated[
         float, described("how many megabytes the event takes; films and sounds beyond that are warned of", gt=0)
     ] = 50.0
+    oldest_data_days: Annotated[
+        int, described("how many days old data may be on the day of the talk; older ones are warned of", ge=0)
+    ] = 365
     abbreviations: Annotated[
         dict[str, Text],
         described("short forms and what they stand for; handouts list those that the talk uses", printed=True),
@@ -141,6 +144,9 @@ class Meta(Record, frozen=True, kw_only=True):
         Name | None, described("what the event asks for: `emsp2026` is the file assets/events/emsp2026.yaml")
     ] = None
     ignore: Annotated[dict[Name, str], described("warnings that do not apply to this talk: code, and the reason")] = (
+        msgspec.field(default_factory=dict)
+    )
+    require: Annotated[dict[Name, str], described("warnings that are errors in this talk: code, and the reason")] = (
         msgspec.field(default_factory=dict)
     )
 
@@ -171,6 +177,12 @@ class EventRules(Record, frozen=True, kw_only=True):
     proportions: Annotated[Literal["16:9", "4:3"] | None, described("of the slides")] = None
     smallest_pt: Annotated[float | None, described("no text that is shown is smaller", gt=0, le=100)] = None
     most_slides: Annotated[int | None, described("so many slides may be shown", ge=1)] = None
+    slot_minutes: Annotated[float | None, described("how long a talk may take", gt=0, le=600)] = None
+    largest_mb: Annotated[float | None, described("how many megabytes films and sounds may have", gt=0)] = None
+    oldest_data_days: Annotated[int | None, described("how old data may be on the day of the talk", ge=0)] = None
+    fonts: Annotated[tuple[str, ...], described("the fonts of the event's computers; no others are used")] = ()
+    embed_fonts: Annotated[bool, described("the deck brings its fonts, as with `deck build --embed-fonts`")] = False
+    trade_names: Annotated[tuple[str, ...], described("names of products that no title may have")] = ()
     ascii_names: Annotated[bool, described("file names without accents, spaces and signs")] = False
 
 

@@ -49,6 +49,8 @@ _FORMAT: Final = regex(
 
 def is_year(value: object) -> bool:
     """Whether a text that does not say how to write it means a year."""
+    if isinstance(value, Decimal) and value.is_nan():
+        return False  # one that signals may not even be compared
     return is_number(value) and value in YEARS
 
 

@@ -33,6 +33,11 @@ def told(quote: str, notes: str) -> str:
     return f'{slide(quote=quote)}  source: Own data\n  notes: "{notes}"\n'
 
 
+def of_paper(quote: str, number: int = 1, key: str = "qin2023") -> str:
+    said = f"It is so in {quote} [@{key}]"
+    return f'- {{id: s{number}, kind: statement, title: Message {number}, quote: ["{said}"]}}\n'
+
+
 def table(*names: str) -> str:
     columns = ", ".join(f'"{name}"' for name in names)
     return f"- {{id: one, kind: table, title: One table, alt: Three cells, columns: [{columns}], rows: [[1, 2, 3]]}}\n"
@@ -40,6 +45,9 @@ def table(*names: str) -> str:
 
 SERIES = "categories: [A, B], series: [{name: N, values: [1, 2]}]"
 CHART = f"- {{id: one, kind: chart, title: One chart, alt: It rises, chart: bar, {SERIES}%s}}\n"
+TWO = "categories: [A, B], series: [{name: N, values: [1, 2], tone: %s}, {name: M, values: [2, 1], tone: %s}]"
+COLUMNS = "- {id: one, kind: chart, title: Two series, alt: It rises, chart: %s, foot: Own data, " + TWO + "}\n"
+LISTS = "abbreviations: {MS: multiple sclerosis}"
 MANY = " ".join(["A word among many that say the same and nothing new."] * 12)
 OWN_KIND = """\
 from deck.interface import *
@@ -54,12 +62,37 @@ class Lines(SlideKind, frozen=True, kw_only=True):
         return material.scene(material.words("%s", self.%s), material.words("%s", self.%s))
 """
 OWN = "- {id: one, kind: lines, title: One message, above: This, below: Then that}\n"
+
+
+def listing(slides: str) -> str:
+    """A talk that lists its abbreviations."""
+    return f"talk: {{title: T, speaker: S, status: final, {LISTS}}}\nslides:\n{slides}"
+
+
+def parts(more: str, agenda: str = "") -> str:
+    agenda = f"- {{id: agenda, kind: agenda, title: Agenda{agenda}}}\n"
+    divider = "- {id: part, kind: section, section: Results, title: Results}\n"
+    return agenda + divider + slide().replace("\n", f"\n  {more}\n", 1)
+
+
 BAD = {
+    "a figure of numbers": ("no-source", figure("It held in 92 % of them")),
+    "an abbreviation": ("unexplained-abbreviation", listing(slide(quote="A rise of NFL, and of NFL alone"))),
+    "an abbreviation that is explained late": (
+        "unexplained-abbreviation",
+        listing(slide(quote="A rise of NFL") + SECOND.replace("TITLE", "Neurofilament light (NFL)")),
+    ),
+    "a part that is not shown": ("empty-section", parts("hidden: true")),
+    "one colour twice": ("alike-colors", COLUMNS % ("column", "teal", "teal")),
     "n of N": ("no-source", slide(quote="It held in 11/12 people")),
     "per cent": ("no-source", slide(title="It held in 92 %")),
     "n": ("no-source", slide(title="It held (n = 12)")),
     "a chart": ("no-source", CHART % ""),
     "two counts": ("two-numbers", told("11/12 without relapse", "In 10 of 12 there was no relapse.")),
+    "two counts of one paper": (
+        "two-numbers",
+        of_paper("11 of 12 without relapse") + of_paper("10/12 without relapse", 2),
+    ),
     "two shares": ("two-numbers", told("A relapse in 8 %", "About 9 per cent had a relapse.")),
     "a page of words": ("full-slide", slide(quote=MANY)),
     "one point": ("lonely-point", points("Wash your hands")),
@@ -82,12 +115,31 @@ BAD = {
     "one without": ("uneven-ends", points("Wash your hands.", "Keep your distance.", "Stay at home")),
 }
 GOOD = {
+    "a figure of numbers with a source": figure("It held in 92 % of them").replace("}", ", source: Own data}"),
+    "an abbreviation in the list": listing(slide(quote="A rise in MS")),
+    "an abbreviation of a talk without a list": slide(quote="A rise of NFL"),
+    "an abbreviation that the slide explains": listing(slide(quote="A rise of neurofilament light (NFL)")),
+    "one that is said in full": listing(slide(quote="A rise of HRV") + "  notes: That is heart-rate variability.\n"),
+    "one of a molecule": listing(slide(quote="CD19 and IL-6 rise, in phase II")),
+    "a word in capitals": listing(slide(quote="Do wash your hands. DO!") + SECOND.replace("TITLE", "WASH YOUR HANDS")),
+    "a part of which one slide is shown": parts("hidden: true") + SECOND.replace("TITLE", "Shown"),
+    "a part that the agenda skips": (
+        parts("hidden: true", ", skip: [Results]")
+        + "- {id: on, kind: section, section: More, title: More}\n"
+        + SECOND.replace("TITLE", "Shown")
+    ),
+    "two colours": COLUMNS % ("column", "teal", "accent"),
+    "one colour, named at the ends": COLUMNS % ("line", "teal", "teal"),
     "n of N with a source": slide(quote="It held in 11/12 people [@qin2023]"),
     "own data": slide(title="It held in 92 %") + "  source: Own data\n",
     "all of it": slide(quote="We were 100 % sure, in 24/7 care, on 1/2 tablet"),
     "a chart of own data": CHART % ", foot: Own data",
     "what is said of something else": told("11/12 without relapse", "In 7 of 12 there were infections."),
     "the same twice": told("11/12 without relapse", "In 11 of 12 there was no relapse, 1 of 12 had a relapse."),
+    "one count of one paper": of_paper("11 of 12 without relapse") + of_paper("without relapse 11/12", 2),
+    "of another paper": of_paper("11 of 12 without relapse") + of_paper("10 of 12 without relapse", 2, "cabrera2024"),
+    "of another time": of_paper("11 of 12 without relapse") + of_paper("10 of 12 without relapse after 2 years", 2),
+    "of something else": of_paper("11 of 12 without relapse") + of_paper("10 of 12 with infections", 2),
     "of others": told("11/12 without relapse", "In 10 of 11 there was no relapse before."),
     "a hidden page of words": slide(quote=MANY) + "  hidden: true\n",
     "a point under another": points("Wash your hands", "Stay at home\n      - for a week"),
@@ -146,10 +198,15 @@ CHANGES = {
     ("no-source", "b-lymphocytes"): ('    source: "[@mackensen2022]; [@muller2024]"\n', ""),
     ("two-numbers", "nmosd-mogad"): ("11 of 12 had no relapse at", "10 of 12 had no relapse at"),
     ("two-spellings", "bcma-ms"): ("kicker: BCMA CAR T-cell therapy in", "kicker: BCMA CAR-T cell therapy in"),
+    ("old-data", "where-do-we-stand"): ("date: 24–25 April 2026", "date: 24–25 May 2027"),
+    ("unexplained-abbreviation", "trial-map"): ("    UCL: University College London\n", ""),
+    ("empty-section", "agenda"): ("skip: [Closing, Backup]", "skip: [Closing]"),
     ("typing-slip", "agenda"): ("AID: autoimmune diseases ·", "AID:  autoimmune diseases ·"),
 }
 """What a colleague would say of the real talk if this was in it, and on which slide."""
 NEAR = (
+    ("date: 24–25 April 2026", "date: 24–25 March 2027"),
+    ("- id: toxicities\n", "- id: toxicities\n    hidden: true\n"),
     ("7 had infections\n", "7 of 12 had infections\n"),
     ("kicker: BCMA CAR T-cell therapy in", "kicker: BCMA CAR T cells in"),
     ("“cures”)\n", "“cures”)?\n"),

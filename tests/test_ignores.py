@@ -116,3 +116,36 @@ def test_of_several_what_has_an_effect_is_not_named(tmp_path: Path) -> None:
     assert deck is not None
     told = list(without_effect(deck.talk, report.ignored.values(), report))
     assert [one.message for one in told] == ["there is no `uneven-ends` on slide `two` to ignore"]
+
+
+REQUIRED = "talk: {title: T, speaker: S, status: %s, require: {%s}}\nslides:\n"
+
+
+def test_what_the_talk_requires_is_an_error_with_the_reason(tmp_path: Path) -> None:
+    report = said(tmp_path, REQUIRED % ("final", "title-again: our house rule") + AGAIN % "")
+    assert [(one.code, one.severity.value, one.notes) for one in report] == [
+        ("title-again", "error", ("an error in this talk: our house rule",))
+    ]
+
+
+def test_a_note_may_be_required_too(tmp_path: Path) -> None:
+    slide = "- {id: one, kind: statement, title: A, quote: [x], draft: [quote]}\n"
+    report = said(tmp_path, REQUIRED % ("draft", "needs-approval: it is printed tomorrow") + slide)
+    assert [(one.code, one.severity.value) for one in report] == [("needs-approval", "error")]
+
+
+def test_what_is_required_is_not_ignored_elsewhere(tmp_path: Path) -> None:
+    report = said(tmp_path, REQUIRED % ("final", "title-again: a rule") + AGAIN % ", ignore: {title-again: mine}")
+    assert sorted(codes(report)) == ["cannot-ignore", "title-again"]
+
+
+def test_a_mistake_in_what_is_required_is_told_at_its_place(tmp_path: Path) -> None:
+    entries = "title-agian: x, uneven-ends: ' '"
+    report = said(tmp_path, REQUIRED % ("final", entries) + AGAIN % "")
+    assert codes(report) == ["unknown-choice", "missing-field", "title-again"]
+    assert {one.span.line for one in report if one.code != "title-again"} == {1}
+
+
+def test_what_is_kept_to_is_not_mentioned(tmp_path: Path) -> None:
+    slide = "- {id: one, kind: statement, title: A, quote: [x]}\n"
+    assert codes(said(tmp_path, REQUIRED % ("final", "title-again: a rule") + slide)) == []

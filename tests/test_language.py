@@ -58,3 +58,27 @@ def test_only_arabic_and_the_mirrored_pseudo_language_read_from_right_to_left() 
 )
 def test_a_label_is_parted_from_its_words_as_the_language_does(tag: str, parted: str) -> None:
     assert f"MS{language.colon(tag)}x" == parted
+
+
+DAYS = [
+    ("24–25 April 2026", "en-GB", (2026, 4, 25)),
+    ("April 24–25, 2026", "en", (2026, 4, 25)),
+    ("30 April – 2 May 2026", "en", (2026, 5, 2)),
+    ("April 30 – May 2, 2026", "en", (2026, 5, 2)),
+    ("Friday, 24 April 2026", "en", (2026, 4, 24)),
+    ("24.–25. April 2026", "de", (2026, 4, 25)),
+    ("24.04.2026", "de", (2026, 4, 24)),
+    ("24 et 25 avril 2026", "fr", (2026, 4, 25)),
+    ("24-25 أبريل 2026", "ar", (2026, 4, 25)),
+    ("2026-04-24", "nl", (2026, 4, 24)),
+    ("April 2026", "en", (2026, 4, 1)),
+    ("03/04/2026", "en", None),
+    ("31 April 2026", "en", None),
+    ("spring 2026", "en", None),
+    ("", "en", None),
+]
+
+
+@pytest.mark.parametrize(("words", "tag", "day"), DAYS)
+def test_the_last_day_of_a_date_is_read_where_it_is_sure(words: str, tag: str, day: tuple[int, int, int]) -> None:
+    assert language.last_day(words, tag) == (day and datetime.date(*day))

@@ -42,6 +42,9 @@ REFUSED = {
         "unknown-field",
         "did you mean `dya`?",
     ),
+    "a number that a spreadsheet has cut": (
+        ROWS, {"a.csv": "session,day\nA,1.23457E+15\n"}, "unclear-cell", "write all its digits",
+    ),
     "an error of a spreadsheet": (ROWS, {"a.csv": "session,day\nA,#N/A\n"}, "unclear-cell", "leave the cell empty"),
     "an address with signs that it must encode": (
         POINT + '"[x](https://doi.org/10.1002/(SICI)1<1::AID>3.0.CO;2-Z)"\n', {}, "bad-link", "1%3C1::AID%3E3.0.CO;2-Z",
@@ -105,6 +108,9 @@ def test_numbers_have_the_digits_that_count(tmp_path: Path) -> None:
         ("sep=;\nsession;day\nA;1,5\n", [["A", "1.5"]]),
         ("session;day;;\nA;1;;\n;;;\n", [["A", "1"]]),
         ("session;day\nA;12,5 %\nB;3 %\n", [["A", "12.5 %"], ["B", "3 %"]]),
+        ("session;day\nA;5,00 €\nB;1.234,50 €\n", [["A", "5.00 €"], ["B", "1,234.50 €"]]),
+        ("session;day\nA;CHF 1'234.5\nB;CHF 1’234\n", [["A", "CHF 1,234.5"], ["B", "CHF 1,234"]]),
+        ("session,day\u200b\nA,1\n", [["A", "1"]]),
         ("session\tday\nA\t1\u202f234,5\n", [["A", "1,234.5"]]),
         ("session,day\rA,1\r", [["A", "1"]]),
     ],

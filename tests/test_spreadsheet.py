@@ -111,10 +111,18 @@ def test_text_of_an_old_spreadsheet_is_read_where_all_code_pages_agree(words: st
     assert decoded(words.encode(page)) == words
 
 
-@pytest.mark.parametrize(("words", "page"), [("Dvořák", "cp1250"), ("Genève", "cp1252"), ("ü", "cp1252")])
+ASIAN = [("りんご", "cp932"), ("苹果", "gb18030"), ("사과", "cp949")]
+
+
+@pytest.mark.parametrize(("words", "page"), [("Dvořák", "cp1250"), ("Genève", "cp1252"), ("ü", "cp1252"), *ASIAN])
 def test_text_that_code_pages_read_in_different_ways_is_refused(words: str, page: str) -> None:
     with pytest.raises(UnicodeDecodeError, match="may say"):
         decoded(words.encode(page))
+
+
+@pytest.mark.parametrize("page", ["utf-16-le", "utf-16-be"])
+def test_text_in_two_bytes_a_letter_needs_no_mark(page: str) -> None:
+    assert decoded("name,value\nÄpfel,1".encode(page) + "\n".encode(page)) == "name,value\nÄpfel,1\n"
 
 
 def test_a_comma_in_a_cell_parts_nothing_where_semicolons_do() -> None:

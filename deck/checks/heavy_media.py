@@ -3,7 +3,8 @@
 Why: a mail server or an upload form refuses the deck the evening before, or a slow computer takes a minute to open it.
 
 What to do: export them smaller: 1280 × 720 pixels are enough for a hall, and two megabits a second for most films.
-Where the event takes more, say so in the head of the talk: `largest_mb: 200`. No file may have more than 100 MB.
+Where the event takes more, say so in the head of the talk, or in the event's rules: `largest_mb: 200`. No file may have
+more than 100 MB.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ def check(deck: Deck) -> Iterator[Diagnostic]:
         for media in (picture.media for picture in page.plays):
             if media is not None:
                 found.setdefault(media.file, (len(media.data) / _MB, page))
-    total, most = sum(size for size, _ in found.values()), deck.meta.largest_mb
+    asked = deck.rules.largest_mb if deck.rules is not None else None
+    total, most = sum(size for size, _ in found.values()), asked or deck.meta.largest_mb
     if total <= most:
         return
     largest, (size, page) = max(found.items(), key=lambda one: one[1][0])

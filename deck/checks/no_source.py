@@ -1,9 +1,9 @@
-"""A slide shows numbers of a study, or a chart, and nothing on it says where they come from.
+"""A slide shows numbers of a study, a chart or a figure of numbers, and nothing on it says where they come from.
 
 Why: somebody will photograph the slide, and ask. A number without a source is the speaker's word alone.
 
-What is a number of a study: n/N, per cent, `n = 12`, ±, a P value. A citation, a link, or any words in `source`, `foot`
-or `by` say where it comes from; "own data" does too.
+What is a number of a study: n/N, per cent, `n = 12`, ±, a P value; a figure shows some if its `alt:` does. A citation,
+a link, or any words in `source`, `foot` or `by` say where it comes from; "own data" does too.
 
 What to do: cite it on the slide.
 
@@ -58,7 +58,10 @@ def _shown(page: Page) -> str:
             some, of = int(one[1]), int(one[2])
             if _FEWEST <= of < _YEARS and some <= of:
                 return f"`{one[0]}`"
-    return ""
+    drawn = (one.alt for one in page.pictures if one.figure)
+    return (
+        "a figure of numbers" if any(_DIGIT.search(it.letters) and _NUMBER.search(it.letters) for it in drawn) else ""
+    )
 
 
 def _says_source(page: Page) -> bool:

@@ -4,7 +4,8 @@ Why: a talk that runs over takes the time of the next one, or loses its last sli
 
 What is counted: a slide stays as long as its `minutes:` say, else as long as its notes take to say, at 130 words a
 minute in English, 110 in German, 120 in Dutch, 135 in French, 105 in Arabic. A slide with neither is unknown, not
-nothing. Hidden slides and references take no time. Nothing is said of a talk without `slot_minutes:`.
+nothing. Hidden slides and references take no time. Nothing is said where neither the talk nor its event says
+`slot_minutes:`.
 
 What to do: say less, hide a slide, or give slides their `minutes:`; `deck handout --style script --pace 110` counts at
 a pace of your own.
@@ -23,7 +24,7 @@ _SECOND = 1 / 60
 
 
 def check(deck: Deck) -> Iterator[Diagnostic]:
-    slot, tag = deck.meta.slot_minutes, deck.meta.language
+    slot, tag = _slot(deck), deck.meta.language
     if slot is None or any(slide.unreadable for slide in deck.talk.slides):
         return
     shown = [page for page in deck.pages if not page.hidden and page.part == 1]
@@ -43,3 +44,8 @@ def check(deck: Deck) -> Iterator[Diagnostic]:
         message = f"{clock(total)} of {clock(slot)} minutes are known; how long {names} takes, nobody has said"
         help = "write notes, or `minutes:`"
         yield Diagnostic(Severity.NOTE, "slot-minutes", message, silent[0].span, help)
+
+
+def _slot(deck: Deck) -> float | None:
+    """What the speaker was given, or else what the event gives everybody."""
+    return deck.meta.slot_minutes or (deck.rules.slot_minutes if deck.rules is not None else None)

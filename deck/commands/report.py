@@ -13,9 +13,13 @@ from deck.console.progress import progress_for
 from deck.console.report import finish, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from deck.page import Deck
     from deck.talk import Talk
     from deck.translation.status import Status
     from deck.workspace import Workspace
+    from deck.write.check_report import Said
 
 
 @click.command()
@@ -27,8 +31,8 @@ if TYPE_CHECKING:
 def report(options: dict[str, bool], talk: Path, path: Path | None, locales: tuple[str, ...]) -> int:
     """Write what `deck check` finds as a web page, with pictures.
 
-    Slide by slide, then accessibility (only what was measured), translations, references, drafts. The page asks no
-    server for anything.
+    What is new since the last report in this place and what is gone, slide by slide, then accessibility (only what was
+    measured), translations, references, drafts. The page asks no server for anything.
 
     \b
     Examples:
@@ -53,13 +57,35 @@ def report(options: dict[str, bool], talk: Path, path: Path | None, locales: tup
     if read is None or not told:
         return finish(all_found, options)
     target = path or world.build_folder / report_name(world)
-    saved = Report()
-    save(check_report(told, _translations(read, world), world), target, saved, world)
+    saved, uncited = Report(), _uncited(told[0].deck, world)
+    page = check_report(told, _translations(read, world), world, _before(target), uncited)
+    save(page, target, saved, world)
     all_found.add(*saved)
     code = finish(all_found, options, notes=False)
     if not saved.has_errors and not options["quiet"]:
         click.echo(f"wrote   {shown(target)}")
     return code
+
+
+def _before(target: Path) -> Mapping[Said, int] | None:
+    """What the report had told that stands in that place."""
+    from deck.door import Refused
+    from deck.write.check_report import told_before
+    from deck.write.save import now
+
+    try:
+        return told_before(now(target) or b"")
+    except (OSError, Refused):
+        return None
+
+
+def _uncited(deck: Deck, world: Workspace) -> list[str]:
+    """The references that the talk has and does not cite."""
+    from deck.references import load_references
+
+    references = load_references(world)[0].references
+    cited = {references[key].key for key in deck.citations.numbers if key in references}
+    return [key for key in dict.fromkeys(one.key for one in references.values()) if key not in cited]
 
 
 def _translations(talk: Talk, world: Workspace) -> list[Status]:

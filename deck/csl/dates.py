@@ -86,7 +86,7 @@ def _otherwise(variable: dict[str, Any]) -> dict[str, Any]:
     if parts[0] not in (None, ""):
         return {"date-parts": [parts]}
     day, t, _ = _words(variable.get("date-time")).partition("T")
-    return {"raw": day} if t else {}
+    return {"raw": day if t else _words(variable.get("date"))}
 
 
 def _by_parts(parts: Any) -> Date | None:

@@ -117,7 +117,9 @@ def _editors(one: Reference) -> str:
 
 def _published(one: Reference, voice: _Voice) -> Iterator[Words]:
     """`Journal 2024;83(2):10–12`, or `Berlin: A Press; 2024`, or `Website, 3 May 2024`."""
-    if one.place and (one.kind in PERIODICALS or (one.journal and one.kind not in _BY_YEAR)):
+    if one.place and (
+        (one.kind in PERIODICALS and (one.journal or not one.publisher)) or (one.journal and one.kind not in _BY_YEAR)
+    ):
         journal = f"{one.journal} " if one.journal else ""
         when = voice.day(one.date) if one.kind in _BY_DAY else one.year
         yield (*voice.own(journal), *voice.dated(";".join(part for part in (when, one.place) if part)))

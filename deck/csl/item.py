@@ -118,6 +118,7 @@ class _Item(Value, frozen=True):
     def title(self) -> tuple[Run, ...]:
         """With its subtitle, which Crossref keeps apart."""
         title, subtitle = self._text(self.value, "title"), _printable(_loose(self.value.get("subtitle")))
+        title = title or _printable(_loose(self.value.get("title-short") or self.value.get("shortTitle")))
         if title and subtitle and subtitle.casefold() not in title.casefold():
             title = f"{title.rstrip(' :')}: {subtitle}"
         if garbled(title):
@@ -169,7 +170,7 @@ class _Item(Value, frozen=True):
     def published(self) -> Date:
         """When; or else its status, such as "in press"."""
         date = self.date("issued")
-        for name in ("published", "published-print", "published-online"):
+        for name in ("published", "published-print", "published-online", "year"):
             date = date if date != NO_DATE else date_of(self.value.get(name)) or NO_DATE
         status = self.loose("status")
         return Date(words=status) if date == NO_DATE and not is_mark(status) else date

@@ -29,8 +29,8 @@ def person(family: str, given: str, particle: str = "", dropping: str = "", suff
         # Somebody who is known by one name is called by it in full.
         return body(" ".join(part for part in (given, dropping, particle, suffix.strip(" ,")) if part))
     # Quotation marks keep programs from looking for particles in a name.
-    family = family.strip('"')
-    given, found = _without_suffix(unicodedata.normalize("NFC", given))
+    family = _without_degrees(family.strip('"'))
+    given, found = _without_suffix(_without_degrees(unicodedata.normalize("NFC", given)))
     given, trailing = _without_particle(given)
     name = _joined(particle, family)
     first = _initials(given, is_shouted=_is_shouted(family) or any(_is_shouted(word) for word in given.split()))
@@ -50,6 +50,13 @@ def et_al(names: Sequence[Name], shown: int, more: bool) -> str:
 
 _CLOSE: Final = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"), ("\uf900", "\ufaff"))
 """Kana, Han and Hangul, whose names are written without a space between their parts."""
+_DEGREE: Final = (
+    r"(?:M\.?D\.?|Ph\.? ?D\.?|D\.?Phil\.?|[MB]\.?Sc\.?|M\.?P\.?H\.?|Pharm\.?D\.?|Dr\.?P\.?H\.?|MBBS|MB ?BS|MBChB|MBA"
+    r"|FRCPC?|FAAN|RN|BSN|MSN|MSc\.?N)"
+)
+_SURELY_DEGREE: Final = rf"(?:, *{_DEGREE}|(?:Ph\.? ?D|DPhil|[MB]Sc|PharmD|MBBS|MBChB)\b|^(?:Dr|Prof)\b)"
+_DEGREES: Final = rf"[ ,]+{_DEGREE}(?:[ ,]+{_DEGREE})*$"
+_ADDRESSED: Final = r"^(?:(?:Prof(?:essor)?|Dr)(?:\.| ) *)+(?=\w)"
 _SUFFIX: Final = r"(?i)(?:jr|sr|[ivx]{1,4}|\d(?:st|nd|rd|th)|esq|m\.?d|ph\.?d)\.?"
 _PARTICLES: Final = (
     " abbé af al am auf aus da dal dalla dalle de degli dei del dela della delle den der des di do dos du e el ibn "
@@ -69,6 +76,18 @@ def _joined(particle: str, family: str) -> str:
     if not particle:
         return family
     return particle + ("" if particle[-1] in "'’ʼ-‐‑" else " ") + family
+
+
+def _without_degrees(name: str) -> str:
+    """Without what somebody has earned and is not called by: `Anna, MD PhD`, `Prof. Anna`.
+
+    Capitals alone, as in `Anna MD`, may be initials; behind a comma, or beside `PhD`, they are degrees.
+    """
+    if not re.search(_SURELY_DEGREE, name):
+        return name
+    found = re.search(_DEGREES, name)
+    name = name[: found.start()] if found and found.start() else name
+    return re.sub(_ADDRESSED, "", name)
 
 
 def _without_suffix(given: str) -> tuple[str, str]:

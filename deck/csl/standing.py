@@ -67,7 +67,7 @@ _NOTICE: Final = (
 _RETRACTS: Final = r"(?i)retract|withdraw|remov"
 _SAID: Final = (
     r"(?im)^\W*(?:status: *)?(?:retracted|withdrawn)(?: (?:article|paper|publication|study))?"
-    r"(?:\W*| (?:in \d|on \d|by)\b.*)$"
+    r"(?:\W*|[ :,(]+(?:in \d|on \d|by\b|\d{4}\b).*)$"
 )
 
 

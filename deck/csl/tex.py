@@ -16,14 +16,19 @@ def without_tex(written: str) -> str:
         return written
     # An escaped sign is none of TeX's own from here on.
     text = re.sub(r"\\([%&_#${}])", lambda found: chr(_HELD + ord(found[1])), written)
-    text = re.sub(_ACCENT, _accented, re.sub(_BRACED_ACCENT, _accented, text))
+    text = re.sub(r"\\([~^])\{\}", lambda found: chr(_HELD + ord(found[1])), text)
+    for _ in range(_NESTED_AT_MOST):
+        before, text = text, re.sub(_ACCENT, _accented, re.sub(_BRACED_ACCENT, _accented, text))
+        if before == text:
+            break
     text = re.sub(_LETTER, lambda found: _LETTERS[found["a"] or found["b"]], text)
     text = re.sub(r"\$([^$]{1,200})\$", _formula, text)
     for _ in range(_NESTED_AT_MOST):
         before, text = text, re.sub(_COMMAND, _command, text)
         if before == text:
             break
-    text = re.sub(_SIGN, _sign, text)
+    text = re.sub(_SIGN, _sign, re.sub(_SWITCH, _switched, text))
+    text = re.sub(r"\\(?:[,:; ]|thinspace(?![A-Za-z]))", "\N{NO-BREAK SPACE}", text) if "\\" in text else text
     text = text.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
     if "\\" in written:
         text = re.sub(r"(?<=\S)~(?=\S)", "\N{NO-BREAK SPACE}", text).replace("\\-", "").replace("\\/", "")
@@ -59,6 +64,12 @@ def _command(found: re.Match[str]) -> str:
     return words if name in _PLAIN else found[0]
 
 
+def _switched(found: re.Match[str]) -> str:
+    """A style that holds to the end of its braces: `{\\it E. coli}`."""
+    tag = _SWITCHES[found[1]]
+    return f"<{tag}>{found[2]}</{tag}>"
+
+
 def _sign(found: re.Match[str]) -> str:
     name = found[1]
     if name in _SIGNS:
@@ -75,14 +86,16 @@ _NESTED_AT_MOST: Final = 4
 _HELD: Final = 0xE100
 """Where signs wait, among characters that nobody uses, until what they would mean has been read."""
 _HELD_SIGN: Final = f"[{chr(_HELD + 0x21)}-{chr(_HELD + 0x7E)}]"
+_SWITCHES: Final = {"it": "i", "em": "i", "sl": "i", "bf": "b"}
+_SWITCH: Final = r"\{\s*\\(it|em|sl|bf)(?![A-Za-z])\s*([^{}]*)\}"
 _ACCENTS: Final = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
     '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328",
-    "b": "\u0331",
+    "b": "\u0331", "h": "\u0309",
 }  # fmt: skip
 _ONE_ACCENT: Final = (
-    r"\\(?:(?P<sign>[`'^~=.\"]|[uHrvdckb](?![A-Za-z]))\s*"
-    r"(?:\{\s*\\?(?P<x>[A-Za-z])\s*\}|\\(?P<y>[ij])(?![A-Za-z])\s?|(?P<z>[A-Za-z])))"
+    r"\\(?:(?P<sign>[`'^~=.\"]|[uHrvdckbh](?![A-Za-z]))\s*"
+    r"(?:\{\s*\\?(?P<x>[^\W\d_])\s*\}|\\(?P<y>[ij])(?![A-Za-z])\s?|(?P<z>[^\W\d_])))"
 )
 _BRACED_ACCENT: Final = rf"\{{\s*{_ONE_ACCENT}\s*\}}"
 _ACCENT: Final = _ONE_ACCENT
@@ -93,7 +106,7 @@ _LETTERS: Final = {
 _NAMES: Final = "|".join(sorted(_LETTERS, key=len, reverse=True))
 _LETTER: Final = rf"\{{\s*\\(?P<a>{_NAMES})\s*\}}|\\(?P<b>{_NAMES})(?![A-Za-z])(?:\{{\}}|\s+)?"
 _COMMAND: Final = r"\\([A-Za-z]+)\s*\{([^{}]*)\}"
-_SIGN: Final = r"\\([A-Za-z]+)(?![A-Za-z{])[ ]?"
+_SIGN: Final = r"\\([A-Za-z]+)(?:\{\}|(?![A-Za-z{])[ ]?)"
 _TAGS: Final = {
     **dict.fromkeys(("textit", "emph", "mathit", "textsl"), "i"),
     **dict.fromkeys(("textbf", "mathbf"), "b"),
@@ -112,5 +125,6 @@ _SIGNS: Final = {
     "textregistered": "®", "texttrademark": "™", "copyright": "©", "textmu": "µ", "S": "§", "pounds": "£",
     "euro": "€", "texteuro": "€", "textasciitilde": "~", "textbackslash": "\\", "textunderscore": "_",
     "varepsilon": "ε", "varphi": "φ", "vartheta": "ϑ", "textalpha": "α", "textbeta": "β", "textgamma": "γ",
+    "dag": "†", "ddag": "‡",
     "prime": "′", "guillemotleft": "«", "guillemotright": "»", "it": "", "em": "", "bf": "", "rm": "", "sc": "",
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from decimal import InvalidOperation, localcontext
+from pathlib import Path
 
 from deck import language
 from deck.diagnostics import Found, Report, Span, close_matches
@@ -187,7 +188,7 @@ def _filled(run: Run, values: Mapping[str, object], place: Place, writer: _Write
         words = "?"
     if not run.forms and isinstance(value, str) and (marked := printed_raw(words, f"the value `{run.value}`", span)):
         report.add(marked)
-    plain = replace(run, value="", forms=(), format="", dated=isinstance(value, datetime.date))
+    plain = replace(run, value="", forms=(), format="", dated=_day(value))
     # Mistakes in the markup of a form were reported where the talk was read.
     parts = parse(words, Place.at(span), Report()).runs if run.forms else (Run(words),)
     return [lowered for part in parts for lowered in _with_power(_styled(part, plain))]
@@ -276,15 +277,10 @@ def _values(world: Workspace, using: Span, report: Report) -> dict[str, object] 
         report.add(left_out(f"`{name}`", "the numbers that it computes are missing", using))
         return None
     try:
-        for path in (*inputs(script, world), *world.door.listed(world.data_folder, "*", "values")):
-            # What the script reads of them nobody sees: all of it may decide a value.
-            if not path.is_dir() and world.door.is_there(path, "values"):
-                world.door.read(path, "values")
+        values = world.once(("values", script), lambda: _computed(script, world))
     except Refused as refused:
         refused.tell(world.relative(refused.path), using, report)
         return None
-    try:
-        values = run_script(script, "values", world.data_folder, take=_held)
     except ScriptFailed as problem:
         help = getattr(problem.raised, "help", _LOOK)
         report.error("values-failed", f"`{name}` failed: {problem}", code_line(script, problem.line, name), help)
@@ -293,6 +289,22 @@ def _values(world: Workspace, using: Span, report: Report) -> dict[str, object] 
         return values
     report.error("values-failed", f"`{name}` computes no names with values", Span(name, 0, 0, 0), _RETURN)
     return None
+
+
+def _day(value: object) -> datetime.date | None:
+    """Of which day the data are, where it says so; some data files know the hour too."""
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    return value if isinstance(value, datetime.date) else None
+
+
+def _computed(script: Path, world: Workspace) -> object:
+    """What the script returns. Raises Refused and ScriptFailed."""
+    for path in (*inputs(script, world), *world.door.listed(world.data_folder, "*", "values")):
+        # What the script reads of them nobody sees: all of it may decide a value.
+        if not path.is_dir() and world.door.is_there(path, "values"):
+            world.door.read(path, "values")
+    return run_script(script, "values", world.data_folder, take=_held)
 
 
 class _Unknown(Value, frozen=True):
@@ -306,6 +318,10 @@ def _held(value: object) -> object:
     match value:
         case None | bool():
             return value
+        case int():
+            return int.__int__(value)
+        case float():
+            return float.__float__(value)
         case str():
             return str.__str__(value)
         case dict():

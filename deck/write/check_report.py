@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html import escape
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from html import escape, unescape
 
 from deck import language
 from deck.diagnostics import Diagnostic, Ignored, Report, Severity
 from deck.explain import explanation
 from deck.ignores import WrittenSlides
 from deck.page import ChartBox, Deck, Group, Page, PictureBox, TableBox
+from deck.regex import regex
 from deck.texts import texts
 from deck.translation.message import State
 from deck.translation.status import Status
@@ -20,17 +22,36 @@ from deck.workspace import Workspace
 from deck.write.drawing import draw
 
 _WIDTH_PX = 640
-_ACCESSIBILITY = (
-    *("alt-says-nothing", "empty-header", "figure-text", "glyph-missing", "link-says-nothing", "low-contrast"),
-    *("reading-order", "text-overflows", "title-again"),
-)
-"""Codes of what keeps somebody from reading or hearing a slide."""
+_ACCESSIBILITY = {
+    "alike-colors": "1.4.1",
+    "alt-says-nothing": "1.1.1",
+    "empty-header": "1.3.1",
+    "equation-unsaid": "1.1.1",
+    "figure-text": "",
+    "glyph-missing": "",
+    "link-says-nothing": "2.4.4",
+    "low-contrast": "1.4.3",
+    "no-captions": "1.2.2",
+    "reading-order": "1.3.2",
+    "text-overflows": "",
+    "title-again": "2.4.6",
+}
+"""Codes of what keeps somebody from reading or hearing a slide, with the criterion of WCAG 2.2 that asks for it."""
 _UNKNOWN = (
     "how a screen reader says the deck: nobody has listened to it for this report",
-    "whether an alternative text says what matters, and whether colours are understood without it",
+    "whether an alternative text says what matters, and whether figures are understood without their colours",
     "contrast inside photographs and figures, flashes and movement in films",
 )
 """What nobody has measured."""
+
+
+Said = tuple[str, str, str, str]
+"""A finding by language, code, slide and words; a language alone says that it was looked at."""
+_KEPT = "deck-found"
+"""The element of the page's head by which the next report knows what this one had found."""
+_KEPT_IN = regex(rf'<meta name="{_KEPT}" content="([^"]*)">')
+_DRAFT = "needs-approval"
+_SLIDE_NUMBER = regex(r"\bslide \d+ ")
 
 
 class Told(Value, frozen=True):
@@ -40,22 +61,34 @@ class Told(Value, frozen=True):
     report: Report
 
 
-def check_report(told: Sequence[Told], translations: Sequence[Status], world: Workspace) -> bytes:
-    """The page: one file that asks nobody for anything. The first language is the one whose pictures it shows."""
+def check_report(
+    told: Sequence[Told],
+    translations: Sequence[Status],
+    world: Workspace,
+    before: Mapping[Said, int] | None = None,
+    uncited: Sequence[str] = (),
+) -> bytes:
+    """The page: one file that asks nobody for anything. The first language is the one whose pictures it shows.
+
+    `before` is what the last report had told, and `uncited` the references that nothing in the talk cites.
+    """
     deck = told[0].deck
     found = list(_found(told, world))
+    said = _said(told, found)
     meanings = "".join(_meaning(name, world) for name in sorted({one.told.code for one in found}))
     title = escape(f"What was found in “{deck.meta.title.plain}”")
     parts = [
         f'<header><h1>{title}</h1><p class="soft">{_about(deck)}</p>{_counts(told)}{_contents()}</header><main>',
+        f'<section id="since"><h2>Since the last report</h2>{_since(said, before)}</section>',
         f'<section id="slides"><h2>Slide by slide</h2>{"".join(_slides(deck, found))}{_elsewhere(found)}</section>',
         f'<section id="accessibility"><h2>Accessibility</h2>{_accessibility(deck, found)}</section>',
         f'<section id="translations"><h2>Translations</h2>{_translations(translations)}</section>',
-        f'<section id="references"><h2>References</h2>{_references(deck)}</section>',
+        f'<section id="references"><h2>References</h2>{_references(deck)}{_uncited(uncited)}</section>',
         f'<section id="drafts"><h2>Drafts</h2>{_drafts(deck)}</section>',
         f'<section id="codes"><h2>What the codes mean</h2>{meanings}</section></main>',
     ]
-    head, body = f"{_HEAD}<title>{title}</title>", "".join(parts)
+    kept = escape(json.dumps([[*one, count] for one, count in said.items()], ensure_ascii=False))
+    head, body = f'{_HEAD}<meta name="{_KEPT}" content="{kept}"><title>{title}</title>', "".join(parts)
     return f'<!doctype html>\n<html lang="en"><head>{head}</head>\n<body>{body}</body></html>\n'.encode()
 
 
@@ -86,6 +119,52 @@ def _found(told: Sequence[Told], world: Workspace) -> Iterator[_One]:
             yield _One(diagnostic, tuple(languages[diagnostic]), slides[diagnostic], why)
 
 
+def told_before(page: bytes) -> Mapping[Said, int] | None:
+    """What a report had told; None where the file is none that can be compared."""
+    kept = _KEPT_IN.search(page.decode(errors="replace"))
+    if kept is None:
+        return None
+    try:
+        said = json.loads(unescape(kept[1]))
+        return {(str(tag), str(code), str(slide), str(words)): int(count) for tag, code, slide, words, count in said}
+    except (TypeError, ValueError):
+        return None
+
+
+def _said(told: Sequence[Told], found: Sequence[_One]) -> Mapping[Said, int]:
+    """How often each finding is there, and which fields await approval; without numbers of slides, which change."""
+    said: Counter[Said] = Counter()
+    for one in found:
+        if not one.ignored:
+            words = _SLIDE_NUMBER.sub("slide ", one.told.message)
+            said.update((tag, one.told.code, one.slide, words) for tag in one.languages)
+    deck = told[0].deck
+    for slide in deck.talk.slides if deck.meta.status == "draft" else ():
+        said.update((deck.meta.language, _DRAFT, slide.says.id, f"{field} is a draft") for field in slide.says.draft)
+    return {(one.deck.meta.language, "", "", ""): 0 for one in told} | said
+
+
+def _since(now: Mapping[Said, int], before: Mapping[Said, int] | None) -> str:
+    if before is None:
+        return '<p class="soft">There was none in this place, or one that cannot be compared.</p>'
+    both = {tag for tag, *_ in now} & {tag for tag, *_ in before}
+    parts = [("New", _more(now, before, both)), ("No longer found", _more(before, now, both))]
+    lists = "".join(f"<h3>{name}</h3><ul>{''.join(map(_change, some))}</ul>" for name, some in parts if some)
+    return lists or '<p class="soft">The same was found.</p>'
+
+
+def _more(some: Mapping[Said, int], others: Mapping[Said, int], tags: Collection[str]) -> Collection[tuple[str, ...]]:
+    """What is among some and not among others, once for all languages that both looked at."""
+    found = (one for one, count in some.items() if count > others.get(one, 0) and one[0] in tags)
+    return dict.fromkeys(one[1:] for one in found)
+
+
+def _change(one: tuple[str, ...]) -> str:
+    code, slide, words = map(escape, one)
+    where = f' <span class="soft">{slide}</span>' if slide and f"`{slide}`" not in words else ""
+    return f'<li><code>{code}</code> <span dir="auto">{words}</span>{where}</li>'
+
+
 def _about(deck: Deck) -> str:
     meta = deck.meta
     parts = (meta.said_by, meta.event_line, f"status: {meta.status}")
@@ -104,8 +183,9 @@ def _counts(told: Sequence[Told]) -> str:
 
 
 def _contents() -> str:
-    names = ("slides", "accessibility", "translations", "references", "drafts", "codes")
-    links = "".join(f'<li><a href="#{name}">{name.capitalize()}</a></li>' for name in names)
+    names = ("since", "slides", "accessibility", "translations", "references", "drafts", "codes")
+    called = {"since": "Since the last report"}
+    links = "".join(f'<li><a href="#{name}">{called.get(name, name.capitalize())}</a></li>' for name in names)
     return f'<nav aria-label="On this page"><ul>{links}</ul></nav>'
 
 
@@ -151,18 +231,24 @@ def _item(one: _One) -> str:
 def _accessibility(deck: Deck, found: Sequence[_One]) -> str:
     """Only what was counted or looked for, and what was not."""
     against = Counter(one.told.code for one in found if one.told.code in _ACCESSIBILITY and not one.ignored)
-    none = ", ".join(f"<code>{code}</code>" for code in _ACCESSIBILITY if code not in against)
-    some = "".join(f"<li><code>{code}</code>: {count}</li>" for code, count in sorted(against.items()))
+    none = ", ".join(_with_criterion(code) for code in _ACCESSIBILITY if code not in against)
+    some = "".join(f"<li>{_with_criterion(code)}: {count}</li>" for code, count in sorted(against.items()))
     counted = "".join(f"<li>{escape(line)}</li>" for line in _counted(deck))
     unknown = "".join(f"<li>{line}</li>" for line in _UNKNOWN)
     name = escape(language.name(deck.meta.language))
     return (
-        f"<p>This says what was measured in the deck in {name}, and claims no more.</p>"
+        f"<p>This says what was measured in the deck in {name}, and claims no more. Numbers in brackets are criteria "
+        "of WCAG 2.2; chapter 10 of EN 301 549 has those of WCAG 2.1 as 10.1.1.1 and so on.</p>"
         f"<h3>Counted</h3><ul>{counted}</ul>"
         f"<h3>Looked for, and not found</h3><p>{none}</p>"
         + (f"<h3>Found, in any language</h3><ul>{some}</ul>" if some else "")
         + f"<h3>Not measured</h3><ul>{unknown}</ul>"
     )
+
+
+def _with_criterion(code: str) -> str:
+    criterion = _ACCESSIBILITY[code]
+    return f"<code>{code}</code>" + (f" ({criterion})" if criterion else "")
 
 
 def _counted(deck: Deck) -> Iterator[str]:
@@ -213,6 +299,13 @@ def _references(deck: Deck) -> str:
         slides = ", ".join(f'<a href="#slide-{escape(id)}">{escape(id)}</a>' for id in cited.get(key, ()))
         rows.append(f'<tr><td>{number}</td><th scope="row"><code>{escape(key)}</code></th><td>{slides}</td></tr>')
     return _table(("Number", "Key", "Cited on"), rows) if rows else '<p class="soft">The talk cites nothing.</p>'
+
+
+def _uncited(keys: Sequence[str]) -> str:
+    if not keys:
+        return ""
+    listed = ", ".join(f"<code>{escape(key)}</code>" for key in keys)
+    return f"<p>In assets/references.json, and cited nowhere in the talk: {listed}.</p>"
 
 
 def _cited(deck: Deck) -> Mapping[str, Sequence[str]]:

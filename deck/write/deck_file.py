@@ -30,7 +30,8 @@ def deck_file(
         from deck.write.pptx.embed_fonts import embedded_fonts
         from deck.write.pptx.hook import HookFailed, hook_of
 
-    fonts = embedded_fonts(deck, report) if embed_fonts else ()
+    asked = deck.rules is not None and deck.rules.embed_fonts
+    fonts = embedded_fonts(deck, report) if embed_fonts or asked else ()
     hook = hook_of(world, deck, report)
     if report.has_errors:
         return None

@@ -105,3 +105,8 @@ def test_the_day_it_was_looked_at_is_read_in_the_same_ways():
 
 def test_a_day_of_looking_at_it_that_is_none_is_reported():
     assert loaded({"accessed": "yesterday"})[1] == ["error: the date `accessed` of `item-0` cannot be read"]
+
+
+@pytest.mark.parametrize("fields", [{"issued": {"date": "2023-05-01"}}, {"issued": None, "year": "2023"}])
+def test_a_year_under_a_name_of_another_program_is_not_lost(fields):
+    assert listed(**fields) == "Tur C. A paper. Journal 2023;1:1–2."

@@ -340,3 +340,12 @@ def test_crossref_writes_lists_and_objects_where_others_write_words():
     assert alone(**chapter, page="1-1") == "C. In: Book. p. 1."
     preprint = {"type": "posted-content", "subtype": "preprint", "title": ["P"], "institution": [{"name": "bioRxiv"}]}
     assert alone(**preprint) == "P [preprint]. bioRxiv."
+
+
+def test_a_preprint_with_a_volume_keeps_the_server_that_it_is_on():
+    preprint = {"type": "article", "title": "A paper", "publisher": "medRxiv", "volume": "3"}
+    assert alone(**preprint, issued={"date-parts": [[2024]]}) == "A paper. Vol. 3. medRxiv; 2024."
+
+
+def test_a_short_title_stands_for_one_that_is_not_there():
+    assert "A short one." in listed(title=None, **{"title-short": "A short one"})

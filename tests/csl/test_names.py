@@ -160,3 +160,19 @@ def test_somebody_may_be_called_others():
 
 def test_an_editor_who_has_no_name_is_reported():
     assert loaded({"type": "book", "editor": [{}]})[1] == ["error: an `editor` of `item-0` has no name"]
+
+
+@pytest.mark.parametrize(
+    ("person", "in_list"),
+    [
+        ({"family": "Smith", "given": "Anna MD PhD"}, "Smith A"),
+        ({"family": "Smith", "given": "Anna B., MD, Ph.D."}, "Smith AB"),
+        ({"family": "Smith, MD", "given": "A."}, "Smith A"),
+        ({"family": "Smith", "given": "Prof. Dr. Anna"}, "Smith A"),
+        ({"family": "Smith", "given": "Anna, MSc, MPH"}, "Smith A"),
+        ({"family": "Smith", "given": "MD"}, "Smith MD"),
+        ({"family": "Smith", "given": "A. M. D."}, "Smith AMD"),
+    ],
+)
+def test_what_somebody_has_earned_is_no_initial(person, in_list):
+    assert name(**person) == in_list

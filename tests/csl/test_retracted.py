@@ -85,3 +85,8 @@ def test_a_notice_among_the_references_tells_of_the_paper_it_retracts():
 
 def test_it_is_said_in_the_language_of_the_deck():
     assert in_language("de", title="RETRACTED: A paper").startswith("ZURÜCKGEZOGEN: Tur C. A paper.")
+
+
+@pytest.mark.parametrize("note", ["Retracted 2025", "Retracted: 2025-01-03", "retracted (2024)", "Retracted in 2025"])
+def test_a_note_with_its_year_says_so(note):
+    assert reference(note=note).standing is Standing.RETRACTED

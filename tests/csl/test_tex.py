@@ -29,6 +29,9 @@ SAID = {
     r"a~b and C:\users and p~=~0.05": r"a b and C:\users and p = 0.05",
     "p~=~0.05": "p~=~0.05",
     r"\foo{x} y": r"\foox y",
+    r"Nguy\~{\^e}n, Nguy{\~{\^e}}n, \h{a}": "Nguyễn, Nguyễn, ả",
+    r"5\,mg of X\textregistered{} and \textmu{}g, A\textendash{}C, \dag": "5 mg of X® and µg, A–C, †",
+    r"{\it S. aureus} in {\bf all}, \~{}5, a\ b": "S. aureus in all, ~5, a b",
 }
 
 

@@ -13,6 +13,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 SECONDS = 30.0
 """What a machine with other things to do may take for one answer."""
@@ -107,12 +109,27 @@ class Window:
         said = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self._browser.ask("Emulation.setDeviceMetricsOverride", self._session, **said)
 
+    def scheme(self, name: str) -> None:
+        """As somebody reads it who has asked for `light` or `dark` pages."""
+        features = [{"name": "prefers-color-scheme", "value": name}]
+        self._browser.ask("Emulation.setEmulatedMedia", self._session, features=features)
+
     def run(self, script: str) -> Any:
         """What an expression is worth; its promise is awaited."""
         said = {"expression": script, "returnByValue": True, "awaitPromise": True}
         told = self._browser.ask("Runtime.evaluate", self._session, **said)
         assert "exceptionDetails" not in told, told["exceptionDetails"]
         return told["result"].get("value")
+
+    def axe(self) -> tuple[int, list[Any]]:
+        """How many of axe's rules the page keeps, and which it breaks, with the elements that do."""
+        rules = Path(pytest.importorskip("axe_core_python").__file__).parent / "axe.min.js"
+        self.run(rules.read_text(encoding="utf-8") + "; true")
+        passes, wrong = self.run(
+            "axe.run().then(it => [it.passes.length,"
+            " it.violations.map(one => [one.id, one.nodes.map(node => node.html.slice(0, 300))])])"
+        )
+        return passes, wrong
 
     def wait(self, script: str, seconds: float = SECONDS) -> Any:
         """What the expression is worth as soon as that is true."""

@@ -218,3 +218,38 @@ def test_a_narrow_window_shows_the_slide_whole(window: Window) -> None:
     window.size(380, 800)
     window.wait("document.querySelector('main svg').getBoundingClientRect().right <= 380")
     assert window.run("document.scrollingElement.scrollWidth") <= 380
+
+
+STATES = {"a slide": "", "all slides": "g", "titles": "o", "notes and lines": "nybr", "keys": "?"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [1400, 400])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_to_say(window: Window, state: str, scheme: str, width: int) -> None:
+    window.size(width, 850)
+    window.scheme(scheme)
+    for key in STATES[state]:
+        window.key(key)
+    passes, wrong = window.axe()
+    assert passes > 15 and wrong == []
+
+
+@pytest.mark.slow
+def test_axe_finds_nothing_beside_a_mistake_in_two_languages_and_for_the_presenter(
+    window: Window, talk: Served, browser: Browser
+) -> None:
+    window.key("l")
+    window.wait("document.querySelectorAll('main article').length === 2")
+    assert window.axe()[1] == []
+    view = browser.open(f"{talk.address}presenter#slide=first&show=")
+    view.wait("document.getElementById('this-head').textContent === 'Slide 1: The first slide'")
+    for scheme in ("light", "dark"):
+        view.scheme(scheme)
+        passes, wrong = view.axe()
+        assert passes > 10 and wrong == []
+    view.close()
+    talk.save("    quote: One", "    qoute: One")
+    window.wait("document.querySelector('article.stale .mistake') !== null")
+    assert window.axe()[1] == []

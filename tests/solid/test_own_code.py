@@ -174,7 +174,7 @@ def test_what_a_script_does_to_the_streams_keeps_no_message_back(talk: Talk, how
 
 
 CHANGES = """\
-import decimal, os, resource, signal, subprocess, sys
+import decimal, json, os, re, resource, signal, subprocess, sys
 
 
 def values(data):
@@ -183,6 +183,7 @@ def values(data):
     sys.path.clear()
     sys.setrecursionlimit(60)
     decimal.getcontext().prec = 1
+    json.dumps = re.compile = None
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.setitimer(signal.ITIMER_REAL, 0.6)
     subprocess.Popen(["sleep", "600"])
@@ -243,3 +244,18 @@ def test_without_its_code_the_talk_is_looked_at(talk: Talk) -> None:
     code, _, err = talk.run("check", "--no-code")
     assert code == 0, err
     assert "warning[code-left-out]: `figures/values.py` was left out" in err
+
+
+ODD_NUMBERS = [
+    ("class Odd(float):\n    def __str__(self):\n        raise ValueError('not mine')\n\n", "Odd(1.5)", "1.5 of them"),
+    ("from decimal import Decimal\n\n", "Decimal('sNaN')", "is not a number (NaN)"),
+]
+
+
+@pytest.mark.parametrize(("before", "number", "said"), ODD_NUMBERS, ids=["a method", "NaN"])
+def test_numbers_that_fail_when_they_are_asked(talk: Talk, before: str, number: str, said: str) -> None:
+    talk.write("figures/values.py", f"{before}\ndef values(data):\n    return {{'number': {number}}}\n")
+    _, _, err = talk.run("build")
+    deck = talk.folder / "build" / "slides.en.pptx"
+    shown = zipfile.ZipFile(deck).read("ppt/slides/slide1.xml").decode() if deck.exists() else ""
+    assert said in err + shown and "Traceback" not in err

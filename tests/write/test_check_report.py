@@ -11,8 +11,9 @@ from click.testing import CliRunner
 
 from deck.cli import cli
 from deck.diagnostics import Report
-from deck.pipeline import build
-from deck.write.check_report import Told, check_report
+from deck.pipeline import Edition, build
+from deck.write.check_report import Told, check_report, told_before
+from tests.serve.browser import Browser, found
 from tests.story import tell
 
 HOSTILE = "<img src=x onerror=alert(1)>&amp;\"'"
@@ -30,6 +31,9 @@ slides:
   - {{id: three, kind: statement, title: A, quote: [x], ignore: {{title-again: '<b>a refrain</b>'}}}}
   - {{id: references, kind: statement, title: A, quote: [x], hidden: false}}
 """
+
+
+WORSE = '"He said - no"'
 
 
 class _Read(HTMLParser):
@@ -103,8 +107,71 @@ def test_of_accessibility_it_names_what_was_found_apart_from_what_was_not(page: 
     said = page[page.index('id="accessibility"') :].partition("</section>")[0]
     absent, _, present = said.partition("Found, in any language")
     assert "<code>alt-says-nothing</code>" in absent and "<code>title-again</code>" not in absent
-    assert "<code>title-again</code>: 1" in present
+    assert "<code>title-again</code> (2.4.6): 1" in present
     assert "nobody has listened" in present
+
+
+def test_what_is_new_since_the_last_report_is_told_and_what_is_gone(tmp_path: Path) -> None:
+    def written(yaml: str, before: bytes | None, *locales: str) -> tuple[bytes, str]:
+        world, told = tell(tmp_path, yaml, {"locales/de.yaml": "slides: {}\n"}).world, []
+        for locale in ("", *locales):
+            report = Report()
+            deck = build(world, report, Edition(locale))
+            assert deck is not None
+            told.append(Told(deck, report))
+        page = check_report(told, [], world, told_before(before) if before is not None else None)
+        return page, page.decode().partition('id="since"')[2].partition("</section>")[0]
+
+    first, said = written(TALK, None)
+    assert "There was none" in said
+    again, said = written(TALK, first)
+    assert "The same was found" in said
+    both, said = written(TALK, again, "de")
+    assert "The same was found" in said and b"missing-translation" in both
+    assert "The same was found" in written(TALK, both)[1], "of a language that was not looked at nothing is gone"
+    # A slide more before it changes no finding; what an author wrote stays text.
+    more = TALK.replace("slides:\n", "slides:\n  - {id: nil, kind: statement, title: First, quote: [x]}\n")
+    assert "The same was found" in written(more, again)[1]
+    changed = TALK.replace(", draft: [quote]", "")
+    changed = changed.replace("title: A, quote: [x], hidden", f"title: C, quote: [{WORSE}], hidden")
+    _, said = written(changed, again)
+    new, _, gone = said.partition("No longer found")
+    assert "typing-slip" in new and "title-again" in gone and "quote is a draft" in gone
+
+
+def test_a_file_that_is_no_report_is_none_to_compare_with(page: str) -> None:
+    kept = page.index('<meta name="deck-found"')
+    for other in (b"", b"\xff<html>", page[:kept].encode(), b'<meta name="deck-found" content="[[1]]">'):
+        assert told_before(other) is None
+    assert told_before(page.encode())
+
+
+def test_references_that_nothing_cites_are_listed_by_the_command(tmp_path: Path) -> None:
+    story = tell(tmp_path, "- {id: one, kind: statement, title: A, quote: ['x [@qin2023]']}\n")
+    (tmp_path / "assets" / "brand").symlink_to(story.world.brand_folder)
+    CliRunner().invoke(cli, ["report", str(story.world.slides_file)], standalone_mode=False)
+    said = (tmp_path / "build" / "slides.report.html").read_text(encoding="utf-8")
+    listed = said[said.index("cited nowhere in the talk") :].partition("</p>")[0]
+    assert "reg1394" in listed and "qin2023" not in listed
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(found() is None, reason="no Chromium is installed")
+def test_axe_finds_nothing_to_say(page: str, tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    # All that is folded up is looked at too.
+    file.write_text(page.replace("<details", "<details open"), encoding="utf-8")
+    browser = Browser(tmp_path / "profile")
+    try:
+        for width, scheme in ((1400, "light"), (1400, "dark"), (380, "light"), (380, "dark")):
+            window = browser.open(file.as_uri(), width=width)
+            window.scheme(scheme)
+            window.wait("document.readyState === 'complete'")
+            passes, wrong = window.axe()
+            assert passes > 15 and wrong == [], (width, scheme)
+            assert window.run("document.documentElement.scrollWidth <= innerWidth"), "no scrolling aside"
+    finally:
+        browser.end()
 
 
 def test_the_command_writes_it_beside_the_talk_also_where_it_has_mistakes(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from deck.abbreviations import abbreviations, long_form
 from deck.timing import clock, count_words
-from deck.write.handout.abbreviations import abbreviations, long_form
 from deck.write.handout.blocks import breakable
 
 

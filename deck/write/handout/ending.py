@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from deck import language
+from deck.abbreviations import abbreviations
 from deck.csl.entry import entry
 from deck.markup import Text
 from deck.page import Deck, Page
 from deck.references import Library
 from deck.texts import texts
-from deck.write.handout.abbreviations import abbreviations
 from deck.write.handout.blocks import Reading, body, line, words
 from deck.write.handout.file_text import text_of
 

@@ -279,7 +279,7 @@ def _spoken(said: Sequence[Run], right_to_left: bool) -> Sequence[Run]:
                 # Notes belong to their own slide: a jump to another has no place there.
                 link="" if run.link.startswith("#") else run.link,
                 cite=(),
-                dated=False,
+                dated=None,
             )
             for run in map(in_unicode, with_addresses(said))
         )

@@ -15,7 +15,7 @@ from deck.regex import regex
 from deck.value import Value
 
 _SHORT = r"[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*"
-_LINE = regex(rf"({_SHORT}): (\S.*)")
+_LINE = regex(rf"({_SHORT}): +(\S.*)")
 _BEFORE = regex(rf"\(({_SHORT})\)")
 _INSIDE = regex(rf"\b({_SHORT}) \(([^()]+)\)")
 _LONGEST = 10
@@ -35,7 +35,7 @@ def abbreviations(
     """What the paragraphs, each with its slide's number, explain, and what they use of `listed`, from A to Z."""
     found: dict[str, Abbreviation] = {}
     for slide, text in paragraphs:
-        for short, long in _explained(text):
+        for short, long in explained(text):
             found.setdefault(short, Abbreviation(short, long, slide))
         for short, long in (listed or {}).items():
             if short not in found and re.search(rf"(?<!\w){re.escape(short)}s?(?!\w)", text):
@@ -45,7 +45,8 @@ def abbreviations(
     return tuple(Abbreviation(short, said[short], found[short].slide) for short in sorted(found, key=str.casefold))
 
 
-def _explained(text: str) -> Iterator[tuple[str, str]]:
+def explained(text: str) -> Iterator[tuple[str, str]]:
+    """The short forms that a paragraph explains, each with its long one."""
     yield from _line_of_short_forms(text)
     for match in _BEFORE.finditer(text):
         short = _singular(match[1])
