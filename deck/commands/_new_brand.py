@@ -37,7 +37,9 @@ def begin_brand(folder: Path, colors: str, logo: Path | None, font: Path | None,
     lines += [f'    accent: {{hex: "{accent}"}}  # the one other thing']
     if logo is not None:
         shutil.copyfile(logo, folder / logo.name)
-        lines.append(f"logo: {logo.name}  # on covers, which are dark, with {{file: {logo.name}, on_dark: light-logo.svg}}")
+        lines.append(
+            f"logo: {logo.name}  # on covers, which are dark, with {{file: {logo.name}, on_dark: light-logo.svg}}"
+        )
     if font is not None:
         (folder / "fonts").mkdir()
         for path in files:
