@@ -141,6 +141,18 @@ def percent_gap(tag: str) -> str:
     return written[:-1].lstrip("0123456789") if written.endswith("%") else ""
 
 
+def money_sign(tag: str) -> tuple[bool, str]:
+    """Whether the sign of a currency stands before its number, and the space between them."""
+    if _is_plain(tag):
+        return True, ""
+    pattern = _LETTERLESS.sub("", str(_locale(tag).currency_formats["standard"].pattern).split(";")[0])
+    before = pattern.startswith("¤")
+    return before, pattern[1:] if before else pattern[:-1]
+
+
+_LETTERLESS = regex(r"[#0,.\u200e\u200f\u061c]+")
+
+
 def day(date: datetime.date, tag: str) -> str:
     """A day in full, as in 25 April 2026."""
     if _is_plain(tag):

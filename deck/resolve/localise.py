@@ -14,8 +14,8 @@ from deck.phrases import Phrase, Phrases
 from deck.place import Place
 from deck.plain_words import printed_raw
 from deck.resolve.said_before import SaidBefore
-from deck.talk import Name, Prose, Section, Slide, Talk, map_texts
-from deck.translation.catalogue import Change, catalogue, in_paragraphs, is_told, map_messages, messages_of
+from deck.talk import Name, Prose, Section, Slide, Talk
+from deck.translation.catalogue import Change, catalogue, in_paragraphs, map_messages, messages_of
 from deck.translation.faults import check_translations
 from deck.translation.glossary import load_glossary, report_terms
 from deck.translation.lost import lost, lost_fields
@@ -98,10 +98,9 @@ def _localised(
 
 
 def _said(slide: Slide, by_path: Mapping[Path, Paired], shown: _Shown) -> tuple[Slide, Found]:
-    """A slide in the other language: its strings by their translations, all else as that language writes numbers."""
+    """A slide in the other language, and what is wrong with its translations."""
     report = Report()
-    said = map_messages(slide, replace(shown, report=report).by(by_path))
-    return said if slide.unreadable else map_texts(said, shown.written), report.found
+    return map_messages(slide, replace(shown, report=report).by(by_path)), report.found
 
 
 def _in_section(slide: Slide, section: Section | str) -> Slide:
@@ -149,10 +148,6 @@ class _Shown(Value, frozen=True):
 
         return said_of
 
-    def written(self, text: Text) -> Text:
-        """What nobody translates, as the language writes numbers."""
-        return text if is_told(text) else by_language(text, self.overlay.tag, self.own_language)
-
     def words(self, paired: Paired) -> str | None:
         """The translation, where it may be shown."""
         state = paired.state if paired.entry else State.MISSING
@@ -173,6 +168,8 @@ class _Shown(Value, frozen=True):
     def value(self, paired: Paired, value: Any) -> Any:
         words = self.words(paired)
         match value:
+            case Text() if words is None and paired.message.optional:
+                return by_language(value, self.overlay.tag, self.own_language)
             case Text():
                 return self._in_own(value) if words is None else self._text(words, paired, value)
             case Prose():

@@ -105,7 +105,8 @@ def _fields(kind: type[Record]) -> tuple[tuple[str, str, bool], ...]:
 def _changed(value: Any, path: Path, change: Change, plain: bool) -> Any:
     match value:
         case Text():
-            return change(Message(path, normal(value.source), value.place), value) if is_told(value) else value
+            # A number alone is written as the language does; a translation may say it otherwise, and need not.
+            return change(Message(path, normal(value.source), value.place, optional=not is_told(value)), value)
         case Prose():
             if not value:
                 return value

@@ -31,8 +31,13 @@ def _pattern(source_tag: str) -> re.Pattern[str]:
     group, mark = re.escape(language.group_mark(source_tag)), re.escape(language.decimal_mark(source_tag))
     # Not a part of a day, of a version or of a range of pages.
     return re.compile(
-        rf"(?<![\d.,:/])(?P<whole>\d{{1,3}}(?:{group}\d{{3}})+|\d+)(?:{mark}(?P<rest>\d+))?(?P<percent>%)?(?![.,:/]?\d)"
+        rf"(?:(?P<before>[{_MONEY}])[ \u00a0\u202f]?)?(?<![\d.,:/])(?P<whole>\d{{1,3}}(?:{group}\d{{3}})+|\d+)"
+        rf"(?:{mark}(?P<rest>\d+))?(?P<percent>%)?(?![.,:/]?\d)(?:[ \u00a0\u202f]?(?P<behind>[{_MONEY}]))?"
     )
+
+
+_MONEY = "€$£¥₹₺₩₽₪"
+_DASHES = "-–—"
 
 
 def _written(found: re.Match[str], tag: str, source_tag: str) -> str:
@@ -41,4 +46,21 @@ def _written(found: re.Match[str], tag: str, source_tag: str) -> str:
         digits = whole.replace(language.group_mark(source_tag), "")
         whole = language.number(Decimal(digits), tag, 0)
     number = whole + (language.decimal_mark(tag) + rest if rest else "")
-    return number + (language.percent_gap(tag) + sign if sign else "")
+    number += language.percent_gap(tag) + sign if sign else ""
+    money = found["before"] or found["behind"]
+    if not money:
+        return number
+    if _is_a_bound(found):  # of a range, which has one sign for both
+        end = max(found.end(part) for part in ("whole", "rest", "percent"))
+        return found.string[found.start() : found.start("whole")] + number + found.string[end : found.end()]
+    before, gap = language.money_sign(tag)
+    return f"{money}{gap}{number}" if before else f"{number}{gap}{money}"
+
+
+def _is_a_bound(found: re.Match[str]) -> bool:
+    """Whether it is one end of a range, as in €40–60."""
+    text, start, end = found.string, found.start(), found.end()
+    behind = text[end : end + 2]
+    return (behind[:1] in _DASHES and behind[1:].isdigit()) or (
+        start > 1 and text[start - 1] in _DASHES and text[start - 2].isdigit()
+    )
