@@ -327,7 +327,7 @@ def _stale(pairing: Pairing) -> Iterator[tuple[str, list[Paired]]]:
     """Per slide, or other part, the strings whose source has changed."""
     stale: dict[str, list[Paired]] = {}
     for paired in pairing.pairs:
-        if paired.state is State.STALE and not paired.message.optional:
+        if paired.entry is not None and paired.state is State.STALE and not paired.message.optional:
             stale.setdefault(_part(paired.message.path), []).append(paired)
     yield from stale.items()
 
@@ -341,8 +341,9 @@ def _missing(pairing: Pairing) -> Iterator[tuple[str, str]]:
     """Per slide, or other part, how many strings are missing."""
     missing = Counter[str]()
     for paired in pairing.pairs:
-        unclear = any(paired.message.path[: len(path)] == path for path in pairing.ambiguous)
-        if paired.state is State.MISSING and not paired.message.optional and not unclear:
+        if paired.message.optional or paired.state is not State.MISSING:
+            continue
+        if not any(paired.message.path[: len(path)] == path for path in pairing.ambiguous):
             missing[_part(paired.message.path)] += 1
     for place, count in missing.items():
         yield place, "1 text" if count == 1 else f"{count} texts"

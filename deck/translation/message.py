@@ -95,9 +95,11 @@ class Paired(Value, frozen=True, dict=True):
     def state(self) -> State:
         if self.entry is None or not self.entry.text.strip():
             return State.MISSING
-        if normal(self.entry.translated_from) != normal(self.message.source):
+        source, entry = self.message.source, self.entry
+        # Nearly always they are the same letter by letter.
+        if entry.translated_from != source and normal(entry.translated_from) != normal(source):
             return State.STALE
-        return State.IDENTICAL if normal(self.entry.text) == normal(self.message.source) else State.TRANSLATED
+        return State.IDENTICAL if normal(entry.text) == normal(source) else State.TRANSLATED
 
     @property
     def review(self) -> Review:

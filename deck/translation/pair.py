@@ -169,7 +169,7 @@ class _Matcher:
         """What says the same at the same place; what has changed there waits until the rest has been looked for."""
         match wanted, given:
             case Message(), Entry():
-                if normal(given.translated_from) == normal(wanted.source):
+                if given.translated_from == wanted.source or normal(given.translated_from) == normal(wanted.source):
                     self.take(wanted, given)
                 else:
                     self._later.append(lambda: self.take(wanted, given))
