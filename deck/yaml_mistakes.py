@@ -29,6 +29,7 @@ def explained(problem: yaml.MarkedYAMLError, lines: Sequence[str], name: str) ->
         or _left_open(fault)
         or _quote(fault)
         or _comment(fault)
+        or _spoken(fault)
         or _needs_quotes(fault)
         or _colon(fault)
         or _indentation(fault)
@@ -167,6 +168,10 @@ _NAMED: Final = regex(r"\s*(?:- +)*[\w.-]+:(?:\s|$)")
 
 
 def _quote(fault: _Fault) -> _Answer | None:
+    half = _HALF_A_SIGN.search(fault.line) if "Unicode character escape" in fault.problem else None
+    if half is not None:
+        message = f"`{half[0]}` is a half of one sign, as programs write an emoji"
+        return _Answer(message, "type the sign itself", fault.number, *half.span())
     if "hexdecimal" in fault.problem or "hexadecimal" in fault.problem:
         at = max(fault.line.rfind("\\", 0, fault.column + 1), 0)
         help = "use single quotes, or no quotes: there a backslash stays a backslash"
@@ -195,6 +200,9 @@ def _quote(fault: _Fault) -> _Answer | None:
     return None
 
 
+_HALF_A_SIGN: Final = regex(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+
+
 def _left_open(fault: _Fault) -> _Answer | None:
     """A text whose quote is missing goes on to that with which the next one begins; what stands there is no mistake."""
     if "expected" not in fault.problem:
@@ -214,6 +222,21 @@ def _left_open(fault: _Fault) -> _Answer | None:
 
 _FURTHEST: Final = 40
 _STARRED: Final = regex(r" *\* +\S")
+
+
+def _spoken(fault: _Fault) -> _Answer | None:
+    """A point such as `- Dose: HR: 0.5`, of which YAML minds what stands behind its first colon."""
+    point = _SPOKEN.match(fault.line)
+    if point is None or fault.column < point.end("head") or "<block end>" in fault.problem:
+        return None
+    if "mapping values" in fault.problem and ": " not in fault.line[point.end("head") + 1 :]:
+        return None  # YAML minds the only colon there: that of a point under a point
+    at = point.end("head")
+    return _Answer(_HOLDS_A_COLON, in_quotes(point["words"]), fault.number, at, at + 1)
+
+
+# What is no name of a field: a capital, a digit or a space stands in it.
+_SPOKEN: Final = regex(r"^\s*- +(?P<words>(?P<head>(?![a-z_]+:)[^\s\"'\[{:*&!%@`|>][^:]*):\s+(?=[\S]).*?)\s*$")
 
 
 def _needs_quotes(fault: _Fault) -> _Answer | None:
