@@ -125,7 +125,7 @@ class Icon(Value, frozen=True):
     wanted: float = 72.0
     """Points that it wants to be high, if it is not too wide then: text beside it grows only where there is more."""
     at_start: bool = False
-    """Stands where the lines under it begin, instead of in the middle of its place."""
+    """Stands where the lines under it begin, no higher than it wants to be, instead of in the middle of its place."""
 
 
 class Table(Value, frozen=True):
@@ -177,6 +177,10 @@ class Column(Value, frozen=True):
     """Each block is as high as its text needs; only what is then left over is shared by weight."""
     apart: int = 0
     """As that of a row."""
+    ground: str = ""
+    """The style of a shape that it stands on, inside the insets of that; below 0 they reach out of its place."""
+    tone: str = "plain"
+    """Of its ground."""
 
 
 class Link(Value, frozen=True):

@@ -24,7 +24,8 @@ def explained(problem: yaml.MarkedYAMLError, lines: Sequence[str], name: str) ->
     began = _place_in(problem.context_mark, lines) if problem.context_mark is not None else None
     fault = _Fault(str(problem.problem), str(problem.context), number, column, began, lines)
     answer = (
-        _tab(fault)
+        _unmerged(fault)
+        or _tab(fault)
         or _odd_space(fault)
         or _left_open(fault)
         or _quote(fault)
@@ -125,6 +126,15 @@ class _Answer(NamedTuple):
 
 _VALUE: Final = regex(r"^\s*(?:- +)*(?:[\w.-]+:[ \t]+)?(?=\S)")
 _NEEDS_QUOTES: Final = "*&!%@`[{|>"
+
+
+def _unmerged(fault: _Fault) -> _Answer | None:
+    """Both versions of some lines, as git leaves them."""
+    began = next((number for number, line in enumerate(fault.lines) if line.startswith("<<<<<<< ")), None)
+    if began is not None:
+        help = "keep one of the two versions, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
+        return _Answer("two versions of these lines were not merged", help, began, 0)
+    return None
 
 
 def _tab(fault: _Fault) -> _Answer | None:

@@ -119,6 +119,9 @@ def _content(content: object) -> Iterator[str]:
             shares = f" {_shares(weights)}" if weights else ""
             heads = ", heads aligned" if isinstance(content, Row) and content.aligned else ""
             heads += ", what is spare is shared" if isinstance(content, Column) and content.spare else ""
+            if isinstance(content, Column) and content.ground:
+                tone = f".{content.tone}" if content.tone != "plain" else ""
+                heads += f", on {content.ground}{tone}"
             yield type(content).__name__.lower() + shares + (f", gap {gap}" if gap != "normal" else "") + heads
             for block in blocks:
                 yield from _indented(_content(block))

@@ -33,6 +33,11 @@ def told(quote: str, notes: str) -> str:
     return f'{slide(quote=quote)}  source: Own data\n  notes: "{notes}"\n'
 
 
+def of_paper(quote: str, number: int = 1, key: str = "qin2023") -> str:
+    said = f"It is so in {quote} [@{key}]"
+    return f'- {{id: s{number}, kind: statement, title: Message {number}, quote: ["{said}"]}}\n'
+
+
 def table(*names: str) -> str:
     columns = ", ".join(f'"{name}"' for name in names)
     return f"- {{id: one, kind: table, title: One table, alt: Three cells, columns: [{columns}], rows: [[1, 2, 3]]}}\n"
@@ -84,6 +89,10 @@ BAD = {
     "n": ("no-source", slide(title="It held (n = 12)")),
     "a chart": ("no-source", CHART % ""),
     "two counts": ("two-numbers", told("11/12 without relapse", "In 10 of 12 there was no relapse.")),
+    "two counts of one paper": (
+        "two-numbers",
+        of_paper("11 of 12 without relapse") + of_paper("10/12 without relapse", 2),
+    ),
     "two shares": ("two-numbers", told("A relapse in 8 %", "About 9 per cent had a relapse.")),
     "a page of words": ("full-slide", slide(quote=MANY)),
     "one point": ("lonely-point", points("Wash your hands")),
@@ -127,6 +136,10 @@ GOOD = {
     "a chart of own data": CHART % ", foot: Own data",
     "what is said of something else": told("11/12 without relapse", "In 7 of 12 there were infections."),
     "the same twice": told("11/12 without relapse", "In 11 of 12 there was no relapse, 1 of 12 had a relapse."),
+    "one count of one paper": of_paper("11 of 12 without relapse") + of_paper("without relapse 11/12", 2),
+    "of another paper": of_paper("11 of 12 without relapse") + of_paper("10 of 12 without relapse", 2, "cabrera2024"),
+    "of another time": of_paper("11 of 12 without relapse") + of_paper("10 of 12 without relapse after 2 years", 2),
+    "of something else": of_paper("11 of 12 without relapse") + of_paper("10 of 12 with infections", 2),
     "of others": told("11/12 without relapse", "In 10 of 11 there was no relapse before."),
     "a hidden page of words": slide(quote=MANY) + "  hidden: true\n",
     "a point under another": points("Wash your hands", "Stay at home\n      - for a week"),

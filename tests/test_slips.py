@@ -150,6 +150,12 @@ SLIPS = {
         "`#1` would be lost",
         "in quotes",
     ),
+    "two versions of git": (
+        "bullets:\n<<<<<<< HEAD\n    - one\n=======\n    - two\n>>>>>>> b",
+        6,
+        "were not merged",
+        "keep one of the two",
+    ),
     "half an emoji": ('bullets: ["a\\ud83d\\ude00b", x]', 5, "is a half of one sign", "type the sign itself"),
     "garbled quotation marks": ("bullets: [a, “b â€\x9d c]", 5, "invisible control character", "write `”`"),
     "an empty item": ("bullets:\n    - one\n    -\n    - two", 7, "is empty", "take the line away"),

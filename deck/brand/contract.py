@@ -62,10 +62,17 @@ SHAPES = (
     *("step_name", "trail", "wordmark", "link"),
 )
 MORE_SHAPES = {
-    **{"counted": ("fact", "", ""), "tile_lead": ("panel", "primary", "paper"), "code": ("panel", "mist", "text")},
+    **{
+        "counted": ("fact", "", ""),
+        "tile_lead": ("panel", "primary", "paper"),
+        "plaque": ("panel", "primary", "paper"),
+        "code": ("panel", "mist", "text"),
+    },
     **dict.fromkeys(
-        ("hairline", "lead", "told", "head", "names", "row", "ring", "node_tag", "marker"), ("fact", "", "")
+        ("hairline", "lead", "told", "point", "beside", "group", "names", "row", "ring", "node_tag", "marker"),
+        ("fact", "", ""),
     ),
+    **{"tile": ("fact", "mist", "text"), "band": ("fact", "pale", "text")},
     **{"event": ("fact", "", "text"), "event_line": ("fact", "muted", "paper")},
     **{"event_dot": ("fact", "primary", "paper"), "event_bar": ("fact", "primary", "paper")},
     **{"flow_box": ("step", "pale", "text"), "flow_choice": ("pill", "mist", "text")},

@@ -67,13 +67,13 @@ class Agenda(SlideKind, frozen=True, kw_only=True):
         return (Row(tuple(columns)) if len(columns) > 1 else columns[0]), tuple(links)
 
     def _step(self, number: int, name: Text, weights: tuple[float, float]) -> Row:
-        """A numbered mark and, beside it, the section's name."""
+        """A numbered mark and, beside it, the section's name behind its drawing."""
         mark = Shape(f"number-{number}", "stop", Words((Paragraph(literal(str(number), self.title.span)),)))
         label = Shape(f"step-{number}", "step_name", Words((Paragraph(name),)))
         if number > len(self.icons):
             return Row((mark, label), weights)
         icon = self.icons[number - 1]
-        return Row((mark, label, Icon(icon, NATURAL.get(icon, "primary"))), (weights[0], weights[1] - 2, 2))
+        return Row((mark, Icon(icon, NATURAL.get(icon, "primary")), label), (weights[0], 1.2, weights[1] - 1.2))
 
     def _report_unknown(self, material: Material) -> None:
         known: tuple[str, ...] = sections(material.talk.slides)

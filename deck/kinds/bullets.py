@@ -17,7 +17,9 @@ from deck.value import replace
 
 _ONE_COLUMN, _MOST_ROWS = 4, 8
 """Rows that stand in one column, and in two."""
-_DRAWN = 48.0
+_BESIDE = 6.0
+"""How many times as wide as their drawing the words beside it are."""
+_DRAWN = 44.0
 """Points that the drawing of a tile wants to be high."""
 
 
@@ -89,6 +91,10 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
             return material.scene(body, material.item("diagram", Column((card, Space()), (0.0, 1.0))))
         if self.columns == 2:
             return material.scene(*self._halves(material))
+        return self._in_list(material)
+
+    def _in_list(self, material: Material) -> Scene:
+        """The points one under the other, which go on on a further slide where they are many."""
         flow = material.item("body", Flow(("body",), tuple(self._paragraphs(material))))
         if self.lead:
             return material.scene(material.words("lead", self.lead), flow)
@@ -103,24 +109,30 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
             help = f"give {_MOST_ROWS} points at most, with none under them, or write `form: list`"
             material.refuse("form", f"so many points do not stand in {self.form}", help)
         if self.form == "tiles":
-            return material.scene(material.item("diagram", self._tiles(material)))
+            under, beside = (material.scene(material.item("diagram", tiles)) for tiles in self._tiles(material))
+            return replace(under, otherwise=replace(beside, otherwise=self._in_list(material)))
         half = len(self.bullets) if len(self.bullets) <= _ONE_COLUMN else math.ceil(len(self.bullets) / 2)
         columns = [self._column(at, half, material) for at in range(0, len(self.bullets), half)]
         rows = material.item("diagram", Row(tuple(columns), gap="wide") if len(columns) > 1 else columns[0])
         return material.scene(material.words("lead", self.lead), rows) if self.lead else material.scene(rows)
 
-    def _tiles(self, material: Material) -> Column:
-        """The lead, on a ground of its own, and the points, each under its drawing."""
-        cells: list[Block] = [Shape("lead", "tile_lead", Words((Paragraph(self.lead),)))] if self.lead else []
+    def _tiles(self, material: Material) -> tuple[Column, Column]:
+        """The lead and the points in tiles of one width: each under its drawing; and, where that lacks the room, beside
+        it in wider tiles."""
+        lead = [Shape("lead", "tile_lead", Words((Paragraph(self.lead),)))] if self.lead else []
+        under: list[Block] = [*lead]
+        beside: list[Block] = [*lead]
         for number, point in enumerate(self.bullets):
             words = Shape(f"point-{number + 1}", "counted", Words((Paragraph(_said(point, material)),)))
             name = self.icons[number] if self.icons else None
             icon = [Icon(name, NATURAL.get(name, "primary"), _DRAWN, at_start=True)] if name else []
-            cells.append(Column((*icon, words), (*(0.0 for _ in icon), 1.0), gap="tight"))
-        abreast = 4 if len(cells) > 2 * 3 else 3 if len(cells) > 4 else 2
-        cells += [Space()] * (-len(cells) % abreast)
-        rows = (Row(tuple(cells[at : at + abreast])) for at in range(0, len(cells), abreast))
-        return Column(tuple(rows))
+            under.append(Column((*icon, words), (*(0.0 for _ in icon), 1.0), gap="tight", ground="tile"))
+            words = replace(words, style="beside")
+            row = Row((replace(icon[0], at_start=False), words), (1.0, _BESIDE), gap="tight") if icon else words
+            beside.append(Column((row,), ground="tile"))
+        abreast = 4 if len(under) > 2 * 3 else 3 if len(under) > 4 else 2
+        # Rows of one height where drawings lead; as high as its words where these need all the room there is.
+        return _in_grid(under, abreast), replace(_in_grid(beside, 2), spare=True)
 
     def _column(self, first: int, rows: int, material: Material) -> Column:
         """So many rows from that point on; those that are missing leave room."""
@@ -149,6 +161,12 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
         middle = starts[(len(starts) + 1) // 2] if len(starts) > 1 else len(paragraphs)
         halves = (("left", paragraphs[:middle]), ("right", paragraphs[middle:]))
         return [material.item(slot, Words(tuple(half))) for slot, half in halves if half]
+
+
+def _in_grid(cells: list[Block], abreast: int) -> Column:
+    cells = [*cells, *[Space()] * (-len(cells) % abreast)]
+    rows = (Row(tuple(cells[at : at + abreast]), gap="tight") for at in range(0, len(cells), abreast))
+    return Column(tuple(rows), gap="tight")
 
 
 def _under(

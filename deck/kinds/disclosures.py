@@ -1,4 +1,4 @@
-"""A statement in full, point by point, each behind its lead words."""
+"""A statement in full, point by point, each beside its lead words or behind them."""
 
 from __future__ import annotations
 
@@ -20,20 +20,28 @@ class Point(Record, frozen=True, kw_only=True):
     text: Annotated[Text, described("the statement in full")]
     lit: Annotated[bool, described("what matters most for this talk stands on a band")] = False
 
-    def row(self, name: str) -> Row:
+    def row(self, name: str) -> Block:
         """The statement beside its lead words."""
-        tone = "primary" if self.lit else "plain"
-        lead = Shape(f"{name}-lead", "lead", Words((Paragraph(self._bold(()), color="primary"),)), tone)
-        told = Shape(name, "told", Words((Paragraph(self.text),)), tone)
-        return Row((lead, told), (1.7, 10.3), gap="none")
+        lead = Shape(f"{name}-lead", "lead", Words((Paragraph(self._bold(()), color="primary"),)))
+        told = Shape(name, "told", Words((Paragraph(self.text),)))
+        return self._on_its_ground(Row((lead, told), (1.8, 10.2), gap="none"))
 
-    def run_in(self) -> Text:
+    def joined(self, name: str) -> Block:
+        """The statement behind its lead words, over the whole width."""
+        return self._on_its_ground(Shape(name, "point", Words((Paragraph(self.run_in(color="primary")),))))
+
+    def run_in(self, color: str = "") -> Text:
         """Both as one: where the statements are long, that leaves them the room that keeps them legible."""
         stop = () if self.lead.plain[-1:] in _STOPS else (Run("."),)
-        return joined(literal(" "), self._bold(stop), self.text)
+        return joined(literal(" "), self._bold(stop, color), self.text)
 
-    def _bold(self, stop: tuple[Run, ...]) -> Text:
-        return replace(self.lead, runs=tuple(replace(run, bold=True) for run in (*self.lead.runs, *stop)))
+    def _bold(self, stop: tuple[Run, ...], color: str = "") -> Text:
+        runs = (replace(run, bold=True, color=color or run.color) for run in (*self.lead.runs, *stop))
+        return replace(self.lead, runs=tuple(runs))
+
+    def _on_its_ground(self, block: Block) -> Block:
+        """On a band that reaches out of the column, so that its words stand where those of the others do."""
+        return Column((block,), ground="band") if self.lit else block
 
 
 class Disclosures(SlideKind, frozen=True, kw_only=True):
@@ -53,9 +61,19 @@ class Disclosures(SlideKind, frozen=True, kw_only=True):
         whole = material.scene(material.item("left", Flow(("left", "right"), points)))
         if self.layout is not None and self.layout not in _OF_ROWS:
             return whole
+        beside, behind = (
+            material.scene(material.item("diagram", self._between_lines(blocks)))
+            for blocks in (
+                [point.row(f"point-{number}") for number, point in enumerate(self.items, 1)],
+                [point.joined(f"point-{number}") for number, point in enumerate(self.items, 1)],
+            )
+        )
+        return replace(beside, otherwise=replace(behind, otherwise=whole))
+
+    def _between_lines(self, points: list[Block]) -> Column:
+        """The points with a line between each two; what is left of the height is theirs alike."""
         blocks: list[Block] = []
-        for number, point in enumerate(self.items, 1):
-            blocks += [hairline(f"point-{number - 1}")] if blocks else []
-            blocks.append(point.row(f"point-{number}"))
-        rows = Column(tuple(blocks), (0.0,) * len(blocks), gap="none")
-        return replace(material.scene(material.item("diagram", rows)), otherwise=whole)
+        for number, point in enumerate(points):
+            blocks += [hairline(f"point-{number}"), point] if blocks else [point]
+        weights = tuple(float(at % 2 == 0) for at in range(len(blocks)))
+        return Column(tuple(blocks), weights, gap="none", spare=True)

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 from deck.kinds._frame import LAYOUTS, hairline
-from deck.kit import NATURAL, IconName, drawing
+from deck.kit import NATURAL, IconName
 from deck.markup import Text
 from deck.material import Material
-from deck.scene import Block, Column, Flow, Icon, Paragraph, Picture, Row, Scene, Shape, Space, Words
+from deck.scene import Block, Column, Flow, Gap, Icon, Paragraph, Picture, Row, Scene, Shape, Space, Words
 from deck.talk import Name, Record, SlideKind, described
 from deck.value import replace
 
-_ABREAST = 3
-"""Groups that stand side by side."""
-_MANY, _DRAWN, _DRAWN_WIDE = 8, 66.0, 1.8
-"""More names than that stand in two columns; and how high a group's drawing wants to be, in points, and how wide a
-square one, as a share of the groups' widths."""
-_SHORTEST, _LONGEST = 28, 40
-"""Letters of the longest line of a group by which it gets its width: no column is a strip, or takes all."""
+_MOST = 4
+"""Groups that stand on a slide, each in a band of its own."""
+_LEAST, _SHORT, _LONG = 22, 25, 60
+"""Letters by which the narrowest column and the widest get their widths, three of which stand side by side; and of
+what takes a line by itself."""
+_ONE_COLUMN = 4
+"""Plaques that stand in one column."""
+_DRAWN = 46.0
+"""Points that the drawing of a group wants to be high."""
+_HEAD, _NAMES = 3.0, 9.0
+"""The shares of the width that heads and names have, and of that of a head what its drawing and its words have."""
+_SIGN, _TITLE = 1.0, 3.0
 
 
 class Group(Record, frozen=True, kw_only=True):
@@ -28,35 +33,33 @@ class Group(Record, frozen=True, kw_only=True):
     people: Annotated[tuple[Text, ...], described("who, a line each")] = ()
     icon: Annotated[IconName | None, described("a drawing of the kit above them")] = None
 
-    @property
-    def width(self) -> float:
-        """Its share of the width: a column that is twice as wide does not read twice as well."""
-        longest = max((len(one.plain) for one in self.people), default=0)
-        return len(self.halves) * math.sqrt(min(max(longest, _SHORTEST), _LONGEST))
+    def columns(self, abreast: int) -> list[tuple[Text, ...]]:
+        """Its names in so many columns, one after the other from the top; and last what needs a line by itself."""
+        long = next((at for at in range(len(self.people)) if self._stands_alone(at)), len(self.people))
+        rows = math.ceil(long / abreast)
+        return [*(self.people[at * rows : min((at + 1) * rows, long)] for at in range(abreast)), self.people[long:]]
 
-    @property
-    def halves(self) -> tuple[tuple[Text, ...], ...]:
-        """Its names in one column or, where they are many, in two."""
-        half = math.ceil(len(self.people) / 2)
-        return (self.people[:half], self.people[half:]) if len(self.people) > _MANY else (self.people,)
-
-    def column(self, name: str) -> Column:
-        """The names under a head that stands on a line with those of the other groups."""
-        head: Block = Shape(f"{name}-head", "head", Words((Paragraph(self.title),)))
-        if self.icon:
-            share = min(_DRAWN_WIDE * drawing(self.icon).proportion, self.width / 3)
-            head = Row(
-                (Icon(self.icon, NATURAL.get(self.icon, "primary"), _DRAWN, at_start=True), head),
-                (share, self.width - share),
-                gap="tight",
-            )
-        parts = (
+    def band(self, name: str, widths: tuple[float, ...], drawn: bool) -> Row:
+        """Its head and, beside that, its names in columns; `drawn`: there are drawings beside heads."""
+        head: Block = Shape(f"{name}-head", "group", Words((Paragraph(self.title),)))
+        if drawn:
+            sign = Icon(self.icon, NATURAL.get(self.icon, "primary"), _DRAWN, at_start=True) if self.icon else Space()
+            head = Row((sign, head), (_SIGN, _TITLE), gap="tight")
+        *columns, long = self.columns(len(widths))
+        parts = [
             Shape(name if not number else f"{name}-{number + 1}", "names", Words(tuple(map(Paragraph, part))))
-            for number, part in enumerate(self.halves)
-        )
-        return Column(
-            (head, Column((hairline(name), Row(tuple(parts), gap="tight")), (0.0, 1.0), gap="tight")), gap="tight"
-        )
+            if part
+            else Space()
+            for number, part in enumerate(columns)
+        ]
+        blocks: list[Block] = [Row(tuple(parts), widths, gap="tight")] if columns[0] else []
+        if long:
+            blocks.append(Shape(f"{name}-long", "names", Words(tuple(map(Paragraph, long)))))
+        return Row((head, Column(tuple(blocks), (0.0,) * len(blocks), gap="none")), (_HEAD, _NAMES))
+
+    def _stands_alone(self, at: int) -> bool:
+        """Whether all from there on are too long for a column."""
+        return all(len(one.plain) > _LONG for one in self.people[at:])
 
 
 class Mark(Record, frozen=True, kw_only=True):
@@ -68,16 +71,18 @@ class People(SlideKind, frozen=True, kw_only=True):
     layouts = {
         "rows": ("diagram",),
         **LAYOUTS,
-        "wall": ("names",),
+        "wall": ("diagram",),
         "three_fine": ("first", "second", "third"),
         "two_fine": {"first": "left", "second": "right"},
         "fine": {"first": "body"},
-        "text": {"first": "body", "names": "body"},
+        "text": {"first": "body"},
     }
 
     groups: Annotated[tuple[Group, ...], described("groups of people, a column each")] = ()
     wall: Annotated[tuple[Text | Mark, ...], described("names or marks on a grid")] = ()
-    form: Annotated[Literal["grid", "list"], described("a wall's names on a grid, or in a list, large")] = "grid"
+    form: Annotated[
+        Literal["grid", "list"], described("a wall's names on a grid, or large on plaques on dark ground")
+    ] = "grid"
 
     def compose(self, material: Material) -> Scene:
         if bool(self.groups) == bool(self.wall):
@@ -89,18 +94,34 @@ class People(SlideKind, frozen=True, kw_only=True):
             )
             return material.scene()
         if self.wall and self.form == "list":
-            return material.scene(material.words("names", *self._names()))
+            return material.scene(material.item("diagram", self._plaques()), first="wall")
         if not self.groups:
             return material.scene(material.item("diagram", self._grid()))
         flow = Flow(("first", "second", "third"), tuple(self._paragraphs()))
         followed = material.scene(material.item("first", flow))
         # An author may choose a layout in which they follow one another.
         chosen = self.layout is not None and self.layout not in ("rows", *LAYOUTS)
-        if chosen or not (1 < len(self.groups) <= _ABREAST and all(group.people for group in self.groups)):
+        if chosen or not (1 < len(self.groups) <= _MOST and all(group.people for group in self.groups)):
             return followed
-        columns = tuple(group.column(f"group-{number}") for number, group in enumerate(self.groups, 1))
-        abreast = Row(columns, tuple(group.width for group in self.groups), aligned=True)
-        return replace(material.scene(material.item("diagram", abreast)), otherwise=followed)
+        return replace(material.scene(material.item("diagram", self._bands())), otherwise=followed)
+
+    def _bands(self) -> Column:
+        """Each group in a band over the whole width, all names on one grid; what is left of the height is theirs."""
+        names = [len(one.plain) for group in self.groups for one in group.people]
+        abreast = 3 if sum(long <= _SHORT for long in names) >= 0.75 * len(names) else 2
+        # All on one grid: each column as wide as its longest name asks for, within reason.
+        listed = [group.columns(abreast) for group in self.groups]
+        widths = tuple(
+            float(max(_LEAST, *(min(len(name.plain), _SHORT) for parts in listed for name in parts[at])))
+            for at in range(abreast)
+        )
+        drawn = any(group.icon for group in self.groups)
+        blocks: list[Block] = []
+        for number, group in enumerate(self.groups, 1):
+            blocks += [hairline(f"group-{number - 1}")] if blocks else []
+            blocks.append(group.band(f"group-{number}", widths, drawn))
+        weights = tuple(float(at % 2 == 0) for at in range(len(blocks)))
+        return Column(tuple(blocks), weights, gap="tight", spare=True)
 
     def _paragraphs(self) -> Iterator[Paragraph]:
         for number, group in enumerate(self.groups):
@@ -108,16 +129,23 @@ class People(SlideKind, frozen=True, kw_only=True):
             yield Paragraph(group.title, role="fine_bold", color="primary", keep=not alone, new_column=0 < number < 3)
             yield from (Paragraph(person, role="fine_tight") for person in group.people)
 
-    def _names(self) -> Iterator[Text]:
-        for one in self.wall:
-            name = one.name if isinstance(one, Mark) else one
-            yield replace(name, runs=tuple(replace(run, bold=True) for run in name.runs))
+    def _plaques(self) -> Column:
+        """Each name on a plaque, in two columns where they are many, beside what is drawn on the layout.
+
+        Of an odd number the longest of those that begin a row has one to itself, so that no place stays empty.
+        """
+        names = [one.name if isinstance(one, Mark) else one for one in self.wall]
+        plaques = [Shape(f"name-{at}", "plaque", Words((Paragraph(name),))) for at, name in enumerate(names, 1)]
+        across = 2 if len(plaques) > _ONE_COLUMN else 1
+        if len(plaques) % across == 0:
+            return _in_rows(plaques, across, "tight")
+        alone = max(range(0, len(names), 2), key=lambda at: len(names[at].plain))
+        before, after = (_in_rows(some, across, "tight").blocks for some in (plaques[:alone], plaques[alone + 1 :]))
+        return Column((*before, Row((plaques[alone],)), *after), gap="tight")
 
     def _grid(self) -> Column:
         across = 4 if len(self.wall) > 6 else min(3, len(self.wall))
-        cells = [self._mark(number) for number in range(len(self.wall))]
-        rows = [cells[at : at + across] for at in range(0, len(cells), across)]
-        return Column(tuple(Row((*row, *(Space() for _ in range(across - len(row))))) for row in rows))
+        return _in_rows([self._mark(number) for number in range(len(self.wall))], across, "normal")
 
     def _mark(self, number: int) -> Block:
         mark = self.wall[number]
@@ -125,3 +153,9 @@ class People(SlideKind, frozen=True, kw_only=True):
             return Picture(mark.name, file=mark.file, span=mark.file.span)
         name = mark.name if isinstance(mark, Mark) else mark
         return Shape(f"mark-{number}", "wordmark", Words((Paragraph(name),)))
+
+
+def _in_rows(cells: Sequence[Block], across: int, gap: Gap) -> Column:
+    """Cells of one size, so many in a row."""
+    rows = [cells[at : at + across] for at in range(0, len(cells), across)]
+    return Column(tuple(Row((*row, *(Space() for _ in range(across - len(row)))), gap=gap) for row in rows), gap=gap)

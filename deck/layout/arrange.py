@@ -18,12 +18,16 @@ from deck.scene import Block, Column, Content, Diagram, Gap, Icon, Link, Picture
 from deck.value import Value, replace
 
 Arranged = TextBox | PictureBox | IconBox
+Inset = tuple[float, float, float, float]
 
 _LEAST_DRAWN = 60.0
 """Points that a drawing or a code beside words wants to be high: text does not grow until it is a speck."""
 
 _BAR = 4.0
 """Points that the bar at the edge of a band is wide: a colour alone would not say which lines are meant."""
+_WIDEST = 1.6
+"""How many times as wide as high a drawing before words may be: drawings of one row then look equally large."""
+_NO_INSET = (0.0, 0.0, 0.0, 0.0)
 _DRAWN, _HUGGED = 2.0, 1.15
 """How much higher than its text a diagram may be drawn, and a row of cards: neither is a box with a line in it."""
 # A side of a shape, as a fraction of its width and height.
@@ -75,15 +79,30 @@ class Arranger(Value, frozen=True):
                 name = f"{self.prefix}.{block.name}-{round(box.y)}-{round(box.x)}"
                 color = brand.colors.get(block.color, brand.colors["primary"])
                 if block.at_start:
-                    wide = min(box.width, box.height * drawing(block.name).proportion)
-                    box = replace(box, x=box.right - wide if brand.right_to_left else box.x, width=wide)
+                    high = min(box.height, block.wanted)
+                    wide = min(box.width, high * drawing(block.name).proportion, high * _WIDEST)
+                    box = Box(box.right - wide if brand.right_to_left else box.x, box.y, wide, high)
                 return [IconBox(name, box, block.name, color, brand.right_to_left)]
             case Row():
                 return self._all(self._aligned(block, box), self._in_row(block, box), block.apart)
             case Column():
-                return self._all(block.blocks, self._in_column(block, box), block.apart)
+                inside = box.without(*(max(0.0, side) for side in self._inset(block)))
+                shapes = self._all(block.blocks, self._in_column(block, inside), block.apart)
+                return [self._ground(block, box), *shapes] if block.ground else shapes
             case Space():
                 return []
+
+    def _inset(self, column: Column) -> Inset:
+        """How far inside its place a column stands: inside that of its ground."""
+        return self.setter.brand.shape(column.ground, column.tone).inset if column.ground else _NO_INSET
+
+    def _ground(self, column: Column, box: Box) -> TextBox:
+        """What a column stands on. Where its insets reach out of its place, so does the ground: the words on it stand
+        where those without one do."""
+        style = self.setter.brand.shape(column.ground, column.tone)
+        outset = (min(0.0, side) for side in style.inset)
+        name = f"{self.prefix}.{column.ground}-{round(box.y)}-{round(box.x)}"
+        return TextBox(name, box.without(*outset), Frame(), style=style)
 
     def _behind_lines(self, shape: TextBox) -> Iterator[TextBox]:
         """The shape in layers: its ground, a band behind each row of lines that the talk is about, and its text."""
@@ -131,6 +150,9 @@ class Arranger(Value, frozen=True):
                     heads, rests = self._under_heads(columns, boxes)
                     return heads + max(self._gap(one.gap) for one in columns) + rests
                 return max(self.height(child, b.width) for child, b in zip(block.blocks, boxes, strict=True))
+            case Column(ground=ground) if ground:
+                left, top, right, bottom = (max(0.0, side) for side in self._inset(block))
+                return top + bottom + self.height(replace(block, ground=""), width - left - right)
             case Column():
                 weights = block.weights or (1.0,) * len(block.blocks)
                 heights = [self.height(child, width) for child in block.blocks]
@@ -142,8 +164,8 @@ class Arranger(Value, frozen=True):
                 )
                 alone = sum(high for high, weight in zip(heights, weights, strict=True) if not weight)
                 return self._gap(block.gap) * (len(heights) - 1) + alone + shares * sum(weights)
-            case Icon(name=name, wanted=wanted):
-                return min(width / drawing(name).proportion, wanted)
+            case Icon(name=name, wanted=wanted, at_start=at_start):
+                return wanted if at_start else min(width / drawing(name).proportion, wanted)
             case Picture():
                 return min(width, _LEAST_DRAWN)
             case Space():
@@ -308,8 +330,10 @@ def _least_of_uneven(shapes: Sequence[Arranged]) -> Mapping[str, float]:
 def _is_elastic(block: Block) -> bool:
     """Whether a block uses whatever height there is: for a picture, or for space above or below."""
     match block:
-        case Picture() | Icon():
+        case Picture():
             return True
+        case Icon(at_start=at_start):
+            return not at_start
         case Column(blocks=blocks, weights=weights):
             spaces = any(isinstance(one, Space) and weight for one, weight in zip(blocks, weights, strict=False))
             return spaces or any(map(_is_elastic, blocks))

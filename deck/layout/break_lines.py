@@ -26,6 +26,8 @@ _HANGING = ("、", "。", "，", "．")
 UNITS = "%|‰|°C|°|mg|[µμ]g|ng|g|kg|m[lL]|d[lL]|l|L|mm|cm|nm|[µμ]m|mmol|h|min|T|Hz|kDa|IU|Gy"
 _TOGETHER = regex(
     rf"(?<=\d)[ ](?=\u200e?(?:(?:{UNITS})(?!\w)|[±×=]))|(?<=[±×=<>≤≥~≈])[ ](?=\u200e?\d)|(?<=\w)[ ](?=[=<>≤≥][ ]?\d)"
+    # A dash between spaces ends a line, and begins none.
+    r"|[ ](?=[\u200e\u200f]?[\u2013\u2014](?:[ ]|$))"
 )
 _LETTER_BEHIND = regex(r"[^\W\d_](?![^\W_])")
 _LETTER_BEFORE = regex(r"(?<![\w-])[^\W\d_]-$")

@@ -68,6 +68,8 @@ def _asked(content: object) -> Iterator[Asked]:
             yield from _asked(words)
         case Row(blocks=blocks, gap=gap) | Column(blocks=blocks, gap=gap):
             yield "gap", gap
+            if isinstance(content, Column) and content.ground:
+                yield from (("shape style", content.ground), ("tone", content.tone))
             for block in blocks:
                 yield from _asked(block)
         case Gallery(shown=shown):

@@ -172,7 +172,8 @@ def _drafts(scene: Scene, setter: TypeSetter, language: str, agreed: Sizes, repo
     """
     drafts = [*_drafts_of(scene, setter, language, agreed, report)]
     if scene.otherwise is not None and not all(draft.fits for draft in drafts):
-        drafts = [*_drafts_of(scene.otherwise, setter, language, agreed, report)]
+        yield from _drafts(scene.otherwise, setter, language, agreed, report)
+        return
     yield from drafts
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
@@ -28,6 +29,7 @@ from deck.layout.measure import Measure, joined
 from deck.markup import BREAK, Run, Text
 from deck.page import Frame, LaidParagraph, Line, Piece, Stretch
 from deck.place import Place
+from deck.regex import regex
 from deck.scene import Paragraph, Words
 from deck.value import Value, replace
 
@@ -54,6 +56,12 @@ _LARGE, _COVERS = ("statement", "speaker"), ("cover_title", "talk_title", "part_
 """Roles besides headings, and those of them, whose lines are seen as a picture."""
 _PAUSES = (":;؛", ",،")
 """Signs at which such a line rather ends than elsewhere, the stronger first."""
+_PAUSED_LINES, _MANY_COMMAS = 2, 3
+"""Up to so many lines smaller words end one at a dash too, and lists, which have so many commas, at one of these."""
+_SHORT = 14
+"""Letters of a compound that is rather on one line than on two."""
+_COMPOUND = regex(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_LATIN_NAME = regex(r"[A-Za-z][\w.'’&-]*(?:[ ][A-Z\d][\w.'’&-]*|[ ](?:de|van|der|den|of|the|and)(?![\w]))*", re.ASCII)
 _FEW_LINES = 4
 """Up to so many lines a text is seen at once, and a word alone on the last of them with it."""
 _MOST_BOUND = 3
@@ -299,8 +307,9 @@ class TypeSetter:
             return known
         room = RESERVE * width / broken.size
         large = role.heading or role.name in _LARGE
-        if large:
-            pieces, ranges = self._paused(pieces, ranges, room)
+        if pauses := _PAUSES if large else _pauses_of(pieces.text, len(ranges)):
+            pieces, ranges = self._paused(pieces, ranges, room, pauses)
+        pieces, ranges = self._whole(pieces, ranges, room)
         if large or len(ranges) <= _FEW_LINES:
             least = _EVEN if role.name in _COVERS else _LAST_LINE if large else 0.0
             pieces, ranges = self._balanced(pieces, ranges, room, least)
@@ -335,11 +344,29 @@ class TypeSetter:
         own = self.brand.own_family if self.brand.right_to_left else ""
         return pieces.text[at - 1] == _HYPHEN and any(stretch.family == own for stretch in pieces.stretches)
 
-    def _paused(self, pieces: _Pieces, ranges: Ranges, room: float) -> tuple[_Pieces, Ranges]:
+    def _whole(self, pieces: _Pieces, ranges: Ranges, room: float) -> tuple[_Pieces, Ranges]:
+        """With no line that ends inside a short compound (ex-vivo), or inside a Latin name in Arabic text, where that
+        takes no line more."""
+        tried: set[int] = set()
+        while parted := next((at for at, _ in ranges[1:] if at not in tried), 0):
+            tried.add(parted)
+            ties = _inside_of_one(pieces.text, parted, self.brand.right_to_left)
+            if not ties:
+                continue
+            bound = pieces.bound(*ties)
+            if _width_around(bound, parted) > room:
+                continue
+            broken = bound.lines(room)
+            if len(broken) <= len(ranges):
+                pieces, ranges = bound, broken
+        return pieces, ranges
+
+    def _paused(self, pieces: _Pieces, ranges: Ranges, room: float, pauses: Sequence[str]) -> tuple[_Pieces, Ranges]:
         """With a line that ends where the words pause, where that leaves no line short and takes no line more."""
         begins = [start for start, _ in ranges]
-        for signs in _PAUSES:
-            for start in pieces.places.starts:
+        for signs in pauses:
+            # Of a list as many as there is room for are on the first line.
+            for start in pieces.places.starts if pauses is _PAUSES else reversed(pieces.places.starts):
                 if start < 2 or pieces.text[start - 1] != " " or pieces.text[start - 2] not in signs:
                     continue
                 if start in begins:
@@ -378,7 +405,7 @@ class TypeSetter:
         if unit >= len(cores) or starts[unit] != start:  # a word is cut there
             return pieces, ranges
         core = cores[unit]
-        alone = " " not in pieces.text[start:end].strip()
+        alone = not _has_words(pieces.text[start:end])
         ties: list[int] = []
         while pieces.text[start - 1] == " ":
             last = pieces.width(start, end)
@@ -394,7 +421,7 @@ class TypeSetter:
             fits = first > before and pieces.width(first, core) <= room and pieces.width(first, end) <= room
             above = pieces.width(before, first)
             # Nor does one that leaves it short, once the last line is more than one word.
-            is_short = above < _EVEN * pieces.width(first, end) and " " in pieces.text[start:end].strip()
+            is_short = above < _EVEN * pieces.width(first, end) and _has_words(pieces.text[start:end])
             if not fits or above < last or is_short:
                 break
             ties += taken
@@ -537,6 +564,30 @@ class _Place(NamedTuple):
     last: int
     """The last number of its level; 0 where there are none."""
     first: bool
+
+
+def _has_words(text: str) -> bool:
+    """Whether it is more than one word, bound or not."""
+    return any(space in text.strip() for space in (" ", _NO_BREAK[" "]))
+
+
+def _pauses_of(text: str, lines: int) -> Sequence[str]:
+    """At which signs a line of words that are no heading rather ends than elsewhere."""
+    if lines > _PAUSED_LINES:
+        return ()
+    commas = sum(map(text.count, _PAUSES[-1]))
+    return ("–—", _PAUSES[-1]) if commas >= _MANY_COMMAS else ("–—",)
+
+
+def _inside_of_one(text: str, at: int, right_to_left: bool) -> Sequence[int]:
+    """Where the spaces and hyphens are of what a line that begins there parts: none where it parts nothing."""
+    if _COMPOUND.match(text, at - 1):
+        start, end = text.rfind(" ", 0, at) + 1, text.find(" ", at)
+        return (at - 1,) if (end if end > 0 else len(text)) - start <= _SHORT else ()
+    if not right_to_left or text[at - 1] != " ":
+        return ()
+    name = next((name for name in _LATIN_NAME.finditer(text) if name.start() < at < name.end()), None)
+    return tuple(place for place in range(name.start(), name.end()) if text[place] == " ") if name else ()
 
 
 def _width_around(pieces: _Pieces, at: int) -> float:

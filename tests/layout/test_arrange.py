@@ -178,3 +178,30 @@ def stop(number: int) -> Shape:
 
 def sides(shapes: Sequence[object]) -> list[float]:
     return [one.box.width for one in shapes if isinstance(one, TextBox) and ".n" in one.name]
+
+
+def test_words_on_a_band_stand_where_those_without_one_do() -> None:
+    [plain] = arranger(BRAND).arrange(one := Shape("one", "point", words("a")), ROOM)
+    ground, lit = arranger(BRAND).arrange(Column((one,), ground="band"), ROOM)
+    assert isinstance(plain, TextBox) and isinstance(ground, TextBox) and isinstance(lit, TextBox)
+    assert (lit.box.x, lit.frame.inset) == (plain.box.x, plain.frame.inset)
+    assert ground.is_decorative and ground.box.x < lit.box.x and ground.box.right > lit.box.right
+
+
+def test_a_block_on_a_ground_is_inside_its_insets_and_as_much_higher() -> None:
+    inside = Shape("one", "counted", words("two words"))
+    ground, shape = arranger(BRAND).arrange(Column((inside,), ground="tile"), ROOM)
+    left, top, right, bottom = BRAND.shapes["tile"].inset
+    assert (shape.box.x - ground.box.x, ground.box.right - shape.box.right) == (left, right)
+    alone, together = (
+        arranger(BRAND).height(inside, 200 - left - right),
+        arranger(BRAND).height(Column((inside,), ground="tile"), 200),
+    )
+    assert together == pytest.approx(alone + top + bottom)
+
+
+@pytest.mark.parametrize("name", ["gene", "patient-long", "b-cell"])
+def test_drawings_at_the_start_of_words_are_equally_high_and_none_is_a_banner(name: str) -> None:
+    [drawn] = arranger(BRAND).arrange(Icon(name, wanted=44, at_start=True), ROOM)
+    assert (drawn.box.x, drawn.box.height) == (ROOM.x, 44)
+    assert drawn.box.width <= 1.6 * 44

@@ -216,3 +216,56 @@ def test_a_long_title_of_a_cover_goes_on_downwards_and_lines_stand_closer(tmp_pa
         [page] = deck.without_mistakes().pages
         boxes = [one.box for one in page.elements if isinstance(one, TextBox)]
         assert max(one.bottom for one in boxes) < mm(180)
+
+
+def shown(page: Page) -> dict[str, TextBox]:
+    return {one.name.split(".", 1)[1].partition(".")[2]: one for one in page.elements if isinstance(one, TextBox)}
+
+
+def test_a_statement_has_its_leads_beside_it_then_before_it_and_then_goes_on(tmp_path: Path) -> None:
+    def told(words: int) -> str:
+        text = "word " * words
+        items = ", ".join(f"{{lead: Grants, text: '{text}', lit: {str(n == 1).lower()}}}" for n in range(5))
+        return f"kind: disclosures, title: T, items: [{items}]"
+
+    beside, before, on, *_ = (pages(tmp_path / str(words), told(words)) for words in (30, 58, 120))
+    assert [len(one) for one in (beside, before)] == [1, 1] and len(on) > 1
+    assert "point-1-lead" in shown(beside[0])
+    assert "point-1" in shown(before[0]) and "point-1-lead" not in shown(before[0])
+    for page in (*beside, *before):
+        assert any("band" in name for name in shown(page))
+    assert {one.layout.key for one in on} == {"declared"}
+
+
+def test_groups_of_people_have_their_names_on_one_grid(tmp_path: Path) -> None:
+    groups = "{title: One, people: [A B, C D, E F, G H]}, {title: Two, icon: flask, people: [Prof. I J, K L, M N]}"
+    [page] = pages(tmp_path, f"kind: people, title: T, groups: [{groups}]")
+    boxes = shown(page)
+    assert boxes["group-1"].box.x == boxes["group-2"].box.x
+    assert boxes["group-1-2"].box.x == boxes["group-2-2"].box.x
+    assert boxes["group-1-head"].box.x == boxes["group-2-head"].box.x
+
+
+def test_plaques_leave_no_place_empty(tmp_path: Path) -> None:
+    [page] = pages(tmp_path, "kind: people, title: T, form: list, wall: [A, B, A name that is long, D, E]")
+    boxes = shown(page)
+    rows: dict[float, float] = {}
+    for one in (boxes[f"name-{number}"].box for number in range(1, 6)):
+        rows[one.y] = max(rows.get(one.y, 0.0), one.right)
+    assert len(rows) == 3 and len({round(right, 3) for right in rows.values()}) == 1
+
+
+def test_tiles_are_of_one_size_and_wider_where_their_words_have_no_room(tmp_path: Path) -> None:
+    def told(words: int) -> str:
+        points = ", ".join([*["'" + "word " * words + "'", "a point", "another"] * 2, "a point"])
+        return (
+            f"kind: bullets, title: T, lead: L, form: tiles, bullets: [{points}], icons: [{', '.join(['flask'] * 7)}]"
+        )
+
+    for words, abreast in ((4, 4), (18, 2)):
+        [page] = pages(tmp_path / str(words), told(words))
+        tiles = [
+            one.box for one in page.elements if isinstance(one, TextBox) and one.style and one.style.name == "tile"
+        ]
+        assert len({round(tile.x) for tile in tiles}) == abreast
+        assert len({round(tile.width) for tile in tiles}) == 1

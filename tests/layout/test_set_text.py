@@ -55,7 +55,7 @@ def test_a_latin_name_in_arabic_is_not_parted_at_its_hyphen() -> None:
     width = 250
     assert laid(words, language="ar").stretches[1].text == "Sanofi-Genzyme "
     assert lines(words, width, "ar") == ["اجتماعات من", "Sanofi\u2011Genzyme وحدها"]
-    assert lines("the meetings of Sanofi-Genzyme", width) == ["the meetings of Sanofi-", "Genzyme"]
+    assert parted("the meetings of Sanofi-Therapeutics", width)
 
 
 def test_french_spaces_do_not_break_and_are_kept() -> None:
@@ -130,3 +130,42 @@ def test_a_footer_has_the_colour_and_the_side_of_each_layout_it_stands_on() -> N
           for name, side in (("muted", "start"), ("paper", "end"))]  # fmt: skip
     seen = [setter.footer(words, one, Box(0, 0, 300, 20), {}).paragraphs[0] for one in on]
     assert [(one.color.name, one.align) for one in seen] == [("muted", "left"), ("paper", "right")]
+
+
+def test_a_short_compound_is_on_one_line_where_that_takes_no_line_more() -> None:
+    words = "retreatment, and a long-term follow-up"
+    assert lines(words, 175) == ["retreatment, and a", "long-term", "follow\u2011up"]
+    # A long one may end a line.
+    assert parted("a neuro-immunology committee", 130)
+
+
+def test_a_compound_is_parted_rather_than_that_a_line_is_added() -> None:
+    words = "retreatment, and a long-term follow-up"
+    assert parted(words, 145)
+    assert len(lines(words.replace("-", "\u2011"), 145)) > len(lines(words, 145))
+
+
+def parted(words: str, width: float) -> list[str]:
+    """Its lines that end at a hyphen."""
+    return [line for line in lines(words, width) if line.endswith("-")]
+
+
+def test_a_latin_name_in_arabic_is_on_one_line_where_that_takes_no_line_more() -> None:
+    words = "تنسيق الدراسات: Lauren Meers وElena Verheyden وCaroline Vinck"
+    for width in range(300, 460, 20):
+        broken = lines(words, width, "ar")
+        starts = [line.lstrip(" و") for line in broken[1:]]
+        assert not any(start.startswith(("Meers", "Verheyden", "Vinck")) for start in starts), (width, broken)
+
+
+def test_no_line_begins_with_a_dash_between_spaces() -> None:
+    words = "Prof. dr. Baets – Head of department"
+    for width in range(150, 330, 10):
+        assert not any(line.startswith("–") for line in lines(words, width))
+    assert lines(words, 200) == ["Prof. dr. Baets –", "Head of department"]
+
+
+def test_a_list_of_names_on_two_lines_ends_the_first_behind_a_comma() -> None:
+    names = "Lauren Meers, Elena Verheyden, Caroline Vinck, Sophie van Hoof"
+    first, second = lines(names, 520)
+    assert (first[-1], second[:6]) == (",", "Sophie")

@@ -146,7 +146,7 @@ def test_the_other_brand_offers_what_every_brand_must_and_something_more(deck: D
 def test_it_has_no_layout_that_the_talk_can_do_without(deck: Deck, ours: Brand) -> None:
     shared = set(deck.brand.layouts) & set(ours.layouts)
     # What others extend, they begin with.
-    assert shared - {page.layout.key for page in deck.pages} == {"content"}
+    assert shared - {page.layout.key for page in deck.pages} == {"content", "text"}
 
 
 def test_a_slide_takes_the_next_best_layout_where_the_best_is_missing(deck: Deck) -> None:
