@@ -34,7 +34,7 @@ SMALLEST = 14
 """Points: no text in a figure is smaller on the slide, unless the brand lets its labels be."""
 PIXELS_PER_INCH = 200
 LARGEST_PIXELS = 2400
-RULES = 3
+RULES = 4
 """Goes up when a canvas draws the same script in another way, so that what was remembered is drawn again."""
 _RIGHT_TO_LEFT_MARK = "\u200f"
 Kept = TypeVar("Kept")

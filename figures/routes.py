@@ -7,19 +7,22 @@ from sheet import Lines, Sheet, sheet
 
 from deck.interface import Canvas
 
-NAMES, PAD, LETTER = 0.26, 7.0, 14.0
+NAMES, PAD, LETTER = 0.256, 5.0, 14.0
 """The share of the lanes' names of the width; points around words, and the radius of a letter."""
-LARGEST = 84.0
-"""Points that a pictogram is high at most."""
+LARGEST, SHIFT = 84.0, 14.0
+"""Points that a pictogram is high at most, and that a word may stand beside the middle of its column."""
 COLLECT, GENE, GROW, PREPARE, INFUSE = range(5)
-# For each lane the tone of its letter, and its steps: what is drawn in each column, in which colour.
+# For each lane what is drawn in each column, in which colour: cells are the patient's or a donor's until they carry the
+# gene, CAR T cells have one colour whoever they come from.
+EX_VIVO = ((GENE, "gene", "car_t"), (GROW, "flask", "car_t"), (PREPARE, "bag", "comparator"),
+           (INFUSE, "car-t-cell", "car_t"))  # fmt: skip
 LANES = (
-    ("car_t", ((COLLECT, "patient", "car_t"), (GENE, "gene", "car_t"), (GROW, "flask", "car_t"),
-                    (PREPARE, "bag", "comparator"), (INFUSE, "car-t-cell", "car_t"))),
-    ("donor", ((COLLECT, "patient", "donor"), (GENE, "gene", "donor"), (GROW, "flask", "donor"),
-                    (PREPARE, "bag", "comparator"), (INFUSE, "car-t-cell", "donor"))),
-    ("ink", ((INFUSE, "vector", "car_t"),)),
-)  # fmt: skip
+    ((COLLECT, "patient", "ink"), *EX_VIVO),
+    ((COLLECT, "patient", "donor"), *EX_VIVO),
+    ((INFUSE, "vector", "car_t"),),
+)
+FORMED = 0.3
+"""How far from the middle of its column a vector stands, and the cells that form from it, as a share of the column."""
 GHOSTS = {GENE: "gene", GROW: "flask"}
 """Steps of the laboratory, which a lane without them shows as gone."""
 
@@ -48,10 +51,10 @@ def draw(canvas: Canvas) -> None:
     names = lane_names(page, start - 2 * LETTER - 2 * PAD)
     # Where the names are long there is no room to say once more whose cells they are.
     noted = all(name.height + note.height <= high - 4 for _, name, note in names)
-    for place, ((tone, steps), (letter, name, note)) in enumerate(zip(LANES, names, strict=True)):
+    for place, (steps, (letter, name, note)) in enumerate(zip(LANES, names, strict=True)):
         low = top - high * (place + 1)
         page.line((0, page.wide), (low + high, low + high), "rule", zorder=1)
-        draw_name(page, letter, tone, name, low + high / 2, note if noted else None)
+        draw_name(page, letter, name, low + high / 2, note if noted else None)
         draw_lane(page, place, steps, middles, low, high, wide)
 
 
@@ -70,11 +73,15 @@ def lane_names(page: Sheet, wide: float) -> list[tuple[str, Lines, Lines]]:
     return [(letter, name, note) for (letter, _, _), name, note in zip(lanes, names, notes, strict=True)]
 
 
-def draw_name(page: Sheet, letter: str, tone: str, name: Lines, up: float, note: Lines | None) -> None:
+def draw_name(page: Sheet, letter: str, name: Lines, up: float, note: Lines | None) -> None:
     said = page.set(letter, "label_bold", size=18)
     wide = max(2 * LETTER, said.width + PAD)
-    high = 2 * LETTER - 2
-    page.card(1, up - high / 2, wide - 2, high, tone, tone, boxstyle=f"round,pad=0,rounding_size={high / 2}", zorder=3)
+    high = 2 * LETTER
+    if wide > high:
+        round_ends = f"round,pad=0,rounding_size={LETTER - 0.1}"
+        page.card(0, up - LETTER, wide, high, "ink", "ink", boxstyle=round_ends, zorder=3, linewidth=0)
+    else:
+        page.round(LETTER, up, LETTER, "ink", linewidth=0)
     page.write(said, wide / 2, up, "paper", "middle")
     middle = up + (note.height / 2 if note else 0)
     page.write(name, wide + PAD, middle, "ink")
@@ -94,41 +101,67 @@ def draw_lane(
         (2, INFUSE): canvas.say("Vector"),
     }  # fmt: skip
     keys = list(words)
-    alike = dict(zip(keys, page.set_alike(list(words.values()), "label", wide + PAD, lines=2, size=18), strict=True))
+    alike = dict(
+        zip(keys, page.set_alike(list(words.values()), "label", wide + 2 * PAD, lines=2, size=18), strict=True)
+    )
     for lane in (0, 1):
         prepare, infuse = alike[lane, PREPARE], alike[lane, INFUSE]
-        if middles[PREPARE] + prepare.width / 2 + PAD > page.wide - infuse.width:
-            # Side by side they would touch, even with the last at the edge.
+        if over(page, middles, prepare, infuse) > SHIFT:
+            # Side by side they would touch, even with the last at the edge and the first a little to its start.
             points = float(infuse.font.get_size_in_points())
             alike[lane, INFUSE] = page.set(words[lane, INFUSE], "label", wide * 0.75, 2, points)
     said = {column: alike[place, column] for column, _, _ in steps if (place, column) in alike}
-    foot = max(each.height for each in alike.values())
-    middle = low + high / 2
+    foot = max(each.height for each in said.values())
+    # What has words under it stands above them; arrows lead to its middle.
+    in_vivo = not set(GHOSTS) & {column for column, _, _ in steps}
+    # What is gone is as large as its lane lets it be.
+    middle = low + 4 + foot + (wide * FORMED * 0.72 if in_vivo else (high - 4 - foot) / 2)
     for column, name, color in steps:
-        # What has words under it stands above them.
-        size = min(high - 12 - (foot if column in said else 0), LARGEST, wide * 0.7 / page.icon_wide(name, 1))
-        up = low + 4 + foot + (high - 4 - foot) / 2 if column in said else middle
-        page.icon(name, middles[column], up, size, color, gid=f"step-{place}-{column}")
-        if column in said:
-            middle_of = min(middles[column], page.wide - said[column].width / 2)
-            if column == INFUSE and PREPARE in said:
-                beside = middles[PREPARE] + said[PREPARE].width / 2 + PAD + said[INFUSE].width / 2
-                middle_of = min(max(middle_of, beside), page.wide - said[column].width / 2)
+        labelled = column in said
+        size = min(
+            2 * (middle - low - foot) - 8 if in_vivo else high - 12 - (foot if labelled else 0),
+            LARGEST,
+            wide * 0.7 / page.icon_wide(name, 1),
+        )
+        across = middles[column] - (wide * FORMED if in_vivo else 0)
+        up = min(middle, low + high - 6 - size / 2)
+        page.icon(name, across, up, size, color, gid=f"step-{place}-{column}")
+        if labelled:
+            middle_of = min(across, page.wide - said[column].width / 2)
+            if PREPARE in said:
+                shifted = middles[PREPARE] - min(max(over(page, middles, said[PREPARE], said[INFUSE]), 0.0), SHIFT)
+                beside = shifted + said[PREPARE].width / 2 + PAD + said[INFUSE].width / 2
+                middle_of = (
+                    shifted if column == PREPARE else min(max(middle_of, beside), page.wide - said[column].width / 2)
+                )
             page.write(said[column], middle_of, low + 4 + foot, "text", "middle", "top")
     for one, other in pairwise(column for column, _, _ in steps):
         arrow(page, middles[one] + wide * 0.37, middles[other] - wide * 0.37, middle)
-    if not set(GHOSTS) & {column for column, _, _ in steps}:
-        for column in GHOSTS:
-            radius = min(high * 0.36, wide * 0.3)
-            page.round(middles[column], middle, radius, "mist", "muted", linestyle=(0, (3, 2)), gid=f"ghost-{column}")
-            page.icon(GHOSTS[column], middles[column], middle, ghost(page, GHOSTS[column], radius), "rule")
-            # Skipped: struck out, in strokes that are seen without colour.
-            for turn in (-1, 1):
-                ends = (-0.6 * radius, 0.6 * radius)
-                across = [middles[column] + end for end in ends]
-                page.line(across, [middle + turn * end for end in ends], "mist", 10, zorder=3.6, solid_capstyle="round")
-                page.line(across, [middle + turn * end for end in ends], "ink", 5, zorder=3.7, solid_capstyle="round")
-        arrow(page, middles[COLLECT] - wide * 0.3, middles[INFUSE] - wide * 0.37, middle)
+    if in_vivo:
+        draw_in_vivo(page, middles, middle, low + high - 4 - middle, wide, size)
+
+
+def over(page: Sheet, middles: list[float], prepare: Lines, infuse: Lines) -> float:
+    """By how much two words side by side are too wide, where the last ends at the edge."""
+    return middles[PREPARE] + prepare.width / 2 + PAD + infuse.width - page.wide
+
+
+def draw_in_vivo(page: Sheet, middles: list[float], end: float, room: float, wide: float, size: float) -> None:
+    """The steps that are gone, with one line through them, and CAR T cells that form from the vector."""
+    radius = min(room, wide * 0.34)
+    for column, name in GHOSTS.items():
+        across = middles[column]
+        page.round(across, end, radius, "mist", "muted", linestyle=(0, (3, 2)), gid=f"ghost-{column}")
+        page.icon(name, across, end, ghost(page, name, radius), "muted")
+        # Struck out, in a stroke that is seen without colour and leaves what it strikes to be seen.
+        slope = [across - 0.71 * radius, across + 0.71 * radius], [end - 0.71 * radius, end + 0.71 * radius]
+        page.line(*slope, "mist", 9, zorder=3.6, solid_capstyle="butt")
+        page.line(*slope, "ink", 4, zorder=3.7, solid_capstyle="round")
+    vector = middles[INFUSE] - wide * FORMED
+    arrow(page, middles[COLLECT] - wide * 0.3, vector - size / 2 - PAD, end)
+    formed = middles[INFUSE] + wide * FORMED
+    arrow(page, vector + size / 2 + 2, formed - size / 2 - 2, end)
+    page.icon("car-t-cell", formed, end, size, "car_t", gid="formed")
 
 
 def ghost(page: Sheet, name: str, radius: float) -> float:

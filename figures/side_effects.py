@@ -1,113 +1,145 @@
 """Which side effects were seen, in how many of how many people of each series? Series are never pooled."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from effects import CRS, ICANS, Row, row_of
-from sheet import Sheet, sheet
+from sheet import Lines, Sheet, sheet
 
 from deck.interface import Canvas
 
+SERIES = ("qin2023", "qin2025", "fischbach2024", "muller2024")
+"""The columns: the diseases of this talk first."""
+INFECTED, FEW_CELLS, MILD = ("qin2023", "Infection"), ("qin2025", "Cytopenia grade >=3"), ("qin2025", CRS)
 COMMON = ("qin2023", "muller2024")
-"""The series that count cytokine release, each with a person for everybody treated."""
-NERVES = ("muller2024", "qin2023", "qin2025", "fischbach2024")
-INFECTED, FEW_CELLS = ("qin2023", "Infection"), ("qin2025", "Cytopenia grade >=3")
-COUNTED = (*((key, CRS) for key in COMMON), *((key, ICANS) for key in NERVES), INFECTED)
-"""Every count that is drawn: the series, and the event as in the data."""
-GAP, INSIDE, STRIP = 16.0, 16.0, 14.0
-"""Points between panels, inside them, and around the words of the strip."""
-LEFT, SIGN = 0.6, 62.0
-"""The share of the large panel of the width, and points for a sign beside words."""
+"""The series that count cytokine release."""
+COUNTED = (*((key, CRS) for key in COMMON), *((key, ICANS) for key in SERIES), INFECTED)
+"""Every count that is drawn, with a person for everybody treated: the series, and the event as in the data."""
+SIGN, NAME, GAP, STRIP = 54.0, 212.0, 15.0, 9.0
+"""Points: for a sign, for a name beside it at most, between columns, and around the words of the strip."""
+NARROWEST = 96.0
+"""Points that a column is wide at least, so that its head and its count have room."""
+
+
+class Column(NamedTuple):
+    """Where a series begins on the page, and how wide it is."""
+
+    left: float
+    wide: float
 
 
 def draw(canvas: Canvas) -> None:
-    """What is common, large, with a person for each; beside it what else was seen; below it second cancers."""
+    """A row for each event, a column for each series, and a strip below with what is known of second cancers."""
     page = sheet(canvas)
     rows = canvas.data("toxicities.csv")
     low = draw_cancers(page, row_of(rows, "ema_prac2024", "Secondary malignancy of T-cell origin"))
-    wide = page.wide * LEFT
-    draw_common(page, rows, wide, low)
-    draw_others(page, rows, wide + GAP, low)
+    events = (
+        ("thermometer", canvas.say("Cytokine release"), f"{canvas.say('CRS')} ({canvas.say('grade 1–2')})", CRS),
+        ("brain", canvas.say("Neurotoxicity"), canvas.say("ICANS"), ICANS),
+        ("germ", canvas.say("Infection"), grade(canvas, row_of(rows, *INFECTED)), INFECTED[1]),
+        ("blood-drop", canvas.say("Low blood counts"), canvas.say("grade ≥3"), FEW_CELLS[1]),
+    )
+    names = page.set_alike([name for _, name, *_ in events], "label_bold", NAME, lines=1, size=20)
+    details = page.set_alike([detail for _, _, detail, _ in events], "label", NAME, lines=1, size=18)
+    people = {key: int(row_of(rows, key, ICANS)["n"]) for key in SERIES}
+    start = SIGN + 2 * GAP + max(said.width for said in (*names, *details))
+    columns, pitch = columns_of(people, start, page.wide)
+    top = draw_heads(page, columns, rows)
+    each = (top - low) / len(events)
+    counts = {(key, event): count(canvas, row_of(rows, key, event)) for key, event in COUNTED}
+    size = 28 if each > 64 else 24 if each > 54 else 20
+    numbers = dict(zip(counts, page.set_alike(list(counts.values()), "label_bold", NARROWEST, size=size), strict=True))
+    for place, ((icon, *_, event), name, detail) in enumerate(zip(events, names, details, strict=True)):
+        roof = top - place * each
+        page.line((0, page.wide), (roof, roof), "rule", 1.25)
+        middle = roof - each / 2
+        page.icon(
+            icon, SIGN / 2, middle, min(each - 8, SIGN / page.icon_wide(icon, 1) - 4), "danger", gid=f"sign-{icon}"
+        )
+        page.write(name, SIGN + GAP, middle + detail.height / 2, "ink")
+        page.write(detail, SIGN + GAP, middle - name.height / 2)
+        for key in SERIES:
+            if (key, event) in numbers:
+                draw_count(page, row_of(rows, key, event), numbers[key, event], columns[key], middle, each, pitch)
+    draw_said(page, rows, columns, top, each)
 
 
-def draw_common(page: Sheet, rows: Sequence[Row], wide: float, low: float) -> None:
+def columns_of(people: Mapping[str, int], start: float, end: float) -> tuple[dict[str, Column], float]:
+    """Columns as wide as their rows of people, all of one size, or as their heads need; and what a person takes."""
+    room = end - start - GAP * (len(people) - 1)
+    wide = list(people)
+    while True:
+        pitch = (room - NARROWEST * (len(people) - len(wide))) / sum(people[key] for key in wide)
+        narrow = [key for key in wide if people[key] * pitch < NARROWEST]
+        if not narrow:
+            break
+        wide = [key for key in wide if key not in narrow]
+    columns, left = {}, start
+    for key, n in people.items():
+        columns[key] = Column(left, max(n * pitch, NARROWEST))
+        left += columns[key].wide + GAP
+    return columns, pitch
+
+
+def draw_heads(page: Sheet, columns: Mapping[str, Column], rows: Sequence[Row]) -> float:
+    """Over each column who was treated, and what the cells were aimed at; how low that goes."""
     canvas = page.canvas
-    page.card(1, low, wide - 2, page.high - low - 1, "mist", "mist", zorder=0)
-    high = page.high - low
-    sign = min(high - 2 * INSIDE, 0.2 * wide / page.icon_wide("thermometer", 1))
-    page.icon("thermometer", INSIDE + page.icon_wide("thermometer", sign) / 2, low + high / 2, sign, "danger")
-    left = 2 * INSIDE + page.icon_wide("thermometer", sign)
-    room = wide - INSIDE - left
-    words = canvas.say("Cytokine release") + f" ({canvas.say('CRS')})"
-    name = page.set(words, "card_title", room, lines=1, size=26)
-    top = page.high - INSIDE + 4
-    page.write(name, left, top, "ink", level="top")
-    top -= name.height + 4
+    progressive = canvas.say("Progressive MS")
     whos = {
         "qin2023": canvas.say("NMOSD"),
+        "qin2025": progressive,
+        "fischbach2024": progressive,
         "muller2024": canvas.say("Lupus, myositis, systemic sclerosis"),
     }
-    found = [row_of(list(rows), key, CRS) for key in COMMON]
-    numbers = page.set_alike([count(canvas, row) for row in found], "number", size=40)
-    after = left + max(number.width for number in numbers) + 12
-    said = [f"{whos[key]} ({grade(canvas, row)})" for key, row in zip(COMMON, found, strict=True)]
-    labels = page.set_alike(said, "label", wide - INSIDE - after, lines=3, size=20)
-    each = (top - low - INSIDE / 2) / len(found)
-    pitch = room / max(int(row["n"]) for row in found)
-    heads = [max(number.height * 0.9, label.height) for number, label in zip(numbers, labels, strict=True)]
-    tall = min(pitch / page.icon_wide("patient", 1) * 1.02, each - max(heads) - 4)
-    for row, number, label, head in zip(found, numbers, labels, heads, strict=True):
-        page.write(number, left, top - head / 2, "ink", gid=f"count-{row['citation_key']}-{CRS}")
-        page.write(label, after, top - head / 2)
-        events, people = int(row["events"]), int(row["n"])
-        up = top - head - 2 - tall / 2
-        for person in range(people):
-            page.person(
-                person, left + pitch * (person + 0.5), up, tall, "danger",
-                f"person-{row['citation_key']}.{person}", filled=person < events,
-            )  # fmt: skip
-        top -= each
+    # Two series in one disease have one head.
+    spans: dict[str, list[str]] = {}
+    for key in SERIES:
+        spans.setdefault(whos[key], []).append(key)
+    rooms = {
+        who: columns[keys[-1]].left + columns[keys[-1]].wide - columns[keys[0]].left for who, keys in spans.items()
+    }
+    size = min(float(page.set(who, "label_bold", room, 2, 18).font.get_size_in_points()) for who, room in rooms.items())
+    heads = {keys[0]: page.set(who, "label_bold", rooms[who], 2, size) for who, keys in spans.items()}
+    high = max(head.height for head in heads.values())
+    targets = {key: page.set(target(row_of(list(rows), key, ICANS)), "label", size=size) for key in SERIES}
+    for key, head in heads.items():
+        page.write(head, columns[key].left, page.high - high, "ink", level="bottom")
+    for key in SERIES:
+        page.write(targets[key], columns[key].left, page.high - high, level="top")
+    return page.high - high - targets[SERIES[0]].height - 5
 
 
-def draw_others(page: Sheet, rows: Sequence[Row], left: float, low: float) -> None:
-    """Three signs, one under the other, each with its name and what was counted."""
+def target(row: Row) -> str:
+    """The marker that the cells of a series are aimed at."""
+    return row["product_target"].partition(",")[0]
+
+
+def draw_count(page: Sheet, row: Row, number: Lines, column: Column, middle: float, each: float, pitch: float) -> None:
+    """How many of how many, and a person for each of these: filled who was affected."""
+    key, event = row["citation_key"], row["toxicity"]
+    capitals = 0.8 * number.height
+    tall = min(each - capitals - 10, pitch / page.icon_wide("patient", 1))
+    up = middle + (tall + 2) / 2
+    page.write(number, column.left, up, "ink", gid=f"count-{key}-{event}")
+    for person in range(int(row["n"])):
+        page.person(
+            person, column.left + pitch * (person + 0.5), middle - (capitals + 4) / 2, tall, "danger",
+            f"person-{key}-{event}.{person}", filled=person < int(row["events"]),
+        )  # fmt: skip
+
+
+def draw_said(page: Sheet, rows: Sequence[Row], columns: Mapping[str, Column], top: float, each: float) -> None:
+    """What a paper says of an event without a count of people, in words."""
     canvas = page.canvas
-    infection, cells = row_of(list(rows), *INFECTED), row_of(list(rows), *FEW_CELLS)
-    nerves = [count(canvas, row_of(list(rows), key, ICANS)) for key in NERVES]
-    days = int(cells["timing"].removeprefix("all within ").removesuffix(" days of infusion"))
-    # A line ends between two counts, not inside one.
-    one_by_one = " ·\n".join(nerves).replace(" ", "\N{NO-BREAK SPACE}").replace("\n", " ")
-    within = canvas.say("all within {days} days").format(days=canvas.number(days))
-    nerve = canvas.say("Neurotoxicity") + f" ({canvas.say('ICANS')})"
-    others = (
-        ("brain", nerve, one_by_one, canvas.say("each series by itself")),
-        (
-            "germ", canvas.say("Infection"), count(canvas, infection),
-            f"{canvas.say('NMOSD')} ({grade(canvas, infection)})",
-        ),
-        (
-            "blood-drop", canvas.say("Low blood counts"), within,
-            f"{canvas.say('Progressive MS')} ({canvas.say('grade ≥3')})",
-        ),
-    )  # fmt: skip
-    start, wide = left + SIGN + 12, page.wide - left - SIGN - 12
-    names = page.set_alike([name for _, name, _, _ in others], "label_bold", wide, lines=1, size=22)
-    counts = page.set_alike([said for _, _, said, _ in others], "label_bold", wide, lines=2, size=20)
-    details = page.set_alike([note for *_, note in others], "label", wide, lines=2, size=18)
-    wholes = [sum(one.height for one in each) for each in zip(names, counts, details, strict=True)]
-    spare = (page.high - low - sum(wholes)) / (len(others) - 1 / 2)
-    gids = (None, f"count-{'-'.join(INFECTED)}", None)
-    top = page.high
-    for place, ((icon, *_), name, said, note) in enumerate(zip(others, names, counts, details, strict=True)):
-        if place:
-            page.line((left, page.wide), (top, top), "rule", 1.25)
-            top -= spare / 2
-        middle = top - wholes[place] / 2
-        sign = min(SIGN, wholes[place], SIGN / page.icon_wide(icon, 1))
-        page.icon(icon, left + SIGN / 2, middle, sign, "danger", gid=f"sign-{icon}")
-        page.write(name, start, top, "ink", level="top")
-        page.write(said, start, top - name.height, "ink", level="top", gid=gids[place] or f"said-{icon}")
-        page.write(note, start, top - name.height - said.height, "muted", level="top")
-        top -= wholes[place] + spare / 2
+    days = row_of(list(rows), *FEW_CELLS)["timing"].removeprefix("all within ").removesuffix(" days of infusion")
+    column, other = columns[FEW_CELLS[0]], columns["fischbach2024"]
+    words = canvas.say("all within {days} days").format(days=canvas.number(int(days)))
+    within = page.set(words, "label_bold", column.wide + GAP / 2, lines=2, size=20)
+    if within.count > 2 or within.too_wide:
+        within = page.set(words, "label_bold", other.left + other.wide - column.left, lines=2, size=20)
+    page.write(within, column.left, top - 3.5 * each, "ink", gid="said-low-counts")
+    mild = page.set(grade(canvas, row_of(list(rows), *MILD)), "label_bold", column.wide, lines=2, size=20)
+    page.write(mild, column.left, top - each / 2, "ink", gid="said-mild")
 
 
 def count(canvas: Canvas, row: Row) -> str:
@@ -118,10 +150,9 @@ def count(canvas: Canvas, row: Row) -> str:
 def grade(canvas: Canvas, row: Row) -> str:
     """How severe it was."""
     return {
-        "grade 1 in 10": canvas.say("grade 1–2"),
-        "grade 1 or 2 only": canvas.say("grade 1–2"),
+        "only grade 1 observed": canvas.say("only grade 1"),
         "no grade 4": canvas.say("no grade 4"),
-    }[row["grade_detail"].partition(";")[0]]
+    }[row["grade_detail"]]
 
 
 def draw_cancers(page: Sheet, row: Row) -> float:
@@ -129,17 +160,15 @@ def draw_cancers(page: Sheet, row: Row) -> float:
     canvas = page.canvas
     people = canvas.say("Licensed products, all for cancer: {count} second T-cell cancers in about {n} people")
     words = people.format(count=canvas.number(int(row["events"])), n=canvas.number(int(row["n"])))
-    start = SIGN + STRIP
+    start, part = SIGN + GAP, 0.62
+    said = page.set(words, "label_bold", page.wide * part - start, lines=2, size=20)
+    after = page.wide * part + GAP
     note = page.set(
-        canvas.say("A reporting ratio; monitoring is lifelong"),
-        "label",
-        page.wide * (1 - LEFT) - GAP - SIGN - 12,
-        2,
-        18,
+        canvas.say("A reporting ratio; monitoring is lifelong"), "label", page.wide - after - GAP, lines=2, size=18
     )
-    said = page.set(words, "label_bold", page.wide * LEFT - start, lines=2, size=20)
-    high = max(said.height, note.height, 44.0)
-    page.icon("lens", SIGN / 2, high / 2, min(high, SIGN), "danger", gid="sign-lens")
+    high = max(said.height, note.height) + 2 * STRIP
+    page.card(1, 1, page.wide - 2, high - 2, "mist", "mist", zorder=0)
+    page.icon("lens", SIGN / 2 + 4, high / 2, min(high - 2 * STRIP, SIGN), "danger", gid="sign-lens")
     page.write(said, start, high / 2, "ink", gid="second-cancers")
-    page.write(note, page.wide * LEFT + GAP + SIGN + 12, high / 2, "text")
-    return high + GAP
+    page.write(note, after, high / 2)
+    return high + 8

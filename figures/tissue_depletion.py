@@ -19,27 +19,33 @@ FOLLICLES = ((-0.22, 0.1), (0.02, 0.2), (0.24, 0.12), (-0.1, -0.1), (0.25, -0.12
 
 
 def draw(canvas: Canvas) -> None:
-    """A panel for each word, all of one size; in the third two lymph nodes and a person for each patient."""
+    """A panel for each word, all of one size, with what was found under it, then its drawing; in the third two lymph
+    nodes and a person for each patient."""
     page = sheet(canvas)
     rows = {row["series"]: row for row in canvas.data("bcell_kinetics.csv") if row["verified"] == "verified"}
     words = (canvas.say("Fast"), canvas.say("Deep"), canvas.say("Tissue"))
     paint: tuple[Callable[[Sheet, dict[str, Row], float, float, float], None], ...] = (fast, deep, tissue)
     wide = (page.wide - GAP * (len(words) - 1)) / len(words)
     names = page.set_alike(list(words), "card_title", wide - 2 * INSIDE, size=28)
-    for place, (name, panel) in enumerate(zip(names, paint, strict=True)):
+    people = canvas.say("n = {n}").format(n=canvas.number(int(rows[APLASIA]["n"])))
+    found = [
+        canvas.say("after one infusion") + f" ({people})",
+        depth(canvas, rows)[0],
+        canvas.say("B cells gone from the lymph node"),
+    ]
+    results = page.set_alike(found, "label_bold", wide - 2 * INSIDE, lines=2, size=SAID)
+    said_high = max(result.height for result in results)
+    for place, (name, result, panel) in enumerate(zip(names, results, paint, strict=True)):
         left = place * (wide + GAP)
         page.card(left + 1, 1, wide - 2, page.high - 2, "mist", "mist", zorder=0)
         page.write(name, left + INSIDE, page.high - INSIDE + 4, "ink", level="top")
-        panel(page, rows, left + INSIDE, wide - 2 * INSIDE, page.high - INSIDE - name.height)
+        page.write(result, left + INSIDE, page.high - INSIDE - name.height, "ink", level="top")
+        panel(page, rows, left + INSIDE, wide - 2 * INSIDE, page.high - INSIDE - name.height - said_high)
 
 
 def fast(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: float) -> None:
     """One bag, and the cells that come out of it."""
-    canvas = page.canvas
-    people = canvas.say("n = {n}").format(n=canvas.number(int(rows[APLASIA]["n"])))
-    said = page.set(canvas.say("after one infusion") + f" ({people})", "label_bold", wide, lines=2, size=SAID)
-    page.write(said, left, INSIDE - 4, "ink", level="bottom")
-    low = INSIDE + said.height
+    low = INSIDE
     high = top - low - 6
     bag = min(high, wide * 0.66 / page.icon_wide("bag", 1))
     middle = low + high / 2
@@ -50,27 +56,28 @@ def fast(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: float
         page.icon("car-t-cell", left + wide - room * (1 - right), middle + bag * above, min(room, 92.0) * size, "car_t")
 
 
-def deep(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: float) -> None:
+def depth(canvas: Canvas, rows: dict[str, Row]) -> list[str]:
     """What is gone and what is spared, as the paper's abstract says it."""
-    canvas = page.canvas
     findings = {
         "B cells and FDC networks gone": canvas.say("B cells fully gone"),
         "plasma cells, T cells, macrophages unchanged": canvas.say("plasma cells, T cells, macrophages unchanged"),
     }
-    said = [findings[clause] for clause in rows[CAR_T]["note"].removeprefix("abstract: ").split("; ")]
-    gone = page.set(said[0], "label_bold", wide, lines=2, size=SAID)
-    spared = page.set(said[1], "label", wide, lines=3, size=18)
+    return [findings[clause] for clause in rows[CAR_T]["note"].removeprefix("abstract: ").split("; ")]
+
+
+def deep(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: float) -> None:
+    """B cells, which are gone, over cells that are spared."""
+    spared = page.set(depth(page.canvas, rows)[1], "label", wide, lines=3, size=18)
     page.write(spared, left, INSIDE - 4, "text", level="bottom")
     low = INSIDE - 4 + spared.height + 4
-    each = (top - low - gone.height - 2 * RULE) / 2
+    each = (top - low - 2 * RULE) / 2
     size = min(each, wide / 3, 84.0)
     up = top - size / 2
     for number in range(3):
         across = left + wide * (number + 0.5) / 3
         page.icon("b-cell", across, up, size * 0.9, "b_cell", zorder=2)
         strike(page, across, up, size * 0.5)
-    page.write(gone, left, up - size / 2 - 2, "ink", level="top")
-    rule = up - size / 2 - 2 - gone.height - RULE
+    rule = up - size / 2 - RULE
     page.line((left, left + wide), (rule, rule), "rule", 1.25)
     high = min(rule - low - 4, 104.0)
     for number in range(2):
@@ -89,10 +96,8 @@ def tissue(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: flo
     """Two lymph nodes one above the other, without and with B cells; beside each its count, a person each."""
     canvas = page.canvas
     names = [canvas.say("after CD19 CAR T cells"), canvas.say("after rituximab")]
-    said = page.set_alike(names, "label_bold", wide, lines=2, size=18)
-    what = page.set(canvas.say("B cells gone from the lymph node"), "label", wide, lines=2, size=18)
-    page.write(what, left, INSIDE - 4, level="bottom")
-    low = INSIDE - 4 + what.height + 4
+    said = page.set_alike(names, "label", wide, lines=2, size=18)
+    low, top = INSIDE - 4, top - RULE / 2
     shares = [(int(rows[series]["value"]), int(rows[series]["n"])) for series in (CAR_T, RITUXIMAB)]
     counts = [
         canvas.say("{gone} of {people}").format(gone=canvas.number(g), people=canvas.number(p)) for g, p in shares

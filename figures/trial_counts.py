@@ -37,7 +37,6 @@ class Reading:
     stressed: Sequence[str]
     overlaps: bool = False
     """Whether a trial may be in several classes: then the strip shows the stressed ones and the others are said."""
-    tones: Mapping[str, str] | None = None
 
     @property
     def shown(self) -> dict[str, int]:
@@ -92,7 +91,7 @@ def readings(canvas: Canvas, trials: list[Row]) -> list[Reading]:
     with_cd19 = [target for target in by_target if aims_at_cd19(target)]
     return [
         Reading(
-            "phase", sum(by_phase[phase] for phase in FIRST_PHASES), canvas.say("are in early phase I or phase I"),
+            "phase", sum(by_phase[phase] for phase in FIRST_PHASES), canvas.say("look at safety and dose"),
             phase_names(canvas), by_phase, FIRST_PHASES,
         ),
         Reading(
@@ -102,7 +101,7 @@ def readings(canvas: Canvas, trials: list[Row]) -> list[Reading]:
         ),
         Reading(
             "cells", by_cells["autologous"], canvas.say("use the patient’s own cells"), cells, by_cells,
-            ("autologous",), tones={"allogeneic": "donor"},
+            ("autologous",),
         ),
         Reading(
             "disease", by_disease["MS"], canvas.say("include MS; some name more than one disease"),
@@ -167,15 +166,16 @@ def draw_strip(
         middles[entry] = left + across / 2
         if not count:
             if room:
+                page.line((left, left), (low - 1, top + 1), "paper", 6 * APART, solid_capstyle="butt")
                 inner = across - 4 * APART
                 page.box(
                     left + 3 * APART, low + 0.75, inner, high - 1.5, "paper", "muted", linewidth=1.5, linestyle="--"
                 )
             continue
-        tone = "car_t" if entry in one.stressed else (one.tones or {}).get(entry, "")
+        stressed = entry in one.stressed
         gid = f"{one.name}.{slug(entry)}" if entry and count else None
-        if tone:
-            page.box(left, low, across, high, tone, gid=gid, linewidth=0)
+        if stressed:
+            page.box(left, low, across, high, "car_t", gid=gid, linewidth=0)
         else:
             page.box(left, low + 0.75, across, high - 1.5, "pale", "car_t", gid=gid, linewidth=1.5)
         # Classes part more than trials do, and no square is cut for it.
@@ -184,7 +184,7 @@ def draw_strip(
             before = 3 * APART if first and not number else APART
             behind = 3 * APART if number == count - 1 and first + count < ends[-1] else APART
             page.line((at, at), (low - 1, top + 1), "paper", 2 * before, solid_capstyle="butt")
-            if not tone:
+            if not stressed:
                 page.box(at + before, low + 0.75, pitch - before - behind, high - 1.5, "pale", "car_t", linewidth=1.5)
     wanted = [middles.get(entry, start + wide) for entry in names]
     for (entry, said), at in zip(names.items(), spread(list(names.values()), wanted, start, start + wide), strict=True):

@@ -8,7 +8,7 @@ from country_codes import DOTS, NUMERIC
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_hex, to_rgb
 from room import LAND, NEAREST, OURS, Place, Room, Squares
-from sheet import Lines, Sheet, sheet
+from sheet import Anchor, Lines, Sheet, sheet
 from topojson import Country, Points, equal_earth
 from topojson import countries as shapes_of
 from trials import counted, most_first
@@ -21,13 +21,17 @@ STEPS = (1, 4, 8)
 SHARES = (0.25, 0.6, 1.0)
 """How much of the primary colour each shade has; the rest is white."""
 ANTARCTICA = "010"
-WORLD = (-180.0, -56.0, 180.0, 83.7)
+WORLD = ((-165.2, 54.4), (0.0, -56.0), (178.6, -38.0), (0.0, 83.7))
+"""Degrees east and north of what lies farthest west, south, east and north on the plane: Alaska, Cape Horn, New Zealand
+and Greenland; only oceans and some of their islands are beyond these."""
 EUROPE = (-11.5, 35.8, 25.0, 59.0)
 """Degrees: west, south, east, north."""
 CLOSE = 0.8
 """How much of its line's height a label takes: there is little below the line in a name, and nothing in a number."""
-GAP, WIDEST_INSET, LEGEND = 14.0, 0.5, 168.0
-"""Points between world and inset; how much of the page the inset may take; and how wide the explanation is."""
+ENDS: tuple[Anchor, Anchor] = ("start", "end")
+"""Where lines begin for who reads from the left, and from the right."""
+GAP, WIDEST_INSET = 14.0, 0.5
+"""Points between world and inset, and how much of the page the inset may take."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,8 @@ class Label(NamedTuple):
 
 
 def draw(canvas: Canvas) -> None:
-    """The world at the left, Europe at the right: no reader's map has the west at the right."""
+    """The world at the left, Europe at the right: no reader's map has the west at the right. Each country with a trial
+    has its number, so that no legend needs to say what a shade means."""
     trials = counted(canvas)
     counts = most_first(code for trial in trials for code in countries(trial))
     for code in counts:
@@ -94,7 +99,6 @@ def draw(canvas: Canvas) -> None:
     draw_land(page, europe, shapes, counts, zorder=4)
     page.box(europe.left, europe.bottom, europe.wide, europe.high, None, "muted", linewidth=1.5, zorder=6, gid="inset")
     frame_europe(page, world, europe)
-    explain(page, world, foot)
     for view, shown in ((world, elsewhere(shapes, counts)), (europe, in_europe(shapes, counts))):
         label_countries(page, view, shapes, shown)
 
@@ -110,7 +114,7 @@ def view_of_europe(page: Sheet) -> View:
 
 def view_of_world(page: Sheet, wide: float, foot: float) -> View:
     """In what is left of the width, above `foot`."""
-    west, south, east, north = extent(WORLD)
+    (west, _), (_, south), (east, _), (_, north) = equal_earth(np.array(WORLD))
     scale = min(wide / (east - west), (page.high - foot) / (north - south))
     bottom = foot + (page.high - foot - (north - south) * scale) / 2
     room = Room(0, foot, wide + GAP / 2, page.high)
@@ -183,32 +187,12 @@ def say_rules(page: Sheet, wide: float, no_site: int) -> float:
     without = canvas.say("Trials without a site: {n}").format(n=canvas.number(no_site))
     words = [canvas.say("A trial counts in each of its countries"), without]
     rule, note = page.set_alike(words, "label", wide, lines=2, size=18)
-    page.write(note, 0, 0, level="bottom", gid="no_site")
-    page.write(rule, 0, note.height + 2, level="bottom")
-    return note.height + rule.height + 12
-
-
-def explain(page: Sheet, world: View, low: float) -> None:
-    """From `low` up, in the ocean at the lower left, what the shades say."""
-    canvas, (few, some, many) = page.canvas, STEPS
-    number, span = canvas.number, canvas.say("{first} to {last}")
-    shades = [
-        span.format(first=number(few), last=number(some - 1)),
-        span.format(first=number(some), last=number(many - 1)),
-        canvas.say("{first} or more").format(first=number(many)),
-    ]
-    title = page.set(canvas.say("Trials in a country"), "label_bold", LEGEND, lines=2, size=18)
-    keys = [page.set(words, "label", LEGEND - 28, size=18) for words in shades]
-    up, widest = low, max(title.width, *(28 + key.width for key in keys))
-    # The map does not turn with the reader; what explains it does.
+    # The map does not turn with the reader; what is said of it does.
     turned = canvas.brand.right_to_left
-    for shade, words in reversed(list(enumerate(keys))):
-        swatch = page.box(widest - 21 if turned else 1, up + words.height / 2 - 6, 20, 12, None, "primary")
-        swatch.set_facecolor(shade_color(canvas, shade))
-        page.write(words, widest - 28 if turned else 28, up, anchor="end" if turned else "start", level="bottom")
-        up += words.height + 1
-    page.write(title, widest if turned else 0, up, anchor="end" if turned else "start", level="bottom")
-    world.room.take(0, low, widest, up + title.height)
+    start, anchor = (wide if turned else 0.0), ENDS[turned]
+    page.write(note, start, 0, anchor=anchor, level="bottom", gid="no_site")
+    page.write(rule, start, note.height + 2, anchor=anchor, level="bottom")
+    return note.height + rule.height + 12
 
 
 def in_europe(shapes: list[Country], counts: dict[str, int]) -> dict[str, int]:
@@ -239,7 +223,7 @@ def label_countries(page: Sheet, view: View, shapes: list[Country], counts: dict
         if code not in DOTS:
             country = view.room.inside(view.points(shape(shapes, code).mainland()))
         dark = shade_of(count) == len(STEPS) - 1
-        held = hold(page, view, country, names.get(code, code), count, spare=3 if dark else -4)
+        held = hold(page, view, country, names.get(code, code), count, spare=3 if dark else -10)
         if held:
             write_label(page, view, *held, f"country.{code.lower()}", on_dark=dark)
         else:

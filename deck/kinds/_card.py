@@ -24,7 +24,7 @@ _FEW = 6
 _DIGIT, _BESIDE, _PERSON, _WORDS = 0.054, 0.85, 0.12, 0.38
 """The shares of a slide's width of a digit at display size, of a column of many people, of a person who stands beside a
 number, and of the number at least."""
-_TALL, _ALONE = 152.0, 250.0
+_TALL, _ALONE = 124.0, 250.0
 """Points that the people of a result want to be high, and those of one that is alone."""
 
 

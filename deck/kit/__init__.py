@@ -18,19 +18,24 @@ from deck.kit.outlines import (
     arc,
     around,
     bar,
+    beside,
     blob,
     box,
     circle,
     crescent,
     dense,
+    evenly,
+    lean,
     limb,
     mouthed,
     pill,
     ribbon,
     rounded,
     shadow,
+    sheath,
     steps,
     taper,
+    toward,
     turn,
 )
 from deck.value import Value
@@ -262,73 +267,96 @@ def _microglia() -> Drawing:
 
 def _neuron() -> Drawing:
     """A cell body with its branches, and an axon in its sheath of myelin up to where it ends."""
-    middle = (92.0, 100.0)
-    ends: list[Path] = []
-    for up in (-44, -4, 38):
-        ends += [limb([(428, 100), (446, 100 + up * 0.35), (470, 100 + up)], 9, 5.5), circle((472, 100 + up), 8.5)]
+    middle = (98.0, 100.0)
+    axon = evenly([(114, 100), (432, 100)], 2)
     return Drawing(
         490,
         200,
         (
-            part(
-                "full", *_dendrites(middle, (-158, -112, -62, 60, 110, 158), 1.0), bar((110, 100), (432, 100), 9), *ends
-            ),
-            part("full", _soma(middle, 1.0)),
-            part("soft", circle((92, 100), 19)),
-            part("deep", circle((96, 97), 8)),
-            *(part("mid", pill(146 + 71 * n, 80, 64, 40)) for n in range(4)),
-            *(part("soft", pill(156 + 71 * n, 87, 44, 8)) for n in range(4)),
+            *_body(middle, (-156, -108, -58, 58, 108, 156), 0.92, axon),
+            part("full", *_endings(axon, ((472, 54), (474, 94), (472, 136)))),
+            *_myelin(axon, 24, 10, 32),
         ),
     )
 
 
 def _neuron_upright() -> Drawing:
     """The same cell for a place that is higher than wide: its axon winds down in its sheath."""
-    middle = (190.0, 112.0)
-    axon = dense(
-        [(182, 128), (164, 148), (120, 176), (92, 216), (108, 262), (158, 290), (196, 322), (196, 362), (164, 392)]
-    )
-    sheath = [axon[start : start + 7] for start in (5, 17, 29, 41)]
-    ends: list[Path] = []
-    for tip in ((104, 398), (138, 424), (182, 426)):
-        ends += [limb([(166, 388), ((166 + tip[0]) / 2 - 2, 400), tip], 10, 6), circle(tip, 9.5)]
+    middle = (196.0, 104.0)
+    bends: list[Spot] = [
+        (190, 128), (176, 152), (140, 176), (112, 208), (112, 246), (144, 276), (176, 304), (180, 338), (158, 368),
+        (132, 392),
+    ]  # fmt: skip
+    axon = evenly(dense(bends), 2)
     return Drawing(
         300,
         440,
         (
-            part("full", *_dendrites(middle, (-170, -128, -84, -38, 8, 48), 1.15), ribbon(axon, 11), *ends),
-            part("full", _soma(middle, 1.2)),
-            part("soft", circle(middle, 23)),
-            part("deep", circle((195, 108), 9.5)),
-            part("mid", *(ribbon(each, 42) for each in sheath)),
-            part("soft", *(ribbon([(x - 8, y - 8) for x, y in each[1:-1]], 7) for each in sheath)),
+            *_body(middle, (-172, -126, -80, -34, 10, 52), 1.0, axon),
+            part("full", *_endings(axon, ((84, 398), (108, 424), (146, 428)))),
+            *_myelin(axon, 16, 12, 27),
         ),
     )
 
 
-def _soma(middle: Spot, size: float) -> Path:
-    """The body of a nerve cell: a soft star."""
-    reach = (46, 33, 44, 31, 40, 31, 44, 33)
-    return blob([around(middle, far * size, 22 + 45 * at) for at, far in enumerate(reach)])
+def _body(middle: Spot, angles: Sequence[float], size: float, axon: Sequence[Spot]) -> tuple[Part, ...]:
+    """The body of a nerve cell with its branches and its nucleus, and the axon that leaves it, thick at its root."""
+    reach = (36, 31, 35, 30, 34, 31, 36, 30)
+    star = blob([around(middle, far * size * 1.08, 22 + 45 * at) for at, far in enumerate(reach)])
+    root = limb([toward(middle, axon[0], 10), axon[8], axon[22]], 44 * size, 8)
+    branches = [each for at, angle in enumerate(angles) for each in _branch(middle, angle, size, 16 if at % 2 else -16)]
+    return (
+        part("full", *branches, ribbon(axon[::6], 9), root, star),
+        # Dark and without a light in it: a nucleus, and no eye.
+        part("deep", circle(middle, 19 * size)),
+        part("full", circle((middle[0] + 4, middle[1] - 4), 6 * size)),
+    )
 
 
-def _dendrites(middle: Spot, angles: Sequence[float], size: float) -> list[Path]:
-    """Branches that grow thin, and fork."""
+def _branch(middle: Spot, angle: float, size: float, bend: float) -> list[Path]:
+    """A branch from its thick root in the cell's body to its twigs."""
+    root, foot = around(middle, 14 * size, angle), around(middle, 26 * size, angle)
+    trunk = limb([root, foot, around(middle, 46 * size, angle)], 40 * size, 14 * size)
+    return [trunk, *_twigs(foot, angle, 44 * size, 15 * size, bend, forks=2)]
+
+
+def _twigs(root: Spot, angle: float, long: float, wide: float, bend: float, *, forks: int) -> list[Path]:
+    """A twig that bends, grows thin, and forks."""
+    knee = around(root, long / 2, angle)
+    tip = around(knee, long / 2, angle + bend)
+    twig = limb([root, knee, tip], wide, wide / 2)
+    if not forks:
+        return [twig]
+    return [
+        twig,
+        *_twigs(tip, angle + bend + 22, long * 0.55, wide / 2, -bend, forks=forks - 1),
+        *_twigs(tip, angle + bend - 30, long * 0.42, wide * 0.46, bend, forks=forks - 1),
+    ]
+
+
+def _endings(axon: Sequence[Spot], tips: Sequence[Spot]) -> list[Path]:
+    """Where an axon divides, and the knobs in which it ends."""
+    end, before = axon[-1], axon[-5]
     found: list[Path] = []
-    for number, angle in enumerate(angles):
-        sway = 12 if number % 2 else -12
-        knee = around(middle, 58 * size, angle + sway * 0.4)
-        tip = around(middle, (84 + 6 * (number % 2)) * size, angle + sway * 1.2)
-        fork = around(knee, 27 * size, angle - sway * 3)
-        found.append(
-            limb(
-                [around(middle, 16 * size, angle), around(middle, 38 * size, angle - sway * 0.3), knee, tip],
-                24 * size,
-                5 * size,
-            )
-        )
-        found.append(limb([around(middle, 46 * size, angle), knee, fork], 9 * size, 4.5 * size))
+    for tip in tips:
+        bow = toward(end, around(before, math.dist(before, tip) * 0.6, lean(before, end)), 14)
+        found += [limb([before, bow, tip], 8.5, 4.5), circle(tip, 8)]
     return found
+
+
+def _myelin(axon: Sequence[Spot], first: int, last: int, wide: float) -> tuple[Part, ...]:
+    """Stretches of myelin with bare nodes between them; cut open, so that the axon is seen to run through all of
+    them, between the lines of their layers."""
+    count, node = 5, 4
+    long = (len(axon) - first - last - node * (count - 1)) / count
+    starts = [round(first + at * (long + node)) for at in range(count)]
+    pieces = [axon[start : start + round(long) + 1] for start in starts]
+    layers = [beside(each[4:-4:3], side * wide * 0.3) for each in pieces for side in (-1, 1)]
+    return (
+        part("mid", *(sheath(each, wide) for each in pieces)),
+        part("soft", *(ribbon(each, wide * 0.08) for each in layers)),
+        part("deep", ribbon(axon[first + 4 : -last - 4 : 6], 5)),
+    )
 
 
 # ------------------------------------------------------------------------------------------------ people and tools

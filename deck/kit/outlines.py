@@ -134,7 +134,7 @@ def leaning(spot: Spot, before: Spot, after: Spot, tight: float) -> Spot:
 def ribbon(spots: Iterable[Spot], wide: float) -> Path:
     """A thick line through places, smooth in its bends and round at its ends."""
     line = dense(list(spots))
-    leans = [lean(line[max(at - 1, 0)], line[min(at + 1, len(line) - 1)]) for at in range(len(line))]
+    leans = along(line)
     one = [around(spot, wide / 2, lean + 90) for spot, lean in zip(line, leans, strict=True)]
     other = [around(spot, wide / 2, lean - 90) for spot, lean in zip(line, leans, strict=True)]
     return (
@@ -150,7 +150,7 @@ def ribbon(spots: Iterable[Spot], wide: float) -> Path:
 def limb(spots: Sequence[Spot], first: float, last: float) -> Path:
     """A ribbon that changes its width from one end to the other."""
     line = dense(list(spots))
-    leans = [lean(line[max(at - 1, 0)], line[min(at + 1, len(line) - 1)]) for at in range(len(line))]
+    leans = along(line)
     halves = [(first + (last - first) * at / (len(line) - 1)) / 2 for at in range(len(line))]
     both = list(zip(line, leans, halves, strict=True))
     one, other = ([around(spot, half, lean + side) for spot, lean, half in both] for side in (90, -90))
@@ -162,6 +162,39 @@ def limb(spots: Sequence[Spot], first: float, last: float) -> Path:
         *(("L", (spot,)) for spot in reversed(one[:-1])),
         ("Z", ()),
     )
+
+
+def sheath(line: Sequence[Spot], wide: float) -> Path:
+    """What is wrapped around a line: of one width, but for its two ends, where it comes down on the line."""
+    leans = along(line)
+    ends = len(line) - 1
+    # At its ends half as wide, and whole after a sixth of its length.
+    shares = [0.5 + 0.5 * min(1.0, min(at, ends - at) / (ends / 6)) ** 0.5 for at in range(len(line))]
+    both = list(zip(line, leans, (wide / 2 * share for share in shares), strict=True))
+    one, other = ([around(spot, half, lean + side) for spot, lean, half in both] for side in (90, -90))
+    return rounded([*one, *reversed(other)], wide / 8)
+
+
+def beside(line: Sequence[Spot], far: float) -> list[Spot]:
+    """The line that runs along another, so far to its right."""
+    return [around(spot, far, lean + 90) for spot, lean in zip(line, along(line), strict=True)]
+
+
+def along(line: Sequence[Spot]) -> list[float]:
+    """Where a line leads at each of its places."""
+    return [lean(line[max(at - 1, 0)], line[min(at + 1, len(line) - 1)]) for at in range(len(line))]
+
+
+def evenly(line: Sequence[Spot], step: float) -> list[Spot]:
+    """Places on a line at equal distances."""
+    found, wait = [line[0]], step
+    for start, end in pairwise(line):
+        long, at = math.dist(start, end), wait
+        while at <= long:
+            found.append(toward(start, end, at))
+            at += step
+        wait = at - long
+    return found
 
 
 def lean(start: Spot, end: Spot) -> float:

@@ -41,6 +41,7 @@ _UNKNOWN = (
     "how a screen reader says the deck: nobody has listened to it for this report",
     "whether an alternative text says what matters, and whether figures are understood without their colours",
     "contrast inside photographs and figures, flashes and movement in films",
+    "whether words of a third language, other than names, are marked as such",
 )
 """What nobody has measured."""
 

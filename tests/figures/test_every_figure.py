@@ -177,12 +177,15 @@ def test_numbers_are_written_as_the_reader_writes_them(name: str, written: list[
 
 
 def test_what_is_mirrored_begins_at_the_right() -> None:
-    """The name of the first column stands at the right edge for who reads from there, a map stays as it is."""
-    for name, first, turned in (("trial_counts", "20 of 27", True), ("trial_map", "Trials in a country", False)):
-        canvas = drawn(name, right_to_left=True)
-        [box] = [box for text, box in texts(canvas).items() if text.get_text() == first]
-        assert (box.x1 > canvas.width - 3) == turned
-        assert (box.x0 < 3) == (not turned)
+    """The first count stands at the right edge for who reads from there; a map stays as it is, but for what is said of
+    it."""
+    canvas = drawn("trial_counts", right_to_left=True)
+    [box] = [box for text, box in texts(canvas).items() if text.get_text() == "20 of 27"]
+    assert box.x1 > canvas.width - 3
+    for turned in (False, True):
+        places = {text.get_text(): box for text, box in texts(drawn("trial_map", right_to_left=turned)).items()}
+        assert places["USA"].x1 < places["China"].x0 < places["Germany"].x0
+        assert (places["A trial counts in each of its countries"].x0 > 3) == turned
 
 
 def test_the_sizes_of_text_are_the_brands(plain: Canvas) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from matplotlib.colors import to_hex
 
-from tests.figures.seen import DATA, drawn, rows, script, with_gid, words
+from tests.figures.seen import DATA, drawn, rows, script, texts, with_gid, words
 
 SHOWN = list(script("side_effects")["COUNTED"])
 
@@ -15,13 +15,13 @@ def row(key: str, event: str) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("key", script("side_effects")["COMMON"])
-def test_one_person_stands_for_each_and_is_filled_who_was_affected(key: str) -> None:
-    canvas, found = drawn("side_effects"), row(key, "Cytokine release syndrome")
+@pytest.mark.parametrize(("key", "event"), SHOWN)
+def test_one_person_stands_for_each_and_is_filled_who_was_affected(key: str, event: str) -> None:
+    canvas, found = drawn("side_effects"), row(key, event)
     events, people = int(found["events"]), int(found["n"])
-    assert with_gid(canvas, f"count-{key}-Cytokine release syndrome")[""].get_text() == f"{events} of {people}"
+    assert with_gid(canvas, f"count-{key}-{event}")[""].get_text() == f"{events} of {people}"
     drawings = canvas.figure.axes[0].collections
-    marks = [one for one in drawings if str(one.get_gid()).startswith(f"person-{key}.")]
+    marks = [one for one in drawings if str(one.get_gid()).startswith(f"person-{key}-{event}.")]
     assert len(marks) == people
     paper = to_hex(canvas.color("paper"))
     hollow = [mark for mark in marks if to_hex(drawings[list(drawings).index(mark) + 1].get_facecolor()[0]) == paper]
@@ -35,6 +35,20 @@ def test_every_count_that_is_drawn_is_of_one_series() -> None:
         found = row(key, event)
         assert found["verified"] == "verified"
         assert f"{found['events']} of {found['n']}" in said
+
+
+def test_a_count_stands_in_the_column_of_its_series_under_its_name_and_target() -> None:
+    canvas = drawn("side_effects")
+    counts = {(key, event): with_gid(canvas, f"count-{key}-{event}")[""].get_position()[0] for key, event in SHOWN}
+    columns = {key: left for (key, _), left in counts.items()}
+    assert all(columns[key] == left for (key, _), left in counts.items())
+    at = {text.get_position()[0]: [] for text in texts(canvas)}
+    for text in sorted(texts(canvas), key=lambda text: -text.get_position()[1]):
+        at[text.get_position()[0]].append(text.get_text().replace("\n", " "))
+    assert at[columns["qin2023"]][:3] == ["NMOSD", "BCMA", "12 of 12"]
+    assert at[columns["qin2025"]][:3] == ["Progressive MS", "BCMA", "only grade 1"]
+    assert at[columns["fischbach2024"]][:2] == ["CD19", "0 of 2"]
+    assert at[columns["muller2024"]][:3] == ["Lupus, myositis, systemic sclerosis", "CD19", "11 of 15"]
 
 
 def test_low_blood_counts_are_said_as_their_abstract_says_them() -> None:

@@ -82,7 +82,7 @@ READ_AT_LEISURE = ("disclosures", "key-points", "acknowledgements")
 MORE_WORDS = {
     "atmp": 52, "atmp-classification": 64, "routes": 53, "first-in-human": 69, "b-cells-in-ms": 50,
     "b-lymphocytes": 83, "tissue-depletion": 60, "toxicities": 114, "where-do-we-stand": 74, "nmosd-mogad": 85,
-    "ms-papers": 90, "bcma-ms": 55, "trial-map": 84, "trial-counts": 94,
+    "ms-papers": 90, "bcma-ms": 55, "trial-counts": 94,
 }  # fmt: skip
 """Slides that say more, and how much at most: every number of a figure is counted, the titles of papers, and what a
 figure says of its limits, which a caption would hide."""
