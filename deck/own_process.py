@@ -8,7 +8,7 @@ import builtins
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import localcontext
 from types import ModuleType
 from typing import Any
@@ -32,6 +32,9 @@ def kept() -> Iterator[None]:
     known = vars(builtins).copy()
     standard = list(_functions())
     heard = {name: signal.getsignal(getattr(signal, name)) for name in _CHANGED if hasattr(signal, name)}
+    for name, sign in (("kill", -1), ("killpg", 1)):
+        if hasattr(os, name):
+            setattr(os, name, _sparing(getattr(os, name), sign))
     try:
         with localcontext():
             yield
@@ -58,6 +61,20 @@ def kept() -> Iterator[None]:
         with contextlib.suppress(OSError):
             os.chdir(folder)
         _limit(limits)
+
+
+def _sparing(kill: Callable[[int, int], None], sign: int) -> Callable[[int, int], None]:
+    """A signal to one process is its sender's business; one to this whole group would end those that tell of it.
+
+    `sign` is that of a number by which a group is called, of which 1 stands for all processes there are.
+    """
+
+    def send(process: int, number: int) -> None:
+        if number and process * sign in (0, 1, os.getpgrp()):
+            raise PermissionError("it would end the program that runs it, and whoever began that")
+        kill(process, number)
+
+    return send
 
 
 def _functions() -> Iterator[tuple[dict[str, Any], str, Any]]:

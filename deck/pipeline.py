@@ -201,8 +201,9 @@ def laid_out(
         return None
     library = report.take(load_references(world)).said_in(talk.phrases, talk.references)
     talk = report.take(fill_values(talk, world))
-    scenes = report.take(compose(talk, library, world, mistakes))
-    cited, citations = report.take(cite(scenes, library))
+    scenes, missing = compose(talk, library, world, mistakes)
+    report.add(*missing)
+    cited, citations = report.take(cite(scenes, library, any(one.severity is Severity.ERROR for one in missing)))
     cited = report.take(set_formulas(cited, brand, language, world))
     progress.stage("laying out")
     measure = memory.once(("measure", id(brand)), lambda: Measure(brand, world.cached, world.door))

@@ -38,7 +38,9 @@ _FORMAT = {
 
 def _slide_schema(name: str, kinds: Kinds) -> dict[str, Any]:
     schema = _schema(kinds[name])
-    schema["properties"] = {"kind": {"const": name}, **schema["properties"]}
+    # An editor shows the title above what it says of a field, and the description beside the kind that is chosen.
+    schema["title"] = name
+    schema["properties"] = {"kind": {"const": name, "description": kinds.about(name)}, **schema["properties"]}
     schema["required"] = ["kind", *schema["required"]]
     schema["description"] = kinds.about(name)
     return schema

@@ -34,6 +34,13 @@ def test_a_slip_on_one_slide_silences_no_missing_translation_of_another(tmp_path
     assert any(code == "missing-translation" and "`slides.one`" in message for code, message in found)
 
 
+def test_a_slide_that_lacks_its_data_is_not_followed_by_nothing_to_list(tmp_path: Path) -> None:
+    rows = "- {id: one, kind: table, title: One, csv: none.csv, columns: {A: a}, alt: Rows, source: '[@a]'}\n"
+    report = Report()
+    build(tell(tmp_path, f"{rows}- {{id: two, kind: references, title: Sources}}\n").world, report)
+    assert "nothing-to-list" not in {one.code for one in report} and report.has_errors
+
+
 def test_an_unreadable_slide_is_not_followed_by_nothing_to_list(tmp_path: Path) -> None:
     slides = "- {id: one, kind: bullets, title: One, bullts: ['[@a]']}\n- {id: two, kind: references, title: Sources}\n"
     report = Report()

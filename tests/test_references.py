@@ -26,7 +26,14 @@ PAPER = {
 
 
 def test_a_source_line_names_first_author_and_year(tmp_path):
-    assert reference(tmp_path, PAPER).short == "Tur et al. 2024"
+    three = {**PAPER, "author": [*PAPER["author"], {"family": "Schett", "given": "G"}]}
+    read = reference(tmp_path, three)
+    assert (read.short, read.byline) == ("Tur et al. 2024", "Tur C et al.")
+
+
+def test_of_two_authors_neither_is_the_other_one(tmp_path):
+    read = reference(tmp_path, PAPER)
+    assert (read.short, read.byline) == ("Tur & Eckstein 2024", "Tur C, Eckstein M")
 
 
 def test_a_body_keeps_its_whole_name(tmp_path):
@@ -93,7 +100,7 @@ def test_a_paper_is_found_by_the_key_that_better_bibtex_gives_it_and_by_either_s
     items = [{**PAPER, "id": "http://zotero.org/1", "citation-key": "tur"}, {**PAPER, "id": "mu\u0308ller"}]
     library = load_references(project(tmp_path, json.dumps(items)))[0].references
     assert library["tur"].key == "http://zotero.org/1"
-    assert library["m\u00fcller"].short == "Tur et al. 2024"
+    assert library["m\u00fcller"].short == "Tur & Eckstein 2024"
 
 
 def test_a_paper_that_is_cited_by_two_keys_would_have_two_numbers(tmp_path):

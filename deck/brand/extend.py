@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from deck.brand.entry import Entry
+from deck.brand.theme_colors import dark_enough
 from deck.diagnostics import Report, close_matches
 from deck.door import Door
 from deck.source import load
@@ -52,6 +53,7 @@ def extended(entry: Entry, report: Report, folder: Path) -> Entry:
         base = {key: plain(report)[key] for key in ("typography", "gaps", "shapes")}
         return Entry(merged(own, base), entry.path, entry.source, entry.report)
     base = _with_logo(entry, plain(report), folder) if "logo" in entry.value else plain(report)
+    base = _in_its_colors(own, base)
     base = _on_a_slide_of(own.get("grid"), base)
     return Entry(merged(own, _met_half_way(own, base)), entry.path, entry.source, entry.report)
 
@@ -87,6 +89,22 @@ def plain(report: Report) -> dict[str, Any]:
     shipped["typography"]["stand_in"].pop("metrics", None)
     shipped["layouts"] = {key: each for key, each in shipped["layouts"].items() if not _NUMBERED.fullmatch(key)}
     return dict(merged(_read(_HERE / "plain.yaml", report), shipped))
+
+
+def _in_its_colors(own: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
+    """The plain brand with links in the brand's main colour, and words in its accent, as dark as can be read."""
+    says = own["color"].get("palette") if isinstance(own.get("color"), dict) else None
+    if not isinstance(says, dict):
+        return base
+    palette = dict(base["color"]["palette"])
+    for name, of in (("link", "primary"), ("accent_text", "accent")):
+        hex = says[of].get("hex") if isinstance(says.get(of), dict) else None
+        if name not in says and isinstance(hex, str) and _HEX.fullmatch(hex):
+            palette[name] = {**palette[name], "hex": dark_enough(hex)}
+    return {**base, "color": {**base["color"], "palette": palette}}
+
+
+_HEX = re.compile(r"[0-9A-Fa-f]{6}")
 
 
 def _with_logo(entry: Entry, base: dict[str, Any], folder: Path) -> dict[str, Any]:

@@ -115,6 +115,12 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def dark_enough(color: str) -> str:
+    """The colour, or the nearest darker shade of it that can be read as text on white and on light ground."""
+    shades = (lightened(color, percent, 0) for percent in range(100, 0, -1))
+    return next((shade for shade in shades if contrast(shade, "F3F5F8") >= ENOUGH), "000000")
+
+
 def check_contrast(entry: Entry, colors: dict[str, Color], palette: Entry) -> None:
     """Each pair of text and ground that the brand names must be readable at any size.
 

@@ -32,11 +32,14 @@ def begin_brand(folder: Path, colors: str, logo: Path | None, font: Path | None,
         raise click.UsageError(f"{logo.name} is neither SVG, PNG nor JPEG")
     folder.mkdir(parents=True, exist_ok=True)
     lines = ["extends: plain", "meta:", f"  name: {folder.resolve().name}", "color:", "  palette:"]
-    lines += [f'    ink: {{hex: "{ink}"}}', f'    primary: {{hex: "{primary}"}}', f'    accent: {{hex: "{accent}"}}']
-    lines += [f'    accent_text: {{hex: "{_dark_enough(accent)}"}}', f'    link: {{hex: "{primary}"}}']
+    lines += [f'    ink: {{hex: "{ink}"}}  # titles, and the ground of covers']
+    lines += [f'    primary: {{hex: "{primary}"}}  # what matters, and links']
+    lines += [f'    accent: {{hex: "{accent}"}}  # the one other thing']
     if logo is not None:
         shutil.copyfile(logo, folder / logo.name)
-        lines.append(f"logo: {logo.name}")
+        lines.append(
+            f"logo: {logo.name}  # on covers, which are dark, with {{file: {logo.name}, on_dark: light-logo.svg}}"
+        )
     if font is not None:
         (folder / "fonts").mkdir()
         for path in files:
@@ -55,6 +58,8 @@ def begin_brand(folder: Path, colors: str, logo: Path | None, font: Path | None,
     click.echo(
         f"wrote   {shown(folder / 'brand.yaml')}; {shown(folder / 'kinds.html')} shows every kind of slide in it"
     )
+    if logo is not None:
+        click.echo(f"{logo.name} stands on light slides; for covers, which are dark, name one with `on_dark:`")
     click.echo(f"\nnow:    deck new my-talk --from {shown(folder)}")
     return GOOD
 
@@ -68,7 +73,7 @@ def _three(colors: str) -> tuple[str, str, str]:
 
 def _measured(named: tuple[tuple[str, str], ...]) -> bool:
     """Say each contrast on white; what cannot be read is told with the nearest shade that can."""
-    from deck.brand.theme_colors import ENOUGH, contrast
+    from deck.brand.theme_colors import ENOUGH, contrast, dark_enough
 
     well = True
     for name, color in named:
@@ -78,16 +83,8 @@ def _measured(named: tuple[tuple[str, str], ...]) -> bool:
             click.echo(told)
         else:
             well = False
-            click.echo(f"{told}, it needs {ENOUGH}:1; {_dark_enough(color)} has that", err=True)
+            click.echo(f"{told}, it needs {ENOUGH}:1; {dark_enough(color)} has that", err=True)
     return well
-
-
-def _dark_enough(color: str) -> str:
-    """The colour, or the nearest darker shade of it that can be read as text on white and on light ground."""
-    from deck.brand.theme_colors import ENOUGH, contrast, lightened
-
-    shades = (lightened(color, percent, 0) for percent in range(100, 0, -1))
-    return next((shade for shade in shades if contrast(shade, "F3F5F8") >= ENOUGH), "000000")
 
 
 def _faces(font: Path) -> tuple[str, list[Path]]:

@@ -41,9 +41,11 @@ def person(family: str, given: str, particle: str = "", dropping: str = "", suff
 
 
 def et_al(names: Sequence[Name], shown: int, more: bool) -> str:
-    """The first names as a list has them, and whether there are others."""
+    """The first names as a list has them, and whether there are others: of two, neither is the other one."""
     if not names:
         return ""
+    if len(names) == 2 and not more:
+        shown = max(shown, 2)
     listed = ", ".join(name.listed for name in names[:shown])
     return listed + (" et al." if len(names) > shown or more else "")
 

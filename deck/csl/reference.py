@@ -117,6 +117,8 @@ class Reference(Value, frozen=True):
         year = f" {self.year}" if self.year else ""
         makers, more = self._makers
         if makers:
+            if len(makers) == 2 and not more:
+                return (Run(f"{makers[0].short} & {makers[1].short}{year}"),)
             others = " et al." if len(makers) > 1 or more else ""
             return (Run(f"{makers[0].short}{others}{year}"),)
         called = self.journal if self.kind in _CALLED_BY_JOURNAL else ""

@@ -17,8 +17,13 @@ from deck.texts import texts
 from deck.value import Value, replace
 
 
-def cite(scenes: Sequence[Scene], library: Library) -> tuple[tuple[tuple[Scene, ...], Citations], Found]:
-    """The scenes with "[7]" for every citation, "Tur et al. 2024 [7]" in a source line, and full reference lists."""
+def cite(
+    scenes: Sequence[Scene], library: Library, incomplete: bool = False
+) -> tuple[tuple[tuple[Scene, ...], Citations], Found]:
+    """The scenes with "[7]" for every citation, "Tur et al. 2024 [7]" in a source line, and full reference lists.
+
+    Where scenes are `incomplete`, what they lack may be all that the talk cites.
+    """
     report = Report()
     on_slides = [[text for text in texts(scene.items) if any(run.cite for run in text.runs)] for scene in scenes]
     shown = [text for on_slide in on_slides for text in on_slide]
@@ -27,7 +32,7 @@ def cite(scenes: Sequence[Scene], library: Library) -> tuple[tuple[tuple[Scene, 
     public = {key for texts in (shown, _in_handouts(scenes)) for text in texts for key in _keys(text)}
     listed = {key: number for key, number in numbers.items() if key in public}
     writer = _Citations(library, numbers, listed)
-    unread = report.has_errors or any(scene.slide.unreadable for scene in scenes)
+    unread = incomplete or report.has_errors or any(scene.slide.unreadable for scene in scenes)
     for scene in scenes:
         _report_nothing_to_list(scene, numbers, listed, library, unread, report)
     cited = tuple(_scene(scene, writer, bool(own)) for scene, own in zip(scenes, on_slides, strict=True))

@@ -318,7 +318,7 @@ def _report_states(pairing: Pairing, overlay: Overlay, report: Report, keep_stal
             f"`deck locale update {tag}` lists their old translations under `obsolete:`; copy those that still hold",
         )
     if overlay.review.status == DRAFT and language.base(tag) != "qps":
-        what = "a draft that no native medical reviewer has seen"
+        what = "a draft that no native specialist has reviewed"
         report.note(
             "draft-translation",
             f"the translation to `{tag}` is {what}",

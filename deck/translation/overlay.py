@@ -24,7 +24,7 @@ DRAFT = "draft"
 
 
 class Standing(Value, frozen=True):
-    """Who has looked at the translation as a whole: a draft has been seen by no native medical reviewer."""
+    """Who has looked at the translation as a whole: no native specialist has reviewed a draft."""
 
     status: str = DRAFT
     by: str = ""

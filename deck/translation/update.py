@@ -153,7 +153,7 @@ def begun(tag: str, name: str, messages: Sequence[Message], remarks: Remarks) ->
         "# a text that is empty is shown in the talk's own language. Keep `{values}`, `[@citations]`, links, **bold**.",
         f"# `deck locale status {tag}` counts what is left, `deck build --locale {tag}` tells what does not fit.",
         "review:",
-        "  status: draft  # reviewed, with `by:` and `date:`, once a native medical reviewer has read it",
+        "  status: draft  # reviewed, with `by:` and `date:`, once a native specialist has reviewed it",
     ]
     return "\n".join([*head, *lines(grown(wanted), 0, remarks)]) + "\n"
 

@@ -232,8 +232,8 @@ def _item(one: _One) -> str:
 def _accessibility(deck: Deck, found: Sequence[_One]) -> str:
     """Only what was counted or looked for, and what was not."""
     against = Counter(one.told.code for one in found if one.told.code in _ACCESSIBILITY and not one.ignored)
-    none = ", ".join(_with_criterion(code) for code in _ACCESSIBILITY if code not in against)
-    some = "".join(f"<li>{_with_criterion(code)}: {count}</li>" for code, count in sorted(against.items()))
+    none = ", ".join(_with_criterion(name) for name in _ACCESSIBILITY if name not in against)
+    some = "".join(f"<li>{_with_criterion(name)}: {count}</li>" for name, count in sorted(against.items()))
     counted = "".join(f"<li>{escape(line)}</li>" for line in _counted(deck))
     unknown = "".join(f"<li>{line}</li>" for line in _UNKNOWN)
     name = escape(language.name(deck.meta.language))
@@ -247,9 +247,9 @@ def _accessibility(deck: Deck, found: Sequence[_One]) -> str:
     )
 
 
-def _with_criterion(code: str) -> str:
-    criterion = _ACCESSIBILITY[code]
-    return f"<code>{code}</code>" + (f" ({criterion})" if criterion else "")
+def _with_criterion(rule: str) -> str:
+    criterion = _ACCESSIBILITY[rule]
+    return f"<code>{rule}</code>" + (f" ({criterion})" if criterion else "")
 
 
 def _counted(deck: Deck) -> Iterator[str]:

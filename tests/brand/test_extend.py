@@ -12,6 +12,7 @@ import pytest
 from deck.brand.extend import merged
 from deck.brand.load import load_brand
 from deck.brand.model import Brand, Emblem
+from deck.brand.theme_colors import contrast
 from deck.diagnostics import Diagnostic
 
 PROJECT = Path(__file__).parents[2]
@@ -51,6 +52,14 @@ def test_a_colour_of_its_own_stands_and_its_tints_follow(tmp_path: Path) -> None
     assert brand.theme["accent1"] == "6B2D5C"
     assert brand.colors["pale"] != plain.colors["pale"]
     assert brand.colors["accent"] == plain.colors["accent"]
+
+
+def test_links_and_words_in_the_accent_follow_its_colours(tmp_path: Path) -> None:
+    brand = brand_of(tmp_path, 'color: {palette: {primary: {hex: "6B2D5C"}, accent: {hex: "C97B00"}}}\n')
+    assert brand.colors["link"].hex == brand.theme["hlink"] == "6B2D5C"
+    assert contrast(brand.colors["accent_text"].hex, "FFFFFF") >= 4.5
+    said = brand_of(tmp_path, 'color: {palette: {primary: {hex: "6B2D5C"}, link: {hex: "123456"}}}\n')
+    assert said.colors["link"].hex == "123456"
 
 
 def test_a_colour_that_cannot_be_read_is_told_at_its_line(tmp_path: Path) -> None:

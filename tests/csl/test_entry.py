@@ -212,7 +212,7 @@ def test_editions_are_counted(edition, printed):
 @pytest.mark.parametrize(
     ("fields", "short"),
     [
-        ({"type": "book", "editor": EDITORS, "issued": DAY}, "Ed et al. 2024"),
+        ({"type": "book", "editor": EDITORS, "issued": DAY}, "Ed & Or 2024"),
         ({"type": "report", "title": "A report", "publisher": "WHO", "issued": DAY}, "WHO 2024"),
         ({"type": "webpage", "title": "A page", "container-title": "NHS", "issued": DAY}, "NHS 2024"),
         ({"type": "webpage", "title": "A page"}, "A page"),

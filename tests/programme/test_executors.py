@@ -216,6 +216,25 @@ def test_a_run_that_is_stopped_leaves_whole_files_and_the_next_makes_the_rest(tm
 
 
 @pytest.mark.slow
+def test_whoever_asked_a_cluster_is_killed_and_the_next_makes_the_rest(tmp_path, cluster):
+    told, alone = four(tmp_path / "killed"), four(tmp_path / "alone")
+    alone.made(here)
+    process = started(told.folder, "--executor", cluster.scheduler_address.replace("tcp://", "dask://"))
+    assert first_line(process).startswith("built")
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate(timeout=60)
+    whole = files(alone)
+    left = {name: data for name, data in files(told).items() if name.endswith((".pptx", ".pdf"))}
+    assert left and all(whole[name] == data for name, data in left.items())
+    result = told.made(on(cluster, told))
+    assert 0 < len(result.made) < 8
+    assert {name for name in files(told) if ".part" in name} == set()
+    assert {name: data for name, data in files(told).items() if name.endswith((".pptx", ".pdf"))} == {
+        name: data for name, data in whole.items() if name.endswith((".pptx", ".pdf"))
+    }
+
+
+@pytest.mark.slow
 def test_two_runs_at_once_on_one_store_lose_nothing(tmp_path):
     told, alone = four(tmp_path / "twice"), four(tmp_path / "alone")
     alone.made(here)

@@ -40,7 +40,7 @@ def proof(options: dict[str, bool], tag: str, path: Path | None, talk: Path) -> 
         return finish(report, options)
     world, read, deck, overlay, pairing = said
     review = overlay.review
-    known = f"reviewed by {review.by}, {review.date}" if review.by else "draft: no native medical reviewer has seen it"
+    known = f"reviewed by {review.by}, {review.date}" if review.by else "draft: no native specialist has reviewed it"
     found_units = units(read, pairing, (), deck.brand, Glossary(), obsolete=overlay.obsolete)
     data = proof(deck, pairing.pairs, found_units, read.meta.language, known)
     target = path or world.build_folder / proof_name(world, tag)
