@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any, Final
 
 from deck.diagnostics import Report
@@ -39,7 +38,8 @@ class Part(str):
 def points(data: Sequence[Any], steps: Steps, source: Source, report: Report, depth: int = 1) -> list[Any]:
     """The entries of a list; what YAML reads as one long text, as a list in a list or as a name becomes a point."""
     found: list[Any] = []
-    _report_parted(data, steps, source, report)
+    if depth == 1:
+        _report_parted(data, steps, source, report)
     for number, one in enumerate(data):
         here = (*steps, number)
         if isinstance(one, list) and found and depth < DEEPEST and not _is_in_brackets(one, here, source):
@@ -65,22 +65,36 @@ def points(data: Sequence[Any], steps: Steps, source: Source, report: Report, de
 
 def _report_parted(data: Sequence[Any], steps: Steps, source: Source, report: Report) -> None:
     """Of a list in brackets: entries that are one text, which its commas have parted."""
-    for number, (one, other) in enumerate(pairwise(data)):
+    for number, one in enumerate(data[:-1]):
+        last = _goes_on_until(data, number) if isinstance(one, str) else number
         here = (*steps, number + 1)
-        is_one = isinstance(one, str) and isinstance(other, str) and _goes_on(one, other)
-        if not is_one or source.is_alone_on_its_line(here) or source.typed(here)[:1] in ("'", '"'):
+        if last == number or source.is_alone_on_its_line(here) or source.typed(here)[:1] in ("'", '"'):
             continue
-        message = f"a comma has parted this text: `{_short(other)}` is an entry of its own"
-        report.error("yaml-syntax", message, source.span(here), in_quotes(f"{one}, {other}"))
+        message = f"a comma has parted this text: `{_short(data[number + 1])}` is an entry of its own"
+        help = in_quotes(", ".join(data[number : last + 1]))
+        if word := _CONJUNCTION.match(data[number + 1]):
+            help += f"; a point of its own begins without `{word[0].strip()}`"
+        report.error("yaml-syntax", message, source.span(here), help)
         return
 
 
-def _goes_on(one: str, other: str) -> bool:
-    if _CONJUNCTION.match(other):
-        return True
-    return any(
-        one.count(opens) > one.count(closes) and other.count(closes) > other.count(opens) for opens, closes in _PAIRS
-    )
+def _goes_on_until(data: Sequence[Any], number: int) -> int:
+    """The entry with which the text of this one ends: its own, or one that closes what it has opened."""
+    one = data[number]
+    if isinstance(data[number + 1], str) and _CONJUNCTION.match(data[number + 1]):
+        return number + 1
+    for opens, closes in _PAIRS:
+        if one.count(opens) <= one.count(closes):
+            continue
+        for at in range(number + 1, min(number + _MOST_PARTS, len(data))):
+            if not isinstance(data[at], str) or data[at].count(opens) > data[at].count(closes):
+                break
+            if data[at].count(closes) > data[at].count(opens):
+                return at
+    return number
+
+
+_MOST_PARTS: Final = 6
 
 
 def _short(words: str) -> str:

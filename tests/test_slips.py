@@ -120,6 +120,13 @@ SLIPS = {
         "a comma has parted this text",
         "'Less fatigue (mild, m",
     ),
+    "commas in brackets of print": (
+        "bullets: [So (a, b, c) it is, d]",
+        5,
+        "parted this text",
+        "write 'So (a, b, c) it is'",
+    ),
+    "a comma between points below": ("bullets: [one, [a, and b], two]", 5, "`and b` is an", "write 'a, and b'"),
     "a comma in curly quotes": (
         "bullets: [“one, two” it said, x]",
         5,
