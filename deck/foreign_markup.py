@@ -68,6 +68,14 @@ def _highlight(found: re.Match[str]) -> Foreign | None:
     return _printed(found, f"write **{found[1]}**")
 
 
+def _line_end(found: re.Match[str]) -> Foreign | None:
+    r"""`One line\nand another`; in `C:\new` and `data\new.csv` it is the way to a file."""
+    before = found.string[: found.start()].rpartition(" ")[2]
+    behind = found.string[found.end() :].partition(" ")[0].rstrip(".,;:!?)")
+    is_path = not before or re.search(r"[\\/:]", before) or re.search(r"[\\/_-]|\.\w", behind)
+    return None if is_path else _printed(found, _BREAK)
+
+
 def _equation(found: re.Match[str]) -> Foreign:
     message = "`$$…$$` is a formula by itself, which no line of text can hold"
     help = "write $…$ for a formula in a line, or give it a slide of `kind: equation`"
@@ -141,6 +149,7 @@ _TEX_FORMS: Final = {
     "footnote": "[^1], and the words in `footnotes:`",
     "url": "{}",
 }
+_BREAK: Final = "write <br> to end the line, or \\\\n for these two signs"
 _DASHES: Final = "write – (as in 10–20) or — for a dash, and `--` for two hyphens of a command"
 _COMMENT: Final = "take it away; a comment of your own stands behind two spaces and `#`"
 _BY_SIGN: Final[dict[str, tuple[tuple[re.Pattern[str], _Advice], ...]]] = {
@@ -169,6 +178,7 @@ _BY_SIGN: Final[dict[str, tuple[tuple[re.Pattern[str], _Advice], ...]]] = {
     "\\": (
         (regex(r"\\([A-Za-z]+)\{([^{}]*)\}"), _command_of_tex),
         (regex(r"\\([A-Za-z]{2,})"), _sign_of_tex),
-        (regex(r"(?<!\\)\\n(?![a-z0-9_-])"), _always("write <br> to end the line, or \\\\n for these two signs")),
+        (regex(r"(?<!\\)\\n(?![a-z0-9_-])"), _always(_BREAK)),
+        (regex(r"(?<!\\)\\n(?=[a-z0-9])"), _line_end),
     ),
 }

@@ -8,7 +8,7 @@ import builtins
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import localcontext
 from types import ModuleType
 from typing import Any
@@ -32,6 +32,9 @@ def kept() -> Iterator[None]:
     known = vars(builtins).copy()
     standard = list(_functions())
     heard = {name: signal.getsignal(getattr(signal, name)) for name in _CHANGED if hasattr(signal, name)}
+    for name, sign in (("kill", -1), ("killpg", 1)):
+        if hasattr(os, name):
+            setattr(os, name, _sparing(getattr(os, name), sign))
     try:
         with localcontext():
             yield
@@ -60,11 +63,28 @@ def kept() -> Iterator[None]:
         _limit(limits)
 
 
+def _sparing(kill: Callable[[int, int], None], sign: int) -> Callable[[int, int], None]:
+    """A signal to one process is its sender's business; one to this whole group would end those that tell of it.
+
+    `sign` is that of a number by which a group is called, of which 1 stands for all processes there are.
+    """
+
+    def send(process: int, number: int) -> None:
+        if number and process * sign in (0, 1, os.getpgrp()):
+            raise PermissionError("it would end the program that runs it, and whoever began that")
+        kill(process, number)
+
+    return send
+
+
+_MADE_WITH = sys.stdlib_module_names | {"deck", "lxml", "msgspec", "pptx", "yaml"}
+
+
 def _functions() -> Iterator[tuple[dict[str, Any], str, Any]]:
-    """The functions and classes of the standard library's modules that are loaded; what a script puts in the place of
-    one, others would call: `json.dumps`, `re.compile`."""
+    """The functions and classes of the modules that a deck is made with and that are loaded; what a script puts in the
+    place of one, others would call: `json.dumps`, `re.compile`."""
     for module, loaded in list(sys.modules.items()):
-        if module.partition(".")[0] in sys.stdlib_module_names and isinstance(loaded, ModuleType):
+        if module.partition(".")[0] in _MADE_WITH and isinstance(loaded, ModuleType):
             names = vars(loaded)
             yield from ((names, name, value) for name, value in list(names.items()) if callable(value))
 

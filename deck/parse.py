@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 import msgspec
 
 from deck import markup
-from deck.diagnostics import Found, Report, close_matches
+from deck.diagnostics import Found, Report, Span, close_matches
 from deck.kinds import Kinds
 from deck.markup import Run, Text, composed
 from deck.phrases import Phrases
@@ -455,6 +455,8 @@ class _Reader:
 
     def _list(self, data: object, of: Any, meta: Any, path: Path) -> Any:
         if data is None:
+            if self._is_emptied(self.source.key_span(path)):
+                return MISSING
             return self._wrong(path, "a list", data, "write each entry on a line of its own, begun with `- `")
         if isinstance(data, str) and (_holds_points(of) or unwrapped(of)[0] is Text):
             parts = listed(data, path, self.source, self.report)
@@ -479,10 +481,16 @@ class _Reader:
     def _entry(self, data: object, of: Any, path: Path, may_be_empty: bool) -> Any:
         value = self.value("" if data is None else data, of, path) if data is not None or may_be_empty else None
         if value is None or (isinstance(value, Text) and value.is_empty and not may_be_empty):
+            if data is None and self._is_emptied(self.source.item_span(path)):
+                return MISSING
             message = f"an entry of `{_field(path)}` is empty"
             self.report.error("missing-field", message, self.source.item_span(path), "write it, or take the line away")
             return MISSING
         return value
+
+    def _is_emptied(self, begins: Span) -> bool:
+        """Whether ` #` has taken all words of a value: that was told, and nothing was forgotten."""
+        return _EMPTIED.match(self.source.rest_of_line(begins)) is not None
 
     def _mapping(self, data: object, key: Any, of: Any, path: Path) -> Any:
         if not isinstance(data, dict):
@@ -515,6 +523,8 @@ class _Reader:
 
     def _missing(self, data: Mapping[str, object], name: str, path: Path) -> None:
         span = self.source.key_span((*path, name)) if name in data else self.source.span(path)
+        if name in data and self._is_emptied(span):
+            return
         self.report.error("missing-field", f"`{name}` is missing", span, f"add `{name}: …`")
 
     def _wrong(self, path: Path, wanted: str, data: object, help: str = "") -> object:
@@ -532,6 +542,7 @@ class _Reader:
 
 
 _LONGEST_SHOWN = 60
+_EMPTIED = regex(r"(?:-|[\w.-]+:)\s+#(?=[^\s#])")
 _STUCK_DASH = regex(r"-[^\s-]")
 _BREAK_AND_LETTER = regex(r"\"(?:[^\\]|\\[^nt])*(\\[nt][a-z]+)")
 _WORDS = (Text, Prose, Verbatim, str)

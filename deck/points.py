@@ -11,9 +11,12 @@ from deck.diagnostics import Report
 from deck.place import Place
 from deck.regex import regex
 from deck.source import Source, Steps
+from deck.yaml_mistakes import in_quotes
 
 DEEPEST: Final = 3
 _DASH: Final = regex(r"[-*•] +(?=\S)")
+_TYPED_MARK: Final = regex(r"([●▪◦‣■○➢❖\uf0b7\uf0a7])\s")
+_NO_MARK: Final = "take it away: points have their mark by themselves"
 _PERHAPS: Final = regex(r"(?:^|[ \n])[-*•] ")
 _MARK: Final = regex(r"(?:[-*•–·‣▪◦] +|(?P<number>\d{1,2}[.)]) +)(?=\S)")
 
@@ -35,6 +38,8 @@ class Part(str):
 def points(data: Sequence[Any], steps: Steps, source: Source, report: Report, depth: int = 1) -> list[Any]:
     """The entries of a list; what YAML reads as one long text, as a list in a list or as a name becomes a point."""
     found: list[Any] = []
+    if depth == 1:
+        _report_parted(data, steps, source, report)
     for number, one in enumerate(data):
         here = (*steps, number)
         if isinstance(one, list) and found and depth < DEEPEST and not _is_in_brackets(one, here, source):
@@ -49,10 +54,58 @@ def points(data: Sequence[Any], steps: Steps, source: Source, report: Report, de
             text = Part.of(f"{head}:", Place.at(source.key_span((*here, head)), source.name(here)), here)
             found.append({"text": text, "sub": points(below, (*here, head), source, report, depth + 1)})
         elif isinstance(one, str) and not isinstance(one, Part):
+            if mark := _TYPED_MARK.match(one):
+                message = f"`{mark[1]}` at the beginning of a text is printed as it stands"
+                report.warning("foreign-markup", message, source.span(here), _NO_MARK)
             found.append(_of_text(one, here, source, report, depth))
         else:
             found.append(one)
     return found
+
+
+def _report_parted(data: Sequence[Any], steps: Steps, source: Source, report: Report) -> None:
+    """Of a list in brackets: entries that are one text, which its commas have parted."""
+    for number, one in enumerate(data[:-1]):
+        last = _goes_on_until(data, number) if isinstance(one, str) else number
+        here = (*steps, number + 1)
+        if last == number or source.is_alone_on_its_line(here) or source.typed(here)[:1] in ("'", '"'):
+            continue
+        message = f"a comma has parted this text: `{_short(data[number + 1])}` is an entry of its own"
+        help = in_quotes(", ".join(data[number : last + 1]))
+        if word := _CONJUNCTION.match(data[number + 1]):
+            help += f"; a point of its own begins without `{word[0].strip()}`"
+        report.error("yaml-syntax", message, source.span(here), help)
+        return
+
+
+def _goes_on_until(data: Sequence[Any], number: int) -> int:
+    """The entry with which the text of this one ends: its own, or one that closes what it has opened."""
+    one = data[number]
+    if isinstance(data[number + 1], str) and _CONJUNCTION.match(data[number + 1]):
+        return number + 1
+    for opens, closes in _PAIRS:
+        if one.count(opens) <= one.count(closes):
+            continue
+        for at in range(number + 1, min(number + _MOST_PARTS, len(data))):
+            if not isinstance(data[at], str) or data[at].count(opens) > data[at].count(closes):
+                break
+            if data[at].count(closes) > data[at].count(opens):
+                return at
+    return number
+
+
+_MOST_PARTS: Final = 6
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 40 else f"{words[:39]}…"
+
+
+_PAIRS: Final = ("()", "[]", "“”", "„“", "«»")
+# What begins no point in the languages of the shipped translations.
+_CONJUNCTION: Final = regex(
+    r"(?:and|or|but|nor|which|whose|because|und|oder|aber|sondern|weil|sowie|et|ou|mais|puis|maar|omdat)\s"
+)
 
 
 def _is_in_brackets(one: Sequence[Any], steps: Steps, source: Source) -> bool:
@@ -99,17 +152,31 @@ def listed(words: str, steps: Steps, source: Source, report: Report) -> list[Any
     marks = [_MARK.match(line) for _, _, line in lines]
     first = marks[0] if marks else None
     if first is None or not (first[0].startswith("-") or (len(marks) > 1 and all(marks))):
+        if len(lines) > 1 and lines[0][2][0] not in "-|" and _is_below_its_name(steps, source):
+            _report_going_on(
+                lines[1], steps, source, report, "begin each point with `- `, or write the text on one line"
+            )
         return [words]
     if first["number"]:
-        _, at, line = lines[1] if len(lines) > 1 else lines[0]
-        message = "this line does not begin a point: it goes on with the text above"
         help = "begin each point with `- `; with `marks: number` beside the list they are numbered"
-        report.error("yaml-syntax", message, source.stretch(steps, at, at + len(line)), help)
+        _report_going_on(lines[1] if len(lines) > 1 else lines[0], steps, source, report, help)
         return [words]
     root = _Point(lines[0][0] - 2, 0, 0)
     if not _grown(root, lines, _MARK, steps, source, report, 0):
         return [words]
     return [_written(point, words, steps, source) for point in root.below]
+
+
+def _is_below_its_name(steps: Steps, source: Source) -> bool:
+    """Whether each line of a text looks like an entry: none stands beside the name, and no `>` folds them."""
+    typed = source.typed(steps)
+    return typed.startswith("|") or (typed[:1] != ">" and source.span(steps).line > source.key_span(steps).line)
+
+
+def _report_going_on(line: tuple[int, int, str], steps: Steps, source: Source, report: Report, help: str) -> None:
+    _, at, words = line
+    message = "this line does not begin a point: it goes on with the text above"
+    report.error("yaml-syntax", message, source.stretch(steps, at, at + len(words)), help)
 
 
 def _of_text(words: str, steps: Steps, source: Source, report: Report, depth: int) -> Any:

@@ -411,8 +411,24 @@ def _has_control_characters(text: str, lines: Sequence[str], report: Report, nam
         for found in list(CONTROL.finditer(line))[:1]:
             message = f"invisible control character U+{ord(found.group()):04X}{_named(found.group())}"
             span = Span(name, number, found.start() + 1, found.start() + 2)
-            report.error("control-character", message, span, _CONTROL_HELP)
+            meant = _meant(line, found.start())
+            help = f"write `{meant}`: it was read in another encoding than it was saved in" if meant else _CONTROL_HELP
+            report.error("control-character", message, span, help)
     return True
+
+
+def _meant(line: str, at: int) -> str:
+    """The sign of which a control character is the second or third byte, as in â€ and U+009D for a quotation mark."""
+    for start in range(max(at - 2, 0), at):
+        try:
+            # What Western Windows has no letter for was kept as it was.
+            data = b"".join(one.encode("latin-1" if ord(one) < 0x100 else "cp1252") for one in line[start : at + 1])
+            meant = data.decode("utf-8")
+        except UnicodeError:
+            continue
+        if len(meant) == 1 and meant.isprintable():
+            return meant
+    return ""
 
 
 def _named(sign: str) -> str:

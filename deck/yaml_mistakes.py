@@ -24,11 +24,13 @@ def explained(problem: yaml.MarkedYAMLError, lines: Sequence[str], name: str) ->
     began = _place_in(problem.context_mark, lines) if problem.context_mark is not None else None
     fault = _Fault(str(problem.problem), str(problem.context), number, column, began, lines)
     answer = (
-        _tab(fault)
+        _unmerged(fault)
+        or _tab(fault)
         or _odd_space(fault)
         or _left_open(fault)
         or _quote(fault)
         or _comment(fault)
+        or _spoken(fault)
         or _needs_quotes(fault)
         or _colon(fault)
         or _indentation(fault)
@@ -126,6 +128,15 @@ _VALUE: Final = regex(r"^\s*(?:- +)*(?:[\w.-]+:[ \t]+)?(?=\S)")
 _NEEDS_QUOTES: Final = "*&!%@`[{|>"
 
 
+def _unmerged(fault: _Fault) -> _Answer | None:
+    """Both versions of some lines, as git leaves them."""
+    began = next((number for number, line in enumerate(fault.lines) if line.startswith("<<<<<<< ")), None)
+    if began is not None:
+        help = "keep one of the two versions, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`"
+        return _Answer("two versions of these lines were not merged", help, began, 0)
+    return None
+
+
 def _tab(fault: _Fault) -> _Answer | None:
     indent = fault.line[: len(fault.line) - len(fault.line.lstrip())]
     if "\t" not in indent:
@@ -167,6 +178,10 @@ _NAMED: Final = regex(r"\s*(?:- +)*[\w.-]+:(?:\s|$)")
 
 
 def _quote(fault: _Fault) -> _Answer | None:
+    half = _HALF_A_SIGN.search(fault.line) if "Unicode character escape" in fault.problem else None
+    if half is not None:
+        message = f"`{half[0]}` is a half of one sign, as programs write an emoji"
+        return _Answer(message, "type the sign itself", fault.number, *half.span())
     if "hexdecimal" in fault.problem or "hexadecimal" in fault.problem:
         at = max(fault.line.rfind("\\", 0, fault.column + 1), 0)
         help = "use single quotes, or no quotes: there a backslash stays a backslash"
@@ -195,6 +210,9 @@ def _quote(fault: _Fault) -> _Answer | None:
     return None
 
 
+_HALF_A_SIGN: Final = regex(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+
+
 def _left_open(fault: _Fault) -> _Answer | None:
     """A text whose quote is missing goes on to that with which the next one begins; what stands there is no mistake."""
     if "expected" not in fault.problem:
@@ -214,6 +232,21 @@ def _left_open(fault: _Fault) -> _Answer | None:
 
 _FURTHEST: Final = 40
 _STARRED: Final = regex(r" *\* +\S")
+
+
+def _spoken(fault: _Fault) -> _Answer | None:
+    """A point such as `- Dose: HR: 0.5`, of which YAML minds what stands behind its first colon."""
+    point = _SPOKEN.match(fault.line)
+    if point is None or fault.column < point.end("head") or "<block end>" in fault.problem:
+        return None
+    if "mapping values" in fault.problem and ": " not in fault.line[point.end("head") + 1 :]:
+        return None  # YAML minds the only colon there: that of a point under a point
+    at = point.end("head")
+    return _Answer(_HOLDS_A_COLON, in_quotes(point["words"]), fault.number, at, at + 1)
+
+
+# What is no name of a field: a capital, a digit or a space stands in it.
+_SPOKEN: Final = regex(r"^\s*- +(?P<words>(?P<head>(?![a-z_]+:)[^\s\"'\[{:*&!%@`|>][^:]*):\s+(?=[\S]).*?)\s*$")
 
 
 def _needs_quotes(fault: _Fault) -> _Answer | None:

@@ -250,6 +250,7 @@ def test_whatever_is_typed_is_read_and_can_be_written_back(source):
         ("so [see @one]", 4, "write [@one], and other words outside of its brackets"),
         ("[-@one, p. 5]", 1, "write [@one], and other words outside of its brackets"),
         (r"One line\nTwo", 9, r"write <br> to end the line, or \\n for these two signs"),
+        (r"one line\nand another", 9, r"write <br> to end the line, or \\n for these two signs"),
         ("<h2>a</h2>", 1, "take it away: HTML is not read here"),
         ("<img src='a.png'>", 1, "a picture has a field of its own: `file:`"),
         ("&#x3bc;g", 1, "type the character itself: `μ`"),

@@ -114,6 +114,57 @@ def test_one_record_and_one_slide_need_no_list():
 
 
 SLIPS = {
+    "a comma in brackets of print": (
+        "bullets: [Less fatigue (mild, moderate) at last, two]",
+        5,
+        "a comma has parted this text",
+        "'Less fatigue (mild, m",
+    ),
+    "commas in brackets of print": (
+        "bullets: [So (a, b, c) it is, d]",
+        5,
+        "parted this text",
+        "write 'So (a, b, c) it is'",
+    ),
+    "a comma between points below": ("bullets: [one, [a, and b], two]", 5, "`and b` is an", "write 'a, and b'"),
+    "a comma in curly quotes": (
+        "bullets: [“one, two” it said, x]",
+        5,
+        "parted this text",
+        "write '“one, two” it said'",
+    ),
+    "a sentence in brackets": (
+        "bullets: [We stop, and then we wait]",
+        5,
+        "parted this text",
+        "write 'We stop, and then",
+    ),
+    "a German sentence in brackets": (
+        "bullets: [Wir warten, aber nicht lange]",
+        5,
+        "parted this text",
+        "'Wir warten, aber",
+    ),
+    "lines without dashes": ("bullets:\n    one\n    two", 7, "does not begin a point", "begin each point with `- `"),
+    "lines behind a bar": ("bullets: |\n    one\n    two", 7, "does not begin a point", "begin each point with `- `"),
+    "a mark of Word's": ("bullets: [one, ● two]", 5, "`●` at the beginning", "points have their mark by themselves"),
+    "two colons": ("bullets:\n    - Dose: HR: 0.5", 6, "holds a `:`", "write 'Dose: HR: 0.5'"),
+    "a colon and stars": ("bullets:\n    - NB: **so**", 6, "holds a `:`", "write 'NB: **so**'"),
+    "a hash at the beginning": ("bullets:\n    - one\n    - #1 in the world", 7, "`#1` would be lost", "in quotes"),
+    "a hash at the beginning of a field": (
+        "bullets: #1 in the world",
+        5,
+        "`#1` would be lost",
+        "in quotes",
+    ),
+    "two versions of git": (
+        "bullets:\n<<<<<<< HEAD\n    - one\n=======\n    - two\n>>>>>>> b",
+        6,
+        "were not merged",
+        "keep one of the two",
+    ),
+    "half an emoji": ('bullets: ["a\\ud83d\\ude00b", x]', 5, "is a half of one sign", "type the sign itself"),
+    "garbled quotation marks": ("bullets: [a, “b â€\x9d c]", 5, "invisible control character", "write `”`"),
     "an empty item": ("bullets:\n    - one\n    -\n    - two", 7, "is empty", "take the line away"),
     "a tilde": ("bullets: [one, ~]", 5, "is empty", "take the line away"),
     "an empty text": ("bullets:\n    - one\n    - ''", 7, "is empty", "take the line away"),

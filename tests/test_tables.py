@@ -232,6 +232,22 @@ def test_a_row_with_a_cell_too_many_is_told_of_commas_and_one_with_too_few_of_em
         assert told.told.code == "table-shape" and help in told.told.help
 
 
+@pytest.mark.parametrize(
+    ("row", "help"),
+    [
+        ("[A, 1,000]", '"1,000"'),
+        ("[A, Less pain, better sleep]", '"Less pain, better sleep"'),
+        ("A, none", "write [A, none]"),
+        ("A | none", "write [A, none]"),
+        ("'| A | none |'", "write [A, none]"),
+    ],
+)
+def test_a_row_that_does_not_fit_is_told_in_its_own_words(row: str, help: str, tmp_path: Path) -> None:
+    start = "- id: a\n  kind: table\n  title: One\n  alt: A table\n  columns: [Drug, Effect]\n  rows:\n"
+    _, [told] = tell(tmp_path, f"{start}    - {row}\n").built()
+    assert help in told.told.help
+
+
 WIDE_WORD = "Donaudampfschifffahrtsgesellschaft"
 # Eleven columns, and so many rows that the table goes on on further slides.
 MANY_COLUMNS = f"""\

@@ -49,7 +49,7 @@ CODE = {
     **{"code_comment": "muted", "code_mark": "text"},
 }
 """In which colours the parts of code are set: its key words, names, texts, numbers, comments, and signs."""
-MORE_ROLES = {"numeral": "display", "result": "display", "path": "body", "code": "label"}
+MORE_ROLES = {"speaker": "card_title", "numeral": "display", "result": "display", "path": "body", "code": "label"}
 """What brands from before they were there do not have, and the role by which it is set there."""
 MARKS = ("dot", "dash", "tick", "number")
 MORE_MARKS = {"line": "number"}

@@ -62,12 +62,12 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
         Literal["list", "rows", "tiles"],
         described("a list; up to eight points in rows between lines; or as tiles, each under a drawing of the kit"),
     ] = "list"
-    icons: Annotated[tuple[IconName, ...], described("a drawing of the kit for each tile, in their order")] = ()
+    icons: Annotated[tuple[IconName, ...], described("a drawing of the kit for each tile or row, in their order")] = ()
     paper: Annotated[Name | None, described("citation key of a paper whose card stands beside the points")] = None
 
     def compose(self, material: Material) -> Scene:
-        if self.icons and (self.form != "tiles" or len(self.icons) != len(self.bullets)):
-            help = "write `form: tiles` and a drawing for each point, or take `icons` away"
+        if self.icons and (self.form == "list" or len(self.icons) != len(self.bullets)):
+            help = "write `form: tiles` or `form: rows`, and a drawing for each point, or take `icons` away"
             material.refuse("icons", f"`icons` for {count(len(self.bullets), 'point')}: {len(self.icons)}", help)
         if self.form != "list":
             return self._in_rows(material)
@@ -120,8 +120,10 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
         """The lead and the points in tiles of one width: each under its drawing; and, where that lacks the room, beside
         it in wider tiles."""
         lead = [Shape("lead", "tile_lead", Words((Paragraph(self.lead),)))] if self.lead else []
-        under: list[Block] = [*lead]
-        beside: list[Block] = [*lead]
+        # Where the points fill rows by themselves, the lead has one of its own: no place stays empty.
+        across = lead if len(self.bullets) % 2 == 0 else []
+        first: list[Block] = [] if across else [*lead]
+        under, beside = [*first], [*first]
         for number, point in enumerate(self.bullets):
             words = Shape(f"point-{number + 1}", "counted", Words((Paragraph(_said(point, material)),)))
             name = self.icons[number] if self.icons else None
@@ -131,15 +133,23 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
             row = Row((replace(icon[0], at_start=False), words), (1.0, _BESIDE), gap="tight") if icon else words
             beside.append(Column((row,), ground="tile"))
         abreast = 4 if len(under) > 2 * 3 else 3 if len(under) > 4 else 2
+        above = tuple(Row((one,)) for one in across)
         # Rows of one height where drawings lead; as high as its words where these need all the room there is.
-        return _in_grid(under, abreast), replace(_in_grid(beside, 2), spare=True)
+        return _in_grid(above, under, abreast), replace(_in_grid(above, beside, 2), spare=True)
+
+    def _mark(self, number: int) -> Block:
+        """What stands before a row: its drawing, or its number in a ring."""
+        if number <= len(self.icons):
+            icon = self.icons[number - 1]
+            return Icon(icon, NATURAL.get(icon, "primary"), _DRAWN)
+        return Shape(f"point-{number}-mark", "ring", Words((Paragraph(literal(str(number), self.title.span)),)))
 
     def _column(self, first: int, rows: int, material: Material) -> Column:
         """So many rows from that point on; those that are missing leave room."""
         blocks: list[Block] = []
         for number, point in enumerate(self.bullets[first : first + rows], first + 1):
             name = f"point-{number}"
-            mark = Shape(f"{name}-mark", "ring", Words((Paragraph(literal(str(number), self.title.span)),)))
+            mark = self._mark(number)
             words = Shape(name, "row", Words((Paragraph(_said(point, material)),)))
             blocks += [Row((mark, words), (1, 9 if rows < len(self.bullets) else 20)), hairline(name)]
         missing = rows - len(blocks) // 2
@@ -163,10 +173,11 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
         return [material.item(slot, Words(tuple(half))) for slot, half in halves if half]
 
 
-def _in_grid(cells: list[Block], abreast: int) -> Column:
+def _in_grid(above: tuple[Row, ...], cells: list[Block], abreast: int) -> Column:
+    """Cells of one size, so many in a row, under rows that are as high as their text."""
     cells = [*cells, *[Space()] * (-len(cells) % abreast)]
-    rows = (Row(tuple(cells[at : at + abreast]), gap="tight") for at in range(0, len(cells), abreast))
-    return Column(tuple(rows), gap="tight")
+    rows = tuple(Row(tuple(cells[at : at + abreast]), gap="tight") for at in range(0, len(cells), abreast))
+    return Column((*above, *rows), (*(0.0 for _ in above), *(1.0 for _ in rows)), gap="tight")
 
 
 def _under(

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from deck.markup import Text
 from deck.material import Material, linked
-from deck.scene import Item, Picture, Scene
-from deck.talk import Logo, Name, SlideKind, described
+from deck.scene import Item, Paragraph, Picture, Scene, Words
+from deck.talk import Logo, Name, Record, SlideKind, described
+
+
+class Speaker(Record, frozen=True, kw_only=True):
+    name: Annotated[Text, described("who speaks")]
+    of: Annotated[Text | None, described("where the speaker works")] = None
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        yield Paragraph(self.name, role="speaker", color="sky")
+        if self.of is not None:
+            yield Paragraph(self.of)
 
 
 class Cover(SlideKind, frozen=True, kw_only=True):
@@ -15,6 +26,9 @@ class Cover(SlideKind, frozen=True, kw_only=True):
 
     style: Annotated[Literal["conference", "talk", "closing"], described("which of the three covers")] = "talk"
     subtitle: Annotated[Text | None, described("a line under the title: a motto, the speaker")] = None
+    speakers: Annotated[
+        tuple[Speaker, ...], described("who speaks, where several do, each with a place of work", max_length=4)
+    ] = ()
     lines: Annotated[tuple[Text, ...], described("small lines: date, place, affiliation")] = ()
     tag: Annotated[Text | None, described("a hashtag")] = None
     logos: Annotated[tuple[Logo, ...], described("up to two logos", max_length=2)] = ()
@@ -29,11 +43,15 @@ class Cover(SlideKind, frozen=True, kw_only=True):
 
     def _words(self, material: Material) -> list[Item]:
         items = []
-        if self.subtitle:
+        if self.subtitle and self.speakers:
+            material.refuse("subtitle", "`speakers` stand where the `subtitle` does", "take one of the two away")
+        elif self.subtitle:
             items.append(material.words("subtitle", self.subtitle))
+        named = [paragraph for one in self.speakers for paragraph in one.paragraphs()]
         lines = [*self.lines, *(self._contact(material) if self.contact else [])]
-        if lines:
-            items.append(material.words("lines", *lines))
+        if named or lines:
+            below = (*named, *map(Paragraph, lines))
+            items.append(Item("lines", Words(below), below[0].text.span))
         if self.tag:
             items.append(material.words("tag", self.tag))
         return items

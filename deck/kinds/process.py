@@ -7,9 +7,10 @@ from typing import Annotated
 
 from deck.diagnostics import close_matches
 from deck.kinds._frame import LAYOUTS, framed
+from deck.kit import NATURAL, IconName
 from deck.markup import Text
-from deck.material import Material
-from deck.scene import Block, Column, Diagram, Link, Paragraph, Row, Scene, Shape, Space, Words
+from deck.material import Material, count
+from deck.scene import Block, Column, Diagram, Icon, Link, Paragraph, Row, Scene, Shape, Space, Words
 from deck.talk import Name, Record, SlideKind, Tone, described
 
 
@@ -22,6 +23,8 @@ class Lane(Record, frozen=True, kw_only=True):
     tone: Annotated[Tone, described("the look of its steps")] = "plain"
 
 
+_DRAWN = 44.0
+"""Points that the drawing of a column wants to be high."""
 _SHORT = 12
 """Letters of a lane's name that need no more width than a step."""
 
@@ -31,22 +34,30 @@ class Process(SlideKind, frozen=True, kw_only=True):
 
     columns: Annotated[tuple[Text, ...], described("the names of the steps, in order", min_length=2, max_length=7)]
     lanes: Annotated[tuple[Lane, ...], described("the lanes, from the top", min_length=1, max_length=4)]
+    icons: Annotated[tuple[IconName, ...], described("a drawing of the kit above each column, in their order")] = ()
     alt: Annotated[Text, described("the process in words")]
     foot: Annotated[Text | None, described("a line below")] = None
 
     def compose(self, material: Material) -> Scene:
         self._report_unknown(material)
+        if self.icons and len(self.icons) != len(self.columns):
+            what = f"{count(len(self.icons), 'drawing')} for {count(len(self.columns), 'column')}"
+            material.refuse("icons", what, "name one for each, in their order, or take `icons` away")
         rows: list[Block] = [self._head(), *(self._lane(number) for number in range(len(self.lanes)))]
         body = Column(tuple(rows), (0.0, *(1.0 for _ in self.lanes)), gap="tight", apart=2)
         links = tuple(link for number in range(len(self.lanes)) for link in self._links(number))
         return framed(material, Diagram(self.alt, body, links), None, (self.foot,) if self.foot else ())
 
     def _head(self) -> Row:
-        heads = tuple(
-            Shape(f"head-{number}", "column_head", Words((Paragraph(name),)))
-            for number, name in enumerate(self.columns)
-        )
-        return Row((Space(), *heads), self._weights())
+        return Row((Space(), *(self._head_of(number) for number in range(len(self.columns)))), self._weights())
+
+    def _head_of(self, number: int) -> Block:
+        """The name of a column, under its drawing; all names end on one line."""
+        name = Shape(f"head-{number}", "column_head", Words((Paragraph(self.columns[number]),)))
+        if number >= len(self.icons):
+            return name
+        icon = self.icons[number]
+        return Column((Icon(icon, NATURAL.get(icon, "primary"), _DRAWN), name), (0.0, 1.0), gap="none")
 
     def _lane(self, number: int) -> Row:
         lane = self.lanes[number]

@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Annotated
 
 from deck.kinds._grid import Line, grid_of
 from deck.markup import Text
 from deck.material import Material, count, literal
+from deck.regex import regex
 from deck.scene import NO_LOOK, RowLook, Scene
 from deck.scene import Table as Grid
 from deck.talk import Name, Record, SlideKind, described
 
 Cell = Annotated[Text, described("what one cell says", may_be_empty=True)]
 Share = Annotated[float, described("a relative width", gt=0, le=1000)]
+
+
+_THOUSANDS = regex(r"\d{3}")
+
+
+def _how_to_write(row: Sequence[Text], width: int) -> str:
+    """What makes a row of another length fit, in its own words where these tell what was meant."""
+    said = [cell.source.strip() for cell in row]
+    if len(said) == 1:
+        bars = "|" in said[0]
+        parts = [part.strip() for part in said[0].split("|" if bars else ",") if part.strip()]
+        if len(parts) == width > 1 or (bars and len(parts) > width):
+            return f"a row is a list in brackets: write [{', '.join(parts[:width])}]"
+    if len(said) < width:
+        return 'write "" for a cell that stays empty'
+    number = next((pair for pair in pairwise(said) if pair[0][-1:].isdigit() and _THOUSANDS.fullmatch(pair[1])), None)
+    if number:
+        return f'put quotes around a number that has a comma: "{",".join(number)}"'
+    words = next((pair for pair in reversed([*pairwise(said)]) if pair[1][:1].islower()), _A_CELL)
+    return f'put quotes around a cell that has a comma: "{", ".join(words)}"'
+
+
+_A_CELL = ("Hand-foot syndrome", "diarrhoea")
 
 
 class Rows(Record, frozen=True, kw_only=True):
@@ -94,9 +119,7 @@ class Table(SlideKind, frozen=True, kw_only=True):
                     "table-shape",
                     f"this row has {count(len(row), 'cell')}, the table has {count(width, 'column')}",
                     row[0].span if row else self.title.span,
-                    'write "" for a cell that stays empty'
-                    if len(row) < width
-                    else 'put quotes around a cell that has a comma: "Hand-foot syndrome, diarrhoea"',
+                    _how_to_write(row, width),
                 )
 
     def _lines(self) -> Iterator[Line]:

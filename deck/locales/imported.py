@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from deck.code_page import decoded
 from deck.locales.mark import Mark
 from deck.translation.message import Review
 from deck.value import Value
@@ -39,14 +42,26 @@ class Unreadable(Exception):
 
 
 def as_text(content: bytes) -> str:
-    """The file as text, with plain line ends: a byte order mark and Windows' line ends are no mistake."""
-    # Excel saves "Unicode text" with two bytes a letter.
-    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    """The file as text, with plain line ends: a byte order mark and Windows' line ends are no mistake.
+
+    In the encoding that it names itself, as PO files do, or else in the one that all of its words allow.
+    """
     try:
-        text = content.decode(encoding)
+        text = _in_its_own_encoding(content) or decoded(content)
     except UnicodeDecodeError as problem:
-        raise Unreadable("this is not text in UTF-8", content.count(b"\n", 0, problem.start) + 1) from problem
+        what = f"this is not text in UTF-8{problem.reason if 'may say' in problem.reason else ''}"
+        raise Unreadable(what, content.count(b"\n", 0, problem.start) + 1) from problem
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _in_its_own_encoding(content: bytes) -> str:
+    named = re.search(rb'"Content-Type: [^"\n]*charset=([\w.:-]+)', content)
+    if named is None or content.startswith(b"\xef\xbb\xbf") or named[1].lower() in (b"utf-8", b"utf8", b"charset"):
+        return ""
+    try:
+        return content.decode(named[1].decode("ascii"))
+    except (LookupError, UnicodeDecodeError):
+        return ""
 
 
 def some(found: list[Imported]) -> tuple[Imported, ...]:

@@ -10,7 +10,7 @@ import pytest
 
 from deck.brand.model import Bar, Curve
 from deck.geometry import mm
-from deck.page import Group, LaidParagraph, Page, TableBox, TextBox
+from deck.page import Group, IconBox, LaidParagraph, Page, TableBox, TextBox
 from tests.story import opened as read_back
 from tests.story import tell
 
@@ -269,3 +269,27 @@ def test_tiles_are_of_one_size_and_wider_where_their_words_have_no_room(tmp_path
         ]
         assert len({round(tile.x) for tile in tiles}) == abreast
         assert len({round(tile.width) for tile in tiles}) == 1
+
+
+def test_a_cover_names_several_speakers_each_above_a_place_of_work(tmp_path: Path) -> None:
+    people = "[{name: A Speaker, of: A university}, {name: Another, of: An institute}]"
+    deck = tell(
+        tmp_path, f"- {{id: a, kind: cover, title: {LONG[:40]}, speakers: {people}, lines: [A line]}}\n"
+    ).without_mistakes()
+    named = box(deck.pages[0], "lines").frame.paragraphs
+    assert [one.role.name for one in named] == [*["speaker", "body2"] * 2, "body2"]
+    assert named[2].before_pt > named[1].before_pt
+
+
+def test_drawings_stand_above_the_columns_of_a_process_and_all_names_end_on_one_line(tmp_path: Path) -> None:
+    names = "[Collect, A name that is so long that it takes two lines or three, Infuse]"
+    lane = "{title: One, steps: {Collect: Cells, Infuse: Cells}}"
+    [page] = pages(
+        tmp_path, f"kind: process, title: T, alt: A, columns: {names}, icons: [bag, gene, flask], lanes: [{lane}]"
+    )
+    [group] = [one for one in page.elements if isinstance(one, Group)]
+    heads = [one for one in group.children if isinstance(one, TextBox) and "head-" in one.name]
+    assert len({round(head.box.bottom, 3) for head in heads}) == 1
+    drawn = [one.box for one in group.children if isinstance(one, IconBox)]
+    assert len(drawn) == 3 and len({round(one.y, 3) for one in drawn}) == 1
+    assert all(one.bottom <= head.box.y + 0.01 for one, head in zip(drawn, heads, strict=True))

@@ -72,6 +72,21 @@ def test_a_byte_order_mark_and_windows_line_ends_are_fine(tmp_path: Path, format
     assert taken(story, format.read(content)).text == story.overlay
 
 
+@pytest.mark.parametrize("page", ["iso-8859-1", "windows-1252"])
+def test_a_po_in_another_encoding_is_read_as_it_says(page: str) -> None:
+    content = (
+        f'msgid ""\nmsgstr "Content-Type: text/plain; charset={page}\\n"\n\nmsgctxt "a"\nmsgid "b"\nmsgstr "Größe é"\n'
+    )
+    assert [one.text for one in po.read(content.encode(page))] == ["Größe é"]
+
+
+def test_a_csv_as_excel_saves_it_in_the_west_is_read_where_all_its_words_agree() -> None:
+    content = "location;source;target;id\nslides.a;size;Größe;slides.a\n"
+    assert [one.text for one in csv.read(content.encode("cp1252"))] == ["Größe"]
+    with pytest.raises(Unreadable, match="may say `Genève` or `Genčve`"):
+        csv.read(content.replace("Größe", "Genève").encode("cp1252"))
+
+
 def test_what_a_translator_writes_is_taken_over(tmp_path: Path) -> None:
     story = translated(tmp_path, TALK)
     emptied = replace(story, overlay=story.overlay.replace("text: DE B cells come back", "text:"))

@@ -129,6 +129,8 @@ def format_of(path: Path) -> ModuleType:
     from importlib import import_module
 
     formats = {".po": "po", ".xlf": "xliff", ".xliff": "xliff", ".csv": "csv", ".tmx": "tmx"}
+    # What Trados, memoQ and Phrase call an XLIFF of their own.
+    formats |= dict.fromkeys((".sdlxliff", ".mqxliff", ".mxliff"), "xliff")
     if path.suffix.lower() not in formats:
         raise click.UsageError(
             f"`{path.name}` has no ending of a format that translators exchange: .po, .xlf, .csv or .tmx"
