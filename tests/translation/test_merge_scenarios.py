@@ -247,11 +247,22 @@ def test_a_table_that_a_spreadsheet_saved_has_one_change(tmp_path: Path, save: s
     assert told == [] and after.overlay == story.overlay.replace(f"text: DE {PLASMA}\n", "text: p\n")
 
 
-def test_a_table_in_the_letters_of_one_country_is_refused(tmp_path: Path) -> None:
+def in_the_letters_of_windows(story: Translated, said: str) -> bytes:
+    table = exported(story, csv).replace(f"DE {PLASMA}".encode(), said.encode()).decode("utf-8-sig")
+    return table.encode("cp1252")
+
+
+def test_a_table_in_the_letters_of_one_country_is_read_where_they_mean_one_thing(tmp_path: Path) -> None:
     story = translated(tmp_path, TALK)
-    table = exported(story, csv).replace(f"DE {PLASMA}".encode(), "Rückkehr".encode()).decode("utf-8-sig")
+    after, told = merged(story, csv.read(in_the_letters_of_windows(story, "Rückkehr")))
+    assert told == [] and after.overlay == story.overlay.replace(f"text: DE {PLASMA}\n", "text: Rückkehr\n")
+
+
+def test_a_table_in_the_letters_of_one_country_is_refused_where_they_may_be_another_s(tmp_path: Path) -> None:
+    """What is ø in the north is ř in Prague."""
+    story = translated(tmp_path, TALK)
     with pytest.raises(Unreadable):
-        csv.read(table.encode("cp1252"))
+        csv.read(in_the_letters_of_windows(story, "prøve"))
 
 
 # ---------------------------------------------------------------- the habits of three XLIFF tools
