@@ -77,11 +77,14 @@ def _sparing(kill: Callable[[int, int], None], sign: int) -> Callable[[int, int]
     return send
 
 
+_MADE_WITH = sys.stdlib_module_names | {"deck", "lxml", "msgspec", "pptx", "yaml"}
+
+
 def _functions() -> Iterator[tuple[dict[str, Any], str, Any]]:
-    """The functions and classes of the standard library's modules that are loaded; what a script puts in the place of
-    one, others would call: `json.dumps`, `re.compile`."""
+    """The functions and classes of the modules that a deck is made with and that are loaded; what a script puts in the
+    place of one, others would call: `json.dumps`, `re.compile`."""
     for module, loaded in list(sys.modules.items()):
-        if module.partition(".")[0] in sys.stdlib_module_names and isinstance(loaded, ModuleType):
+        if module.partition(".")[0] in _MADE_WITH and isinstance(loaded, ModuleType):
             names = vars(loaded)
             yield from ((names, name, value) for name, value in list(names.items()) if callable(value))
 

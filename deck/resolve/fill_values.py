@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from decimal import InvalidOperation, localcontext
+from decimal import Decimal, InvalidOperation, localcontext
+from fractions import Fraction
 from pathlib import Path
 
 from deck import language
@@ -330,8 +331,14 @@ def _held(value: object) -> object:
             return tuple(map(_held, value))
         case list():
             return list(map(_held, value))
+        case datetime.date() if type(value).__name__ not in _MISSING:
+            return datetime.date(value.year, value.month, value.day)
         case datetime.date():
             return value
+        case Decimal():
+            return Decimal(value)
+        case Fraction():
+            return Fraction(value)
     value = _plain(value)
     return value if is_number(value) else _Unknown(type(value).__name__)
 

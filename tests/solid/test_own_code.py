@@ -177,7 +177,7 @@ def test_what_a_script_does_to_the_streams_keeps_no_message_back(talk: Talk, how
 
 
 CHANGES = """\
-import decimal, json, os, re, resource, signal, subprocess, sys
+import deck.language, decimal, json, os, re, resource, signal, subprocess, sys
 
 
 def values(data):
@@ -186,7 +186,7 @@ def values(data):
     sys.path.clear()
     sys.setrecursionlimit(60)
     decimal.getcontext().prec = 1
-    json.dumps = re.compile = None
+    json.dumps = re.compile = deck.language.number = None
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.setitimer(signal.ITIMER_REAL, 0.6)
     subprocess.Popen(["sleep", "600"])
@@ -249,13 +249,24 @@ def test_without_its_code_the_talk_is_looked_at(talk: Talk) -> None:
     assert "warning[code-left-out]: `figures/values.py` was left out" in err
 
 
+FAILS = "        raise ValueError('not mine')\n\n"
 ODD_NUMBERS = [
-    ("class Odd(float):\n    def __str__(self):\n        raise ValueError('not mine')\n\n", "Odd(1.5)", "1.5 of them"),
+    (f"class Odd(float):\n    def __str__(self):\n{FAILS}", "Odd(1.5)", "1.5 of them"),
     ("from decimal import Decimal\n\n", "Decimal('sNaN')", "is not a number (NaN)"),
+    (
+        f"from decimal import Decimal\n\n\nclass Odd(Decimal):\n    def is_finite(self):\n{FAILS}",
+        "Odd('1.5')",
+        "1.5 of them",
+    ),
+    (
+        f"from datetime import date\n\n\nclass Odd(date):\n    @property\n    def day(self):\n{FAILS}",
+        "Odd(2026, 1, 2)",
+        "failed: ValueError: not mine",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("before", "number", "said"), ODD_NUMBERS, ids=["a method", "NaN"])
+@pytest.mark.parametrize(("before", "number", "said"), ODD_NUMBERS, ids=["a method", "NaN", "a decimal", "a day"])
 def test_numbers_that_fail_when_they_are_asked(talk: Talk, before: str, number: str, said: str) -> None:
     talk.write("figures/values.py", f"{before}\ndef values(data):\n    return {{'number': {number}}}\n")
     _, _, err = talk.run("build")
