@@ -581,13 +581,13 @@ def _pauses_of(text: str, lines: int) -> Sequence[str]:
 
 def _inside_of_one(text: str, at: int, right_to_left: bool) -> Sequence[int]:
     """Where the spaces and hyphens are of what a line that begins there parts: none where it parts nothing."""
-    if _COMPOUND.match(text, at - 1):
-        start, end = text.rfind(" ", 0, at) + 1, text.find(" ", at)
-        return (at - 1,) if (end if end > 0 else len(text)) - start <= _SHORT else ()
-    if not right_to_left or text[at - 1] != " ":
+    names = _LATIN_NAME.finditer(text) if right_to_left and text[at - 1] in _NO_BREAK else ()
+    if name := next((name for name in names if name.start() < at < name.end()), None):
+        return tuple(place for place in range(name.start(), name.end()) if text[place] in _NO_BREAK)
+    if not _COMPOUND.match(text, at - 1):
         return ()
-    name = next((name for name in _LATIN_NAME.finditer(text) if name.start() < at < name.end()), None)
-    return tuple(place for place in range(name.start(), name.end()) if text[place] == " ") if name else ()
+    start, end = text.rfind(" ", 0, at) + 1, text.find(" ", at)
+    return (at - 1,) if (end if end > 0 else len(text)) - start <= _SHORT else ()
 
 
 def _width_around(pieces: _Pieces, at: int) -> float:
