@@ -215,7 +215,19 @@ def _columns(table: Table, slot: Slot, setter: TypeSetter, sizes: Sizes) -> list
             decimals = {part: setter.natural(_words(part), body, sizes)[1] for part in parts if part}
             column = replace(column, mark=mark, decimals=decimals)
         found.append(column)
-    return found
+    # In reading from the right, numbers begin where their column does, and part by themselves.
+    return found if rtl else [*map(_parted, found, [*found[1:], None])]
+
+
+def _parted(column: _Column, behind: _Column | None) -> _Column:
+    """A column of numbers that ends where words begin in the next: with room between them."""
+    if not column.numeric or behind is None or behind.numeric:
+        return column
+    return replace(column, head=_inset(column.head, right=_BEFORE_WORDS), body=_inset(column.body, right=_BEFORE_WORDS))
+
+
+_BEFORE_WORDS = 14.0
+"""Between numbers and the words at their right, besides what is around every cell."""
 
 
 def _words(said: str) -> Text:
