@@ -17,6 +17,8 @@ COUNTED = (*((key, CRS) for key in COMMON), *((key, ICANS) for key in SERIES), I
 """Every count that is drawn, with a person for everybody treated: the series, and the event as in the data."""
 SIGN, NAME, GAP, STRIP = 54.0, 212.0, 15.0, 9.0
 """Points: for a sign, for a name beside it at most, between columns, and around the words of the strip."""
+NO_COUNT = "–"
+"""In a cell for which no source of the talk has a number: an empty one would be read as nobody."""
 NARROWEST = 96.0
 """Points that a column is wide at least, so that its head and its count have room."""
 
@@ -45,6 +47,8 @@ def draw(canvas: Canvas) -> None:
     start = SIGN + 2 * GAP + max(said.width for said in (*names, *details))
     columns, pitch = columns_of(people, start, page.wide)
     top = draw_heads(page, columns, rows)
+    meaning = canvas.say("no count shown, not zero")
+    page.write(page.set(f"{NO_COUNT} {meaning}", "label", start - GAP, lines=2, size=16), 0, top + 5, level="bottom")
     each = (top - low) / len(events)
     counts = {(key, event): count(canvas, row_of(rows, key, event)) for key, event in COUNTED}
     size = 28 if each > 64 else 24 if each > 54 else 20
@@ -61,6 +65,9 @@ def draw(canvas: Canvas) -> None:
         for key in SERIES:
             if (key, event) in numbers:
                 draw_count(page, row_of(rows, key, event), numbers[key, event], columns[key], middle, each, pitch)
+            elif (key, event) not in (FEW_CELLS, MILD):
+                dash = page.set(NO_COUNT, "label", size=size)
+                page.write(dash, columns[key].left, middle, gid=f"none-{key}-{event}")
     draw_said(page, rows, columns, top, each)
 
 

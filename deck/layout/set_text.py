@@ -57,7 +57,7 @@ _LARGE, _COVERS = ("statement", "speaker"), ("cover_title", "talk_title", "part_
 _PAUSES = (":;؛", ",،")
 """Signs at which such a line rather ends than elsewhere, the stronger first."""
 _PAUSED_LINES, _MANY_COMMAS = 2, 3
-"""Up to so many lines smaller words end one at a dash too, and lists, which have so many commas, at one of these."""
+"""Up to so many lines smaller words end one at a semicolon or dash, and lists, of so many commas, at one of these."""
 _SHORT = 14
 """Letters of a compound that is rather on one line than on two."""
 _COMPOUND = regex(r"(?<=[^\W\d_])-(?=[^\W\d_])")
@@ -576,7 +576,7 @@ def _pauses_of(text: str, lines: int) -> Sequence[str]:
     if lines > _PAUSED_LINES:
         return ()
     commas = sum(map(text.count, _PAUSES[-1]))
-    return ("–—", _PAUSES[-1]) if commas >= _MANY_COMMAS else ("–—",)
+    return (";؛", "–—", _PAUSES[-1]) if commas >= _MANY_COMMAS else (";؛", "–—")
 
 
 def _inside_of_one(text: str, at: int, right_to_left: bool) -> Sequence[int]:
