@@ -11,6 +11,8 @@ from deck.interface import Canvas
 SERIES = ("qin2023", "qin2025", "fischbach2024", "muller2024")
 """The columns: the diseases of this talk first."""
 INFECTED, FEW_CELLS, MILD = ("qin2023", "Infection"), ("qin2025", "Cytopenia grade >=3"), ("qin2025", CRS)
+BESIDE_FEW_CELLS = ("fischbach2024", FEW_CELLS[1])
+"""The cell into which long words about the one before it reach."""
 COMMON = ("qin2023", "muller2024")
 """The series that count cytokine release."""
 COUNTED = (*((key, CRS) for key in COMMON), *((key, ICANS) for key in SERIES), INFECTED)
@@ -52,7 +54,8 @@ def draw(canvas: Canvas) -> None:
     each = (top - low) / len(events)
     counts = {(key, event): count(canvas, row_of(rows, key, event)) for key, event in COUNTED}
     size = 28 if each > 64 else 24 if each > 54 else 20
-    numbers = dict(zip(counts, page.set_alike(list(counts.values()), "label_bold", NARROWEST, size=size), strict=True))
+    narrowest = min(column.wide for column in columns.values())
+    numbers = dict(zip(counts, page.set_alike(list(counts.values()), "label_bold", narrowest, size=size), strict=True))
     for place, ((icon, *_, event), name, detail) in enumerate(zip(events, names, details, strict=True)):
         roof = top - place * each
         page.line((0, page.wide), (roof, roof), "rule", 1.25)
@@ -65,25 +68,27 @@ def draw(canvas: Canvas) -> None:
         for key in SERIES:
             if (key, event) in numbers:
                 draw_count(page, row_of(rows, key, event), numbers[key, event], columns[key], middle, each, pitch)
-            elif (key, event) not in (FEW_CELLS, MILD):
-                dash = page.set(NO_COUNT, "label", size=size)
-                page.write(dash, columns[key].left, middle, gid=f"none-{key}-{event}")
+            elif (key, event) not in (FEW_CELLS, MILD, BESIDE_FEW_CELLS):
+                draw_none(page, key, event, columns[key], middle)
     draw_said(page, rows, columns, top, each)
 
 
 def columns_of(people: Mapping[str, int], start: float, end: float) -> tuple[dict[str, Column], float]:
     """Columns as wide as their rows of people, all of one size, or as their heads need; and what a person takes."""
     room = end - start - GAP * (len(people) - 1)
+    least = min(NARROWEST, room / len(people))
     wide = list(people)
-    while True:
-        pitch = (room - NARROWEST * (len(people) - len(wide))) / sum(people[key] for key in wide)
-        narrow = [key for key in wide if people[key] * pitch < NARROWEST]
+    while wide:
+        pitch = (room - least * (len(people) - len(wide))) / sum(people[key] for key in wide)
+        narrow = [key for key in wide if people[key] * pitch < least]
         if not narrow:
             break
         wide = [key for key in wide if key not in narrow]
+    else:  # heads leave people no more room than they take themselves
+        pitch = least / max(people.values())
     columns, left = {}, start
     for key, n in people.items():
-        columns[key] = Column(left, max(n * pitch, NARROWEST))
+        columns[key] = Column(left, max(n * pitch, least))
         left += columns[key].wide + GAP
     return columns, pitch
 
@@ -135,16 +140,22 @@ def draw_count(page: Sheet, row: Row, number: Lines, column: Column, middle: flo
         )  # fmt: skip
 
 
+def draw_none(page: Sheet, key: str, event: str, column: Column, middle: float) -> None:
+    page.write(page.set(NO_COUNT, "label", size=20), column.left, middle, gid=f"none-{key}-{event}")
+
+
 def draw_said(page: Sheet, rows: Sequence[Row], columns: Mapping[str, Column], top: float, each: float) -> None:
     """What a paper says of an event without a count of people, in words."""
     canvas = page.canvas
     days = row_of(list(rows), *FEW_CELLS)["timing"].removeprefix("all within ").removesuffix(" days of infusion")
-    column, other = columns[FEW_CELLS[0]], columns["fischbach2024"]
+    column, other = columns[FEW_CELLS[0]], columns[BESIDE_FEW_CELLS[0]]
     words = canvas.say("all within {days} days").format(days=canvas.number(int(days)))
     within = page.set(words, "label_bold", column.wide + GAP / 2, lines=2, size=20)
     if within.count > 2 or within.too_wide:
         within = page.set(words, "label_bold", other.left + other.wide - column.left, lines=2, size=20)
     page.write(within, column.left, top - 3.5 * each, "ink", gid="said-low-counts")
+    if column.left + within.width < other.left:
+        draw_none(page, *BESIDE_FEW_CELLS, other, top - 3.5 * each)
     mild = page.set(grade(canvas, row_of(list(rows), *MILD)), "label_bold", column.wide, lines=2, size=20)
     page.write(mild, column.left, top - each / 2, "ink", gid="said-mild")
 

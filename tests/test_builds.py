@@ -20,7 +20,7 @@ from tests.story import Story, opened, tell
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
-LIST = "bullets: [First, {text: Second, sub: [under it, and this]}, Third]"
+LIST = "bullets: [First, {text: Second, sub: [under it, this too]}, Third]"
 PANELS = "panels: [{title: One}, {title: Two}, {title: Three}]"
 LANES = """\
 alt: Two lanes
@@ -167,7 +167,7 @@ def states(deck: Deck) -> Iterator[list[str]]:
 
 def test_a_page_for_every_click_shows_what_has_appeared(tmp_path: Path) -> None:
     deck = tell(tmp_path, slide("bullets")).without_mistakes()
-    second = ["Second", "under it", "and this"]
+    second = ["Second", "under it", "this too"]
     assert list(states(deck)) == [[], ["First"], ["First", *second], ["First", *second, "Third"]]
 
 

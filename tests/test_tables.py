@@ -283,7 +283,7 @@ def test_a_table_that_is_too_wide_is_one_mistake_on_however_many_slides(
 
 
 def test_numbers_keep_away_from_the_words_behind_them(tmp_path: Path) -> None:
-    rows = "columns: [What, Cost, Room, Share]\n    rows:\n      - [Tank, '1,450', none, 5]\n      - [Roof, 980, much, 8]\n"
+    rows = "columns: [What, Cost, Room, Share]\n    rows: [[Tank, '1,450', none, 5], [Roof, 980, much, 8]]\n"
     slide = f"  - id: a\n    kind: table\n    title: T\n    alt: Costs.\n    {rows}"
     found = table(tell(tmp_path, whole(slide)).without_mistakes().pages[0])
     assert right_edge(found, 1, 1) >= right_edge(found, 1, 3) + 12

@@ -64,8 +64,8 @@ _COMPOUND = regex(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _LATIN_NAME = regex(r"[A-Za-z][\w.'’&-]*(?:[ ][A-Z\d][\w.'’&-]*|[ ](?:de|van|der|den|of|the|and)(?![\w]))*", re.ASCII)
 _FEW_LINES = 4
 """Up to so many lines a text is seen at once, and a word alone on the last of them with it."""
-_MOST_BOUND = 3
-"""Words that are bound to one another at most."""
+_MOST_BOUND, _MOST_TAKEN_DOWN = 3, 8
+"""Words that are bound to one another at most; of smaller words, those that go down behind a pause."""
 _AFTER_NUMBER = 0.2
 """Between a number of a list and its text, at the least, in sizes."""
 _AFTER_LINE = "  "
@@ -308,7 +308,7 @@ class TypeSetter:
         room = RESERVE * width / broken.size
         large = role.heading or role.name in _LARGE
         if pauses := _PAUSES if large else _pauses_of(pieces.text, len(ranges)):
-            pieces, ranges = self._paused(pieces, ranges, room, pauses)
+            pieces, ranges = self._paused(pieces, ranges, room, pauses, _MOST_BOUND if large else _MOST_TAKEN_DOWN)
         pieces, ranges = self._whole(pieces, ranges, room)
         if large or len(ranges) <= _FEW_LINES:
             least = _EVEN if role.name in _COVERS else _LAST_LINE if large else 0.0
@@ -361,7 +361,9 @@ class TypeSetter:
                 pieces, ranges = bound, broken
         return pieces, ranges
 
-    def _paused(self, pieces: _Pieces, ranges: Ranges, room: float, pauses: Sequence[str]) -> tuple[_Pieces, Ranges]:
+    def _paused(
+        self, pieces: _Pieces, ranges: Ranges, room: float, pauses: Sequence[str], most: int
+    ) -> tuple[_Pieces, Ranges]:
         """With a line that ends where the words pause, where that leaves no line short and takes no line more."""
         begins = [start for start, _ in ranges]
         for signs in pauses:
@@ -371,17 +373,17 @@ class TypeSetter:
                     continue
                 if start in begins:
                     return pieces, ranges
-                bound, broken = self._begun_at(start, pieces, room)
+                bound, broken = self._begun_at(start, pieces, room, most)
                 widths = [bound.width(*one) for one in broken]
                 before = next((width for width, (at, _) in zip(widths, broken[1:], strict=False) if at == start), 0.0)
                 if len(broken) == len(ranges) and before >= _LAST_LINE * max(widths):
                     return bound, broken
         return pieces, ranges
 
-    def _begun_at(self, start: int, pieces: _Pieces, room: float) -> tuple[_Pieces, Ranges]:
-        """With the words behind an offset bound until there is no room for them on the line before."""
+    def _begun_at(self, start: int, pieces: _Pieces, room: float, most: int) -> tuple[_Pieces, Ranges]:
+        """With the words behind an offset bound, `most` of them, until there is no room for them on the line before."""
         bound, broken = pieces, pieces.lines(room)
-        for _ in range(_MOST_BOUND):
+        for _ in range(most):
             if start in (at for at, _ in broken):
                 break
             starts = bound.places.starts

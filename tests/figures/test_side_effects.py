@@ -47,8 +47,17 @@ def test_a_count_stands_in_the_column_of_its_series_under_its_name_and_target() 
         at[text.get_position()[0]].append(text.get_text().replace("\n", " "))
     assert at[columns["qin2023"]][:3] == ["NMOSD", "BCMA", "12 of 12"]
     assert at[columns["qin2025"]][:3] == ["Progressive MS", "BCMA", "only grade 1"]
-    assert at[columns["fischbach2024"]][:2] == ["CD19", "0 of 2"]
+    assert at[columns["fischbach2024"]][:3] == ["CD19", "–", "0 of 2"]
     assert at[columns["muller2024"]][:3] == ["Lupus, myositis, systemic sclerosis", "CD19", "11 of 15"]
+
+
+def test_where_there_is_no_count_a_dash_says_so_and_what_it_means() -> None:
+    canvas = drawn("side_effects")
+    own = script("side_effects")
+    said = {*SHOWN, own["FEW_CELLS"], own["MILD"]}
+    cells = {(key, event) for key in own["SERIES"] for _, event in said}
+    assert set(with_gid(canvas, "none-")) == {f"{key}-{event}" for key, event in cells - said}
+    assert "– no count shown, not zero" in words(canvas)
 
 
 def test_low_blood_counts_are_said_as_their_abstract_says_them() -> None:

@@ -127,11 +127,10 @@ def test_spoilt_entries_are_as_good_as_none(talk: Project, spoil: Spoil) -> None
 def test_two_pictures_that_changed_places_are_drawn_again(talk: Project) -> None:
     """The same, of single files, as a program that sets conflicts right may leave them."""
     before = talk.parts()
-    figures = sorted((talk.folder / ".cache" / "figures").glob("*.png"))
-    logo = sorted((talk.folder / ".cache").glob("emblems/*.png"))
-    one, other = (figures + logo)[:2]
-    contents = one.read_bytes(), other.read_bytes()
-    one.write_bytes(contents[1]), other.write_bytes(contents[0])
+    [figure] = (talk.folder / ".cache" / "figures").glob("*.svg")
+    emblem = min((talk.folder / ".cache" / "emblems").glob("*.svg"))
+    contents = figure.read_bytes(), emblem.read_bytes()
+    figure.write_bytes(contents[1]), emblem.write_bytes(contents[0])
     assert talk.parts() == before
 
 
