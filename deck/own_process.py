@@ -26,6 +26,24 @@ def kept() -> Iterator[None]:
     What it left would be felt elsewhere: a deck in another folder, other digits on a slide, a build that a timer ends,
     or a second one by a copy. A limit that it has lowered for good ends the process, or is a LimitLowered.
     """
+    global _runs
+    if _runs:  # a script that calls another of its own, a thousand times perhaps: the first one's end is enough
+        yield
+        return
+    _runs = True
+    try:
+        with _kept():
+            yield
+    finally:
+        _runs = False
+
+
+_runs = False
+"""Whether a script of the talk is running."""
+
+
+@contextlib.contextmanager
+def _kept() -> Iterator[None]:
     process, folder, mask, deepest = os.getpid(), _folder(), os.umask(0o077), sys.getrecursionlimit()
     os.umask(mask)
     way, modules, limits = [*sys.path], {**sys.modules}, _limits()

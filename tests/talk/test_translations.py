@@ -145,7 +145,7 @@ MOST_TOO_LONG = 14
 """On the slides that are full in English: the quotation, the tree, the model, the side effects, the table."""
 
 
-@pytest.mark.parametrize("tag", ("qps-ploc", "qps-plocm"))
+@pytest.mark.parametrize("tag", ("qps-ploc", slow("qps-plocm")))
 def test_the_layouts_survive_a_language_that_nobody_has_added_yet(tag: str) -> None:
     """Words two fifths longer do not all fit at sizes that a room can read: each that does not is told."""
     found = [f"{one.code}: {one.message} {one.label}" for one in built(tag)[1] if one.code not in DRAFTS]
