@@ -87,7 +87,7 @@ class Facts(Value, frozen=True):
     """Slides of which nobody has said how long they stay."""
     unapproved: int
     stale: int
-    """Texts whose translation is older than they are, or missing."""
+    """Slides, or other parts, of which a translation is older than its text, or missing."""
     overflowing: int
     draft_translation: bool
     disclosure: str

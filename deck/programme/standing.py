@@ -102,7 +102,7 @@ def _notes(step: Step) -> Iterator[str]:
     if facts.overflowing:
         yield f"{counted(facts.overflowing, 'text')} overflow{'s' if facts.overflowing == 1 else ''}"
     if facts.stale:
-        yield f"{counted(facts.stale, 'text')} not translated"
+        yield f"{counted(facts.stale, 'slide')} not all translated"
     if facts.draft_translation:
         yield "a draft translation"
     if facts.left_out:
