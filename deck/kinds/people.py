@@ -112,7 +112,7 @@ class People(SlideKind, frozen=True, kw_only=True):
         # All on one grid: each column as wide as its longest name asks for, within reason.
         listed = [group.columns(abreast) for group in self.groups]
         widths = tuple(
-            float(max(_LEAST, *(min(len(name.plain), _SHORT) for parts in listed for name in parts[at])))
+            float(max([_LEAST, *(min(len(name.plain), _SHORT) for parts in listed for name in parts[at])]))
             for at in range(abreast)
         )
         drawn = any(group.icon for group in self.groups)
