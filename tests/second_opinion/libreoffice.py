@@ -296,8 +296,12 @@ def outside(found: Sequence[Pair], slide: Box, from_right: bool = False) -> list
         for ours, theirs in found
         if ours.mixes_scripts and ours.table and len(theirs.lines) > len(ours.lines)
     }
+    # So does a text of both in a box that is as high as its words, with all that stands below it there.
+    longer = {
+        (ours.slide, ours.shape) for ours, theirs in found if ours.mixes_scripts and len(theirs.lines) > len(ours.lines)
+    }
     for ours, theirs in found:
-        if ours.table in pushed:
+        if ours.table in pushed or (ours.slide, ours.shape) in longer:
             continue
         # In a line from right to left it breaks an address within a word, and puts the first part of it too far left.
         if from_right and ours.is_an_address and list(map(bare, theirs.lines)) != list(map(bare, ours.lines)):
