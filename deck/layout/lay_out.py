@@ -182,7 +182,8 @@ def _drafts_of(scene: Scene, setter: TypeSetter, language: str, agreed: Sizes, r
     report.add(*unknown)
     standing, mistakes = choose_layout(scene, setter.brand)
     report.add(*mistakes)
-    parts = continue_long(share_foot(scene, standing, setter), setter)
+    standing = share_foot(scene, standing, setter)
+    parts = continue_long(standing, setter)
     for number, (items, sizes) in enumerate(parts, 1):
         slide = _Slide(Page(scene, 1, standing.layout, items, (), language, (), number, len(parts)), setter)
         # The parts of a long list share a size already: the largest of those that need no more of them.
