@@ -1,12 +1,14 @@
-"""A diagram with, or without, a line above it and lines below it."""
+"""A diagram with, or without, a line above it and lines below it, and what several kinds draw in one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+from deck.kit import NATURAL, IconName
 from deck.markup import Text
 from deck.material import Material
-from deck.scene import Content, Scene, Shape
+from deck.scene import Content, Icon, Scene, Shape
 
 LAYOUTS = {
     "diagram": ("diagram",),
@@ -19,6 +21,11 @@ LAYOUTS = {
 def hairline(after: str) -> Shape:
     """What parts rows of one thing without putting each into a box; `after` is the name of the row above it."""
     return Shape(f"{after}-line", "hairline")
+
+
+def sign_of(name: IconName, **look: Any) -> Icon:
+    """A drawing of the kit in the colour that it has by itself; `look` is what an icon takes besides."""
+    return Icon(name, NATURAL.get(name, "primary"), **look)
 
 
 def framed(material: Material, content: Content, lead: Text | None, foot: Sequence[Text]) -> Scene:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from deck.diagnostics import close_matches
-from deck.kinds._frame import LAYOUTS
+from deck.kinds._frame import LAYOUTS, sign_of
 from deck.kinds._path import steps_of
-from deck.kit import NATURAL, IconName
+from deck.kit import IconName
 from deck.markup import Text
 from deck.material import Material, count, literal
-from deck.scene import Block, Column, Diagram, Flow, Icon, Link, Paragraph, Row, Scene, Shape, Space, Words
+from deck.scene import Block, Column, Diagram, Flow, Link, Paragraph, Row, Scene, Shape, Space, Words
 from deck.talk import Name, Section, SlideKind, described, sections
 
 _ONE_COLUMN, _MOST_MARKS = 6, 12
@@ -73,7 +73,7 @@ class Agenda(SlideKind, frozen=True, kw_only=True):
         if number > len(self.icons):
             return Row((mark, label), weights)
         icon = self.icons[number - 1]
-        return Row((mark, Icon(icon, NATURAL.get(icon, "primary")), label), (weights[0], 1.2, weights[1] - 1.2))
+        return Row((mark, sign_of(icon), label), (weights[0], 1.2, weights[1] - 1.2))
 
     def _report_unknown(self, material: Material) -> None:
         known: tuple[str, ...] = sections(material.talk.slides)

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 from deck.kinds._card import card_of
-from deck.kinds._frame import hairline
-from deck.kit import NATURAL, IconName
+from deck.kinds._frame import hairline, sign_of
+from deck.kit import IconName
 from deck.markup import Run, Text, merged
 from deck.material import Material, count, literal
-from deck.scene import Block, Column, Flow, Icon, Item, Paragraph, Row, Scene, Shape, Space, Words
+from deck.scene import Block, Column, Flow, Item, Paragraph, Row, Scene, Shape, Space, Words
 from deck.talk import Name, Record, SlideKind, described
 from deck.value import replace
 
@@ -127,7 +127,7 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
         for number, point in enumerate(self.bullets):
             words = Shape(f"point-{number + 1}", "counted", Words((Paragraph(_said(point, material)),)))
             name = self.icons[number] if self.icons else None
-            icon = [Icon(name, NATURAL.get(name, "primary"), _DRAWN, at_start=True)] if name else []
+            icon = [sign_of(name, wanted=_DRAWN, at_start=True)] if name else []
             under.append(Column((*icon, words), (*(0.0 for _ in icon), 1.0), gap="tight", ground="tile"))
             words = replace(words, style="beside")
             row = Row((replace(icon[0], at_start=False), words), (1.0, _BESIDE), gap="tight") if icon else words
@@ -141,7 +141,7 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
         """What stands before a row: its drawing, or its number in a ring."""
         if number <= len(self.icons):
             icon = self.icons[number - 1]
-            return Icon(icon, NATURAL.get(icon, "primary"), _DRAWN)
+            return sign_of(icon, wanted=_DRAWN)
         return Shape(f"point-{number}-mark", "ring", Words((Paragraph(literal(str(number), self.title.span)),)))
 
     def _column(self, first: int, rows: int, material: Material) -> Column:

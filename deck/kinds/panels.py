@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from deck.kinds._frame import LAYOUTS, framed
+from deck.kinds._frame import LAYOUTS, framed, sign_of
 from deck.kinds._shown import MIDDLE, CropChoice, Focus, picture_of
-from deck.kit import NATURAL, IconName
+from deck.kit import IconName
 from deck.markup import Text
 from deck.material import Material
-from deck.scene import Block, Column, Icon, Paragraph, Row, Scene, Shape, Words
+from deck.scene import Block, Column, Paragraph, Row, Scene, Shape, Words
 from deck.talk import Name, Record, SlideKind, Tone, described
 
 _SHORT = 8
@@ -34,7 +34,7 @@ class Panel(Record, frozen=True, kw_only=True):
         """The panel with its drawing above it, where it has one."""
         if self.icon is None:
             return shape
-        return Column((Icon(self.icon, NATURAL.get(self.icon, "primary")), shape), (1.0, 0.0), gap="tight")
+        return Column((sign_of(self.icon), shape), (1.0, 0.0), gap="tight")
 
     def block(self, name: str, material: Material, big: str) -> Block:
         """The panel, under its picture where it has one; `big` is the role of the large number or word."""

@@ -6,11 +6,11 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
-from deck.kinds._frame import LAYOUTS, hairline
-from deck.kit import NATURAL, IconName
+from deck.kinds._frame import LAYOUTS, hairline, sign_of
+from deck.kit import IconName
 from deck.markup import Text
 from deck.material import Material
-from deck.scene import Block, Column, Flow, Gap, Icon, Paragraph, Picture, Row, Scene, Shape, Space, Words
+from deck.scene import Block, Column, Flow, Gap, Paragraph, Picture, Row, Scene, Shape, Space, Words
 from deck.talk import Name, Record, SlideKind, described
 from deck.value import replace
 
@@ -31,7 +31,7 @@ _SIGN, _TITLE = 1.0, 3.0
 class Group(Record, frozen=True, kw_only=True):
     title: Annotated[Text, described("the department")]
     people: Annotated[tuple[Text, ...], described("who, a line each")] = ()
-    icon: Annotated[IconName | None, described("a drawing of the kit above them")] = None
+    icon: Annotated[IconName | None, described("a drawing of the kit beside its name")] = None
 
     def columns(self, abreast: int) -> list[tuple[Text, ...]]:
         """Its names in so many columns, one after the other from the top; and last what needs a line by itself."""
@@ -43,7 +43,7 @@ class Group(Record, frozen=True, kw_only=True):
         """Its head and, beside that, its names in columns; `drawn`: there are drawings beside heads."""
         head: Block = Shape(f"{name}-head", "group", Words((Paragraph(self.title),)))
         if drawn:
-            sign = Icon(self.icon, NATURAL.get(self.icon, "primary"), _DRAWN, at_start=True) if self.icon else Space()
+            sign = sign_of(self.icon, wanted=_DRAWN, at_start=True) if self.icon else Space()
             head = Row((sign, head), (_SIGN, _TITLE), gap="tight")
         *columns, long = self.columns(len(widths))
         parts = [
@@ -78,7 +78,10 @@ class People(SlideKind, frozen=True, kw_only=True):
         "text": {"first": "body"},
     }
 
-    groups: Annotated[tuple[Group, ...], described("groups of people, a column each")] = ()
+    groups: Annotated[
+        tuple[Group, ...],
+        described("groups of people, a band each; many groups, or long ones, follow one another in columns"),
+    ] = ()
     wall: Annotated[tuple[Text | Mark, ...], described("names or marks on a grid")] = ()
     form: Annotated[
         Literal["grid", "list"], described("a wall's names on a grid, or large on plaques on dark ground")

@@ -6,11 +6,11 @@ from itertools import pairwise
 from typing import Annotated
 
 from deck.diagnostics import close_matches
-from deck.kinds._frame import LAYOUTS, framed
-from deck.kit import NATURAL, IconName
+from deck.kinds._frame import LAYOUTS, framed, sign_of
+from deck.kit import IconName
 from deck.markup import Text
 from deck.material import Material, count
-from deck.scene import Block, Column, Diagram, Icon, Link, Paragraph, Row, Scene, Shape, Space, Words
+from deck.scene import Block, Column, Diagram, Link, Paragraph, Row, Scene, Shape, Space, Words
 from deck.talk import Name, Record, SlideKind, Tone, described
 
 
@@ -57,7 +57,7 @@ class Process(SlideKind, frozen=True, kw_only=True):
         if number >= len(self.icons):
             return name
         icon = self.icons[number]
-        return Column((Icon(icon, NATURAL.get(icon, "primary"), _DRAWN), name), (0.0, 1.0), gap="none")
+        return Column((sign_of(icon, wanted=_DRAWN), name), (0.0, 1.0), gap="none")
 
     def _lane(self, number: int) -> Row:
         lane = self.lanes[number]

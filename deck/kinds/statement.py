@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from deck.kit import NATURAL, IconName
+from deck.kinds._frame import sign_of
+from deck.kit import IconName
 from deck.markup import Text
 from deck.material import Material, count
-from deck.scene import Block, Column, Icon, Paragraph, Row, Scene, Shape, Words
+from deck.scene import Block, Column, Paragraph, Row, Scene, Shape, Words
 from deck.talk import SlideKind, described
 
 
@@ -37,7 +38,7 @@ class Statement(SlideKind, frozen=True, kw_only=True):
         return material.scene(*items)
 
     def _sign(self, number: int) -> Block:
-        icon = Icon(self.icons[number], NATURAL.get(self.icons[number], "primary"))
+        icon = sign_of(self.icons[number])
         if not self.labels:
             return icon
         return Row((icon, Shape(f"sign-{number + 1}", "lane", Words((Paragraph(self.labels[number]),)))), (1.35, 1))

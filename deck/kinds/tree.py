@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from deck.kinds._frame import LAYOUTS, framed
-from deck.kit import NATURAL, IconName
+from deck.kinds._frame import LAYOUTS, framed, sign_of
+from deck.kit import IconName
 from deck.markup import Text
 from deck.material import Material
-from deck.scene import Block, Column, Diagram, Icon, Link, Paragraph, Row, Scene, Shape, Space, Words
+from deck.scene import Block, Column, Diagram, Link, Paragraph, Row, Scene, Shape, Space, Words
 from deck.talk import Record, SlideKind, Tone, described
 
 _MARKED, _SHARE = 44.0, 0.95
@@ -44,7 +44,7 @@ class Branch(Node, frozen=True, kw_only=True):
         label = Words((Paragraph(self.tag),))
         if self.icon is None:
             return Shape(f"{name}-tag", "pill", label)
-        drawing = Icon(self.icon, NATURAL.get(self.icon, "primary"), _MARKED)
+        drawing = sign_of(self.icon, wanted=_MARKED)
         return Row((drawing, Shape(f"{name}-tag", "marker", label)), (2, 3), gap="tight")
 
 

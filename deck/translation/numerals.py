@@ -11,6 +11,7 @@ from functools import cache
 
 from deck import language
 from deck.markup import Run, Text
+from deck.regex import regex
 from deck.value import replace
 
 
@@ -58,9 +59,11 @@ def _written(found: re.Match[str], tag: str, source_tag: str) -> str:
 
 
 def _is_a_bound(found: re.Match[str]) -> bool:
-    """Whether it is one end of a range, as in €40–60."""
+    """Whether it is one end of a range that has one sign for both, as in €40–60; in €40–€60 each has its own."""
     text, start, end = found.string, found.start(), found.end()
     behind = text[end : end + 2]
-    return (behind[:1] in _DASHES and behind[1:].isdigit()) or (
-        start > 1 and text[start - 1] in _DASHES and text[start - 2].isdigit()
-    )
+    return (behind[:1] in _DASHES and behind[1:].isdigit()) or bool(_BEGUN.search(text[:start]))
+
+
+_BEGUN = regex(rf"(?<![{_MONEY}\d.,])(?<![{_MONEY}][ \u00a0\u202f])\d[\d.,]*[{_DASHES}]$")
+"""The number that a range begins with, without a sign."""

@@ -8,7 +8,7 @@ import re
 import subprocess
 import unicodedata
 import zipfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,6 +19,7 @@ from fontTools.ttLib import TTFont
 
 from deck.geometry import Box
 from deck.page import Deck, Frame, Group, Page, TableBox, TextBox
+from deck.value import replace
 
 PROJECT = Path(__file__).parents[2]
 AGREEMENT = 0.97
@@ -297,16 +298,21 @@ def outside(found: Sequence[Pair], slide: Box, from_right: bool = False) -> list
         if ours.mixes_scripts and ours.table and len(theirs.lines) > len(ours.lines)
     }
     # So does a text of both in a box that is as high as its words, with all that stands below it there.
-    longer = {
-        (ours.slide, ours.shape) for ours, theirs in found if ours.mixes_scripts and len(theirs.lines) > len(ours.lines)
-    }
+    lower: dict[tuple[int, str], float] = defaultdict(float)
     for ours, theirs in found:
-        if ours.table in pushed or (ours.slide, ours.shape) in longer:
+        if ours.mixes_scripts and len(theirs.lines) > len(ours.lines):
+            lower[ours.slide, ours.shape] += theirs.box.height * (1 - len(ours.lines) / len(theirs.lines))
+    for ours, theirs in found:
+        if ours.table in pushed:
             continue
+        down = lower[ours.slide, ours.shape]
         # In a line from right to left it breaks an address within a word, and puts the first part of it too far left.
         if from_right and ours.is_an_address and list(map(bare, theirs.lines)) != list(map(bare, ours.lines)):
             continue
-        if theirs.lines and not (ours.box.contains(theirs.box, SLACK_PT) and slide.contains(theirs.box, SLACK_PT)):
+        if theirs.lines and not (
+            replace(ours.box, height=ours.box.height + down).contains(theirs.box, SLACK_PT)
+            and slide.contains(theirs.box, SLACK_PT)
+        ):
             over = (
                 ours.box.x - theirs.box.x,
                 ours.box.y - theirs.box.y,
