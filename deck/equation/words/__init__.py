@@ -20,4 +20,4 @@ def words_of(base: str) -> Mapping[str, str]:
         return {}
     source = load(path, Report())
     assert source is not None and isinstance(source.data, dict)
-    return source.data
+    return source.data  # type: ignore[return-value]
