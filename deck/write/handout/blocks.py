@@ -140,7 +140,7 @@ def _run(run: Run, plain: str, tag: str) -> dict[str, Any]:
     if run.text == BREAK:
         return {"text": " ", "break": True}
     if run.formula:
-        return _formula(run.formula, tag)
+        return _formula(run.formula, tag) | ({"url": run.link} if run.link else {})
     said: dict[str, Any] = {"text": breakable(run.text)}
     if plain != run.text:
         said["plain"] = plain
