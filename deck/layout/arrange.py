@@ -9,6 +9,7 @@ from itertools import groupby
 from deck.brand.model import ShapeStyle, Slot
 from deck.geometry import Box, Point, hull
 from deck.kit import drawing
+from deck.layout.grow import roles_of
 from deck.layout.set_gallery import picture_box
 from deck.layout.set_text import Setting, Sizes, TypeSetter, pitch
 from deck.markup import Text
@@ -193,13 +194,16 @@ class Arranger(Value, frozen=True):
     def _aligned(self, row: Row, box: Box) -> Sequence[Block]:
         """The blocks of a row; where their heads are aligned, each stands in a head as high as the highest.
 
-        Where there is less room than both want, heads and what they are heads of share it.
+        Where there is less room than both want, heads and what they are heads of share it; where words can be no
+        smaller, drawings above them are.
         """
         columns = _headed(row)
         if not columns:
             return row.blocks
         room = max(1.0, box.height - max(self._gap(one.gap) for one in columns))
         heads, rests = (min(high, room) for high in self._under_heads(columns, self._in_row(row, box)))
+        if heads + rests > room and self._is_drawn_on_least(columns):
+            heads = max(min(heads, _LEAST_DRAWN), room - rests)
         share = heads / max(room, heads + rests)
         return [replace(one, weights=(share, 1 - share)) for one in columns]
 
@@ -209,6 +213,13 @@ class Arranger(Value, frozen=True):
             [self.height(part, box.width) for part in one.blocks] for one, box in zip(columns, boxes, strict=True)
         ]
         return max(head for head, _ in wanted), max(rest for _, rest in wanted)
+
+    def _is_drawn_on_least(self, columns: Sequence[Column]) -> bool:
+        """Whether there are only drawings in these heads, and only words of the least size under them."""
+        if not all(_is_drawn(one.blocks[0]) for one in columns):
+            return False
+        roles = [role for one in columns for role in roles_of(one.blocks[1], self.setting, self.setter)]
+        return all(self.sizes.get(role.name, role.size) <= role.floor for role in roles)
 
     def _in_row(self, row: Row, box: Box) -> list[Box]:
         weights = row.weights or (1.0,) * len(row.blocks)
@@ -378,6 +389,14 @@ def _is_elastic(block: Block) -> bool:
 def _headed(row: Row) -> Sequence[Column]:
     """The columns of a row whose heads are aligned; none where they are not."""
     return [block for block in row.blocks if isinstance(block, Column)] if row.aligned else []
+
+
+def _is_drawn(block: Block) -> bool:
+    match block:
+        case Row(blocks=blocks):
+            return all(map(_is_drawn, blocks))
+        case _:
+            return isinstance(block, Icon | Space)
 
 
 def _middle(box: Box, side: str) -> Point:
