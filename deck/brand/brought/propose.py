@@ -300,7 +300,7 @@ class _Stage:
         ]
 
     def _logos(self, choice: Choice) -> Iterator[str]:
-        """Two logos in a corner of a cover that is free: the lower right one, if it is."""
+        """Two logos in a corner of a cover that is free: a lower one, if it is, for they are read last."""
         wide, high = self.brought.width, self.brought.height
         size = Box(0, 0, 0.15 * wide, 0.09 * high)
         both = 2 * size.width + 12
@@ -310,9 +310,9 @@ class _Stage:
         right, left = 0.96 * wide - both, 0.04 * wide
         corners = [
             (right, bottom - size.height),
+            (left, bottom - size.height),
             (right, 0.05 * high),
             (left, 0.05 * high),
-            (left, bottom - size.height),
         ]
         taken = [one.box for one in choice.slots.values() if one.box]
         taken += [one.box for one in choice.sheet.art if one.box.area < 0.5 * self._page]
