@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation, localcontext
-from fractions import Fraction
 from pathlib import Path
 
 from deck import language
@@ -316,6 +315,9 @@ class _Unknown(Value, frozen=True):
 
 def _held(value: object) -> object:
     """The same in Python's own types: what a script's own objects do when they are asked is done while it runs."""
+    # Imported here because few talks have values, and it compiles an expression of its own.
+    from fractions import Fraction
+
     match value:
         case None | bool():
             return value
