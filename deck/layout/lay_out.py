@@ -318,7 +318,7 @@ class _Slide(Value, frozen=True):
                 high, has_wide_words = table_height(table, slot, self.setter, sizes)
                 return high <= room and not has_wide_words
             case Timeline() as timeline:
-                return _timeline_height(timeline, slot, self.setter, sizes) <= room
+                return _timeline_fits(timeline, slot, room, self.setter, sizes)
             case Flowchart() as flow:
                 return _flow_height(flow, slot, self.setter, sizes) <= room
             case Chart() as chart:
@@ -537,10 +537,10 @@ def _set_timeline(timeline: Timeline, name: str, box: Box, setter: TypeSetter, s
     return set_timeline(timeline, name, box, setter, sizes)
 
 
-def _timeline_height(timeline: Timeline, slot: Slot, setter: TypeSetter, sizes: Sizes) -> float:
-    from deck.layout.set_timeline import timeline_height
+def _timeline_fits(timeline: Timeline, slot: Slot, room: float, setter: TypeSetter, sizes: Sizes) -> bool:
+    from deck.layout.set_timeline import timeline_fits
 
-    return timeline_height(timeline, slot.box.width, setter, sizes)
+    return timeline_fits(timeline, slot.box.width, room, setter, sizes)
 
 
 def _set_flow(flow: Flowchart, name: str, box: Box, setter: TypeSetter, sizes: Sizes) -> Group:
