@@ -171,6 +171,8 @@ def _run(run: Run) -> str:
     words = run.text if run.code else re.sub(r"([*^])", r"\\\1", run.text)
     for wanted, sign in ((run.sup, "^"), (run.sub, "~"), (run.italic, "*"), (run.bold, "**")):
         words = f"{sign}{words}{sign}" if wanted else words
+    if run.color and not run.code:
+        words = f"[{words.removeprefix('**').removesuffix('**')}]{{.{run.color}}}"
     return f"[{words}]({run.link})" if run.link else words
 
 

@@ -147,6 +147,8 @@ def _run(run: Run, plain: str, tag: str) -> dict[str, Any]:
     for name in ("bold", "italic", "sup", "sub", "strike", "code"):
         if getattr(run, name):
             said[name] = True
+    if run.color and not (run.link or run.code):
+        said["color"] = run.color
     if run.link:
         said["url"] = run.link
     if run.lang and run.lang != tag:
