@@ -28,6 +28,7 @@ from deck.references import Library, load_references
 from deck.resolve.cite import cite
 from deck.resolve.draw_figures import draw_figures
 from deck.resolve.fill_values import fill_values
+from deck.resolve.known_colors import known_colors
 from deck.resolve.own_kinds import KindFailed, load_kinds
 from deck.resolve.set_formulas import set_formulas
 from deck.salvage import load_what_can_be_read
@@ -200,7 +201,7 @@ def laid_out(
     if talk is None or brand is None:
         return None
     library = report.take(load_references(world)).said_in(talk.phrases, talk.references)
-    talk = report.take(fill_values(talk, world))
+    talk = report.take(known_colors(report.take(fill_values(talk, world)), brand))
     scenes, missing = compose(talk, library, world, mistakes)
     report.add(*missing)
     cited, citations = report.take(cite(scenes, library, any(one.severity is Severity.ERROR for one in missing)))

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation, localcontext
 from pathlib import Path
 
 from deck import language
+from deck.brand.contract import COLORS, MEANINGS
 from deck.diagnostics import Found, Report, Span, close_matches
 from deck.door import Refused
 from deck.figure_inputs import inputs
@@ -174,6 +175,8 @@ def _filled(run: Run, values: Mapping[str, object], place: Place, writer: _Write
     span = place.span
     if run.value not in values:
         help = close_matches(run.value, tuple(map(str, values))) or "figures/values.py names the values there are"
+        if run.value in (*COLORS, *MEANINGS):
+            help = f"for words in this colour write [words]{{.{run.value}}}"
         report.error("unknown-value", f"there is no value `{run.value}`", span, help)
         return [replace(run, text="?", value="", forms=(), format="")]
     value, form = values[run.value], read_format(run.format) or AS_IT_IS

@@ -164,6 +164,8 @@ class TextWriter(Value, frozen=True):
                         else part.text
                     )
                     runs[-1][-1].text = one_line(text + (_LEFT_TO_RIGHT if self.brand.right_to_left else ""))
+                    if run.link:
+                        self._link(runs[-1], run.link, laid.has_quiet_links)
                 yield runs
 
     def _paragraph_look(self, laid: LaidParagraph, level: Level | None, first: bool) -> ParagraphLook:
