@@ -119,6 +119,7 @@ def _content(content: object) -> Iterator[str]:
             shares = f" {_shares(weights)}" if weights else ""
             heads = ", heads aligned" if isinstance(content, Row) and content.aligned else ""
             heads += ", what is spare is shared" if isinstance(content, Column) and content.spare else ""
+            heads += ", what is spare parts them" if isinstance(content, Column) and content.airy else ""
             if isinstance(content, Column) and content.ground:
                 tone = f".{content.tone}" if content.tone != "plain" else ""
                 heads += f", on {content.ground}{tone}"

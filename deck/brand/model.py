@@ -154,14 +154,14 @@ class Slot(Value, frozen=True):
     """How its paragraphs look by themselves, in a template that somebody else made."""
 
 
-class Bar(Value, frozen=True):
+class Bar(Value, frozen=True, tag=True):
     """A painted rectangle on a layout (a band, a rule)."""
 
     box: Box
     fill: Color
 
 
-class Curve(Value, frozen=True):
+class Curve(Value, frozen=True, tag=True):
     """An open line through points on a layout."""
 
     points: tuple[Point, ...]
@@ -169,7 +169,7 @@ class Curve(Value, frozen=True):
     width_pt: float
 
 
-class Emblem(Value, frozen=True):
+class Emblem(Value, frozen=True, tag=True):
     """A decorative SVG on a layout."""
 
     box: Box
@@ -177,7 +177,7 @@ class Emblem(Value, frozen=True):
     """With only what it needs to be drawn."""
 
 
-class Icon(Value, frozen=True):
+class Icon(Value, frozen=True, tag=True):
     """A drawing of the kit on a layout; what reaches over the edge of the slide is cut off there."""
 
     box: Box
@@ -187,7 +187,7 @@ class Icon(Value, frozen=True):
     """From left to right, as it is drawn for readers from right to left."""
 
 
-class Art(Value, frozen=True):
+class Art(Value, frozen=True, tag=True):
     """Whatever a brought template paints on a layout, over the whole slide."""
 
     part: str

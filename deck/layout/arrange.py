@@ -28,6 +28,8 @@ _BAR = 4.0
 """Points that the bar at the edge of a band is wide: a colour alone would not say which lines are meant."""
 _WIDEST = 1.6
 """How many times as wide as high a drawing before words may be: drawings of one row then look equally large."""
+_AIR = 40.0
+"""Points that may part a row of text from what is above and below it, where there is room."""
 _NO_INSET = (0.0, 0.0, 0.0, 0.0)
 _DRAWN, _HUGGED = 2.0, 1.15
 """How much higher than its text a diagram may be drawn, and a row of cards: neither is a box with a line in it."""
@@ -41,6 +43,8 @@ def wanted_height(content: Content, slot: Slot, setter: TypeSetter, sizes: Sizes
     match content:
         case Diagram(body=body):
             return _DRAWN * arranger.height(body, slot.box.width)
+        case Column(airy=True) as block:
+            return arranger.height(block, slot.box.width) + _AIR * (_rows(block) - 1)
         case Row() | Column() as block if not _is_elastic(block):
             return _HUGGED * arranger.height(block, slot.box.width)
         case _:
@@ -88,7 +92,8 @@ class Arranger(Value, frozen=True):
                 return self._all(self._aligned(block, box), self._in_row(block, box), block.apart)
             case Column():
                 inside = box.without(*(max(0.0, side) for side in self._inset(block)))
-                shapes = self._all(block.blocks, self._in_column(block, inside), block.apart)
+                boxes = self._parted(block, inside) if block.airy else self._in_column(block, inside)
+                shapes = self._all(block.blocks, boxes, block.apart)
                 return [self._ground(block, box), *shapes] if block.ground else shapes
             case Space():
                 return []
@@ -157,7 +162,7 @@ class Arranger(Value, frozen=True):
             case Column():
                 weights = block.weights or (1.0,) * len(block.blocks)
                 heights = [self.height(child, width) for child in block.blocks]
-                if block.spare:
+                if block.spare or block.airy:
                     return self._gap(block.gap) * (len(heights) - 1) + sum(heights)
                 # Those that share by weight are as high as the one among them needs that needs most for its share.
                 shares = max(
@@ -235,7 +240,7 @@ class Arranger(Value, frozen=True):
         room = max(0.0, box.height - gap * (len(column.blocks) - 1))
         # A word that is too wide makes a block infinitely high, which is no mistake of what stands below.
         wanted = [min(self.height(block, box.width), room) for block in column.blocks]
-        grows = [weight > 0 and not column.spare for weight in weights]
+        grows = [weight > 0 and not (column.spare or column.airy) for weight in weights]
         natural = [0.0 if grown else height for height, grown in zip(wanted, grows, strict=True)]
         if sum(natural) > room:
             # Blocks that want more than there is share what there is: their text is then seen not to fit.
@@ -246,6 +251,24 @@ class Arranger(Value, frozen=True):
         for share, height in zip(_fair(shares, wanted, weights), natural, strict=True):
             boxes.append(replace(box, y=y, height=share + height))
             y += share + height + gap
+        return boxes
+
+    def _parted(self, column: Column, box: Box) -> list[Box]:
+        """The rows as high as they need, what is left over between them; a row with a ground fills its part of that."""
+        gap, last = self._gap(column.gap), len(column.blocks) - 1
+        wanted = [self.height(block, box.width) for block in column.blocks]
+        half = (box.height - gap * last - sum(wanted)) / 2 / max(1, _rows(column) - 1)
+        if half <= 0 or math.isinf(half):
+            return self._in_column(column, box)
+        boxes, y = [], box.y
+        for place, (block, weight, high) in enumerate(zip(column.blocks, _weights(column), wanted, strict=True)):
+            # A row that is alone, as on a band of its own, stands in the middle.
+            above, below = (half * bool(weight) * parts for parts in (place > 0 or not last, place < last))
+            if isinstance(block, Column) and block.ground:
+                boxes.append(replace(box, y=y, height=above + high + below))
+            else:
+                boxes.append(replace(box, y=y + above, height=high))
+            y += above + high + below + gap
         return boxes
 
     def _gap(self, gap: Gap) -> float:
@@ -336,6 +359,15 @@ def _least_of_uneven(shapes: Sequence[Arranged]) -> Mapping[str, float]:
         if isinstance(shape, TextBox) and shape.style is not None and shape.style.geometry == "circle":
             sides.setdefault(shape.style.name, set()).add(shape.box.width)
     return {name: min(widths) for name, widths in sides.items() if max(widths) - min(widths) > 0.5}
+
+
+def _rows(column: Column) -> int:
+    """How many of its blocks what is left over parts."""
+    return sum(map(bool, _weights(column)))
+
+
+def _weights(column: Column) -> tuple[float, ...]:
+    return column.weights or (1.0,) * len(column.blocks)
 
 
 def _is_elastic(block: Block) -> bool:
