@@ -11,7 +11,7 @@ import pytest
 from deck.brand.brought.package import Package
 from deck.brand.brought.picture import Shown, Use, page_of, shown
 from deck.brand.brought.read import read_template
-from deck.brand.extend import SHIPPED
+from deck.brand.shipped import SHIPPED
 from deck.write.drawing.template_pages import template_pdf
 from tests.brought.make import SHAPES, shape
 

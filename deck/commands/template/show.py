@@ -51,7 +51,7 @@ def show(options: dict[str, bool], template: Path | None, path: Path | None, tal
     font = found.brand.base if found.brand is not None else _FAMILY if is_pdf else "sans-serif"
     layouts = layouts_shown(found.data, found.brought, font, uses)
     if is_pdf:
-        from deck.brand.extend import SHIPPED
+        from deck.brand.shipped import SHIPPED
         from deck.write.drawing.render import folders_of
         from deck.write.drawing.template_pages import template_pdf
 
