@@ -228,8 +228,10 @@ def say_model(days: Days, low: float, top: float) -> None:
     ):
         for first in range(64, 140, 2):
             said = page.set(words, "label_bold", days.end - days.across(first) - 3 * TAG, lines, size)
-            fits = said.font.get_size_in_points() == size and said.count <= lines and not said.too_wide
-            if fits and low + said.height + 2 * TAG < height_of(share_on(first, "late"), low, top):
+            if said.font.get_size_in_points() != size or said.count > lines or said.too_wide:
+                # Further right there is less room still.
+                break
+            if low + said.height + 2 * TAG < height_of(share_on(first, "late"), low, top):
                 tag(page, said, days.end - said.width - 3 * TAG, low + TAG / 2)
                 return
     page.canvas.does_not_fit(words, "say it in fewer letters, or give the slide a title of one line")

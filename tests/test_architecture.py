@@ -69,6 +69,7 @@ FENCES = {
     "msgspec": (
         "deck.value",
         "deck.cache",
+        "deck.brand.remembered",
         "deck.talk",
         "deck.parse",
         "deck.schema",

@@ -24,7 +24,7 @@ from deck.layout.measure import Measure
 from deck.layout.no_glyph import named, what_to_do
 from deck.layout.room import Rooms, rooms
 from deck.layout.set_gallery import picture_box, set_gallery
-from deck.layout.set_table import set_table, table_height
+from deck.layout.set_table import measured_table, set_table
 from deck.layout.set_text import (
     FORMULA,
     LINE,
@@ -338,10 +338,10 @@ class _Slide(Value, frozen=True):
             case Diagram(body=block) | (Row() | Column() as block):
                 return self._arranger("", slot, sizes).height(block, slot.box.width) <= room
             case Table() as table:
-                high, has_wide_words = table_height(table, slot, self.setter, sizes)
-                return high <= room and not has_wide_words
+                measured = measured_table(table, slot, self.setter, sizes)
+                return sum(measured.heights) <= room and not measured.has_wide_words
             case Timeline() as timeline:
-                return _timeline_height(timeline, slot, self.setter, sizes) <= room
+                return _timeline_fits(timeline, slot, room, self.setter, sizes)
             case Flowchart() as flow:
                 return _flow_height(flow, slot, self.setter, sizes) <= room
             case Chart() as chart:
@@ -362,7 +362,7 @@ class _Slide(Value, frozen=True):
         def wanted(item: Item, slot: Slot) -> float | None:
             if isinstance(item.content, Table):
                 # Notes stand right under it.
-                return table_height(item.content, slot, self.setter, sizes)[0]
+                return sum(measured_table(item.content, slot, self.setter, sizes).heights)
             return wanted_height(item.content, slot, self.setter, sizes)
 
         return rooms(self.blank.layout, self.blank.items, self.setter, sizes, wanted)
@@ -560,10 +560,10 @@ def _set_timeline(timeline: Timeline, name: str, box: Box, setter: TypeSetter, s
     return set_timeline(timeline, name, box, setter, sizes)
 
 
-def _timeline_height(timeline: Timeline, slot: Slot, setter: TypeSetter, sizes: Sizes) -> float:
-    from deck.layout.set_timeline import timeline_height
+def _timeline_fits(timeline: Timeline, slot: Slot, room: float, setter: TypeSetter, sizes: Sizes) -> bool:
+    from deck.layout.set_timeline import timeline_fits
 
-    return timeline_height(timeline, slot.box.width, setter, sizes)
+    return timeline_fits(timeline, slot.box.width, room, setter, sizes)
 
 
 def _set_flow(flow: Flowchart, name: str, box: Box, setter: TypeSetter, sizes: Sizes) -> Group:
