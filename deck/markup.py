@@ -1,4 +1,6 @@
-"""Inline markup <-> runs: `**bold** *italic* ^sup^ ~sub~ ~~strike~~ `code` [text](url) [@key] {name} $x^2$`, and back.
+"""Inline markup <-> runs, and back.
+
+`**bold** *italic* ^sup^ ~sub~ ~~strike~~ `code` [text](url) [words]{.danger} [@key] {name} $x^2$`
 
 `__bold__`, `_italic_`, addresses as they stand (https://…, <https://…>) and `[^1]` are read as in Markdown, `<br>` ends
 a line; what else people know from Markdown or HTML is printed as it stands, with a warning that says how it is written
@@ -7,6 +9,8 @@ here.
 A value may say how it is written: `{p, .3}` with three decimals, `{dose, 2 mg}` with two digits that count and a unit.
 A value that is counted may choose its words: `{trials.total, plural, one {# trial} other {# trials}}`, where `#` is the
 number and the names are CLDR's plural categories, as in ICU messages.
+
+`[words]{.danger}`, as Pandoc writes spans, are in a colour of the brand, and bold: nobody is told by a colour alone.
 """
 
 from __future__ import annotations
@@ -56,7 +60,8 @@ class Run(Value, frozen=True):
     code: bool = False
     strike: bool = False
     color: str = ""
-    """A colour of the brand, in which the program sets a part of code; else that of its paragraph."""
+    """A colour of the brand, in which the program sets a part of code or the author words that matter; else that of its
+    paragraph. What the author sets in a colour is bold, and no link: these have a colour of their own."""
     formula: Formula | None = None
     """What is set as a formula; its text is that on one line."""
     place: Place = NO_PLACE
@@ -250,11 +255,20 @@ _PAIRED: Final = (("bold", "*"), ("italic", "*"), ("bold", "_"), ("italic", "_")
 
 def write(runs: Iterable[Run]) -> str:
     """Markup that parses back to these runs, with equal neighbours merged; it has no sign for `lang`."""
-    wanted = [_NO_RUN, *merged(replace(run, lang="") for run in runs), _NO_RUN]
+    wanted = [_NO_RUN, *_as_bold_as_before(merged(replace(run, lang="") for run in runs)), _NO_RUN]
     return "".join(
         _signs_between(before, run) + _written(before, run, after)
         for before, run, after in zip(wanted, wanted[1:], [*wanted[2:], _NO_RUN], strict=False)
     )
+
+
+def _as_bold_as_before(runs: Iterable[Run]) -> Iterator[Run]:
+    """Runs whose colour makes them bold say nothing of it themselves; links have no colour of an author."""
+    bold = False
+    for run in runs:
+        color = "" if run.link else run.color
+        bold = bold if color else run.bold
+        yield replace(run, bold=bold, color=color) if run.color else run
 
 
 def merged(runs: Iterable[Run]) -> Iterator[Run]:
@@ -392,6 +406,7 @@ class _Token:
     at: int
     length: int = 0
     link: str = ""
+    color: str = ""
     run: Run | None = None
     escaped: bool = False
     opens: bool = False
@@ -419,6 +434,9 @@ class Reader:
         self._link = ""
         self._link_end = -1
         self._skip_to = -1
+        self._color = ""
+        self._ends_of_color: dict[int, tuple[str, int]] = {}
+        """Where words in a colour end: the colour around them, and where reading goes on."""
         self._is_low = False
 
     def tokens(self) -> list[_Token]:
@@ -443,6 +461,9 @@ class Reader:
         if at == self._link_end:
             self._link, self._link_end = "", -1
             return self._skip_to
+        if at in self._ends_of_color:
+            self._color, behind = self._ends_of_color[at]
+            return behind
         sign = self._source[at]
         match sign:
             case "\\" if self._source[at + 1 : at + 2] in _ESCAPABLE and at + 1 < len(self._source):
@@ -471,8 +492,7 @@ class Reader:
                 run = _formula(found[1], place, self._report)
                 if run is None:
                     return self._add("word", _LINE_BREAK.sub(" ", found[0]).replace("\t", " "), at, len(found[0]))
-                self._found.append(_Token("atom", "", at, len(found[0]), self._link, run))
-                return found.end()
+                return self._add_whole(run, at, found.end())
             case "&" | "$" | "=" | "-" | "\\":
                 return self._read_foreign(at)
             case "[":
@@ -483,8 +503,13 @@ class Reader:
                 return self._read_words(at)
 
     def _add(self, sort: _Sort, text: str, at: int, length: int) -> int:
-        self._found.append(_Token(sort, text, at, length, self._link))
+        self._found.append(_Token(sort, text, at, length, self._link, self._color))
         return at + length
+
+    def _add_whole(self, run: Run, at: int, end: int) -> int:
+        """Something that is no words, or is not read as such."""
+        self._found.append(_Token("atom", "", at, end - at, self._link, self._color, run))
+        return end
 
     def _read_words(self, at: int) -> int:
         found = _WORDS.match(self._source, at)
@@ -547,8 +572,7 @@ class Reader:
         words = found[1].replace("\n", " ").replace("\t", " ")
         if words.strip(" ") and words[0] == words[-1] == " ":
             words = words[1:-1]
-        self._found.append(_Token("atom", "", at, found.end() - at, self._link, Run(words, code=True)))
-        return found.end()
+        return self._add_whole(Run(words, code=True), at, found.end())
 
     def _read_address(self, at: int) -> int:
         """A web address that stands for itself; else a tag of HTML, or a letter like any other."""
@@ -562,7 +586,7 @@ class Reader:
         length = len(words) if self._source[at] != "<" else found.end() - at
         if problem_of_link(url):
             return self._add("word", self._source[at], at, 1)
-        self._found.append(_Token("atom", "", at, length, url, Run(words)))
+        self._found.append(_Token("atom", "", at, length, url, run=Run(words)))
         return at + length
 
     def _is_inside_a_word(self, at: int) -> bool:
@@ -595,8 +619,7 @@ class Reader:
             part_at += len(part) + 1
         if not keys:
             return self._add("word", self._source[at : end + 1], at, end + 1 - at)
-        self._found.append(_Token("atom", "", at, end + 1 - at, self._link, Run("", cite=tuple(keys))))
-        return end + 1
+        return self._add_whole(Run("", cite=tuple(keys)), at, end + 1)
 
     def _read_value(self, at: int) -> int:
         is_of_tex = _OF_TEX.match(self._source, at) and (
@@ -612,9 +635,7 @@ class Reader:
             return self._add("word", "{", at, 1)
         name, comma, format = (part.strip() for part in self._source[at + 1 : end].partition(","))
         if _NAME.fullmatch(name) and name == self._source[at + 1 : end].split(",")[0] and _is_format(comma, format):
-            value = Run("", value=name, format=format)
-            self._found.append(_Token("atom", "", at, end + 1 - at, self._link, value))
-            return end + 1
+            return self._add_whole(Run("", value=name, format=format), at, end + 1)
         help = "a name is letters, digits, `_` and `.`, as in {trials.total}; write \\{ for a brace"
         if comma and _NAME.fullmatch(name):
             help = (
@@ -641,17 +662,15 @@ class Reader:
             # The braces inside of it are no values: one mistake is told once.
             end = _end_of_braces(self._source, at)
             return self._add("word", _LINE_BREAK.sub(" ", self._source[at:end]).replace("\t", " "), at, end - at)
-        counted = Run("", value=name, forms=tuple(forms), format=format)
-        self._found.append(_Token("atom", "", at, end + 1 - at, self._link, counted))
-        return end + 1
+        return self._add_whole(Run("", value=name, forms=tuple(forms), format=format), at, end + 1)
 
     def _read_link(self, at: int) -> int:
         footnote = FOOTNOTE.match(self._source, at)
         if footnote:
-            number = Run(footnote[1], sup=True)
-            self._found.append(_Token("atom", "", at, len(footnote[0]), self._link, number))
-            return footnote.end()
+            return self._add_whole(Run(footnote[1], sup=True), at, footnote.end())
         close = self._brackets.get(at, -1)
+        if close >= 0 and (colored := _IN_COLOR.match(self._source, close + 1)):
+            return self._read_color(at, close, colored)
         if close < 0 or self._source[close + 1 : close + 2] != "(":
             return self._read_foreign(at)
         end = _end_of_link(self._source, close + 2)
@@ -673,6 +692,23 @@ class Reader:
         elif close == at + 1:
             self._error("bad-link", "this link has no text", at, end + 1 - at, f"write [words]({url})")
         self._link, self._link_end, self._skip_to = "" if problem else url, close, end + 1
+        return at + 1
+
+    def _read_color(self, at: int, close: int, found: re.Match[str]) -> int:
+        """Words in a colour of the brand; which there are, the brand knows."""
+        name, help = found["name"] or "", "write [words]{.danger}, with one name of a colour"
+        if not name:
+            self._error("bad-emphasis", f"`{found[0]}` names no colour", close + 1, len(found[0]), help)
+        elif self._color:
+            what, help = "words in a colour inside of others", "end the first before the next"
+            self._error("bad-emphasis", what, at, found.end() - at, help)
+        elif self._link_end >= 0:
+            help = f"set other words in it, or take {found[0]} away"
+            self._error("bad-emphasis", "a link has a colour of its own", at, found.end() - at, help)
+        elif close == at + 1:
+            self._error("bad-emphasis", "there are no words to be set in a colour", at, found.end() - at, help)
+        self._ends_of_color[close] = self._color, found.end()
+        self._color = self._color or name
         return at + 1
 
     def _error(self, code: str, message: str, at: int, length: int, help: str) -> None:
@@ -705,6 +741,8 @@ _BARE: Final = regex(r"(?P<address>(?:https?://|mailto:)[^\s<>\[\]\\{}|`^\"]+)")
 _IS_MAIL: Final = regex(r"[^:/@]+@[^:/@]+")
 FOOTNOTE: Final = regex(r"\[\^([\w*†‡§]{1,8})\](?!\()")
 """The mark of a footnote in what an author writes."""
+_IN_COLOR: Final = regex(r"\{ *\.(?:(?P<name>[A-Za-z]\w*) *\}|[^{}]{0,80}\}?)", re.ASCII)
+"""Behind the words that are set in it."""
 _KEY: Final = regex(r"@[A-Za-z0-9_][\w:.#$%&+?<>~/-]*")
 _NAME: Final = regex(r"[A-Za-z_]\w*(?:\.\w+)*", re.ASCII)
 CATEGORIES: Final = ("zero", "one", "two", "few", "many", "other")
@@ -874,10 +912,8 @@ def _runs(tokens: Iterable[_Token], place: Place) -> Iterator[Run]:
             styles = dict.fromkeys((sort for sort, _ in on), True)
             continue
         where = place.part(token.at, token.length)
-        if token.run is None:
-            yield Run(token.text, link=token.link, place=where, **styles)  # type: ignore[arg-type]
-        else:
-            yield replace(token.run, link=token.link, place=where, **styles)
+        run = replace(token.run or Run(token.text), link=token.link, place=where, **styles)
+        yield replace(run, color=token.color, bold=True) if token.color and not token.link else run
 
 
 _NO_RUN: Final = Run("")
@@ -885,15 +921,16 @@ _NO_RUN: Final = Run("")
 
 def _signs_between(before: Run, run: Run) -> str:
     """What ends the styles of one run and begins those of the next."""
-    linked = before.link != run.link
+    linked, colored = before.link != run.link, before.color != run.color
     return (
         (f"]({before.link})" if linked and before.link else "")
+        + (f"]{{.{before.color}}}" if colored and before.color else "")
         + ("^" if before.sup and not run.sup else "")
         + ("~" if before.sub and not run.sub else "")
         + ("~~" if before.strike != run.strike else "")
         + ("**" if before.bold != run.bold else "")
         + ("*" if before.italic != run.italic else "")
-        + ("[" if linked and run.link else "")
+        + ("[" if (linked and run.link) or (colored and run.color) else "")
         + ("~" if run.sub and not before.sub else "")
         + ("^" if run.sup and not before.sup else "")
     )

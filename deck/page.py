@@ -223,6 +223,12 @@ class TableBox(Value, frozen=True):
     """What each row is, the header's first."""
     spans: tuple[tuple[int, ...], ...] = ()
     """Cells that take more than one place: row, column, how many rows, how many columns; the others there are empty."""
+    piece: tuple[int, int] = (1, 1)
+    """Which of how many tables it is, where rows appear click by click; the first has the head."""
+
+    @property
+    def has_head(self) -> bool:
+        return self.piece[0] == 1
 
     @property
     def merged(self) -> dict[tuple[int, int], tuple[int, int]]:
@@ -340,12 +346,14 @@ class Group(Value, frozen=True):
 
 
 class Target(Value, frozen=True):
-    """What appears: an element by its name, or some of its paragraphs, or one series of a chart."""
+    """What appears: an element by its name, or some of its paragraphs or rows, or one series of a chart."""
 
     name: str
     paragraphs: tuple[int, int] | None = None
     """The first and the last, counted from 0."""
     series: int | None = None
+    rows: tuple[int, int] | None = None
+    """Of a table, the first and the last; the head is row 0."""
 
 
 Step = tuple[Target, ...]

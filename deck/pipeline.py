@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from deck.brand.folder import folder_of
-from deck.brand.load import load_brand
 from deck.brand.model import Brand
+from deck.brand.remembered import brand_of
 from deck.checks import run_checks
 from deck.diagnostics import NOWHERE, Diagnostic, Found, Ignored, Report, Severity
 from deck.door import Refused
@@ -28,6 +28,7 @@ from deck.references import Library, load_references
 from deck.resolve.cite import cite
 from deck.resolve.draw_figures import draw_figures
 from deck.resolve.fill_values import fill_values
+from deck.resolve.known_colors import known_colors
 from deck.resolve.own_kinds import KindFailed, load_kinds
 from deck.resolve.set_formulas import set_formulas
 from deck.salvage import load_what_can_be_read
@@ -200,7 +201,7 @@ def laid_out(
     if talk is None or brand is None:
         return None
     library = report.take(load_references(world)).said_in(talk.phrases, talk.references)
-    talk = report.take(fill_values(talk, world))
+    talk = report.take(known_colors(report.take(fill_values(talk, world)), brand))
     scenes, missing = compose(talk, library, world, mistakes)
     report.add(*missing)
     cited, citations = report.take(cite(scenes, library, any(one.severity is Severity.ERROR for one in missing)))
@@ -224,7 +225,7 @@ def _rules(talk: Talk, world: Workspace, report: Report) -> EventRules | None:
 def _brand(folder: Path | None, language: str, event: str, world: Workspace) -> tuple[Brand | None, Found]:
     if folder is None:
         return None, ()
-    return load_brand(folder, language, event, world.remembered, world.door)
+    return brand_of(folder, language, event, world)
 
 
 def compose(talk: Talk, library: Library, world: Workspace, mistakes: Found = ()) -> tuple[Sequence[Scene], Found]:

@@ -175,6 +175,8 @@ class Column(Value, frozen=True):
     gap: Gap = "normal"
     spare: bool = False
     """Each block is as high as its text needs; only what is then left over is shared by weight."""
+    airy: bool = False
+    """The same for rows of text: up to a measure what is left over parts them, half above each and half below."""
     apart: int = 0
     """As that of a row."""
     ground: str = ""

@@ -217,11 +217,25 @@ def say_model(days: Days, low: float, top: float) -> None:
     """What the curves are not, in the plot under them: as large as they leave room."""
     page = days.page
     words = page.canvas.say("Illustrative model, not patient data")
-    for size, lines in ((MODEL, 2), (22, 2), (20, 2), (20, 3), (18, 2), (18, 3), (16, 2), (16, 3)):
+    for size, lines in (
+        (MODEL, 2),
+        (22, 2),
+        (20, 2),
+        (20, 3),
+        (18, 2),
+        (18, 3),
+        (16, 2),
+        (16, 3),
+        (14, 3),
+        (14, 4),
+        (12, 4),
+    ):
         for first in range(64, 140, 2):
             said = page.set(words, "label_bold", days.end - days.across(first) - 3 * TAG, lines, size)
-            fits = said.font.get_size_in_points() == size and said.count <= lines and not said.too_wide
-            if fits and low + said.height + 2 * TAG < height_of(share_on(first, "late"), low, top):
+            if said.font.get_size_in_points() != size or said.count > lines or said.too_wide:
+                # Further right there is less room still.
+                break
+            if low + said.height + 2 * TAG < height_of(share_on(first, "late"), low, top):
                 tag(page, said, days.end - said.width - 3 * TAG, low + TAG / 2)
                 return
     page.canvas.does_not_fit(words, "say it in fewer letters, or give the slide a title of one line")

@@ -119,6 +119,7 @@ def _content(content: object) -> Iterator[str]:
             shares = f" {_shares(weights)}" if weights else ""
             heads = ", heads aligned" if isinstance(content, Row) and content.aligned else ""
             heads += ", what is spare is shared" if isinstance(content, Column) and content.spare else ""
+            heads += ", what is spare parts them" if isinstance(content, Column) and content.airy else ""
             if isinstance(content, Column) and content.ground:
                 tone = f".{content.tone}" if content.tone != "plain" else ""
                 heads += f", on {content.ground}{tone}"
@@ -171,6 +172,8 @@ def _run(run: Run) -> str:
     words = run.text if run.code else re.sub(r"([*^])", r"\\\1", run.text)
     for wanted, sign in ((run.sup, "^"), (run.sub, "~"), (run.italic, "*"), (run.bold, "**")):
         words = f"{sign}{words}{sign}" if wanted else words
+    if run.color and not run.code:
+        words = f"[{words.removeprefix('**').removesuffix('**')}]{{.{run.color}}}"
     return f"[{words}]({run.link})" if run.link else words
 
 

@@ -36,8 +36,9 @@ ORDER = (
     ("deck.spreadsheet", "deck.code_page"),
     ("deck.data_file", "deck.picture_size", "deck.media"),
     ("deck.place", "deck.yaml_mistakes", "deck.foreign_markup", "deck.svg"),
+    ("deck.source", "deck.mend"),
     ("deck.equation",),
-    ("deck.source", "deck.markup", "deck.mend"),
+    ("deck.markup",),
     ("deck.salvage",),
     ("deck.phrases", "deck.brand", "deck.plain_words"),
     ("deck.talk", "deck.csl", "deck.figure", "deck.chart"),
@@ -68,6 +69,7 @@ FENCES = {
     "msgspec": (
         "deck.value",
         "deck.cache",
+        "deck.brand.remembered",
         "deck.talk",
         "deck.parse",
         "deck.schema",

@@ -12,7 +12,7 @@ import pytest
 
 from deck import cli
 from deck.layout.steps import click_by_click
-from deck.page import ChartBox, Deck, TextBox
+from deck.page import ChartBox, Deck, TableBox, TextBox
 from deck.value import replace
 from deck.write.drawing import slide_pdf
 from tests.story import Story, opened, tell
@@ -34,7 +34,13 @@ categories: [2021, 2022]
 series: [{name: Drug, values: [1, 2]}, {name: Placebo, values: [2, 3]}]"""
 TERMS = "terms: [{term: A, means: [a]}, {term: B, means: [b]}]"
 COLUMNS = "columns: [{title: A, points: [a]}, {title: B, points: [b]}]"
-TABLE = "alt: A table\ncolumns: [A, B]\nrows: [[a, b]]"
+TABLE = """\
+alt: A table
+columns: [A, B]
+rows:
+  - [one, b]
+  - group: G
+    rows: [[two, d], [three, e]]"""
 KINDS = {
     "bullets": (LIST, 3),
     "panels": (PANELS, 3),
@@ -43,7 +49,7 @@ KINDS = {
     "chart": (BARS, 2),
     "definitions": (TERMS, 2),
     "compare": (COLUMNS, 2),
-    "table": (TABLE, 1),
+    "table": (TABLE, 3),
 }
 
 
@@ -112,6 +118,40 @@ def test_parts_appear_in_the_order_that_is_written(tmp_path: Path) -> None:
 def test_what_is_not_named_is_there_from_the_beginning(tmp_path: Path) -> None:
     [sheet] = opened(tell(tmp_path, slide("bullets", "[3]")).without_mistakes()).slides
     assert [[part for _, part in click] for click in clicks(sheet)] == [["paragraph 4"]]
+
+
+def test_rows_are_tables_of_their_own_below_the_head_and_look_like_one(tmp_path: Path) -> None:
+    deck = tell(tmp_path, slide("table", "[3, 1]")).without_mistakes()
+    [sheet] = opened(deck).slides
+    tables = [shape for shape in sheet.shapes if shape.has_table]
+    rows = [[cell.text for row in one.table.rows for cell in list(row.cells)[:1]] for one in tables]
+    # The second part, the name of the group with its first row, is there from the beginning.
+    assert rows == [["A"], ["one"], ["G", "two"], ["three"]]
+    assert [one.table.first_row for one in tables] == [True, False, False, False]
+    assert [one.top + one.height for one in tables[:-1]] == pytest.approx([one.top for one in tables[1:]], abs=2)
+    assert [sum(one.is_placeholder for one in tables), {one.width for one in tables}] == [1, {tables[0].width}]
+    told = [one._element[0][0].get("descr") for one in tables]
+    assert told[1] == "Part 2 of 4: A table"
+    numbers = [str(one.shape_id) for one in tables]
+    assert clicks(sheet) == [[(numbers[3], "")], [(numbers[1], "")]]
+
+
+def test_cells_of_several_rows_appear_with_all_of_them(tmp_path: Path) -> None:
+    table = "alt: A table, columns: [A, B], rows: [[one, b], ['^', c], [two, d]]"
+    head = "format: 2\ntalk: {title: T, speaker: S, language: en-GB, status: final}\nslides:\n"
+    talk = f"{head}  - {{id: one, kind: table, title: T, build: each, {table}}}\n"
+    deck = tell(tmp_path, talk).without_mistakes()
+    assert [[target.rows for target in step] for step in deck.pages[0].steps] == [[(1, 2)], [(3, 3)]]
+    tables = [one for page in click_by_click(deck.pages) for one in page.elements if isinstance(one, TableBox)]
+    assert [len(one.cells) for one in tables] == [1, 3, 4]
+
+
+def test_rows_out_of_order_stay_where_they_are(tmp_path: Path) -> None:
+    deck = tell(tmp_path, slide("table", "[3, 1]")).without_mistakes()
+    [whole] = [one for one in deck.pages[0].elements if isinstance(one, TableBox)]
+    second = [one for one in click_by_click(deck.pages)[1].elements if isinstance(one, TableBox)]
+    assert [(len(one.cells), one.has_head) for one in second] == [(1, True), (3, False)]
+    assert second[1].box.bottom == pytest.approx(whole.box.bottom)
 
 
 def test_a_point_brings_along_what_stands_under_it(tmp_path: Path) -> None:

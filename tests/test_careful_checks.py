@@ -110,6 +110,7 @@ BAD = {
     "that there is one": ("alt-says-nothing", figure("Video")),
     "a word": ("alt-says-nothing", figure("Chart.")),
     "here": ("link-says-nothing", slide(quote="The data are [here](https://example.org)")),
+    "here, in two looks": ("link-says-nothing", slide(quote="The data: [click **here**](https://example.org)")),
     "read more": ("link-says-nothing", slide(quote="[Read more …](https://example.org)")),
     "one stop": ("uneven-ends", points("Wash your hands", "Keep your distance.", "Stay at home")),
     "one without": ("uneven-ends", points("Wash your hands.", "Keep your distance.", "Stay at home")),
@@ -155,6 +156,7 @@ GOOD = {
         "- {id: part, kind: section, section: Part, title: One message}\n" + slide()
     ),
     "a hidden slide is": slide() + SECOND.replace("TITLE", "One message, hidden: true"),
+    "a link of many words and a formula": slide(quote="[The proof of $x$ here](https://example.org)"),
     "a longer title": slide() + SECOND.replace("TITLE", "One message more"),
     "what is to be seen": figure("What is drawn rises from 0 to 1"),
     "a word among others": figure("Chart of one line that rises"),

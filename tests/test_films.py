@@ -69,7 +69,9 @@ def test_what_powerpoint_may_not_play_is_said(data: bytes, doubt: str):
         (b"\x1a\x45\xdf\xa3" + bytes(40), "is a WebM or Matroska film"),
         (b"RIFF\0\0\0\0AVI LIST", "is an AVI film"),
         (b"OggS" + bytes(40), "is an Ogg file"),
-        (film(brand=b"qt  "), "is a QuickTime film"),
+        (film(brand=b"qt  "), "is a QuickTime film (H.264), which"),
+        (film(b"apcn", b"sowt", brand=b"qt  "), "is a QuickTime film (ProRes and PCM), which"),
+        (film(brand=b"qt  ")[16:], "is a QuickTime film (H.264), which"),
         (film(b"encv"), "is protected against copying"),
         (film(b""), "has neither pictures nor sound"),
         (film(size=(0, 0)), "does not say how large it is"),
@@ -87,6 +89,20 @@ def test_what_nobody_can_play_is_refused(data: bytes, why: str):
     with pytest.raises(BadMedia) as told:
         read_medium(data)
     assert why in told.value.why
+
+
+@pytest.mark.parametrize(
+    ("data", "help"),
+    [
+        (film(b"avc1", b"mp4a", brand=b"qt  "), "save it as MP4: its pictures and sound may stay"),
+        (film(b"hvc1", b"mp4a", brand=b"qt  "), "export it as MP4 with H.264 pictures"),
+        (film(b"avc1", b"sowt", brand=b"qt  "), "export it as MP4 with H.264 pictures"),
+    ],
+)
+def test_a_quicktime_film_is_packed_anew_where_that_is_enough(data: bytes, help: str):
+    with pytest.raises(BadMedia) as told:
+        read_medium(data)
+    assert told.value.help.startswith(help)
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,11 @@ def mistake(source: str) -> Diagnostic:
         ("***both***", [Run("both", bold=True, italic=True)]),
         ("**a *b* c**", [Run("a ", bold=True), Run("b", bold=True, italic=True), Run(" c", bold=True)]),
         ("***a** b*", [Run("a", bold=True, italic=True), Run(" b", italic=True)]),
+        ("a [b]{.danger} c", [Run("a "), Run("b", bold=True, color="danger"), Run(" c")]),
+        ("**a [b]{.danger}**", [Run("a ", bold=True), Run("b", bold=True, color="danger")]),
+        ("[a [b](#x)]{.danger}", [Run("a ", bold=True, color="danger"), Run("b", link="#x")]),
+        ("[CO~2~]{.danger}", [Run("CO", bold=True, color="danger"), Run("2", bold=True, color="danger", sub=True)]),
+        ("[[1, 2]]{.danger}", [Run("[1, 2]", bold=True, color="danger")]),
         ("10^6^ cells", [Run("10"), Run("6", sup=True), Run(" cells")]),
         ("CD19^+^ and CD20^+^", [Run("CD19"), Run("+", sup=True), Run(" and CD20"), Run("+", sup=True)]),
         ("[EMA](https://ema.eu/a_(b))", [Run("EMA", link="https://ema.eu/a_(b)")]),
@@ -144,6 +149,12 @@ def test_a_sign_that_opens_nothing_is_just_a_sign(source):
         ("a [x](https://ema.eu/\x07)", "bad-link", 7),
         ("a [x](https://ema.eu/\u202e)", "bad-link", 7),
         ("a [x](slides.pdf)", "bad-link", 7),
+        ("a [x]{.}", "bad-emphasis", 6),
+        ("a [x]{.danger .big}", "bad-emphasis", 6),
+        ("a [x]{.danger", "bad-emphasis", 6),
+        ("a []{.danger}", "bad-emphasis", 3),
+        ("[b [c]{ .danger }](#x)", "bad-emphasis", 4),
+        ("[a [x]{.danger}]{.muted}", "bad-emphasis", 4),
     ],
 )
 def test_a_mistake_is_found_where_it_stands(source, code, column):
@@ -196,10 +207,19 @@ WORDS = st.text(
 )
 LINKS = st.sampled_from(["", "", "https://ema.eu/a(b)c?d=e&f", "mailto:a@b.org", "#slide-2"])
 ON = st.booleans()
+COLORS = st.sampled_from(["", "", "", "danger", "accent_text"])
 STYLED = st.builds(Run, text=st.just(""), bold=ON, italic=ON, sup=ON, link=LINKS, sub=ON, strike=ON)
+
+
+def in_a_color(run, color):
+    """As the author's are: bold, and no links."""
+    return run if run.link or not color else replace(run, color=color, bold=True)
+
+
 RUNS = st.lists(
     st.one_of(
         st.builds(lambda run, text, code: replace(run, text=text, code=code), STYLED, WORDS, ON),
+        st.builds(lambda run, text, color: in_a_color(replace(run, text=text), color), STYLED, WORDS, COLORS),
         st.builds(lambda run, key: replace(run, cite=key), STYLED, st.sampled_from([("a",), ("b:2020", "c-d")])),
         st.builds(lambda run, name: replace(run, value=name), STYLED, st.sampled_from(["total", "trials.n_2"])),
     ),
@@ -207,12 +227,15 @@ RUNS = st.lists(
 )
 
 
+PIECES = st.sampled_from(["[", "]{.a}", "](#x)", "**", "*", "a", " ", "[@k]", "{v}", "~", "`", "]{.a .b}", "\\", "$x$"])
+
+
 @given(RUNS)
 def test_writing_runs_and_reading_them_gives_the_same_runs(wanted):
     assert runs(write(wanted)) == list(merged(wanted))
 
 
-@given(st.text("ab1 *^[](){}@\\\n;.h#_~`<>=-$&:/", max_size=30))
+@given(st.text("ab1 *^[](){}@\\\n;.h#_~`<>=-$&:/", max_size=30) | st.lists(PIECES, max_size=9).map("".join))
 def test_whatever_is_typed_is_read_and_can_be_written_back(source):
     text, _ = read(source)
     again, mistakes = read(write(text.runs))

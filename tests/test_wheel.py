@@ -77,6 +77,7 @@ NEEDED = [
     *(f"deck/docs/{path.name}" for path in (ROOT / "docs").glob("*.md")),
     *(path.relative_to(ROOT).as_posix() for path in (ROOT / "deck" / "starter" / "talks").rglob("slides.yaml")),
     *(path.relative_to(ROOT).as_posix() for path in (ROOT / "deck" / "phrases").glob("*.yaml")),
+    *(path.relative_to(ROOT).as_posix() for path in (ROOT / "deck" / "equation" / "words").glob("*.yaml")),
     "deck/starter/brand.yaml",
     "deck/starter_assets/brand/brand.yaml",
     "deck/starter_assets/fonts/fallback/liberation-sans.json",

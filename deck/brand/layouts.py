@@ -380,7 +380,8 @@ def mirrored(layout: Layout, width: float) -> Layout:
         )
         for name, slot in layout.slots.items()
     }
-    return replace(layout, slots=slots, decor=tuple(_mirrored(part, width) for part in layout.decor))
+    grounds = tuple((box.mirrored_in(width), color) for box, color in layout.grounds)
+    return replace(layout, slots=slots, decor=tuple(_mirrored(part, width) for part in layout.decor), grounds=grounds)
 
 
 def _mirrored(part: Decor, width: float) -> Decor:

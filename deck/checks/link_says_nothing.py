@@ -11,6 +11,7 @@ What to do: let the link say where it leads.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from deck.diagnostics import Diagnostic, Severity
 from deck.page import Deck
@@ -27,8 +28,11 @@ _NOTHING = regex(
 def check(deck: Deck) -> Iterator[Diagnostic]:
     for page in deck.pages:
         for text in page.shown:
-            for run in text.runs:
-                if run.link and _NOTHING.fullmatch(" ".join(run.text.split()).strip(" .!…»«").casefold()):
-                    message = f"a link on slide {page.number} `{page.id}` is called `{run.text.strip()}`"
+            # What is bold in a link, or a formula in it, parts no link in two.
+            for link, runs in groupby(text.runs, key=lambda run: run.link):
+                parts = list(runs)
+                words = " ".join("".join(run.text for run in parts).split())
+                if link and _NOTHING.fullmatch(words.strip(" .!…»«").casefold()):
+                    message = f"a link on slide {page.number} `{page.id}` is called `{words}`"
                     help = "let it say where it leads: a screen reader lists links without the words around them"
-                    yield Diagnostic(Severity.WARNING, "link-says-nothing", message, text.place_of(run).span, help)
+                    yield Diagnostic(Severity.WARNING, "link-says-nothing", message, text.place_of(parts[0]).span, help)

@@ -44,9 +44,11 @@ class Contact(SlideKind, frozen=True, kw_only=True):
     def compose(self, material: Material) -> Scene:
         words = [person.words(number) for number, person in enumerate(self.people, 1)]
         codes = [person.code(material) for person in self.people]
-        if len(words) == 1:
+        if len(words) == 1 and self.people[0].url is None:
+            body: Row | Column = Column(tuple(words))
+        elif len(words) == 1:
             middle = Column((Space(), words[0], Space()), (1.0, 0.0, 1.0))
-            body: Row | Column = Row((middle, codes[0]))
+            body = Row((middle, codes[0]))
         else:
             both = zip(words, codes, strict=True)
             body = Row(tuple(Column(one, (0.0, 1.0)) for one in both), aligned=True)

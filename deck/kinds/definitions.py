@@ -7,7 +7,7 @@ from typing import Annotated
 from deck.kinds._frame import LAYOUTS, framed
 from deck.markup import Text
 from deck.material import Material
-from deck.scene import Column, Paragraph, Row, Scene, Shape, Space, Words
+from deck.scene import Column, Paragraph, Row, Scene, Shape, Words
 from deck.talk import Record, SlideKind, described
 
 
@@ -30,5 +30,5 @@ class Definitions(SlideKind, frozen=True, kw_only=True):
 
     def compose(self, material: Material) -> Scene:
         rows = tuple(term.block(number) for number, term in enumerate(self.terms, 1))
-        body = Column((*rows, Space()), (*(0.0 for _ in rows), 1.0), apart=1)
+        body = Column(rows, gap="tight", airy=True, apart=1)
         return framed(material, body, self.lead, (self.foot,) if self.foot else ())

@@ -41,7 +41,7 @@ class Point(Record, frozen=True, kw_only=True):
 
     def _on_its_ground(self, block: Block) -> Block:
         """On a band that reaches out of the column, so that its words stand where those of the others do."""
-        return Column((block,), ground="band") if self.lit else block
+        return Column((block,), ground="band", airy=True) if self.lit else block
 
 
 class Disclosures(SlideKind, frozen=True, kw_only=True):
@@ -76,4 +76,4 @@ class Disclosures(SlideKind, frozen=True, kw_only=True):
         for number, point in enumerate(points):
             blocks += [hairline(f"point-{number}"), point] if blocks else [point]
         weights = tuple(float(at % 2 == 0) for at in range(len(blocks)))
-        return Column(tuple(blocks), weights, gap="none", spare=True)
+        return Column(tuple(blocks), weights, gap="none", airy=True)

@@ -131,7 +131,7 @@ class People(SlideKind, frozen=True, kw_only=True):
             blocks += [hairline(f"group-{number - 1}")] if blocks else []
             blocks.append(group.band(f"group-{number}", widths, drawn, head))
         weights = tuple(float(at % 2 == 0) for at in range(len(blocks)))
-        return Column(tuple(blocks), weights, gap="tight", spare=True)
+        return Column(tuple(blocks), weights, gap="tight", airy=True)
 
     def _paragraphs(self) -> Iterator[Paragraph]:
         for number, group in enumerate(self.groups):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from deck.kit.outlines import (
     Path,
@@ -47,6 +47,15 @@ IconName = Literal[
     "neuron", "neuron-upright", "patient", "patient-hollow", "patient-long", "patient-long-hollow", "bag", "flask",
     "syringe", "lymph-node", "brain", "thermometer", "thermometer-low", "germ",
     "blood-drop", "lens",
+    # What any talk is about.
+    "alarm", "arrow-down", "arrow-left", "arrow-right", "arrow-up", "beaker", "book", "bookmark", "briefcase",
+    "bug", "building", "cake", "calculator", "calendar", "camera", "chart", "check", "chip", "clipboard", "clock",
+    "cloud", "computer", "cross", "cube", "cycle", "database", "document", "envelope", "eye", "film", "fire",
+    "flag", "folder", "gear", "gift", "globe", "group", "hand", "heart", "house", "identity", "key", "language",
+    "light-bulb", "lightning", "link-chain", "lock", "map", "megaphone", "microphone", "money", "moon", "museum",
+    "newspaper", "paper-plane", "pencil", "person", "phone", "photo", "pie", "pin", "play", "puzzle", "question",
+    "rocket", "scales", "scissors", "shield", "shopping-cart", "speech", "star", "student", "sun", "thumb-up",
+    "ticket", "tool", "trend", "trophy", "truck", "warning",
 ]  # fmt: skip
 """What an author may ask for."""
 NATURAL: Final = (
@@ -82,13 +91,37 @@ class Drawing(Value, frozen=True):
 
 def names() -> tuple[str, ...]:
     """What there is, in the order in which it is listed."""
-    return tuple(_DRAWN)
+    return get_args(IconName)
 
 
 @cache
 def drawing(name: str) -> Drawing:
     """A drawing of the kit by its name; raises KeyError for another name."""
-    return _DRAWN[name]()
+    return _DRAWN[name]() if name in _DRAWN else _general(name)
+
+
+def is_turned(name: str) -> bool:
+    """Whether it looks the other way in a deck that is read from right to left: a clock and a tick do not."""
+    return name in _DRAWN or name in _FACING
+
+
+_FACING: Final = frozenset(
+    (
+        *("arrow-left", "arrow-right", "document", "identity", "megaphone", "newspaper", "paper-plane", "rocket"),
+        *("shopping-cart", "speech", "trend", "truck"),
+    )
+)
+
+
+def _general(name: str) -> Drawing:
+    """One that belongs to no field: its outlines are kept in a file, of which most talks need nothing."""
+    import json
+    from pathlib import Path as File
+
+    from deck.kit.outlines import read
+
+    kept = json.loads((File(__file__).with_name("general.json")).read_text(encoding="utf-8"))
+    return Drawing(240, 240, tuple(Part((read(outline),), shade) for shade, outline in kept[name]))
 
 
 def placed(path: Path, scale: float, left: float, top: float, *, turned: bool = False, wide: float = 0.0) -> Path:

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from deck.brand.model import ShapeStyle, Slot
 from deck.geometry import Box, Point, hull
-from deck.kit import drawing
+from deck.kit import drawing, is_turned
+from deck.layout.grow import roles_of
 from deck.layout.set_gallery import picture_box
 from deck.layout.set_text import Setting, Sizes, TypeSetter, pitch
 from deck.markup import Text
@@ -27,6 +28,8 @@ _BAR = 4.0
 """Points that the bar at the edge of a band is wide: a colour alone would not say which lines are meant."""
 _WIDEST = 1.6
 """How many times as wide as high a drawing before words may be: drawings of one row then look equally large."""
+_AIR = 40.0
+"""Points that may part a row of text from what is above and below it, where there is room."""
 _NO_INSET = (0.0, 0.0, 0.0, 0.0)
 _DRAWN, _HUGGED = 2.0, 1.15
 """How much higher than its text a diagram may be drawn, and a row of cards: neither is a box with a line in it."""
@@ -40,6 +43,8 @@ def wanted_height(content: Content, slot: Slot, setter: TypeSetter, sizes: Sizes
     match content:
         case Diagram(body=body):
             return _DRAWN * arranger.height(body, slot.box.width)
+        case Column(airy=True) as block:
+            return arranger.height(block, slot.box.width) + _AIR * (_rows(block) - 1)
         case Row() | Column() as block if not _is_elastic(block):
             return _HUGGED * arranger.height(block, slot.box.width)
         case _:
@@ -82,12 +87,13 @@ class Arranger(Value, frozen=True):
                     high = min(box.height, block.wanted)
                     wide = min(box.width, high * drawing(block.name).proportion, high * _WIDEST)
                     box = Box(box.right - wide if brand.right_to_left else box.x, box.y, wide, high)
-                return [IconBox(name, box, block.name, color, brand.right_to_left)]
+                return [IconBox(name, box, block.name, color, brand.right_to_left and is_turned(block.name))]
             case Row():
                 return self._all(self._aligned(block, box), self._in_row(block, box), block.apart)
             case Column():
                 inside = box.without(*(max(0.0, side) for side in self._inset(block)))
-                shapes = self._all(block.blocks, self._in_column(block, inside), block.apart)
+                boxes = self._parted(block, inside) if block.airy else self._in_column(block, inside)
+                shapes = self._all(block.blocks, boxes, block.apart)
                 return [self._ground(block, box), *shapes] if block.ground else shapes
             case Space():
                 return []
@@ -156,7 +162,7 @@ class Arranger(Value, frozen=True):
             case Column():
                 weights = block.weights or (1.0,) * len(block.blocks)
                 heights = [self.height(child, width) for child in block.blocks]
-                if block.spare:
+                if block.spare or block.airy:
                     return self._gap(block.gap) * (len(heights) - 1) + sum(heights)
                 # Those that share by weight are as high as the one among them needs that needs most for its share.
                 shares = max(
@@ -188,13 +194,16 @@ class Arranger(Value, frozen=True):
     def _aligned(self, row: Row, box: Box) -> Sequence[Block]:
         """The blocks of a row; where their heads are aligned, each stands in a head as high as the highest.
 
-        Where there is less room than both want, heads and what they are heads of share it.
+        Where there is less room than both want, heads and what they are heads of share it; where words can be no
+        smaller, drawings above them are.
         """
         columns = _headed(row)
         if not columns:
             return row.blocks
         room = max(1.0, box.height - max(self._gap(one.gap) for one in columns))
         heads, rests = (min(high, room) for high in self._under_heads(columns, self._in_row(row, box)))
+        if heads + rests > room and self._is_drawn_on_least(columns):
+            heads = max(min(heads, _LEAST_DRAWN), room - rests)
         share = heads / max(room, heads + rests)
         return [replace(one, weights=(share, 1 - share)) for one in columns]
 
@@ -204,6 +213,13 @@ class Arranger(Value, frozen=True):
             [self.height(part, box.width) for part in one.blocks] for one, box in zip(columns, boxes, strict=True)
         ]
         return max(head for head, _ in wanted), max(rest for _, rest in wanted)
+
+    def _is_drawn_on_least(self, columns: Sequence[Column]) -> bool:
+        """Whether there are only drawings in these heads, and only words of the least size under them."""
+        if not all(_is_drawn(one.blocks[0]) for one in columns):
+            return False
+        roles = [role for one in columns for role in roles_of(one.blocks[1], self.setting, self.setter)]
+        return all(self.sizes.get(role.name, role.size) <= role.floor for role in roles)
 
     def _in_row(self, row: Row, box: Box) -> list[Box]:
         weights = row.weights or (1.0,) * len(row.blocks)
@@ -224,7 +240,7 @@ class Arranger(Value, frozen=True):
         room = max(0.0, box.height - gap * (len(column.blocks) - 1))
         # A word that is too wide makes a block infinitely high, which is no mistake of what stands below.
         wanted = [min(self.height(block, box.width), room) for block in column.blocks]
-        grows = [weight > 0 and not column.spare for weight in weights]
+        grows = [weight > 0 and not (column.spare or column.airy) for weight in weights]
         natural = [0.0 if grown else height for height, grown in zip(wanted, grows, strict=True)]
         if sum(natural) > room:
             # Blocks that want more than there is share what there is: their text is then seen not to fit.
@@ -235,6 +251,24 @@ class Arranger(Value, frozen=True):
         for share, height in zip(_fair(shares, wanted, weights), natural, strict=True):
             boxes.append(replace(box, y=y, height=share + height))
             y += share + height + gap
+        return boxes
+
+    def _parted(self, column: Column, box: Box) -> list[Box]:
+        """The rows as high as they need, what is left over between them; a row with a ground fills its part of that."""
+        gap, last = self._gap(column.gap), len(column.blocks) - 1
+        wanted = [self.height(block, box.width) for block in column.blocks]
+        half = (box.height - gap * last - sum(wanted)) / 2 / max(1, _rows(column) - 1)
+        if half <= 0 or math.isinf(half):
+            return self._in_column(column, box)
+        boxes, y = [], box.y
+        for place, (block, weight, high) in enumerate(zip(column.blocks, _weights(column), wanted, strict=True)):
+            # A row that is alone, as on a band of its own, stands in the middle.
+            above, below = (half * bool(weight) * parts for parts in (place > 0 or not last, place < last))
+            if isinstance(block, Column) and block.ground:
+                boxes.append(replace(box, y=y, height=above + high + below))
+            else:
+                boxes.append(replace(box, y=y + above, height=high))
+            y += above + high + below + gap
         return boxes
 
     def _gap(self, gap: Gap) -> float:
@@ -327,6 +361,15 @@ def _least_of_uneven(shapes: Sequence[Arranged]) -> Mapping[str, float]:
     return {name: min(widths) for name, widths in sides.items() if max(widths) - min(widths) > 0.5}
 
 
+def _rows(column: Column) -> int:
+    """How many of its blocks what is left over parts."""
+    return sum(map(bool, _weights(column)))
+
+
+def _weights(column: Column) -> tuple[float, ...]:
+    return column.weights or (1.0,) * len(column.blocks)
+
+
 def _is_elastic(block: Block) -> bool:
     """Whether a block uses whatever height there is: for a picture, or for space above or below."""
     match block:
@@ -346,6 +389,14 @@ def _is_elastic(block: Block) -> bool:
 def _headed(row: Row) -> Sequence[Column]:
     """The columns of a row whose heads are aligned; none where they are not."""
     return [block for block in row.blocks if isinstance(block, Column)] if row.aligned else []
+
+
+def _is_drawn(block: Block) -> bool:
+    match block:
+        case Row(blocks=blocks):
+            return all(map(_is_drawn, blocks))
+        case _:
+            return isinstance(block, Icon | Space)
 
 
 def _middle(box: Box, side: str) -> Point:

@@ -42,34 +42,34 @@ def roles_in(items: Sequence[Item], layout: Layout, setter: TypeSetter) -> froze
         role.name
         for item in items
         if item.slot in layout.slots
-        for role in _roles(item.content, Setting.of_slot(layout.slots[item.slot]), setter)
+        for role in roles_of(item.content, Setting.of_slot(layout.slots[item.slot]), setter)
     )
 
 
-def _roles(content: Content | Block, setting: Setting, setter: TypeSetter) -> Iterator[Role]:
+def roles_of(content: Content | Block, setting: Setting, setter: TypeSetter) -> Iterator[Role]:
     match content:
         case Words(paragraphs):
             yield from (setter.role_of(paragraph, setting) for paragraph in paragraphs)
         case Shape(words=words):
             style = setter.brand.shape(content.style, content.tone)
-            yield from _roles(words, Setting(style.role, style.color), setter)
+            yield from roles_of(words, Setting(style.role, style.color), setter)
         case Row(blocks=blocks) | Column(blocks=blocks):
             for block in blocks:
-                yield from _roles(block, setting, setter)
+                yield from roles_of(block, setting, setter)
         case Diagram(body=body):
-            yield from _roles(body, setting, setter)
+            yield from roles_of(body, setting, setter)
         case Table():
             yield setting.role
             yield setter.brand.roles["table_head"]
         case Timeline(events=events):
             yield setter.brand.roles["label"]
             for event in events:
-                yield from _roles(event.words, setting, setter)
+                yield from roles_of(event.words, setting, setter)
         case Flowchart(nodes=nodes, edges=edges, groups=groups):
             for name, parts in (("flow_box", nodes), ("flow_words", edges), ("flow_group", groups)):
                 style = setter.brand.shapes[name]
                 for words in (part.words for part in parts if part.words is not None):
-                    yield from _roles(words, Setting(style.role, style.color), setter)
+                    yield from roles_of(words, Setting(style.role, style.color), setter)
         case Chart():
             yield setter.brand.roles["label"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
-from math import ceil
+from math import ceil, inf
 
 from deck.brand.letters import LETTERS
 from deck.brand.model import TITLES, Brand, Role, Slot
@@ -24,9 +24,10 @@ from deck.layout.measure import Measure
 from deck.layout.no_glyph import named, what_to_do
 from deck.layout.room import Rooms, rooms
 from deck.layout.set_gallery import picture_box, set_gallery
-from deck.layout.set_table import set_table, table_height
+from deck.layout.set_table import measured_table, set_table
 from deck.layout.set_text import (
     FORMULA,
+    LINE,
     SLACK,
     SPACE,
     Setting,
@@ -65,6 +66,8 @@ from deck.value import Value, replace
 
 _KEPT = 12
 """What was measured for a slide serves when it is placed, in runs of so many slides; longer ones would fill memory."""
+_SURE = 0.98
+"""The share of its room that a line fills which every program ends where it ends here."""
 _SINGLE_COLUMNS = 2
 """So many columns whose words are too wide are mistakes of their own; where there are more, the table is."""
 _CHART_HELP = {
@@ -241,7 +244,7 @@ class _Slide(Value, frozen=True):
         tried: list[Sizes] = [{**begin, **sizes} for sizes in steps] or [begin]
         below = [*steps[1:], *({name: self.setter.brand.roles[name].size for name in sizes} for sizes in steps[:1])]
         useful = tried[sum(_are_enough(sizes, agreed) for sizes in below) :]
-        sizes = next((one for one in useful if self.has_room(one)), None)
+        sizes = next((one for one in useful if self.has_room(one) and self._keeps_heads(one, begin)), None)
         if sizes is None:
             # A title that is too long at its own size is smaller, and what is below it may be as large all the same.
             title = self._size_of_title(begin)
@@ -251,6 +254,26 @@ class _Slide(Value, frozen=True):
         if sizes is tried[0] and has_paragraphs(self.blank.items):
             sizes = next((one for one in opened(sizes) if self.has_room(one)), sizes)
         return self._with(sizes, roles)
+
+    def _keeps_heads(self, sizes: Sizes, begin: Sizes) -> bool:
+        """Whether what heads the names under it takes as many lines as before: beside others it would push its own
+        down."""
+        slots = self._rooms(sizes)
+        for item in self.blank.items:
+            if not isinstance(item.content, Words) or item.slot in EVERY_SLIDE:
+                continue
+            heads = tuple(one for one in item.content.paragraphs if one.keep and one.mark == "none")
+            slot = slots[item.slot]
+            if any(self._lines(one, slot, sizes, _SURE) > self._lines(one, slot, begin, 1.0) for one in heads):
+                return False
+        return True
+
+    def _lines(self, paragraph: Paragraph, slot: Slot, sizes: Sizes, share: float) -> int:
+        """How many lines a paragraph takes in that share of a slot's width."""
+        setting = Setting.of_slot(slot)
+        role = self.setter.role_of(paragraph, setting)
+        [(_, high)] = self.setter.heights(Words((paragraph,)), setting, share * slot.box.width, sizes)
+        return 99 if high == inf else round(high / (LINE * sizes.get(role.name, role.size) * role.spacing))
 
     def _size_of_title(self, begin: Sizes) -> tuple[str, float] | None:
         """The role of a title that does not fit, and the largest smaller size at which it does."""
@@ -315,10 +338,10 @@ class _Slide(Value, frozen=True):
             case Diagram(body=block) | (Row() | Column() as block):
                 return self._arranger("", slot, sizes).height(block, slot.box.width) <= room
             case Table() as table:
-                high, has_wide_words = table_height(table, slot, self.setter, sizes)
-                return high <= room and not has_wide_words
+                measured = measured_table(table, slot, self.setter, sizes)
+                return sum(measured.heights) <= room and not measured.has_wide_words
             case Timeline() as timeline:
-                return _timeline_height(timeline, slot, self.setter, sizes) <= room
+                return _timeline_fits(timeline, slot, room, self.setter, sizes)
             case Flowchart() as flow:
                 return _flow_height(flow, slot, self.setter, sizes) <= room
             case Chart() as chart:
@@ -339,7 +362,7 @@ class _Slide(Value, frozen=True):
         def wanted(item: Item, slot: Slot) -> float | None:
             if isinstance(item.content, Table):
                 # Notes stand right under it.
-                return table_height(item.content, slot, self.setter, sizes)[0]
+                return sum(measured_table(item.content, slot, self.setter, sizes).heights)
             return wanted_height(item.content, slot, self.setter, sizes)
 
         return rooms(self.blank.layout, self.blank.items, self.setter, sizes, wanted)
@@ -537,10 +560,10 @@ def _set_timeline(timeline: Timeline, name: str, box: Box, setter: TypeSetter, s
     return set_timeline(timeline, name, box, setter, sizes)
 
 
-def _timeline_height(timeline: Timeline, slot: Slot, setter: TypeSetter, sizes: Sizes) -> float:
-    from deck.layout.set_timeline import timeline_height
+def _timeline_fits(timeline: Timeline, slot: Slot, room: float, setter: TypeSetter, sizes: Sizes) -> bool:
+    from deck.layout.set_timeline import timeline_fits
 
-    return timeline_height(timeline, slot.box.width, setter, sizes)
+    return timeline_fits(timeline, slot.box.width, room, setter, sizes)
 
 
 def _set_flow(flow: Flowchart, name: str, box: Box, setter: TypeSetter, sizes: Sizes) -> Group:

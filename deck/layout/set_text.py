@@ -105,7 +105,7 @@ class Setting(Value, frozen=True):
     @classmethod
     def of_slot(cls, slot: Slot, layout: Layout | None = None) -> Setting:
         inset = slot.style.inset if slot.style else (0, 0, 0, 0)
-        ground = layout.background.hex if layout else ""
+        ground = layout.ground_at(slot.box).hex if layout else ""
         return cls(slot.role, slot.color, slot.mark, slot.align, slot.anchor, inset, slot.levels, ground)
 
     @classmethod

@@ -66,16 +66,20 @@ class _Bar(Value, frozen=True):
 def set_timeline(timeline: Timeline, name: str, box: Box, setter: TypeSetter, sizes: Sizes) -> Group:
     """The events as shapes, in reading order. Words that have no room stand there all the same: whoever asked compares
     each frame with its box."""
-    tried = [_Set(timeline, name, box, setter, sizes, share * box.width) for share in _WIDTHS]
-    chosen = next((one for one in tried if one.height <= box.height), None)
-    chosen = chosen or min(tried, key=lambda one: one.height)
+    tried: list[_Set] = []
+    for share in _WIDTHS:
+        tried.append(_Set(timeline, name, box, setter, sizes, share * box.width))
+        if tried[-1].height <= box.height:
+            break
+    # The last one fits, or none does.
+    chosen = tried[-1] if tried[-1].height <= box.height else min(tried, key=lambda one: one.height)
     return Group(name, box, timeline.alt, tuple(chosen.shapes()), needed=chosen.height, room=box.height)
 
 
-def timeline_height(timeline: Timeline, width: float, setter: TypeSetter, sizes: Sizes) -> float:
-    """How high the events stand at the least."""
+def timeline_fits(timeline: Timeline, width: float, room: float, setter: TypeSetter, sizes: Sizes) -> bool:
+    """Whether the events stand in that room, with words of some width."""
     box = Box(0, 0, width, 0)
-    return min(_Set(timeline, "", box, setter, sizes, share * width).height for share in _WIDTHS)
+    return any(_Set(timeline, "", box, setter, sizes, share * width).height <= room for share in _WIDTHS)
 
 
 class _Set:
@@ -182,14 +186,15 @@ class _Set:
         """The flags above the line and those below it: each, from the last one on, where it stands lowest."""
         sides: tuple[list[_Flag], list[_Flag]] = ([], [])
         for number, event in reversed(points):
+            flags = self._facings(number, event)
             tried = [
                 # Of equals the emptier side, so that the words have air, and words behind the pole.
                 (self._level_among(flag, side), len(side), place, at)
                 for at, side in enumerate(sides[: 1 + both])
-                for place, flag in enumerate(self._facings(number, event))
+                for place, flag in enumerate(flags)
             ]
             level, _, place, at = min(tried)
-            sides[at].insert(0, replace(self._facings(number, event)[place], level=level))
+            sides[at].insert(0, replace(flags[place], level=level))
         return sides
 
     def _level_among(self, flag: _Flag, others: Sequence[_Flag]) -> int:

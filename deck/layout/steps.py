@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from deck.diagnostics import Report
+from deck.layout.table_steps import rows_that_appear, without_rows
 from deck.page import ChartBox, Element, Frame, Group, Page, Step, TableBox, Target, TextBox
 from deck.regex import regex
 from deck.scene import EVERY_SLIDE
@@ -48,28 +49,30 @@ def _seen(page: Page) -> Iterator[Page]:
         return
     for clicks in range(len(page.steps)):
         hidden = [target for step in page.steps[clicks:] for target in step]
-        shown = (_without(element, [one for one in hidden if one.name == element.name]) for element in page.elements)
-        yield replace(page, elements=tuple(one for one in shown if one is not None), step=clicks + 1)
+        shown = [_without(element, [one for one in hidden if one.name == element.name]) for element in page.elements]
+        yield replace(page, elements=tuple(one for parts in shown for one in parts), step=clicks + 1)
     yield replace(page, step=len(page.steps) + 1)
 
 
-def _without(element: Element, hidden: Sequence[Target]) -> Element | None:
+def _without(element: Element, hidden: Sequence[Target]) -> Sequence[Element]:
     """The element without what has not appeared yet; what has stays where it is."""
     if not hidden:
-        return element
+        return (element,)
     match element:
         case TextBox(frame=frame) if hidden[0].paragraphs is not None:
             gone = {at for one in hidden if one.paragraphs for at in range(one.paragraphs[0], one.paragraphs[1] + 1)}
             kept = tuple(laid for at, laid in enumerate(frame.paragraphs) if at not in gone)
-            return replace(element, frame=replace(frame, paragraphs=kept))
+            return (replace(element, frame=replace(frame, paragraphs=kept)),)
+        case TableBox():
+            return without_rows(element, hidden)
         case ChartBox() if hidden[0].series is not None:
             series = {one.series for one in hidden}
             names = tuple(f"{element.name}.{what.format((one or 0) + 1)}" for one in series for what in _SAID)
             labels = tuple(label for label in element.labels if not label.name.startswith(names))
             drawn = tuple(one for one in element.drawn if one.series not in series)
-            return replace(element, labels=labels, drawn=drawn)
+            return (replace(element, labels=labels, drawn=drawn),)
         case _:
-            return None
+            return ()
 
 
 def _in_order(page: Page, parts: dict[int, Step]) -> tuple[Step, ...]:
@@ -83,7 +86,7 @@ def _in_order(page: Page, parts: dict[int, Step]) -> tuple[Step, ...]:
 
 
 def _parts(elements: Sequence[Element]) -> Iterator[Step]:
-    """What can appear by itself: points of a list with those under them, panels, lanes, series of a chart."""
+    """What can appear by itself: points of a list with those under them, panels, lanes, rows, series of a chart."""
     groups: dict[int, list[Target]] = {}
     for element in elements:
         match element:
@@ -93,7 +96,9 @@ def _parts(elements: Sequence[Element]) -> Iterator[Step]:
                 yield from ((Target(element.name, series=number),) for number in range(len(chart.series)))
             case Group(part=part) | TextBox(part=part) if part:
                 groups.setdefault(part, []).append(Target(element.name))
-            case ChartBox() | TableBox():
+            case TableBox():
+                yield from ((Target(element.name, rows=rows),) for rows in rows_that_appear(element))
+            case ChartBox():
                 yield (Target(element.name),)
             case _ if getattr(element, "part", 0):
                 groups.setdefault(element.part, []).append(Target(element.name))
@@ -112,7 +117,7 @@ def _report_mistakes(page: Page, count: int, report: Report) -> None:
     build = page.slide.says.build
     where = build[0].span
     if not count:
-        help = "take `build` away: lists, panels, lanes, spokes and the series of a chart can"
+        help = "take `build` away: lists, panels, lanes, spokes, rows and the series of a chart can"
         report.error("no-place", f"nothing of a `{page.kind}` slide can appear by itself", where, help)
         return
     seen: set[int] = set()

@@ -16,8 +16,8 @@ from deck.translation.message import APPROVED, REVIEWED, Review, State, normal
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _DEFAULT: Any = {None: _NAMESPACE}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-# Values with their forms, citations, and where links lead.
-_PROTECTED = regex(r"\{(?:[^{}]|\{[^{}]*\})*\}|\[@[^\]]*\]|\]\([^)\s]*\)")
+# Colours of words, values with their forms, citations, and where links lead.
+_PROTECTED = regex(r"\]\{ *\.[^{}]*\}|\{(?:[^{}]|\{[^{}]*\})*\}|\[@[^\]]*\]|\]\([^)\s]*\)")
 _STATES = {
     State.TRANSLATED: "translated",
     State.IDENTICAL: "translated",

@@ -18,7 +18,17 @@ _PICTURES = {
     **dict.fromkeys((b"ap4h", b"ap4x", b"apch", b"apcn", b"apcs", b"apco"), "ProRes"),
     **{b"av01": "AV1", b"vp08": "VP8", b"vp09": "VP9", b"mp4v": "MPEG-4 part 2", b"jpeg": "Motion JPEG"},
 }
-_SOUNDS = {b"Opus": "Opus", b"alac": "Apple Lossless", b"fLaC": "FLAC", b"ac-3": "Dolby", b"ec-3": "Dolby"}
+_SOUNDS = {
+    b"sowt": "PCM",
+    b"twos": "PCM",
+    b"lpcm": "PCM",
+    b"in24": "PCM",
+    b"Opus": "Opus",
+    b"alac": "Apple Lossless",
+    b"fLaC": "FLAC",
+    b"ac-3": "Dolby",
+    b"ec-3": "Dolby",
+}
 _OF_MP4A = {0x40: "AAC", 0x66: "AAC", 0x67: "AAC", 0x68: "AAC", 0x69: "MP3", 0x6B: "MP3"}
 _PLAYED = ("H.264", "AAC", "MP3", "")
 _RARE_PROFILES = {110: "High 10", 122: "High 4:2:2", 244: "High 4:4:4"}
@@ -60,7 +70,7 @@ def read(data: bytes) -> Medium:
     if moov is None:
         raise BadMedia("is cut off or damaged: its list of contents (moov) is missing", "copy or export it again")
     if ftyp is None or data[ftyp.begin : ftyp.begin + 4] == b"qt  ":
-        raise BadMedia("is a QuickTime film, which PowerPoint does not play everywhere", _FILM)
+        raise _quicktime(data, moov)
     inside = list(_boxes(data, moov.begin, moov.end))
     tracks = [_track(data, box) for box in inside if box.name == b"trak"]
     if any(track.handler in _MEASURED or track.codec in _MEASURED for track in tracks):
@@ -87,6 +97,33 @@ def read(data: bytes) -> Medium:
         doubts.append(f"slow computers stumble over its {first.width:g} × {first.height:g} pixels")
     seconds = _seconds(data, moov, inside)
     return Medium("mp4" if films else "m4a", seconds, picture, sound, first.width, first.height, tuple(doubts))
+
+
+def _quicktime(data: bytes, moov: Box) -> BadMedia:
+    """A MOV: what is in it decides whether it has to be encoded anew, or only to be packed as MP4."""
+    held = [_codec_of(data, box) for box in _boxes(data, moov.begin, moov.end) if box.name == b"trak"]
+    known = [name for name in held if name]
+    inside = f" ({' and '.join(known)})" if known else ""
+    why = f"is a QuickTime film{inside}, which PowerPoint does not play everywhere"
+    if known and all(name in _PLAYED for name in known):
+        return BadMedia(why, "save it as MP4: its pictures and sound may stay as they are (ffmpeg: -c copy)")
+    return BadMedia(why, _FILM)
+
+
+def _codec_of(data: bytes, trak: Box) -> str:
+    """What a track is coded in, by the name of its first entry alone: QuickTime's entries are longer than MP4's."""
+    handler = _inside(data, trak, b"mdia", b"hdlr")
+    entries = _inside(data, trak, b"mdia", b"minf", b"stbl", b"stsd")
+    entry = next(_boxes(data, entries.begin + 8, entries.end), None) if entries else None
+    if handler is None or entry is None:
+        return ""
+    match data[handler.begin + 8 : handler.begin + 12]:
+        case b"vide":
+            return _PICTURES.get(entry.name, _spelled(entry.name))
+        case b"soun":
+            return "AAC" if entry.name == b"mp4a" else _SOUNDS.get(entry.name, _spelled(entry.name))
+        case _:
+            return ""
 
 
 def clean(data: bytes) -> bytes:

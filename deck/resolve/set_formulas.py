@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 
 from deck.brand.model import Brand
-from deck.diagnostics import Found, Report
+from deck.diagnostics import Diagnostic, Found, Report, Severity
 from deck.equation.tree import Formula
 from deck.markup import Run, Text
 from deck.resolve.cite import mapped
@@ -26,9 +26,10 @@ def set_formulas(
     scenes: Sequence[Scene], brand: Brand, language: str, world: Workspace
 ) -> tuple[tuple[Scene, ...], Found]:
     """The scenes with the size of every formula, and its words; typst is asked once for all that are new."""
-    found = {formula: text for scene in scenes for text, formula in _formulas(scene)}
-    if not found:
+    listed = [one for scene in scenes for one in _formulas(scene)]
+    if not listed:
         return tuple(scenes), ()
+    found = {formula: text for text, formula in listed}
     # Imported here because few talks have formulas.
     from deck.equation.spoken import in_words
 
@@ -41,6 +42,8 @@ def set_formulas(
             what = f"nobody hears this formula: how one is said in `{language}` is not known"
             report.warning("equation-unsaid", what, text.span, "say it in `alt:`, in the language of the slides")
         known[formula] = replace(sized, said=said)
+    for text in dict.fromkeys(text for text, _ in listed):
+        report.add(*_dead_links(text))
 
     def changed(text: Text) -> Text:
         if not any(run.formula for run in text.runs):
@@ -48,6 +51,16 @@ def set_formulas(
         return replace(text, runs=tuple(_set(run, known) for run in text.runs))
 
     return tuple(_scene(scene, changed) for scene in scenes), report.found
+
+
+def _dead_links(text: Text) -> Iterator[Diagnostic]:
+    """Links that consist of formulas: PowerPoint has none inside of a formula, as a PDF and a handout do."""
+    for link in dict.fromkeys(run.link for run in text.runs if run.formula and run.link):
+        linked = [run for run in text.runs if run.link == link]
+        if all(run.formula for run in linked):
+            what = f"in PowerPoint nobody can click on `{linked[0].text}`: a formula carries no link there"
+            help = "put words into the link, as in [the proof of $x$](https://…)"
+            yield Diagnostic(Severity.WARNING, "bad-link", what, text.place_of(linked[0]).span, help)
 
 
 def _set(run: Run, known: dict[Formula, Formula]) -> Run:

@@ -43,7 +43,7 @@ def set_scrims(page: Page, brand: Brand, world: Workspace) -> Page:
     scrim = next((one for one in page.elements if isinstance(one, TextBox) and _is_scrim(one)), None)
     if scrim is None or scrim.style is None:
         return page
-    words = [word for one in page.elements if isinstance(one, TextBox) for word in _words(one)]
+    words = [word for one in page.elements if isinstance(one, TextBox) for word in _words(one, brand)]
     picture = next((one for one in page.elements if isinstance(one, PictureBox) and one.box.contains(scrim.box)), None)
     # One for what stands near the top of the slide, and one for what stands near its foot.
     halves = [[word for word in words if (word.box.centre.y > brand.height / 2) == below] for below in (False, True)]
@@ -67,7 +67,7 @@ def _is_scrim(element: TextBox) -> bool:
     return element.style is not None and element.style.name.partition(".")[0] == STYLE
 
 
-def _words(element: TextBox) -> Iterator[_Worded]:
+def _words(element: TextBox, brand: Brand) -> Iterator[_Worded]:
     area = element.box.without(*element.frame.inset)
     for laid in element.frame.paragraphs:
         for line in laid.lines:
@@ -77,6 +77,8 @@ def _words(element: TextBox) -> Iterator[_Worded]:
                 box = Box(area.x + left, area.y + top, line.width, 1.25 * laid.size_pt)
                 if box.bottom > 0:  # a title that is not shown stands above the slide
                     yield _Worded(box, laid.color, replace(laid.role, floor=laid.size_pt))
+                    colors = dict.fromkeys(piece.run.color for piece in line.pieces if piece.run.color)
+                    yield from (_Worded(box, brand.colors[name], laid.role) for name in colors)
 
 
 def _under(words: Sequence[Box], brand: Brand) -> Box:
@@ -122,9 +124,10 @@ def _share(box: Box, whole: Box) -> tuple[float, float, float, float]:
 
 def _stands_out(word: _Worded, behind: Sequence[str], fill: str, opacity: float) -> bool:
     enough = enough_for(word.role)
-    return all(contrast(word.color.hex, _mixed(fill, color, opacity)) >= enough for color in behind)
+    return all(contrast(word.color.hex, mixed(fill, color, opacity)) >= enough for color in behind)
 
 
-def _mixed(over: str, under: str, opacity: float) -> str:
+def mixed(over: str, under: str, opacity: float) -> str:
+    """A colour that lets so much of another through, as hex digits."""
     pairs = ((int(over[at : at + 2], 16), int(under[at : at + 2], 16)) for at in (0, 2, 4))
     return "".join(f"{round(opacity * a + (1 - opacity) * b):02X}" for a, b in pairs)

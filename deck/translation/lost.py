@@ -16,7 +16,9 @@ def lost(before: Iterable[Run], after: Iterable[Run]) -> Iterator[tuple[str, Run
     if _telling(before) != _telling(after):
         yield from _of_sorts(before, after)
     for style, name in _STYLES.items():
-        if any(getattr(run, style) for run in before) and not any(getattr(run, style) for run in after):
+        # What is in a colour is bold by that.
+        had, has = (any(getattr(run, style) and not run.color for run in runs) for runs in (before, after))
+        if had and not has:
             yield f"the translation has lost its {name}", None
 
 
@@ -58,6 +60,7 @@ _NAMES = {
     "cite": "the citation `[@{name}]`",
     "value": "the value `{{{name}}}`",
     "link": "a link",
+    "color": "the colour `{{.{name}}}`",
     "formula": "the formula `${name}$`",
 }
 _STYLES = {
@@ -85,7 +88,7 @@ _WORDS = regex(r"\\(?:text|mbox|textrm|textnormal)\{[^{}]*\}")
 
 def _telling(runs: Iterable[Run]) -> list[tuple[str, str]]:
     held: list[tuple[str, str]] = []
-    link = ""
+    link, color = "", ""
     for run in runs:
         for key in run.cite:
             held.append(("cite", key))
@@ -95,7 +98,9 @@ def _telling(runs: Iterable[Run]) -> list[tuple[str, str]]:
             held.append(("formula", _without_words(run.formula.tex)))
         if run.link and run.link != link:
             held.append(("link", ""))
-        link = run.link
+        if run.color and run.color != color:
+            held.append(("color", run.color))
+        link, color = run.link, run.color
     return held
 
 

@@ -85,7 +85,7 @@ def without_markup(words: str, cited: str = "") -> str:
     """Without addresses and marks, in which a dot ends nothing; 0 for what is computed, `cited` for what is cited."""
     if not _ANY_MARKUP.search(words):
         return words
-    words = _CITED.sub(cited, _VALUE.sub("0", words))
+    words = _CITED.sub(cited, _VALUE.sub("0", _COLOR.sub("", words)))
     # A mark alone is a sign, as `*` is before the words of a footnote.
     while (bare := _PAIR.sub(r"\2", words)) != words:
         words = bare
@@ -93,6 +93,7 @@ def without_markup(words: str, cited: str = "") -> str:
 
 
 _ANY_MARKUP = regex(r"[\\\[{*~^`]|https?:")
+_COLOR = regex(r"(?<=\])\{ *\.[^{}]*\}")
 _VALUE = regex(r"\{(?:[^{}]|\{[^{}]*\})*\}")
 _CITED = regex(r"\[@[^\]]*\]")
 _PAIR = regex(r"(?<!\\)(\*{1,3}|~~?|\^|`)(?=[^\s*~^`])((?:[^\n]|\n(?!\n))*?)(?<=[^\s\\])\1")

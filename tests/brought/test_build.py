@@ -20,7 +20,7 @@ from deck.brand.model import Brand
 from deck.page import Deck
 from deck.value import replace
 from deck.write.pptx.deck import write_pptx
-from tests.brought.make import SHAPES, shape
+from tests.brought.make import SHAPES, made, shape
 from tests.story import Story, as_typed, tell
 
 TALK = """\
@@ -140,6 +140,63 @@ def test_a_template_without_a_title_cannot_be_stood_on() -> None:
         propose(read_template(Package.read(shape("no-placeholders"))), "house.pptx", "House", Fonts("../fonts"))
 
 
+# ---------------------------------------------------------------- little room
+
+ABREAST = """\
+- id: opening
+  kind: cover
+  title: A talk on their template
+- id: signs
+  kind: statement
+  title: Drawings with a word each
+  quote: [Medicines that are based on genes, tissues or cells]
+  icons: [gene, lymph-node, car-t-cell]
+  labels: [genes, tissues, cells]
+- id: branches
+  kind: tree
+  title: A title that says in so many words what the slide is about
+  alt: A root and three branches
+  root: {text: Advanced therapy medicinal products, note: By the committee}
+  branches:
+    - {text: Somatic cell therapy medicines, note: Directive one}
+    - {text: Tissue engineered medicines, note: Regulation two}
+    - {text: Gene therapy medicines, note: Directive one, tag: Here we are, icon: car-t-cell}
+- id: rows
+  kind: table
+  title: A table
+  alt: A row
+  columns: [Registry number, Trial, Disease, Target, Cells, Phase, Status, Countries]
+  rows:
+    - [NCT00000000, TESTING-1, "MS, NMOSD", CD19 + BCMA, autologous, Phase 1/2, not yet recruiting, "BE, DE, ES, FR"]
+"""
+
+
+@pytest.mark.parametrize("size", [(720, 540), (720, 405)])
+def test_a_slide_that_is_not_wide_holds_what_was_drawn_for_a_wide_one(
+    tmp_path: Path, size: tuple[float, float]
+) -> None:
+    wide, high = size
+    title = ["title", 0, 36, 24, wide - 72, 46, "Title"]
+    body = ["obj", 1, 36, 100, wide - 72, high - 170, "Text"]
+    footer = ["ftr", 11, wide / 2 - 90, high - 40, 180, 28, ""]
+    layouts = [
+        {"name": "Title and Content", "type": "obj", "holders": [title, body, footer]},
+        {"name": "Title Only", "type": "titleOnly", "holders": [title, footer]},
+    ]
+    masters = [{"holders": [title, ["body", *body[1:]], footer], "layouts": layouts}]
+    story = tell(tmp_path, ABREAST, drawn=False)
+    brand = adopted(tmp_path / "assets" / "narrow", made({"size": list(size), "masters": masters})).parent
+    deck, mistakes = Story(replace(story.world, brand_folder=brand), story.lines_before).built()
+    assert [one.told.message for one in mistakes] == []
+    # Sentences are no smaller than elsewhere, and no word is smaller than a source.
+    assert min(role.floor for name, role in deck.brand.roles.items() if name in ("body", "body2")) >= 18
+    assert min(role.floor for role in deck.brand.roles.values()) >= 10
+    # A footer reaches into the place of the date; a title of two lines has room for both.
+    slots = deck.brand.layouts["content"].slots
+    assert slots["footer"].box.width == pytest.approx(360, abs=0.1)
+    assert slots["title"].box.height > 46
+
+
 # ---------------------------------------------------------------- from right to left
 
 
@@ -192,3 +249,37 @@ def test_a_layout_of_another_master_is_found(tmp_path: Path) -> None:
     message, help, _ = wrong(tmp_path, "conference", f"master: 2{layout}", f"master: 1{layout}")
     assert message == "master 1 of the template has no layout `Title and Content`"
     assert help == "master 2 has it: write `master: 2`"
+
+
+# ---------------------------------------------------------------- logos
+
+LOGO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" viewBox="0 0 40 20">'
+    '<rect width="40" height="20" fill="#{}"/></svg>'
+)
+WITH_LOGO = """\
+- id: opening
+  kind: cover
+  title: A talk with a logo
+  logos: [{file: logos/house.svg, alt: The house}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("beside", "used"),
+    [({}, "house.svg"), ({"house-dark.svg": "12263A"}, "house-dark.svg"), ({"house-light.svg": "EEEEEE"}, "house.svg")],
+)
+def test_a_white_logo_on_a_light_cover_is_that_in_dark_colours(
+    tmp_path: Path, beside: dict[str, str], used: str
+) -> None:
+    story = tell(tmp_path, WITH_LOGO)
+    folder = story.world.root / "logos"
+    folder.mkdir()
+    for name, color in {"house.svg": "FFFFFF", **beside}.items():
+        (folder / name).write_text(LOGO.format(color), encoding="utf-8")
+    brand = adopted(tmp_path / "assets" / "german", shape("german")).parent
+    deck, _ = Story(replace(story.world, brand_folder=brand), story.lines_before).built()
+    assert [picture.file for picture in deck.pages[0].pictures] == [f"logos/{used}"]
+    # On the ground that it was made for it stays as it is.
+    own, _ = story.built()
+    assert [picture.file for picture in own.pages[0].pictures] == ["logos/house.svg"]

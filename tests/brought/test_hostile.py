@@ -106,7 +106,14 @@ def test_five_hundred_layouts_are_read() -> None:
     assert proposal.choices["text"].sheet.name == "Content 000"
 
 
-@pytest.mark.parametrize(("size", "said"), [((540, 960), "slides are upright"), ((1944, 1080), "slides measure 27.00")])
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        ((540, 960), "slides are upright"),
+        ((1944, 1080), "slides measure 27.00"),
+        ((720, 540), "slides are 10.00 in wide"),
+    ],
+)
 def test_odd_pages_are_stood_on_and_told(size: tuple[float, float], said: str) -> None:
     data = made(many(1, size))
     assert "text" in propose(read_template(Package.read(data)), "house.pptx", "House", Fonts("../fonts")).choices

@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from lxml import etree
 
 from deck.page import Deck, TextBox
-from deck.write.drawing import draw
+from deck.write.drawing import draw, slide_pdf
 from deck.write.pptx.deck import package_parts, write_pptx
 from deck.write.pptx.invariants import violations
 from deck.write.pptx.read_back import differences
@@ -78,6 +79,22 @@ def test_among_words_from_right_to_left_each_sign_has_its_place(tmp_path: Path) 
     slide = etree.fromstring(package_parts(tell(tmp_path, talk).built()[0])[OTHER])
     said = "".join(slide.find(".//{*}Fallback//{*}p").itertext("{*}t"))
     assert said.replace("\u2066", "").endswith("\u200e1\u200e/\u200e√\u200e\u200en\u200e")
+
+
+LINKED = TALK.replace(
+    "bullets: ['The error", "bullets: ['[$a^2$](https://example.org/a), [see $b$](https://example.org/b)', 'The error"
+)
+
+
+def test_a_link_on_a_formula_stays_where_it_can_and_is_told_where_it_cannot(tmp_path: Path) -> None:
+    deck, mistakes = tell(tmp_path, LINKED).built()
+    [(line, told)] = mistakes
+    assert (line, told.code, told.span.column) == (12, "bad-link", 17)
+    slide = etree.fromstring(package_parts(deck)[OTHER])
+    links = slide.iterfind(".//{*}Fallback//{*}hlinkClick")
+    assert {one.get("tooltip") for one in links} == {"https://example.org/a", "https://example.org/b"}
+    with pdfplumber.open(io.BytesIO(slide_pdf(deck, deck.pages))) as pdf:
+        assert {one["uri"] for one in pdf.hyperlinks} == {"https://example.org/a", "https://example.org/b"}
 
 
 def test_the_file_says_what_the_pages_say(deck: Deck) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from deck.diagnostics import Report
+from deck.equation import words
 from deck.equation.linear import linear
 from deck.equation.read import read
+from deck.equation.signs import COMMANDS, NAMES, TYPED
 from deck.equation.spoken import in_words
 from deck.markup import parse, write
 from deck.place import NO_PLACE
@@ -82,11 +86,36 @@ def test_what_cannot_be_read_is_told(tex: str, told: str) -> None:
         (r"\lim_{n\to\infty} a_n", "en", "the limit as n to infinity of a sub n"),
         (r"\hat\beta \ne \mathbf{x}^\top", "en", "beta hat is not equal to x transposed"),
         (r"\frac{x^2}{2}", "de", "x hoch 2 durch 2"),
+        (r"\lim_{n\to\infty} a_n", "fr", "la limite quand n tend vers l'infini de a indice n"),
+        (r"\binom{n}{k}", "fr-CA", "k parmi n"),
+        (r"\sum_{i=1}^{n} x_i", "nl", "de som van i is gelijk aan 1 tot n van x index i"),
+        (r"\sqrt{a+b} \le x^2", "ar", "الجذر التربيعي لـ a زائد b، نهاية الجذر، أصغر من أو يساوي x تربيع"),
+        (r"\begin{pmatrix} a & b \\ c & d \end{pmatrix}", "en", "a 2 by 2 matrix: row 1: a, b; row 2: c, d"),
+        # Variants of a letter are that letter, and capitals are told apart from small ones.
+        (r"\Delta\epsilon + \phi", "de", "groß Delta Epsilon plus Phi"),
+        # What an author writes as words is never one of ours.
+        (r"\text{root} + \mathrm{bar}", "en", "root plus bar"),
+        (r"\acute{é}", "en", "é acute"),
+        (r"x^2", "pl", ""),
     ],
 )
 def test_it_is_said_in_words(tex: str, language: str, said: str) -> None:
     formula = read(tex, NO_PLACE, Report())
     assert formula is not None and in_words(formula.tree, language) == said
+
+
+SPOKEN = sorted(path.stem for path in Path(words.__file__ or "").parent.glob("*.yaml"))
+
+
+@pytest.mark.parametrize("tag", SPOKEN)
+def test_every_language_says_every_sign_and_part(tag: str) -> None:
+    english, own = words.words_of("en"), words.words_of(tag)
+    assert list(own) == list(english), "in the order of en.yaml, so that a translator sees what stands where"
+    assert all(own[key].count("{") == said.count("{") for key, said in english.items())
+    assert len(own["greek"].split()) == 24
+    unsaid = {text for text, sort in (*COMMANDS.values(), *TYPED.values()) if not (text.isalpha() or text in own)}
+    assert unsaid == set("()[]"), "these are said by what they open and close"
+    assert {f"\\{name}" for name in NAMES} <= set(own)
 
 
 @pytest.mark.parametrize(

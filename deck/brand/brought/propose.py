@@ -8,7 +8,8 @@ from deck.brand.brought.area import Areas, areas, free_area
 from deck.brand.brought.choose import LIKELY, SURE, Choice, choose, sections_of
 from deck.brand.brought.palette import Scheme, scheme
 from deck.brand.brought.read import Brought, Holder, Sheet
-from deck.brand.brought.type import Fonts, Typography, body_sizes, quoted
+from deck.brand.brought.type import LEAST_TITLE, Fonts, Typography, body_sizes, quoted, two_lines
+from deck.brand.theme_colors import ENOUGH_LARGE, contrast
 from deck.geometry import PT_PER_MM, Box
 from deck.value import Value, replace
 
@@ -32,8 +33,7 @@ def propose(brought: Brought, file: str, name: str, fonts: Fonts) -> Proposal:
     stage = _Stage(brought, choices, scheme(brought.masters[_main(choices).master - 1].shades))
     layouts = "\n".join(stage.layouts())
     # Before the palette, to which it may add what the theme lacks.
-    master = brought.masters[stage.main.master - 1]
-    type_ = list(Typography(master, stage.main, choices, stage.scheme).lines(fonts))
+    type_ = list(Typography(brought, stage.main, choices, stage.scheme).lines(fonts))
     questions = tuple(_questions(brought, choices, fonts))
     head = [
         f"# A proposal, read from {file} by `deck template adopt`. From now on this file is yours, and nothing is",
@@ -147,7 +147,7 @@ class _Stage:
     def _base(self, key: str, choice: Choice, places: Areas) -> Iterator[str]:
         """What every slide on a layout may have: title, kicker, source, badge, footer, number."""
         yield from self._head(key, choice, self._reason(choice))
-        yield self._held("title", choice.slots["title"], "title")
+        yield self._held("title", choice.slots["title"], "title", self._two_lines(choice, places))
         if "kicker" in choice.slots:
             yield self._held("kicker", choice.slots["kicker"], "kicker")
         else:
@@ -156,11 +156,40 @@ class _Stage:
         yield self._own("source", places.source, "source", anchor="bottom", sheet=choice.sheet)
         yield from self._furniture(choice.sheet)
 
+    def _two_lines(self, choice: Choice, places: Areas) -> Box | None:
+        """The room of a title that holds one line alone, and what is free below it: as much as two lines need."""
+        title = choice.slots["title"]
+        box = title.box
+        assert box is not None
+        below = [places.kicker.y] if "kicker" not in choice.slots and places.kicker.y > box.y else []
+        free = min([places.content.y, *below]) - box.bottom
+        more = min(free, two_lines(title, LEAST_TITLE) - box.height)
+        if more < 1:
+            return None
+        return Box(box.x, box.y, box.width, box.height + more)
+
     def _furniture(self, sheet: Sheet) -> Iterator[str]:
         for name, type in (("footer", "ftr"), ("number", "sldNum")):
             found = next((one for one in sheet.holders if one.type == type and one.box), None)
             if found is not None:
-                yield self._held(name, found, "footer")
+                yield self._held(name, found, "footer", self._wide_enough(sheet, found) if type == "ftr" else None)
+
+    def _wide_enough(self, sheet: Sheet, footer: Holder) -> Box | None:
+        """A footer that is narrow reaches into the place of the date, which we do not set: to both sides as far, and
+        where that is not enough, further to one."""
+        box = footer.box
+        assert box is not None
+        if box.width >= _FOOTER:
+            return None
+        others = [one.box for one in sheet.holders if one.type == "sldNum" and one.box]
+        others += [one.box for one in sheet.art if one.box.area < 0.5 * self._page]
+        beside = [one for one in others if one.y < box.bottom and box.y < one.bottom]
+        left = max([0.04 * self.brought.width, *(one.right + 4 for one in beside if one.right <= box.x + 1)])
+        right = min([0.96 * self.brought.width, *(one.x - 4 for one in beside if one.x >= box.right - 1)])
+        more = max(0.0, min(box.x - left, right - box.right, (_FOOTER - box.width) / 2))
+        before, behind = (min(room, _FOOTER - box.width - more) for room in (box.x - left, right - box.right))
+        before, behind = (max(more, before), more) if before > behind else (more, max(more, behind))
+        return Box(box.x - before, box.y, box.width + before + behind, box.height) if before + behind > 1 else None
 
     def _held(self, name: str, holder: Holder, role: str, box: Box | None = None, **more: str) -> str:
         place = f", box: {_mm(box)}" if box is not None else ""
@@ -272,7 +301,7 @@ class _Stage:
         ]
 
     def _logos(self, choice: Choice) -> Iterator[str]:
-        """Two logos in a corner of a cover that is free: the lower right one, if it is."""
+        """Two logos in a corner of a cover that is free: a lower one, if it is, for they are read last."""
         wide, high = self.brought.width, self.brought.height
         size = Box(0, 0, 0.15 * wide, 0.09 * high)
         both = 2 * size.width + 12
@@ -282,9 +311,9 @@ class _Stage:
         right, left = 0.96 * wide - both, 0.04 * wide
         corners = [
             (right, bottom - size.height),
+            (left, bottom - size.height),
             (right, 0.05 * high),
             (left, 0.05 * high),
-            (left, bottom - size.height),
         ]
         taken = [one.box for one in choice.slots.values() if one.box]
         taken += [one.box for one in choice.sheet.art if one.box.area < 0.5 * self._page]
@@ -307,7 +336,12 @@ class _Stage:
         else:
             below = self._below(choice, title)
             yield self._own("kicker", replace(below, height=min(below.height, 40.0)), "kicker", choice.sheet)
-        yield self._own("diagram", self._beside(choice, title), "body", choice.sheet, type="")
+        place = self._beside(choice, title)
+        # So large a numeral needs no more contrast than the title, and is like it where it can.
+        like = self.scheme.name_of(choice.slots["title"].look.color)
+        ground = choice.sheet.ground_at(place).hex
+        own = {"color": like} if contrast(self.scheme.hex[like], ground) >= ENOUGH_LARGE else {}
+        yield self._own("diagram", place, "body", choice.sheet, type="", **own)
         yield from (line for line in self._furniture(choice.sheet) if line.lstrip().startswith("number"))
 
     def _beside(self, choice: Choice, title: Box) -> Box:
@@ -388,12 +422,14 @@ class _Stage:
         yield from self._line("fine", base, [self._body(None, "fine", **unmarked)])
         yield from self._line("declared", base, [self._body(None, "declared", **unmarked)])
         yield from self._columns(base, box)
-        for key, across in (("statement", 1.0), ("statement_signs", 0.76)):
+        # As wide as drawings with a word beside each want to be.
+        drawn = min(_SIGNS, 0.34 * box.width)
+        for key, across in (("statement", 1.0), ("statement_signs", 1 - (drawn + 16) / box.width)):
             quote = Box(box.x, box.y, across * box.width, 0.74 * box.height)
             by, foot = (
                 Box(box.x, box.y + at * box.height, across * box.width, 0.11 * box.height) for at in (0.76, 0.88)
             )
-            signs = Box(box.x + 0.79 * box.width, box.y, 0.21 * box.width, 0.74 * box.height)
+            signs = Box(box.right - drawn, box.y, drawn, 0.74 * box.height)
             slots = [
                 self._body(quote, "statement", "quote", **unmarked),
                 self._own("by", self._in(by, inner), "label", self.main),
@@ -564,6 +600,8 @@ class _Stage:
         yield from self._line("full_picture_top_text", "full_picture_top", slots(0.09, 0.27))
 
 
+_SIGNS, _FOOTER = 230.0, 360.0
+"""Points that drawings with a word beside each want to be wide, and a line with event, place and day."""
 _COLORS = {"kicker": "primary", "source": "muted", "footer": "muted", "statement": "ink"}
 
 

@@ -10,14 +10,18 @@ from deck.brand.brought.choose import Choice
 from deck.brand.brought.compatible import COMPATIBLE
 from deck.brand.brought.looks import LevelLook
 from deck.brand.brought.palette import Scheme
-from deck.brand.brought.read import Holder, Master, Sheet
+from deck.brand.brought.read import Brought, Holder, Sheet
 from deck.brand.extend import plain
 from deck.diagnostics import Report
 from deck.value import Value, replace
 
-_LEAST_TITLE, _CARD = 20.0, 22.0
+LEAST_TITLE, _CARD = 20.0, 22.0
 _ONE_LINE = 32.0
 """Points of titles in a band for one line of larger ones: fifty letters across a wide slide."""
+
+
+NARROW = 800.0
+"""Points of a slide's width below which what is drawn for 960 has too little room side by side: 4:3, Google's 10 in."""
 
 
 class Fonts(Value, frozen=True):
@@ -31,6 +35,11 @@ def quoted(words: str) -> str:
     return json.dumps(words, ensure_ascii=False)
 
 
+def two_lines(title: Holder, size: float) -> float:
+    """How high a title is for two lines of that size; those of Arabic stand further apart than most templates say."""
+    return 2 * 1.2 * max(title.look.spacing, 1.15) * size + title.inset[1] + title.inset[3]
+
+
 def body_sizes(text: Choice | None) -> tuple[float, float]:
     """Points of the first and second level of text."""
     if text is None:
@@ -42,8 +51,9 @@ def body_sizes(text: Choice | None) -> tuple[float, float]:
 class Typography:
     """Writes the part `typography` of a brand.yaml."""
 
-    def __init__(self, master: Master, main: Sheet, choices: Mapping[str, Choice], scheme: Scheme) -> None:
-        self._master, self._main, self._choices, self._scheme = master, main, choices, scheme
+    def __init__(self, brought: Brought, main: Sheet, choices: Mapping[str, Choice], scheme: Scheme) -> None:
+        self._master, self._main, self._choices, self._scheme = brought.masters[main.master - 1], main, choices, scheme
+        self._is_narrow = brought.width < NARROW
         self._text = choices.get("text")
         self._bare = choices.get("bare") or choices["text"]
 
@@ -118,15 +128,34 @@ class Typography:
         said = max(body, 24.0)
         # A sentence that has a slide to itself is no body text: it may be as large as there is room for.
         yield "statement", _role(said, min(24.0, body), "ink", spacing=1.1, before=0.4, largest=_on_scale(1.7 * said))
-        if body < _CARD:
+        if body < _CARD and not self._is_narrow:
             # What stands in shapes is no larger than the text beside it.
             for name, color, bold in (("card", "text", False), ("card_title", "ink", True)):
                 yield name, _role(max(18.0, body), 18, color, bold=bold, before=0.35)
         # Of the plain brand's, but smaller where they must be: a template leaves less room.
         yield "display", _role(60, 40, "primary", bold=True, spacing=1.0, heading=True)
+        yield "result", _role(72, 32, "primary", bold=True, spacing=1.0, heading=True)
         yield "numeral", _role(96, 40, "sky", bold=True, spacing=0.85, heading=True)
+        yield "path", _role(24, 14, "sky", spacing=1.0, before=0.2)
+        if self._is_narrow:
+            yield from self._narrow()
         footer = next((one for one in self._main.holders if one.type in ("ftr", "sldNum")), None)
         yield "footer", self._from(footer, 10.0) if footer else _role(12, 12, "muted", spacing=1.0)
+
+    def _narrow(self) -> Iterator[tuple[str, _Role]]:
+        """What stands side by side on a slide that is not wide: short words walk down to what sources have, sentences
+        to 16 pt."""
+        for name, size, floor, color, bold in (
+            ("node", 20, 16, "ink", True),
+            ("card", 18, 16, "text", False),
+            ("card_title", 18, 14, "ink", True),
+            ("lane", 18, 12, "ink", True),
+            ("label", 16, 12, "text", False),
+            ("label_bold", 16, 12, "text", True),
+            ("table", 16, 12, "text", False),
+            ("table_head", 16, 12, "paper", True),
+        ):
+            yield name, _role(size, floor, color, bold, spacing=1.05, before=0.0 if name.startswith("table") else 0.2)
 
     def _title(self, title: Holder) -> _Role:
         """As the template has it; where that leaves room for one line, a size at which most titles stand alike."""
@@ -147,12 +176,9 @@ class Typography:
         look = title.look
         floor = min(28.0, look.size)
         if title.box is not None:
-            room = title.box.height - title.inset[1] - title.inset[3]
-            # Arabic lines stand further apart.
-            two = room / (2 * 1.2 * max(look.spacing, 1.15))
-            while floor > _LEAST_TITLE and floor > two:
+            while floor > LEAST_TITLE and title.box.height < two_lines(title, floor):
                 floor -= 2
-        return max(min(_LEAST_TITLE, look.size), floor)
+        return max(min(LEAST_TITLE, look.size), floor)
 
     def _from(self, holder: Holder | None, floor: float, heading: bool = False) -> _Role:
         assert holder is not None

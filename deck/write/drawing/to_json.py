@@ -178,10 +178,11 @@ def _table(table: TableBox, ground: Ground) -> Iterator[Mark]:
     yield {
         "draw": "table",
         "rows": [
-            [list(frame(cell, box, ground if index else head)) for cell, box in row]
+            [list(frame(cell, box, head if table.has_head and index == 0 else ground)) for cell, box in row]
             for index, row in enumerate(table_cells(table, ground.brand.right_to_left))
         ],
         "spans": _spans(table),
+        "head": table.has_head,
     }
 
 
@@ -189,7 +190,7 @@ def table_ground(table: TableBox, ground: Ground) -> Iterator[Mark]:
     """What is painted under the text of a table: its head, marked rows, and the lines between rows."""
     look = ground.brand.table
     for index, bounds in enumerate(_rows(table)):
-        if index == 0:
+        if index == 0 and table.has_head:
             yield rect(bounds, Look(look.head))
         else:
             if table.look(index).marked:

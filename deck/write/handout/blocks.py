@@ -140,13 +140,15 @@ def _run(run: Run, plain: str, tag: str) -> dict[str, Any]:
     if run.text == BREAK:
         return {"text": " ", "break": True}
     if run.formula:
-        return _formula(run.formula, tag)
+        return _formula(run.formula, tag) | ({"url": run.link} if run.link else {})
     said: dict[str, Any] = {"text": breakable(run.text)}
     if plain != run.text:
         said["plain"] = plain
     for name in ("bold", "italic", "sup", "sub", "strike", "code"):
         if getattr(run, name):
             said[name] = True
+    if run.color and not (run.link or run.code):
+        said["color"] = run.color
     if run.link:
         said["url"] = run.link
     if run.lang and run.lang != tag:

@@ -8,6 +8,7 @@ from typing import Any
 
 from deck import language
 from deck.brand.model import Brand
+from deck.brand.theme_colors import ENOUGH, contrast
 from deck.layout.measure import Measure
 from deck.page import Deck, Page
 from deck.scene import title_is_shown, title_of
@@ -121,6 +122,8 @@ def _look(brand: Brand, style: Style) -> Data:
     fonts = [name for name in families if name in have]
     return {
         **colors,
+        # Words in a colour for dark slides are no more than bold on paper.
+        "colors": {name: one.hex for name, one in brand.colors.items() if contrast(one.hex, "FFFFFF") >= ENOUGH},
         "fonts": fonts,
         "code": [name for name in (brand.monospace,) if name in have],
         "size": style.size_pt,

@@ -9,6 +9,7 @@ from typing import Any
 from pptx.oxml import parse_xml
 
 from deck.brand.drawingml import NAMESPACES
+from deck.layout.table_steps import name_of
 from deck.page import ChartBox, Element, Page, PictureBox, Target, TextBox
 
 _HELD = 'fill="hold"'
@@ -109,6 +110,9 @@ class _Writer:
 
     def _places(self, target: Target) -> Iterator[str]:
         """The target as `p:spTgt`; of several paragraphs one each, as PowerPoint has it."""
+        if target.rows is not None:
+            yield f'<p:spTgt spid="{self.ids[name_of(target.name, target.rows)]}"/>'
+            return
         number = self.ids[target.name]
         if target.paragraphs is not None:
             first, last = target.paragraphs

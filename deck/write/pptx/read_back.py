@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 
 from deck.equation.linear import stretches
 from deck.layout.bidi import without_marks
+from deck.layout.table_steps import in_frames
 from deck.markup import BREAK, Run, Text, with_addresses
 from deck.page import (
     ChartBox,
@@ -95,7 +96,9 @@ def _on_slide(file: _File, name: str, page: Page) -> Iterator[str]:
         yield "its notes differ"
     if (slide.get("show") == "0") != page.hidden:
         yield "it is hidden, or should be"
-    yield from _in_order(tree, tuple(one for one in page.elements if _is_shown(one)))
+    elements = [one for one in page.elements if _is_shown(one)]
+    parts = ((in_frames(one, page) if isinstance(one, TableBox) else (one,)) for one in elements)
+    yield from _in_order(tree, tuple(part for one in parts for part in one))
 
 
 def _in_order(tree: ElementTree.Element | None, elements: tuple[Element, ...]) -> Iterator[str]:
@@ -173,10 +176,18 @@ def _noted(shape: ElementTree.Element) -> str:
 
 
 def _in_lines(paragraph: ElementTree.Element) -> str:
-    """What a paragraph says, a sign for each line that its author ends."""
-    return "".join(BREAK if one.tag == f"{_A}br" else one.text or "" for one in paragraph.iter() if one.tag in _SAID)
+    """What a paragraph says, a sign for each line that its author ends; spaces too small to be seen are no words."""
+    unseen = {run.find(f"{_A}t") for run in paragraph.iter(f"{_A}r") if _size(run) == _UNSEEN}
+    said = (one for one in paragraph.iter() if one.tag in _SAID and one not in unseen)
+    return "".join(BREAK if one.tag == f"{_A}br" else one.text or "" for one in said)
 
 
+def _size(run: ElementTree.Element) -> str:
+    properties = run.find(f"{_A}rPr")
+    return "" if properties is None else properties.get("sz", "")
+
+
+_UNSEEN = "100"
 _SAID = (f"{_A}t", f"{_A}br")
 
 

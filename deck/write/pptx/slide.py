@@ -15,6 +15,7 @@ from deck.brand.drawingml import emu, one_line
 from deck.brand.model import Color, Slot
 from deck.equation.tree import Formula
 from deck.geometry import Box, contain
+from deck.layout.table_steps import in_frames
 from deck.markup import Run
 from deck.page import (
     UNCUT,
@@ -67,9 +68,10 @@ class _Filler:
 
     def fill(self, tree: Any, elements: tuple[Element, ...]) -> None:
         for element in elements:
-            shape = self._shape_of(element)
-            if shape is not None:
-                tree.append(shape)
+            parts = in_frames(element, self.page) if isinstance(element, TableBox) else (element,)
+            for shape in map(self._shape_of, parts):
+                if shape is not None:
+                    tree.append(shape)
 
     def _shape_of(self, element: Element) -> Any:
         shape = self._made(element)
@@ -208,13 +210,19 @@ class _Filler:
 
     def _table(self, element: TableBox) -> Any:
         slot = element.slot
-        held = slot is not None and slot.type and not slot.virtual
+        held = slot is not None and slot.type and not slot.virtual and element.has_head
         frame = (
             self.stencils.table(self.page.layout.key, slot.type, slot.idx) if held and slot else self.stencils.table()
         )
-        self._named(frame, element.name, element.alt.plain)
+        number, total = element.piece
+        alt = element.alt.plain
+        alt = self.text.phrases.say("part-of", number=number, total=total, name=alt) if total > 1 else alt
+        self._named(frame, element.name, alt)
         place(frame.xfrm, element.box)
-        fill_table(frame.graphic.graphicData.tbl, element, self.stencils, self.text)
+        table = frame.graphic.graphicData.tbl
+        if not element.has_head:
+            table.firstRow = False
+        fill_table(table, element, self.stencils, self.text)
         return frame
 
     def _chart(self, element: ChartBox) -> Any:

@@ -139,7 +139,7 @@ class Painter:
         head = ground.under(ground.brand.table.head)
         for index, row in enumerate(table_cells(table, ground.brand.right_to_left)):
             for cell, box in row:
-                yield from lines(cell, box, ground if index else head)
+                yield from lines(cell, box, head if table.has_head and index == 0 else ground)
 
     def _picture(self, picture: PictureBox, image: Image) -> str:
         content, suffix = (image.svg, ".svg") if image.svg else (image.png, f".{image.kind}")
