@@ -172,4 +172,4 @@ def test_what_is_left_to_the_author_is_named_before_anything_is_changed(tmp_path
     file = world(tmp_path, text).slides_file
     done = CliRunner().invoke(cli, ["check", str(file), "--fix", "--yes"], obj={"quiet": False})
     changes, _, _ = done.output.partition("wrote")
-    assert "left to you, and told below: slides.yaml:" in changes and "unknown-field" in changes
+    assert "left to you, and told below: " in changes and "slides.yaml:16 unknown-field" in changes
