@@ -14,9 +14,11 @@ from deck.markup import Text
 from deck.material import Material, count, literal
 from deck.scene import Block, Column, Diagram, Flow, Link, Paragraph, Row, Scene, Shape, Space, Words
 from deck.talk import Name, Section, SlideKind, described, sections
+from deck.value import replace
 
 _ONE_COLUMN, _MOST_MARKS = 6, 12
-"""Steps that stand in one column, and in two; more are a numbered list, which continues when it is long."""
+"""Steps that stand in one column, and in two; more, or those that have no room, are a numbered list, which continues
+when it is long."""
 
 
 class Agenda(SlideKind, frozen=True, kw_only=True):
@@ -41,12 +43,13 @@ class Agenda(SlideKind, frozen=True, kw_only=True):
             material.refuse(
                 "icons", f"there are {count(len(self.icons), 'drawing')} for {count(len(steps), 'step')}", help
             )
+        listed = tuple(Paragraph(step.called, mark="number", number=at) for at, step in enumerate(steps, 1))
+        as_list = material.scene(material.item("body", Flow(("body",), listed)))
         if len(steps) > _MOST_MARKS:
-            listed = tuple(Paragraph(step.called, mark="number", number=at) for at, step in enumerate(steps, 1))
-            return material.scene(material.item("body", Flow(("body",), listed)))
+            return as_list
         named = "; ".join(f"{number}. {step.called.plain}" for number, step in enumerate(steps, 1))
         alt = material.say("agenda-alt", steps=named)
-        return material.scene(material.item("diagram", Diagram(alt, *self._path(steps))))
+        return replace(material.scene(material.item("diagram", Diagram(alt, *self._path(steps)))), otherwise=as_list)
 
     def _path(self, steps: Sequence[Section]) -> tuple[Block, tuple[Link, ...]]:
         """The steps one under the other, in two columns where there are many, each column with a line through it."""
