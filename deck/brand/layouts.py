@@ -129,7 +129,8 @@ def _layout(key: str, entry: Entry, found: dict[str, Layout], parts: Parts) -> L
         slots[name] = _slot(name, spec, parts)
         style = slots[name].style
         filled = style.fill if style and style.fill else ground
-        require_contrast(spec, slots[name].color, filled, enough_for(slots[name].role))
+        if slots[name].type != "pic":  # nobody reads words there
+            require_contrast(spec, slots[name].color, filled, enough_for(slots[name].role))
     decor = base.decor if base else ()
     if "decor" in fields:
         decor = tuple(part for spec in fields["decor"].items() if (part := _decor(spec, parts)) is not None)

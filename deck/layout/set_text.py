@@ -480,7 +480,7 @@ class TypeSetter:
     def _color(self, paragraph: Paragraph, role: Role, setting: Setting) -> Color:
         on_dark = luminance(setting.color.hex) > _MIDDLE_GREY
         own = self.brand.colors[paragraph.color] if paragraph.color else role.color
-        if not paragraph.color and (role is setting.role or on_dark):
+        if not paragraph.color and (role.name == setting.role.name or on_dark):
             return setting.color
         # A colour for our own dividers cannot be read on every template's.
         return own if self._is_seen(own.hex, setting.ground) else setting.color
