@@ -618,7 +618,7 @@ _COLORS = {"kicker": "primary", "source": "muted", "footer": "muted", "statement
 
 
 def _begins(choice: Choice) -> str:
-    """Where the lines of its title stand: a slide inherits nothing that a prompt alone has; what a sample has is meant."""
+    """Where the lines of its title stand. No slide inherits what a prompt alone has; what a sample has is meant."""
     title = choice.slots["title"]
     return (title.levels[0] if choice.sheet.title is not None else title.look).align
 
