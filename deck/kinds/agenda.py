@@ -21,6 +21,7 @@ _ONE_COLUMN, _MOST_MARKS = 6, 12
 
 class Agenda(SlideKind, frozen=True, kw_only=True):
     layouts = {**LAYOUTS, "text": ("body",)}
+    meets_others = True
 
     skip: Annotated[tuple[Name, ...], described("sections that the agenda does not list")] = ()
     icons: Annotated[tuple[IconName, ...], described("a drawing of the kit for each section that it lists")] = ()
