@@ -107,7 +107,8 @@ def lay_out(
             if len(together) > _KEPT:
                 setter.forget()
             make = partial(_drafted, scene, setter, language, agreed)
-            made, found = before.of("draft", scene.id, (), (agreed, scene), make)
+            # Sections are equal by their names: what they are called in this language is another thing.
+            made, found = before.of("draft", scene.id, (), (agreed, scene, scene.slide.section.called), make)
             drafts += made
             report.add(*found)
             agreed = least([agreed, *(draft.sizes for draft in made)])
