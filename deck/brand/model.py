@@ -200,6 +200,10 @@ Decor = Bar | Curve | Emblem | Icon | Art
 TITLES = ("title", "ctrTitle")
 
 
+COVERS = 0.8
+"""The share of a text's box that a colour lies under which is its ground."""
+
+
 class Layout(Value, frozen=True):
     """One slide layout: its slots by name, in the order in which the eye meets them, and what is behind them."""
 
@@ -217,6 +221,13 @@ class Layout(Value, frozen=True):
     where the layout has it, whatever the title is; `kept` too, but for what a source line, lead or caption takes."""
     part: str = ""
     """Of a brought template: the part that holds the layout."""
+    grounds: tuple[tuple[Box, Color], ...] = ()
+    """Of a brought template: what is painted in one colour, the page first and what lies on top last."""
+
+    def ground_at(self, box: Box) -> Color:
+        """What text in a box stands on, as far as that is one colour; `background` is what the title stands on."""
+        covering = (color for place, color in self.grounds if place.share_of(box) > COVERS)
+        return next(reversed(list(covering)), self.background)
 
     @property
     def is_plain(self) -> bool:

@@ -16,6 +16,7 @@ Wanted = Callable[[Item, Slot], float | None]
 Rooms = Mapping[str, Slot]
 """The slots of a slide by name: the layout's own, or moved and resized copies of them."""
 
+_LOGOS = ("logo1", "logo2")
 _FURNITURE = (*EVERY_SLIDE, "footer", "number")
 _ABOVE_CENTRE = 0.4
 """The share of what is left over that lies above a block at the optical centre."""
@@ -79,14 +80,14 @@ def rooms(layout: Layout, items: Sequence[Item], setter: TypeSetter, sizes: Size
         top += gaps["title"] if heads else _gap(title.box.bottom, below[0].box.y, setter)
     if layout.place == "kept":
         # Its designer says where content begins; what is in the way of that moves it all the same.
-        kicker = filled.get("kicker")
         over = [top] if title.name in filled and top > bands[0].top + gaps["title"] else []
-        if kicker and layout.slots["kicker"].box.y >= title.box.y:
-            over.append(layout.slots["kicker"].box.bottom)
         top = max([bands[0].top, *over])
     if layout.place == "centre":
         # What is painted beside it begins where the layout says.
         top = max(top, bands[0].top)
+    if "kicker" in filled and layout.slots["kicker"].box.y >= title.box.y:
+        # A brought template may have no room for it but under its titles.
+        top = max(top, layout.slots["kicker"].box.bottom)
     end = max(slot.box.bottom for slot in below if layout.place != "kept" or slot.name in filled)
     if "source" in filled:
         end = min(end, _top_of(layout.slots["source"], filled["source"], setter, sizes) - gaps["source"])
@@ -127,7 +128,8 @@ def _below(layout: Layout, title: Slot) -> list[Slot]:
         (
             slot
             for slot in own
-            if slot.box.y >= title.box.bottom - _TIDY and not (title.type == "ctrTitle" and slot.type == "pic")
+            if slot.box.y >= title.box.bottom - _TIDY
+            and not (slot.type == "pic" and (title.type == "ctrTitle" or slot.name in _LOGOS))
         ),
         key=lambda slot: slot.box.y,
     )
