@@ -63,7 +63,7 @@ class Agenda(SlideKind, frozen=True, kw_only=True):
         columns = []
         for at, (icon, step) in enumerate(zip(self.icons, steps, strict=False), 1):
             mark = self._mark(at)
-            name = Shape(f"step-{at}", "counted", Words((Paragraph(step.called, role="step_name"),)))
+            name = Column((self._name(at, step.called), Space()), (0.0, 1.0))
             drawn = sign_of(icon, wanted=_DRAWN, at_start=True)
             columns.append(Column((drawn, Row((mark, Space()), (1, 2.5)), name), (0.0, 1.0, 2.4)))
         numbers = range(1, len(columns))
@@ -90,7 +90,7 @@ class Agenda(SlideKind, frozen=True, kw_only=True):
 
     def _step(self, number: int, name: Text, weights: tuple[float, float]) -> Row:
         """A numbered mark and, beside it, the section's name behind its drawing."""
-        mark, label = self._mark(number), Shape(f"step-{number}", "step_name", Words((Paragraph(name),)))
+        mark, label = self._mark(number), self._name(number, name)
         if number > len(self.icons):
             return Row((mark, label), weights)
         icon = self.icons[number - 1]
@@ -98,6 +98,9 @@ class Agenda(SlideKind, frozen=True, kw_only=True):
 
     def _mark(self, number: int) -> Shape:
         return Shape(f"number-{number}", "stop", Words((Paragraph(literal(str(number), self.title.span)),)))
+
+    def _name(self, number: int, name: Text) -> Shape:
+        return Shape(f"step-{number}", "step_name", Words((Paragraph(name),)))
 
     def _report_unknown(self, material: Material) -> None:
         known: tuple[str, ...] = sections(material.talk.slides)

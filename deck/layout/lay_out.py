@@ -161,6 +161,10 @@ def _drafts(scene: Scene, setter: TypeSetter, language: str, agreed: Sizes, repo
 
     Those above what the slides before it have `agreed` on need not be told apart: none of them will be used.
     """
+    # A brand without the layout that a slide stands best on has one for how it stands otherwise.
+    if scene.otherwise is not None and choose_layout(scene, setter.brand)[1]:
+        yield from _drafts(scene.otherwise, setter, language, agreed, report)
+        return
     drafts = [*_drafts_of(scene, setter, language, agreed, report)]
     if scene.otherwise is not None and not all(draft.fits for draft in drafts):
         yield from _drafts(scene.otherwise, setter, language, agreed, report)
