@@ -75,6 +75,7 @@ _CHART_HELP = {
     "value": "write `labels: false`: an axis says the numbers then; or show fewer marks",
     "legend": "use a shorter name",
 }
+_LYING_HELP = "use shorter names, or show fewer of them: some on a second slide"
 
 
 def lay_out(
@@ -453,7 +454,9 @@ class _Slide(Value, frozen=True):
             for misfit in self._frame_misfits(label):
                 if kind not in widest or over > widest[kind][0]:
                     told = misfit.message.replace(f"`{name}`", f"its place in the chart (`{kind}`)")
-                    widest[kind] = over, replace(misfit, message=told, help=_CHART_HELP.get(kind, misfit.help))
+                    lies = kind == "category" and chart.chart.sort in ("bar", "interval")
+                    help = _LYING_HELP if lies else _CHART_HELP.get(kind, misfit.help)
+                    widest[kind] = over, replace(misfit, message=told, help=help)
         yield from (misfit for _, misfit in widest.values())
 
     def _frame_misfits(self, element: TextBox) -> Iterator[_Misfit]:
