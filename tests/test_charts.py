@@ -16,7 +16,7 @@ from deck.brand.model import Brand
 from deck.brand.theme_colors import contrast
 from deck.chart import Axis, Chart
 from deck.layout.chart_scale import format_code, said, scale_of
-from deck.page import ChartBox, Deck
+from deck.page import ChartBox, Deck, Drawn
 from deck.write.drawing.to_json import to_json
 from deck.write.pptx.deck import package_parts, write_pptx
 from deck.written_number import Format
@@ -369,3 +369,26 @@ def test_the_name_of_a_line_across_bars_is_in_the_legend(tmp_path: Path) -> None
         "legend-3",
     ]
     assert not re.search(r"<c:legendEntry>", chart_xml(deck))
+
+
+@pytest.mark.parametrize("sort", ["line", "scatter", "interval"])
+def test_lines_and_points_are_told_apart_without_colours(sort: str, tmp_path: Path) -> None:
+    numbers = {
+        "line": "values: [1, 2]",
+        "scatter": "x: [1, 2], values: [2, 1]",
+        "interval": "values: [1, 2], low: [0, 1], high: [2, 3]",
+    }[sort]
+    series = "".join(f"    - {{name: Series {at}, {numbers}}}\n" for at in range(5))
+    categories = "" if sort == "scatter" else "  categories: [A, B]\n"
+    deck = told(tmp_path, f"  chart: {sort}\n{categories}  series:\n{series}")
+    [slide] = opened(deck).slides
+    [chart] = [shape.chart for shape in slide.shapes if shape.has_chart]
+    symbols = [one.get("val") for one in chart._chartSpace.iter("{*}symbol") if one.get("val") != "none"]
+    assert list(dict.fromkeys(symbols)) == ["circle", "square", "diamond", "triangle", "dash"]
+    drawn = [one for one in box_of(deck).drawn if one.fill is not None]
+    shapes = {(one.is_round, len(one.points), round(height_of(one), 1)) for one in drawn}
+    assert shapes == {(True, 2, 8.0), (False, 4, 8.0), (False, 3, 8.0), (False, 4, 4.0)}
+
+
+def height_of(one: Drawn) -> float:
+    return max(point.y for point in one.points) - min(point.y for point in one.points)
