@@ -51,7 +51,7 @@ def opened(name: str, file: bytes) -> bytes | None:
     What comes from a folder that travels with a talk may be anything: a drawing that could run something is none.
     """
     data, seal = file[:-_SEAL_BYTES], file[-_SEAL_BYTES:]
-    if seal != _seal(name, data) or (name.endswith(".svg") and _could_run(data)):
+    if seal != _seal(name, data) or (name.endswith(".svg") and could_run(data)):
         return None
     return data
 
@@ -70,7 +70,7 @@ _RUNS = (b"<script", b"<foreignobject", b"<iframe", b"<handler", b"<!entity", b"
 _HANDLER = regex(rb" on[a-z]+ *=")
 
 
-def _could_run(svg: bytes) -> bool:
+def could_run(svg: bytes) -> bool:
     """Whether it has a script, a handler of events, a page inside, or entities: no drawing of ours has."""
     plain = svg.lower().translate(_SPACE)
     return any(sign in plain for sign in _RUNS) or _HANDLER.search(plain) is not None or b"\0" in plain

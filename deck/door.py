@@ -145,6 +145,22 @@ class Door:
         known = sorted((os.path.relpath(path, root), digest) for path, digest in self._digests.items())
         return key_of("inputs", known)
 
+    def noted(self) -> Mapping[str, tuple[str, str]]:
+        """What was asked for, files and patterns, with what was found there and what for; `take` reads it again."""
+        return {path.as_posix(): (self._digests[path], " ".join(sorted(uses))) for path, uses in self._uses.items()}
+
+    def take(self, noted: Mapping[str, tuple[str, str]]) -> None:
+        """Let it be known that what another door noted decides here too."""
+        for name, (digest, uses) in noted.items():
+            for use in uses.split(" "):
+                self._note(Path(name), use, digest)
+
+    def another(self) -> Door:
+        """A door to the same folders that has read nothing."""
+        made = Door()
+        made._folders = [*self._folders]
+        return made
+
     def _noted(self, path: Path, use: str, there: bool) -> bool:
         if not there:
             self._note(path, use, "")
@@ -153,6 +169,17 @@ class Door:
     def _note(self, path: Path, use: str, digest: str) -> None:
         self._digests[path] = digest
         self._uses.setdefault(path, set()).add(use)
+
+
+def digest_now(path: str) -> str:
+    """What a door would note of a file, or of a pattern; of what is not there, or may not be read, nothing."""
+    if "*" in path:
+        folder = Path(path)
+        return names_digest(found.name for found in folder.parent.glob(folder.name))
+    try:
+        return hashlib.sha256(read_regular(Path(path))).hexdigest()
+    except (OSError, ValueError):  # a zero byte in a name
+        return ""
 
 
 def names_digest(names: Iterable[str]) -> str:

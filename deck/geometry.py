@@ -61,6 +61,12 @@ class Box(Value, frozen=True):
         """A box of the given size in the middle of this one."""
         return Box(self.x + (self.width - width) / 2, self.y + (self.height - height) / 2, width, height)
 
+    def share_of(self, other: Box) -> float:
+        """The share of another box that this one covers."""
+        wide = min(self.right, other.right) - max(self.x, other.x)
+        high = min(self.bottom, other.bottom) - max(self.y, other.y)
+        return max(0.0, wide) * max(0.0, high) / other.area if other.area else 0.0
+
     def contains(self, other: Box, slack: float = 0.01) -> bool:
         return (
             other.x >= self.x - slack

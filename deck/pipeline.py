@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from deck.brand.folder import folder_of
-from deck.brand.load import load_brand
 from deck.brand.model import Brand
+from deck.brand.remembered import brand_of
 from deck.checks import run_checks
 from deck.diagnostics import NOWHERE, Diagnostic, Found, Ignored, Report, Severity
 from deck.door import Refused
@@ -225,7 +225,7 @@ def _rules(talk: Talk, world: Workspace, report: Report) -> EventRules | None:
 def _brand(folder: Path | None, language: str, event: str, world: Workspace) -> tuple[Brand | None, Found]:
     if folder is None:
         return None, ()
-    return load_brand(folder, language, event, world.remembered, world.door)
+    return brand_of(folder, language, event, world)
 
 
 def compose(talk: Talk, library: Library, world: Workspace, mistakes: Found = ()) -> tuple[Sequence[Scene], Found]:

@@ -25,8 +25,8 @@ THRESHOLD = 0.05
 LOWEST, FULL = 2e-4, 1.3
 """The ends of the axis of shares, each tick of which is ten times the one below: a twentieth is seen on it."""
 SHARES = (0.001, 0.01, 0.1, 1.0)
-TIME, LESS, MODEL, SMALL = 34, 28, 24, 18
-"""Points, where there is room: the published times, and over words of two lines; that the rest is a model; everything
+TIME, LESS, LEAST, MODEL, SMALL = 34, 28, 24, 24, 18
+"""Points, where there is room: the published times, and where there is less; that the rest is a model; everything
 else."""
 AXIS, TICKS, SIDE, GAP = 122.0, 58.0, 12.0, 12.0
 """Points: for what the axis of shares says, for its ticks, between columns, and between what was published and the
@@ -37,6 +37,8 @@ PUBLISHED_SHARE = 0.36
 """How much of the height the published bars take."""
 QUIET = (3.0, 62.0)
 """Days on which no curve comes near the top: there words hide none."""
+LEAD = 0, (1, 2)
+"""How a line is dotted that leads from a bar to the curves."""
 TAG = 7.0
 """Points around the words that say what the curve is not, and from them to the curves."""
 
@@ -151,8 +153,10 @@ def draw_published(days: Days, rows: Sequence[Row], top: float, high: float) -> 
     who_in, time_in = (behind, before) if canvas.brand.right_to_left else (before, behind)
     whos = page.set_alike([patients(canvas, row) for row in rows], "label_bold", wide(who_in), lines=3, size=20)
     whats = page.set_alike([what(canvas, row) for row in rows], "label", wide(time_in), size=SMALL)
-    size = TIME if max(said.count for said in whats) == 1 else LESS
-    times = page.set_alike([time(canvas, row) for row in rows], "number", wide(time_in), size=size)
+    for size in (TIME, LESS, LEAST):
+        times = page.set_alike([time(canvas, row) for row in rows], "number", wide(time_in), size=size)
+        if all(0.8 * one.height + said.height <= each for one, said in zip(times, whats, strict=True)):
+            break
     bar = min(BAR, each - 10)
     for row, who, result, said in zip(rows, whos, times, whats, strict=True):
         mean, lower, upper = (float(row[column]) for column in ("value", "lower", "upper"))
@@ -228,8 +232,10 @@ def say_model(days: Days, low: float, top: float) -> None:
     ):
         for first in range(64, 140, 2):
             said = page.set(words, "label_bold", days.end - days.across(first) - 3 * TAG, lines, size)
-            fits = said.font.get_size_in_points() == size and said.count <= lines and not said.too_wide
-            if fits and low + said.height + 2 * TAG < height_of(share_on(first, "late"), low, top):
+            if said.font.get_size_in_points() != size or said.count > lines or said.too_wide:
+                # Further right there is less room still.
+                break
+            if low + said.height + 2 * TAG < height_of(share_on(first, "late"), low, top):
                 tag(page, said, days.end - said.width - 3 * TAG, low + TAG / 2)
                 return
     page.canvas.does_not_fit(words, "say it in fewer letters, or give the slide a title of one line")
@@ -280,10 +286,12 @@ def draw_return(days: Days, axes: Axes, low: float, top: float, row: Row) -> Non
     as `top`."""
     page, canvas = days.page, days.page.canvas
     axes.axhline(THRESHOLD, color=canvas.color("ink"), linewidth=2, zorder=4, gid="threshold")
-    at = height_of(THRESHOLD, low, low + axes.bbox.height * 72 / canvas.figure.dpi)
+    roof = low + axes.bbox.height * 72 / canvas.figure.dpi
     for column in ("lower", "value", "upper"):
-        across = days.across(float(row[column]))
-        page.line((across, across), (at, top), "ink", 1.5, linestyle=(0, (1, 2.5)), zorder=1)
+        day = float(row[column])
+        page.line((days.across(day),) * 2, (roof, top), "ink", 2, linestyle=LEAD)
+        # Over the band as well: a line that ends behind it would lead nowhere.
+        axes.plot([day, day], [THRESHOLD, FULL], color=canvas.color("ink"), linewidth=2, linestyle=LEAD, zorder=4)
     crossings = [passes(curve) for curve in RETURNS]
     axes.plot(
         crossings, [THRESHOLD] * 3, marker="o", markersize=10, color=canvas.color("ink"), linestyle="none", zorder=5,

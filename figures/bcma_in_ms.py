@@ -7,15 +7,18 @@ from sheet import Lines, Sheet, sheet
 
 from deck.interface import Canvas
 
-PERSON, GAP, INSIDE = 58.0, 16.0, 14.0
-"""Points that a person is high, between panels, and inside them."""
-BCMA = "autologous BCMA CAR-T (CT103A)"
+GAP, INSIDE = 16.0, 14.0
+"""Points between panels, and inside them."""
+SPOTS = (-0.07, 0.25), (0.07, -0.25)
+"""Where two cells stand around the middle of their place, as shares of its height."""
+CELL = 0.5
+"""The share of the height of its place that a cell has."""
 
 
 def draw(canvas: Canvas) -> None:
-    """The people above; under them the two places that were looked into, with what was seen there before and after."""
+    """Above what was done; under it the two places that were looked into, with what was seen there before and after."""
     page = sheet(canvas)
-    top = draw_people(page) - GAP
+    top = say_treated(page) - GAP
     paint: Callable[[Sheet, float, float, float, bool], None]
     findings = [
         (plasma_cells, canvas.say("Plasma cell depletion in the CNS was demonstrated")),
@@ -45,49 +48,47 @@ def before_and_after(
     wide: float, low: float, high: float,
 ) -> None:  # fmt: skip
     """A finding, side by side, with an arrow from before to after."""
-    room = high - low - times[0].height - 8
+    room = high - low - times[0].height - 16
     middle = low + times[0].height + 4 + room / 2
     for number, (time, after) in enumerate(zip(times, (False, True), strict=True)):
         across = start + wide * (0.25 + 0.5 * number)
-        paint(page, across, middle, min(room, wide * 0.45), after)
+        paint(page, across, middle, min(room, wide * 0.48 / CELL), after)
         page.write(time, across, low + 2, "muted", "middle", "bottom")
     arrow(page, start + wide * 0.5 - 9, start + wide * 0.5 + 11, middle)
 
 
-def draw_people(page: Sheet) -> float:
-    """One person for each who was treated, and what they were treated with, beside them; how low that goes."""
-    canvas = page.canvas
-    [row] = {row["n"] for row in canvas.data("bcell_kinetics.csv") if row["citation_key"] == "qin2025"}
-    pitch = 1.2 * page.icon_wide("patient", PERSON)
-    for person in range(int(row)):
-        page.person(person, pitch * (person + 0.5), page.high - PERSON / 2, PERSON, "ink", f"patient.{person}")
-    start = pitch * int(row) + GAP
-    words = canvas.say("Five progressive MS patients were treated with anti-BCMA CAR-T therapy")
-    said = page.set(words, "card_title", page.wide - start, lines=2, size=24)
+def say_treated(page: Sheet) -> float:
+    """Who was treated, and with what, on a line; how low that goes."""
+    words = page.canvas.say("Five progressive MS patients were treated with anti-BCMA CAR-T therapy")
+    said = page.set(words, "card_title", page.wide, lines=1, size=24)
     # Dots above Arabic letters reach higher than capitals, and stay on the picture.
-    page.write(said, start, page.high - max(PERSON, said.height + 8) / 2, "ink")
-    return page.high - PERSON
+    page.write(said, 0, page.high - said.height / 2 - 4, "ink")
+    return page.high - said.height - 4
 
 
 def plasma_cells(page: Sheet, across: float, up: float, size: float, after: bool) -> None:
-    if after:
-        page.round(across, up, size * 0.42, None, "plasma", linestyle=(0, (3, 2)), gid="plasma-cells.gone")
-        return
-    for right, above in ((-0.28, 0.26), (0.14, 0.1), (-0.26, -0.24)):
-        page.icon("plasma-cell", across + size * right, up + size * above, size * 0.54, "plasma")
+    """Two of them; where they were, after."""
+    for right, above in SPOTS:
+        spot = across + size * right, up + size * above
+        if after:
+            page.round(*spot, size * CELL * 0.36, None, "plasma", linestyle=(0, (3, 2)), gid="plasma-cells.gone")
+        else:
+            page.icon("plasma-cell", *spot, size * CELL, "plasma")
 
 
 def car_t_cells(page: Sheet, across: float, up: float, size: float, after: bool) -> None:
-    if not after:
-        page.round(across, up, size * 0.42, None, "car_t", linestyle=(0, (3, 2)), gid="car-t-cells.none")
-        return
-    for right, above, share in ((-0.14, 0.27, 0.56), (0.34, 0.04, 0.62), (-0.12, -0.27, 0.56)):
-        page.icon("car-t-cell", across + size * right, up + size * above, size * share, "car_t")
+    """Where they will be, before; two of them."""
+    for right, above in SPOTS:
+        spot = across + size * right, up + size * above
+        if after:
+            page.icon("car-t-cell", *spot, size * CELL, "car_t")
+        else:
+            page.round(*spot, size * CELL * 0.36, None, "car_t", linestyle=(0, (3, 2)), gid="car-t-cells.none")
 
 
 def microglia(page: Sheet, across: float, up: float, size: float, after: bool) -> None:
     """Activated it is large."""
-    page.icon("microglia", across, up, size * (0.45 if after else 1.0), "comparator", gid=f"microglia.{after}")
+    page.icon("microglia", across, up, size * (0.42 if after else 0.7), "comparator", gid=f"microglia.{after}")
 
 
 def arrow(page: Sheet, start: float, end: float, up: float) -> None:

@@ -16,9 +16,11 @@ BESIDE_FEW_CELLS = ("fischbach2024", FEW_CELLS[1])
 COMMON = ("qin2023", "muller2024")
 """The series that count cytokine release."""
 COUNTED = (*((key, CRS) for key in COMMON), *((key, ICANS) for key in SERIES), INFECTED)
-"""Every count that is drawn, with a person for everybody treated: the series, and the event as in the data."""
+"""Every count that is drawn, with a mark for everybody treated: the series, and the event as in the data."""
 SIGN, NAME, GAP, STRIP = 54.0, 212.0, 15.0, 9.0
 """Points: for a sign, for a name beside it at most, between columns, and around the words of the strip."""
+BAR = 20.0
+"""Points that a bar of people is high at most."""
 NO_COUNT = "–"
 """In a cell for which no source of the talk has a number: an empty one would be read as nobody."""
 NARROWEST = 96.0
@@ -127,16 +129,18 @@ def target(row: Row) -> str:
 
 
 def draw_count(page: Sheet, row: Row, number: Lines, column: Column, middle: float, each: float, pitch: float) -> None:
-    """How many of how many, and a person for each of these: filled who was affected."""
+    """How many of how many, and a bar with a part for each of these: filled for who was affected."""
     key, event = row["citation_key"], row["toxicity"]
     capitals = 0.8 * number.height
-    tall = min(each - capitals - 10, pitch / page.icon_wide("patient", 1))
-    up = middle + (tall + 2) / 2
+    tall = min(each - capitals - 20, BAR)
+    up = middle + (tall + 4) / 2
     page.write(number, column.left, up, "ink", gid=f"count-{key}-{event}")
+    low = middle - (capitals + 6) / 2 - tall / 2
     for person in range(int(row["n"])):
-        page.person(
-            person, column.left + pitch * (person + 0.5), middle - (capitals + 4) / 2, tall, "danger",
-            f"person-{key}-{event}.{person}", filled=person < int(row["events"]),
+        fill = "danger" if person < int(row["events"]) else "paper"
+        page.box(
+            column.left + pitch * person + 1.5, low, pitch - 3, tall, fill, "danger",
+            linewidth=1.5, gid=f"person-{key}-{event}.{person}",
         )  # fmt: skip
 
 

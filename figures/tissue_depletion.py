@@ -12,48 +12,73 @@ CAR_T, RITUXIMAB = "lymph_node_b_cell_depletion_cd19_cart", "lymph_node_b_cell_d
 APLASIA = "b_cell_aplasia_duration"
 GAP, INSIDE, RULE = 20.0, 16.0, 10.0
 """Points between panels, between the edge of a panel and what is in it, and around a rule."""
-SAID = 20
-"""Points of what stands under the drawings, where there is room."""
+SHARES = 0.25, 0.28, 0.47
+"""The shares of the width that the panels have."""
+COUNT, NODE = 44, 118.0
+"""Points of a count, and of a lymph node at most, where there is room."""
+SAID, LEAST = 20, 18
+"""Points of what was found, where there is room, and the least in a scene."""
 # Where B cells live in a lymph node, from its middle, as shares of its height.
 FOLLICLES = ((-0.22, 0.1), (0.02, 0.2), (0.24, 0.12), (-0.1, -0.1), (0.25, -0.12))
 
 
 def draw(canvas: Canvas) -> None:
-    """A panel for each word, all of one size, with what was found under it, then its drawing; in the third two lymph
-    nodes and a person for each patient."""
+    """A panel for each word, with what was found under it, then its drawing; the third, which the slide is about, the
+    widest: two lymph nodes and a person for each patient."""
     page = sheet(canvas)
     rows = {row["series"]: row for row in canvas.data("bcell_kinetics.csv") if row["verified"] == "verified"}
     words = (canvas.say("Fast"), canvas.say("Deep"), canvas.say("Tissue"))
     paint: tuple[Callable[[Sheet, dict[str, Row], float, float, float], None], ...] = (fast, deep, tissue)
-    wide = (page.wide - GAP * (len(words) - 1)) / len(words)
-    names = page.set_alike(list(words), "card_title", wide - 2 * INSIDE, size=28)
+    room = page.wide - GAP * (len(words) - 1)
+    widths = [room * share for share in SHARES]
+    names = page.set_alike(words, "card_title", min(widths) - 2 * INSIDE, size=28)
     people = canvas.say("n = {n}").format(n=canvas.number(int(rows[APLASIA]["n"])))
     found = [
         canvas.say("after one infusion") + f" ({people})",
         depth(canvas, rows)[0],
         canvas.say("B cells gone from the lymph node"),
     ]
-    results = page.set_alike(found, "label_bold", wide - 2 * INSIDE, lines=2, size=SAID)
-    said_high = max(result.height for result in results)
-    for place, (name, result, panel) in enumerate(zip(names, results, paint, strict=True)):
-        left = place * (wide + GAP)
+    for size, lines in ((SAID, 2), (LEAST, 2), (LEAST, 3)):
+        results = [
+            page.set(each, "label_bold", wide - 2 * INSIDE, lines, size)
+            for each, wide in zip(found, widths, strict=True)
+        ]
+        if all(result.font.get_size_in_points() == size for result in results):
+            break
+    # The first two are read as a pair, and their drawings begin at one height.
+    pair = max(result.height for result in results[:2])
+    left = 0.0
+    for number, (name, result, wide, panel) in enumerate(zip(names, results, widths, paint, strict=True)):
         page.card(left + 1, 1, wide - 2, page.high - 2, "mist", "mist", zorder=0)
         page.write(name, left + INSIDE, page.high - INSIDE + 4, "ink", level="top")
         page.write(result, left + INSIDE, page.high - INSIDE - name.height, "ink", level="top")
-        panel(page, rows, left + INSIDE, wide - 2 * INSIDE, page.high - INSIDE - name.height - said_high)
+        panel(
+            page,
+            rows,
+            left + INSIDE,
+            wide - 2 * INSIDE,
+            page.high - INSIDE - name.height - (pair if number < 2 else result.height),
+        )
+        left += wide + GAP
 
 
 def fast(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: float) -> None:
     """One bag, and the cells that come out of it."""
     low = INSIDE
     high = top - low - 6
-    bag = min(high, wide * 0.66 / page.icon_wide("bag", 1))
+    bag = min(high, wide * 0.6 / page.icon_wide("bag", 1))
     middle = low + high / 2
     across = left + page.icon_wide("bag", bag) / 2
     page.icon("bag", across, middle, bag, "car_t", gid="bag")
     room = left + wide - across - page.icon_wide("bag", bag) / 2
     for right, above, size in ((0.42, 0.3, 1.0), (0.62, -0.02, 0.84), (0.34, -0.3, 0.72)):
-        page.icon("car-t-cell", left + wide - room * (1 - right), middle + bag * above, min(room, 92.0) * size, "car_t")
+        page.icon(
+            "car-t-cell",
+            left + wide - room * (1 - right),
+            middle + bag * above,
+            min(room, 92.0, bag * 0.38) * size,
+            "car_t",
+        )
 
 
 def depth(canvas: Canvas, rows: dict[str, Row]) -> list[str]:
@@ -67,7 +92,7 @@ def depth(canvas: Canvas, rows: dict[str, Row]) -> list[str]:
 
 def deep(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: float) -> None:
     """B cells, which are gone, over cells that are spared."""
-    spared = page.set(depth(page.canvas, rows)[1], "label", wide, lines=3, size=18)
+    spared = page.set(depth(page.canvas, rows)[1], "label", wide, lines=4, size=LEAST)
     page.write(spared, left, INSIDE - 4, "text", level="bottom")
     low = INSIDE - 4 + spared.height + 4
     each = (top - low - 2 * RULE) / 2
@@ -79,7 +104,7 @@ def deep(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: float
         strike(page, across, up, size * 0.5)
     rule = up - size / 2 - RULE
     page.line((left, left + wide), (rule, rule), "rule", 1.25)
-    high = min(rule - low - 4, 104.0)
+    high = min(rule - low - 4, wide / 2 / page.icon_wide("plasma-cell", 1), 104.0)
     for number in range(2):
         page.icon("plasma-cell", left + wide * (2 * number + 1) / 4, (rule + low) / 2, high, "plasma")
 
@@ -93,36 +118,32 @@ def strike(page: Sheet, across: float, up: float, half: float) -> None:
 
 
 def tissue(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: float) -> None:
-    """Two lymph nodes one above the other, without and with B cells; beside each its count, a person each."""
+    """Two lymph nodes side by side, without and with B cells; under each its count, and a person for each patient."""
     canvas = page.canvas
+    half = (wide - 2 * RULE) / 2
     names = [canvas.say("after CD19 CAR T cells"), canvas.say("after rituximab")]
-    said = page.set_alike(names, "label", wide, lines=2, size=18)
-    low, top = INSIDE - 4, top - RULE / 2
+    said = page.set_alike(names, "label", half, lines=2, size=18)
     shares = [(int(rows[series]["value"]), int(rows[series]["n"])) for series in (CAR_T, RITUXIMAB)]
     counts = [
         canvas.say("{gone} of {people}").format(gone=canvas.number(g), people=canvas.number(p)) for g, p in shares
     ]
-    high = (top - low) / 2
-    room = high - max(each.height for each in said) - RULE - 4
-    node = min(room, wide * 0.42 / 1.19)
-    beside = left + node * 1.19 + 14
-    numbers = page.set_alike(counts, "number", left + wide - beside, size=30)
+    numbers = page.set_alike(counts, "number", half, size=COUNT)
+    pitch = half / max(of for _, of in shares)
+    tall = pitch / page.icon_wide("patient", 1) * 0.94
+    roof = top - RULE - max(each.height for each in said)
+    node = min(NODE, half / page.icon_wide("lymph-node", 1), roof - INSIDE - tall - 0.9 * numbers[0].height - RULE)
+    middle = left + half + RULE
+    page.line((middle, middle), (INSIDE, top - RULE), "rule", 1.25)
     for place, series in enumerate((CAR_T, RITUXIMAB)):
-        (gone, of), roof = shares[place], top - place * high
-        if place:
-            page.line((left, left + wide), (roof, roof), "rule", 1.25)
-            roof -= RULE / 2
-        page.write(said[place], left, roof, "ink", level="top")
-        up = roof - said[place].height - 2 - room / 2
-        page.icon("lymph-node", left + node * 0.59, up, node, "comparator", gid=f"node-{series}")
+        gone, of = shares[place]
+        start = left + place * (half + 2 * RULE)
+        page.write(said[place], start, top - RULE, "ink", level="top")
+        across, up = start + page.icon_wide("lymph-node", node) / 2, roof - RULE / 2 - node / 2
+        page.icon("lymph-node", across, up, node, "comparator", gid=f"node-{series}")
         if gone < of:
             for right, above in FOLLICLES:
-                spot = left + (0.59 + right) * node, up + (above + 0.06) * node
-                page.icon("b-cell", *spot, node * 0.25, "b_cell")
-        number = numbers[place]
-        page.write(number, beside, up + room / 2, "ink", level="top", gid=f"count-{series}")
-        pitch = (left + wide - beside) / of
-        tall = min(room - 0.9 * number.height, pitch / page.icon_wide("patient", 1) * 0.94)
+                page.icon("b-cell", across + right * node, up + (above + 0.06) * node, node * 0.24, "b_cell")
+        page.write(numbers[place], start, INSIDE + tall + 4, "ink", level="bottom", gid=f"count-{series}")
         for person in range(of):
-            spot = beside + pitch * (person + 0.5), up - room / 2 + tall / 2
+            spot = start + pitch * (person + 0.5), INSIDE + tall / 2
             page.person(person, *spot, tall, "ink", f"{series}.{person}", filled=person < gone)

@@ -91,7 +91,7 @@ def readings(canvas: Canvas, trials: list[Row]) -> list[Reading]:
     with_cd19 = [target for target in by_target if aims_at_cd19(target)]
     return [
         Reading(
-            "phase", sum(by_phase[phase] for phase in FIRST_PHASES), canvas.say("in the earliest phases"),
+            "phase", sum(by_phase[phase] for phase in FIRST_PHASES), canvas.say("in early phase I or phase I"),
             phase_names(canvas), by_phase, FIRST_PHASES,
         ),
         Reading(

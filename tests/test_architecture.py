@@ -70,6 +70,7 @@ FENCES = {
     "msgspec": (
         "deck.value",
         "deck.cache",
+        "deck.brand.remembered",
         "deck.talk",
         "deck.parse",
         "deck.schema",

@@ -139,6 +139,7 @@ GOOD = {
     "the same twice": told("11/12 without relapse", "In 11 of 12 there was no relapse, 1 of 12 had a relapse."),
     "one count of one paper": of_paper("11 of 12 without relapse") + of_paper("without relapse 11/12", 2),
     "of another paper": of_paper("11 of 12 without relapse") + of_paper("10 of 12 without relapse", 2, "cabrera2024"),
+    "in another clause of Arabic": told("12 من 12 تفاعل", "بلا انتكاس 11 من 12؛ لدى الجميع تفاعل"),
     "of another time": of_paper("11 of 12 without relapse") + of_paper("10 of 12 without relapse after 2 years", 2),
     "of something else": of_paper("11 of 12 without relapse") + of_paper("10 of 12 with infections", 2),
     "of others": told("11/12 without relapse", "In 10 of 11 there was no relapse before."),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path as FilePath
 from typing import get_args
 
 import pytest
@@ -13,6 +16,7 @@ from deck.brand.drawingml import NAMESPACES, icon
 from deck.brand.model import Color, Icon
 from deck.brand.theme_colors import shaded
 from deck.geometry import Box
+from tests.make_icons import NAMES
 
 BLUE, PAPER = Color("primary", "005A8C", "accent1"), Color("paper", "FFFFFF", "bg1")
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -91,3 +95,34 @@ def outline(ring):
     # The place of a close is not looked at by what draws, but by what measures.
     spots[-1] = ring[0][1][0]
     return Path(spots, [code for do, _ in ring for code in codes[do]])
+
+
+GENERAL = [name for name in kit.names() if name not in kit._DRAWN]
+
+
+def test_icons_of_general_use_are_read_when_one_is_drawn():
+    code = "from deck import kit; kit.names(); kit.drawing('b-cell'); import sys; print('json' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+    assert len(GENERAL) == 80 and list(NAMES) == GENERAL
+
+
+@pytest.mark.parametrize("name", GENERAL)
+def test_each_fills_a_good_part_of_its_sheet(name):
+    boxes = [outline(ring).get_extents() for part in kit.drawing(name).parts for ring in part.rings]
+    wide = max(box.x1 for box in boxes) - min(box.x0 for box in boxes)
+    high = max(box.y1 for box in boxes) - min(box.y0 for box in boxes)
+    assert max(wide, high) > 170
+
+
+def test_what_lies_inside_of_an_outline_is_paper_and_inside_of_that_ink_again():
+    assert [part.shade for part in kit.drawing("clock").parts] == ["full", "paper"]
+    assert covering("money", (120, 110))[-1] == "full" and "paper" in covering("money", (120, 110))
+
+
+def test_a_tick_looks_the_same_from_right_to_left():
+    assert not kit.is_turned("check") and kit.is_turned("truck") and kit.is_turned("b-cell")
+
+
+def test_their_licence_stands_beside_them():
+    licence = (FilePath(kit.__file__).parent / "LICENSE-heroicons.txt").read_text(encoding="utf-8")
+    assert "MIT License" in licence and "Tailwind Labs" in licence

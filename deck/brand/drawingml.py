@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
-from uuid import NAMESPACE_URL, uuid5
 
 from deck import kit
 from deck.brand.model import Bar, Color, Curve, Icon, ShapeStyle
@@ -47,8 +47,17 @@ def one_line(text: str) -> str:
 
 
 def guid(name: str) -> str:
-    """The same identifier for the same name, always."""
-    return f"{{{uuid5(NAMESPACE_URL, name)}}}".upper()
+    """The same identifier for the same name, always: a UUID of version 5 in the namespace of addresses (RFC 9562).
+
+    Python's module `uuid` is not loaded for it: it looks at the machine with expressions that take ten to compile.
+    """
+    digest = bytearray(hashlib.sha1(_ADDRESSES + name.encode(), usedforsecurity=False).digest()[:16])
+    digest[6], digest[8] = digest[6] & 0x0F | 0x50, digest[8] & 0x3F | 0x80
+    said = digest.hex()
+    return f"{{{said[:8]}-{said[8:12]}-{said[12:16]}-{said[16:20]}-{said[20:]}}}".upper()
+
+
+_ADDRESSES = bytes.fromhex("6ba7b8119dad11d180b400c04fd430c8")
 
 
 def emu(points: float) -> int:

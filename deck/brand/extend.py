@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from deck.brand.entry import Entry
+from deck.brand.shipped import SHIPPED
 from deck.brand.theme_colors import dark_enough
 from deck.diagnostics import Report, close_matches
 from deck.door import Door
@@ -14,11 +15,6 @@ from deck.source import load
 
 PLAIN = "plain"
 _HERE = Path(__file__).parent
-_PACKED = _HERE.parent / "starter_assets"
-SHIPPED = _PACKED if _PACKED.exists() else _HERE.parent.parent / "assets"
-"""What travels with the program: inside the installed package, or beside it in a checkout."""
-FONTS = SHIPPED / "fonts"
-METRICS = FONTS / "fallback" / "liberation-sans.json"
 
 # Either says where something is, or what colour it has: whoever says one of them does not take over the others.
 _EITHER = (

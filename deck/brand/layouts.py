@@ -129,7 +129,8 @@ def _layout(key: str, entry: Entry, found: dict[str, Layout], parts: Parts) -> L
         slots[name] = _slot(name, spec, parts)
         style = slots[name].style
         filled = style.fill if style and style.fill else ground
-        require_contrast(spec, slots[name].color, filled, enough_for(slots[name].role))
+        if slots[name].type != "pic":  # nobody reads words there
+            require_contrast(spec, slots[name].color, filled, enough_for(slots[name].role))
     decor = base.decor if base else ()
     if "decor" in fields:
         decor = tuple(part for spec in fields["decor"].items() if (part := _decor(spec, parts)) is not None)
@@ -379,7 +380,8 @@ def mirrored(layout: Layout, width: float) -> Layout:
         )
         for name, slot in layout.slots.items()
     }
-    return replace(layout, slots=slots, decor=tuple(_mirrored(part, width) for part in layout.decor))
+    grounds = tuple((box.mirrored_in(width), color) for box, color in layout.grounds)
+    return replace(layout, slots=slots, decor=tuple(_mirrored(part, width) for part in layout.decor), grounds=grounds)
 
 
 def _mirrored(part: Decor, width: float) -> Decor:

@@ -154,14 +154,14 @@ class Slot(Value, frozen=True):
     """How its paragraphs look by themselves, in a template that somebody else made."""
 
 
-class Bar(Value, frozen=True):
+class Bar(Value, frozen=True, tag=True):
     """A painted rectangle on a layout (a band, a rule)."""
 
     box: Box
     fill: Color
 
 
-class Curve(Value, frozen=True):
+class Curve(Value, frozen=True, tag=True):
     """An open line through points on a layout."""
 
     points: tuple[Point, ...]
@@ -169,7 +169,7 @@ class Curve(Value, frozen=True):
     width_pt: float
 
 
-class Emblem(Value, frozen=True):
+class Emblem(Value, frozen=True, tag=True):
     """A decorative SVG on a layout."""
 
     box: Box
@@ -177,7 +177,7 @@ class Emblem(Value, frozen=True):
     """With only what it needs to be drawn."""
 
 
-class Icon(Value, frozen=True):
+class Icon(Value, frozen=True, tag=True):
     """A drawing of the kit on a layout; what reaches over the edge of the slide is cut off there."""
 
     box: Box
@@ -187,7 +187,7 @@ class Icon(Value, frozen=True):
     """From left to right, as it is drawn for readers from right to left."""
 
 
-class Art(Value, frozen=True):
+class Art(Value, frozen=True, tag=True):
     """Whatever a brought template paints on a layout, over the whole slide."""
 
     part: str
@@ -198,6 +198,10 @@ Decor = Bar | Curve | Emblem | Icon | Art
 
 
 TITLES = ("title", "ctrTitle")
+
+
+COVERS = 0.8
+"""The share of a text's box that a colour lies under which is its ground."""
 
 
 class Layout(Value, frozen=True):
@@ -217,6 +221,13 @@ class Layout(Value, frozen=True):
     where the layout has it, whatever the title is; `kept` too, but for what a source line, lead or caption takes."""
     part: str = ""
     """Of a brought template: the part that holds the layout."""
+    grounds: tuple[tuple[Box, Color], ...] = ()
+    """Of a brought template: what is painted in one colour, the page first and what lies on top last."""
+
+    def ground_at(self, box: Box) -> Color:
+        """What text in a box stands on, as far as that is one colour; `background` is what the title stands on."""
+        covering = (color for place, color in self.grounds if place.share_of(box) > COVERS)
+        return next(reversed(list(covering)), self.background)
 
     @property
     def is_plain(self) -> bool:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from deck.brand import contract
 from deck.brand.entry import Entry, Fields
-from deck.brand.extend import FONTS, METRICS, is_extended
+from deck.brand.extend import is_extended
 from deck.brand.faces import find_faces
 from deck.brand.model import Color, Face, MarkStyle, Role, StandIn
+from deck.brand.shipped import FONTS, METRICS, belongs
 from deck.brand.theme_colors import STAND_IN
 from deck.cache import Remembered
 from deck.door import Door, outside
@@ -104,7 +105,7 @@ def _faces(
         if not _is_folder(fonts):
             where.wrong(f"there is no folder `{fields.text('fonts')}`", "its place is relative to brand.yaml")
             return ()
-        if not _belongs(fonts, folder, door):
+        if not belongs(fonts, folder, door):
             refused = outside(fonts)
             where.wrong(refused.said(fields.text("fonts")), _BESIDE, refused.code)
             return ()
@@ -122,11 +123,6 @@ def _faces(
 
 
 _BESIDE = "copy the fonts into the brand's folder, or into one beside it"
-
-
-def _belongs(fonts: Path, folder: Path, door: Door) -> bool:
-    """Whether the fonts lie in the talk, in the brand, or, where talks share a brand behind a link, beside that."""
-    return door.admits(fonts) or fonts.resolve().parent == folder.resolve().parent
 
 
 def _stand_in(entry: Entry, folder: Path, door: Door) -> StandIn | None:

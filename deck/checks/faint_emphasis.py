@@ -45,8 +45,9 @@ def _on(page: Page, brand: Brand) -> Iterator[Diagnostic]:
                 if style is not None and style.fill is not None:
                     behind.append(element)
             case TableBox():
+                paper = page.layout.ground_at(element.box).hex
                 for row, cells in enumerate(element.cells):
-                    marked = brand.colors["pale"].hex if element.look(row).marked else page.layout.background.hex
+                    marked = brand.colors["pale"].hex if element.look(row).marked else paper
                     ground = marked if row else brand.table.head.hex
                     for cell in cells:
                         yield from _of(cell, ground, brand)
@@ -54,7 +55,7 @@ def _on(page: Page, brand: Brand) -> Iterator[Diagnostic]:
 
 def _ground(element: TextBox, behind: list[TextBox], page: Page) -> str:
     """What the middle of a text stands on: its own shape, the last that was painted under it, or the slide."""
-    ground = page.layout.background.hex
+    ground = page.layout.ground_at(element.box).hex
     for one in (*behind, element):
         style, at = one.style, element.box.centre
         inside = one.box.x <= at.x <= one.box.right and one.box.y <= at.y <= one.box.bottom

@@ -16,8 +16,8 @@ from deck.geometry import Box
 from deck.page import Deck, Element, IconBox, Page
 from deck.scene import EVERY_SLIDE
 
-_ASIDE = (*EVERY_SLIDE, "by")
-"""What has a place of its own: who said a sentence is read with it, and stands at the foot."""
+_ASIDE = (*EVERY_SLIDE, "by", "logo1", "logo2")
+"""What has a place of its own: who said a sentence is read with it, and stands at the foot; logos are read last."""
 
 
 def check(deck: Deck) -> Iterator[Diagnostic]:

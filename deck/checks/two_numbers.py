@@ -32,7 +32,7 @@ _COUNT = regex(
 _SIGNS = ("/", "%", "cent", "Prozent", " of ", " von ", " van ", " sur ", " de ", " من ")
 """What no count is without, besides a digit: most texts have none."""
 _DIGIT = regex(r"\d")
-_CLAUSE = regex(r"[;:.!?()\n](?=\s|$|\W)|,\s")
+_CLAUSE = regex(r"[;:.!?()\n؛؟](?=\s|$|\W)|[,،]\s")
 _WORD = regex(r"[^\W\d_]{5,}")
 _STEM = 6
 

@@ -56,7 +56,7 @@ def write_gallery(world: Workspace, kinds: Kinds, target: Path, report: Report, 
 
 def _drawn(name: str, folder: Path, brand: Path, world: Workspace, report: Report) -> list[tuple[str, bytes]]:
     """Title and picture of each slide of that kind in its page's example."""
-    from deck.brand.extend import SHIPPED
+    from deck.brand.shipped import SHIPPED
     from deck.diagnostics import Report as NewReport
     from deck.example_talk import plain_brand, write_example
     from deck.pipeline import build

@@ -8,6 +8,8 @@ from typing import Annotated
 from deck import language
 from deck.csl.entry import as_published
 from deck.csl.marked_up import plain
+from deck.kinds._frame import sign_of
+from deck.kit import IconName
 from deck.markup import Run, Text
 from deck.material import Material, joined, linked, literal
 from deck.phrases import Phrases
@@ -19,25 +21,36 @@ from deck.value import replace
 
 SHORT = 9
 """Letters of what may be set as large as a number."""
+_DRAWN = 4
+"""People in whose room a drawing stands that is alone beside a number."""
 _FEW = 6
 """Under more people than that, words stand beside their number."""
 _DIGIT, _BESIDE, _PERSON, _WORDS = 0.054, 0.85, 0.12, 0.38
 """The shares of a slide's width of a digit at display size, of a column of many people, of a person who stands beside a
 number, and of the number at least."""
-_TALL, _ALONE = 124.0, 250.0
-"""Points that the people of a result want to be high, and those of one that is alone."""
+_TALL, _ALONE, _BEHIND = 124.0, 250.0, 64.0
+"""Points that the people or the drawing of a result want to be high, those of one that is alone, and people beside a
+drawing: what was found leads, in how many it was found comes after it."""
+_DRAWING, _IN_WHOM = 1.0, 1.4
+"""The shares of a column's width that a drawing and the people beside it have."""
 
 
 class People(Record, frozen=True, kw_only=True):
     of: Annotated[int, described("how many people there were", ge=1, le=30)]
-    filled: Annotated[int, described("how many of them it counts", ge=0, le=30)]
+    filled: Annotated[
+        int | None, described("how many of them it counts; without it, none is told from another", ge=0, le=30)
+    ] = None
 
     def row(self, places: int, wanted: float) -> Row:
         """A person each, in a row with room for so many; `wanted` points high, or larger where that leaves room."""
         # One beside the other, they are not one person many times.
-        whos = ("patient-long" if number % 2 else "patient" for number in range(self.of))
-        names = (who if number < self.filled else f"{who}-hollow" for number, who in enumerate(whos))
-        people = tuple(Icon(name, "primary", wanted) for name in names)
+        whos: list[IconName] = ["patient-long" if number % 2 else "patient" for number in range(self.of)]
+        if self.filled is None:
+            # The colour of what was counted would say of them what nobody has said.
+            people = tuple(sign_of(who, wanted=wanted) for who in whos)
+        else:
+            names = (who if number < self.filled else f"{who}-hollow" for number, who in enumerate(whos))
+            people = tuple(Icon(name, "primary", wanted) for name in names)
         return Row((*people, *(Space() for _ in range(places - self.of))), gap="none")
 
 
@@ -45,6 +58,7 @@ class Fact(Record, frozen=True, kw_only=True):
     big: Annotated[Text, described("a number, very large")]
     text: Annotated[Text, described("what it counts, with n and group")]
     people: Annotated[People | None, described("a row of people under it, as many of them filled as it counts")] = None
+    icon: Annotated[IconName | None, described("a drawing of the kit for what was found, before its people")] = None
 
     def block(self, name: str, role: str, style: str = "fact") -> Block:
         """The number with what it counts, in a panel, or in whatever shape that is."""
@@ -79,6 +93,11 @@ class Card(Record, frozen=True, kw_only=True):
         """How many there are in the longest of its rows of people; 0 without one."""
         return max((fact.people.of for fact in self.numbers if fact.people), default=0)
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether its first number has people or a drawing."""
+        return any(fact.people or fact.icon for fact in self.numbers[:1])
+
     def facts(self, name: str, role: str) -> tuple[Block, ...]:
         """Its numbers; `role` is how large they are set."""
         return tuple(fact.block(f"{name}-number-{number}", role) for number, fact in enumerate(self.numbers, 1))
@@ -86,9 +105,9 @@ class Card(Record, frozen=True, kw_only=True):
     def result_alone(self, name: str) -> Row:
         """Its first number over what there is to know, large, and beside them the people that it counts."""
         fact = self.numbers[0]
-        people = fact.people.row(self.most_people, _ALONE) if fact.people else Space()
-        crowd = min(_PERSON * self.most_people, 1 - _WORDS)
-        return Row((self._outcome(name, fact, back=False, wide=False), people), (1 - crowd, crowd), gap="wide")
+        shown = _drawn(fact, self.most_people, _ALONE)
+        crowd = min(_PERSON * (self.most_people or _DRAWN), 1 - _WORDS)
+        return Row((self._outcome(name, fact, back=False, wide=False), shown), (1 - crowd, crowd), gap="wide")
 
     def result_column(self, name: str, places: int, back: bool) -> Column:
         """Its people in so many places and, under them, its first number and what there is to know. What stands `back`
@@ -96,9 +115,8 @@ class Card(Record, frozen=True, kw_only=True):
         if not self.numbers:
             return Column((Space(), Shape(f"{name}-said", "lane", Words(tuple(self._said())))), (0.0, 1.0))
         fact = self.numbers[0]
-        people = fact.people.row(places, _TALL) if fact.people else Space()
         wide = places > _FEW and len(fact.big.plain) <= SHORT
-        return Column((people, self._outcome(name, fact, back, wide)), (0.0, 1.0))
+        return Column((_drawn(fact, places, _TALL), self._outcome(name, fact, back, wide)), (0.0, 1.0))
 
     def _outcome(self, name: str, fact: Fact, back: bool, wide: bool) -> Block:
         """The number, or what happened in a few words, with what it says beside or under it."""
@@ -150,6 +168,15 @@ class Card(Record, frozen=True, kw_only=True):
         yield from _published(reference, material.library.phrases, self.title, self.date, self.key)
         if self.result:
             yield Paragraph(self.result)
+
+
+def _drawn(fact: Fact, places: int, wanted: float) -> Block:
+    """The people of a number; or what was found, drawn, and behind it the people in whom, smaller."""
+    if fact.icon is None:
+        return fact.people.row(places, wanted) if fact.people else Space()
+    icon = sign_of(fact.icon, wanted=wanted, at_start=True)
+    people = fact.people.row(places, _BEHIND) if fact.people else Space()
+    return Row((icon, people), (_DRAWING, _IN_WHOM))
 
 
 def on_one_line(number: Text) -> Text:

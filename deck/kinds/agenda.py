@@ -14,9 +14,12 @@ from deck.markup import Text
 from deck.material import Material, count, literal
 from deck.scene import Block, Column, Diagram, Flow, Link, Paragraph, Row, Scene, Shape, Space, Words
 from deck.talk import Name, Section, SlideKind, described, sections
+from deck.value import replace
 
 _ONE_COLUMN, _MOST_MARKS = 6, 12
 """Steps that stand in one column, and in two; more are a numbered list, which continues when it is long."""
+_ABREAST, _DRAWN = 4, 150.0
+"""Steps with drawings that stand side by side at most, and points that such a drawing wants to be high."""
 
 
 class Agenda(SlideKind, frozen=True, kw_only=True):
@@ -46,7 +49,23 @@ class Agenda(SlideKind, frozen=True, kw_only=True):
             return material.scene(material.item("body", Flow(("body",), listed)))
         named = "; ".join(f"{number}. {step.called.plain}" for number, step in enumerate(steps, 1))
         alt = material.say("agenda-alt", steps=named)
-        return material.scene(material.item("diagram", Diagram(alt, *self._path(steps))))
+        path = material.scene(material.item("diagram", Diagram(alt, *self._path(steps))))
+        if not self.icons or not 1 < len(steps) <= _ABREAST:
+            return path
+        return replace(material.scene(material.item("diagram", Diagram(alt, *self._across(steps)))), otherwise=path)
+
+    def _across(self, steps: Sequence[Section]) -> tuple[Block, tuple[Link, ...]]:
+        """The steps side by side: each with its drawing, large, over its mark and its name, and a line from mark to
+        mark."""
+        columns = []
+        for at, (icon, step) in enumerate(zip(self.icons, steps, strict=False), 1):
+            mark = self._mark(at)
+            name = Shape(f"step-{at}", "counted", Words((Paragraph(step.called, role="step_name"),)))
+            drawn = sign_of(icon, wanted=_DRAWN, at_start=True)
+            columns.append(Column((drawn, Row((mark, Space()), (1, 2.5)), name), (0.0, 1.0, 2.4)))
+        numbers = range(1, len(columns))
+        links = (Link(f"number-{at}", f"number-{at + 1}", tone="primary", arrow=False) for at in numbers)
+        return Row(tuple(columns), gap="wide", apart=1), tuple(links)
 
     def _path(self, steps: Sequence[Section]) -> tuple[Block, tuple[Link, ...]]:
         """The steps one under the other, in two columns where there are many, each column with a line through it."""
@@ -68,12 +87,14 @@ class Agenda(SlideKind, frozen=True, kw_only=True):
 
     def _step(self, number: int, name: Text, weights: tuple[float, float]) -> Row:
         """A numbered mark and, beside it, the section's name behind its drawing."""
-        mark = Shape(f"number-{number}", "stop", Words((Paragraph(literal(str(number), self.title.span)),)))
-        label = Shape(f"step-{number}", "step_name", Words((Paragraph(name),)))
+        mark, label = self._mark(number), Shape(f"step-{number}", "step_name", Words((Paragraph(name),)))
         if number > len(self.icons):
             return Row((mark, label), weights)
         icon = self.icons[number - 1]
         return Row((mark, sign_of(icon), label), (weights[0], 1.2, weights[1] - 1.2))
+
+    def _mark(self, number: int) -> Shape:
+        return Shape(f"number-{number}", "stop", Words((Paragraph(literal(str(number), self.title.span)),)))
 
     def _report_unknown(self, material: Material) -> None:
         known: tuple[str, ...] = sections(material.talk.slides)

@@ -19,8 +19,10 @@ _ONE_COLUMN, _MOST_ROWS = 4, 8
 """Rows that stand in one column, and in two."""
 _BESIDE = 6.0
 """How many times as wide as their drawing the words beside it are."""
-_DRAWN = 44.0
-"""Points that the drawing of a tile wants to be high."""
+_DRAWN, _DRAWN_LARGE = 44.0, 76.0
+"""Points that the drawing of a tile wants to be high, and that of a point beside the lead."""
+_LED = 3.0
+"""How many times as wide as their drawing the words of such a point are."""
 
 
 class LastBullet(Record, frozen=True, kw_only=True):
@@ -110,11 +112,31 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
             material.refuse("form", f"so many points do not stand in {self.form}", help)
         if self.form == "tiles":
             under, beside = (material.scene(material.item("diagram", tiles)) for tiles in self._tiles(material))
-            return replace(under, otherwise=replace(beside, otherwise=self._in_list(material)))
+            tiles = replace(under, otherwise=replace(beside, otherwise=self._in_list(material)))
+            return replace(self._led(self.lead, material), otherwise=tiles) if self.lead else tiles
         half = len(self.bullets) if len(self.bullets) <= _ONE_COLUMN else math.ceil(len(self.bullets) / 2)
         columns = [self._column(at, half, material) for at in range(0, len(self.bullets), half)]
         rows = material.item("diagram", Row(tuple(columns), gap="wide") if len(columns) > 1 else columns[0])
         return material.scene(material.words("lead", self.lead), rows) if self.lead else material.scene(rows)
+
+    def _led(self, lead: Text, material: Material) -> Scene:
+        """The lead on a ground of its own, from top to bottom of the slide; beside it the points, two in a row, each
+        behind its drawing."""
+        cells: list[Block] = []
+        for number, point in enumerate(self.bullets):
+            words = Shape(f"point-{number + 1}", "counted", Words((Paragraph(_said(point, material)),)))
+            icon = sign_of(self.icons[number], wanted=_DRAWN_LARGE, at_start=True) if self.icons else None
+            cells.append(Row((icon, words), (1.0, _LED), gap="tight") if icon else words)
+        cells += [Space()] * (len(cells) % 2)
+        blocks: list[Block] = []
+        for at in range(0, len(cells), 2):
+            blocks += [hairline(f"point-{at}")] if blocks else []
+            blocks.append(Row(tuple(cells[at : at + 2])))
+        weights = tuple(float(at % 2 == 0) for at in range(len(blocks)))
+        points = material.item("diagram", Column(tuple(blocks), weights, gap="tight", spare=True))
+        said = replace(lead, runs=tuple(merged(replace(run, bold=True) for run in lead.runs)))
+        scene = material.scene(material.words("lead", said), points)
+        return replace(scene, layouts={"led": ("lead", "diagram"), **scene.layouts})
 
     def _tiles(self, material: Material) -> tuple[Column, Column]:
         """The lead and the points in tiles of one width: each under its drawing; and, where that lacks the room, beside

@@ -24,7 +24,7 @@ class Paper(SlideKind, frozen=True, kw_only=True):
     papers: Annotated[tuple[Card, ...], described("the papers, in reading order", min_length=1, max_length=3)]
 
     def compose(self, material: Material) -> Scene:
-        if any(card.most_people for card in self.papers):
+        if any(card.is_drawn or card.most_people for card in self.papers):
             return self._results(material)
         body = self._alone(material) if len(self.papers) == 1 else self._abreast(material)
         return material.scene(material.item("diagram", body))

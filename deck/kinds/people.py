@@ -23,8 +23,9 @@ _ONE_COLUMN = 4
 """Plaques that stand in one column."""
 _DRAWN = 46.0
 """Points that the drawing of a group wants to be high."""
-_HEAD, _NAMES = 3.0, 9.0
-"""The shares of the width that heads and names have, and of that of a head what its drawing and its words have."""
+_HEAD, _WIDE_HEAD, _NAMES = 3.0, 3.6, 9.0
+"""The shares of the width that heads, heads where there is little height, and names have; and of that of a head what
+its drawing and its words have."""
 _SIGN, _TITLE = 1.0, 3.0
 
 
@@ -39,8 +40,8 @@ class Group(Record, frozen=True, kw_only=True):
         rows = math.ceil(long / abreast)
         return [*(self.people[at * rows : min((at + 1) * rows, long)] for at in range(abreast)), self.people[long:]]
 
-    def band(self, name: str, widths: tuple[float, ...], drawn: bool) -> Row:
-        """Its head and, beside that, its names in columns; `drawn`: there are drawings beside heads."""
+    def band(self, name: str, widths: tuple[float, ...], drawn: bool, wide: float) -> Row:
+        """Its head, so `wide`, and beside that its names in columns; `drawn`: there are drawings beside heads."""
         head: Block = Shape(f"{name}-head", "group", Words((Paragraph(self.title),)))
         if drawn:
             sign = sign_of(self.icon, wanted=_DRAWN, at_start=True) if self.icon else Space()
@@ -55,7 +56,7 @@ class Group(Record, frozen=True, kw_only=True):
         blocks: list[Block] = [Row(tuple(parts), widths, gap="tight")] if columns[0] else []
         if long:
             blocks.append(Shape(f"{name}-long", "names", Words(tuple(map(Paragraph, long)))))
-        return Row((head, Column(tuple(blocks), (0.0,) * len(blocks), gap="none")), (_HEAD, _NAMES))
+        return Row((head, Column(tuple(blocks), (0.0,) * len(blocks), gap="none")), (wide, _NAMES))
 
     def _stands_alone(self, at: int) -> bool:
         """Whether all from there on are too long for a column."""
@@ -71,6 +72,7 @@ class People(SlideKind, frozen=True, kw_only=True):
     layouts = {
         "rows": ("diagram",),
         **LAYOUTS,
+        "team": ("diagram",),
         "wall": ("diagram",),
         "three_fine": ("first", "second", "third"),
         "two_fine": {"first": "left", "second": "right"},
@@ -106,9 +108,14 @@ class People(SlideKind, frozen=True, kw_only=True):
         chosen = self.layout is not None and self.layout not in ("rows", *LAYOUTS)
         if chosen or not (1 < len(self.groups) <= _MOST and all(group.people for group in self.groups)):
             return followed
-        return replace(material.scene(material.item("diagram", self._bands())), otherwise=followed)
+        bands = replace(material.scene(material.item("diagram", self._bands(_HEAD))), otherwise=followed)
+        # Beside drawings of their own they need none of people.
+        if any(group.icon for group in self.groups):
+            return bands
+        over_people = material.scene(material.item("diagram", self._bands(_WIDE_HEAD)))
+        return replace(over_people, layouts={"team": ("diagram",), **bands.layouts}, otherwise=bands)
 
-    def _bands(self) -> Column:
+    def _bands(self, head: float) -> Column:
         """Each group in a band over the whole width, all names on one grid; what is left of the height is theirs."""
         names = [len(one.plain) for group in self.groups for one in group.people]
         abreast = 3 if sum(long <= _SHORT for long in names) >= 0.75 * len(names) else 2
@@ -122,7 +129,7 @@ class People(SlideKind, frozen=True, kw_only=True):
         blocks: list[Block] = []
         for number, group in enumerate(self.groups, 1):
             blocks += [hairline(f"group-{number - 1}")] if blocks else []
-            blocks.append(group.band(f"group-{number}", widths, drawn))
+            blocks.append(group.band(f"group-{number}", widths, drawn, head))
         weights = tuple(float(at % 2 == 0) for at in range(len(blocks)))
         return Column(tuple(blocks), weights, gap="tight", airy=True)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from deck.kit.outlines import (
     Path,
@@ -45,15 +45,24 @@ Shade = Literal["full", "deep", "mid", "soft", "paper"]
 IconName = Literal[
     "car-t-cell", "car-t-cell-wide", "car-t-cell-shut", "b-cell", "plasma-cell", "vector", "gene", "microglia",
     "neuron", "neuron-upright", "patient", "patient-hollow", "patient-long", "patient-long-hollow", "bag", "flask",
-    "syringe", "lymph-node", "brain", "thermometer", "germ",
+    "syringe", "lymph-node", "brain", "thermometer", "thermometer-low", "germ",
     "blood-drop", "lens",
+    # What any talk is about.
+    "alarm", "arrow-down", "arrow-left", "arrow-right", "arrow-up", "beaker", "book", "bookmark", "briefcase",
+    "bug", "building", "cake", "calculator", "calendar", "camera", "chart", "check", "chip", "clipboard", "clock",
+    "cloud", "computer", "cross", "cube", "cycle", "database", "document", "envelope", "eye", "film", "fire",
+    "flag", "folder", "gear", "gift", "globe", "group", "hand", "heart", "house", "identity", "key", "language",
+    "light-bulb", "lightning", "link-chain", "lock", "map", "megaphone", "microphone", "money", "moon", "museum",
+    "newspaper", "paper-plane", "pencil", "person", "phone", "photo", "pie", "pin", "play", "puzzle", "question",
+    "rocket", "scales", "scissors", "shield", "shopping-cart", "speech", "star", "student", "sun", "thumb-up",
+    "ticket", "tool", "trend", "trophy", "truck", "warning",
 ]  # fmt: skip
 """What an author may ask for."""
 NATURAL: Final = (
     {"b-cell": "accent", "plasma-cell": "plasma"}
     | dict.fromkeys(("microglia", "neuron", "lymph-node", "brain", "syringe", "neuron-upright"), "muted")
     | dict.fromkeys(("patient", "patient-hollow", "patient-long", "patient-long-hollow"), "muted")
-    | dict.fromkeys(("thermometer", "germ", "blood-drop", "lens"), "danger")
+    | dict.fromkeys(("thermometer", "thermometer-low", "germ", "blood-drop", "lens"), "danger")
 )
 """The colour that a drawing has unless somebody says another; of those that are not named, the brand's first."""
 SHADES: Final = {"full": (100, 100, 0), "deep": (100, 68, 0), "mid": (55, 58, 42), "soft": (60, 26, 74)}
@@ -82,13 +91,37 @@ class Drawing(Value, frozen=True):
 
 def names() -> tuple[str, ...]:
     """What there is, in the order in which it is listed."""
-    return tuple(_DRAWN)
+    return get_args(IconName)
 
 
 @cache
 def drawing(name: str) -> Drawing:
     """A drawing of the kit by its name; raises KeyError for another name."""
-    return _DRAWN[name]()
+    return _DRAWN[name]() if name in _DRAWN else _general(name)
+
+
+def is_turned(name: str) -> bool:
+    """Whether it looks the other way in a deck that is read from right to left: a clock and a tick do not."""
+    return name in _DRAWN or name in _FACING
+
+
+_FACING: Final = frozenset(
+    (
+        *("arrow-left", "arrow-right", "document", "identity", "megaphone", "newspaper", "paper-plane", "rocket"),
+        *("shopping-cart", "speech", "trend", "truck"),
+    )
+)
+
+
+def _general(name: str) -> Drawing:
+    """One that belongs to no field: its outlines are kept in a file, of which most talks need nothing."""
+    import json
+    from pathlib import Path as File
+
+    from deck.kit.outlines import read
+
+    kept = json.loads((File(__file__).with_name("general.json")).read_text(encoding="utf-8"))
+    return Drawing(240, 240, tuple(Part((read(outline),), shade) for shade, outline in kept[name]))
 
 
 def placed(path: Path, scale: float, left: float, top: float, *, turned: bool = False, wide: float = 0.0) -> Path:
@@ -386,8 +419,9 @@ def _patient(long_hair: bool = False, hollow: bool = False) -> Drawing:
     hands = (circle((16, 129), 7.5), circle((84, 129), 7.5))
     face = circle((50, 38), 20.5)
     fringe = blob(((28, 36), (32, 20), (50, 13), (68, 20), (72, 36), (62, 28), (48, 24), (38, 29)))
-    # No mouth: the same people are well on one slide and have side effects on another.
     eyes = (circle((43, 40), 3), circle((57, 40), 3))
+    # A calm one, no smile: the same people are well on one slide and have side effects on another.
+    mouth = arc((50, 41), 9.5, 62, 118, 2.8)
     if hollow:
         rim, chin = 4.2, arc((50, 38), 21, 12, 168, 4)
         return Drawing(
@@ -403,7 +437,7 @@ def _patient(long_hair: bool = False, hollow: bool = False) -> Drawing:
                     *body(rim),
                     *(circle(middle, 3.6) for middle in ((16, 129), (84, 129))),
                 ),
-                part("full", ribbon([(27, 36), (38, 27), (50, 24), (62, 27), (73, 36)], 4), chin, *eyes),
+                part("full", ribbon([(27, 36), (38, 27), (50, 24), (62, 27), (73, 36)], 4), chin, *eyes, mouth),
             ),
         )
     return Drawing(
@@ -415,7 +449,7 @@ def _patient(long_hair: bool = False, hollow: bool = False) -> Drawing:
             part("deep", *legs(0)),
             part("full", *body(0)),
             part("soft", face, crescent((50, 63), 11, 90, 9, 10, 170)),
-            part("deep", fringe, *eyes),
+            part("deep", fringe, *eyes, mouth),
             part("mid", pill(28, 122, 44, 5), circle((38, 46), 3.6), circle((62, 46), 3.6)),
         ),
     )
@@ -565,7 +599,8 @@ def _brain() -> Drawing:
     return Drawing(216, 184, (part("deep", stem), part("deep", little), part("full", outline), part("soft", *folds)))
 
 
-def _thermometer() -> Drawing:
+def _thermometer(top: float) -> Drawing:
+    """Marks beside it, and what it shows up to a height of its tube."""
     marks = [pill(92, 30 + 24 * n, 22 if n % 2 == 0 else 14, 7) for n in range(5)]
     return Drawing(
         124,
@@ -574,7 +609,7 @@ def _thermometer() -> Drawing:
             part("deep", *marks),
             part("full", pill(38, 8, 44, 150), circle((60, 166), 36)),
             part("soft", pill(48, 18, 24, 140), circle((60, 166), 26)),
-            part("deep", circle((60, 166), 19), pill(54, 52, 12, 120)),
+            part("deep", circle((60, 166), 19), pill(54, top, 12, 172 - top)),
         ),
     )
 
@@ -662,7 +697,8 @@ _DRAWN: Final[dict[str, Callable[[], Drawing]]] = {
     "syringe": _syringe,
     "lymph-node": _lymph_node,
     "brain": _brain,
-    "thermometer": _thermometer,
+    "thermometer": lambda: _thermometer(52),
+    "thermometer-low": lambda: _thermometer(122),
     "germ": _germ,
     "blood-drop": _blood_drop,
     "lens": _lens,

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final, Literal
 
+from deck.regex import regex
+
 Spot = tuple[float, float]
 Stroke = tuple[Literal["M", "L", "C", "Z"], tuple[Spot, ...]]
 """Move, line, cubic curve with two handles, or close."""
@@ -18,6 +20,18 @@ Path = tuple[Stroke, ...]
 
 _ROUND: Final = 0.5522847498
 """How long the handles of a quarter of a circle are, in radii."""
+
+
+def read(written: str) -> Path:
+    """An outline as files keep it: `M52 90C52 53 83 23 120 22Z`, of whole numbers."""
+    strokes: list[Stroke] = []
+    for do, numbers in _STROKES.findall(written):
+        values = list(map(float, numbers.split()))
+        strokes.append((do, tuple(zip(values[::2], values[1::2], strict=True))))
+    return tuple(strokes)
+
+
+_STROKES: Final = regex(r"([MLCZ])([^MLCZ]*)")
 
 
 def around(middle: Spot, reach: float, angle: float) -> Spot:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from deck.brand.model import ShapeStyle, Slot
 from deck.geometry import Box, Point, hull
-from deck.kit import drawing
+from deck.kit import drawing, is_turned
 from deck.layout.grow import roles_of
 from deck.layout.set_gallery import picture_box
 from deck.layout.set_text import Setting, Sizes, TypeSetter, pitch
@@ -87,7 +87,7 @@ class Arranger(Value, frozen=True):
                     high = min(box.height, block.wanted)
                     wide = min(box.width, high * drawing(block.name).proportion, high * _WIDEST)
                     box = Box(box.right - wide if brand.right_to_left else box.x, box.y, wide, high)
-                return [IconBox(name, box, block.name, color, brand.right_to_left)]
+                return [IconBox(name, box, block.name, color, brand.right_to_left and is_turned(block.name))]
             case Row():
                 return self._all(self._aligned(block, box), self._in_row(block, box), block.apart)
             case Column():

@@ -11,10 +11,9 @@ from deck.layout.arrange import wanted_height
 from deck.layout.choose_layout import Standing
 from deck.layout.grow import ROWS_APART
 from deck.layout.room import rooms
-from deck.layout.set_table import set_table
+from deck.layout.set_table import Measured, measured_table
 from deck.layout.set_text import SPACE, Setting, Sizes, TypeSetter
 from deck.markup import Run
-from deck.page import TableBox
 from deck.scene import Flow, Item, Paragraph, Table, Words
 from deck.value import replace
 
@@ -65,17 +64,17 @@ def _slots(layout: Layout, items: Sequence[Item], names: Sequence[str], setter: 
 def _continued_table(standing: Standing, item: Item, table: Table, setter: TypeSetter) -> tuple[Part, ...]:
     [slot] = _slots(standing.layout, standing.items, (item.slot,), setter, {})
 
-    def set_whole(sizes: Sizes) -> TableBox:
-        return set_table(table, "", slot, setter, sizes)
+    def measured(sizes: Sizes) -> Measured:
+        return measured_table(table, slot, setter, sizes)
 
-    def pack(whole: TableBox, share: float) -> list[Rows]:
+    def pack(whole: Measured, share: float) -> list[Rows]:
         return _pack_rows(table, whole.heights, slot.box.height, share)
 
-    parts, sizes, whole = _fewest(slot, setter, set_whole, pack)
+    parts, sizes, whole = _fewest(slot, setter, measured, pack)
     if len(parts) > 1:
         # Rows close up rather than go on on another slide; where they have to go on all the same, they stay apart.
         close = {**list(_ladder(slot, setter))[-1], SPACE: ROWS_APART[-1]}
-        together = set_whole(close)
+        together = measured(close)
         if len(packed := pack(together, 1.0)) == 1:
             parts, sizes, whole = packed, close, together
     tables = [(replace(item, content=_part_of(table, rows, whole.widths)),) for rows in parts]
@@ -87,23 +86,23 @@ Rows = tuple[int, ...]
 """Which rows of a table; a group that goes on is named once more."""
 Height = tuple[float, float]
 """Of a paragraph: the space before it, and the height of its lines."""
-Measured = TypeVar("Measured")
+Heights = TypeVar("Heights")
 Packed = TypeVar("Packed")
 
 
 def _fewest(
     slot: Slot,
     setter: TypeSetter,
-    measure: Callable[[Sizes], Measured],
-    pack: Callable[[Measured, float], list[Packed]],
+    measure: Callable[[Sizes], Heights],
+    pack: Callable[[Heights, float], list[Packed]],
     is_better: Callable[[int, int], bool] = operator.lt,
     columns: int = 1,
-) -> tuple[list[Packed], Sizes, Measured]:
+) -> tuple[list[Packed], Sizes, Heights]:
     """The packing with the fewest parts, among these the one at the largest sizes, evenly filled.
 
     `is_better` says whether so many parts at a smaller size are better than so many at a larger one.
     """
-    best: tuple[list[Packed], Sizes, Measured] | None = None
+    best: tuple[list[Packed], Sizes, Heights] | None = None
     for sizes in _ladder(slot, setter):
         measured = measure(sizes)
         parts = pack(measured, 1.0)

@@ -24,7 +24,7 @@ from deck.layout.measure import Measure
 from deck.layout.no_glyph import named, what_to_do
 from deck.layout.room import Rooms, rooms
 from deck.layout.set_gallery import picture_box, set_gallery
-from deck.layout.set_table import set_table, table_height
+from deck.layout.set_table import measured_table, set_table
 from deck.layout.set_text import (
     FORMULA,
     LINE,
@@ -339,8 +339,8 @@ class _Slide(Value, frozen=True):
             case Diagram(body=block) | (Row() | Column() as block):
                 return self._arranger("", slot, sizes).height(block, slot.box.width) <= room
             case Table() as table:
-                high, has_wide_words = table_height(table, slot, self.setter, sizes)
-                return high <= room and not has_wide_words
+                measured = measured_table(table, slot, self.setter, sizes)
+                return sum(measured.heights) <= room and not measured.has_wide_words
             case Timeline() as timeline:
                 return _timeline_fits(timeline, slot, room, self.setter, sizes)
             case Flowchart() as flow:
@@ -363,7 +363,7 @@ class _Slide(Value, frozen=True):
         def wanted(item: Item, slot: Slot) -> float | None:
             if isinstance(item.content, Table):
                 # Notes stand right under it.
-                return table_height(item.content, slot, self.setter, sizes)[0]
+                return sum(measured_table(item.content, slot, self.setter, sizes).heights)
             return wanted_height(item.content, slot, self.setter, sizes)
 
         return rooms(self.blank.layout, self.blank.items, self.setter, sizes, wanted)

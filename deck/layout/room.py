@@ -79,14 +79,14 @@ def rooms(layout: Layout, items: Sequence[Item], setter: TypeSetter, sizes: Size
         top += gaps["title"] if heads else _gap(title.box.bottom, below[0].box.y, setter)
     if layout.place == "kept":
         # Its designer says where content begins; what is in the way of that moves it all the same.
-        kicker = filled.get("kicker")
         over = [top] if title.name in filled and top > bands[0].top + gaps["title"] else []
-        if kicker and layout.slots["kicker"].box.y >= title.box.y:
-            over.append(layout.slots["kicker"].box.bottom)
         top = max([bands[0].top, *over])
     if layout.place == "centre":
         # What is painted beside it begins where the layout says.
         top = max(top, bands[0].top)
+    if "kicker" in filled and layout.slots["kicker"].box.y >= title.box.y:
+        # A brought template may have no room for it but under its titles.
+        top = max(top, layout.slots["kicker"].box.bottom)
     end = max(slot.box.bottom for slot in below if layout.place != "kept" or slot.name in filled)
     if "source" in filled:
         end = min(end, _top_of(layout.slots["source"], filled["source"], setter, sizes) - gaps["source"])

@@ -68,8 +68,18 @@ def set_table(table: Table, name: str, slot: Slot, setter: TypeSetter, sizes: Si
     return TableBox(name, box, table.alt, grid.widths, heights, cells, slot, looks, merged)
 
 
-def table_height(table: Table, slot: Slot, setter: TypeSetter, sizes: Sizes) -> tuple[float, bool]:
-    """How high `set_table` makes a table, and whether a word is wider than its column; no line is placed for it."""
+class Measured(Value, frozen=True):
+    """A table as `set_table` would set it; no line is placed to know that."""
+
+    widths: tuple[float, ...]
+    """Of its columns."""
+    heights: tuple[float, ...]
+    """Of its rows, the head first."""
+    has_wide_words: bool
+    """Whether a word is wider than its column."""
+
+
+def measured_table(table: Table, slot: Slot, setter: TypeSetter, sizes: Sizes) -> Measured:
     grid = _grid(table, slot, setter, sizes)
     if not grid.heights:
         grid.heights.extend(tuple(_height_of(cell, grid, setter) for cell in row) for row in grid.cells)
@@ -78,7 +88,7 @@ def table_height(table: Table, slot: Slot, setter: TypeSetter, sizes: Sizes) -> 
     if has_wide_words:
         rows = [[frame.height if frame else 0.0 for frame in row] for row in _frames(grid, setter)]
     _, above, _, below = _around(sizes)
-    return sum(_heights(rows, grid.spans, above + below)), has_wide_words
+    return Measured(grid.widths, _heights(rows, grid.spans, above + below), has_wide_words)
 
 
 def _height_of(cell: _Cell | None, grid: _Grid, setter: TypeSetter) -> float:

@@ -105,7 +105,7 @@ class Setting(Value, frozen=True):
     @classmethod
     def of_slot(cls, slot: Slot, layout: Layout | None = None) -> Setting:
         inset = slot.style.inset if slot.style else (0, 0, 0, 0)
-        ground = layout.background.hex if layout else ""
+        ground = layout.ground_at(slot.box).hex if layout else ""
         return cls(slot.role, slot.color, slot.mark, slot.align, slot.anchor, inset, slot.levels, ground)
 
     @classmethod
@@ -480,7 +480,7 @@ class TypeSetter:
     def _color(self, paragraph: Paragraph, role: Role, setting: Setting) -> Color:
         on_dark = luminance(setting.color.hex) > _MIDDLE_GREY
         own = self.brand.colors[paragraph.color] if paragraph.color else role.color
-        if not paragraph.color and (role is setting.role or on_dark):
+        if not paragraph.color and (role.name == setting.role.name or on_dark):
             return setting.color
         # A colour for our own dividers cannot be read on every template's.
         return own if self._is_seen(own.hex, setting.ground) else setting.color

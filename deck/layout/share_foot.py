@@ -41,11 +41,11 @@ def _lines(content: Content) -> tuple[Paragraph, ...]:
 def _like_a_source(standing: Standing) -> Item | None:
     """Words of the slide's own that are set as its source is."""
     slots = standing.layout.slots
-    role = slots["source"].role if "source" in slots else None
+    role = slots["source"].role.name if "source" in slots else None
     small = [
         item
         for item in standing.items
-        if item.slot not in EVERY_SLIDE and item.slot in slots and slots[item.slot].role is role
+        if item.slot not in EVERY_SLIDE and item.slot in slots and slots[item.slot].role.name == role
     ]
     return small[0] if len(small) == 1 and isinstance(small[0].content, Words) else None
 

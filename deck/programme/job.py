@@ -9,7 +9,7 @@ from os.path import isabs, normpath, relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deck.brand.extend import SHIPPED
+from deck.brand.shipped import SHIPPED
 from deck.cache import key_of
 from deck.diagnostics import Diagnostic, Report, Severity, Span
 from deck.door import Door, Refused

@@ -35,6 +35,7 @@ from deck.page import Cut, Image, Page, PictureBox
 from deck.progress import SILENT, Progress
 from deck.regex import regex
 from deck.resolve.draw_one import Drawn, Failed, Job, Order, Place, is_ended
+from deck.resolve.other_ground import seen_on_its_ground
 from deck.resolve.set_scrims import set_scrims
 from deck.translation.message import normal
 from deck.value import Value, field, replace
@@ -87,12 +88,12 @@ def draw_figures(
     figures = _Figures.of(brand, world, report, words, language, album)
     figures.draw([picture for page in pages for picture in page.pictures if picture.figure], progress)
     files = _Files(brand, world, report, album)
-    filled = tuple(page.with_pictures(partial(_filled, files, figures)) for page in pages)
+    filled = tuple(page.with_pictures(partial(_filled, files, figures, page)) for page in pages)
     album.bound()
     return tuple(set_scrims(page, brand, world) for page in filled), report.found
 
 
-def _filled(files: _Files, figures: _Figures, picture: PictureBox) -> PictureBox:
+def _filled(files: _Files, figures: _Figures, page: Page, picture: PictureBox) -> PictureBox:
     if picture.media:
         # Imported here because most slides play nothing.
         from deck.resolve.read_media import playable
@@ -108,7 +109,9 @@ def _filled(files: _Files, figures: _Figures, picture: PictureBox) -> PictureBox
         # Under the words that it belongs to, which begin where a line begins.
         x = room.right - side if files.brand.right_to_left else room.x
         return replace(picture, image=draw_code(picture.leads_to, files.world), box=Box(x, room.y, side, side))
-    return files.filled(picture) if picture.file else figures.filled(picture)
+    if not picture.file:
+        return figures.filled(picture)
+    return files.filled(seen_on_its_ground(page, picture, files.world))
 
 
 def draw_pictures(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation, localcontext
-from fractions import Fraction
 from pathlib import Path
 
 from deck import language
@@ -304,6 +303,9 @@ def _day(value: object) -> datetime.date | None:
 
 def _computed(script: Path, world: Workspace) -> object:
     """What the script returns. Raises Refused and ScriptFailed."""
+    # Imported here because few talks have values, and before the script runs: afterwards nothing may be as it was.
+    import fractions  # noqa: F401
+
     for path in (*inputs(script, world), *world.door.listed(world.data_folder, "*", "values")):
         # What the script reads of them nobody sees: all of it may decide a value.
         if not path.is_dir() and world.door.is_there(path, "values"):
@@ -319,6 +321,8 @@ class _Unknown(Value, frozen=True):
 
 def _held(value: object) -> object:
     """The same in Python's own types: what a script's own objects do when they are asked is done while it runs."""
+    from fractions import Fraction
+
     match value:
         case None | bool():
             return value

@@ -7,12 +7,11 @@ branches. So an event is only a reason to look: what counts is whether files are
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import os
 from collections.abc import AsyncIterator, Iterable, Mapping
 from pathlib import Path
 
-from deck.door import names_digest
+from deck.door import digest_now
 from deck.workspace import Workspace
 
 POLL = 1.0
@@ -46,19 +45,14 @@ class Inputs:
 
     def holds(self, path: str) -> bool:
         """Whether there is still what was read there, or found by that pattern."""
-        return self._made_from.get(path) == (_names(path) if "*" in path else _digest(path))
+        return self._made_from.get(path) == digest_now(path)
 
     def differs(self, paths: Iterable[str]) -> bool:
         """Whether one of these says something else than what was read there: to look at it from outside is not enough
         where it was written twice within one tick of the clock of its disk."""
         known = {os.path.realpath(path): digest for path, digest in self._made_from.items() if "*" not in path}
         named = (os.path.realpath(path) for path in paths)
-        return any(name in known and _digest(name) != known[name] for name in named)
-
-
-def _names(pattern: str) -> str:
-    folder = Path(pattern)
-    return names_digest(found.name for found in folder.parent.glob(folder.name))
+        return any(name in known and digest_now(name) != known[name] for name in named)
 
 
 def nearest(folder: Path) -> str:
@@ -102,10 +96,3 @@ def _look(path: str) -> object:
     except (OSError, ValueError):
         return None
     return status.st_mtime_ns, status.st_size, status.st_ino, status.st_mode
-
-
-def _digest(path: str) -> str:
-    try:
-        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
-    except (OSError, ValueError):
-        return ""

@@ -249,3 +249,37 @@ def test_a_layout_of_another_master_is_found(tmp_path: Path) -> None:
     message, help, _ = wrong(tmp_path, "conference", f"master: 2{layout}", f"master: 1{layout}")
     assert message == "master 1 of the template has no layout `Title and Content`"
     assert help == "master 2 has it: write `master: 2`"
+
+
+# ---------------------------------------------------------------- logos
+
+LOGO = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" viewBox="0 0 40 20">'
+    '<rect width="40" height="20" fill="#{}"/></svg>'
+)
+WITH_LOGO = """\
+- id: opening
+  kind: cover
+  title: A talk with a logo
+  logos: [{file: logos/house.svg, alt: The house}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("beside", "used"),
+    [({}, "house.svg"), ({"house-dark.svg": "12263A"}, "house-dark.svg"), ({"house-light.svg": "EEEEEE"}, "house.svg")],
+)
+def test_a_white_logo_on_a_light_cover_is_that_in_dark_colours(
+    tmp_path: Path, beside: dict[str, str], used: str
+) -> None:
+    story = tell(tmp_path, WITH_LOGO)
+    folder = story.world.root / "logos"
+    folder.mkdir()
+    for name, color in {"house.svg": "FFFFFF", **beside}.items():
+        (folder / name).write_text(LOGO.format(color), encoding="utf-8")
+    brand = adopted(tmp_path / "assets" / "german", shape("german")).parent
+    deck, _ = Story(replace(story.world, brand_folder=brand), story.lines_before).built()
+    assert [picture.file for picture in deck.pages[0].pictures] == [f"logos/{used}"]
+    # On the ground that it was made for it stays as it is.
+    own, _ = story.built()
+    assert [picture.file for picture in own.pages[0].pictures] == ["logos/house.svg"]

@@ -1,4 +1,4 @@
-"""Does each count show its own series, with a person for each, and does nothing pool them?"""
+"""Does each count show its own series, with a mark for each, and does nothing pool them?"""
 
 from __future__ import annotations
 
@@ -16,15 +16,14 @@ def row(key: str, event: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("key", "event"), SHOWN)
-def test_one_person_stands_for_each_and_is_filled_who_was_affected(key: str, event: str) -> None:
+def test_one_mark_stands_for_each_and_is_filled_for_who_was_affected(key: str, event: str) -> None:
     canvas, found = drawn("side_effects"), row(key, event)
     events, people = int(found["events"]), int(found["n"])
     assert with_gid(canvas, f"count-{key}-{event}")[""].get_text() == f"{events} of {people}"
-    drawings = canvas.figure.axes[0].collections
+    drawings = canvas.figure.axes[0].patches
     marks = [one for one in drawings if str(one.get_gid()).startswith(f"person-{key}-{event}.")]
     assert len(marks) == people
-    paper = to_hex(canvas.color("paper"))
-    hollow = [mark for mark in marks if to_hex(drawings[list(drawings).index(mark) + 1].get_facecolor()[0]) == paper]
+    hollow = [mark for mark in marks if to_hex(mark.get_facecolor()) == to_hex(canvas.color("paper"))]
     assert len(hollow) == people - events
 
 

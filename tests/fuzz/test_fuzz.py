@@ -17,6 +17,7 @@ import yaml
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from deck import pipeline
+from deck.brand.load import load_brand
 from deck.diagnostics import Diagnostic, Report, Severity, render_json, render_text
 from deck.page import Image, Page, PictureBox
 from deck.value import replace
@@ -85,8 +86,8 @@ def no_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
 def read_the_others_once(bench: Bench, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the broken file is read anew for each case."""
     if name != "brand":
-        brand = pipeline.load_brand(bench.world.brand_folder)
-        monkeypatch.setattr(pipeline, "load_brand", lambda *rest, **more: brand)
+        brand = load_brand(bench.world.brand_folder)
+        monkeypatch.setattr(pipeline, "brand_of", lambda *rest, **more: brand)
     if name != "slides":
         name_of = bench.path("slides").as_posix()
         read = pipeline.load_what_can_be_read(bench.world.slides_file, Report(), name_of, bench.world.door)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from collections.abc import Iterator
@@ -9,8 +10,10 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+import pptx
 import pytest
 from click.testing import CliRunner
+from pptx.util import Pt
 
 from deck import language
 from deck.cli import cli
@@ -18,6 +21,8 @@ from deck.diagnostics import Report
 from deck.page import Deck
 from deck.pipeline import Edition, build
 from deck.workspace import Workspace
+from deck.write.pptx.deck import write_pptx
+from deck.write.pptx.read_back import differences
 from tests.story import PROJECT
 
 pytestmark = pytest.mark.slow
@@ -116,3 +121,21 @@ def lines_of(deck: Deck) -> Iterator[tuple]:  # type: ignore[type-arg]
 def _is_of(letter: str, tag: str) -> bool:
     ranges = {"el": "Ͱ-Ͽ", "he": "א-ת", "ja": "ぁ-ヿ一-鿿", "zh-Hans": "一-鿿", "pl": "ąćęłńóśźż"}
     return bool(re.match(f"[{ranges[tag]}]", letter))
+
+
+def test_lists_of_latin_names_may_be_parted_in_onlyoffice_too(built) -> None:  # type: ignore[no-untyped-def]
+    """It takes names between full-width commas for one word: the smallest of spaces stands behind each comma."""
+    for tag in ("ja", "zh-Hans"):
+        deck, _ = built(tag)
+        content = write_pptx(deck)
+        assert list(differences(content, deck)) == []
+        slides = pptx.Presentation(io.BytesIO(content)).slides
+        paragraphs = [p for shape in slides[2].shapes for p in _paragraphs(shape)]
+        said = ["".join(run.text if run.font.size != Pt(1) else "~" for run in p.runs) for p in paragraphs]
+        assert any("Merck、~Neuraxpharm、~Novartis、~Roche、~UCB" in one for one in said)
+        assert not any(re.search("[A-Za-z]、[A-Za-z]", one) for one in said)
+
+
+def _paragraphs(shape):  # type: ignore[no-untyped-def]
+    for one in getattr(shape, "shapes", (shape,)):
+        yield from one.text_frame.paragraphs if one.has_text_frame else ()

@@ -91,7 +91,11 @@ def _layout(key: str, spec: Entry, fields: Fields, sheet: Sheet, slots: Mapping[
             made[name] = slot
     title = next((slot for slot in made.values() if slot.type in TITLES), None)
     ground = named(sheet.ground_at(title.box) if title else sheet.ground, known.colors)
+    painted = [(one.box, one.color) for one in sheet.art if one.color is not None]
+    whole = Box(0, 0, known.brought.width, known.brought.height)
+    grounds = tuple((box, named(color, known.colors)) for box, color in [(whole, sheet.ground), *painted])
     if "background" in fields:
+        grounds = ()
         ground = known.colors.get(fields.choice("background", known.colors, "colour"), STAND_IN)
     return Layout(
         key=key,
@@ -103,6 +107,7 @@ def _layout(key: str, spec: Entry, fields: Fields, sheet: Sheet, slots: Mapping[
         decor=(Art(sheet.part),),
         place=fields.choice("place", contract.PLACES, "place", "kept"),
         part=sheet.part,
+        grounds=grounds,
     )
 
 

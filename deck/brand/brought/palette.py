@@ -17,7 +17,7 @@ _RAW = {
 }
 _ON_SLIDES = {"dk1": "tx1", "lt1": "bg1", "dk2": "tx2", "lt2": "bg2"}
 _STEP, _MOST = 5, 90
-_FAINT = 1.3
+_FAINT = 1.15
 """Contrast at which a tint is seen and a rule is not loud."""
 
 
@@ -50,6 +50,8 @@ class Scheme:
             self._put("mist", "light2", 0, "quiet grounds")
         else:
             self._put("mist", "text", self._tint("text", 1.12), "quiet grounds")
+        # Before the colours of words, which stand on it as well.
+        self._put("pale", chosen["primary"], self._tint(chosen["primary"], _FAINT, text=True), "grounds of what counts")
         for name, use in (
             ("primary", "what counts"),
             ("accent_text", "a second one, for words"),
@@ -61,7 +63,6 @@ class Scheme:
         self._put("warning", chosen["warning"], self._readable_by(chosen["warning"]), "what is wrong")
         self._put("muted", "text", self._quiet(), "sources, by-lines")
         self._put("rule", "text", self._tint("text", 1.6), "thin lines")
-        self._put("pale", chosen["primary"], self._tint(chosen["primary"], _FAINT, text=True), "grounds of what counts")
         self._put("sky", chosen["primary"], self._sky(chosen["primary"]), "lighter marks, and a ground for ink")
 
     def _by_use(self) -> dict[str, str]:
@@ -85,16 +86,17 @@ class Scheme:
         self._lines.append(f"    {name}: {{of: {of}{how}}}  # {use}: {measured:.1f}:1 on paper{raw}")
 
     def _readable_by(self, name: str) -> int:
-        return self._reaching(name, ENOUGH + 0.05)
+        return self._reaching(name, ENOUGH + 0.05, "paper", "pale")
 
     def _seen_by(self, name: str) -> int:
-        return self._reaching(name, 3.0)
+        return self._reaching(name, 3.0, "paper")
 
-    def _reaching(self, name: str, wanted: float) -> int:
+    def _reaching(self, name: str, wanted: float, *grounds: str) -> int:
         """How much darker, or lighter on dark paper, until it can be read there."""
         sign = -1 if self.is_dark else 1
         for step in range(0, _MOST + 1, _STEP):
-            if contrast(_changed(self._raw[name], sign * step), self.hex["paper"]) >= wanted:
+            color = _changed(self._raw[name], sign * step)
+            if all(contrast(color, self.hex[ground]) >= wanted for ground in grounds):
                 return sign * step
         return sign * _MOST
 

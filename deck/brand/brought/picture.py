@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from xml.sax.saxutils import quoteattr
 
 from deck.brand.brought.area import free_area
 from deck.brand.brought.art import Artist
@@ -31,61 +32,83 @@ class Use(Value, frozen=True):
     slots: Sequence[Slot]
 
 
-def page_of(data: bytes, brought: Brought, name: str, font: str, uses: Mapping[str, Sequence[Use]]) -> str:
-    """HTML that needs nothing from elsewhere; `uses` are those of the brand, by the part of the layout."""
+class Shown(Value, frozen=True):
+    """A layout as it is shown: a heading, an SVG with the frames of its slots, and what is told beside that."""
+
+    heading: str
+    about: str
+    svg: str
+    """As large as the slide, in points."""
+    held: Sequence[tuple[str, str, str]]
+    """Of each placeholder its type and idx, its prompt, and its sizes."""
+    stands: Sequence[tuple[str, str]]
+    """What of ours stands there: the key of a layout, and the kinds of slides that can use it."""
+
+
+def shown(data: bytes, brought: Brought, font: str, uses: Mapping[str, Sequence[Use]]) -> list[Shown]:
+    """All layouts, in their order; `uses` are those of the brand, by the part of the layout."""
     artist = Artist(data, font)
-    parts = [
-        _section(sheet, brought, artist.art(sheet.part).decode(), uses.get(sheet.part, ())) for sheet in brought.sheets
+    return [
+        _shown(sheet, brought, artist.art(sheet.part).decode(), font, uses.get(sheet.part, ()))
+        for sheet in brought.sheets
     ]
+
+
+def page_of(name: str, layouts: Sequence[Shown]) -> str:
+    """HTML that needs nothing from elsewhere."""
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(name)}</title>'
         f"<style>{_STYLE}</style></head><body><h1>{escape(name)}</h1><p>A blue frame is a placeholder, with its type "
         'and idx; a <span class="virtual">brown, dashed</span> one is a place of ours, which the layout lacks.</p>'
-        f"{''.join(parts)}</body></html>"
+        f"{''.join(_section(one) for one in layouts)}</body></html>"
     )
 
 
-def _section(sheet: Sheet, brought: Brought, art: str, uses: Sequence[Use]) -> str:
-    frames = "".join(_frame(one.box, f"{one.type} {one.idx}", "#0b5cad", "") for one in sheet.holders if one.box)
+def _shown(sheet: Sheet, brought: Brought, art: str, font: str, uses: Sequence[Use]) -> Shown:
+    frames = "".join(_frame(one.box, f"{one.type} {one.idx}", font, "#0b5cad", "") for one in sheet.holders if one.box)
     own: dict[Box, str] = {}
     for use in uses:
         for slot in use.slots:
             if slot.virtual and slot.box.area < 0.9 * brought.width * brought.height:
                 own.setdefault(slot.box, slot.name)
-    if not uses:
-        own[free_area(sheet, brought)] = "free area"
-    frames += "".join(_frame(box, name, "#8f3f06", "6 4") for box, name in own.items())
-    whole = art.replace("<svg ", f'<svg role="img" aria-label="{escape(sheet.name)}" ', 1).replace(
-        "</svg>", f"{frames}</svg>"
+    free = free_area(sheet, brought)
+    if not uses and all(one.box != free for one in sheet.holders):
+        own[free] = "free area"
+    frames += "".join(_frame(box, name, font, "#8f3f06", "6 4") for box, name in own.items())
+    return Shown(
+        heading=" ".join(sheet.name.split()) or sheet.part,
+        about=f"master {sheet.master}{f' · type {sheet.type}' if sheet.type else ''}",
+        svg=art.replace("</svg>", f"{frames}</svg>"),
+        held=[_held(one) for one in sheet.holders],
+        stands=[(use.key, ", ".join(use.kinds)) for use in uses if use.kinds],
     )
-    sized = whole.replace(
-        f'width="{brought.width:g}" height="{brought.height:g}" viewBox', f'width="{_WIDE}" viewBox', 1
+
+
+def _section(one: Shown) -> str:
+    drawn = one.svg.partition(" viewBox")[2]
+    drawn = f'<svg role="img" aria-label="{escape(one.heading)}" width="{_WIDE}" viewBox{drawn}'
+    rows = "".join(
+        f"<tr><td><code>{escape(type)}</code></td><td>{escape(prompt)}</td><td>{sizes} pt</td></tr>"
+        for type, prompt, sizes in one.held
     )
-    rows = "".join(_row(one) for one in sheet.holders)
-    kind = f" · type {escape(sheet.type)}" if sheet.type else ""
-    used = "".join(
-        f"<li><code>{escape(use.key)}</code>: {escape(', '.join(use.kinds))}</li>" for use in uses if use.kinds
-    )
+    used = "".join(f"<li><code>{escape(key)}</code>: {escape(kinds)}</li>" for key, kinds in one.stands)
     stands = f"<p>Stands here:</p><ul>{used}</ul>" if used else "<p>No slide of ours stands here.</p>"
     return (
-        f"<section><h2>{escape(' '.join(sheet.name.split()) or sheet.part)} <small>· master {sheet.master}{kind}"
-        f"</small></h2><div>{sized}</div><div><table>{rows}</table>{stands}</div></section>"
+        f"<section><h2>{escape(one.heading)} <small>· {escape(one.about)}</small></h2><div>{drawn}</div>"
+        f"<div><table>{rows}</table>{stands}</div></section>"
     )
 
 
-def _frame(box: Box, label: str, color: str, dash: str) -> str:
+def _frame(box: Box, label: str, font: str, color: str, dash: str) -> str:
     dashes = f' stroke-dasharray="{dash}"' if dash else ""
     return (
         f'<rect x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}" fill="none" '
         f'stroke="{color}" stroke-width="2"{dashes}/><text x="{box.x + 5:g}" y="{box.y + 15:g}" font-size="14" '
-        f'font-family="sans-serif" fill="{color}" stroke="#fff" stroke-width="3" paint-order="stroke">{escape(label)}'
-        "</text>"
+        f'font-family={quoteattr(font)} fill="{color}" stroke="#fff" stroke-width="3" paint-order="stroke">'
+        f"{escape(label)}</text>"
     )
 
 
-def _row(holder: Holder) -> str:
+def _held(holder: Holder) -> tuple[str, str, str]:
     sizes = "/".join(f"{look.size:g}" for look in holder.meant[:3]) if holder.type not in FURNITURE else ""
-    prompt = " ".join(holder.prompt.split())[:60]
-    return (
-        f"<tr><td><code>{escape(holder.type)} {holder.idx}</code></td><td>{escape(prompt)}</td><td>{sizes} pt</td></tr>"
-    )
+    return f"{holder.type} {holder.idx}", " ".join(holder.prompt.split())[:60], sizes

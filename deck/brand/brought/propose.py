@@ -9,6 +9,7 @@ from deck.brand.brought.choose import LIKELY, SURE, Choice, choose, sections_of
 from deck.brand.brought.palette import Scheme, scheme
 from deck.brand.brought.read import Brought, Holder, Sheet
 from deck.brand.brought.type import LEAST_TITLE, Fonts, Typography, body_sizes, quoted, two_lines
+from deck.brand.theme_colors import ENOUGH_LARGE, contrast
 from deck.geometry import PT_PER_MM, Box
 from deck.value import Value, replace
 
@@ -300,7 +301,7 @@ class _Stage:
         ]
 
     def _logos(self, choice: Choice) -> Iterator[str]:
-        """Two logos in a corner of a cover that is free: the lower right one, if it is."""
+        """Two logos in a corner of a cover that is free: a lower one, if it is, for they are read last."""
         wide, high = self.brought.width, self.brought.height
         size = Box(0, 0, 0.15 * wide, 0.09 * high)
         both = 2 * size.width + 12
@@ -310,9 +311,9 @@ class _Stage:
         right, left = 0.96 * wide - both, 0.04 * wide
         corners = [
             (right, bottom - size.height),
+            (left, bottom - size.height),
             (right, 0.05 * high),
             (left, 0.05 * high),
-            (left, bottom - size.height),
         ]
         taken = [one.box for one in choice.slots.values() if one.box]
         taken += [one.box for one in choice.sheet.art if one.box.area < 0.5 * self._page]
@@ -335,7 +336,12 @@ class _Stage:
         else:
             below = self._below(choice, title)
             yield self._own("kicker", replace(below, height=min(below.height, 40.0)), "kicker", choice.sheet)
-        yield self._own("diagram", self._beside(choice, title), "body", choice.sheet, type="")
+        place = self._beside(choice, title)
+        # So large a numeral needs no more contrast than the title, and is like it where it can.
+        like = self.scheme.name_of(choice.slots["title"].look.color)
+        ground = choice.sheet.ground_at(place).hex
+        own = {"color": like} if contrast(self.scheme.hex[like], ground) >= ENOUGH_LARGE else {}
+        yield self._own("diagram", place, "body", choice.sheet, type="", **own)
         yield from (line for line in self._furniture(choice.sheet) if line.lstrip().startswith("number"))
 
     def _beside(self, choice: Choice, title: Box) -> Box:

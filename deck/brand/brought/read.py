@@ -8,7 +8,7 @@ from typing import Any
 from deck.brand.brought.colors import A, Shades
 from deck.brand.brought.looks import LevelLook, level_looks, made, run_said, said
 from deck.brand.brought.package import MOST_LAYOUTS, Package, Unfit
-from deck.brand.model import Color
+from deck.brand.model import COVERS, Color
 from deck.geometry import Box
 from deck.value import Value
 
@@ -77,13 +77,13 @@ class Sheet(Value, frozen=True):
         """What text in a box stands on, as far as that is one colour."""
         found = self.ground
         for one in self.art:
-            if one.color is not None and _share(one.box, box) > 0.8:
+            if one.color is not None and one.box.share_of(box) > COVERS:
                 found = one.color
         return found
 
     def says_at(self, box: Box) -> str:
         """What its own text boxes say there on every slide, or nothing."""
-        over = (one.words for one in self.art if one.words and min(_share(one.box, box), _share(box, one.box)) > 0.1)
+        over = (one.words for one in self.art if one.words and min(one.box.share_of(box), box.share_of(one.box)) > 0.1)
         return next(over, "")
 
     @property
@@ -157,13 +157,6 @@ def read_template(package: Package) -> Brought:
     style = package.tree(styles).get("def", "") if styles else ""
     notes = any(True for _ in package.targets(package.main, "notesMaster"))
     return Brought(width, height, masters, notes, style, _written(package))
-
-
-def _share(ground: Box, box: Box) -> float:
-    """The share of a box that another one covers."""
-    wide = min(ground.right, box.right) - max(ground.x, box.x)
-    high = min(ground.bottom, box.bottom) - max(ground.y, box.y)
-    return max(0.0, wide) * max(0.0, high) / box.area if box.area else 0.0
 
 
 def _pt(element: Any, name: str) -> float:

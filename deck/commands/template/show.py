@@ -16,23 +16,27 @@ if TYPE_CHECKING:
     from deck.brand.model import Brand
     from deck.workspace import Workspace
 
+_FAMILY = "Inter"
+"""In which words stand where the talk's brand has no say: the program ships it."""
+
 
 @click.command()
 @click.argument("template", type=click.Path(path_type=Path), required=False)
-@click.option("-o", "path", type=Output(".html"), help="File to write (default: build/template.html).")
+@click.option("-o", "path", type=Output(".html", ".pdf"), help="File to write (default: build/template.html).")
 @OF
 @click.pass_obj
 def show(options: dict[str, bool], template: Path | None, path: Path | None, talk: Path) -> int:
     """Draw every layout of the TEMPLATE, or of the one that the talk's brand stands on, with its placeholders.
 
-    Beside each stand their numbers, prompts and sizes, and which kinds of slides use it.
+    Beside each stand their numbers, prompts and sizes, and which kinds of slides use it. As PDF, a layout has a page.
 
     \b
     Examples:
       deck template show
-      deck template show corporate.potx -o build/corporate.html
+      deck template show corporate.potx -o build/corporate.pdf
     """
     from deck.brand.brought.picture import page_of
+    from deck.brand.brought.picture import shown as layouts_shown
     from deck.commands.template._read import chosen
     from deck.diagnostics import Report
     from deck.write.save import save
@@ -42,10 +46,20 @@ def show(options: dict[str, bool], template: Path | None, path: Path | None, tal
     if found is None:
         return finish(report, options)
     uses = _uses(world, found.brand) if found.brand is not None else {}
-    font = found.brand.base if found.brand is not None else "sans-serif"
     target = path or world.build_folder / "template.html"
-    page = page_of(found.data, found.brought, found.path.name, font, uses)
-    save(page.encode(), target, report, world)
+    is_pdf = target.suffix.lower() == ".pdf"
+    font = found.brand.base if found.brand is not None else _FAMILY if is_pdf else "sans-serif"
+    layouts = layouts_shown(found.data, found.brought, font, uses)
+    if is_pdf:
+        from deck.brand.shipped import SHIPPED
+        from deck.write.drawing.render import folders_of
+        from deck.write.drawing.template_pages import template_pdf
+
+        own = folders_of(found.brand.faces) if found.brand is not None else ()
+        written = template_pdf(found.path.name, layouts, font, tuple(dict.fromkeys((*own, SHIPPED / "fonts"))))
+    else:
+        written = page_of(found.path.name, layouts).encode()
+    save(written, target, report, world)
     if not report.has_errors and not options["quiet"]:
         click.echo(f"wrote   {shown(target)}")
     return finish(report, options)

@@ -176,10 +176,18 @@ def _noted(shape: ElementTree.Element) -> str:
 
 
 def _in_lines(paragraph: ElementTree.Element) -> str:
-    """What a paragraph says, a sign for each line that its author ends."""
-    return "".join(BREAK if one.tag == f"{_A}br" else one.text or "" for one in paragraph.iter() if one.tag in _SAID)
+    """What a paragraph says, a sign for each line that its author ends; spaces too small to be seen are no words."""
+    unseen = {run.find(f"{_A}t") for run in paragraph.iter(f"{_A}r") if _size(run) == _UNSEEN}
+    said = (one for one in paragraph.iter() if one.tag in _SAID and one not in unseen)
+    return "".join(BREAK if one.tag == f"{_A}br" else one.text or "" for one in said)
 
 
+def _size(run: ElementTree.Element) -> str:
+    properties = run.find(f"{_A}rPr")
+    return "" if properties is None else properties.get("sz", "")
+
+
+_UNSEEN = "100"
 _SAID = (f"{_A}t", f"{_A}br")
 
 

@@ -33,7 +33,7 @@ from pptx.util import Centipoints, Emu
 from deck import kit
 from deck.brand.drawingml import NAMESPACES, drawn_group, drawn_parts, emu
 from deck.brand.model import Brand, Color, ShapeStyle
-from deck.brand.template import table_style_id
+from deck.brand.theme import table_style_id
 from deck.geometry import Box
 from deck.value import Value
 from deck.write.pptx import extras

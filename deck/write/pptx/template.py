@@ -5,17 +5,19 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deck.brand.model import Brand, TemplateFile
 from deck.brand.package import zipped
-from deck.brand.template import Ours, own_parts, raster_emblem, template_parts
 from deck.cache import Remembered, key_of
 from deck.door import read_regular
 from deck.geometry import Box
 from deck.value import Value, replace
 from deck.write.pptx.invariants import BrokenPackage, Violation, violations
 from deck.write.pptx.lazy import LazyPackage, SlideLayoutPart, SlideMasterPart
+
+if TYPE_CHECKING:
+    from deck.brand.template import Ours
 
 _MADE = 1
 """Goes up when templates are made in another way, so that what was remembered is made again."""
@@ -45,6 +47,9 @@ def open_template(brand: Brand, language: str, remembered: Remembered) -> Templa
 
 def _open_brought(brand: Brand, file: TemplateFile, language: str, remembered: Remembered) -> Template:
     """What somebody else made, without its sample slides. What is wrong with it already is not laid to us."""
+    # Imported here, as in all of this file, because most templates were made before.
+    from deck.brand.template import Ours, own_parts
+
     mirrored = brand.right_to_left != file.right_to_left
     ours = own_parts(brand, language)
     key = key_of("brought", _MADE, file.digest, mirrored, brand.width, ours)
@@ -86,6 +91,7 @@ def _targets(part: Any) -> list[Any]:
 
 def _made(brand: Brand, language: str, remembered: Remembered) -> bytes:
     """The template as a file; it is checked here, and not again by every build."""
+    from deck.brand.template import raster_emblem, template_parts
 
     def raster(svg: bytes, box: Box) -> bytes:
         # Loaded for them again, typst would cost a small build a tenth of its time.

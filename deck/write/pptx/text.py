@@ -15,6 +15,7 @@ from deck.layout.set_text import mark_name
 from deck.markup import BREAK, Run, Text, in_unicode, item_of, merged, with_addresses
 from deck.page import Frame, LaidParagraph, Stretch
 from deck.phrases import Phrases
+from deck.regex import regex
 from deck.value import Value, replace
 from deck.write.pptx import extras
 from deck.write.pptx.stencils import Bullet, ParagraphLook, RunLook, Stencils
@@ -32,6 +33,8 @@ _RIGHT_TO_LEFT_MARK = "\u200f"
 _BETWEEN = " \u200e\u200f"
 _HANGING = 1.6
 """How far the items of a list in the notes hang in, in sizes of their text: room for two digits."""
+_LEAST_SIZE = 1.0
+"""In points: no program sets smaller letters."""
 _RAISED, _LOWERED = 30_000, -25_000
 _JUMP = "ppaction://hlinksldjump"
 
@@ -122,7 +125,12 @@ class TextWriter(Value, frozen=True):
             paragraph = self.stencils.paragraph(look)
             has_links = self.brand.right_to_left and not laid.role.monospace
             stretches = _parted_links(laid) if has_links else laid.stretches
+            if len(laid.lines) > 1 and self.script.own in _WITHOUT_SPACES:
+                stretches = _opened_lists(laid.stretches)
             for stretch in stretches:
+                if stretch.run is _SEAM:
+                    paragraph.append(self._seam())
+                    continue
                 words = self._run_look(stretch, laid, level, styled)
                 if stretch.run.formula:
                     paragraph.append(self._formula(stretch.run, words, laid))
@@ -132,6 +140,12 @@ class TextWriter(Value, frozen=True):
                 size = None if level and level.role.size == laid.size_pt else laid.size_pt
                 paragraph.append(self.stencils.end_of_paragraph(self.language, size))
             body.append(paragraph)
+
+    def _seam(self) -> Any:
+        """A place where a line may end, and nothing to be seen."""
+        run = self.stencils.run(RunLook(self.language, size_pt=_LEAST_SIZE))
+        run[-1].text = " "
+        return run
 
     def _formula(self, run: Run, look: RunLook, laid: LaidParagraph) -> Any:
         # Imported here because few slides have formulas.
@@ -291,6 +305,31 @@ def _spoken(said: Sequence[Run], right_to_left: bool) -> Sequence[Run]:
     from deck.layout.bidi import with_bidi_marks
 
     return with_bidi_marks(runs)
+
+
+_WITHOUT_SPACES = ("Jpan", "Hans", "Hant")
+_SEAM = Run(" ")
+_BETWEEN_NAMES = regex(r"(?<=[A-Za-z0-9)][、，；：。])(?=[A-Za-z0-9])")
+
+
+def _opened_lists(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
+    """The stretches, with a seam behind each full-width comma between Latin words.
+
+    ONLYOFFICE takes `Merck、Novartis、Roche` for one word, and breaks it wherever the line ends (`No|vartis`); neither
+    a zero-width space nor `latinLnBrk` tells it otherwise, the smallest of spaces does. PowerPoint and LibreOffice end
+    lines there anyway.
+    """
+    last = ""
+    for stretch in stretches:
+        if _BETWEEN_NAMES.search(last + stretch.text[:1], len(last)):
+            yield Stretch(" ", _SEAM, stretch.family)
+        start = 0
+        for found in _BETWEEN_NAMES.finditer(stretch.text, 1):
+            yield replace(stretch, text=stretch.text[start : found.start()])
+            yield Stretch(" ", _SEAM, stretch.family)
+            start = found.start()
+        yield replace(stretch, text=stretch.text[start:]) if start else stretch
+        last = (last + stretch.text)[-2:]
 
 
 def _baseline(run: Run) -> int:

@@ -13,6 +13,8 @@ from deck.write.pptx.schema.values import CONTROL
 Finding = tuple[Element | str, str]
 """The element, and what is wrong with it."""
 
+# The tags of nearly every deck: to compile the whole grammar takes as long as to check two slides.
+_USUAL = regex(r"[a-z]{2,3}(?:-[A-Z]{2})?", re.ASCII)
 # RFC 5646, section 2.1: language, script, region, variants, extensions and private use.
 _LANGUAGE = regex(
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
@@ -111,4 +113,4 @@ def _shape(placeholder: Element) -> Element:
 
 @cache
 def _is_language(tag: str) -> bool:
-    return bool(_LANGUAGE.fullmatch(tag))
+    return bool(_USUAL.fullmatch(tag) or _LANGUAGE.fullmatch(tag))
