@@ -131,6 +131,8 @@ def test_the_gallery_shows_every_kind_with_its_picture(tmp_path: Path) -> None:
     for name in kind_names():
         section = page.split(f'<section id="{name}">')[1].split("</section>")[0]
         assert "data:image/png;base64," in section and f"kind: {name}" in section
+    layouts = (tmp_path / "ours" / "layouts.html").read_text(encoding="utf-8")
+    assert layouts.count("<section>") > 30 and layouts.count("No slide of ours stands here") < 5
 
 
 def test_a_talk_begins_beside_what_is_there(tmp_path: Path) -> None:

@@ -165,3 +165,11 @@ def test_a_slip_in_a_translation_is_mended_there(tmp_path: Path) -> None:
     assert "locales/de.yaml:6\n  -       text: Zwei: alles\n  +       text: 'Zwei: alles'" in shown
     assert overlay.read_text(encoding="utf-8") == wrong.replace("Zwei: alles", "'Zwei: alles'")
     assert talk.slides_file.read_text(encoding="utf-8") == TALK
+
+
+def test_what_is_left_to_the_author_is_named_before_anything_is_changed(tmp_path: Path) -> None:
+    text = TALK.replace("title: Two things", "title: Two: things\n    colour: blue")
+    file = world(tmp_path, text).slides_file
+    done = CliRunner().invoke(cli, ["check", str(file), "--fix", "--yes"], obj={"quiet": False})
+    changes, _, _ = done.output.partition("wrote")
+    assert "left to you, and told below: " in changes and "slides.yaml:16 unknown-field" in changes

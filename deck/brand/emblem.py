@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from deck.diagnostics import Diagnostic, Span
+from deck.diagnostics import Diagnostic, Severity, Span
 from deck.svg.bad import BadSvg
 from deck.svg.differs import differs
-from deck.svg.parse import read_svg
+from deck.svg.parse import Drawing, read_svg
 from deck.svg.words import Fonts
 from deck.value import Value
 
@@ -32,7 +32,20 @@ def read_emblem(name: str, data: bytes, fonts: Fonts, base: str, span: Span) -> 
     except BadSvg as problem:
         code = "unsafe-svg" if problem.unsafe else "bad-brand"
         return CleanEmblem(why=str(problem), help=problem.help, code=code)
-    return CleanEmblem(drawing.data, drawing.width, drawing.height, tuple(differs(name, drawing, base, span)))
+    found = (*differs(name, drawing, base, span), *_cut(name, drawing, span))
+    return CleanEmblem(drawing.data, drawing.width, drawing.height, found)
+
+
+def _cut(name: str, drawing: Drawing, span: Span) -> Iterator[Diagnostic]:
+    """A logo is shown whole; its viewBox may be that of another drawing."""
+    if drawing.cut_off > _OVER_THE_EDGE:
+        what = f"`{name}` reaches over its own edge by {drawing.cut_off:.0%} of its side: that is cut off"
+        help = "export it again with its page fitted to the drawing, or correct its viewBox"
+        yield Diagnostic(Severity.WARNING, "cut-logo", what, span, help)
+
+
+_OVER_THE_EDGE = 0.01
+"""Less than that is the half of a line's width."""
 
 
 _PIXELS = (b"\x89PNG", b"\xff\xd8\xff")

@@ -303,7 +303,7 @@ def _emblem(entry: Entry, parts: Parts, box: Box) -> Emblem | None:
     return Emblem(contain(width, height, box), svg)
 
 
-_EMBLEM_RULES = b"2"
+_EMBLEM_RULES = b"3"
 """Goes up when emblems are cleaned in another way, so that what was remembered is cleaned again."""
 
 

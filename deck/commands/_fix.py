@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from deck.workspace import Workspace
 
 _MOST = 100
+_LISTED = 12
+"""Places that are named in one line."""
 
 
 def fix_slips(world: Workspace, report: Report, agreed: bool) -> None:
@@ -27,12 +29,15 @@ def fix_slips(world: Workspace, report: Report, agreed: bool) -> None:
     kinds = load_kinds(world)[0]
     found = [_File(world, path, kinds if path == world.slides_file else None) for path in _files(world)]
     files = [file for file in found if file.changes]
+    left = [place for file in found for place in file.left]
     if not files:
         click.echo("nothing that can be mended without you")
         return
     for file in files:
         for number, before, after in file.changes:
             click.echo(f"{file.name}:{number}\n  - {before}\n  + {after}")
+    if left:
+        click.echo(f"left to you, and told below: {', '.join(left[:_LISTED])}{' …' if len(left) > _LISTED else ''}")
     total = sum(len(file.changes) for file in files)
     if not agreed and not click.confirm(f"Change {'this line' if total == 1 else f'these {total} lines'}?"):
         click.echo("nothing was changed")
@@ -59,12 +64,25 @@ class _File:
             text = ""
         self.text = text.replace("\r\n", "\n").replace("\r", "\n")
         self.mended = _mended(self.text, self.name, kinds)
+        self.kinds = kinds
 
     @property
     def changes(self) -> list[tuple[int, str, str]]:
         """Number, line as it is, and line as it would be."""
         both = zip(self.text.split("\n"), self.mended.split("\n"), strict=True)
         return [(number, before, after) for number, (before, after) in enumerate(both, 1) if before != after]
+
+    @property
+    def left(self) -> list[str]:
+        """Where what nobody can mend but its author is wrong: line and code."""
+        from deck.diagnostics import Report
+        from deck.salvage import what_can_be_read
+
+        report = Report()
+        read = what_can_be_read(self.mended, report, self.name)
+        if read.source is not None and self.kinds is not None:
+            report.add(*_found(read.source, self.kinds))
+        return [f"{self.name}:{one.span.line} {one.code}" for one in report if one.span.file == self.name]
 
 
 def _mended(text: str, name: str, kinds: Kinds | None) -> str:

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from deck.diagnostics import Report
+    from deck.workspace import Workspace
 
 _HEX = re.compile(r"#?([0-9A-Fa-f]{6})")
 _STYLES = {(False, False): "regular", (True, False): "bold", (False, True): "italic", (True, True): "bold italic"}
@@ -50,18 +55,48 @@ def begin_brand(folder: Path, colors: str, logo: Path | None, font: Path | None,
     world = replace(Workspace.find(folder / "none.yaml"), brand_folder=folder, cache_folder=folder / ".cache")
     if not report.has_errors:
         write_gallery(world, Kinds(), folder / "kinds.html", report, options)
+        _write_layouts(world, folder / "layouts.html", report)
     shutil.rmtree(folder / ".cache", ignore_errors=True)
     if report.has_errors:
         from deck.console.report import finish
 
         return finish(report, options)
     click.echo(
-        f"wrote   {shown(folder / 'brand.yaml')}; {shown(folder / 'kinds.html')} shows every kind of slide in it"
+        f"wrote   {shown(folder / 'brand.yaml')}; {shown(folder / 'kinds.html')} shows every kind of slide in it,"
+        f" {shown(folder / 'layouts.html')} every layout"
     )
     if logo is not None:
         click.echo(f"{logo.name} stands on light slides; for covers, which are dark, name one with `on_dark:`")
     click.echo(f"\nnow:    deck new my-talk --from {shown(folder)}")
     return GOOD
+
+
+def _write_layouts(world: Workspace, target: Path, report: Report) -> None:
+    """One page with every layout of the brand, and the frames of its placeholders."""
+    from deck.brand.brought.package import Package
+    from deck.brand.brought.picture import Use, page_of
+    from deck.brand.brought.picture import shown as layouts_shown
+    from deck.brand.brought.read import read_template
+    from deck.brand.load import load_brand
+    from deck.brand.template import template_parts, write_potx
+    from deck.kinds import Kinds
+    from deck.write.save import save
+
+    brand = report.take(load_brand(world.brand_folder, "en-GB", "", world.remembered, world.door))
+    if brand is None:
+        return
+    data, kinds = write_potx(template_parts(brand, "en-GB")), Kinds()
+    template = read_template(Package.read(data))
+    uses = {
+        sheet.part: [
+            Use(key, tuple(one for one in kinds.names if key in kinds[one].layouts), tuple(layout.slots.values()))
+            for key, layout in brand.layouts.items()
+            if layout.name == sheet.name
+        ]
+        for sheet in template.sheets
+    }
+    layouts = layouts_shown(data, template, brand.base, uses)
+    save(page_of(brand.name, layouts).encode(), target, report, world)
 
 
 def _three(colors: str) -> tuple[str, str, str]:

@@ -17,7 +17,8 @@ from deck.talk import Name, Section, SlideKind, described, sections
 from deck.value import replace
 
 _ONE_COLUMN, _MOST_MARKS = 6, 12
-"""Steps that stand in one column, and in two; more are a numbered list, which continues when it is long."""
+"""Steps that stand in one column, and in two; more, or those that have no room, are a numbered list, which continues
+when it is long."""
 _ABREAST, _DRAWN = 4, 150.0
 """Steps with drawings that stand side by side at most, and points that such a drawing wants to be high."""
 
@@ -44,12 +45,13 @@ class Agenda(SlideKind, frozen=True, kw_only=True):
             material.refuse(
                 "icons", f"there are {count(len(self.icons), 'drawing')} for {count(len(steps), 'step')}", help
             )
+        listed = tuple(Paragraph(step.called, mark="number", number=at) for at, step in enumerate(steps, 1))
+        as_list = material.scene(material.item("body", Flow(("body",), listed)))
         if len(steps) > _MOST_MARKS:
-            listed = tuple(Paragraph(step.called, mark="number", number=at) for at, step in enumerate(steps, 1))
-            return material.scene(material.item("body", Flow(("body",), listed)))
+            return as_list
         named = "; ".join(f"{number}. {step.called.plain}" for number, step in enumerate(steps, 1))
         alt = material.say("agenda-alt", steps=named)
-        path = material.scene(material.item("diagram", Diagram(alt, *self._path(steps))))
+        path = replace(material.scene(material.item("diagram", Diagram(alt, *self._path(steps)))), otherwise=as_list)
         if not self.icons or not 1 < len(steps) <= _ABREAST:
             return path
         return replace(material.scene(material.item("diagram", Diagram(alt, *self._across(steps)))), otherwise=path)

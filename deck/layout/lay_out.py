@@ -121,10 +121,11 @@ def lay_out(
             key = (_Same(draft), {role: agreed[role] for role in draft.sizes}, page.number, footer)
             placed, misfits, missing = before.placed(page.id, key, partial(_placed, page, draft, agreed, setter))
             for misfit in misfits:
-                if misfit.once:
-                    if (page.scene.id, misfit.once) in told:
-                        continue
-                    told.add((page.scene.id, misfit.once))
+                # Marks that count something stand at the same place in the talk: it is one mistake.
+                mistake = misfit.once or f"{misfit.where.rstrip('0123456789')} {misfit.span}"
+                if (page.scene.id, mistake) in told:
+                    continue
+                told.add((page.scene.id, mistake))
                 report.error("text-overflows", misfit.message, misfit.span, misfit.help, misfit.label)
             if not no_font:  # which is said once
                 report.add(*missing)

@@ -16,6 +16,7 @@ Wanted = Callable[[Item, Slot], float | None]
 Rooms = Mapping[str, Slot]
 """The slots of a slide by name: the layout's own, or moved and resized copies of them."""
 
+_LOGOS = ("logo1", "logo2")
 _FURNITURE = (*EVERY_SLIDE, "footer", "number")
 _ABOVE_CENTRE = 0.4
 """The share of what is left over that lies above a block at the optical centre."""
@@ -127,7 +128,8 @@ def _below(layout: Layout, title: Slot) -> list[Slot]:
         (
             slot
             for slot in own
-            if slot.box.y >= title.box.bottom - _TIDY and not (title.type == "ctrTitle" and slot.type == "pic")
+            if slot.box.y >= title.box.bottom - _TIDY
+            and not (slot.type == "pic" and (title.type == "ctrTitle" or slot.name in _LOGOS))
         ),
         key=lambda slot: slot.box.y,
     )

@@ -12,9 +12,10 @@ from deck.locales.reviewed import parted, review_in
 from deck.locales.unit import Unit, remarks
 from deck.translation.message import State
 
-# The names by which translate-toolkit and Weblate know them; what stands behind them is for people.
-_COLUMNS = ("location", "source", "target", "id", "fuzzy", "context", "translator_comments", "developer_comments")
-_MORE = ("previous source", "review", "suggestion")
+# What a translator in a spreadsheet works with stands first, what only programs need last. The names of most are those
+# by which translate-toolkit and Weblate know them, in whatever order; the others are for people.
+_COLUMNS = ("source", "target", "fuzzy", "translator_comments", "developer_comments")
+_MORE = ("suggestion", "previous source", "review", "id", "location", "context")
 # What such files were called by us and are by others.
 _ALIASES = {
     "text": "target", "translation": "target", "translated": "target", "original": "source", "state": "fuzzy",
@@ -34,8 +35,8 @@ def write(found: Sequence[Unit], title: str, source_tag: str, tag: str) -> bytes
     for unit in found:
         fuzzy = "True" if unit.state is State.STALE else ""
         said = "\n".join(remarks(unit, tag))
-        cells = (unit.id, unit.source, unit.text, unit.id, fuzzy, unit.id, unit.question, said)
-        more = (unit.previous, str(unit.review), unit.near.text if unit.near else "")
+        cells = (unit.source, unit.text, fuzzy, unit.question, said)
+        more = (unit.near.text if unit.near else "", unit.previous, str(unit.review), unit.id, unit.id, unit.id)
         rows.writerow([guarded(cell) for cell in (*cells, *more)])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
@@ -69,7 +70,7 @@ def read(content: bytes) -> tuple[Imported, ...]:
 
 def _columns(head: Sequence[str]) -> list[str]:
     names = [name.strip().casefold() for name in head]
-    columns = [name if name in _COLUMNS else _ALIASES.get(name, name) for name in names]
+    columns = [name if name in (*_COLUMNS, *_MORE) else _ALIASES.get(name, name) for name in names]
     if "id" not in columns:  # a column of the file's own programs may say the same
         columns = ["id" if name == next(iter({"context", "location"} & set(columns)), "") else name for name in columns]
     missing = [name for name in ("id", "source", "target") if name not in columns]

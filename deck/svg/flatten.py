@@ -14,7 +14,7 @@ from deck.svg.affine import NUMBER, moved, said
 from deck.svg.bad import BadSvg
 from deck.svg.color import read_color
 from deck.svg.flattening import MOST_NUMBERS, MOST_PARTS, NO_EDITING
-from deck.svg.items import Group, Leaf, markup
+from deck.svg.items import Group, Leaf, cut_off, markup
 from deck.svg.outline import Bounds, rectangle
 from deck.svg.shapes import Shapes
 from deck.svg.state import URL, XLINK, State, linked, local_name, with_variables
@@ -41,6 +41,8 @@ class Flat(Value, frozen=True):
     """Characters of its text that no font of the brand has."""
     only_pixels: bool
     """It holds what PowerPoint cannot draw, although it can be drawn: show pixels."""
+    cut_off: float = 0.0
+    """How far what it draws reaches over its own edge, as a share of that side."""
 
 
 def flatten(root: Any, fonts: Fonts, left_out: Sequence[str] = ()) -> Flat:
@@ -82,6 +84,7 @@ class _Flattening(Shapes):
             tuple(self.families),
             "".join(self.missing),
             self.only_pixels,
+            cut_off(inside, frame),
         )
 
     def background(self, state: State, frame: Bounds) -> str:

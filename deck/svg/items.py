@@ -8,7 +8,7 @@ from xml.sax.saxutils import quoteattr
 
 from deck.svg import clip
 from deck.svg.affine import Affine, said
-from deck.svg.outline import Bounds, Outline, around, bounds, polyline, together, transformed, written
+from deck.svg.outline import Bounds, Outline, around, bounds, polyline, polylines, together, transformed, written
 
 
 class Leaf(NamedTuple):
@@ -49,6 +49,27 @@ def leaves_of(items: Sequence[Leaf | Group]) -> Iterator[Leaf]:
             yield item
         else:
             yield from leaves_of(item.children)
+
+
+def cut_off(items: Sequence[Leaf | Group], frame: Bounds) -> float:
+    """How far what is drawn reaches over the edge of the frame, as a share of that side; a ground may do so."""
+    most = 0.0
+    for item in items:
+        where = item.bounds
+        if where is None or frame.holds(where) or where.holds(frame):
+            continue
+        if isinstance(item, Group):
+            # What its own clip cuts was meant to be.
+            most = max(most, 0.0 if "clip-path" in item.attributes else cut_off(item.children, frame))
+            continue
+        # Handles of a curve reach further than it does.
+        spots = [item.place.point(*spot) for line in polylines(item.outline) for spot in line]
+        exact = around(spots) if item.tag == "path" else where
+        if exact is not None:
+            across = max(frame.left - exact.left, exact.right - frame.right) / frame.width
+            down = max(frame.top - exact.top, exact.bottom - frame.bottom) / frame.height
+            most = max(most, across, down)
+    return most
 
 
 def upright(leaf: Leaf) -> Bounds | None:

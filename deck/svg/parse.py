@@ -34,6 +34,8 @@ class Drawing(Value, frozen=True):
     """Characters that no font has."""
     only_pixels: bool = False
     """PowerPoint cannot draw it although it can be drawn."""
+    cut_off: float = 0.0
+    """How far what it draws reaches over its own edge, as a share of that side."""
 
     @property
     def is_blank(self) -> bool:
@@ -60,7 +62,16 @@ def read_svg(data: bytes, embedded: Callable[[bytes], bytes], fonts: Fonts = NO_
             if attribute in element.attrib:
                 element.set(attribute, _cleaned(element, element.get(attribute), embedded))
     flat = flatten(root, fonts, tuple(left_out))
-    return Drawing(flat.data, flat.width, flat.height, flat.left_out, flat.families, flat.missing, flat.only_pixels)
+    return Drawing(
+        flat.data,
+        flat.width,
+        flat.height,
+        flat.left_out,
+        flat.families,
+        flat.missing,
+        flat.only_pixels,
+        flat.cut_off,
+    )
 
 
 def _parsed(data: bytes) -> Any:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
 from pptx import Presentation
 
+from deck.brand.brought.colors import Shades
 from deck.brand.brought.mirror import mirror
 from deck.brand.brought.package import Package
 from deck.brand.brought.propose import NoTitle, propose
-from deck.brand.brought.read import read_template
+from deck.brand.brought.read import has_readable_head, read_template
 from deck.brand.brought.type import Fonts
 from deck.brand.load import load_brand
 from deck.brand.model import Brand
@@ -283,3 +285,75 @@ def test_a_white_logo_on_a_light_cover_is_that_in_dark_colours(
     # On the ground that it was made for it stays as it is.
     own, _ = story.built()
     assert [picture.file for picture in own.pages[0].pictures] == ["logos/house.svg"]
+
+
+# ---------------------------------------------------------------- what is easily missed in somebody's template
+
+
+def standard(size: tuple[float, float] = (960, 540), **more: Any) -> dict[str, Any]:
+    """A plain template: cover, text, title only; `more` are keys of its master."""
+    wide, high = size
+    title, body = ["title", 0, 60, 30, wide - 120, 80, "Title"], ["obj", 1, 60, 130, wide - 120, high - 200, "Text"]
+    layouts = [
+        {"name": "Title Slide", "type": "title", "holders": [["ctrTitle", 0, 60, 180, wide - 120, 100, "Title"]]},
+        {"name": "Title and Content", "type": "obj", "holders": [title, body]},
+        {"name": "Title Only", "type": "titleOnly", "holders": [title]},
+    ]
+    return {"size": list(size), "masters": [{"holders": [title, ["body", *body[1:]]], "layouts": layouts, **more}]}
+
+
+def test_two_placeholders_that_nothing_tells_apart_hold_no_columns(tmp_path: Path) -> None:
+    told = standard()
+    title = told["masters"][0]["holders"][0]
+    columns = [["obj", 0, 60, 130, 400, 340, "Text"], ["obj", 0, 480, 130, 400, 340, "Text"]]
+    told["masters"][0]["layouts"].append({"name": "Title, 2 Content", "type": "twoObj", "holders": [title, *columns]})
+    proposal = propose(read_template(Package.read(made(told))), "house.pptx", "House", Fonts("../fonts"))
+    assert "two" not in proposal.choices
+    story = tell(tmp_path, TALK, drawn=False)
+    brand = adopted(tmp_path / "assets" / "house", made(told)).parent
+    deck, mistakes = Story(replace(story.world, brand_folder=brand), story.lines_before).built()
+    assert [one.told.message for one in mistakes] == []
+    assert len(Presentation(io.BytesIO(write_pptx(deck))).slides) == len(deck.pages)
+
+
+def test_an_agenda_without_room_for_its_path_is_a_numbered_list(tmp_path: Path) -> None:
+    parts = "".join(
+        f"- id: part-{at}\n  kind: section\n  section: Part {at} of a talk with many parts\n  title: Part {at}\n"
+        for at in range(1, 7)
+    )
+    said = f"- id: opening\n  kind: cover\n  title: A talk\n- id: parts\n  kind: agenda\n  title: Agenda\n{parts}"
+    told = standard((720, 405))
+    for layout in told["masters"][0]["layouts"][1:]:
+        layout["holders"][1:] = [[*one[:3], 280, one[4], 90, one[6]] for one in layout["holders"][1:]]
+        layout["holders"].append(["ftr", 11, 60, 250, 600, 150, ""])
+    story = tell(tmp_path, said, drawn=False)
+    brand = adopted(tmp_path / "assets" / "low", made(told)).parent
+    _, mistakes = Story(replace(story.world, brand_folder=brand), story.lines_before).built()
+    assert [one.told.message for one in mistakes] == []
+
+
+def test_the_first_column_of_a_template_from_right_to_left_is_the_right_one(tmp_path: Path) -> None:
+    data = shape("german")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    own = "ppt/slideMasters/slideMaster1.xml"
+    members[own] = members[own].replace(b'algn="l"', b'algn="r" rtl="1"')
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, part in members.items():
+            archive.writestr(name, part)
+    english, arabic = (brand_of(tmp_path, out.getvalue(), language) for language in ("en", "ar"))
+    there, here = (brand.layouts["two_columns"].slots for brand in (arabic, english))
+    assert there["left"].box.x > there["right"].box.x
+    assert here["left"].box.x < here["right"].box.x
+    # A picture stands where reading begins, and its text beside it, in both.
+    there, here = (brand.layouts["figure_text"].slots for brand in (arabic, english))
+    assert there["picture"].box.x > there["body"].box.x
+    assert here["picture"].box.x < here["body"].box.x
+
+
+@pytest.mark.parametrize(("accent", "styled"), [("FFF200", False), ("C00000", True)])
+def test_a_table_style_whose_head_cannot_be_read_is_not_taken(accent: str, styled: bool) -> None:
+    shades = Shades({"lt1": "FFFFFF", "accent1": accent}, {"bg1": "lt1"})
+    usual = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
+    assert has_readable_head(etree.fromstring(f'<tblStyleLst def="{usual}"/>'), usual, shades) is styled

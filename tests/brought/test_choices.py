@@ -98,3 +98,43 @@ def test_what_is_as_good_is_a_question() -> None:
     found = choices(house(Content_white=[TITLE, ONE], Content_blue=[TITLE, ONE]))
     assert found["text"].sheet.name == "Content white"
     assert "Content blue" in found["text"].second and not found["text"].is_sure
+
+
+def test_letters_with_a_stroke_are_those_of_office_in_polish() -> None:
+    title = ["title", 0, 60, 30, 840, 80, "Kliknij"]
+    found = choices(
+        house(
+            Slajd_tytułowy=[["ctrTitle", 0, 60, 150, 840, 120, "Kliknij"], ["subTitle", 1, 60, 300, 840, 80, ""]],
+            Tytuł_i_zawartość=[title, ONE],
+            Nagłówek_sekcji=[["title", 0, 60, 300, 840, 90, ""], ["body", 1, 60, 200, 840, 60, ""]],
+            Tylko_tytuł=[title],
+        )
+    )
+    named = {need: one.sheet.name for need, one in found.items()}
+    assert named == {
+        "cover": "Slajd tytułowy",
+        "section": "Nagłówek sekcji",
+        "text": "Tytuł i zawartość",
+        "bare": "Tylko tytuł",
+    }
+
+
+def test_who_is_quoted_is_not_who_speaks() -> None:
+    found = choices(
+        house(
+            Opener=[
+                ["title", 0, 60, 180, 700, 110, "Presentation title"],
+                ["body", 13, 60, 300, 700, 40, "Name of speaker"],
+                ["body", 14, 60, 345, 700, 40, "Place, date"],
+                ["pic", 15, 760, 40, 160, 80, "Insert partner logo"],
+            ],
+            Quote=[
+                TITLE,
+                ["body", 13, 120, 150, 720, 200, "Insert quote here"],
+                ["body", 14, 120, 360, 720, 40, "Name of the person quoted"],
+            ],
+            One_content=[TITLE, ONE],
+        )
+    )
+    assert found["cover"].sheet.name == "Opener"
+    assert [found["cover"].slots[name].idx for name in ("subtitle", "lines")] == [13, 14]

@@ -259,3 +259,17 @@ def taken(story: Translated, imported: tuple[Imported, ...]) -> TakenOver:
 def taken_with(story: Translated, imported: tuple[Imported, ...], theirs: bool = False) -> tuple[TakenOver, Report]:
     report = Report()
     return take_over(story.read(), story.messages, imported, "talk.de.po", {}, report, theirs), report
+
+
+def test_a_spreadsheet_begins_with_what_a_translator_works_with(tmp_path: Path) -> None:
+    head, first = exported(translated(tmp_path, TALK), csv).decode("utf-8-sig").splitlines()[:2]
+    assert head.split(",")[:5] == ["source", "target", "fuzzy", "translator_comments", "developer_comments"]
+    assert head.split(",")[-3:] == ["id", "location", "context"]
+    assert not first.startswith(("slides.", "talk."))
+
+
+def test_a_spreadsheet_of_before_is_read_by_the_names_of_its_columns() -> None:
+    before = (
+        b"location,source,target,id,fuzzy,context,translator_comments,developer_comments\na.b,One,Eins,a.b,,a.b,,\n"
+    )
+    assert [(one.id, one.source, one.text) for one in csv.read(before)] == [("a.b", "One", "Eins")]

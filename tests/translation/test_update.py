@@ -6,9 +6,11 @@ import random
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deck.cli import cli
 from deck.diagnostics import Report
 from deck.source import CONTROL, read_yaml
 from deck.translation.pair import pair
@@ -216,3 +218,12 @@ def difference(before: str, after: str) -> list[str]:
 
     lines = difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
     return [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+
+
+def test_where_nothing_is_stale_accept_says_so(tmp_path: Path) -> None:
+    story = translated(tmp_path, "- {id: a, kind: statement, title: T, quote: [One]}\n")
+    story.world.locales_folder.mkdir(exist_ok=True)
+    (story.world.locales_folder / "de.yaml").write_text(story.overlay, encoding="utf-8")
+    words = ["locale", "accept", "de", "a", "--talk", str(story.world.slides_file)]
+    done = CliRunner().invoke(cli, words, obj={"quiet": False})
+    assert done.output == "nothing waits to be accepted: no translation of `a` is stale\n"

@@ -32,7 +32,11 @@ def areas(sheet: Sheet, brought: Brought, content: Box | None = None) -> Areas:
     kicker = _kicker(sheet, free, brought)
     wide = min(120.0, kicker.width / 3)
     badge = Box(kicker.right - wide, kicker.y, wide, kicker.height)
-    return Areas(free, replace(kicker, width=kicker.width - wide - _APART), badge, _source(sheet, free, brought))
+    source = _source(sheet, free, brought)
+    if kicker.y > free.centre.y and source.bottom > kicker.y:
+        # A title at the foot has its kicker above it.
+        source = replace(source, y=kicker.y - 2 - source.height)
+    return Areas(free, replace(kicker, width=kicker.width - wide - _APART), badge, source)
 
 
 def free_area(sheet: Sheet, brought: Brought) -> Box:

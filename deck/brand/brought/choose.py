@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from deck.brand.brought.names import EVENT, OCCASION, SPEAKER, is_called, says_any, speaks_of
+from deck.brand.brought.names import EVENT, OCCASION, QUOTATION, SPEAKER, is_called, says_any, speaks_of
 from deck.brand.brought.read import Brought, Holder, Sheet
 from deck.geometry import Box
 from deck.value import Value
@@ -114,6 +114,10 @@ def _by_shape(
                 score, reasons = score + 45, [*reasons, "it has a centred title"]
             if any(says_any(one.prompt, SPEAKER) for one in sheet.contents):
                 score, reasons = score + 25, [*reasons, "a prompt asks for the speaker"]
+            if any(says_any(one.prompt, OCCASION) for one in sheet.contents):
+                score, reasons = score + 15, [*reasons, "a prompt asks for day or place"]
+            if any(says_any(one.prompt, QUOTATION) for one in sheet.contents):
+                score -= 60
             if not slots.get("subtitle"):
                 score -= 10
         case "text":
@@ -165,7 +169,10 @@ def _slots(need: str, sheet: Sheet, brought: Brought) -> dict[str, Holder] | Non
         "table": lambda: _one(sheet, title, contents, ("tbl",), "table"),
     }
     more = take[need]()
-    return None if more is None else found | more
+    if more is None or len({(one.type, one.idx) for one in (found | more).values()}) < len(found | more):
+        # Two placeholders that nothing tells apart: what is meant for one may come to stand in the other.
+        return None
+    return found | more
 
 
 def sample_title(sheet: Sheet, brought: Brought) -> Holder | None:

@@ -60,7 +60,7 @@ _OFFICE = {
 }
 _WORDS = {
     "cover": "title slide|titelfolie|titelseite|cover|front page|"
-    "opening|deckblatt|apresentacao|portada|couverture|titeldia",
+    "opening|opener|start slide|startfolie|title page|deckblatt|apresentacao|portada|couverture|titeldia",
     "section": "section|divider|chapter|abschnitt|kapitel|trenner|"
     "zwischentitel|intercalaire|seccion|secao|sezione|sectie",
     "text": "title and content|one content|inhalt|content|conteudo|contenido|contenu|bullets|text",
@@ -69,6 +69,8 @@ _WORDS = {
     "table": "table|tabelle|tableau|tabla|tabela|tabella",
     "figure": "picture|bild|image|figure|photo|foto|grafik|abbildung",
 }
+_STROKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss"})
+"""Letters that no accent parts from: Unicode does not take them apart."""
 _COUNTED = regex(r"^(\d+_)+|\s*\(?\d+\)?$")
 
 # Prompts of a cover: who speaks, and when and where.
@@ -85,11 +87,12 @@ EVENT = (
     *("event", "conference", "congress", "kongress", "veranstaltung", "meeting", "evento", "evenement", "congres"),
     *("tagung", "topic", "master title"),
 )
+QUOTATION = ("quot", "zitat", "citat", "citac", "citaz", "citer")
 
 
 def plain(name: str) -> str:
     """A name in lower case, without accents, line breaks, and the numbers that PowerPoint adds to copies."""
-    apart = unicodedata.normalize("NFKD", name.lower())
+    apart = unicodedata.normalize("NFKD", name.lower().translate(_STROKED))
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return _COUNTED.sub("", " ".join(bare.replace("-\n", "").replace("-\v", "").split())).strip()
 

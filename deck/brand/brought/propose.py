@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from deck.brand.brought.area import Areas, areas, free_area
 from deck.brand.brought.choose import LIKELY, SURE, Choice, choose, sections_of
 from deck.brand.brought.palette import Scheme, scheme
 from deck.brand.brought.read import Brought, Holder, Sheet
+from deck.brand.brought.turned import turned
 from deck.brand.brought.type import LEAST_TITLE, Fonts, Typography, body_sizes, quoted, two_lines
 from deck.brand.theme_colors import ENOUGH_LARGE, contrast
 from deck.geometry import PT_PER_MM, Box
@@ -27,10 +28,13 @@ class NoTitle(Exception):
 
 def propose(brought: Brought, file: str, name: str, fonts: Fonts) -> Proposal:
     """The text of brand.yaml. Raises NoTitle where nothing can stand on the template."""
+    # What is beside what, and where lines begin, is then thought of as from left to right.
+    rtl = any(master.is_rtl for master in brought.masters[:1])
+    brought = turned(brought) if rtl else brought
     choices = sections_of(brought, choose(brought))
     if "text" not in choices and "bare" not in choices:
         raise NoTitle
-    stage = _Stage(brought, choices, scheme(brought.masters[_main(choices).master - 1].shades))
+    stage = _Stage(brought, choices, scheme(brought.masters[_main(choices).master - 1].shades), rtl)
     layouts = "\n".join(stage.layouts())
     # Before the palette, to which it may add what the theme lacks.
     type_ = list(Typography(brought, stage.main, choices, stage.scheme).lines(fonts))
@@ -91,8 +95,8 @@ def _inside(box: Box) -> tuple[float, ...]:
 class _Stage:
     """Writes the layouts, and counts the roles and colours that they need."""
 
-    def __init__(self, brought: Brought, choices: Mapping[str, Choice], scheme: Scheme) -> None:
-        self.brought, self.choices, self.scheme = brought, choices, scheme
+    def __init__(self, brought: Brought, choices: Mapping[str, Choice], scheme: Scheme, rtl: bool) -> None:
+        self.brought, self.choices, self.scheme, self.rtl = brought, choices, scheme, rtl
         text = choices.get("text")
         self.text = text
         self.bare = choices.get("bare") or choices["text"]
@@ -114,6 +118,10 @@ class _Stage:
             held = Box(body.x, max(body.y, free.y), body.width, min(body.bottom, free.bottom) - max(body.y, free.y))
             return held if held.height > 0.6 * body.height else free
         return free
+
+    def _mm(self, box: Box) -> str:
+        """The box as the template has it."""
+        return _mm(box.mirrored_in(self.brought.width) if self.rtl else box)
 
     # -------------------------------------------------------------------------------------------- layouts
 
@@ -192,7 +200,7 @@ class _Stage:
         return Box(box.x - before, box.y, box.width + before + behind, box.height) if before + behind > 1 else None
 
     def _held(self, name: str, holder: Holder, role: str, box: Box | None = None, **more: str) -> str:
-        place = f", box: {_mm(box)}" if box is not None else ""
+        place = f", box: {self._mm(box)}" if box is not None else ""
         others = "".join(f", {key}: {value}" for key, value in more.items())
         return f"      {name}: {{type: {holder.type}, idx: {holder.idx}, role: {role}{place}{others}}}"
 
@@ -202,7 +210,9 @@ class _Stage:
         fields = {"role": role, "color": color, **more}
         if "type" in fields and not fields["type"]:
             fields["type"] = '""'
-        return f"      {name}: {{box: {_mm(self._clip(box))}, {', '.join(f'{k}: {v}' for k, v in fields.items())}}}"
+        return (
+            f"      {name}: {{box: {self._mm(self._clip(box))}, {', '.join(f'{k}: {v}' for k, v in fields.items())}}}"
+        )
 
     def _clip(self, box: Box) -> Box:
         x, y = max(0.0, box.x), max(0.0, box.y)
@@ -235,15 +245,14 @@ class _Stage:
         color = self.scheme.name_of(title.look.color)
         anchor = {"ctr": "centre", "b": "bottom"}.get(title.anchor, "top")
         align = {"ctr": "centre", "r": "end"}.get(title.look.align, "start")
-        place = _mm(self._clip(title.box))
+        place = self._mm(self._clip(title.box))
         look = f"role: {role}, color: {color}, align: {align}, anchor: {anchor}"
         return f"      title: {{type: title, box: {place}, {look}}}"
 
     def _cover_lines(self, choice: Choice, slots: Mapping[str, Holder], room: Box) -> Iterator[str]:
         """Subtitle, lines, hashtag and logos: in the template's placeholders, else in what is free."""
-        title = choice.slots["title"]
-        align = {"ctr": "centre", "r": "end"}.get(title.look.align, "start")
-        places = _stacked(room, (("subtitle", 0.34), ("lines", 0.44), ("tag", 0.22)))
+        align = {"ctr": "centre", "r": "end"}.get(_begins(choice), "start")
+        places = _stacked(room, {"subtitle": 0.34, "lines": 0.44, "tag": 0.22}, slots)
         roles = {"subtitle": "subtitle", "lines": "cover_lines", "tag": "cover_lines"}
         for name in ("subtitle", "lines", "tag"):
             holder = slots.get(name)
@@ -254,7 +263,7 @@ class _Stage:
                 color = self.scheme.name_of(holder.look.color)
                 own = {"ctr": "centre", "r": "end"}.get(holder.look.align, "start")
                 look = f"role: {roles[name]}, color: {color}, align: {own}"
-                yield f"      {name}: {{box: {_mm(self._clip(holder.box))}, {look}}}"
+                yield f"      {name}: {{box: {self._mm(self._clip(holder.box))}, {look}}}"
             else:
                 yield self._held(name, holder, roles[name])
         if "kicker" in slots and choice.sheet.title is not None:
@@ -341,6 +350,7 @@ class _Stage:
         like = self.scheme.name_of(choice.slots["title"].look.color)
         ground = choice.sheet.ground_at(place).hex
         own = {"color": like} if contrast(self.scheme.hex[like], ground) >= ENOUGH_LARGE else {}
+        own |= {"align": "centre"} if _begins(choice) == "ctr" else {}
         yield self._own("diagram", place, "body", choice.sheet, type="", **own)
         yield from (line for line in self._furniture(choice.sheet) if line.lstrip().startswith("number"))
 
@@ -350,9 +360,11 @@ class _Stage:
         top = max([0.05 * high, *self._feet_above(choice, title)]) + 4
         kicker = choice.slots.get("kicker")
         lowest = min(title.y, kicker.box.y if kicker and kicker.box else title.y)
+        # As wide as a centred title, to stand in its middle.
+        across = title.width if _begins(choice) == "ctr" else 0.5 * wide
         if lowest - top > 0.2 * high:
-            return Box(title.x, top, 0.5 * wide, lowest - top - 4)
-        return Box(title.x, min(title.bottom + 40, 0.75 * high), 0.5 * wide, 0.2 * high)
+            return Box(title.x, top, across, lowest - top - 4)
+        return Box(title.x, min(title.bottom + 40, 0.75 * high), across, 0.2 * high)
 
     # -------------------------------------------------------------------------------------------- diagrams and text
 
@@ -584,13 +596,13 @@ class _Stage:
             found = [self._held("title", title, "title", place, color="paper")]
             if text_at is not None:
                 line = Box(x, text_at * high, across, 0.13 * high)
-                found.append(f"      text: {{box: {_mm(line)}, role: body, color: paper}}")
+                found.append(f"      text: {{box: {self._mm(line)}, role: body, color: paper}}")
             return found
 
-        foot = _mm(Box(x, 0.91 * high, across, 0.06 * high))
+        foot = self._mm(Box(x, 0.91 * high, across, 0.06 * high))
         behind = [
-            f"      picture: {{box: {_mm(whole)}, role: label, color: paper, type: pic}}",
-            f'      scrim: {{box: {_mm(whole)}, role: label, color: paper, type: ""}}',
+            f"      picture: {{box: {self._mm(whole)}, role: label, color: paper, type: pic}}",
+            f'      scrim: {{box: {self._mm(whole)}, role: label, color: paper, type: ""}}',
             f"      source: {{box: {foot}, role: source, color: paper, anchor: bottom}}",
         ]
         more = ("place: fixed", "background: ink")
@@ -605,13 +617,22 @@ _SIGNS, _FOOTER = 230.0, 360.0
 _COLORS = {"kicker": "primary", "source": "muted", "footer": "muted", "statement": "ink"}
 
 
+def _begins(choice: Choice) -> str:
+    """Where the lines of its title stand. No slide inherits what a prompt alone has; what a sample has is meant."""
+    title = choice.slots["title"]
+    return (title.levels[0] if choice.sheet.title is not None else title.look).align
+
+
 def _meet(one: Box, other: Box) -> bool:
     return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
 
 
-def _stacked(room: Box, parts: Sequence[tuple[str, float]]) -> dict[str, Box]:
+def _stacked(room: Box, parts: Mapping[str, float], held: Container[str]) -> dict[str, Box]:
+    """The room in shares, one under the other; what is held by a placeholder of its own needs none."""
+    own = {name: share for name, share in parts.items() if name not in held}
     found, y = {}, room.y
-    for name, share in parts:
-        found[name] = Box(room.x, y, room.width, share * room.height - 2)
-        y += share * room.height
+    for name, share in own.items():
+        high = share / sum(own.values()) * room.height
+        found[name] = Box(room.x, y, room.width, high - 2)
+        y += high
     return found

@@ -9,6 +9,7 @@ from deck.brand.brought.colors import A, Shades
 from deck.brand.brought.looks import LevelLook, level_looks, made, run_said, said
 from deck.brand.brought.package import MOST_LAYOUTS, Package, Unfit
 from deck.brand.model import COVERS, Color
+from deck.brand.theme_colors import ENOUGH_LARGE, contrast
 from deck.geometry import Box
 from deck.value import Value
 
@@ -155,8 +156,30 @@ def read_template(package: Package) -> Brought:
         raise Unfit(what, "in PowerPoint, View → Slide Master → Insert Layout adds one")
     styles = next(package.targets(package.main, "tableStyles"), "")
     style = package.tree(styles).get("def", "") if styles else ""
+    if style and masters and not has_readable_head(package.tree(styles), style, masters[0].shades):
+        style = ""
     notes = any(True for _ in package.targets(package.main, "notesMaster"))
     return Brought(width, height, masters, notes, style, _written(package))
+
+
+_USUAL_STYLE = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
+"""Medium Style 2 – Accent 1, which PowerPoint knows and files need not have: a head in the first accent, in paper."""
+
+
+def has_readable_head(styles: Any, style: str, shades: Shades) -> bool:
+    """Whether words can be read in the head of a table in that style, as far as the file says what it is."""
+    ground, words = (shades.hex_of(name) for name in ("accent1", "bg1"))
+    own = next((one for one in styles if one.get("styleId") == style), None)
+    if own is not None:
+        fill = own.find(f"{A}firstRow/{A}tcStyle/{A}fill/{A}solidFill")
+        said = own.find(f"{A}firstRow/{A}tcTxStyle")
+        found = shades.color(fill) if fill is not None else None, shades.color(said) if said is not None else None
+        if found[0] is None or found[1] is None:
+            return True
+        ground, words = found[0].hex, found[1].hex
+    elif style != _USUAL_STYLE:
+        return True
+    return contrast(ground, words) >= ENOUGH_LARGE
 
 
 def _pt(element: Any, name: str) -> float:

@@ -43,6 +43,8 @@ def stripped_parts(package: Package, ours: Ours, mirrored: bool, width: float) -
         kept = _kept(package, part, part == main)
         found[part] = _cleaned(package, part, set(kept), part == main, mirrored, width)
         kinds[part] = _MAIN if part == main else package.kind(part)
+        if kinds[part] == _OF_STYLES:
+            found[part] = _with_ours(found[part], ours.table_styles, part)
         rels = [(id, rel) for id, rel in package.rels(part).items() if id in kept]
         if part == main:
             found[part] = _completed(package, found[part], rels, found, kinds, ours)
@@ -60,6 +62,7 @@ def stripped_parts(package: Package, ours: Ours, mirrored: bool, width: float) -
 _NOTES, _STYLES = "ppt/notesMasters/notesMaster1.xml", "ppt/tableStyles.xml"
 _NOTES_THEME = "ppt/theme/themeOfNotes.xml"
 _PML = "application/vnd.openxmlformats-officedocument.presentationml."
+_OF_STYLES = f"{_PML}tableStyles+xml"
 
 
 def _completed(
@@ -74,7 +77,7 @@ def _completed(
     there = {rel.kind for _, rel in rels}
     if "tableStyles" not in there and _STYLES not in package.members:
         rels.append(("rIdStyles", Rel("rIdStyles", "tableStyles", _STYLES, external=False)))
-        found[_STYLES], kinds[_STYLES] = ours.table_styles, f"{_PML}tableStyles+xml"
+        found[_STYLES], kinds[_STYLES] = ours.table_styles, _OF_STYLES
     if "notesMaster" in there or _NOTES in package.members:
         return main
     rels.append(("rIdNotes", Rel("rIdNotes", "notesMaster", _NOTES, external=False)))
@@ -89,6 +92,15 @@ def _completed(
     etree.SubElement(listed, f"{P}notesMasterId").set(f"{R}id", "rIdNotes")
     root.find(f"{P}sldMasterIdLst").addnext(listed)
     return DECLARATION.encode() + bytes(etree.tostring(root))
+
+
+def _with_ours(theirs: bytes, ours: bytes, part: str) -> bytes:
+    """Their table styles and ours, which tables have where theirs cannot be read or none of them is for new tables."""
+    root = parsed(theirs, part)
+    known = {one.get("styleId") for one in root}
+    new = [one for one in parsed(ours, part) if one.get("styleId") not in known]
+    root.extend(new)
+    return DECLARATION.encode() + bytes(etree.tostring(root)) if new else theirs
 
 
 def _own_parts(main: str, ours: Ours) -> dict[str, tuple[bytes, str]]:

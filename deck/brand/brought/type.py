@@ -138,6 +138,7 @@ class Typography:
         yield "numeral", _role(96, 40, "sky", bold=True, spacing=0.85, heading=True)
         yield "path", _role(24, 14, "sky", spacing=1.0, before=0.2)
         if self._is_narrow:
+            yield "number", _role(30, 16, "primary", bold=True, spacing=1.0, heading=True)
             yield from self._narrow()
         footer = next((one for one in self._main.holders if one.type in ("ftr", "sldNum")), None)
         yield "footer", self._from(footer, 10.0) if footer else _role(12, 12, "muted", spacing=1.0)
@@ -172,9 +173,9 @@ class Typography:
         return self._look(look, min(floor, look.size), heading=True)
 
     def _title_floor(self, title: Holder) -> float:
-        """28 pt, or what lets two lines stand in the template's title, but no less than 20."""
+        """28 pt, 24 on a slide that is not wide, or what lets two lines stand in the title's place; at least 20."""
         look = title.look
-        floor = min(28.0, look.size)
+        floor = min(24.0 if self._is_narrow else 28.0, look.size)
         if title.box is not None:
             while floor > LEAST_TITLE and title.box.height < two_lines(title, floor):
                 floor -= 2

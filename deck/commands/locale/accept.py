@@ -48,6 +48,9 @@ def accept(options: dict[str, bool], tag: str, slides: tuple[str, ...], everythi
         saved = Report()
         save_source(text, path_of(world, tag), saved, overlay.source.text)
         report.add(*saved)
-    if not options["quiet"]:
+    if not options["quiet"] and (count or report.has_errors):
         click.echo(f"{count} {'entry' if count == 1 else 'entries'} accepted")
+    elif not options["quiet"]:
+        where = f" of {', '.join(f'`{name}`' for name in slides)}" if slides else ""
+        click.echo(f"nothing waits to be accepted: no translation{where} is stale")
     return finish(report, options)
