@@ -6,12 +6,13 @@ import re
 import types
 import typing
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
 from deck import markup
+from deck.as_before import AsBefore
 from deck.diagnostics import Found, Report, Span, close_matches
 from deck.kinds import Kinds
 from deck.markup import Run, Text, composed
@@ -31,13 +32,14 @@ FORMATS = ("1", "2")
 Written = typing.TypeVar("Written", bound=Record)
 
 
-def parse(source: Source, kinds: Kinds | None = None) -> tuple[Talk | None, Found]:
+def parse(source: Source, kinds: Kinds | None = None, before: AsBefore | None = None) -> tuple[Talk | None, Found]:
     """The talk; None when it has no readable head. A slide that cannot be read stays, marked unreadable.
 
-    `kinds` are those that its slides may be of; without them, the program's.
+    `kinds` are those that its slides may be of; without them, the program's. `before` is what is known of slides that
+    are as they were, from the same source.
     """
     report = Report()
-    return _talk(source, report, kinds or Kinds()), report.found
+    return _talk(source, report, kinds or Kinds(), before or AsBefore()), report.found
 
 
 def record_of(source: Source, kind: type[Written], report: Report) -> Written | None:
@@ -49,7 +51,7 @@ def record_of(source: Source, kind: type[Written], report: Report) -> Written | 
     return _Reader(source, report, Kinds()).record(source.data, kind, ())
 
 
-def _talk(source: Source, report: Report, kinds: Kinds) -> Talk | None:
+def _talk(source: Source, report: Report, kinds: Kinds, before: AsBefore) -> Talk | None:
     reader = _Reader(source, report, kinds)
     data = source.data
     written = data.get("slides") if isinstance(data, dict) else None
@@ -87,7 +89,7 @@ def _talk(source: Source, report: Report, kinds: Kinds) -> Talk | None:
     if meta is not None and meta.url and (problem := markup.problem_of_link(meta.url)):
         where = source.span(("talk", "url"))
         report.error("bad-link", f"`{meta.url}` is not a link that a deck may carry", where, problem)
-    slides = _slides(reader, written)
+    slides = _slides(reader, written, before)
     if meta is None:
         return None
     return Talk(meta, slides, phrases=Phrases(meta.language), format=_format(data, source, report))
@@ -121,14 +123,23 @@ def _check_speakers(talk: object, source: Source, report: Report) -> None:
         report.error("duplicate-key", message, where, "write all names under `speakers`, and take `speaker` away")
 
 
-def _slides(reader: _Reader, written: Sequence[object]) -> tuple[Slide, ...]:
+def _slides(reader: _Reader, written: Sequence[object], before: AsBefore) -> tuple[Slide, ...]:
     slides: list[Slide] = []
     section = NO_SECTION
     seen: dict[str, Path] = {}
     for place, one in enumerate(written):
         path: Path = ("slides", place)
-        slide = _slide(reader, one, path, section)
-        section = slide.section
+        id, kind = (one.get(name) if isinstance(one, dict) else None for name in ("id", "kind"))
+        same = section, reader.source, reader.kinds.own.get(str(kind))
+        make = partial(_alone, reader, one, path, section)
+        slide = reader.report.take(before.of("slide", str(id), same, (place, one), make))
+        if slide.section is not section:
+            # What else is in a section need not be read again while its name stands where it stood.
+            begun = slide.section
+            section = before.of(
+                f"section {place}", "", (), (begun, begun.called.span), partial(Section, begun, begun.called)
+            )
+            slide = replace(slide, section=section)
         slides.append(slide)
         first = seen.setdefault(slide.says.id, path)
         if first != path and not slide.unreadable:
@@ -139,6 +150,11 @@ def _slides(reader: _Reader, written: Sequence[object]) -> tuple[Slide, ...]:
                 f"the first is in line {reader.source.span((*first, 'id')).line}; give this one another name",
             )
     return tuple(slides)
+
+
+def _alone(reader: _Reader, one: object, path: Path, section: Section) -> tuple[Slide, Found]:
+    reader = _Reader(reader.source, Report(), reader.kinds)
+    return _slide(reader, one, path, section), reader.report.found
 
 
 def _slide(reader: _Reader, one: object, path: Path, section: Section) -> Slide:

@@ -9,16 +9,19 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
+from deck.as_before import AsBefore
 from deck.brand.folder import folder_of
 from deck.brand.model import Brand
 from deck.brand.remembered import brand_of
 from deck.checks import run_checks
 from deck.diagnostics import NOWHERE, Diagnostic, Found, Report, Severity
 from deck.door import Refused
-from deck.layout.lay_out import LaidBefore, lay_out
+from deck.kinds import is_own_kind
+from deck.layout.lay_out import lay_out
 from deck.layout.measure import Measure
 from deck.material import Material, literal
 from deck.page import Deck
@@ -33,12 +36,10 @@ from deck.resolve.own_kinds import KindFailed, load_kinds
 from deck.resolve.set_formulas import set_formulas
 from deck.salvage import load_what_can_be_read
 from deck.scene import Item, Paragraph, Scene, Words
+from deck.source import Source
 from deck.talk import EventRules, Slide, Talk
 from deck.value import Value, replace
 from deck.workspace import Workspace
-
-if TYPE_CHECKING:
-    from deck.resolve.said_before import SaidBefore
 
 
 class Edition(Value, frozen=True):
@@ -55,30 +56,21 @@ Made = TypeVar("Made")
 
 
 class Memory:
-    """What a process that builds a talk again and again has in hand from the last time, of one language.
+    """What a process that builds a talk again and again has in hand from the last time, of one language or of reading.
 
     It is as good as new while no file has changed but the talk and its translations; whoever keeps it sees to that.
     """
 
     def __init__(self) -> None:
         self._made: dict[object, object] = {}
-        self.laid: LaidBefore = LaidBefore()
-        self._said: SaidBefore | None = None
+        self.slides = AsBefore()
 
-    @property
-    def said(self) -> SaidBefore:
-        """How slides were said in another language."""
-        if self._said is None:
-            # Imported here because a talk in its own language needs nothing of translation.
-            from deck.resolve.said_before import SaidBefore
-
-            self._said = SaidBefore()
-        return self._said
-
-    def touch(self, slides: frozenset[str]) -> None:
-        """Lines of these slides were changed: what they say may stand elsewhere, and is made anew."""
-        self.laid.touched |= slides
-        self.said.touched |= slides
+    def source(self, read: Source) -> Source:
+        """The file that was read, in the place of what it was before: what stands where it stood belongs to it."""
+        kept = self.once("source", lambda: read)
+        if kept is not read:
+            kept.become(read)
+        return kept
 
     def once(self, key: object, make: Callable[[], Made]) -> Made:
         """What was made by that name, or what `make` makes."""
@@ -93,13 +85,16 @@ def build(world: Workspace, report: Report, edition: Edition = OWN, progress: Pr
     return build_from(read_talk(world, report), world, report, edition, progress)
 
 
-def read_talk(world: Workspace, report: Report) -> Talk | None:
-    """The talk as its author wrote it; one reading serves every language."""
+def read_talk(world: Workspace, report: Report, memory: Memory | None = None) -> Talk | None:
+    """The talk as its author wrote it; one reading serves every language. `memory` is what the last one has left."""
+    memory = memory or Memory()
     name = world.relative(world.slides_file)
     read = load_what_can_be_read(world.slides_file, report, name, world.door)
     if read.source is None:
         return None
-    talk, found = parse(read.source, report.take(load_kinds(world)))
+    memory.slides.begin()
+    talk, found = parse(memory.source(read.source), report.take(load_kinds(world)), memory.slides)
+    memory.slides.end()
     # Of a line that is not read as it stands, the mistake in it was told.
     report.add(*(one for one in found if one.span.file != name or one.span.line not in read.unread))
     return talk
@@ -176,26 +171,30 @@ def laid_out(
 ) -> Deck | None:
     """The deck with everything in its place and no figure drawn."""
     memory = memory or Memory()
+    before = memory.slides
+    before.begin()
     mistakes = report.found
     if talk is not None and edition.locale:
         # Imported here because a talk in its own language needs nothing of translation.
         from deck.resolve.localise import localise
 
-        talk = report.take(localise(talk, edition.locale, world, edition.keep_stale, memory.said))
+        talk = report.take(localise(talk, edition.locale, world, edition.keep_stale, before))
     language, event = (talk.meta.language, talk.meta.event_line) if talk else ("en", "")
     folder = report.take(folder_of(world, *((talk.meta.brand, talk.meta.brand.span) if talk else (None,))))
     brand = report.take(memory.once(("brand", folder, language, event), lambda: _brand(folder, language, event, world)))
     if talk is None or brand is None:
         return None
-    library = report.take(load_references(world)).said_in(talk.phrases, talk.references)
-    talk = report.take(known_colors(report.take(fill_values(talk, world)), brand))
-    scenes, missing = compose(talk, library, world, mistakes)
+    library = _library(talk, report.take(load_references(world)), before)
+    talk = report.take(known_colors(report.take(fill_values(talk, world, before)), brand, before))
+    scenes, missing = compose(talk, library, world, mistakes, before)
     report.add(*missing)
-    cited, citations = report.take(cite(scenes, library, any(one.severity is Severity.ERROR for one in missing)))
-    cited = report.take(set_formulas(cited, brand, language, world))
+    incomplete = any(one.severity is Severity.ERROR for one in missing)
+    cited, citations = report.take(cite(scenes, library, incomplete, before))
+    cited = report.take(set_formulas(cited, brand, language, world, before))
     progress.stage("laying out")
     measure = memory.once(("measure", id(brand)), lambda: Measure(brand, world.cached, world.door))
-    pages = report.take(lay_out(cited, brand, language, event, measure, memory.laid))
+    pages = report.take(lay_out(cited, brand, language, event, measure, before))
+    before.end()
     measure.remember(world.put_in_cache)
     return Deck(talk, cited, pages, citations, brand, _rules(talk, world, report))
 
@@ -215,25 +214,41 @@ def _brand(folder: Path | None, language: str, event: str, world: Workspace) -> 
     return brand_of(folder, language, event, world)
 
 
-def compose(talk: Talk, library: Library, world: Workspace, mistakes: Found = ()) -> tuple[Sequence[Scene], Found]:
-    """Every slide as a scene; one that cannot be read shows its `mistakes`, so that a preview has all the others."""
-    report = Report()
+def _library(talk: Talk, library: Library, before: AsBefore) -> Library:
+    make = partial(library.said_in, talk.phrases, talk.references)
+    return before.of("library", "", (library,), (talk.phrases, talk.references), make)
+
+
+def compose(
+    talk: Talk, library: Library, world: Workspace, mistakes: Found = (), before: AsBefore | None = None
+) -> tuple[Sequence[Scene], Found]:
+    """Every slide as a scene; one that cannot be read shows its `mistakes`, so that a preview has all the others.
+
+    `before` is what is known of slides that are as they were.
+    """
+    report, before = Report(), before or AsBefore()
     ends = [slide.span.line for slide in talk.slides[1:]] + [sys.maxsize]
-    slides = zip(talk.slides, ends, strict=True)
-    scenes = [_composed(Material(talk, slide, library, world, report), end, mistakes, report) for slide, end in slides]
-    return scenes, report.found
+    around = replace(talk, slides=())
+
+    def composed(slide: Slide, end: int) -> Scene:
+        if slide.unreadable:
+            return _mistakes(slide, end, mistakes)
+        make = partial(_composed, Material(talk, slide, library, world, Report()))
+        if not is_own_kind(slide.says):
+            others = talk.slides if slide.says.meets_others else ()
+            return report.take(before.of("scene", slide.says.id, (slide, library, *others), (around,), make))
+        # What somebody's own code looks at, nobody knows.
+        return report.take(make())
+
+    return [composed(slide, end) for slide, end in zip(talk.slides, ends, strict=True)], report.found
 
 
-def _composed(material: Material, end: int, mistakes: Found, report: Report) -> Scene:
-    slide = material.slide
-    if slide.unreadable:
-        return _mistakes(slide, end, mistakes)
+def _composed(material: Material) -> tuple[Scene, Found]:
     try:
-        scene: Scene = slide.says.compose(material)
-        return scene
+        return material.slide.says.compose(material), material.report.found
     except KindFailed as problem:
-        report.add(problem.diagnostic)
-        return _unread(slide, problem.diagnostic.message[:_SHOWN])
+        material.report.add(problem.diagnostic)
+        return _unread(material.slide, problem.diagnostic.message[:_SHOWN]), material.report.found
 
 
 _SHOWN = 200

@@ -40,6 +40,9 @@ class Library(Value, frozen=True):
         return self.references.get(key)
 
 
+_NONE = Library({})
+
+
 def unknown_reference(key: str, span: Span, library: Library, report: Report) -> None:
     help = close_matches(key, tuple(library.references)) or "add it to assets/references.json"
     report.error("unknown-reference", f"there is no reference `{key}`", span, help)
@@ -54,11 +57,11 @@ def load_references(world: Workspace) -> tuple[Library, Found]:
 def _library(world: Workspace, report: Report) -> Library:
     path = world.references_file
     if not world.door.is_there(path, "references"):
-        return Library({})
+        return _NONE
     name = world.relative(path)
     content = world.read_project_file(path, Span(name, 0, 0, 0), report)
     if content is None:
-        return Library({})
+        return _NONE
     library, mistakes = _read(name, content)
     report.add(*mistakes)
     return library
@@ -69,7 +72,7 @@ def _library(world: Workspace, report: Report) -> Library:
 def _read(name: str, content: bytes) -> tuple[Library, Found]:
     report = Report()
     file = opened(name, content, report)
-    return (_of_items(file) if file is not None else Library({})), report.found
+    return (_of_items(file) if file is not None else _NONE), report.found
 
 
 def _of_items(file: JsonFile) -> Library:

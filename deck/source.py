@@ -90,6 +90,11 @@ class Source:
         self._lines = lines
         self._root = root
 
+    def become(self, other: Source) -> None:
+        """Be what another reading of the same file has found: whoever holds this sees the file as it is now."""
+        self.__dict__.clear()
+        self.__dict__.update(other.__dict__)
+
     @cached_property
     def _starts(self) -> list[int]:
         return [0, *accumulate(len(line) + 1 for line in self._lines)]

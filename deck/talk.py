@@ -212,6 +212,8 @@ class SlideKind(Record, frozen=True, kw_only=True):
 
     layouts: ClassVar[Mapping[str, Slots]] = {}
     """The layouts that slides of this kind can stand on, best first, with the slots that they fill there."""
+    meets_others: ClassVar[bool] = False
+    """Whether such a slide says something of other slides, as an agenda does."""
 
     id: Annotated[str, described("a short name, unique in the talk", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     title: Annotated[Text, described("the message of the slide")]

@@ -15,6 +15,7 @@ ORDER = (
         "deck.own_process",
         "deck.garbled",
         "deck.value",
+        "deck.as_before",
         "deck.address",
         "deck.apart",
         "deck.pool",
@@ -69,6 +70,7 @@ FENCES = {
     "yaml": ("deck.source", "deck.yaml_mistakes"),
     "msgspec": (
         "deck.value",
+        "deck.as_before",
         "deck.cache",
         "deck.brand.remembered",
         "deck.talk",

@@ -45,6 +45,11 @@ class Kinds:
         return next(iter((said or "").strip().splitlines()), "")
 
 
+def is_own_kind(says: SlideKind) -> bool:
+    """Whether a slide is of a kind that the talk brings along."""
+    return not type(says).__module__.startswith(f"{__name__}.")
+
+
 def kind_names() -> tuple[str, ...]:
     """Every kind that has a file here, by name."""
     return tuple(sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_")))

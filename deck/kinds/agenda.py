@@ -25,6 +25,7 @@ _ABREAST, _DRAWN = 4, 150.0
 
 class Agenda(SlideKind, frozen=True, kw_only=True):
     layouts = {**LAYOUTS, "text": ("body",)}
+    meets_others = True
 
     skip: Annotated[tuple[Name, ...], described("sections that the agenda does not list")] = ()
     icons: Annotated[tuple[IconName, ...], described("a drawing of the kit for each section that it lists")] = ()

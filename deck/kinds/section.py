@@ -12,6 +12,7 @@ from deck.value import replace
 
 class Section(SlideKind, frozen=True, kw_only=True):
     layouts = {"section": ("diagram",), **LAYOUTS}
+    meets_others = True
 
     def compose(self, material: Material) -> Scene:
         steps = steps_of(material.talk)

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import groupby
 from math import ceil, inf
 
+from deck.as_before import AsBefore
 from deck.brand.letters import LETTERS
 from deck.brand.model import TITLES, Brand, Role, Slot
 from deck.chart import Chart
@@ -15,7 +16,6 @@ from deck.equation.tree import words_in
 from deck.geometry import Box
 from deck.language import script
 from deck.layout.arrange import Arranger, parted, wanted_height
-from deck.layout.before import Before
 from deck.layout.choose_layout import choose_layout
 from deck.layout.continue_long import continue_long
 from deck.layout.grow import ROWS_APART, has_paragraphs, larger, least, opened, roles_in
@@ -84,14 +84,14 @@ def lay_out(
     language: str,
     footer: str,
     measure: Measure | None = None,
-    before: LaidBefore | None = None,
+    before: AsBefore | None = None,
 ) -> tuple[tuple[Page, ...], Found]:
     """Every scene as one page or, where a list runs long, as several.
 
     Three steps: the sizes at which each scene fits; for every run of slides of one kind in a section the sizes at which
     all of them fit; placing. `before` is what is known of slides that are as they were.
     """
-    report, before = Report(), before or Before()
+    report, before = Report(), before or AsBefore()
     setter = TypeSetter(brand, measure or Measure(brand))
     no_font = lacks_script(setter.measure, brand.base, language)
     if no_font:
@@ -99,7 +99,6 @@ def lay_out(
         report.error("glyph-missing", no_font, help=help)
     pages: list[Page] = []
     told: set[tuple[str, str]] = set()
-    before.begin()
     for _, run in groupby(scenes, key=lambda scene: (scene.slide.kind, scene.slide.section)):
         together = list(run)
         setter.forget()
@@ -108,7 +107,9 @@ def lay_out(
         for scene in together:
             if len(together) > _KEPT:
                 setter.forget()
-            made, found = before.draft(scene, agreed, partial(_drafted, scene, setter, language, agreed))
+            make = partial(_drafted, scene, setter, language, agreed)
+            # Sections are equal by their names: what they are called in this language is another thing.
+            made, found = before.of("draft", scene.id, (), (agreed, scene, scene.slide.section.called), make)
             drafts += made
             report.add(*found)
             agreed = least([agreed, *(draft.sizes for draft in made)])
@@ -117,9 +118,9 @@ def lay_out(
                 setter.forget()
             page = replace(draft.slide.blank, number=len(pages) + 1)
             page = replace(page, items=(*page.items, *_furniture(page, footer)))
-            # The draft itself, not one that is equal: where texts stand is no part of what they are.
-            key = (_Same(draft), {role: agreed[role] for role in draft.sizes}, page.number, footer)
-            placed, misfits, missing = before.placed(page.id, key, partial(_placed, page, draft, agreed, setter))
+            sizes = {role: agreed[role] for role in draft.sizes}
+            make_page = partial(_placed, page, draft, agreed, setter)
+            placed, misfits, missing = before.of("page", page.id, (draft,), (sizes, page.number, footer), make_page)
             for misfit in misfits:
                 # Marks that count something stand at the same place in the talk: it is one mistake.
                 mistake = misfit.once or f"{misfit.where.rstrip('0123456789')} {misfit.span}"
@@ -130,21 +131,7 @@ def lay_out(
             if not no_font:  # which is said once
                 report.add(*missing)
             pages.append(placed)
-    before.end()
     return with_steps(pages, report), report.found
-
-
-class _Same:
-    """Equal to nothing that is not the same value in memory."""
-
-    def __init__(self, value: object) -> None:
-        self._value = value
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other._value is self._value
-
-    def __hash__(self) -> int:
-        return id(self._value)
 
 
 def _drafted(scene: Scene, setter: TypeSetter, language: str, agreed: Sizes) -> tuple[list[_Draft], Found]:
@@ -228,10 +215,6 @@ class _Draft(Value, frozen=True):
 def _are_enough(sizes: Sizes, agreed: Sizes) -> bool:
     """Whether no larger ones will be used: all of them are at least what was agreed on."""
     return all(role in agreed and agreed[role] <= size for role, size in sizes.items())
-
-
-LaidBefore = Before[tuple[list["_Draft"], Found], tuple[Page, Sequence["_Misfit"], Found]]
-"""What is known of the slides of a talk that was laid out before."""
 
 
 class _Slide(Value, frozen=True):

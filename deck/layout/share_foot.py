@@ -1,4 +1,4 @@
-"""A slide has one small line at its foot: a picture's caption stands on that of its source, or in its place."""
+"""A slide has one small block at its foot: a picture's caption stands on the line of its source, or right above it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from deck.scene import EVERY_SLIDE, Content, Item, Paragraph, Picture, Scene, Wo
 from deck.value import replace
 
 _ROUNDING = 0.05
+_MOST = 2
+"""Lines of such a block."""
 
 
 def share_foot(scene: Scene, standing: Standing, setter: TypeSetter) -> Standing:
-    """Where the scene stands with its caption before its source, if one line holds both; else where it stands."""
+    """Where the scene stands with its caption before its source, on one line or on two; else where it stands."""
     source = next((item for item in standing.items if item.slot == "source"), None)
     caption = _like_a_source(standing)
     # Notes of a table stand right under it.
@@ -24,14 +26,16 @@ def share_foot(scene: Scene, standing: Standing, setter: TypeSetter) -> Standing
     if source is not None and len(last) != 1:  # lines that an author wants apart stay apart
         return standing
     texts = (paragraph.text for paragraph in (*_lines(caption.content), *last))
-    line = Words((Paragraph(joined(literal(" · "), *texts)),))
-    if not _fits(line, standing, setter):
+    together = Words((Paragraph(joined(literal(" · "), *texts)),))
+    lines = Words((*_lines(caption.content), *last))
+    shared = next((words for words in (together, lines) if _fits(words, standing, setter)), None)
+    if shared is None:
         return standing
-    foot = Item("source", line, (source or caption).span)
+    foot = Item("source", shared, (source or caption).span)
     rest = (item for item in scene.items if item.slot != "source" and item.content is not caption.content)
     items = (*rest, foot)
-    shared, mistakes = choose_layout(replace(scene, items=items), setter.brand)
-    return standing if mistakes else shared
+    found, mistakes = choose_layout(replace(scene, items=items), setter.brand)
+    return standing if mistakes else found
 
 
 def _lines(content: Content) -> tuple[Paragraph, ...]:
@@ -50,7 +54,10 @@ def _like_a_source(standing: Standing) -> Item | None:
     return small[0] if len(small) == 1 and isinstance(small[0].content, Words) else None
 
 
-def _fits(line: Words, standing: Standing, setter: TypeSetter) -> bool:
+def _fits(words: Words, standing: Standing, setter: TypeSetter) -> bool:
+    """Whether each of one or two paragraphs takes one line, and all of them the slot's height."""
     slot = standing.layout.slots["source"]
-    [(_, high)] = setter.heights(line, Setting.of_slot(slot), slot.box.width, {})
-    return high <= LINE * slot.role.size * slot.role.spacing + _ROUNDING
+    setting, width = Setting.of_slot(slot), slot.box.width
+    one_line = LINE * slot.role.size * slot.role.spacing + _ROUNDING
+    short = all(high <= one_line for _, high in setter.heights(words, setting, width, {}))
+    return short and len(words.paragraphs) <= _MOST and setter.height(words, setting, width, {}) <= slot.box.height

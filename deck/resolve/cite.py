@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from deck import language
+from deck.as_before import AsBefore
 from deck.csl.entry import entry
 from deck.csl.reference import Standing
 from deck.diagnostics import Found, Report, Span
@@ -17,26 +19,47 @@ from deck.texts import texts
 from deck.value import Value, replace
 
 
+class _Cites(Value, frozen=True):
+    """The texts of a scene, by who meets them: the room, readers of a handout, the speaker."""
+
+    shown: tuple[Text, ...]
+    """Those that cite something."""
+    in_handout: tuple[Text, ...]
+    beside: tuple[Text, ...]
+
+
 def cite(
-    scenes: Sequence[Scene], library: Library, incomplete: bool = False
+    scenes: Sequence[Scene], library: Library, incomplete: bool = False, before: AsBefore | None = None
 ) -> tuple[tuple[tuple[Scene, ...], Citations], Found]:
     """The scenes with "[7]" for every citation, "Tur et al. 2024 [7]" in a source line, and full reference lists.
 
-    Where scenes are `incomplete`, what they lack may be all that the talk cites.
+    Where scenes are `incomplete`, what they lack may be all that the talk cites; `before` is what is known of slides
+    that are as they were.
     """
-    report = Report()
-    on_slides = [[text for text in texts(scene.items) if any(run.cite for run in text.runs)] for scene in scenes]
-    shown = [text for on_slide in on_slides for text in on_slide]
-    numbers = _numbers(scenes, shown, library, report)
+    report, before = Report(), before or AsBefore()
+    each = [before.of("cites", scene.id, (scene,), (), partial(_cites, scene)) for scene in scenes]
+    numbers = _numbers(each, library, report)
     # What only the notes or a cue cite is nobody's business but the speaker's.
-    public = {key for texts in (shown, _in_handouts(scenes)) for text in texts for key in _keys(text)}
+    public = {key for one in each for text in (*one.shown, *one.in_handout) for key in _keys(text)}
     listed = {key: number for key, number in numbers.items() if key in public}
     writer = _Citations(library, numbers, listed)
     unread = incomplete or report.has_errors or any(scene.slide.unreadable for scene in scenes)
+
+    def cited(scene: Scene, cites: bool) -> Scene:
+        return before.of("cited", scene.id, (scene, library), (numbers, listed), partial(_scene, scene, writer, cites))
+
     for scene in scenes:
         _report_nothing_to_list(scene, numbers, listed, library, unread, report)
-    cited = tuple(_scene(scene, writer, bool(own)) for scene, own in zip(scenes, on_slides, strict=True))
-    return (cited, Citations(numbers)), report.found
+    written = tuple(cited(scene, bool(one.shown)) for scene, one in zip(scenes, each, strict=True))
+    return (written, Citations(numbers)), report.found
+
+
+def _cites(scene: Scene) -> _Cites:
+    def citing(said: Iterator[Text]) -> tuple[Text, ...]:
+        return tuple(text for text in said if any(run.cite for run in text.runs))
+
+    says = scene.slide.says
+    return _Cites(citing(texts(scene.items)), citing(texts(says.handout)), citing(_beside(says)))
 
 
 class _Citations:
@@ -107,12 +130,14 @@ def _held(runs: Sequence[Run]) -> Iterator[Run]:
         yield replace(run, text=f"{run.text[:-1]}\u00a0") if held else run
 
 
-def _numbers(scenes: Sequence[Scene], shown: Sequence[Text], library: Library, report: Report) -> dict[str, int]:
+def _numbers(each: Sequence[_Cites], library: Library, report: Report) -> dict[str, int]:
     """Numbers in the order of slides; what only handouts cite comes after, and last what only the notes do."""
-    in_notes = [text for scene in scenes for text in _beside(scene.slide.says)]
+    shown = [text for one in each for text in one.shown]
+    in_handouts = [text for one in each for text in one.in_handout]
+    beside = [text for one in each for text in one.beside]
     numbers: dict[str, int] = {}
     first_called: dict[str, str] = {}
-    for text in (*shown, *_in_handouts(scenes), *in_notes):
+    for text in (*shown, *in_handouts, *beside):
         for run in text.runs:
             for key in run.cite:
                 if key in numbers:
@@ -128,10 +153,6 @@ def _numbers(scenes: Sequence[Scene], shown: Sequence[Text], library: Library, r
                     report.error("bad-citation", message, where, f"write @{other}: one paper has one number")
                 _report_retracted(library.references[key], where, report)
     return numbers
-
-
-def _in_handouts(scenes: Sequence[Scene]) -> list[Text]:
-    return [text for scene in scenes for text in texts(scene.slide.says.handout)]
 
 
 def _keys(text: Text) -> Iterator[str]:

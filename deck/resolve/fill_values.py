@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation, localcontext
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from deck import language
+from deck.as_before import AsBefore
 from deck.brand.contract import COLORS, MEANINGS
 from deck.diagnostics import Found, Report, Span, close_matches
 from deck.door import Refused
@@ -19,7 +22,7 @@ from deck.own.run_script import ScriptFailed, code_line, run_script
 from deck.place import Place
 from deck.plain_words import printed_raw
 from deck.regex import regex
-from deck.talk import Talk, map_texts
+from deck.talk import Slide, Talk, map_texts
 from deck.texts import texts
 from deck.value import Value, replace
 from deck.workspace import Workspace
@@ -36,16 +39,22 @@ from deck.written_number import (
     written,
 )
 
+Said = TypeVar("Said")
 
-def fill_values(talk: Talk, world: Workspace) -> tuple[Talk, Found]:
-    """The talk with every computed value in its place; the script runs only if a value is used."""
+
+def fill_values(talk: Talk, world: Workspace, before: AsBefore | None = None) -> tuple[Talk, Found]:
+    """The talk with every computed value in its place; the script runs only if a value is used.
+
+    `before` is what is known of slides that are as they were.
+    """
     report = Report()
-    return _with_values(talk, world, report), report.found
+    return _with_values(talk, world, report, before or AsBefore()), report.found
 
 
-def _with_values(talk: Talk, world: Workspace, report: Report) -> Talk:
+def _with_values(talk: Talk, world: Workspace, report: Report, before: AsBefore) -> Talk:
     said = (talk.meta, talk.slides)
-    in_meta, in_slides = _first_value(talk.meta), [_first_value(slide) for slide in talk.slides]
+    in_meta = _first_value(talk.meta)
+    in_slides = [before.of("values in", one.says.id, (one,), (), partial(_first_value, one)) for one in talk.slides]
     using = next((span for span in (in_meta, *in_slides) if span is not None), None)
     if using is None:
         return talk
@@ -53,20 +62,30 @@ def _with_values(talk: Talk, world: Workspace, report: Report) -> Talk:
     if values is None:
         return talk
 
-    writer = _Writer(talk.meta.language, talk.words.get("values", {}))
+    written_out = talk.words.get("values", {})
+    writer = _Writer(talk.meta.language, written_out)
     if talk.format == 1 and not talk.translation:
         _report_other_digits(texts(said), values, writer, report)
 
-    def filled(text: Text) -> Text:
-        if not any(run.value for run in text.runs):
-            return text
-        runs: list[Run] = []
-        for run in text.runs:
-            runs += _filled(run, values, text.place_of(run), writer, report) if run.value else [run]
-        return replace(text, runs=tuple(merged(_with_bounds(runs))))
+    def with_values(part: Said) -> tuple[Said, Found]:
+        found = Report()
 
-    slides = (map_texts(one, filled) if uses else one for one, uses in zip(talk.slides, in_slides, strict=True))
-    return replace(talk, meta=map_texts(talk.meta, filled) if in_meta else talk.meta, slides=tuple(slides))
+        def filled(text: Text) -> Text:
+            if not any(run.value for run in text.runs):
+                return text
+            runs: list[Run] = []
+            for run in text.runs:
+                runs += _filled(run, values, text.place_of(run), writer, found) if run.value else [run]
+            return replace(text, runs=tuple(merged(_with_bounds(runs))))
+
+        return map_texts(part, filled), found.found
+
+    def slide_with_values(slide: Slide) -> Slide:
+        equal = (talk.meta.language, written_out)
+        return report.take(before.of("values", slide.says.id, (slide, values), equal, partial(with_values, slide)))
+
+    slides = (slide_with_values(one) if uses else one for one, uses in zip(talk.slides, in_slides, strict=True))
+    return replace(talk, meta=report.take(with_values(talk.meta)) if in_meta else talk.meta, slides=tuple(slides))
 
 
 def _first_value(part: object) -> Span | None:

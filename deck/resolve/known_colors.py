@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TypeVar
+
+from deck.as_before import AsBefore
 from deck.brand.model import Brand
 from deck.brand.theme_colors import ENOUGH, contrast
 from deck.diagnostics import Found, Report, close_matches
 from deck.markup import Run, Text
-from deck.talk import Talk, map_texts
+from deck.talk import Slide, Talk, map_texts
 from deck.texts import texts
 from deck.value import replace
 
 
-def known_colors(talk: Talk, brand: Brand) -> tuple[Talk, Found]:
-    """The talk, its words in colours that the brand lacks in the colour of the text around them."""
+def known_colors(talk: Talk, brand: Brand, before: AsBefore | None = None) -> tuple[Talk, Found]:
+    """The talk, its words in colours that the brand lacks in the colour of the text around them.
+
+    `before` is what is known of slides that are as they were.
+    """
+    report, before = Report(), before or AsBefore()
+
+    def known(slide: Slide) -> Slide:
+        return report.take(before.of("colors", slide.says.id, (slide, brand), (), partial(_of_the_brand, slide, brand)))
+
+    slides = tuple([known(slide) for slide in talk.slides])
+    return replace(talk, meta=report.take(_of_the_brand(talk.meta, brand)), slides=slides), report.found
+
+
+Said = TypeVar("Said")
+
+
+def _of_the_brand(part: Said, brand: Brand) -> tuple[Said, Found]:
+    if not any(_lacks(brand, run) for text in texts(part) for run in text.runs):
+        return part, ()
     report = Report()
-    parts = (talk.meta, *talk.slides)
-    unknown = [any(_lacks(brand, run) for text in texts(part) for run in text.runs) for part in parts]
-    if not any(unknown):
-        return talk, ()
 
     def known(text: Text) -> Text:
         if not any(_lacks(brand, run) for run in text.runs):
             return text
         return replace(text, runs=tuple(_known(run, text, brand, report) for run in text.runs))
 
-    meta, *slides = (map_texts(part, known) if wrong else part for part, wrong in zip(parts, unknown, strict=True))
-    return replace(talk, meta=meta, slides=tuple(slides)), report.found
+    return map_texts(part, known), report.found
 
 
 def readable(brand: Brand, ground: str, besides: str) -> list[str]:

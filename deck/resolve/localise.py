@@ -8,12 +8,12 @@ from functools import partial
 from typing import Any
 
 from deck import language, markup
+from deck.as_before import AsBefore
 from deck.diagnostics import NOWHERE, Found, Report, Span
 from deck.markup import Text
 from deck.phrases import Phrase, Phrases
 from deck.place import Place
 from deck.plain_words import printed_raw
-from deck.resolve.said_before import SaidBefore
 from deck.talk import Name, Prose, Section, Slide, Talk
 from deck.translation.catalogue import Change, catalogue, in_paragraphs, map_messages, messages_of
 from deck.translation.faults import check_translations
@@ -33,7 +33,7 @@ _SAYS_ITS_COUNT = ("zero", "one", "two")
 
 
 def localise(
-    talk: Talk, tag: str, world: Workspace, keep_stale: bool = False, before: SaidBefore | None = None
+    talk: Talk, tag: str, world: Workspace, keep_stale: bool = False, before: AsBefore | None = None
 ) -> tuple[Talk | None, Found]:
     """The talk in the language of that tag; what is missing or stale is said in the talk's own, and reported.
 
@@ -42,17 +42,18 @@ def localise(
     """
     if tag in (talk.meta.language, language.base(talk.meta.language)):
         return talk, ()
-    report, before = Report(), before or SaidBefore()
-    before.begin()
-    said = _localised(talk, tag, world, report, keep_stale, before)
-    before.end()
+    report = Report()
+    said = _localised(talk, tag, world, report, keep_stale, before or AsBefore())
     return said, report.found
 
 
 def _localised(
-    talk: Talk, tag: str, world: Workspace, report: Report, keep_stale: bool, before: SaidBefore
+    talk: Talk, tag: str, world: Workspace, report: Report, keep_stale: bool, before: AsBefore
 ) -> Talk | None:
-    messages = catalogue(talk, world, tag, lambda slide: before.messages(slide, lambda: messages_of(slide)))
+    def strings(slide: Slide) -> tuple[Message, ...]:
+        return before.of("strings", slide.says.id, (slide,), (), partial(messages_of, slide))
+
+    messages = catalogue(talk, world, tag, strings)
     overlay = _overlay(talk, messages, tag, world, report)
     if overlay is None:
         return None
@@ -77,16 +78,19 @@ def _localised(
     for paired in whole.pairs:
         if paired.message.path[0] == "slides":
             on_slide.setdefault(str(paired.message.path[1]), []).append(paired)
+    called = _called(kept, by_path, shown, before)
     slides = []
     for slide in kept.slides:
-        pairs = on_slide.get(slide.says.id, [])
-        said, found = before.said(slide, pairs, partial(_said, slide, by_path, shown))
+        # The very translations: where they stand in the file counts.
+        pairs = (pair.entry for pair in on_slide.get(slide.says.id, ()))
+        section = called.get(slide.section, slide.section)
+        make = partial(_said, slide, section, by_path, shown)
+        said, found = before.of("said", slide.says.id, (slide, section, *pairs), (keep_stale,), make)
         report.add(*found)
         slides.append(said)
-    called = _called(kept, by_path, shown)
     return replace(
         kept,
-        slides=tuple(_in_section(slide, called.get(slide.section, slide.section)) for slide in slides),
+        slides=tuple(slides),
         meta=replace(meta, language=tag),
         words=_figure_words(by_path, shown),
         references=_references(by_path, shown),
@@ -97,14 +101,11 @@ def _localised(
     )
 
 
-def _said(slide: Slide, by_path: Mapping[Path, Paired], shown: _Shown) -> tuple[Slide, Found]:
+def _said(slide: Slide, section: Section, by_path: Mapping[Path, Paired], shown: _Shown) -> tuple[Slide, Found]:
     """A slide in the other language, and what is wrong with its translations."""
     report = Report()
-    return map_messages(slide, replace(shown, report=report).by(by_path)), report.found
-
-
-def _in_section(slide: Slide, section: Section | str) -> Slide:
-    return slide if slide.section is section else replace(slide, section=section)
+    said = map_messages(slide, replace(shown, report=report).by(by_path))
+    return said if said.section is section else replace(said, section=section), report.found
 
 
 def _overlay(talk: Talk, messages: tuple[Message, ...], tag: str, world: Workspace, report: Report) -> Overlay | None:
@@ -235,12 +236,20 @@ class _Shown(Value, frozen=True):
         return Place(source, (*paired.entry.steps, "text"), path)
 
 
-def _called(talk: Talk, by_path: Mapping[Path, Paired], shown: _Shown) -> dict[str, Section]:
+def _called(talk: Talk, by_path: Mapping[Path, Paired], shown: _Shown, before: AsBefore) -> dict[str, Section]:
     titles: dict[str, Section] = {}
     for slide in talk.slides:
         paired = by_path.get(("slides", slide.says.id, "section"))
         if paired is not None and slide.section not in titles:
-            titles[slide.section] = Section(slide.section, shown.text(paired, slide.section))
+            name, entry = slide.section, paired.entry
+
+            def make(name: Section = name, paired: Paired = paired) -> tuple[Section, Found]:
+                report = Report()
+                return Section(name, replace(shown, report=report).text(paired, name)), report.found
+
+            equal = (shown.keep_stale, paired.message.span)
+            titles[name], found = before.of("called", name, (entry,), equal, make)
+            shown.report.add(*found)
     return titles
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
+from deck.as_before import AsBefore
 from deck.brand.model import Brand
 from deck.diagnostics import Diagnostic, Found, Report, Severity
 from deck.equation.tree import Formula
@@ -23,10 +25,15 @@ _RULES = 1
 
 
 def set_formulas(
-    scenes: Sequence[Scene], brand: Brand, language: str, world: Workspace
+    scenes: Sequence[Scene], brand: Brand, language: str, world: Workspace, before: AsBefore | None = None
 ) -> tuple[tuple[Scene, ...], Found]:
-    """The scenes with the size of every formula, and its words; typst is asked once for all that are new."""
-    listed = [one for scene in scenes for one in _formulas(scene)]
+    """The scenes with the size of every formula, and its words; typst is asked once for all that are new.
+
+    `before` is what is known of slides that are as they were.
+    """
+    before = before or AsBefore()
+    in_scenes = [before.of("formulas", scene.id, (scene,), (), partial(_formulas, scene)) for scene in scenes]
+    listed = [one for own in in_scenes for one in own]
     if not listed:
         return tuple(scenes), ()
     found = {formula: text for text, formula in listed}
@@ -50,7 +57,9 @@ def set_formulas(
             return text
         return replace(text, runs=tuple(_set(run, known) for run in text.runs))
 
-    return tuple(_scene(scene, changed) for scene in scenes), report.found
+    return tuple(
+        _scene(scene, changed) if own else scene for scene, own in zip(scenes, in_scenes, strict=True)
+    ), report.found
 
 
 def _dead_links(text: Text) -> Iterator[Diagnostic]:

@@ -45,6 +45,7 @@ class Same:
         found = Workspace.find(self._talk, self._runs_code)
         self.world = replace(found, at_hand={})
         self._kept: dict[str, LastBuild] = {}
+        self.reading = Memory()
 
     def look(self) -> None:
         """Before a build: find out what has changed since the last, and forget what no longer holds."""
@@ -68,13 +69,17 @@ class Same:
         """Forget what stood on lines of a file that have changed."""
         is_talk = path == self.world.slides_file
         touched = self._touched(is_talk, before, after)
+        if is_talk and touched is None:
+            self.reading = Memory()
+        elif is_talk and touched is not None:
+            self.reading.slides.touch(touched)
         for locale in list(self._kept):
             if not is_talk and path.stem != locale:
                 continue
             if touched is None:
                 del self._kept[locale]
             else:
-                self._kept[locale].memory.touch(touched)
+                self._kept[locale].memory.slides.touch(touched)
                 self._kept[locale].pages.forget(touched)
 
     def _touched(self, is_talk: bool, before: Sequence[str], after: Sequence[str]) -> frozenset[str] | None:

@@ -82,7 +82,7 @@ class Workshop:
         """Build the languages that are wished for, each told as soon as it is done."""
         self._same.look()
         world, read = self._same.world, Report()
-        talk = pipeline.read_talk(world, read)
+        talk = pipeline.read_talk(world, read, self._same.reading)
         tell(Begun(talk is not None, _title(talk, world), _languages(talk, world)))
         for locale in wish.locales:
             tell(self._built(talk, world, locale, read))

@@ -114,6 +114,80 @@ def test_after_many_edits_of_all_kinds(talk: Path) -> None:
     assert editions(workshop) == editions(Workshop(talk, True))
 
 
+LINKED = """\
+format: 2
+talk:
+  title: A talk whose slides meet each other
+  speaker: A Speaker
+  language: en-GB
+slides:
+  - id: plan
+    kind: agenda
+    title: What comes
+  - id: first
+    kind: statement
+    section: The one part
+    title: The first slide
+    quote: One of {count} things [@one]
+  - id: second
+    kind: statement
+    title: The second slide
+    quote: Another of {count} [@two]
+    notes: As [@three] says.
+  - id: divider
+    kind: section
+    section: The other part
+    title: Now for more
+  - id: works
+    kind: references
+    title: Where it comes from
+"""
+WORKS = (
+    '[{"id": "%s", "type": "article-journal", "title": "T %s", "author": [{"family": "F%s"}], '
+    '"issued": {"date-parts": [[2020]]}}'
+)
+MEETING: dict[str, tuple[str, Edit]] = {
+    "which is cited first": ("slides.yaml", swapped("[@one]", "[@two]")),
+    "what only the notes cited is cited": ("slides.yaml", replaced("One of {count}", "[@three] one of {count}")),
+    "a citation less": ("slides.yaml", replaced(" things [@one]", " things")),
+    "a citation of nothing": ("slides.yaml", replaced("[@two]", "[@ten]")),
+    "a value that there is not": ("slides.yaml", replaced("Another of {count}", "Another of {counts}")),
+    "what a part is called": ("slides.yaml", replaced("The one part", "The very first part")),
+    "where the name of a part stands": (
+        "slides.yaml",
+        replaced("section: The other part", "section:   The other part"),
+    ),
+    "the section of a slide": ("slides.yaml", replaced("    section: The one part\n", "    kicker: The one part\n")),
+    "what a part is called in German": ("locales/de.yaml", replaced("Der eine Teil", "Der erste Teil")),
+    "a value": ("figures/values.py", replaced("3", "4")),
+    "a reference": ("assets/references.json", replaced("T one", "T changed")),
+}
+
+
+@pytest.fixture
+def linked(talk: Path) -> Path:
+    talk.write_text(LINKED)
+    works = [WORKS[1:] % (name, name, name) for name in ("one", "two", "three")]
+    (talk.parent / "assets" / "references.json").write_text(f"[{', '.join(works)}]")
+    (talk.parent / "figures" / "values.py").write_text('def values(data):\n    return {"count": 3}\n')
+    german = "slides:\n  first:\n    section:\n      source: The one part\n      text: Der eine Teil\n"
+    (talk.parent / "locales" / "de.yaml").write_text(german)
+    return talk
+
+
+@pytest.mark.parametrize("name", MEETING)
+def test_what_is_changed_on_one_slide_is_seen_on_the_others(linked: Path, name: str) -> None:
+    file, edit = MEETING[name]
+    workshop = Workshop(linked, True)
+    before = editions(workshop)
+    text = (linked.parent / file).read_text()
+    (linked.parent / file).write_text(edit(text))
+    after = editions(workshop)
+    assert after == editions(Workshop(linked, True)) and after != before
+    (linked.parent / file).write_text(text)
+    assert editions(workshop) == before
+
+
 def test_an_edit_of_one_slide_says_lays_out_and_paints_no_other(talk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from deck.layout import lay_out
     from deck.resolve import localise
