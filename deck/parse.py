@@ -343,7 +343,8 @@ class _Reader:
         if kind is Verbatim:
             return self._verbatim(data, path)
         if kind in (Name, Number):
-            return kind(composed(data), self.source.span(path)) if data else self._wrong(path, _NAMES[kind], None)
+            help = "write – where there is none" if kind is Number else ""
+            return kind(composed(data), self.source.span(path)) if data else self._wrong(path, _NAMES[kind], None, help)
         return self._plain(data, kind, meta, path)
 
     def _text(self, data: str, path: Path) -> Any:

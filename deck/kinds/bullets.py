@@ -120,18 +120,20 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
         return material.scene(material.words("lead", self.lead), rows) if self.lead else material.scene(rows)
 
     def _led(self, lead: Text, material: Material) -> Scene:
-        """The lead on a ground of its own, from top to bottom of the slide; beside it the points, two in a row, each
-        behind its drawing."""
+        """The lead on a ground of its own, from top to bottom of the slide; beside it the points, each behind its
+        drawing, and two in a row where they are many."""
+        few = len(self.bullets) <= _ONE_COLUMN
+        abreast, style = (1, "beside") if few else (2, "counted")
         cells: list[Block] = []
         for number, point in enumerate(self.bullets):
-            words = Shape(f"point-{number + 1}", "counted", Words((Paragraph(_said(point, material)),)))
-            icon = sign_of(self.icons[number], wanted=_DRAWN_LARGE, at_start=True) if self.icons else None
-            cells.append(Row((icon, words), (1.0, _LED), gap="tight") if icon else words)
-        cells += [Space()] * (len(cells) % 2)
+            words = Shape(f"point-{number + 1}", style, Words((Paragraph(_said(point, material)),)))
+            icon = sign_of(self.icons[number], wanted=_DRAWN_LARGE, at_start=not few) if self.icons else None
+            cells.append(Row((icon, words), (1.0, _LED * 2 / abreast), gap="tight") if icon else words)
+        cells += [Space()] * (-len(cells) % abreast)
         blocks: list[Block] = []
-        for at in range(0, len(cells), 2):
+        for at in range(0, len(cells), abreast):
             blocks += [hairline(f"point-{at}")] if blocks else []
-            blocks.append(Row(tuple(cells[at : at + 2])))
+            blocks.append(Row(tuple(cells[at : at + abreast])))
         weights = tuple(float(at % 2 == 0) for at in range(len(blocks)))
         points = material.item("diagram", Column(tuple(blocks), weights, gap="tight", spare=True))
         said = replace(lead, runs=tuple(merged(replace(run, bold=True) for run in lead.runs)))

@@ -117,8 +117,9 @@ Pair = tuple[Ours, Theirs]
 
 
 def bare(text: str) -> str:
-    """The letters alone: spaces at a line's end are gone in a PDF, and a soft hyphen shows only where it breaks."""
-    return re.sub(r"[\s\u00ad\u200b-\u200f\u2060]+", "", text)
+    """The letters alone: spaces at a line's end are gone in a PDF, a soft hyphen shows only where it breaks, one that
+    does not break is a hyphen."""
+    return re.sub(r"[\s\u00ad\u200b-\u200f\u2060]+", "", text).replace("\u2011", "-")
 
 
 def base_letters(text: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from re import Pattern
 from typing import Any
 
 from deck.brand.drawingml import emu, one_line
@@ -124,9 +125,9 @@ class TextWriter(Value, frozen=True):
                 counted_from = 0
             paragraph = self.stencils.paragraph(look)
             has_links = self.brand.right_to_left and not laid.role.monospace
-            stretches = _parted_links(laid) if has_links else laid.stretches
-            if len(laid.lines) > 1 and self.script.own in _WITHOUT_SPACES:
-                stretches = _opened_lists(laid.stretches)
+            stretches: Iterable[Stretch] = _parted_links(laid) if has_links else laid.stretches
+            if len(laid.lines) > 1:
+                stretches = self._as_parted_here(laid, stretches)
             for stretch in stretches:
                 if stretch.run is _SEAM:
                     paragraph.append(self._seam())
@@ -140,6 +141,14 @@ class TextWriter(Value, frozen=True):
                 size = None if level and level.role.size == laid.size_pt else laid.size_pt
                 paragraph.append(self.stencils.end_of_paragraph(self.language, size))
             body.append(paragraph)
+
+    def _as_parted_here(self, laid: LaidParagraph, stretches: Iterable[Stretch]) -> Iterable[Stretch]:
+        """The stretches of a text of several lines, so that no program parts them where layout would not."""
+        if self.script.own in _WITHOUT_SPACES:
+            stretches = _opened(stretches, _BETWEEN_NAMES)
+        if any(line.text.rstrip().endswith("/") for line in laid.lines[:-1]):
+            stretches = _opened(stretches, _BEHIND_SLASH)
+        return (_bound(stretch) for stretch in stretches)
 
     def _seam(self) -> Any:
         """A place where a line may end, and nothing to be seen."""
@@ -312,24 +321,39 @@ _SEAM = Run(" ")
 _BETWEEN_NAMES = regex(r"(?<=[A-Za-z0-9)][、，；：。])(?=[A-Za-z0-9])")
 
 
-def _opened_lists(stretches: Sequence[Stretch]) -> Iterator[Stretch]:
-    """The stretches, with a seam behind each full-width comma between Latin words.
+_BEHIND_SLASH = regex(r"(?<=[A-Za-z0-9]/)(?=[A-Za-z0-9])")
+_BEFORE_DIGITS = regex(r"(?<=[A-Za-z])-(?=\d)")
 
-    ONLYOFFICE takes `Merck、Novartis、Roche` for one word, and breaks it wherever the line ends (`No|vartis`); neither
-    a zero-width space nor `latinLnBrk` tells it otherwise, the smallest of spaces does. PowerPoint and LibreOffice end
-    lines there anyway.
+
+def _opened(stretches: Iterable[Stretch], where: Pattern[str]) -> Iterator[Stretch]:
+    """The stretches, with a seam at each such place: behind full-width commas and slashes between Latin words.
+
+    ONLYOFFICE takes `Merck、Novartis、Roche` and `CD19/BCMA` for one word each, and breaks it wherever the line ends
+    (`No|vartis`, `BC|MA`); neither a zero-width space nor `latinLnBrk` tells it otherwise, the smallest of spaces does.
+    An address stays in one piece.
     """
     last = ""
     for stretch in stretches:
-        if _BETWEEN_NAMES.search(last + stretch.text[:1], len(last)):
+        if stretch.run.link:
+            yield stretch
+            last = ""
+            continue
+        if where.search(last + stretch.text[:1], len(last)):
             yield Stretch(" ", _SEAM, stretch.family)
         start = 0
-        for found in _BETWEEN_NAMES.finditer(stretch.text, 1):
+        for found in where.finditer(stretch.text, 1):
             yield replace(stretch, text=stretch.text[start : found.start()])
             yield Stretch(" ", _SEAM, stretch.family)
             start = found.start()
         yield replace(stretch, text=stretch.text[start:]) if start else stretch
         last = (last + stretch.text)[-2:]
+
+
+def _bound(stretch: Stretch) -> Stretch:
+    """`KYV-101` on one line, as UAX #14 has it: ONLYOFFICE would end one behind the hyphen."""
+    if stretch.run.link or not _BEFORE_DIGITS.search(stretch.text):
+        return stretch
+    return replace(stretch, text=_BEFORE_DIGITS.sub("\N{NON-BREAKING HYPHEN}", stretch.text))
 
 
 def _baseline(run: Run) -> int:
