@@ -16,6 +16,8 @@ Sort = Literal["bar", "column", "line", "area", "scatter", "doughnut", "interval
 Form = Literal["bar", "line", "area", "dots"]
 """How one series is drawn."""
 Stacked = Literal["no", "yes", "share"]
+LEAST_PART = 0.05
+"""Of a ring: a smaller part has no room for its share."""
 Numbers = tuple[float | None, ...]
 """Numbers in the order of the categories; None where there is none."""
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, ClassVar, Final, TypeVar
 
-from deck.value import Value
+from deck.value import Value, replace
 
 
 class Span(Value, frozen=True):
@@ -66,6 +66,8 @@ class Report:
         self._found: dict[Diagnostic, None] = dict.fromkeys(diagnostics)
         self.ignored: dict[Diagnostic, Ignored] = {}
         """What was found, and does not apply here, as the talk says."""
+        self.tolerated: dict[Diagnostic, Ignored] = {}
+        """What was found, and is no more than a note here, as the talk says."""
 
     def add(self, *diagnostics: Diagnostic) -> None:
         self._found.update(dict.fromkeys(diagnostics))
@@ -74,6 +76,15 @@ class Report:
         """Take these away, and keep them with what the talk says of them."""
         self._found = {one: None for one in self._found if one not in ignored}
         self.ignored.update(ignored)
+
+    def tolerate(self, lowered: Mapping[Diagnostic, Ignored]) -> None:
+        """Let these be notes, with what the talk says of them."""
+        notes = {
+            one: replace(one, severity=Severity.NOTE, notes=(*one.notes, f"a note here: {why.reason}"))
+            for one, why in lowered.items()
+        }
+        self.replace(notes)
+        self.tolerated.update({notes[one]: why for one, why in lowered.items()})
 
     def replace(self, changed: Mapping[Diagnostic, Diagnostic]) -> None:
         """Put others in the place of these."""

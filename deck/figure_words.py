@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deck.figure import Canvas
+from deck.figure_legends import told_apart_by_color
 from deck.regex import regex
 from deck.value import Value
 
@@ -34,6 +35,8 @@ class Slip(Value, frozen=True):
     help: str
     line: int
     is_error: bool = True
+    code: str = ""
+    """Where it is not the words of the figure that are wrong."""
 
 
 class Words:
@@ -122,7 +125,7 @@ class Words:
 
     def slips(self) -> tuple[Slip, ...]:
         """What is wrong with the words as they were drawn last."""
-        found = (*self._small(), *self._outside(), *self._over_each_other())
+        found = (*self._small(), *self._outside(), *self._over_each_other(), *self._by_color())
         return (*(Slip(*said) for said in self._canvas.unfit), *found)
 
     def _small(self) -> list[Slip]:
@@ -164,6 +167,19 @@ class Words:
                     said = f"{_quoted(text)} and {_quoted(other)} are written over each other"
                     found.append(Slip(said, help, self._line_of(other) or self._line_of(text), is_error=False))
         return found
+
+    def _by_color(self) -> list[Slip]:
+        help = "give each a marker, dashes or a hatch of its own, or write its name beside it and leave the legend out"
+        return [
+            Slip(
+                f"its legend tells {_quoted(one)} and {_quoted(other)} apart by colour alone",
+                help,
+                self._line_of(one),
+                is_error=False,
+                code="color-alone",
+            )
+            for one, other in told_apart_by_color(self._canvas.figure)
+        ]
 
 
 # TeX's rule as pandoc has it: no space inside the signs, and no digit behind the second.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from deck.diagnostics import Diagnostic, Found, Ignored, Report, Severity, Span, close_matches
@@ -27,7 +27,11 @@ _STANDS = {
 """What a talk cannot say of itself, and what to do."""
 
 
-class Ignore(Value, frozen=True):
+class Saying(Value, frozen=True):
+    """What a talk or one of its slides says of a code, and why."""
+
+    way: str
+    """`ignore`, `tolerate` or `require`."""
     code: Name
     reason: str
     slide: str = ""
@@ -38,87 +42,117 @@ class Ignore(Value, frozen=True):
         return self.code.span
 
 
-def sift(found: Iterable[Diagnostic], talk: Talk, world: Workspace) -> tuple[Mapping[Diagnostic, Ignored], Found]:
-    """Those that do not apply, each with the reason, and the mistakes in saying so.
-
-    An error stays one: the deck would be wrong. What is found in a translation belongs to the slide that it translates.
-    """
-    ignores = tuple(all_ignores(talk))
-    if not ignores:
-        return {}, ()
-    mistakes = {one.span: mistake for one in ignores if (mistake := _mistake(one, world))}
-    slides, ignored = WrittenSlides(talk, world), dict[Diagnostic, Ignored]()
-    for one in found:
-        asked = [it for it in ignores if it.code == one.code and it.span not in mistakes]
-        fitting = next((it for it in asked if not it.slide or slides.at(one.span) == it.slide), None)
-        if fitting is None:
-            continue
-        if one.severity is Severity.ERROR:
-            message = f"`{one.code}` is an error here, and cannot be ignored"
-            mistakes[fitting.span] = _refused(fitting, "cannot-ignore", message, "mend it, and take this away")
-        else:
-            ignored[one] = Ignored(fitting.reason, fitting.span)
-    return ignored, tuple(mistakes.values())
-
-
 def as_errors(
     found: Iterable[Diagnostic], talk: Talk, world: Workspace
 ) -> tuple[Mapping[Diagnostic, Diagnostic], Found]:
-    """What the talk does not put up with, as the errors that they are in it, and the mistakes in saying so."""
-    mistakes = {
-        code: mistake for code, why in talk.meta.require.items() if (mistake := _unsaid(code, why, _DEMANDED, world))
-    }
-    required: dict[str, str] = {code: reason for code, reason in talk.meta.require.items() if code not in mistakes}
-    raised = {
-        one: replace(one, severity=Severity.ERROR, notes=(*one.notes, f"an error in this talk: {required[one.code]}"))
-        for one in found
-        if one.code in required and one.severity is not Severity.ERROR
-    }
+    """What the talk or a slide does not put up with, as the errors that they are, and the mistakes in saying so."""
+    asked, mistakes = _valid("require", talk, world)
+    raised = {}
+    for one, saying in _meant(found, asked, talk, world):
+        if one.severity is not Severity.ERROR:
+            note = f"an error {'on this slide' if saying.slide else 'in this talk'}: {saying.reason}"
+            raised[one] = replace(one, severity=Severity.ERROR, notes=(*one.notes, note))
     return raised, tuple(mistakes.values())
 
 
+def as_notes(found: Iterable[Diagnostic], talk: Talk, world: Workspace) -> tuple[Mapping[Diagnostic, Ignored], Found]:
+    """The warnings that are no more than notes here, each with the reason, and the mistakes in saying so."""
+    return _lessened("tolerate", found, talk, world)
+
+
+def sift(found: Iterable[Diagnostic], talk: Talk, world: Workspace) -> tuple[Mapping[Diagnostic, Ignored], Found]:
+    """Those that do not apply, each with the reason, and the mistakes in saying so."""
+    return _lessened("ignore", found, talk, world)
+
+
+def _lessened(
+    way: str, found: Iterable[Diagnostic], talk: Talk, world: Workspace
+) -> tuple[Mapping[Diagnostic, Ignored], Found]:
+    """An error stays one: the deck would be wrong. What a slide says of itself holds there, whatever the talk says."""
+    asked, mistakes = _valid(way, talk, world)
+    others = {(one.code, one.slide) for one in all_sayings(talk) if one.slide and one.way != way} if asked else set()
+    slides, lessened = WrittenSlides(talk, world), dict[Diagnostic, Ignored]()
+    for one, saying in _meant(found, asked, talk, world):
+        if not saying.slide and (one.code, slides.at(one.span)) in others:
+            continue
+        if one.severity is not Severity.ERROR:
+            lessened[one] = Ignored(saying.reason, saying.span)
+            continue
+        message = f"`{one.code}` is an error here, and cannot be {_PASSIVE[way]}"
+        mistakes[saying.span] = _refused(saying, "cannot-ignore", message, "mend it, and take this away")
+    return lessened, tuple(mistakes.values())
+
+
+def _valid(way: str, talk: Talk, world: Workspace) -> tuple[list[Saying], dict[Span, Diagnostic]]:
+    """What the talk says in that way and may, and the mistakes of the rest by their places."""
+    said = [one for one in all_sayings(talk) if one.way == way]
+    mistakes = {one.span: mistake for one in said if (mistake := _fault_in(one, world))}
+    return [one for one in said if one.span not in mistakes], mistakes
+
+
+def _meant(
+    found: Iterable[Diagnostic], asked: Sequence[Saying], talk: Talk, world: Workspace
+) -> Iterator[tuple[Diagnostic, Saying]]:
+    """What is found with what is said of it: by its slide, or else by the talk.
+
+    What is found in a translation belongs to the slide that it translates.
+    """
+    slides = WrittenSlides(talk, world)
+    for one in found if asked else ():
+        about = [it for it in asked if it.code == one.code]
+        own = next((it for it in about if it.slide and slides.at(one.span) == it.slide), None)
+        if fitting := own or next((it for it in about if not it.slide), None):
+            yield one, fitting
+
+
 def without_effect(talk: Talk, used: Iterable[Ignored], mistakes: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """What is said to be ignored and was found nowhere, in no language."""
+    """What is said to be ignored or tolerated and was found nowhere, in no language."""
     known = {one.span for one in used} | {one.span for one in mistakes}
-    for one in all_ignores(talk):
-        if one.span not in known:
+    for one in all_sayings(talk):
+        if one.way != "require" and one.span not in known:
             where = f"on slide `{one.slide}`" if one.slide else "in the talk"
-            message = f"there is no `{one.code}` {where} to ignore"
+            message = f"there is no `{one.code}` {where} to {one.way}"
             yield Diagnostic(Severity.WARNING, "ignores-nothing", message, one.span, "take it away")
 
 
-def all_ignores(talk: Talk) -> Iterator[Ignore]:
+def all_sayings(talk: Talk) -> Iterator[Saying]:
     """What the talk says of itself, then what each slide says."""
-    yield from (Ignore(code, reason) for code, reason in talk.meta.ignore.items())
+    meta = talk.meta
+    yield from _said("", ignore=meta.ignore, tolerate=meta.tolerate, require=meta.require)
     for slide in talk.slides:
-        yield from (Ignore(code, reason, slide.says.id) for code, reason in slide.says.ignore.items())
+        says = slide.says
+        yield from _said(says.id, ignore=says.ignore, tolerate=says.tolerate, require=says.require)
 
 
-def _mistake(ignore: Ignore, world: Workspace) -> Diagnostic | None:
-    code = ignore.code
-    if code in _STANDS:
-        return _refused(ignore, "cannot-ignore", f"`{code}` cannot be ignored", _STANDS[code])
-    return _unsaid(code, ignore.reason, _LEFT_OUT, world)
+def _said(slide: str, **ways: Mapping[Name, str]) -> Iterator[Saying]:
+    for way, codes_said in ways.items():
+        yield from (Saying(way, code, reason, slide) for code, reason in codes_said.items())
 
 
-_LEFT_OUT = ("to ignore", "is ignored", "it does not apply here: `{}: the registered name`")
-_DEMANDED = ("to require", "is required", "nobody may pass it over: `{}: the society asks for it`")
+_PASSIVE = {"ignore": "ignored", "tolerate": "tolerated", "require": "required"}
+_WHY = {
+    "ignore": "it does not apply here: `{}: the registered name`",
+    "tolerate": "it weighs less here: `{}: a slide for reading at home`",
+    "require": "nobody may pass it over: `{}: the society asks for it`",
+}
 
 
-def _unsaid(code: Name, reason: str, words: tuple[str, str, str], world: Workspace) -> Diagnostic | None:
-    """That there is no such code, or that no reason is given."""
-    what, asked, why = words
+def _fault_in(said: Saying, world: Workspace) -> Diagnostic | None:
+    """That a talk cannot say it, that there is no such code, or that no reason is given."""
+    code, way = said.code, said.way
+    if code in _STANDS and way != "require":
+        return _refused(said, "cannot-ignore", f"`{code}` cannot be {_PASSIVE[way]}", _STANDS[code])
     if code not in (known := codes(world)):
         help = close_matches(code, known) or "write the code that stands in brackets behind `warning`"
-        return Diagnostic(Severity.ERROR, "unknown-choice", f"there is no `{code}` {what}", code.span, help)
-    if not reason.strip():
-        help = f"write why {why.format(code)}"
-        return Diagnostic(Severity.ERROR, "missing-field", f"`{code}` {asked} without a reason", code.span, help)
+        return Diagnostic(Severity.ERROR, "unknown-choice", f"there is no `{code}` to {way}", code.span, help)
+    if not said.reason.strip():
+        what, help = f"`{code}` is {_PASSIVE[way]} without a reason", f"write why {_WHY[way].format(code)}"
+        return Diagnostic(Severity.ERROR, "missing-field", what, code.span, help)
     return None
 
 
-def _refused(ignore: Ignore, code: str, message: str, help: str) -> Diagnostic:
-    return Diagnostic(Severity.ERROR, code, message, ignore.span, help)
+def _refused(said: Saying, code: str, message: str, help: str) -> Diagnostic:
+    return Diagnostic(Severity.ERROR, code, message, said.span, help)
 
 
 class WrittenSlides:

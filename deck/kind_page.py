@@ -100,6 +100,9 @@ def _default(field: msgspec.structs.FieldInfo) -> str:
     value = field.default
     if value is msgspec.NODEFAULT or value is None or value in ("", (), False) or value == {}:
         return ""
+    if isinstance(value, msgspec.Struct):
+        # What each of its fields is without it stands at that field.
+        return ""
     shown = {True: "true"}.get(value, value) if isinstance(value, bool) else value
     return f"(without it: {shown})"
 

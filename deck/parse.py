@@ -81,7 +81,7 @@ def _talk(source: Source, report: Report, kinds: Kinds, before: AsBefore) -> Tal
                 source.key_span((key,)),
                 close_matches(key, ("format", "talk", "slides")),
             )
-    meta = reader.record(data["talk"], Meta, ("talk",))
+    meta = report.take(before.of("head", "", (source,), (data["talk"],), partial(_head, reader, data["talk"])))
     _check_speakers(data["talk"], source, report)
     if meta is not None and not meta.title.plain.strip():
         where = source.span(("talk", "title"))
@@ -93,6 +93,11 @@ def _talk(source: Source, report: Report, kinds: Kinds, before: AsBefore) -> Tal
     if meta is None:
         return None
     return Talk(meta, slides, phrases=Phrases(meta.language), format=_format(data, source, report))
+
+
+def _head(reader: _Reader, data: object) -> tuple[Meta | None, Found]:
+    reader = _Reader(reader.source, Report(), reader.kinds)
+    return reader.record(data, Meta, ("talk",)), reader.report.found
 
 
 def _format(data: Mapping[str, object], source: Source, report: Report) -> int:
@@ -338,7 +343,8 @@ class _Reader:
         if kind is Verbatim:
             return self._verbatim(data, path)
         if kind in (Name, Number):
-            return kind(composed(data), self.source.span(path)) if data else self._wrong(path, _NAMES[kind], None)
+            help = "write – where there is none" if kind is Number else ""
+            return kind(composed(data), self.source.span(path)) if data else self._wrong(path, _NAMES[kind], None, help)
         return self._plain(data, kind, meta, path)
 
     def _text(self, data: str, path: Path) -> Any:

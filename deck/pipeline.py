@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -18,7 +18,7 @@ from deck.brand.folder import folder_of
 from deck.brand.model import Brand
 from deck.brand.remembered import brand_of
 from deck.checks import run_checks
-from deck.diagnostics import NOWHERE, Diagnostic, Found, Ignored, Report, Severity
+from deck.diagnostics import NOWHERE, Diagnostic, Found, Report, Severity
 from deck.door import Refused
 from deck.kinds import is_own_kind
 from deck.layout.lay_out import lay_out
@@ -130,8 +130,13 @@ def _built(
     report.add(*_without_consequences(run_checks(deck, world), deck.talk, unread))
     if deck.meta.status == "final":
         report.add(*_require_code(report))
-    report.replace(report.take(_required(report.found, deck.talk, world)))
-    report.ignore(report.take(_ignored(report.found, deck.talk, world)))
+    if deck.talk.weighs:
+        # Imported here because few talks say how much of what is found weighs.
+        from deck.ignores import as_errors, as_notes, sift
+
+        report.replace(report.take(as_errors(report.found, deck.talk, world)))
+        report.tolerate(report.take(as_notes(report.found, deck.talk, world)))
+        report.ignore(report.take(sift(report.found, deck.talk, world)))
     progress.done()
     return deck
 
@@ -146,24 +151,6 @@ def _without_consequences(found: Iterable[Diagnostic], talk: Talk, unread: Found
         explains = one.code == "old-format"
         if explains or (one.span.file, bisect_right(begins, one.span.line)) not in slides:
             yield one
-
-
-def _required(found: Found, talk: Talk, world: Workspace) -> tuple[Mapping[Diagnostic, Diagnostic], Found]:
-    if not talk.meta.require:
-        return {}, ()
-    # Imported here because few talks require anything.
-    from deck.ignores import as_errors
-
-    return as_errors(found, talk, world)
-
-
-def _ignored(found: Found, talk: Talk, world: Workspace) -> tuple[Mapping[Diagnostic, Ignored], Found]:
-    if not talk.ignores:
-        return {}, ()
-    # Imported here because few talks ignore anything.
-    from deck.ignores import sift
-
-    return sift(found, talk, world)
 
 
 def _require_code(report: Report) -> Iterator[Diagnostic]:

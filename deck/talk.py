@@ -149,6 +149,9 @@ class Meta(Record, frozen=True, kw_only=True):
     require: Annotated[dict[Name, str], described("warnings that are errors in this talk: code, and the reason")] = (
         msgspec.field(default_factory=dict)
     )
+    tolerate: Annotated[dict[Name, str], described("warnings that are notes in this talk: code, and the reason")] = (
+        msgspec.field(default_factory=dict)
+    )
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -244,6 +247,12 @@ class SlideKind(Record, frozen=True, kw_only=True):
     ignore: Annotated[dict[Name, str], described("warnings that do not apply to this slide: code, and the reason")] = (
         msgspec.field(default_factory=dict)
     )
+    require: Annotated[dict[Name, str], described("warnings that are errors on this slide: code, and the reason")] = (
+        msgspec.field(default_factory=dict)
+    )
+    tolerate: Annotated[dict[Name, str], described("warnings that are notes on this slide: code, and the reason")] = (
+        msgspec.field(default_factory=dict)
+    )
 
     @abstractmethod
     def compose(self, material: Any) -> Any:
@@ -284,9 +293,12 @@ class Talk(Value, frozen=True):
     """Ids of slides that this language does without."""
 
     @property
-    def ignores(self) -> bool:
-        """Whether it says of any warning that it does not apply."""
-        return bool(self.meta.ignore) or any(slide.says.ignore for slide in self.slides)
+    def weighs(self) -> bool:
+        """Whether it says of anything that is found that it weighs more or less here, or does not apply."""
+        meta = self.meta
+        return bool(meta.ignore or meta.require or meta.tolerate) or any(
+            slide.says.ignore or slide.says.require or slide.says.tolerate for slide in self.slides
+        )
 
 
 Said = TypeVar("Said")

@@ -48,7 +48,7 @@ CAREFUL = frozenset(
     {
         *("title-again", "alt-says-nothing", "link-says-nothing", "uneven-ends", "no-source", "two-numbers"),
         *("full-slide", "lonely-point", "typing-slip", "empty-header", "reading-order", "two-spellings"),
-        *("old-data", "unexplained-abbreviation", "empty-section", "alike-colors"),
+        *("old-data", "unexplained-abbreviation", "empty-section", "alike-colors", "other-than-data"),
     }
 )
 

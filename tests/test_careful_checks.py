@@ -75,6 +75,21 @@ def parts(more: str, agenda: str = "") -> str:
     return agenda + divider + slide().replace("\n", f"\n  {more}\n", 1)
 
 
+def beside(title: str, alt: str = "They fell") -> str:
+    return (
+        f"- id: one\n  kind: chart\n  title: '{title}'\n  chart: column\n  alt: {alt}\n  foot: Own data\n"
+        "  categories: [2021, 2022, 2023]\n  series: {name: Relapses, values: [0.41, 0.28, 0.19]}\n"
+    )
+
+
+def ages(title: str) -> str:
+    return (
+        f"- id: one\n  kind: table\n  title: '{title}'\n  alt: Two groups\n  foot: Own data\n"
+        "  columns: [Characteristic, 'Drug (n = 31)', 'Placebo (n = 32)']\n"
+        "  rows: [[Age, 71.8 ± 9.6, 74.5 ± 9.5], [Diabetes, 44.7, 41.3]]\n"
+    )
+
+
 BAD = {
     "a figure of numbers": ("no-source", figure("It held in 92 % of them")),
     "an abbreviation": ("unexplained-abbreviation", listing(slide(quote="A rise of NFL, and of NFL alone"))),
@@ -93,6 +108,10 @@ BAD = {
         "two-numbers",
         of_paper("11 of 12 without relapse") + of_paper("10/12 without relapse", 2),
     ),
+    "another number than the chart": ("other-than-data", beside("In 2023 relapses fell to 0.21")),
+    "another number in the notes": ("other-than-data", beside("They fell") + "  notes: In 2022 it was 0.26.\n"),
+    "another number in the alternative text": ("other-than-data", beside("They fell", alt="0.43 in 2021, then less")),
+    "another number than the table": ("other-than-data", ages("Diabetes in the placebo group stood at 46 people")),
     "two shares": ("two-numbers", told("A relapse in 8 %", "About 9 per cent had a relapse.")),
     "a page of words": ("full-slide", slide(quote=MANY)),
     "one point": ("lonely-point", points("Wash your hands")),
@@ -116,6 +135,19 @@ BAD = {
     "one without": ("uneven-ends", points("Wash your hands.", "Keep your distance.", "Stay at home")),
 }
 GOOD = {
+    "the number of the chart": beside("In 2023 relapses fell to 0.19"),
+    "it, rounded": ages("Age on the drug was 72"),
+    "one of another category": beside("In 2023 relapses fell from 0.28"),
+    "a difference": beside("In 2022 there were 0.13 fewer"),
+    "a number of something else": beside("In 2023 the dose was 50.5"),
+    "a length of time": ages("Diabetes on the drug came up after 43 months"),
+    "a P value": ages("Diabetes on the drug: p = 43.1"),
+    "a round number": beside("In 2023 they were 0.2"),
+    "a clause with two numbers": beside("In 2023 it was 0.21 in 17 centres"),
+    "another place": beside("It was 0.21 elsewhere, and in 2023 less"),
+    "no place": beside("Relapses fell to 0.21"),
+    "two places": ages("Diabetes and age in the placebo group stood at 46"),
+    "a cited paper": beside("In 2023 relapses fell to 0.19 [@qin2023]"),
     "a figure of numbers with a source": figure("It held in 92 % of them").replace("}", ", source: Own data}"),
     "an abbreviation in the list": listing(slide(quote="A rise in MS")),
     "an abbreviation of a talk without a list": slide(quote="A rise of NFL"),

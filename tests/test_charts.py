@@ -16,7 +16,7 @@ from deck.brand.model import Brand
 from deck.brand.theme_colors import contrast
 from deck.chart import Axis, Chart
 from deck.layout.chart_scale import format_code, said, scale_of
-from deck.page import ChartBox, Deck
+from deck.page import ChartBox, Deck, Drawn
 from deck.write.drawing.to_json import to_json
 from deck.write.pptx.deck import package_parts, write_pptx
 from deck.written_number import Format
@@ -286,6 +286,14 @@ def test_two_hundred_points_are_told_in_few_words(tmp_path: Path) -> None:
     assert words(chart, "en") == "A chart. A: 1901 1; …; 2000 1."
 
 
+ONE = "  chart: {}\n  categories: [2020]\n  series: {{name: A, values: [{}]}}\n"
+RING = "  chart: doughnut\n  categories: [A, B, C]\n  series: {{name: S, values: [{}]}}\n"
+COMBO = (
+    "  chart: combo\n  categories: [2020, 2021]\n  series:\n"
+    "    - {{name: People, as: column, values: [{}]}}\n    - {{name: Share, as: line, values: [{}]}}\n"
+)
+
+
 def found_in(folder: Path, chart: str) -> list[tuple[str, int, str]]:
     deck, mistakes = tell(folder, HEAD.format(tag="en") + chart).built()
     assert deck.pages
@@ -315,11 +323,42 @@ def test_numbers_that_nobody_asked_for_give_way_to_an_axis(tmp_path: Path) -> No
         (COLUMNS.replace("column", "area") + "  stacked: 'yes'\n", "an area has no gaps"),
         (COLUMNS.replace("column", "line").replace("One, Two, Three", "2020, 2021, 2025"), "not equally far apart"),
         (FOREST.replace("low: [0.48", "low: [–"), "the interval around 0.62 has one end"),
+        (ONE.format("area", "2"), "an area of one category has nothing to fill"),
+        (ONE.format("doughnut", "-2"), "a part of a whole cannot be below 0"),
+        (RING.format("95, 3, 2"), "the ring has no room for the share of `B`, `C`"),
+        (
+            COMBO.format("120, 500", "0.1, 0.4"),
+            "`Share` is hardly seen: it reaches 0.4, and `People` 500 on the same axis",
+        ),
     ],
 )
 def test_what_would_mislead_is_told(chart: str, message: str, tmp_path: Path) -> None:
     [(code, _, told)] = found_in(tmp_path, chart)
     assert code == "bad-chart" and message in told
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        ONE.format("column", "2"),
+        ONE.format("line", "2"),
+        RING.format("90, 5, 5"),
+        RING.format("95, 5, 0"),
+        RING.format("95, 3, 2") + "  labels: false\n",
+        COMBO.format("120, 500", "30, 40"),
+        COMBO.format("120, 500", "0, 0"),
+    ],
+)
+def test_a_chart_that_can_be_read_is_left_alone(chart: str, tmp_path: Path) -> None:
+    assert found_in(tmp_path, chart) == []
+
+
+def test_who_has_too_many_lying_bars_is_not_told_to_lay_them(tmp_path: Path) -> None:
+    names = ", ".join(f"C{number}" for number in range(40))
+    chart = f"  chart: bar\n  categories: [{names}]\n  series: {{name: A, values: [{', '.join('1' * 40)}]}}\n"
+    _, mistakes = tell(tmp_path, HEAD.format(tag="en") + chart).built()
+    [told] = [one.told for one in mistakes if "`category`" in one.told.message]
+    assert told.help.endswith("some on a second slide")
 
 
 def test_the_name_of_a_line_across_bars_is_in_the_legend(tmp_path: Path) -> None:
@@ -330,3 +369,26 @@ def test_the_name_of_a_line_across_bars_is_in_the_legend(tmp_path: Path) -> None
         "legend-3",
     ]
     assert not re.search(r"<c:legendEntry>", chart_xml(deck))
+
+
+@pytest.mark.parametrize("sort", ["line", "scatter", "interval"])
+def test_lines_and_points_are_told_apart_without_colours(sort: str, tmp_path: Path) -> None:
+    numbers = {
+        "line": "values: [1, 2]",
+        "scatter": "x: [1, 2], values: [2, 1]",
+        "interval": "values: [1, 2], low: [0, 1], high: [2, 3]",
+    }[sort]
+    series = "".join(f"    - {{name: Series {at}, {numbers}}}\n" for at in range(5))
+    categories = "" if sort == "scatter" else "  categories: [A, B]\n"
+    deck = told(tmp_path, f"  chart: {sort}\n{categories}  series:\n{series}")
+    [slide] = opened(deck).slides
+    [chart] = [shape.chart for shape in slide.shapes if shape.has_chart]
+    symbols = [one.get("val") for one in chart._chartSpace.iter("{*}symbol") if one.get("val") != "none"]
+    assert list(dict.fromkeys(symbols)) == ["circle", "square", "diamond", "triangle", "dash"]
+    drawn = [one for one in box_of(deck).drawn if one.fill is not None]
+    shapes = {(one.is_round, len(one.points), round(height_of(one), 1)) for one in drawn}
+    assert shapes == {(True, 2, 8.0), (False, 4, 8.0), (False, 3, 8.0), (False, 4, 4.0)}
+
+
+def height_of(one: Drawn) -> float:
+    return max(point.y for point in one.points) - min(point.y for point in one.points)

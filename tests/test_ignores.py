@@ -149,3 +149,63 @@ def test_a_mistake_in_what_is_required_is_told_at_its_place(tmp_path: Path) -> N
 def test_what_is_kept_to_is_not_mentioned(tmp_path: Path) -> None:
     slide = "- {id: one, kind: statement, title: A, quote: [x]}\n"
     assert codes(said(tmp_path, REQUIRED % ("final", "title-again: a rule") + slide)) == []
+
+
+FULL = "talk: {title: T, speaker: S, status: final%s}\nslides:\n"
+
+
+def levels(folder: Path, head: str = "", slide: str = "") -> list[tuple[str, str]]:
+    found = said(folder, FULL % head + AGAIN % slide)
+    return sorted((one.code, one.severity.value) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("head", "slide", "expected"),
+    [
+        ("", ", require: {title-again: a reviewer asks}", [("title-again", "error")]),
+        (", require: {title-again: x}", "", [("title-again", "error")]),
+        ("", ", tolerate: {title-again: two halves}", [("title-again", "note")]),
+        (", tolerate: {title-again: a poem}", "", [("title-again", "note")]),
+        # A slide says it of itself, whatever the talk says of all.
+        (", tolerate: {title-again: a poem}", ", require: {title-again: not here}", [("title-again", "error")]),
+        (", ignore: {title-again: a poem}", ", require: {title-again: not here}", [("title-again", "error")]),
+        (", tolerate: {title-again: a poem}", ", ignore: {title-again: halves}", []),
+        (", ignore: {title-again: a poem}", ", tolerate: {title-again: halves}", [("title-again", "note")]),
+        # What nobody may pass over is not lessened by a slide.
+        (
+            ", require: {title-again: x}",
+            ", tolerate: {title-again: y}",
+            [("cannot-ignore", "error"), ("title-again", "error")],
+        ),
+    ],
+)
+def test_a_talk_and_a_slide_say_how_much_a_warning_weighs(
+    tmp_path: Path, head: str, slide: str, expected: list[tuple[str, str]]
+) -> None:
+    assert levels(tmp_path, head, slide) == expected
+
+
+def test_the_reason_stands_beside_it(tmp_path: Path) -> None:
+    for way, told in (("tolerate", "a note here: halves"), ("require", "an error on this slide: halves")):
+        [one] = said(tmp_path, AGAIN % f", {way}: {{title-again: halves}}")
+        assert one.notes == (told,)
+
+
+@pytest.mark.parametrize("way", ["tolerate", "require"])
+@pytest.mark.parametrize(
+    ("entry", "code"), [("title-agian: x", "unknown-choice"), ('title-again: " "', "missing-field")]
+)
+def test_a_mistake_in_weighing_is_told_and_changes_nothing(way: str, entry: str, code: str, tmp_path: Path) -> None:
+    assert levels(tmp_path, "", f", {way}: {{{entry}}}") == sorted([(code, "error"), ("title-again", "warning")])
+
+
+def test_what_no_talk_may_lessen_is_refused(tmp_path: Path) -> None:
+    assert ("cannot-ignore", "error") in levels(tmp_path, "", ", tolerate: {retracted-paper: x}")
+
+
+def test_what_is_tolerated_and_found_nowhere_is_named(tmp_path: Path) -> None:
+    report = Report()
+    deck = build(tell(tmp_path, AGAIN % ", tolerate: {title-again: x, uneven-ends: y}").world, report)
+    assert deck is not None
+    told = list(without_effect(deck.talk, (*report.ignored.values(), *report.tolerated.values()), report))
+    assert [one.message for one in told] == ["there is no `uneven-ends` on slide `two` to tolerate"]

@@ -130,3 +130,27 @@ def test_what_is_too_much_is_told_once_and_by_how_much(tmp_path: Path) -> None:
     [(line, one)] = mistakes
     assert (line, one.code) == (7, "text-overflows")
     assert one.message.startswith("the timeline needs ") and one.label.endswith("% too high")
+
+
+def events(*dates: str, scale: str = "") -> str:
+    rows = "".join(f"    - {{at: {date}, text: It happened}}\n" for date in dates)
+    return f"- id: line\n  kind: timeline\n  title: T\n  alt: A\n{scale}  events:\n{rows}"
+
+
+@pytest.mark.parametrize("slip", ["-44", "2024-13", "2024/05", "24", "03.2024", "2024-05-"])
+def test_a_slip_in_one_date_does_not_turn_a_calendar_into_steps(slip: str, tmp_path: Path) -> None:
+    _, [(line, one)] = tell(tmp_path, HEAD.format("en-GB") + events("2019", f"'{slip}'", "2026-02")).built()
+    assert (line, one.code, one.message) == (10, "bad-date", f"`{slip}` is no date")
+
+
+@pytest.mark.parametrize(
+    "slide",
+    [
+        events("2019", "'44 BCE'", "2026"),
+        events("1", "2", "3"),
+        events("2019", "Week 2"),
+        events("2019", "'-44'", scale="  scale: steps\n"),
+    ],
+)
+def test_words_and_numbers_of_steps_stand_in_steps(slide: str, tmp_path: Path) -> None:
+    assert told(tmp_path, slide).pages

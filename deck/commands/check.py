@@ -80,11 +80,12 @@ def check(
             require_finished(found, locale)
         report.add(*found)
         report.ignore(found.ignored)
-    if read is not None and read.ignores and set(tags) >= set(languages(world, read, ("all",))):
+        report.tolerated.update(found.tolerated)
+    if read is not None and read.weighs and set(tags) >= set(languages(world, read, ("all",))):
         # Of one language nobody can say it: the warning may be found in another.
         from deck.ignores import without_effect
 
-        report.add(*without_effect(read, report.ignored.values(), report))
+        report.add(*without_effect(read, (*report.ignored.values(), *report.tolerated.values()), report))
     if form == "text":
         return finish(report, options, good="no mistakes found")
     return deliver(_rendered(form, report, world), MISTAKES if report.has_errors else GOOD)

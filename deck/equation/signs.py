@@ -99,6 +99,7 @@ INSTEAD: Final = {
     "over": "write \\frac{…}{…}",
     "choose": "write \\binom{…}{…}",
     "not": "write the sign itself, as in \\neq and \\notin",
+    **dict.fromkeys(("SI", "si", "qty", "unit", "num", "ang"), "write the number and \\,\\mathrm{…} for its unit"),
     "ce": "write a reaction with \\mathrm{H_2O} and \\to",
     "newcommand": "write out what it stands for",
     "hline": "a matrix has no lines here",

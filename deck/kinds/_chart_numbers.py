@@ -29,6 +29,8 @@ _STACKED = ("bar", "column", "area")
 _FROM_NOUGHT = ("bar", "column", "area", "combo", "doughnut")
 """Lengths and areas say how much there is: from elsewhere than nought they lie."""
 _MOST_PARTS = 5
+_FLAT = 50
+"""A mark that is so many times smaller than another is a line on the floor."""
 _EVEN = 1.25
 """Months are longer and shorter by a tenth."""
 _DAY = regex(r"\d{4}-\d\d-\d\d")
@@ -190,9 +192,13 @@ class _Reader:
             if sort == "area" and len(found) < len(numbers["values"]):
                 self.error("bad-chart", "an area has no gaps", where, "give every number, or draw a line")
             self._check_inside(one, numbers)
+            if sort == "area" and len(numbers["values"]) == 1:
+                self.error("bad-chart", "an area of one category has nothing to fill", where, "draw a column")
             parts = sort == "doughnut" or says.stacked != "no"
             if parts and min(found) < 0:
-                self.error("bad-chart", "a part of a whole cannot be below 0", where, "draw it otherwise")
+                help = "draw bars" if sort == "doughnut" else "take `stacked` away"
+                help += ": beside each other they stand on both sides of 0"
+                self.error("bad-chart", "a part of a whole cannot be below 0", where, help)
             if sort == "doughnut" and not any(found):
                 self.error("bad-chart", "all parts are 0", where, "give numbers, or take the slide away")
             for low, value, high in zip(
@@ -218,11 +224,35 @@ class _Reader:
                 if axis.log and every and min(every) <= 0:
                     what = f"an axis of ratios has no place for {min(every):g}"
                     self.error("bad-chart", what, where, "take `log` away")
+        if sort == "combo":
+            self._warn_of_units(table)
+        if sort == "doughnut" and not self.wrong and says.labels is not False:
+            self._warn_of_thin_parts(table)
         if sort == "doughnut" and len(table.categories) > _MOST_PARTS:
             help = "put small ones together, or draw bars"
             self.error(
                 "wrong-number", f"{count(len(table.categories), 'part')} cannot be told apart", "categories", help
             )
+
+    def _warn_of_units(self, table: _Table) -> None:
+        """Say of bars and a line in two units that the smaller lies on the floor: both stand on one axis."""
+        most = [max((abs(v) for v in one["values"] if v is not None), default=0.0) for one in table.numbers]
+        high, low = max(range(len(most)), key=most.__getitem__), min(range(len(most)), key=most.__getitem__)
+        if 0 < most[low] * _FLAT < most[high]:
+            small, large = (f"`{self.says.series[at].name.plain}`" for at in (low, high))
+            what = f"{small} is hardly seen: it reaches {most[low]:g}, and {large} {most[high]:g} on the same axis"
+            help = "give both in one unit, or show them in two charts"
+            self.material.report.warning("bad-chart", what, _place(self.says.series[low].values), help)
+
+    def _warn_of_thin_parts(self, table: _Table) -> None:
+        values = [value or 0.0 for value in table.numbers[0]["values"]]
+        least = chart.LEAST_PART * sum(values)
+        thin = [one for one, value in zip(table.categories, values, strict=True) if 0 < value < least]
+        if thin:
+            names = ", ".join(f"`{one.plain}`" for one in thin)
+            what = f"the ring has no room for the share of {names}"
+            help = "put small parts together, or draw bars; `labels: false` where shares need not be read"
+            self.material.report.warning("bad-chart", what, thin[0].span, help)
 
     def _check_inside(self, one: Series, numbers: dict[str, chart.Numbers]) -> None:
         """Every number has its place between the ends that the author gives an axis."""

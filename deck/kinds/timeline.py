@@ -17,6 +17,7 @@ from deck.scene import Paragraph, Scene, Timeline, Words
 from deck.talk import Record, SlideKind, Tone, described
 from deck.value import replace
 
+_NEARLY = regex(r"[-−–]?\d+(?:[-./]\d*)*")
 _DATE = regex(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?")
 
 
@@ -66,6 +67,8 @@ class History(SlideKind, frozen=True, kw_only=True):
     foot: Annotated[tuple[Text, ...], described("notes below")] = ()
 
     def compose(self, material: Material) -> Scene:
+        if self._misses_a_date(material):
+            return material.scene()
         events = self._dated(material) if self._on_a_scale() else self._in_steps(material)
         if events is None:
             return material.scene()
@@ -80,6 +83,15 @@ class History(SlideKind, frozen=True, kw_only=True):
         return self.scale == "dates" or (
             self.scale is None and all(_DATE.fullmatch(one.at.plain.strip()) for one in self.events)
         )
+
+    def _misses_a_date(self, material: Material) -> bool:
+        """Whether one of several dates is written as none: all events would silently stand in steps."""
+        if self.scale is not None or not any(_moment(one.at) for one in self.events):
+            return False
+        odd = [one.at for one in self.events if not _moment(one.at) and _NEARLY.fullmatch(one.at.plain.strip())]
+        for at in odd:
+            self._read(at, material)
+        return bool(odd)
 
     def _in_steps(self, material: Material) -> Sequence[Placed] | None:
         late = next((one.until for one in self.events if one.until is not None), None)

@@ -1,4 +1,4 @@
-"""Which colours do the marks of a chart have?"""
+"""Which colours and shapes do the marks of a chart have?"""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from deck.chart import Chart
 
 COLORS = ("primary", "accent", "teal", "muted", "accent_text")
 """Of series that have no tone, in order."""
+MARKS = ("circle", "square", "diamond", "triangle", "dash")
+"""Of lines and points, in order, by PowerPoint's names: who does not see colours tells them apart as well."""
 _SEEN = 3.0
 """Contrast that a mark needs."""
 _PALE = 35

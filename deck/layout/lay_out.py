@@ -68,13 +68,14 @@ _KEPT = 12
 """What was measured for a slide serves when it is placed, in runs of so many slides; longer ones would fill memory."""
 _SURE = 0.98
 """The share of its room that a line fills which every program ends where it ends here."""
-_SINGLE_COLUMNS = 2
-"""So many columns whose words are too wide are mistakes of their own; where there are more, the table is."""
+_SINGLE = 2
+"""So many columns or boxes whose words are too wide are mistakes of their own; where there are more, the whole is."""
 _CHART_HELP = {
     "category": "use shorter names, or `chart: bar`: beside lying bars long names have room",
     "value": "write `labels: false`: an axis says the numbers then; or show fewer marks",
     "legend": "use a shorter name",
 }
+_LYING_HELP = "use shorter names, or show fewer of them: some on a second slide"
 
 
 def lay_out(
@@ -409,6 +410,9 @@ class _Slide(Value, frozen=True):
         if isinstance(element, Group) and element.needed > element.room + SLACK:
             yield self._too_high(element)
             return
+        if isinstance(element, Group) and (narrow := self._too_narrow(element)):
+            yield narrow
+            return
         for part in one_by_one(element):
             match part:
                 case TextBox():
@@ -431,6 +435,28 @@ class _Slide(Value, frozen=True):
             "use fewer or shorter words, or make two slides of it",
         )
 
+    def _too_narrow(self, group: Group) -> _Misfit | None:
+        """One message where words of many boxes are too wide: their number is the cause, the widest word speaks."""
+        found: list[tuple[float, _Misfit]] = []
+        boxes = [part for part in one_by_one(group) if isinstance(part, TextBox) and part.frame.paragraphs]
+        for box in boxes:
+            width = box.box.without(*box.frame.inset).width
+            roles = frozenset(laid.role.name for laid in box.frame.paragraphs)
+            wide = [
+                (unit.width - word_room(unit.laid, width), self._too_wide(unit, width, roles, box.name))
+                for unit in wide_units(box.frame, self.setter.measure, width)
+            ]
+            found += [max(wide, key=lambda one: one[0])] if wide else []
+        if len(found) <= _SINGLE:
+            return None
+        _, worst = max(found, key=lambda one: one[0])
+        return replace(
+            worst,
+            roles=frozenset[str]().union(*(misfit.roles for _, misfit in found)),
+            message=f"words are wider than their boxes in {len(found)} of {len(boxes)} boxes of the {self.blank.kind}",
+            help="show fewer of them side by side, some on a second slide, or use shorter words",
+        )
+
     def _chart_misfits(self, chart: ChartBox) -> Iterator[_Misfit]:
         """One message for all names of an axis, or all numbers of its marks: the widest speaks for the others."""
         widest: dict[str, tuple[float, _Misfit]] = {}
@@ -441,7 +467,9 @@ class _Slide(Value, frozen=True):
             for misfit in self._frame_misfits(label):
                 if kind not in widest or over > widest[kind][0]:
                     told = misfit.message.replace(f"`{name}`", f"its place in the chart (`{kind}`)")
-                    widest[kind] = over, replace(misfit, message=told, help=_CHART_HELP.get(kind, misfit.help))
+                    lies = kind == "category" and chart.chart.sort in ("bar", "interval")
+                    help = _LYING_HELP if lies else _CHART_HELP.get(kind, misfit.help)
+                    widest[kind] = over, replace(misfit, message=told, help=help)
         yield from (misfit for _, misfit in widest.values())
 
     def _frame_misfits(self, element: TextBox) -> Iterator[_Misfit]:
@@ -510,7 +538,7 @@ class _Slide(Value, frozen=True):
                 "shorten its cells",
             )
         wide = [one for column in range(len(table.widths)) if (one := self._widest_in(table, column, roles))]
-        if len(wide) <= _SINGLE_COLUMNS:
+        if len(wide) <= _SINGLE:
             yield from (misfit for _, misfit in wide)
             return
         # The cause is the number of columns, and one message says so.

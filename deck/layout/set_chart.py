@@ -12,7 +12,7 @@ from itertools import pairwise
 from deck.brand.model import Color
 from deck.chart import Chart, Scale, Series, tidy
 from deck.geometry import Box, Point
-from deck.layout.chart_colors import color_on, colors_of, own_color
+from deck.layout.chart_colors import MARKS, color_on, colors_of, own_color
 from deck.layout.chart_scale import said, scale_of
 from deck.layout.chart_table import form_of, mark_said, shown, told
 from deck.layout.chart_words import ChartWords
@@ -242,8 +242,9 @@ class _Set:
         if one.form == "line":
             middle = box.y + box.height / 2
             self._line([(box.x, middle), (box.right, middle)], color, LINE_PT)
+            self._dot(box.x + box.width / 2, middle, color, series)
         elif one.form == "dots":
-            self._dot(box.x + box.width / 2, box.y + box.height / 2, color)
+            self._dot(box.x + box.width / 2, box.y + box.height / 2, color, series)
         else:
             self._rect(box.x, box.y, box.right, box.bottom, color)
 
@@ -545,7 +546,7 @@ class _Set:
                 self._line([before, after], color, LINE_PT)
         for at, point in enumerate(points):
             if point:
-                self._dot(*point, color)
+                self._dot(*point, color, number)
                 if self.says_values:
                     text = self._mark_said(one, at)
                     band = plot.width / self._steps
@@ -571,7 +572,7 @@ class _Set:
             if across is None or value is None:
                 continue
             x, y = plot.x + plot.width * self.across.share(across), self._y(plot, value)
-            self._dot(x, y, self._own(number))
+            self._dot(x, y, self._own(number), number)
             if self.says_values and (text := self._mark_said(one, at)):
                 wide = self.write.width(text) + 1
                 room = Box(x - wide / 2, y - self.write.pitch - DOT_PT / 2 - _ABOVE, wide, self.write.pitch)
@@ -596,7 +597,7 @@ class _Set:
                         color,
                         WHISKER_PT,
                     )
-                self._dot(self._x(plot, self.values, value), y, color)
+                self._dot(self._x(plot, self.values, value), y, color, number)
                 if self.says_values and (text := self.said[number][at]):
                     room = Box(
                         plot.right + _GAP,
@@ -658,10 +659,20 @@ class _Set:
     def _rule(self, points: Sequence[tuple[float, float]], color: str = "rule") -> None:
         self._line(points, self.brand.colors[color], RULE_PT)
 
-    def _dot(self, x: float, y: float, color: Color) -> None:
+    def _dot(self, x: float, y: float, color: Color, series: int) -> None:
         half = DOT_PT / 2
-        corners = (self.turn.point(x - half, y - half), self.turn.point(x + half, y + half))
-        self.drawn.append(Drawn(corners, color, is_round=True, series=self.of))
+        match MARKS[series % len(MARKS)]:
+            case "circle":
+                corners = (self.turn.point(x - half, y - half), self.turn.point(x + half, y + half))
+                self.drawn.append(Drawn(corners, color, is_round=True, series=self.of))
+            case "square":
+                self._rect(x - half, y - half, x + half, y + half, color)
+            case "diamond":
+                self._fill([(x, y - half), (x + half, y), (x, y + half), (x - half, y)], color)
+            case "triangle":
+                self._fill([(x, y - half), (x + half, y + half), (x - half, y + half)], color)
+            case "dash":
+                self._rect(x - half, y - half / 2, x + half, y + half / 2, color)
 
 
 def hides_its_reference(chart: Chart) -> bool:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from deck import language
-from deck.chart import Chart
+from deck.chart import LEAST_PART, Chart
 from deck.geometry import Box, Point
 from deck.layout.chart_colors import COLORS, color_on, quieter
 from deck.layout.chart_table import told
@@ -19,8 +19,6 @@ HOLE = 0.5
 EDGE_PT = 1.5
 """Between two parts."""
 _GAP, _SWATCH = 6.0, 0.6
-_LEAST_PART = 0.05
-"""A smaller part has no room for its share."""
 _MOST_NAMED = 0.5
 _STEP = math.radians(3)
 
@@ -51,7 +49,7 @@ def set_ring(chart: Chart, name: str, box: Box, setter: TypeSetter, sizes: Sizes
         sweep = 2 * math.pi * value / whole
         if value:
             drawn.append(Drawn(tuple(_part(ring, angle, sweep)), colors[at], brand.colors["paper"], EDGE_PT))
-        if value / whole >= _LEAST_PART and chart.labelled is not False:
+        if value / whole >= LEAST_PART and chart.labelled is not False:
             middle = _at(ring, (1 + HOLE) / 4, angle + sweep / 2)
             thick = side * (1 - HOLE) / 2
             room = Box(middle.x - thick / 2, middle.y - write.pitch / 2, thick, write.pitch)

@@ -712,7 +712,7 @@ def first_line_outside(frame: Frame, height: float) -> tuple[Span, str]:
                 fitting += 1
             elif span is Span.NOWHERE:
                 span, size = _place_of_line(laid, number).span, laid.size_pt
-    return span, f"{needed} lines needed, {fitting} fit at {size:g} pt"
+    return span, f"{needed} {'line' if needed == 1 else 'lines'} needed, {fitting} fit at {size:g} pt"
 
 
 def _place_of_line(laid: LaidParagraph, number: int) -> Place:

@@ -340,7 +340,7 @@ class _Figures(Value, frozen=True):
                     severity = Severity.ERROR if slip.is_error else Severity.WARNING
                     places = (Place(self._script(picture.figure), slip.line),)
                     message = f"figure `{picture.figure}`: {slip.what}"
-                    self._report_at("figure-text", message, picture, slip.help, places, severity)
+                    self._report_at(slip.code or "figure-text", message, picture, slip.help, places, severity)
                 if missing:
                     chars = ", ".join(f"`{char}` (U+{ord(char):04X})" for char in missing)
                     what = f"figure `{picture.figure}`: no font of the brand has a glyph for {chars}"

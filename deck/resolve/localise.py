@@ -14,7 +14,7 @@ from deck.markup import Text
 from deck.phrases import Phrase, Phrases
 from deck.place import Place
 from deck.plain_words import printed_raw
-from deck.talk import Name, Prose, Section, Slide, Talk
+from deck.talk import Meta, Name, Prose, Section, Slide, Talk
 from deck.translation.catalogue import Change, catalogue, in_paragraphs, map_messages, messages_of
 from deck.translation.faults import check_translations
 from deck.translation.glossary import load_glossary, report_terms
@@ -73,12 +73,19 @@ def _localised(
         report.error("nothing-to-draw", what, span, help)
         return None
 
-    meta = map_messages(kept.meta, shown.by(by_path))
+    of_meta = (pair.entry for path, pair in by_path.items() if path[0] == "talk")
+    make_meta = partial(_said_of_head, kept.meta, by_path, shown)
+    meta = report.take(before.of("head said", "", (kept.meta, *of_meta), (keep_stale,), make_meta))
     on_slide: dict[str, list[Paired]] = {}
     for paired in whole.pairs:
         if paired.message.path[0] == "slides":
             on_slide.setdefault(str(paired.message.path[1]), []).append(paired)
     called = _called(kept, by_path, shown, before)
+    of_figures = [pair for path, pair in by_path.items() if path[0] == "figures"]
+    texts = tuple(pair.message for pair in of_figures)
+    make_words = partial(_figure_words, by_path, shown)
+    made = before.of("figure words", "", tuple(pair.entry for pair in of_figures), (keep_stale, texts), make_words)
+    figure_words = report.take(made)
     slides = []
     for slide in kept.slides:
         # The very translations: where they stand in the file counts.
@@ -92,13 +99,18 @@ def _localised(
         kept,
         slides=tuple(slides),
         meta=replace(meta, language=tag),
-        words=_figure_words(by_path, shown),
+        words=figure_words,
         references=_references(by_path, shown),
         phrases=Phrases(tag, _phrases(by_path, shown)),
         translation=_translation(overlay),
         written_in=talk.meta.language,
         left_out=left_out,
     )
+
+
+def _said_of_head(meta: Meta, by_path: Mapping[Path, Paired], shown: _Shown) -> tuple[Meta, Found]:
+    report = Report()
+    return map_messages(meta, replace(shown, report=report).by(by_path)), report.found
 
 
 def _said(slide: Slide, section: Section, by_path: Mapping[Path, Paired], shown: _Shown) -> tuple[Slide, Found]:
@@ -253,13 +265,15 @@ def _called(talk: Talk, by_path: Mapping[Path, Paired], shown: _Shown, before: A
     return titles
 
 
-def _figure_words(by_path: Mapping[Path, Paired], shown: _Shown) -> dict[str, dict[str, str]]:
+def _figure_words(by_path: Mapping[Path, Paired], shown: _Shown) -> tuple[dict[str, dict[str, str]], Found]:
+    report = Report()
+    shown = replace(shown, report=report)
     found: dict[str, dict[str, str]] = {}
     for path, paired in by_path.items():
         words = shown.plain(paired) if path[0] == "figures" else None
         if words is not None:
             found.setdefault(str(path[1]), {})[paired.message.source] = words.strip()
-    return found
+    return found, report.found
 
 
 def _references(by_path: Mapping[Path, Paired], shown: _Shown) -> dict[str, str]:

@@ -24,6 +24,7 @@ from deck.write.drawing import draw
 _WIDTH_PX = 640
 _ACCESSIBILITY = {
     "alike-colors": "1.4.1",
+    "color-alone": "1.4.1",
     "alt-says-nothing": "1.1.1",
     "empty-header": "1.3.1",
     "equation-unsaid": "1.1.1",

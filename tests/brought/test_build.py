@@ -357,3 +357,16 @@ def test_a_table_style_whose_head_cannot_be_read_is_not_taken(accent: str, style
     shades = Shades({"lt1": "FFFFFF", "accent1": accent}, {"bg1": "lt1"})
     usual = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
     assert has_readable_head(etree.fromstring(f'<tblStyleLst def="{usual}"/>'), usual, shades) is styled
+
+
+def test_a_hashtag_stands_under_the_lines_that_a_cover_has_places_for(tmp_path: Path) -> None:
+    told = standard()
+    told["masters"][0]["layouts"][0]["holders"] += [
+        ["body", 13, 60, 300, 840, 60, "Name of speaker"],
+        ["body", 14, 60, 380, 840, 130, "Place, date"],
+    ]
+    brand = brand_of(tmp_path, made(told), "en")
+    slots = brand.layouts["talk"].slots
+    assert slots["lines"].idx == 14 and slots["tag"].virtual
+    # The placeholder takes all there is: the hashtag has the foot of it.
+    assert slots["tag"].box.y > 460

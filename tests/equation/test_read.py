@@ -67,6 +67,7 @@ def test_a_formula_has_a_form_on_one_line(tex: str, line: str) -> None:
         ("x^10", "`^10` takes the first digit only"),
         (r"\alhpa", r"there is no command `\alhpa`"),
         (r"\big(", r"`\big` is not set in formulas"),
+        (r"\SI{5}{\micro\gram}", r"`\SI` is not set in formulas"),
         ("a & b", "`&` is a place to align at, and stands in no table"),
         (r"\text{$x$}", r"`\text` holds words only"),
         ("", "this formula is empty"),

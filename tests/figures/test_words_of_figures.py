@@ -127,3 +127,50 @@ def test_a_figure_of_very_many_marks_is_shown_as_pixels(tmp_path: Path) -> None:
     assert isinstance(result, Drawn)
     svg, png = result.files
     assert (svg, png[:4]) == (b"", b"\x89PNG")
+
+
+TWO = "axes.plot([1, 2], {}, label='One'); axes.plot([2, 1], {}, label='Two'); axes.legend()"
+FILLED = "axes.bar([1], [1], {}, label='One'); axes.bar([2], [1], {}, label='Two'); axes.legend()"
+DOTS = "axes.scatter([1], [1], {}, label='One'); axes.scatter([2], [1], {}, label='Two'); axes.legend()"
+BLUE, RED = "color='#2e5ca8'", "color='#b8520a'"
+
+
+def by_color(folder: Path, line: str) -> list[str]:
+    result = drawn(folder, line)
+    assert isinstance(result, Drawn), result
+    return [slip.what for slip in result.slips if slip.code == "color-alone"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        TWO.format(BLUE, RED),
+        TWO.format(f"{BLUE}, marker='o'", f"{RED}, marker='o'"),
+        FILLED.format(BLUE, RED),
+        DOTS.format(BLUE, RED),
+        TWO.format(BLUE, RED).replace("axes.legend()", "canvas.figure.legend()"),
+    ],
+)
+def test_entries_of_a_legend_that_differ_in_colour_alone_are_told_at_its_line(line: str, tmp_path: Path) -> None:
+    assert by_color(tmp_path, line) == ["its legend tells `One` and `Two` apart by colour alone"]
+    [slip] = [one for one in drawn(tmp_path, line).slips if one.code == "color-alone"]  # type: ignore[union-attr]
+    assert (slip.line, slip.is_error) == (4, False)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        TWO.format(BLUE, f"{RED}, linestyle='--'"),
+        TWO.format(f"{BLUE}, marker='o'", f"{RED}, marker='s'"),
+        TWO.format(BLUE, f"{RED}, linewidth=6"),
+        TWO.format("color='#101828'", "color='#c8d0dc'"),
+        FILLED.format(BLUE, f"{RED}, hatch='//'"),
+        DOTS.format(f"{BLUE}, marker='o'", f"{RED}, marker='^'"),
+        TWO.format(BLUE, BLUE),
+        TWO.format(BLUE, RED).replace("; axes.legend()", ""),
+        TWO.format(BLUE, RED).replace("; axes.legend()", "; axes.legend().set_visible(False)"),
+        "axes.plot([1, 2], label='One'); axes.bar([1], [1], label='Two'); axes.legend()",
+    ],
+)
+def test_a_legend_that_can_be_read_in_grey_is_left_alone(line: str, tmp_path: Path) -> None:
+    assert by_color(tmp_path, line) == []

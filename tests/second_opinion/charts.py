@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from deck.geometry import Box, Point
+from deck.layout.set_chart import DOT_PT
 from deck.page import ChartBox, Deck, Drawn, TextBox
 from tests.second_opinion.libreoffice import bare, in_order
 
@@ -45,11 +46,12 @@ def distances(deck: Deck, pdf: Path) -> Iterator[Apart]:
 
 def _marks(slide: int, box: ChartBox, there: list[tuple[Box, str]]) -> Iterator[Apart]:
     for one in box.drawn:
-        if one.fill is None or (not one.is_round and len(one.points) != 4) or _is_sample(one, box):
+        if one.fill is None or (not one.is_round and len(one.points) > 4) or _is_sample(one, box):
             continue
         ours = _around(one)
         alike = [place for place, color in there if color == one.fill.hex]
-        yield _nearest(slide, "point" if one.is_round else "bar", ours, alike, box)
+        is_point = max(ours.width, ours.height) <= DOT_PT + 0.01
+        yield _nearest(slide, "point" if is_point else "bar", ours, alike, box)
 
 
 def _is_sample(one: Drawn, box: ChartBox) -> bool:

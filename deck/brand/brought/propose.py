@@ -628,11 +628,12 @@ def _meet(one: Box, other: Box) -> bool:
 
 
 def _stacked(room: Box, parts: Mapping[str, float], held: Container[str]) -> dict[str, Box]:
-    """The room in shares, one under the other; what is held by a placeholder of its own needs none."""
+    """The room in shares, one under the other; what is held by a placeholder of its own leaves its share to the others:
+    they end at the foot, for where a placeholder takes all there is, the room is its own lower half."""
     own = {name: share for name, share in parts.items() if name not in held}
-    found, y = {}, room.y
-    for name, share in own.items():
-        high = share / sum(own.values()) * room.height
+    highs = {name: min(share / sum(own.values()), 2 * share) * room.height for name, share in own.items()}
+    found, y = {}, room.bottom - sum(highs.values())
+    for name, high in highs.items():
         found[name] = Box(room.x, y, room.width, high - 2)
         y += high
     return found

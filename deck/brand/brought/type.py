@@ -135,10 +135,11 @@ class Typography:
         # Of the plain brand's, but smaller where they must be: a template leaves less room.
         yield "display", _role(60, 40, "primary", bold=True, spacing=1.0, heading=True)
         yield "result", _role(72, 32, "primary", bold=True, spacing=1.0, heading=True)
+        size, largest = (30, 30) if self._is_narrow else (36, 54)
+        yield "number", _role(size, 16, "primary", bold=True, spacing=1.0, heading=True, largest=largest)
         yield "numeral", _role(96, 40, "sky", bold=True, spacing=0.85, heading=True)
         yield "path", _role(24, 14, "sky", spacing=1.0, before=0.2)
         if self._is_narrow:
-            yield "number", _role(30, 16, "primary", bold=True, spacing=1.0, heading=True)
             yield from self._narrow()
         footer = next((one for one in self._main.holders if one.type in ("ftr", "sldNum")), None)
         yield "footer", self._from(footer, 10.0) if footer else _role(12, 12, "muted", spacing=1.0)

@@ -17,7 +17,7 @@ from deck.brand.drawingml import emu, escape, scheme_color
 from deck.brand.model import Brand, Color
 from deck.chart import Scale, Series
 from deck.geometry import Box
-from deck.layout.chart_colors import color_on, own_color
+from deck.layout.chart_colors import MARKS, color_on, own_color
 from deck.layout.chart_scale import format_code
 from deck.layout.set_chart import DOT_PT, LINE_PT, REFERENCE_PT, RULE_PT, WHISKER_PT, hides_its_reference, in_row
 from deck.layout.set_ring import EDGE_PT, HOLE
@@ -287,7 +287,7 @@ class _Native:
     def _line_looks(self, series: Any, at: int, one: Series) -> None:
         own = own_color(self.chart, at, self.brand.colors)
         self._add(series, _element(f"<c:spPr {_NS}>{_line_xml(own, LINE_PT, round_cap=True)}</c:spPr>"))
-        self._add(series, _marker(own))
+        self._add(series, _marker(own, at))
         points = []
         if self.of.names_at_ends:
             last = max((n for n, value in enumerate(one.values) if value is not None), default=0)
@@ -318,12 +318,14 @@ class _Native:
     def _dot_looks(self, series: Any, at: int) -> None:
         own = own_color(self.chart, at, self.brand.colors)
         self._add(series, _element(f'<c:spPr {_NS}><a:ln w="{emu(LINE_PT)}"><a:noFill/></a:ln></c:spPr>'))
-        self._add(series, _marker(own))
+        self._add(series, _marker(own, at))
         for point, color in enumerate(self.of.colors[at]):
             if color != own:
                 self._add(
                     series,
-                    _element(f'<c:dPt {_NS}><c:idx val="{point}"/>{_marker_xml(color)}<c:bubble3D val="0"/></c:dPt>'),
+                    _element(
+                        f'<c:dPt {_NS}><c:idx val="{point}"/>{_marker_xml(color, at)}<c:bubble3D val="0"/></c:dPt>'
+                    ),
                 )
 
     def _interval_series(self, series: Sequence[Any]) -> None:
@@ -724,12 +726,12 @@ def _looks(color: Color, edge: Color | None) -> Any:
     return _element(_with_names(_looks_xml(color, edge)))
 
 
-def _marker_xml(color: Color) -> str:
+def _marker_xml(color: Color, series: int) -> str:
     return (
-        f'<c:marker><c:symbol val="circle"/><c:size val="{round(DOT_PT)}"/><c:spPr><a:solidFill>{scheme_color(color)}'
-        "</a:solidFill><a:ln><a:noFill/></a:ln></c:spPr></c:marker>"
+        f'<c:marker><c:symbol val="{MARKS[series % len(MARKS)]}"/><c:size val="{round(DOT_PT)}"/>'
+        f"<c:spPr><a:solidFill>{scheme_color(color)}</a:solidFill><a:ln><a:noFill/></a:ln></c:spPr></c:marker>"
     )
 
 
-def _marker(color: Color) -> Any:
-    return _element(_with_names(_marker_xml(color)))
+def _marker(color: Color, series: int) -> Any:
+    return _element(_with_names(_marker_xml(color, series)))
