@@ -25,7 +25,7 @@ PLANTED = {
     "a number": ("26,9 Prozent", "29,6 Prozent"),
     "a number's decimals": ("26,9 Prozent", "26.9 Prozent"),
     "a number left out": ("110 ± 32 Tagen", "110 Tagen"),
-    "a count": ("11/12 schubfrei", "12/11 schubfrei"),
+    "a count": ("11 von 12 hatten", "12 von 11 hatten"),
     "a day": ("24.–25. April 2026", "24.–26. April 2026"),
     "a month": ("24.–25. April 2026", "24.–25. Mai 2026"),
     "a unit": ("40 Tagen auf", "40 Wochen auf"),
