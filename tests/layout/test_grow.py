@@ -258,9 +258,7 @@ def test_plaques_leave_no_place_empty(tmp_path: Path) -> None:
 def test_tiles_are_of_one_size_and_wider_where_their_words_have_no_room(tmp_path: Path) -> None:
     def told(words: int) -> str:
         points = ", ".join([*["'" + "word " * words + "'", "a point", "another"] * 2, "a point"])
-        return (
-            f"kind: bullets, title: T, form: tiles, bullets: [{points}], icons: [{', '.join(['flask'] * 7)}]"
-        )
+        return f"kind: bullets, title: T, form: tiles, bullets: [{points}], icons: [{', '.join(['flask'] * 7)}]"
 
     for words, abreast in ((4, 4), (18, 2)):
         [page] = pages(tmp_path / str(words), told(words))

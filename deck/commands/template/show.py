@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from deck.brand.model import Brand
     from deck.workspace import Workspace
 
-_FAMILY = "Inter"
-"""In which words stand where the talk's brand has no say: the program ships it."""
-
 
 @click.command()
 @click.argument("template", type=click.Path(path_type=Path), required=False)
@@ -48,21 +45,29 @@ def show(options: dict[str, bool], template: Path | None, path: Path | None, tal
     uses = _uses(world, found.brand) if found.brand is not None else {}
     target = path or world.build_folder / "template.html"
     is_pdf = target.suffix.lower() == ".pdf"
-    font = found.brand.base if found.brand is not None else _FAMILY if is_pdf else "sans-serif"
+    font = found.brand.base if found.brand is not None else _shipped_family() if is_pdf else "sans-serif"
     layouts = layouts_shown(found.data, found.brought, font, uses)
     if is_pdf:
-        from deck.brand.shipped import SHIPPED
+        from deck.brand.shipped import FONTS
         from deck.write.drawing.render import folders_of
         from deck.write.drawing.template_pages import template_pdf
 
         own = folders_of(found.brand.faces) if found.brand is not None else ()
-        written = template_pdf(found.path.name, layouts, font, tuple(dict.fromkeys((*own, SHIPPED / "fonts"))))
+        written = template_pdf(found.path.name, layouts, font, tuple(dict.fromkeys((*own, FONTS))))
     else:
         written = page_of(found.path.name, layouts).encode()
     save(written, target, report, world)
     if not report.has_errors and not options["quiet"]:
         click.echo(f"wrote   {shown(target)}")
     return finish(report, options)
+
+
+def _shipped_family() -> str:
+    """In which words stand where the talk's brand has no say: that of the plain brand comes with the program."""
+    from deck.brand.extend import plain
+    from deck.diagnostics import Report
+
+    return str(plain(Report())["typography"]["base"])
 
 
 def _uses(world: Workspace, brand: Brand) -> dict[str, list[Use]]:
