@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
+from unicodedata import bidirectional
 
 from deck import language
 from deck.brand.model import Brand
@@ -34,7 +35,7 @@ SMALLEST = 14
 """Points: no text in a figure is smaller on the slide, unless the brand lets its labels be."""
 PIXELS_PER_INCH = 200
 LARGEST_PIXELS = 2400
-RULES = 4
+RULES = 5
 """Goes up when a canvas draws the same script in another way, so that what was remembered is drawn again."""
 _RIGHT_TO_LEFT_MARK = "\u200f"
 Kept = TypeVar("Kept")
@@ -264,7 +265,7 @@ class Canvas(Value, frozen=True):
     def saved(self, kind: str) -> bytes:
         """The drawing as `svg`, `png` or `pdf`, the same bytes every time."""
         if language.is_right_to_left(self.language):
-            _align_lines_right(self.figure)
+            _begin_lines_right(self.figure)
         match kind:
             case "svg":
                 return _rounded(_without_doctype(self._saved("svg", {"Date": None, "Creator": None})))
@@ -293,13 +294,29 @@ def warm_up() -> None:
     import matplotlib.figure  # noqa: F401
 
 
-def _align_lines_right(figure: Figure) -> None:
-    """Lines of one text begin one under the other, at the side where they are read from."""
+def _begin_lines_right(figure: Figure) -> None:
+    """Lines of one text begin one under the other, at the side where they are read from, whatever is first on them.
+
+    A script breaks words into lines by itself: of "cells by CAR-T against CD19", a line that begins with CAR-T would be
+    set from the left, and be read as CD19 against CAR-T.
+    """
     from matplotlib.text import Text
 
     for text in figure.findobj(Text):
-        if isinstance(text, Text) and "\n" in text.get_text() and text.get_horizontalalignment() == "left":
+        if not isinstance(text, Text):
+            continue
+        lines = text.get_text().split("\n")
+        begun = "\n".join(_from_right(line) for line in lines)
+        if begun != text.get_text():
+            text.set_text(begun)
+        if len(lines) > 1 and text.get_horizontalalignment() == "left":
             text.set_multialignment("right")
+
+
+def _from_right(line: str) -> str:
+    """The line with its direction said, where it has letters that are read from right to left."""
+    letters = not line.startswith(_RIGHT_TO_LEFT_MARK) and any(bidirectional(one) in ("R", "AL") for one in line)
+    return _RIGHT_TO_LEFT_MARK + line if letters else line
 
 
 @cache

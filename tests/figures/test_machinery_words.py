@@ -140,6 +140,18 @@ def test_each_line_of_a_language_from_right_to_left_begins_there() -> None:
     assert canvas("de", said).say(*said) == "CD19 خلايا\nخلايا"
 
 
+def test_lines_into_which_a_script_breaks_words_begin_there_too() -> None:
+    """Else "cells by CAR-T against CD19" is read as CD19 against CAR-T."""
+    drawn = canvas("ar", {})
+    broken = drawn.figure.text(0.5, 0.5, "\u200fبعد خلايا\nCAR-T ضد CD19")
+    latin = drawn.figure.text(0.5, 0.2, "110 ± 32\nrituximab")
+    drawn.saved("svg")
+    assert broken.get_text() == "\u200fبعد خلايا\n\u200fCAR-T ضد CD19"
+    assert latin.get_text() == "110 ± 32\nrituximab", "numbers keep the order in which they were written"
+    drawn.saved("png")
+    assert broken.get_text().count("\u200f") == 2
+
+
 def test_what_a_script_leaves_to_matplotlib_looks_like_the_brand(tmp_path: Path) -> None:
     bare = SQUARE.replace(".plot([0, 1])", ".text(0.1, 0.5, 'US$ 3 and $ 4')")
     styled = bare.replace(
