@@ -52,7 +52,7 @@ def test_an_upright_neuron_stands_in_the_middle_of_its_sheet():
     drawn = kit.drawing("neuron-upright")
     boxes = [outline(ring).get_extents() for part in drawn.parts for ring in part.rings]
     assert abs(min(box.x0 for box in boxes) + max(box.x1 for box in boxes) - drawn.width) < 2
-    assert 0.98 < drawn.filled < 1 and kit.drawing("vector").filled == 0.88
+    assert 0.98 < drawn.filled < 1 and 0.87 < kit.drawing("vector").filled < 0.89
 
 
 def test_the_car_t_cell_has_a_mouth_and_no_receptor_in_it():
