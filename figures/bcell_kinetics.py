@@ -16,8 +16,8 @@ PEAK_DAY = 9.0
 GROWTH, FAST_DECAY, SLOW_DECAY, FAST_SHARE = 0.90, 0.30, 0.045, 0.95
 KILLS_BLOOD, KILLS_MARROW, TURNOVER = 3.0, 1.3, 0.046
 LYMPHODEPLETION, LYMPHODEPLETION_RATE = (-5.0, -2.0), 0.35
-# Regrowth per day, the only fitted number: B passes 5 % near days 112, 65 and 159: mean and mean ± SD of muller2024.
-MID, EARLY, LATE = 0.0544, 0.1018, 0.0368
+# Regrowth per day, the only fitted number: B passes 5 % on days 112, 65 and 159: mean and mean ± SD of muller2024.
+MID, EARLY, LATE = 0.05378, 0.1007, 0.03639
 
 PUBLISHED = ("b_cell_reappearance", "b_cell_aplasia_duration")
 THRESHOLD = 0.05

@@ -47,6 +47,14 @@ def test_an_author_may_ask_for_every_drawing():
     assert set(kit.NATURAL) <= set(kit.names())
 
 
+def test_an_upright_neuron_stands_in_the_middle_of_its_sheet():
+    """So that it stands on the axis of what is under it."""
+    drawn = kit.drawing("neuron-upright")
+    boxes = [outline(ring).get_extents() for part in drawn.parts for ring in part.rings]
+    assert abs(min(box.x0 for box in boxes) + max(box.x1 for box in boxes) - drawn.width) < 2
+    assert 0.98 < drawn.filled < 1 and 0.87 < kit.drawing("vector").filled < 0.89
+
+
 def test_the_car_t_cell_has_a_mouth_and_no_receptor_in_it():
     for name, far in (("car-t-cell", 160), ("car-t-cell-wide", 160), ("car-t-cell-shut", 178)):
         assert covering(name, (far, 110)) == []

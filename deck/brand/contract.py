@@ -64,6 +64,7 @@ SHAPES = (
 MORE_SHAPES = {
     **{
         "counted": ("fact", "", ""),
+        "step_under": ("step_name", "", ""),
         "tile_lead": ("panel", "primary", "paper"),
         "plaque": ("panel", "primary", "paper"),
         "code": ("panel", "mist", "text"),

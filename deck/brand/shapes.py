@@ -39,6 +39,8 @@ def shapes(entry: Entry, colors: dict[str, Color], roles: dict[str, Role]) -> di
         bare = replace(styles[like], name=name, geometry="rect", fill=None, line=None, inset=(0.0, 0.0, 0.0, 0.0))
         if name == "code":
             bare = replace(bare, role=roles["code"], inset=styles[like].inset)
+        if name == "step_under":
+            bare = replace(bare, align="centre", anchor="top")
         styles.setdefault(name, replace(bare, fill=colors.get(ground), color=colors.get(ink, bare.color)))
     for name, style in styles.items():
         if style.fill is not None and name in specs:

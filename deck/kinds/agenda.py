@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from deck.diagnostics import close_matches
-from deck.kinds._frame import LAYOUTS, sign_of
+from deck.kinds._frame import LAYOUTS
 from deck.kinds._path import steps_of
-from deck.kit import IconName
+from deck.kit import NATURAL, IconName, drawing
 from deck.markup import Text
 from deck.material import Material, count, literal
-from deck.scene import Block, Column, Diagram, Flow, Link, Paragraph, Row, Scene, Shape, Space, Words
+from deck.scene import Block, Column, Diagram, Flow, Icon, Link, Paragraph, Row, Scene, Shape, Space, Words
 from deck.talk import Name, Section, SlideKind, described, sections
 from deck.value import replace
 
@@ -58,17 +58,19 @@ class Agenda(SlideKind, frozen=True, kw_only=True):
         return replace(material.scene(material.item("diagram", Diagram(alt, *self._across(steps)))), otherwise=path)
 
     def _across(self, steps: Sequence[Section]) -> tuple[Block, tuple[Link, ...]]:
-        """The steps side by side: each with its drawing, large, over its mark and its name, and a line from mark to
-        mark."""
+        """The steps side by side, each on an axis of its own: its drawing, large, over its mark and its name, and a
+        line from mark to mark."""
+        low = min(drawing(icon).filled for icon in self.icons)
         columns = []
         for at, (icon, step) in enumerate(zip(self.icons, steps, strict=False), 1):
-            mark = self._mark(at)
-            name = Column((self._name(at, step.called), Space()), (0.0, 1.0))
-            drawn = sign_of(icon, wanted=_DRAWN, at_start=True)
-            columns.append(Column((drawn, Row((mark, Space()), (1, 2.5)), name), (0.0, 1.0, 2.4)))
+            name = Shape(f"step-{at}", "step_under", Words((Paragraph(step.called),)))
+            # Equally high as they are seen, whatever room their sheets leave around them.
+            drawn = Icon(icon, _color(icon), _DRAWN * low / drawing(icon).filled)
+            head = Column((Space(), drawn, Space()), (1.0, 0.0, 1.0), gap="none")
+            columns.append(Column((head, Column((self._mark(at), name), (1.0, 2.4)))))
         numbers = range(1, len(columns))
         links = (Link(f"number-{at}", f"number-{at + 1}", tone="primary", arrow=False) for at in numbers)
-        return Row(tuple(columns), gap="wide", apart=1), tuple(links)
+        return Row(tuple(columns), gap="wide", aligned=True, apart=1), tuple(links)
 
     def _path(self, steps: Sequence[Section]) -> tuple[Block, tuple[Link, ...]]:
         """The steps one under the other, in two columns where there are many, each column with a line through it."""
@@ -94,7 +96,7 @@ class Agenda(SlideKind, frozen=True, kw_only=True):
         if number > len(self.icons):
             return Row((mark, label), weights)
         icon = self.icons[number - 1]
-        return Row((mark, sign_of(icon), label), (weights[0], 1.2, weights[1] - 1.2))
+        return Row((mark, Icon(icon, _color(icon)), label), (weights[0], 1.2, weights[1] - 1.2))
 
     def _mark(self, number: int) -> Shape:
         return Shape(f"number-{number}", "stop", Words((Paragraph(literal(str(number), self.title.span)),)))
@@ -108,3 +110,9 @@ class Agenda(SlideKind, frozen=True, kw_only=True):
             if name not in known:
                 help = close_matches(name, known) or "name a section as its slide does"
                 material.report.error("unknown-section", f"there is no section `{name}`", name.span, help)
+
+
+def _color(icon: IconName) -> str:
+    """Its own colour where that says what it is; what has none is the path's, not paler than its neighbours."""
+    own = NATURAL.get(icon, "primary")
+    return "primary" if own == "muted" else own

@@ -140,18 +140,10 @@ class People(SlideKind, frozen=True, kw_only=True):
             yield from (Paragraph(person, role="fine_tight") for person in group.people)
 
     def _plaques(self) -> Column:
-        """Each name on a plaque, in two columns where they are many, beside what is drawn on the layout.
-
-        Of an odd number the longest of those that begin a row has one to itself, so that no place stays empty.
-        """
+        """Each name on a plaque, all equal, in two columns where they are many, beside what is drawn on the layout."""
         names = [one.name if isinstance(one, Mark) else one for one in self.wall]
         plaques = [Shape(f"name-{at}", "plaque", Words((Paragraph(name),))) for at, name in enumerate(names, 1)]
-        across = 2 if len(plaques) > _ONE_COLUMN else 1
-        if len(plaques) % across == 0:
-            return _in_rows(plaques, across, "tight")
-        alone = max(range(0, len(names), 2), key=lambda at: len(names[at].plain))
-        before, after = (_in_rows(some, across, "tight").blocks for some in (plaques[:alone], plaques[alone + 1 :]))
-        return Column((*before, Row((plaques[alone],)), *after), gap="tight")
+        return _in_rows(plaques, 2 if len(plaques) > _ONE_COLUMN else 1, "tight")
 
     def _grid(self) -> Column:
         across = 4 if len(self.wall) > 6 else min(3, len(self.wall))

@@ -88,6 +88,12 @@ class Drawing(Value, frozen=True):
     def proportion(self) -> float:
         return self.width / self.height
 
+    @property
+    def filled(self) -> float:
+        """The share of its height that it fills: around some drawings the sheet leaves more room than around others."""
+        heights = [spot[1] for part in self.parts for ring in part.rings for _, spots in ring for spot in spots]
+        return (max(heights) - min(heights)) / self.height
+
 
 def names() -> tuple[str, ...]:
     """What there is, in the order in which it is listed."""
@@ -315,10 +321,10 @@ def _neuron() -> Drawing:
 
 def _neuron_upright() -> Drawing:
     """The same cell for a place that is higher than wide: its axon winds down in its sheath."""
-    middle = (196.0, 104.0)
+    middle = (159.0, 104.0)
     bends: list[Spot] = [
-        (190, 128), (176, 152), (140, 176), (112, 208), (112, 246), (144, 276), (176, 304), (180, 338), (158, 368),
-        (132, 392),
+        (153, 128), (139, 152), (103, 176), (75, 208), (75, 246), (107, 276), (139, 304), (143, 338), (121, 368),
+        (95, 392),
     ]  # fmt: skip
     axon = evenly(dense(bends), 2)
     return Drawing(
@@ -326,7 +332,7 @@ def _neuron_upright() -> Drawing:
         440,
         (
             *_body(middle, (-172, -126, -80, -34, 10, 52), 1.0, axon),
-            part("full", *_endings(axon, ((84, 398), (108, 424), (146, 428)))),
+            part("full", *_endings(axon, ((47, 398), (71, 424), (109, 428)))),
             *_myelin(axon, 16, 12, 27),
         ),
     )
