@@ -143,8 +143,9 @@ def opened(deck: Deck) -> Any:
 
 
 def as_typed(words: str) -> str:
-    """Words without the spaces and hyphens that layout binds so that no line ends there."""
-    return words.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NON-BREAKING HYPHEN}", "-")
+    """Words without the spaces and hyphens by which lines end where layout ends them, and nowhere else."""
+    bound = words.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NON-BREAKING HYPHEN}", "-")
+    return re.sub(r"(?<=\w/) (?=\w)", "", bound)
 
 
 def paragraphs_in(shapes: Any) -> Iterator[str]:
