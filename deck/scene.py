@@ -163,6 +163,8 @@ class Row(Value, frozen=True):
     gap: Gap = "normal"
     aligned: bool = False
     """Its blocks are columns whose first blocks are equally high: heads over what they are heads of."""
+    level: tuple[str, ...] = ()
+    """Shapes in it, by `id`: those with one line stand on one baseline, whatever their sizes."""
     apart: int = 0
     """Its blocks from this one on, counted from 1, may appear click by click; 0: all of it at once."""
 

@@ -1,5 +1,7 @@
 """Where and how do B cells act in MS, from the lymph node to the central nervous system?"""
 
+from collections.abc import Sequence
+
 from sheet import Sheet, sheet
 
 from deck.interface import Canvas
@@ -7,6 +9,9 @@ from deck.interface import Canvas
 NODE, BLOOD, BARRIER = 0.26, 0.525, 0.585
 """Where the lymph node, the blood and the barrier end, as shares of the width."""
 GAP = 10.0
+LEAST = 96.0
+"""Points that the drawing in the blood needs: with less, roles begin at different heights, and take no more than they
+need."""
 
 
 def draw(canvas: Canvas) -> None:
@@ -37,9 +42,13 @@ def draw(canvas: Canvas) -> None:
     node, blood, brain = (((start + end) / 2 * page.wide, (end - start) * page.wide) for start, end in edges)
     rooms = [wide - 2 * GAP for _, wide in (node, blood, blood)] + [column_of(brain)] * 2
     size = min(size_of(page, words, room) for (_, words), room in zip(roles, rooms, strict=True))
-    in_node(page, node, top, present, size)
-    in_blood(page, blood, top, (release, steer), size)
-    in_brain(page, brain, top, (gather, mature), size)
+    tall = begin(page, (present, steer, gather, mature), [rooms[at] for at in (0, 2, 3, 4)], size)
+    over = page.set(release[1], "label", rooms[1], lines=3, size=size).height
+    if top - tall - over - 2 * page.set(release[0], "card_title", rooms[1], size=20).height - GAP < LEAST:
+        tall = 0.0
+    in_node(page, node, top, present, size, tall)
+    in_blood(page, blood, top, (release, steer), size, tall)
+    in_brain(page, brain, top, (gather, mature), size, tall)
 
 
 def column_of(brain: tuple[float, float]) -> float:
@@ -52,18 +61,26 @@ def size_of(page: Sheet, words: str, wide: float) -> float:
     return float(page.set(words, "label", wide, lines=3, size=18).font.get_size_in_points())
 
 
-def say(page: Sheet, role: tuple[str, str], left: float, low: float, wide: float, size: float) -> float:
-    """What B cells do, from the bottom up; how high that goes."""
+def begin(page: Sheet, roles: Sequence[tuple[str, str]], rooms: Sequence[float], size: float) -> float:
+    """How high the words of the longest of these roles are: those under one another begin at one height."""
+    return max(page.set(role[1], "label", room, 3, size).height for role, room in zip(roles, rooms, strict=True))
+
+
+def say(page: Sheet, role: tuple[str, str], left: float, low: float, wide: float, size: float, tall: float) -> float:
+    """What B cells do, over a foot at least so `tall`; how high that goes."""
     text = page.set(role[1], "label", wide, lines=3, size=size)
     verb = page.set(role[0], "card_title", wide, size=20)
-    page.write(text, left, low, level="bottom")
-    page.write(verb, left, low + text.height, "accent_text", level="bottom")
-    return low + text.height + verb.height
+    high = low + max(text.height, tall)
+    page.write(text, left, high, level="top")
+    page.write(verb, left, high, "accent_text", level="bottom")
+    return high + verb.height
 
 
-def in_node(page: Sheet, place: tuple[float, float], top: float, role: tuple[str, str], size: float) -> None:
+def in_node(
+    page: Sheet, place: tuple[float, float], top: float, role: tuple[str, str], size: float, tall: float
+) -> None:
     middle, wide = place
-    low = say(page, role, middle - wide / 2 + GAP, GAP, wide - 2 * GAP, size) + GAP
+    low = say(page, role, middle - wide / 2 + GAP, GAP, wide - 2 * GAP, size, tall) + GAP
     high = min(top - low, (wide - 2 * GAP) / 1.19)
     up = low + (top - low) / 2
     page.icon("lymph-node", middle, up, high, "comparator", gid="lymph-node")
@@ -83,12 +100,12 @@ def signal(page: Sheet, start: float, up: float, end: float) -> None:
 
 
 def in_blood(
-    page: Sheet, place: tuple[float, float], top: float, roles: tuple[tuple[str, str], ...], points: float
+    page: Sheet, place: tuple[float, float], top: float, roles: tuple[tuple[str, str], ...], points: float, tall: float
 ) -> None:
     middle, wide = place
     low = GAP
-    for role in reversed(roles):
-        low = say(page, role, middle - wide / 2 + GAP, low, wide - 2 * GAP, points) + 6
+    for number, role in enumerate(reversed(roles)):
+        low = say(page, role, middle - wide / 2 + GAP, low, wide - 2 * GAP, points, 0 if number else tall) + 6
     cell = middle - wide * 0.2
     # The T cells end inside the card.
     size = min(top - low - 4, 112.0, (0.7 * wide - GAP - 4) / 1.49)
@@ -106,13 +123,14 @@ def in_blood(
 
 
 def in_brain(
-    page: Sheet, place: tuple[float, float], top: float, roles: tuple[tuple[str, str], ...], points: float
+    page: Sheet, place: tuple[float, float], top: float, roles: tuple[tuple[str, str], ...], points: float, tall: float
 ) -> None:
     middle, wide = place
     left = middle - wide / 2 + GAP
     column = column_of(place)
     others = left + column + GAP
-    low = max(say(page, roles[0], left, GAP, column, points), say(page, roles[1], others, GAP, column, points)) + GAP
+    starts = zip(roles, (left, others), strict=True)
+    low = max(say(page, role, start, GAP, column, points, tall) for role, start in starts) + GAP
     room = top - low
     nerve = min(room * 0.42, (wide - 2 * GAP) / 2.5)
     page.icon("neuron", middle, top - nerve / 2, nerve, "comparator", gid="neuron")

@@ -23,14 +23,13 @@ SHORT = 9
 """Letters of what may be set as large as a number."""
 _DRAWN = 4
 """People in whose room a drawing stands that is alone beside a number."""
+_PERSON, _WORDS = 0.116, 0.38
+"""The shares of a slide's width of a person who stands beside a number, and of the number at least."""
 _FEW = 6
-"""Under more people than that, words stand beside their number."""
-_DIGIT, _BESIDE, _PERSON, _WORDS = 0.054, 0.85, 0.12, 0.38
-"""The shares of a slide's width of a digit at display size, of a column of many people, of a person who stands beside a
-number, and of the number at least."""
-_TALL, _ALONE, _BEHIND = 124.0, 250.0, 64.0
-"""Points that the people or the drawing of a result want to be high, those of one that is alone, and people beside a
-drawing: what was found leads, in how many it was found comes after it."""
+"""People beside one another who have room to be larger."""
+_TALL, _TALLER, _ALONE, _BEHIND = 96.0, 118.0, 250.0, 64.0
+"""Points that the people or the drawing of a result want to be high, few people, those of one that is alone, and people
+beside a drawing: what was found leads, in how many it was found comes after it."""
 _DRAWING, _IN_WHOM = 1.0, 1.4
 """The shares of a column's width that a drawing and the people beside it have."""
 
@@ -41,16 +40,17 @@ class People(Record, frozen=True, kw_only=True):
         int | None, described("how many of them it counts; without it, none is told from another", ge=0, le=30)
     ] = None
 
-    def row(self, places: int, wanted: float) -> Row:
-        """A person each, in a row with room for so many; `wanted` points high, or larger where that leaves room."""
+    def row(self, places: int, wanted: float, at_start: bool) -> Row:
+        """A person each, in a row with room for so many; `wanted` points high, or larger where that leaves room. Those
+        who stand `at_start` begin where the words under them do, and are no larger."""
         # One beside the other, they are not one person many times.
         whos: list[IconName] = ["patient-long" if number % 2 else "patient" for number in range(self.of)]
         if self.filled is None:
             # The colour of what was counted would say of them what nobody has said.
-            people = tuple(sign_of(who, wanted=wanted) for who in whos)
+            people = tuple(sign_of(who, wanted=wanted, at_start=at_start) for who in whos)
         else:
             names = (who if number < self.filled else f"{who}-hollow" for number, who in enumerate(whos))
-            people = tuple(Icon(name, "primary", wanted) for name in names)
+            people = tuple(Icon(name, "primary", wanted, at_start) for name in names)
         return Row((*people, *(Space() for _ in range(places - self.of))), gap="none")
 
 
@@ -105,52 +105,57 @@ class Card(Record, frozen=True, kw_only=True):
     def result_alone(self, name: str) -> Row:
         """Its first number over what there is to know, large, and beside them the people that it counts."""
         fact = self.numbers[0]
-        shown = _drawn(fact, self.most_people, _ALONE)
-        crowd = min(_PERSON * (self.most_people or _DRAWN), 1 - _WORDS)
-        return Row((self._outcome(name, fact, back=False, wide=False), shown), (1 - crowd, crowd), gap="wide")
-
-    def result_column(self, name: str, places: int, back: bool) -> Column:
-        """Its people in so many places and, under them, its first number and what there is to know. What stands `back`
-        has a smaller number."""
-        if not self.numbers:
-            return Column((Space(), Shape(f"{name}-said", "lane", Words(tuple(self._said())))), (0.0, 1.0))
-        fact = self.numbers[0]
-        wide = places > _FEW and len(fact.big.plain) <= SHORT
-        return Column((_drawn(fact, places, _TALL), self._outcome(name, fact, back, wide)), (0.0, 1.0))
-
-    def _outcome(self, name: str, fact: Fact, back: bool, wide: bool) -> Block:
-        """The number, or what happened in a few words, with what it says beside or under it."""
+        shown = _drawn(fact, self.most_people, _ALONE, False)
         short = len(fact.big.plain) <= SHORT
-        role = "result" if short and not back else "number"
-        shown = Paragraph(on_one_line(fact.big) if short else fact.big, role=role)
+        big = Paragraph(on_one_line(fact.big) if short else fact.big, role="result" if short else "number")
         said = tuple(self._said())
-        if wide:
-            number = Shape(f"{name}-number-1", "counted", Words((shown,)))
-            whose = Shape(f"{name}-said", "lane", Words(tuple(self._counted())))
-            told = [Shape(f"{name}-told", "counted", Words(one)) for one in [tuple(self._told())] if one]
-            share = _DIGIT * len(fact.big.plain) / _BESIDE
-            return Column((Row((number, whose), (share, 1 - share)), *told), (0.0,) * (1 + len(told)), gap="tight")
         head, rest = said[:1] if self.label else (), said[1:] if self.label else said
-        return Shape(f"{name}-number-1", "counted", Words((*head, shown, *rest)))
+        return Row((Shape(f"{name}-number-1", "counted", Words((*head, big, *rest))), shown), self._halves, gap="wide")
+
+    @property
+    def _halves(self) -> tuple[float, float]:
+        """The shares of the width of what is said and of the people beside it."""
+        crowd = min(_PERSON * (self.most_people or _DRAWN), 1 - _WORDS)
+        return 1 - crowd, crowd
+
+    def drawn(self, places: int, most: int) -> Block:
+        """Its people in so many places, beside others in up to `most`: the fewer, the larger."""
+        tall = _TALL if most > _FEW else _TALLER
+        return _drawn(self.numbers[0], places, tall, True) if self.numbers else Space()
+
+    def outcome(self, name: str, back: bool) -> Column:
+        """Whose number it is and the number, or what happened in a few words, as a head over what there is to know.
+        What stands `back` has a smaller number."""
+        head: list[Block] = []
+        if self.label:
+            whose = Paragraph(self.label, role="label_bold", color="muted")
+            head.append(Shape(f"{name}-whose", "counted", Words((whose,))))
+        for fact in self.numbers[:1]:
+            short = len(fact.big.plain) <= SHORT
+            big = Paragraph(
+                on_one_line(fact.big) if short else fact.big, role="result" if short and not back else "number"
+            )
+            head.append(Shape(f"{name}-number-1", "counted", Words((big,))))
+        said = (*(Paragraph(fact.text, role="card_title") for fact in self.numbers[:1]), *self._told())
+        rest = Shape(f"{name}-said", "counted", Words(said)) if said else Space()
+        return Column((Column(tuple(head) or (Space(),), (0.0,) * max(1, len(head)), gap="none"), rest), gap="tight")
 
     def _said(self) -> Iterator[Paragraph]:
-        yield from self._counted()
-        yield from self._told()
-
-    def _counted(self) -> Iterator[Paragraph]:
         if self.label:
             yield Paragraph(self.label, role="label_bold", color="muted")
         yield from (Paragraph(fact.text, role="card_title") for fact in self.numbers[:1])
+        yield from self._told()
 
     def _told(self) -> Iterator[Paragraph]:
         if self.result:
             yield Paragraph(self.result, role="card")
 
-    def other_facts(self, name: str) -> Row | None:
-        """The numbers behind the first, smaller and side by side."""
+    def other_facts(self, name: str, alone: bool) -> Row | None:
+        """The numbers behind the first, smaller and side by side; two of a paper that is alone under its halves."""
         others = self.numbers[1:]
         blocks = tuple(fact.block(f"{name}-number-{at}", "number", "counted") for at, fact in enumerate(others, 2))
-        return Row(blocks, tuple(fact.length for fact in others), gap="wide") if others else None
+        widths = self._halves if alone and len(others) == 2 else tuple(fact.length for fact in others)
+        return Row(blocks, widths, gap="wide") if others else None
 
     def cited(self, material: Material, alone: bool) -> Text | None:
         """What was published, in a line; its address is printed where it is the only one, and a link elsewhere."""
@@ -170,12 +175,12 @@ class Card(Record, frozen=True, kw_only=True):
             yield Paragraph(self.result)
 
 
-def _drawn(fact: Fact, places: int, wanted: float) -> Block:
+def _drawn(fact: Fact, places: int, wanted: float, at_start: bool) -> Block:
     """The people of a number; or what was found, drawn, and behind it the people in whom, smaller."""
     if fact.icon is None:
-        return fact.people.row(places, wanted) if fact.people else Space()
+        return fact.people.row(places, wanted, at_start) if fact.people else Space()
     icon = sign_of(fact.icon, wanted=wanted, at_start=True)
-    people = fact.people.row(places, _BEHIND) if fact.people else Space()
+    people = fact.people.row(places, _BEHIND, True) if fact.people else Space()
     return Row((icon, people), (_DRAWING, _IN_WHOM))
 
 

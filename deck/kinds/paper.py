@@ -34,7 +34,7 @@ class Paper(SlideKind, frozen=True, kw_only=True):
         rows: list[Block] = [self.papers[0].result_alone("paper-1") if len(self.papers) == 1 else self._columns()]
         weights = [1.0]
         for number, card in enumerate(self.papers, 1):
-            if others := card.other_facts(f"paper-{number}"):
+            if others := card.other_facts(f"paper-{number}", len(self.papers) == 1):
                 rows += [hairline(f"paper-{number}"), others]
                 weights += [0.0, 0.0]
         cited = [line for card in self.papers if (line := card.cited(material, len(self.papers) == 1)) is not None]
@@ -42,18 +42,21 @@ class Paper(SlideKind, frozen=True, kw_only=True):
         items += [material.words("cited", *cited)] if cited else []
         return material.scene(*items)
 
-    def _columns(self) -> Row:
-        """The papers side by side, each as wide as its people are many: all people are equally large."""
+    def _columns(self) -> Column:
+        """The papers side by side, each as wide as its people are many: all people are equally large. Under them, what
+        one says stands on the lines of the others: whose it is, its number, what that counts."""
         # Beside a result, what says none stands back.
         leading = [card for card in self.papers if card.result] or list(self.papers)
         places = [max(card.most_people, _LEAST) for card in self.papers]
         for _ in range(max(_ABREAST - sum(places), 0)):
             places[places.index(min(places))] += 1
-        columns = (
-            card.result_column(f"paper-{number}", room, card not in leading)
-            for number, (card, room) in enumerate(zip(self.papers, places, strict=True), 1)
+        wide = tuple(map(float, places))
+        drawn = tuple(card.drawn(room, max(places)) for card, room in zip(self.papers, places, strict=True))
+        told = tuple(card.outcome(f"paper-{at}", card not in leading) for at, card in enumerate(self.papers, 1))
+        numbers = tuple(f"paper-{at}-number-1" for at, card in enumerate(self.papers, 1) if card.numbers)
+        return Column(
+            (Row(drawn, wide, gap="wide"), Row(told, wide, gap="wide", aligned=True, level=numbers)), (0.0, 1.0)
         )
-        return Row(tuple(columns), tuple(map(float, places)), gap="wide", aligned=True)
 
     def _alone(self, material: Material) -> Row | Column:
         """One card with its numbers beside it, large."""

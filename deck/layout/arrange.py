@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import groupby
 
 from deck.brand.model import ShapeStyle, Slot
@@ -89,7 +89,8 @@ class Arranger(Value, frozen=True):
                     box = Box(box.right - wide if brand.right_to_left else box.x, box.y, wide, high)
                 return [IconBox(name, box, block.name, color, brand.right_to_left and is_turned(block.name))]
             case Row():
-                return self._all(self._aligned(block, box), self._in_row(block, box), block.apart)
+                shapes = self._all(self._aligned(block, box), self._in_row(block, box), block.apart)
+                return _level(shapes, {f"{self.prefix}.{name}" for name in block.level}) if block.level else shapes
             case Column():
                 inside = box.without(*(max(0.0, side) for side in self._inset(block)))
                 boxes = self._parted(block, inside) if block.airy else self._in_column(block, inside)
@@ -337,6 +338,21 @@ def _lit(frame: Frame) -> Iterator[tuple[float, float]]:
         if lit:
             yield top, top + height
         top += height
+
+
+def _level(shapes: Sequence[Arranged], names: Set[str]) -> list[Arranged]:
+    """The shapes, of those named each so much lower that its only line stands as low as the lowest."""
+    lines = {
+        one.name: one.box.y + one.frame.inset[1] + line.baseline
+        for one in shapes
+        if isinstance(one, TextBox) and one.name in names and len(found := list(one.frame.lines)) == 1
+        for line in found
+    }
+    lowest = max(lines.values(), default=0.0)
+    return [
+        replace(one, box=replace(one.box, y=one.box.y + lowest - lines[one.name])) if one.name in lines else one
+        for one in shapes
+    ]
 
 
 def _shared(room: float, weights: Sequence[float]) -> list[float]:

@@ -172,6 +172,23 @@ def test_circles_of_one_style_are_as_large_as_the_one_with_least_room() -> None:
     assert sides(together) == [small, small]
 
 
+def test_a_small_number_stands_on_the_baseline_of_a_large_one() -> None:
+    """One of two lines stays where it is: moved down it would reach into what is under it."""
+    text = words("11").paragraphs[0]
+    large, small = (Shape(id, "counted", Words((replace(text, role=id),))) for id in ("result", "number"))
+    long = Shape("long", "counted", words("words for two lines " * 3))
+    row = Row((large, small, long), level=("result", "number", "long"))
+    levelled, before = (arranger(BRAND).arrange(one, ROOM) for one in (row, replace(row, level=())))
+    assert baseline(before[0]) > baseline(before[1]) + 20
+    assert baseline(levelled[1]) == pytest.approx(baseline(levelled[0]))
+    assert (levelled[0], levelled[2]) == (before[0], before[2])
+
+
+def baseline(shape: object) -> float:
+    assert isinstance(shape, TextBox)
+    return shape.box.y + shape.frame.inset[1] + next(shape.frame.lines).baseline
+
+
 def stop(number: int) -> Shape:
     return Shape(f"n{number}", "stop", words(str(number)))
 
