@@ -131,6 +131,11 @@ def test_the_gallery_shows_every_kind_with_its_picture(tmp_path: Path) -> None:
     for name in kind_names():
         section = page.split(f'<section id="{name}">')[1].split("</section>")[0]
         assert "data:image/png;base64," in section and f"kind: {name}" in section
+
+
+@pytest.mark.slow
+def test_a_new_brand_is_shown_at_once_in_every_layout(tmp_path: Path) -> None:
+    new(tmp_path / "ours", "--brand", "--colors", "12263A 00695C C97B00")
     layouts = (tmp_path / "ours" / "layouts.html").read_text(encoding="utf-8")
     assert layouts.count("<section>") > 30 and layouts.count("No slide of ours stands here") < 5
 
