@@ -127,7 +127,7 @@ def _built(
     drawn = report.take(draw_figures(laid.pages, laid.brand, world, laid.talk.words, laid.meta.language, progress))
     deck = replace(laid, pages=drawn)
     progress.stage("checking")
-    report.add(*_without_consequences(run_checks(deck, world), deck.talk, unread))
+    report.add(*_without_consequences(run_checks(deck, world), deck, unread))
     if deck.meta.status == "final":
         report.add(*_require_code(report))
     if deck.talk.weighs:
@@ -141,10 +141,13 @@ def _built(
     return deck
 
 
-def _without_consequences(found: Iterable[Diagnostic], talk: Talk, unread: Found) -> Iterator[Diagnostic]:
-    """Of a slide with a mistake in its YAML no more is said: what is seen of it is not what its author wrote."""
+def _without_consequences(found: Iterable[Diagnostic], deck: Deck, unread: Found) -> Iterator[Diagnostic]:
+    """Of a slide with a mistake in its YAML, or in the code of its kind, no more is said: what is seen of it is not
+    what its author wrote."""
     wrong = [(one.span.file, one.span.line) for one in unread if one.severity is Severity.ERROR]
-    begins = [slide.span.line for slide in talk.slides] if wrong else []
+    failed = [scene.slide for scene in deck.scenes if scene.slide.unreadable]
+    wrong += [(slide.span.file, slide.span.line) for slide in failed]
+    begins = [slide.span.line for slide in deck.talk.slides] if wrong else []
     slides = {(file, bisect_right(begins, line)) for file, line in wrong}
     for one in found:
         # That a talk is older explains such a mistake.
@@ -248,7 +251,8 @@ def _composed(material: Material) -> tuple[Scene, Found]:
         return material.slide.says.compose(material), material.report.found
     except KindFailed as problem:
         material.report.add(problem.diagnostic)
-        return _unread(material.slide, problem.diagnostic.message[:_SHOWN]), material.report.found
+        unread = replace(material.slide, unreadable=True)
+        return _unread(unread, problem.diagnostic.message[:_SHOWN]), material.report.found
 
 
 _SHOWN = 200

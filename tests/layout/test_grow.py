@@ -246,13 +246,12 @@ def test_groups_of_people_have_their_names_on_one_grid(tmp_path: Path) -> None:
     assert boxes["group-1-head"].box.x == boxes["group-2-head"].box.x
 
 
-def test_plaques_leave_no_place_empty(tmp_path: Path) -> None:
+def test_plaques_are_of_one_size_on_one_grid(tmp_path: Path) -> None:
     [page] = pages(tmp_path, "kind: people, title: T, form: list, wall: [A, B, A name that is long, D, E]")
     boxes = shown(page)
-    rows: dict[float, float] = {}
-    for one in (boxes[f"name-{number}"].box for number in range(1, 6)):
-        rows[one.y] = max(rows.get(one.y, 0.0), one.right)
-    assert len(rows) == 3 and len({round(right, 3) for right in rows.values()}) == 1
+    plaques = [boxes[f"name-{number}"].box for number in range(1, 6)]
+    assert len({round(one.width, 3) for one in plaques}) == len({round(one.height, 3) for one in plaques}) == 1
+    assert (len({round(one.x, 3) for one in plaques}), len({round(one.y, 3) for one in plaques})) == (2, 3)
 
 
 def test_tiles_are_of_one_size_and_wider_where_their_words_have_no_room(tmp_path: Path) -> None:
