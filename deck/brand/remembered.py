@@ -32,7 +32,7 @@ def brand_of(folder: Path, language: str, event: str, world: Workspace) -> tuple
     To read five hundred lines with the place of each value, and to resolve every name in them, takes as long as to
     write ten slides.
     """
-    name = f"brands/{key_of('brand', _program(), folder.as_posix(), language)}.msgpack"
+    name = f"brands/{key_of('brand', _program(), os.fsencode(folder), language)}.msgpack"
     data = world.cached(name)
     brand = _unchanged(data, folder, world.door) if data is not None else None
     if brand is not None:
@@ -47,12 +47,14 @@ def brand_of(folder: Path, language: str, event: str, world: Workspace) -> tuple
         world.door.admit(Path(admitted))
     if brand is None:
         return None, found
-    if not found:
+    try:
         data = msgspec.msgpack.encode(_Kept(dict(door.noted()), brand), enc_hook=str)
+    except UnicodeEncodeError:  # a file whose name is no text
+        return replace(brand, event=event), found
+    if not found:
         world.put_in_cache(name, data)
-        # As it will be read again, to the type of each number: what is made of it goes by its bytes.
-        brand = _read(data).brand
-    return replace(brand, event=event), found
+    # As it will be read again, to the type of each number: what is made of it goes by its bytes.
+    return replace(_read(data).brand, event=event), found
 
 
 def _unchanged(data: bytes, folder: Path, door: Door) -> Brand | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import msgspec
@@ -124,6 +126,16 @@ def test_what_travels_with_a_talk_may_be_anything(talk: Path, spoil: object) -> 
     again, world = of(talk)
     assert again == first
     assert "/etc" not in world.door.admitted
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are text")
+def test_a_name_that_is_no_text_keeps_nobody_from_building(talk: Path) -> None:
+    font = next((talk / "assets" / "fonts").glob("*.ttf"))
+    shutil.copy(font, os.fsdecode(os.fsencode(font.parent) + b"/caf\xe9.ttf"))
+    assert of(talk)[0] == of(talk)[0]
+    elsewhere = Path(os.fsdecode(os.fsencode(talk.parent) + b"/caf\xe9"))
+    talk.rename(elsewhere)
+    assert of(elsewhere)[0].name == of(elsewhere)[0].name
 
 
 def test_half_a_brand_is_none(talk: Path) -> None:
