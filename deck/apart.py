@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from deck.offspring import end_fresh, fresh
+from deck.offspring import end_fresh, fresh, received
 
 if TYPE_CHECKING:
     import queue
@@ -118,22 +118,20 @@ def _listen(process: Fresh, given: tuple[Any, ...], answers: queue.SimpleQueue[A
     try:
         pickle.dump(given, process.stdin)
         process.stdin.flush()
-        answers.put(pickle.load(process.stdout))
-    except (OSError, EOFError, pickle.UnpicklingError, ValueError):
+        answers.put(received(process.stdout))
+    except (OSError, EOFError, ValueError):
         answers.put(None)
 
 
 def serve(seconds: float) -> None:
     """Answer until nobody asks any more."""
-    import pickle
-
     answers = os.fdopen(os.dup(1), "wb")
     # What is printed is no answer, and libraries that die say so in their own words, which help nobody here.
     for stream in (1, 2):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
     with contextlib.suppress(EOFError, OSError):
         while True:
-            work, *given = pickle.load(sys.stdin.buffer)
+            work, *given = received(sys.stdin.buffer)
             _limit_time(seconds)
             _answer(answers, work, given)
 

@@ -12,7 +12,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -72,6 +72,16 @@ def begin(parent: int, megabytes: int = 0) -> None:
     end_with(parent)
     if megabytes:
         limit_memory(megabytes)
+
+
+def received(stream: IO[bytes]) -> Any:
+    """What the other end has sent; EOFError where that has gone, also in the middle of what it was saying."""
+    import pickle
+
+    try:
+        return pickle.load(stream)
+    except pickle.UnpicklingError as problem:
+        raise EOFError from problem
 
 
 def end_with(parent: int) -> None:

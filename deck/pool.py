@@ -164,7 +164,10 @@ def _work(jobs: Connection, do: Callable[[Any], Any], folder: Path, parent: int)
     account = Account((folder / str(os.getpid())).open("wb"))
     keep(account)
     while True:
-        job, seconds = jobs.recv()
+        try:
+            job, seconds = jobs.recv()
+        except (EOFError, OSError):  # it is gone, and so is this process in a moment
+            return
         if seconds:
             keep(None)  # the job as a whole has a limit, and scripts in it none of their own
             faulthandler.dump_traceback_later(seconds, exit=True, file=account.file)
@@ -174,7 +177,8 @@ def _work(jobs: Connection, do: Callable[[Any], Any], folder: Path, parent: int)
             answer = (False, _as_raised(problem))
         if seconds:
             faulthandler.cancel_dump_traceback_later()
-        jobs.send(answer)
+        with contextlib.suppress(BrokenPipeError):
+            jobs.send(answer)
 
 
 def _as_raised(problem: BaseException) -> BaseException:

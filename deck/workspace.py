@@ -246,4 +246,7 @@ def runs(process: int) -> bool:
         return False
     except OSError:  # somebody else's
         return True
+    # One that ended keeps its number until its parent has asked how, which an adopted one may wait long for.
+    with contextlib.suppress(OSError):  # no Linux
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in ("Z", "X")
     return True

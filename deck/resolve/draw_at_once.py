@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from deck.offspring import end_fresh, fresh
+from deck.offspring import end_fresh, fresh, received
 from deck.resolve.draw_one import ENDED, Drawn, Failed, Job, Order
 
 if TYPE_CHECKING:
@@ -31,11 +31,11 @@ def draw_at_once(order: Order, jobs: Sequence[Job], method: str = METHOD) -> Ite
     waiting = set(range(len(jobs)))
     with _studio(method) as studio:
         assert studio.stdin is not None and studio.stdout is not None
-        with contextlib.suppress(EOFError, pickle.UnpicklingError, BrokenPipeError):
+        with contextlib.suppress(EOFError, BrokenPipeError):
             pickle.dump((order, tuple(jobs)), studio.stdin)
             studio.stdin.flush()
             while waiting:
-                place, result = pickle.load(studio.stdout)
+                place, result = received(studio.stdout)
                 waiting.discard(place)
                 yield place, result
     for place in sorted(waiting):

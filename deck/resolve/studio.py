@@ -14,7 +14,7 @@ import threading
 from functools import partial
 
 from deck.figure import warm_up
-from deck.offspring import Account, lowered, trail
+from deck.offspring import Account, lowered, received, trail
 from deck.pool import Died, at_once
 from deck.resolve.draw_one import Failed, Job, Place, draw_one
 
@@ -28,14 +28,14 @@ def serve(method: str) -> None:
         # Before it is known what to draw: it may have been begun ahead of that.
         warm_up()
     with contextlib.suppress(EOFError, OSError):  # nobody orders or listens any more
-        order, jobs = pickle.load(sys.stdin.buffer)
+        order, jobs = received(sys.stdin.buffer)
         threading.Thread(target=_end_when_left, daemon=True).start()
         while True:
             for place, result in at_once(partial(draw_one, order=order), jobs, method, _limit):
                 answer = _why(result, jobs[place]) if isinstance(result, Died) else result
                 pickle.dump((place, answer), results)
                 results.flush()
-            order, jobs = pickle.load(sys.stdin.buffer)
+            order, jobs = received(sys.stdin.buffer)
 
 
 def _limit(job: Job) -> float:

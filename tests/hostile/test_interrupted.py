@@ -181,6 +181,16 @@ def test_what_a_killed_build_left_in_the_cache_is_swept(project: Project, drawn_
     assert alive.exists()
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks /proc")
+def test_what_a_killed_build_left_is_swept_also_before_anybody_has_asked_how_it_ended(path: Path) -> None:
+    other = started("")
+    os.waitid(os.P_PID, other.pid, os.WEXITED | os.WNOWAIT)
+    path.with_name(f".talk.pptx.{other.pid}.part").write_bytes(b"half")
+    save(NEW, path, Report())
+    assert names(path.parent) == ["talk.pptx"]
+    ended(other)
+
+
 def test_the_part_of_a_build_that_still_runs_is_left_alone(path: Path) -> None:
     other = started("import time; time.sleep(60)")
     part = path.with_name(f".talk.pptx.{other.pid}.part")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -56,3 +58,16 @@ def test_workers_that_are_busy_in_c_end_with_the_command(command: str, how: int,
     while living(family) and time.monotonic() < until:
         time.sleep(0.02)
     assert living(family) == set()
+
+
+@pytest.mark.parametrize("process", ["deck.resolve.studio:serve", "deck.apart:serve", "deck.offspring:received"])
+@pytest.mark.parametrize("part", [0.0, 0.1, 0.5, 0.99])
+def test_a_process_whose_order_ends_in_the_middle_goes_home_without_a_word(process: str, part: float) -> None:
+    order = pickle.dumps(("os:getpid", list(range(1000)), "of words " * 1000))
+    given = {"deck.resolve.studio:serve": "'fork'", "deck.apart:serve": "2.0"}.get(process, "sys.stdin.buffer")
+    module, function = process.split(":")
+    call = f"import sys; from {module} import {function}\ntry: {function}({given})\nexcept EOFError: pass"
+    ended = subprocess.run(
+        [sys.executable, "-c", call], input=order[: int(len(order) * part)], capture_output=True, timeout=60
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")
