@@ -37,7 +37,7 @@ PIXELS_PER_INCH = 200
 LARGEST_PIXELS = 2400
 RULES = 5
 """Goes up when a canvas draws the same script in another way, so that what was remembered is drawn again."""
-_RIGHT_TO_LEFT_MARK = "\u200f"
+_LEFT_TO_RIGHT_MARK, _RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 Kept = TypeVar("Kept")
 
 
@@ -168,6 +168,7 @@ class Canvas(Value, frozen=True):
         said = self.words.get(words)
         if said is None:
             return words
+        said = language.bound(said, self.language)
         if "\n" in words and "\n" not in said:
             said = _in_lines(said, words.count("\n") + 1)
         if language.is_right_to_left(self.language):
@@ -184,7 +185,9 @@ class Canvas(Value, frozen=True):
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """A share of one, in per cent."""
-        return self._written(share, Format(decimals, unit="%"))
+        said = self._written(share, Format(decimals, unit="%"))
+        # Behind Arabic letters the sign would go to the other side of its number.
+        return _LEFT_TO_RIGHT_MARK + said if language.is_right_to_left(self.language) else said
 
     def _written(self, value: float, form: Format) -> str:
         try:

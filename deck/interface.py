@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from deck.figure import SMALLEST as SMALLEST
     from deck.figure import Canvas as Canvas
     from deck.kit import drawing as drawing
+    from deck.kit import person as person
     from deck.markup import Run as Run
     from deck.markup import Text as Text
     from deck.material import Material as Material
@@ -81,7 +82,7 @@ _HOMES = {
     "deck.data_file": ("read_data",),
     "deck.diagnostics": ("Diagnostic", "Severity", "Span", "close_matches"),
     "deck.figure": ("Canvas", "SMALLEST"),
-    "deck.kit": ("drawing",),
+    "deck.kit": ("drawing", "person"),
     "deck.markup": ("Run", "Text"),
     "deck.material": ("Material", "joined", "literal"),
     "deck.page": ("Deck", "Page"),

@@ -123,6 +123,29 @@ def colon(tag: str) -> str:
     return "\u00a0: " if tag in PARTS_MARKS else ": "
 
 
+# Words that belong to the next one, by language: those of one letter in Polish, Czech and Slovak; in Arabic short
+# prepositions and particles, with or without the "and" that is written onto them.
+_ONE_LETTER = regex(r"(?:^|.*[^\w'’-])[aiouwzksvAIOUWZKSV][ ]")
+_SHORT_WORD = regex(r"(?:^|.*[^\w-])[وف]?(?:في|من|عن|على|إلى|مع|لدى|ضد|أو|أن|إن|لا|لم|لن|ما|كل|هو|هي)[ ]")
+_LEANING = {"pl": _ONE_LETTER, "cs": _ONE_LETTER, "sk": _ONE_LETTER, "ar": _SHORT_WORD}
+_LONGEST_LEANING = 6
+"""Characters of such a word, with the spaces around it."""
+
+
+def leans_on_the_next(text: str, at: int, tag: str) -> bool:
+    """Whether the space before that offset stands behind a short word that belongs to the next: it ends no line."""
+    words = _LEANING.get(tag[:2])
+    return words is not None and bool(words.fullmatch(text, max(0, at - _LONGEST_LEANING), at))
+
+
+def bound(text: str, tag: str) -> str:
+    """The text with no-break spaces behind such words, for whoever breaks lines without asking."""
+    return "".join(
+        "\N{NO-BREAK SPACE}" if sign == " " and leans_on_the_next(text, at, tag) else sign
+        for at, sign in enumerate(text, 1)
+    )
+
+
 def percent(share: Decimal | float, tag: str, decimals: int = 0) -> str:
     """A share of one in per cent, as the language writes it."""
     if _is_plain(tag):

@@ -126,6 +126,9 @@ class Icon(Value, frozen=True):
     """Points that it wants to be high, if it is not too wide then: text beside it grows only where there is more."""
     at_start: bool = False
     """Stands where the lines under it begin, no higher than it wants to be, instead of in the middle of its place."""
+    disc: str = ""
+    """A colour of the brand: it stands on a disc of that, which is as large as it wants to be. So drawings of every
+    form are of one size and stand on one axis."""
 
 
 class Table(Value, frozen=True):

@@ -28,9 +28,9 @@ SHARES = (0.001, 0.01, 0.1, 1.0)
 TIME, LESS, LEAST, MODEL, SMALL = 34, 28, 24, 24, 18
 """Points, where there is room: the published times, and where there is less; that the rest is a model; everything
 else."""
-AXIS, TICKS, SIDE, GAP = 122.0, 58.0, 12.0, 12.0
-"""Points: for what the axis of shares says, for its ticks, between columns, and between what was published and the
-model."""
+AXIS, TICKS, SIDE, GAP, INSIDE = 134.0, 58.0, 12.0, 20.0, 12.0
+"""Points: for what the axis of shares says, for its ticks, between columns, between what was published and the model,
+and inside of the ground of the model."""
 BAR = 46.0
 """Points that a published bar is high at most."""
 PUBLISHED_SHARE = 0.36
@@ -62,15 +62,17 @@ def draw(canvas: Canvas) -> None:
     rows = {row["series"]: row for row in canvas.data("bcell_kinetics.csv") if row["verified"] == "verified"}
     found = [rows[series] for series in PUBLISHED]
     names = curve_names(page, page.wide * 0.22)
-    days = Days(page, AXIS + TICKS, page.wide - SIDE - 4 - max(name.width for name in names.values()))
+    days = Days(page, AXIS + TICKS, page.wide - INSIDE - SIDE - 4 - max(name.width for name in names.values()))
     ticks = page.set(canvas.number(LAST_DAY), "label", size=SMALL)
     after = days.end + ticks.width / 2 + SIDE
-    axis = page.set(canvas.say("Days after infusion"), "label", page.wide - after, size=SMALL)
-    low = max(ticks.height + 8, axis.height + 6)
-    write_beside(page, axis, after, page.wide, low - 5, level="top")
+    axis = page.set(canvas.say("Days after infusion"), "label", page.wide - INSIDE - after, size=SMALL)
+    low = max(ticks.height + 8, axis.height + 6) + INSIDE / 2
+    write_beside(page, axis, after, page.wide - INSIDE, low - 5, level="top")
     high = page.high * PUBLISHED_SHARE
     foot = draw_published(days, found, page.high, high)
     top = page.high - high - GAP
+    # What was computed stands on a ground of its own, what was published does not.
+    page.card(0, 0, page.wide, top + GAP / 3, "mist", "mist", zorder=0)
     axes = canvas.axes(days.start, low, days.end - days.start, top - low)
     draw_axis(canvas, axes, ticks)
     draw_treatment(days, axes, top)
@@ -93,12 +95,12 @@ def say_shares(page: Sheet, low: float, top: float) -> None:
     """What the axis of shares counts, beside it."""
     words = page.canvas.say("B cells in blood, share of the value before treatment")
     for size, lines in ((18, 5), (16, 6), (14, 7)):
-        shares = page.set(words, "label", AXIS, lines, size)
+        shares = page.set(words, "label", AXIS - INSIDE, lines, size)
         if shares.height <= top - low:
             break
     else:
         page.canvas.does_not_fit(words, "say it in fewer letters, or give the slide a title of one line")
-    write_beside(page, shares, 0, AXIS, (low + top) / 2)
+    write_beside(page, shares, INSIDE, AXIS, (low + top) / 2)
 
 
 def model(g: float, until: float = LAST_DAY) -> tuple[list[float], list[float]]:

@@ -20,7 +20,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
-from deck.interface import Canvas, drawing
+from deck.interface import Canvas, drawing, person
 
 HINTED = 1.04
 """On a screen letters are fitted to pixels: a line may come out wider than its outlines by this share."""
@@ -184,8 +184,7 @@ class Sheet:
         self, number: int, across: float, up: float, high: float, color: str, gid: str, *, filled: bool = True
     ) -> None:
         """One of a row of people, who are not one person many times; the outline of one who is not counted."""
-        name = "patient-long" if number % 2 else "patient"
-        self.icon(name if filled else f"{name}-hollow", across, up, high, color, gid=gid)
+        self.icon(person(number, filled=filled), across, up, high, color, gid=gid)
 
     def icon_wide(self, name: str, high: float) -> float:
         return drawing(name).proportion * high

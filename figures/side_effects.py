@@ -50,6 +50,11 @@ def draw(canvas: Canvas) -> None:
     people = {key: int(row_of(rows, key, ICANS)["n"]) for key in SERIES}
     start = SIGN + 2 * GAP + max(said.width for said in (*names, *details))
     columns, pitch = columns_of(people, start, page.wide)
+    # What the talk is about stands on a ground of its own, through all rows.
+    ours, last = columns["qin2025"], columns["fischbach2024"]
+    page.card(
+        ours.left - GAP / 2, low, last.left + last.wide - ours.left + GAP / 2, page.high - low, "pale", "pale", zorder=0
+    )
     top = draw_heads(page, columns, rows)
     meaning = canvas.say("no count shown, not zero")
     page.write(page.set(f"{NO_COUNT} {meaning}", "label", start - GAP, lines=2, size=16), 0, top + 5, level="bottom")

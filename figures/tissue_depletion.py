@@ -63,22 +63,14 @@ def draw(canvas: Canvas) -> None:
 
 
 def fast(page: Sheet, rows: dict[str, Row], left: float, wide: float, top: float) -> None:
-    """One bag, and the cells that come out of it."""
+    """One bag, and under it the cells that come out of it."""
     low = INSIDE
-    high = top - low - 6
-    bag = min(high, wide * 0.6 / page.icon_wide("bag", 1))
-    middle = low + high / 2
-    across = left + page.icon_wide("bag", bag) / 2
-    page.icon("bag", across, middle, bag, "car_t", gid="bag")
-    room = left + wide - across - page.icon_wide("bag", bag) / 2
-    for right, above, size in ((0.42, 0.3, 1.0), (0.62, -0.02, 0.84), (0.34, -0.3, 0.72)):
-        page.icon(
-            "car-t-cell",
-            left + wide - room * (1 - right),
-            middle + bag * above,
-            min(room, 92.0, bag * 0.38) * size,
-            "car_t",
-        )
+    high = top - low - 10
+    bag = min(high * 0.62, wide / page.icon_wide("bag", 1))
+    page.icon("bag", left + wide / 2, low + high - bag / 2, bag, "car_t", gid="bag")
+    cell = min(high - bag - 6, wide * 0.42)
+    for across, above, size in ((0.5, 0.44, 1.0), (0.15, 0.6, 0.72), (0.85, 0.6, 0.72)):
+        page.icon("car-t-cell", left + wide * across, low + cell * above, cell * size, "car_t")
 
 
 def depth(canvas: Canvas, rows: dict[str, Row]) -> list[str]:

@@ -7,7 +7,7 @@ import numpy as np
 from country_codes import DOTS, NUMERIC
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_hex, to_rgb
-from room import LAND, NEAREST, OURS, Place, Room, Squares
+from room import LAND, NEAREST, OURS, RIM, Place, Room, Squares
 from sheet import Anchor, Lines, Sheet, sheet
 from topojson import Country, Points, equal_earth
 from topojson import countries as shapes_of
@@ -94,8 +94,9 @@ def draw(canvas: Canvas) -> None:
     europe = view_of_europe(page)
     foot = say_rules(page, europe.left - GAP, sum(not countries(trial) for trial in trials))
     world = view_of_world(page, europe.left - GAP, foot)
+    page.card(0, foot, world.wide, europe.bottom + europe.high - foot, "mist", "mist", zorder=0)
     draw_land(page, world, shapes, counts)
-    page.box(europe.left, europe.bottom, europe.wide, europe.high, "paper", zorder=3)
+    page.box(europe.left, europe.bottom, europe.wide, europe.high, "mist", zorder=3)
     draw_land(page, europe, shapes, counts, zorder=4)
     page.box(europe.left, europe.bottom, europe.wide, europe.high, None, "muted", linewidth=1.5, zorder=6, gid="inset")
     frame_europe(page, world, europe)
@@ -117,7 +118,7 @@ def view_of_world(page: Sheet, wide: float, foot: float) -> View:
     (west, _), (_, south), (east, _), (_, north) = equal_earth(np.array(WORLD))
     scale = min(wide / (east - west), (page.high - foot) / (north - south))
     bottom = foot + (page.high - foot - (north - south) * scale) / 2
-    room = Room(0, foot, wide + GAP / 2, page.high)
+    room = Room(RIM, foot + RIM, wide - RIM, page.high - RIM)
     return View(0, bottom, wide, page.high - bottom, (west, south), scale, room)
 
 
@@ -146,7 +147,7 @@ def draw_land(page: Sheet, view: View, shapes: list[Country], counts: dict[str, 
         land = PolyCollection(
             outlines[shade], linewidths=0.6 if shade < 0 else 0.9, gid=f"land.{shade + 1}", zorder=zorder
         )
-        land.set_facecolor(canvas.color("mist") if shade < 0 else shade_color(canvas, shade))
+        land.set_facecolor(canvas.color("paper") if shade < 0 else shade_color(canvas, shade))
         land.set_edgecolor(canvas.color("rule") if shade < 0 else canvas.color("paper" if shade == 2 else "primary"))
         page.axes.add_collection(land)
         land.set_clip_path(window)
@@ -281,7 +282,7 @@ def lead_to(
 
 def set_label(page: Sheet, name: str, count: int, size: float, stacked: bool) -> Label:
     return Label(
-        page.set(name, "label", size=size), page.set(page.canvas.number(count), "card_title", size=size + 2), stacked
+        page.set(name, "label", size=size), page.set(page.canvas.number(count), "number", size=size + 4), stacked
     )
 
 

@@ -129,8 +129,8 @@ def _content(content: object) -> Iterator[str]:
         case Shape(id, style, words, tone):
             yield f"[{style}] {id}" + (f", {tone}" if tone != "plain" else "")
             yield from _indented(_content(words))
-        case Icon(name, color):
-            yield f"icon {name}, {color}"
+        case Icon(name, color, disc=disc):
+            yield f"icon {name}, {color}" + (f", on {disc}" if disc else "")
         case Space():
             yield "space"
         case other:

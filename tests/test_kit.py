@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path as FilePath
 from typing import get_args
 
@@ -134,3 +135,17 @@ def test_a_tick_looks_the_same_from_right_to_left():
 def test_their_licence_stands_beside_them():
     licence = (FilePath(kit.__file__).parent / "LICENSE-heroicons.txt").read_text(encoding="utf-8")
     assert "MIT License" in licence and "Tailwind Labs" in licence
+
+
+def test_people_in_a_row_are_not_one_person_many_times():
+    row = [kit.person(number) for number in range(12)]
+    assert len(set(row)) == 6 and all(one != other for one, other in pairwise(row))
+    assert kit.person(1, filled=False) == f"{kit.person(1)}-hollow"
+    sizes = {(kit.drawing(name).width, kit.drawing(name).height) for name in kit.names() if name.startswith("patient")}
+    assert sizes == {(100, 216)}
+
+
+def test_what_is_far_behind_is_seen_as_an_outline_alone():
+    near, far = kit.drawing("b-cell"), kit.drawing("b-cell-far")
+    assert [part.shade for part in far.parts] == ["full"]
+    assert far.parts[0].rings == near.parts[0].rings + near.parts[1].rings

@@ -17,6 +17,7 @@ from deck.diagnostics import NOWHERE, Report
 from deck.figure import Canvas, Refused
 from deck.markup import parse, write
 from deck.place import Place
+from deck.value import replace
 from deck.written_number import Format, NoNumber, read_format, written
 from tests.figures.figure_talk import BOX, brand
 from tests.story import tell
@@ -157,6 +158,17 @@ def test_a_figure_writes_numbers_by_the_same_rules(tmp_path: Path) -> None:
     assert canvas.percent(0.001).replace("\N{NO-BREAK SPACE}", " ") == "<1 %"
     with pytest.raises(Refused, match="NaN"):
         canvas.number(float("nan"))
+
+
+def test_in_a_figure_the_sign_of_a_share_stays_on_its_side_behind_arabic_letters(tmp_path: Path) -> None:
+    """After an Arabic letter, 5% would be shown as %5, but for a mark of its direction."""
+    canvas = Canvas.of_size("cells", BOX, brand(), tmp_path, "ar")
+    assert (canvas.percent(0.05), canvas.number(5)) == ("\u200e5%", "5")
+
+
+def test_lines_of_a_figure_end_in_no_arabic_preposition(tmp_path: Path) -> None:
+    canvas = replace(Canvas.of_size("cells", BOX, brand(), tmp_path, "ar"), words={"in CSF": "تكاثرت في السائل"})
+    assert canvas.say("in CSF") == "\u200fتكاثرت في\u00a0السائل"
 
 
 def read_back(words: str) -> Decimal:

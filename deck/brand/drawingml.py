@@ -9,6 +9,7 @@ from deck import kit
 from deck.brand.model import Bar, Color, Curve, Icon, ShapeStyle
 from deck.brand.theme_colors import shaded
 from deck.geometry import Box, Point, contain, hull
+from deck.kit.drawn import Drawing, Part
 from deck.kit.outlines import Spot
 from deck.regex import regex
 
@@ -174,7 +175,7 @@ def drawn_parts(name: str, color: Color, paper: Color, turned: bool, named: Call
     )
 
 
-def _freeform(part: kit.Part, drawing: kit.Drawing, turned: bool) -> str:
+def _freeform(part: Part, drawing: Drawing, turned: bool) -> str:
     """Each outline is a path of its own, for what lies in two outlines of one path is a hole."""
     rings = [kit.placed(ring, 1, 0, 0, turned=turned, wide=drawing.width) for ring in part.rings]
     box = hull([Box(x, y, 0, 0) for ring in rings for _, spots in ring for x, y in spots])

@@ -9,7 +9,7 @@ from deck import language
 from deck.csl.entry import as_published
 from deck.csl.marked_up import plain
 from deck.kinds._frame import sign_of
-from deck.kit import IconName
+from deck.kit import IconName, person
 from deck.markup import Run, Text
 from deck.material import Material, joined, linked, literal
 from deck.phrases import Phrases
@@ -27,7 +27,7 @@ _PERSON, _WORDS = 0.116, 0.38
 """The shares of a slide's width of a person who stands beside a number, and of the number at least."""
 _FEW = 6
 """People beside one another who have room to be larger."""
-_TALL, _TALLER, _ALONE, _BEHIND = 96.0, 118.0, 250.0, 64.0
+_TALL, _TALLER, _ALONE, _BEHIND = 112.0, 124.0, 250.0, 64.0
 """Points that the people or the drawing of a result want to be high, few people, those of one that is alone, and people
 beside a drawing: what was found leads, in how many it was found comes after it."""
 _DRAWING, _IN_WHOM = 1.0, 1.4
@@ -43,14 +43,15 @@ class People(Record, frozen=True, kw_only=True):
     def row(self, places: int, wanted: float, at_start: bool) -> Row:
         """A person each, in a row with room for so many; `wanted` points high, or larger where that leaves room. Those
         who stand `at_start` begin where the words under them do, and are no larger."""
-        # One beside the other, they are not one person many times.
-        whos: list[IconName] = ["patient-long" if number % 2 else "patient" for number in range(self.of)]
+        whos = [
+            person(number, filled=number < (self.of if self.filled is None else self.filled))
+            for number in range(self.of)
+        ]
         if self.filled is None:
             # The colour of what was counted would say of them what nobody has said.
             people = tuple(sign_of(who, wanted=wanted, at_start=at_start) for who in whos)
         else:
-            names = (who if number < self.filled else f"{who}-hollow" for number, who in enumerate(whos))
-            people = tuple(Icon(name, "primary", wanted, at_start) for name in names)
+            people = tuple(Icon(who, "primary", wanted, at_start) for who in whos)
         return Row((*people, *(Space() for _ in range(places - self.of))), gap="none")
 
 
@@ -124,8 +125,8 @@ class Card(Record, frozen=True, kw_only=True):
         return _drawn(self.numbers[0], places, tall, True) if self.numbers else Space()
 
     def outcome(self, name: str, back: bool) -> Column:
-        """Whose number it is and the number, or what happened in a few words, as a head over what there is to know.
-        What stands `back` has a smaller number."""
+        """Whose number it is and the number, or what happened in a few words, as a head over what there is to know;
+        beside that where its people are many. What stands `back` has a smaller number."""
         head: list[Block] = []
         if self.label:
             whose = Paragraph(self.label, role="label_bold", color="muted")
@@ -138,7 +139,10 @@ class Card(Record, frozen=True, kw_only=True):
             head.append(Shape(f"{name}-number-1", "counted", Words((big,))))
         said = (*(Paragraph(fact.text, role="card_title") for fact in self.numbers[:1]), *self._told())
         rest = Shape(f"{name}-said", "counted", Words(said)) if said else Space()
-        return Column((Column(tuple(head) or (Space(),), (0.0,) * max(1, len(head)), gap="none"), rest), gap="tight")
+        if self.most_people > _FEW and len(head) > 1:
+            head[-1], rest = Row((head[-1], Column((rest,))), (1.0, 1.0)), Space()
+        whole = Column(tuple(head) or (Space(),), (0.0,) * max(1, len(head)), gap="none")
+        return Column((whole, rest), gap="tight", ground="stand")
 
     def _said(self) -> Iterator[Paragraph]:
         if self.label:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from deck.kit import NATURAL, IconName
+from deck.kit import NATURAL
 from deck.markup import Text
 from deck.material import Material
 from deck.scene import Content, Icon, Scene, Shape
@@ -23,9 +23,13 @@ def hairline(after: str) -> Shape:
     return Shape(f"{after}-line", "hairline")
 
 
-def sign_of(name: IconName, **look: Any) -> Icon:
+def sign_of(name: str, **look: Any) -> Icon:
     """A drawing of the kit in the colour that it has by itself; `look` is what an icon takes besides."""
     return Icon(name, NATURAL.get(name, "primary"), **look)
+
+
+GROUND = "pale"
+"""The colour of the disc on which a drawing stands that is a sign for the words beside it."""
 
 
 def framed(material: Material, content: Content, lead: Text | None, foot: Sequence[Text]) -> Scene:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from deck.diagnostics import close_matches
-from deck.kinds._frame import LAYOUTS
+from deck.kinds._frame import GROUND, LAYOUTS
 from deck.kinds._path import steps_of
-from deck.kit import NATURAL, IconName, drawing
+from deck.kit import NATURAL, IconName
 from deck.markup import Text
 from deck.material import Material, count, literal
 from deck.scene import Block, Column, Diagram, Flow, Icon, Link, Paragraph, Row, Scene, Shape, Space, Words
@@ -60,12 +60,10 @@ class Agenda(SlideKind, frozen=True, kw_only=True):
     def _across(self, steps: Sequence[Section]) -> tuple[Block, tuple[Link, ...]]:
         """The steps side by side, each on an axis of its own: its drawing, large, over its mark and its name, and a
         line from mark to mark."""
-        low = min(drawing(icon).filled for icon in self.icons)
         columns = []
         for at, (icon, step) in enumerate(zip(self.icons, steps, strict=False), 1):
             name = Shape(f"step-{at}", "step_under", Words((Paragraph(step.called),)))
-            # Equally high as they are seen, whatever room their sheets leave around them.
-            drawn = Icon(icon, _color(icon), _DRAWN * low / drawing(icon).filled)
+            drawn = Icon(icon, _color(icon), _DRAWN, disc=GROUND)
             head = Column((Space(), drawn, Space()), (1.0, 0.0, 1.0), gap="none")
             columns.append(Column((head, Column((self._mark(at), name), (1.0, 2.4)))))
         numbers = range(1, len(columns))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 from deck.kinds._card import card_of
-from deck.kinds._frame import hairline, sign_of
+from deck.kinds._frame import GROUND, hairline, sign_of
 from deck.kit import IconName
 from deck.markup import Run, Text, merged
 from deck.material import Material, count, literal
@@ -21,8 +21,8 @@ _BESIDE = 6.0
 """How many times as wide as their drawing the words beside it are."""
 _DRAWN, _DRAWN_LARGE = 44.0, 76.0
 """Points that the drawing of a tile wants to be high, and that of a point beside the lead."""
-_LED = 3.0
-"""How many times as wide as their drawing the words of such a point are."""
+_LED, _LED_ACROSS = 3.0, 7.37
+"""How many times as wide as their drawing the words of such a point are, beside another and over the whole width."""
 
 
 class LastBullet(Record, frozen=True, kw_only=True):
@@ -127,9 +127,12 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
         cells: list[Block] = []
         for number, point in enumerate(self.bullets):
             words = Shape(f"point-{number + 1}", style, Words((Paragraph(_said(point, material)),)))
-            icon = sign_of(self.icons[number], wanted=_DRAWN_LARGE, at_start=not few) if self.icons else None
-            cells.append(Row((icon, words), (1.0, _LED * 2 / abreast), gap="tight") if icon else words)
-        cells += [Space()] * (-len(cells) % abreast)
+            look = {"wanted": _DRAWN_LARGE, "at_start": not few, "disc": GROUND}
+            icon = sign_of(self.icons[number], **look) if self.icons else None
+            # One that is left over has the row to itself: no place stays empty.
+            alone = number + 1 == len(self.bullets) and number % abreast == 0
+            wide = _LED_ACROSS if alone else _LED
+            cells.append(Row((icon, words), (1.0, wide), gap="tight") if icon else words)
         blocks: list[Block] = []
         for at in range(0, len(cells), abreast):
             blocks += [hairline(f"point-{at}")] if blocks else []

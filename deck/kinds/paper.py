@@ -54,9 +54,7 @@ class Paper(SlideKind, frozen=True, kw_only=True):
         drawn = tuple(card.drawn(room, max(places)) for card, room in zip(self.papers, places, strict=True))
         told = tuple(card.outcome(f"paper-{at}", card not in leading) for at, card in enumerate(self.papers, 1))
         numbers = tuple(f"paper-{at}-number-1" for at, card in enumerate(self.papers, 1) if card.numbers)
-        return Column(
-            (Row(drawn, wide, gap="wide"), Row(told, wide, gap="wide", aligned=True, level=numbers)), (0.0, 1.0)
-        )
+        return Column((Row(drawn, wide), Row(told, wide, aligned=True, level=numbers)), (0.0, 1.0), gap="none")
 
     def _alone(self, material: Material) -> Row | Column:
         """One card with its numbers beside it, large."""

@@ -143,7 +143,10 @@ class People(SlideKind, frozen=True, kw_only=True):
         """Each name on a plaque, all equal, in two columns where they are many, beside what is drawn on the layout."""
         names = [one.name if isinstance(one, Mark) else one for one in self.wall]
         plaques = [Shape(f"name-{at}", "plaque", Words((Paragraph(name),))) for at, name in enumerate(names, 1)]
-        return _in_rows(plaques, 2 if len(plaques) > _ONE_COLUMN else 1, "tight")
+        across = 2 if len(plaques) > _ONE_COLUMN else 1
+        pairs = [Row(tuple(plaques[at : at + across]), gap="tight") for at in range(0, len(plaques), across)]
+        # One that is left over is as wide as a pair: no place stays empty.
+        return Column(tuple(pairs), gap="tight")
 
     def _grid(self) -> Column:
         across = 4 if len(self.wall) > 6 else min(3, len(self.wall))

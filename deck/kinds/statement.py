@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from deck.kinds._frame import sign_of
+from deck.kinds._frame import GROUND, sign_of
 from deck.kit import IconName
 from deck.markup import Text
 from deck.material import Material, count
 from deck.scene import Block, Column, Paragraph, Row, Scene, Shape, Words
 from deck.talk import SlideKind, described
+
+_DRAWN = 100.0
+"""Points that the disc of a drawing wants to be high."""
 
 
 class Statement(SlideKind, frozen=True, kw_only=True):
@@ -33,12 +36,12 @@ class Statement(SlideKind, frozen=True, kw_only=True):
                 "labels", f"{count(len(self.labels), 'label')} for {count(len(self.icons), 'drawing')}", help
             )
         elif self.icons:
-            signs = Column(tuple(self._sign(number) for number in range(len(self.icons))))
+            signs = Column(tuple(self._sign(number) for number in range(len(self.icons))), gap="tight", ground="signs")
             items.append(material.item("signs", signs))
         return material.scene(*items)
 
     def _sign(self, number: int) -> Block:
-        icon = sign_of(self.icons[number])
+        icon = sign_of(self.icons[number], wanted=_DRAWN, at_start=bool(self.labels), disc=GROUND)
         if not self.labels:
             return icon
-        return Row((icon, Shape(f"sign-{number + 1}", "lane", Words((Paragraph(self.labels[number]),)))), (1.35, 1))
+        return Row((icon, Shape(f"sign-{number + 1}", "lane", Words((Paragraph(self.labels[number]),)))), (1, 1.5))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Final, Literal, get_args
 
+from deck.kit.drawn import Drawing, Part, part
 from deck.kit.outlines import (
     Path,
     Spot,
@@ -38,15 +39,15 @@ from deck.kit.outlines import (
     toward,
     turn,
 )
-from deck.value import Value
+from deck.kit.people import drawings
+from deck.kit.people import person as person
 
-Shade = Literal["full", "deep", "mid", "soft", "paper"]
-"""The colour itself; darker; two lighter ones; and the ground's white, which is no shade of it."""
 IconName = Literal[
-    "car-t-cell", "car-t-cell-wide", "car-t-cell-shut", "b-cell", "plasma-cell", "vector", "gene", "microglia",
-    "neuron", "neuron-upright", "patient", "patient-hollow", "patient-long", "patient-long-hollow", "bag", "flask",
-    "syringe", "lymph-node", "brain", "thermometer", "thermometer-low", "germ",
-    "blood-drop", "lens",
+    "car-t-cell", "car-t-cell-wide", "car-t-cell-shut", "car-t-cell-far", "b-cell", "b-cell-far", "plasma-cell",
+    "vector", "gene", "microglia", "disc", "neuron", "neuron-upright", "patient", "patient-hollow", "patient-long",
+    "patient-long-hollow", "patient-curly", "patient-curly-hollow", "patient-bun", "patient-bun-hollow",
+    "patient-scarf", "patient-scarf-hollow", "patient-beard", "patient-beard-hollow", "patient-wheelchair", "bag",
+    "flask", "syringe", "lymph-node", "brain", "thermometer", "thermometer-low", "germ", "blood-drop", "lens",
     # What any talk is about.
     "alarm", "arrow-down", "arrow-left", "arrow-right", "arrow-up", "beaker", "book", "bookmark", "briefcase",
     "bug", "building", "cake", "calculator", "calendar", "camera", "chart", "check", "chip", "clipboard", "clock",
@@ -58,41 +59,17 @@ IconName = Literal[
     "ticket", "tool", "trend", "trophy", "truck", "warning",
 ]  # fmt: skip
 """What an author may ask for."""
+_PEOPLE: Final = drawings()
 NATURAL: Final = (
     {"b-cell": "accent", "plasma-cell": "plasma"}
     | dict.fromkeys(("microglia", "neuron", "lymph-node", "brain", "syringe", "neuron-upright"), "muted")
-    | dict.fromkeys(("patient", "patient-hollow", "patient-long", "patient-long-hollow"), "muted")
+    | dict.fromkeys(_PEOPLE, "muted")
     | dict.fromkeys(("thermometer", "thermometer-low", "germ", "blood-drop", "lens"), "danger")
 )
 """The colour that a drawing has unless somebody says another; of those that are not named, the brand's first."""
 SHADES: Final = {"full": (100, 100, 0), "deep": (100, 68, 0), "mid": (55, 58, 42), "soft": (60, 26, 74)}
 """What is kept of a colour's saturation and of its lightness, and what is added to that, in per cent, as PowerPoint
 counts."""
-
-
-class Part(Value, frozen=True):
-    """Outlines in one shade; each is filled by itself, so that they may lie over each other."""
-
-    rings: tuple[Path, ...]
-    shade: Shade = "full"
-
-
-class Drawing(Value, frozen=True):
-    """Parts from the back to the front, on a sheet of that size whose corner is above and left."""
-
-    width: float
-    height: float
-    parts: tuple[Part, ...]
-
-    @property
-    def proportion(self) -> float:
-        return self.width / self.height
-
-    @property
-    def filled(self) -> float:
-        """The share of its height that it fills: around some drawings the sheet leaves more room than around others."""
-        heights = [spot[1] for part in self.parts for ring in part.rings for _, spots in ring for spot in spots]
-        return (max(heights) - min(heights)) / self.height
 
 
 def names() -> tuple[str, ...]:
@@ -140,10 +117,6 @@ def placed(path: Path, scale: float, left: float, top: float, *, turned: bool = 
     return tuple((do, tuple(put(spot) for spot in spots)) for do, spots in path)
 
 
-def part(shade: Shade, *rings: Path) -> Part:
-    return Part(rings, shade)
-
-
 # ------------------------------------------------------------------------------------------------ cells
 
 
@@ -164,6 +137,7 @@ def _car_t_cell(mouth: float) -> Drawing:
             part("deep", *receptors),
             part("full", mouthed(middle, radius, mouth)),
             part("deep", shadow(middle, radius, mouth + 3)),
+            part("mid", *_gleam(middle, radius - 6.5, 192)),
             part("soft", circle(around(middle, 37, -114), 22)),
             part("deep", circle(around(middle, 36, -106), 12.8)),
             part("paper", circle(around(middle, 42, -108), 4.4)),
@@ -175,6 +149,21 @@ def _car_t_cell(mouth: float) -> Drawing:
             ),
         ),
     )
+
+
+def _gleam(middle: Spot, radius: float, start: float) -> tuple[Path, ...]:
+    """Light on the rim of something round, from above and left."""
+    return arc(middle, radius, start, start + 46, 4.2), arc(middle, radius, start + 56, start + 60, 4.2)
+
+
+def _far(near: Drawing) -> Drawing:
+    """What is far behind: its outline alone."""
+    return Drawing(near.width, near.height, (part("full", *near.parts[0].rings, *near.parts[1].rings),))
+
+
+def _disc() -> Drawing:
+    """A round ground for what stands before it."""
+    return Drawing(200, 200, (part("full", circle((100, 100), 100)),))
 
 
 def _receptor(middle: Spot, radius: float, angle: float) -> tuple[Path, ...]:
@@ -199,6 +188,7 @@ def _b_cell() -> Drawing:
             part("soft", circle(middle, radius - 8)),
             part("full", circle((107, 107), 51)),
             part("deep", crescent((107, 107), 51, 50, 10)),
+            part("mid", *_gleam((107, 107), 44, 190)),
             part("mid", *(circle((x, y), r) for x, y, r in spots)),
         ),
     )
@@ -398,67 +388,7 @@ def _myelin(axon: Sequence[Spot], first: int, last: int, wide: float) -> tuple[P
     )
 
 
-# ------------------------------------------------------------------------------------------------ people and tools
-
-
-def _patient(long_hair: bool = False, hollow: bool = False) -> Drawing:
-    """A person, standing, with a face: short or long hair, a pullover with its hem, trousers; or the outline of one."""
-
-    def body(rim: float) -> tuple[Path, ...]:
-        trunk = rounded(((29 + rim, 66 + rim), (71 - rim, 66 + rim), (75 - rim, 138), (25 + rim, 138)), 16 - rim)
-        arms = (
-            taper((27, 79), (17, 124), 17 - 2 * rim, 15 - 2 * rim),
-            taper((73, 79), (83, 124), 17 - 2 * rim, 15 - 2 * rim),
-        )
-        return trunk, *arms
-
-    def legs(rim: float) -> tuple[Path, ...]:
-        return (
-            rounded(((27 + rim, 130), (50 - rim / 2, 130), (47 - rim, 206 - rim), (29 + rim, 206 - rim)), 7 - rim / 2),
-            rounded(((50 + rim / 2, 130), (73 - rim, 130), (71 - rim, 206 - rim), (53 + rim, 206 - rim)), 7 - rim / 2),
-        )
-
-    def hair(rim: float) -> tuple[Path, ...]:
-        cap = circle((50, 33), 26 - rim)
-        return (cap, box(24 + rim, 32, 52 - 2 * rim, 44 - rim, 14 - rim)) if long_hair else (cap,)
-
-    hands = (circle((16, 129), 7.5), circle((84, 129), 7.5))
-    face = circle((50, 38), 20.5)
-    fringe = blob(((28, 36), (32, 20), (50, 13), (68, 20), (72, 36), (62, 28), (48, 24), (38, 29)))
-    eyes = (circle((43, 40), 3), circle((57, 40), 3))
-    # A calm one, no smile: the same people are well on one slide and have side effects on another.
-    mouth = arc((50, 41), 9.5, 62, 118, 2.8)
-    if hollow:
-        rim, chin = 4.2, arc((50, 38), 21, 12, 168, 4)
-        return Drawing(
-            100,
-            216,
-            (
-                part("full", *hair(0), *body(0), *legs(0), *hands),
-                part(
-                    "paper",
-                    *hair(rim),
-                    *legs(rim),
-                    circle((50, 38), 19),
-                    *body(rim),
-                    *(circle(middle, 3.6) for middle in ((16, 129), (84, 129))),
-                ),
-                part("full", ribbon([(27, 36), (38, 27), (50, 24), (62, 27), (73, 36)], 4), chin, *eyes, mouth),
-            ),
-        )
-    return Drawing(
-        100,
-        216,
-        (
-            part("deep", *hair(0)),
-            part("soft", bar((50, 52), (50, 68), 15), *hands),
-            part("deep", *legs(0)),
-            part("full", *body(0)),
-            part("soft", face, crescent((50, 63), 11, 90, 9, 10, 170)),
-            part("deep", fringe, *eyes, mouth),
-            part("mid", pill(28, 122, 44, 5), circle((38, 46), 3.6), circle((62, 46), 3.6)),
-        ),
-    )
+# ------------------------------------------------------------------------------------------------ tools
 
 
 def _bag() -> Drawing:
@@ -687,17 +617,17 @@ _DRAWN: Final[dict[str, Callable[[], Drawing]]] = {
     "car-t-cell": lambda: _car_t_cell(27),
     "car-t-cell-wide": lambda: _car_t_cell(41),
     "car-t-cell-shut": lambda: _car_t_cell(8),
+    "car-t-cell-far": lambda: _far(_car_t_cell(27)),
     "b-cell": _b_cell,
+    "b-cell-far": lambda: _far(_b_cell()),
+    "disc": _disc,
     "plasma-cell": _plasma_cell,
     "vector": _vector,
     "gene": _gene,
     "microglia": _microglia,
     "neuron": _neuron,
     "neuron-upright": _neuron_upright,
-    "patient": _patient,
-    "patient-hollow": lambda: _patient(hollow=True),
-    "patient-long": lambda: _patient(long_hair=True),
-    "patient-long-hollow": lambda: _patient(long_hair=True, hollow=True),
+    **_PEOPLE,
     "bag": _bag,
     "flask": _flask,
     "syringe": _syringe,

@@ -26,6 +26,8 @@ _LEAST_DRAWN = 60.0
 
 _BAR = 4.0
 """Points that the bar at the edge of a band is wide: a colour alone would not say which lines are meant."""
+_ON_DISC = 0.8
+"""How much of a disc's diameter the longer side of a drawing on it takes: few fill the corners of their sheet."""
 _WIDEST = 1.6
 """How many times as wide as high a drawing before words may be: drawings of one row then look equally large."""
 _AIR = 40.0
@@ -80,14 +82,7 @@ class Arranger(Value, frozen=True):
                 name = f"{self.prefix}.{block.figure or block.file or block.leads_to or 'media'}"
                 return [picture_box(block, name, box)]
             case Icon():
-                brand = self.setter.brand
-                name = f"{self.prefix}.{block.name}-{round(box.y)}-{round(box.x)}"
-                color = brand.colors.get(block.color, brand.colors["primary"])
-                if block.at_start:
-                    high = min(box.height, block.wanted)
-                    wide = min(box.width, high * drawing(block.name).proportion, high * _WIDEST)
-                    box = Box(box.right - wide if brand.right_to_left else box.x, box.y, wide, high)
-                return [IconBox(name, box, block.name, color, brand.right_to_left and is_turned(block.name))]
+                return [*self._drawn(block, box)]
             case Row():
                 shapes = self._all(self._aligned(block, box), self._in_row(block, box), block.apart)
                 return _level(shapes, {f"{self.prefix}.{name}" for name in block.level}) if block.level else shapes
@@ -99,9 +94,33 @@ class Arranger(Value, frozen=True):
             case Space():
                 return []
 
+    def _drawn(self, icon: Icon, box: Box) -> Iterator[IconBox]:
+        """A drawing in its place, or on its disc."""
+        brand = self.setter.brand
+        proportion = 1.0 if icon.disc else drawing(icon.name).proportion
+        if icon.at_start:
+            high = min(box.height, icon.wanted)
+            wide = min(box.width, high * proportion, high * _WIDEST)
+            box = Box(box.right - wide if brand.right_to_left else box.x, box.y, wide, high)
+        name = f"{self.prefix}.{icon.name}-{round(box.y)}-{round(box.x)}"
+        color = brand.colors.get(icon.color, brand.colors["primary"])
+        if icon.disc:
+            side = min(box.width, box.height, icon.wanted)
+            box = box.centred(side, side)
+            yield IconBox(f"{name}-disc", box, "disc", brand.colors.get(icon.disc, color))
+            across = drawing(icon.name).proportion
+            high = _ON_DISC * side / max(across, 1)
+            box = box.centred(high * across, high)
+        yield IconBox(name, box, icon.name, color, brand.right_to_left and is_turned(icon.name))
+
     def _inset(self, column: Column) -> Inset:
         """How far inside its place a column stands: inside that of its ground."""
         return self.setter.brand.shape(column.ground, column.tone).inset if column.ground else _NO_INSET
+
+    def _inside(self, column: Column) -> tuple[float, float]:
+        """How much narrower and lower what stands in a column is than its ground."""
+        left, top, right, bottom = (max(0.0, side) for side in self._inset(column))
+        return left + right, top + bottom
 
     def _ground(self, column: Column, box: Box) -> TextBox:
         """What a column stands on. Where its insets reach out of its place, so does the ground: the words on it stand
@@ -155,11 +174,11 @@ class Arranger(Value, frozen=True):
                 columns, boxes = _headed(block), self._in_row(block, box)
                 if columns:
                     heads, rests = self._under_heads(columns, boxes)
-                    return heads + max(self._gap(one.gap) for one in columns) + rests
+                    return heads + max(self._gap(one.gap) + self._inside(one)[1] for one in columns) + rests
                 return max(self.height(child, b.width) for child, b in zip(block.blocks, boxes, strict=True))
             case Column(ground=ground) if ground:
-                left, top, right, bottom = (max(0.0, side) for side in self._inset(block))
-                return top + bottom + self.height(replace(block, ground=""), width - left - right)
+                beside, above = self._inside(block)
+                return above + self.height(replace(block, ground=""), width - beside)
             case Column():
                 weights = block.weights or (1.0,) * len(block.blocks)
                 heights = [self.height(child, width) for child in block.blocks]
@@ -171,6 +190,8 @@ class Arranger(Value, frozen=True):
                 )
                 alone = sum(high for high, weight in zip(heights, weights, strict=True) if not weight)
                 return self._gap(block.gap) * (len(heights) - 1) + alone + shares * sum(weights)
+            case Icon(wanted=wanted, disc=disc) if disc:
+                return min(width, wanted)
             case Icon(name=name, wanted=wanted, at_start=at_start):
                 return wanted if at_start else min(width / drawing(name).proportion, wanted)
             case Picture():
@@ -201,7 +222,8 @@ class Arranger(Value, frozen=True):
         columns = _headed(row)
         if not columns:
             return row.blocks
-        room = max(1.0, box.height - max(self._gap(one.gap) for one in columns))
+        above = max(self._gap(one.gap) + self._inside(one)[1] for one in columns)
+        room = max(1.0, box.height - above)
         heads, rests = (min(high, room) for high in self._under_heads(columns, self._in_row(row, box)))
         if heads + rests > room and self._is_drawn_on_least(columns):
             heads = max(min(heads, _LEAST_DRAWN), room - rests)
@@ -211,7 +233,8 @@ class Arranger(Value, frozen=True):
     def _under_heads(self, columns: Sequence[Column], boxes: Sequence[Box]) -> tuple[float, float]:
         """How high the highest head wants to be, and the highest of what stands under one."""
         wanted = [
-            [self.height(part, box.width) for part in one.blocks] for one, box in zip(columns, boxes, strict=True)
+            [self.height(part, box.width - self._inside(one)[0]) for part in one.blocks]
+            for one, box in zip(columns, boxes, strict=True)
         ]
         return max(head for head, _ in wanted), max(rest for _, rest in wanted)
 

@@ -94,14 +94,6 @@ def holds_together(text: str, at: int) -> bool:
     return text[at - 1] == " " and text[at : at + 1].isdigit() and bool(_ABBREVIATED.search(text, max(0, at - 8), at))
 
 
-_ONE_LETTER = regex(r"(?<![\w'’-])[aiouwzksvAIOUWZKSV][ ]")
-
-
-def leans_on_the_next(text: str, at: int, language: str) -> bool:
-    """Whether the space before that offset stands behind a word of one letter: it ends no line in Polish or Czech."""
-    return language[:2] in ("pl", "cs", "sk") and bool(_ONE_LETTER.match(text, at - 2))
-
-
 class Places(NamedTuple):
     """Where the units of a text are, by offset."""
 

@@ -15,6 +15,7 @@ from deck.brand.model import Brand, Color, Layout, Level, Role, ShapeStyle, Slot
 from deck.brand.theme_colors import contrast, luminance
 from deck.diagnostics import Span
 from deck.geometry import Box
+from deck.language import leans_on_the_next
 from deck.layout.break_lines import (
     HANGS,
     SOFT_HYPHEN,
@@ -22,7 +23,6 @@ from deck.layout.break_lines import (
     bound,
     break_lines,
     holds_together,
-    leans_on_the_next,
     places,
 )
 from deck.layout.measure import Measure, joined

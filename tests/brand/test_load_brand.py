@@ -171,8 +171,8 @@ def test_a_file_that_is_no_font_has_no_face(tmp_path):
 def test_an_unknown_colour_is_answered_with_the_nearest_one(folder):
     line = change(
         folder,
-        "kicker: {largest: 14, size: 14, floor: 12, bold: true, color: primary",
-        "kicker: {largest: 14, size: 14, floor: 12, bold: true, color: primry",
+        "kicker: {largest: 16, size: 16, floor: 12, bold: true, color: primary",
+        "kicker: {largest: 16, size: 16, floor: 12, bold: true, color: primry",
     )
     found = only_mistake(folder)
     assert found.message == "unknown colour `primry`"
@@ -255,7 +255,7 @@ def test_two_layouts_cannot_have_one_name(folder):
 
 
 def test_a_slot_lies_on_the_slide(folder):
-    change(folder, "box: [276, 156, 47.5, 20]", "box: [300, 156, 47.5, 20]")
+    change(folder, "box: [276, 155, 47.5, 22]", "box: [300, 155, 47.5, 22]")
     assert [one.message for one in mistakes(folder)] == ["`layouts.cover.slots.logo2` does not lie on the slide"]
 
 
@@ -285,7 +285,7 @@ def test_a_point_that_is_none_is_found_in_its_file(folder):
         ("scale: [160,", "scale: [0, 160,"),
         ("columns: [1, 9]", "columns: nine"),
         ("columns: [1, 9]", "columns: [9, 1]"),
-        ("box: [212, 156, 52, 20]", "box: [212, 156, 52]"),
+        ("box: [208, 155, 56, 22]", "box: [208, 155, 56]"),
         ("fonts: ../fonts", "fonts: ../type"),
         ("background: ink", "background: [ink]"),
         ("{of: muted, lighter: 65}", "{of: pale, lighter: 65}"),

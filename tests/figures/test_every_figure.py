@@ -113,7 +113,7 @@ def test_marks_stand_out_from_their_ground(plain: Canvas) -> None:
     assert [gid for gid in faint if gid not in DECORATION] == []
 
 
-GROUNDS = {"trial_counts": ["pale"]}
+GROUNDS = {"trial_counts": ["pale"], "side_effects": ["pale"]}
 # A band between two lines that stand out, land without a trial, and a frame in which something is named.
 DECORATION = {"band", "land.0"}
 

@@ -222,3 +222,21 @@ def test_drawings_at_the_start_of_words_are_equally_high_and_none_is_a_banner(na
     [drawn] = arranger(BRAND).arrange(Icon(name, wanted=44, at_start=True), ROOM)
     assert (drawn.box.x, drawn.box.height) == (ROOM.x, 44)
     assert drawn.box.width <= 1.6 * 44
+
+
+@pytest.mark.parametrize("name", ["gene", "patient-long", "b-cell"])
+def test_drawings_on_discs_are_of_one_size_whatever_their_form(name: str) -> None:
+    disc, drawn = arranger(BRAND).arrange(Icon(name, wanted=60, disc="pale"), ROOM)
+    assert (disc.box.width, disc.box.height) == (60, 60)
+    assert max(drawn.box.width, drawn.box.height) == pytest.approx(48)
+    assert drawn.box.x + drawn.box.width / 2 == pytest.approx(disc.box.x + 30)
+
+
+def test_aligned_columns_on_grounds_of_their_own_have_the_room_that_these_leave() -> None:
+    columns = [replace(under(name, "head", "word " * 60), ground="tile") for name in "ab"]
+    row = Row(tuple(columns), aligned=True)
+    needed = arranger(BRAND).height(row, ROOM.width)
+    placed = arranger(BRAND).arrange(row, replace(ROOM, height=needed))
+    said = [part for part in placed if part.frame.paragraphs]
+    assert len(placed) - len(said) == 2
+    assert all(part.frame.height <= part.box.without(*part.frame.inset).height + 0.1 for part in said)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from uniseg.linebreak import line_break_units
 
-from deck.layout.break_lines import bound, break_lines, holds_together, leans_on_the_next, places, units
+from deck.language import leans_on_the_next
+from deck.layout.break_lines import bound, break_lines, holds_together, places, units
 
 WORDS = ["CAR", "T-cell", "therapy", "CD19/BCMA", "110 ± 32 days", "grade ≥3", "(n = 5)", "“cures”",
          "auto vs allo", "24–25 April", "Ωμέγα", "Ячейка", "long-term", "a — b", "5.5", "follow-up.", "5/5", "1/2",
@@ -126,6 +127,16 @@ def test_other_hyphens_end_a_line(text):
 )  # fmt: skip
 def test_a_word_of_one_letter_ends_no_line_in_polish_and_czech(text, language, leans):
     assert leans_on_the_next(text.replace("|", ""), text.index("|"), language) == leans
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [("الخلايا البائية على |صنع", True), ("في |التصلب", True), ("وهي قائمة من |خلايا", True), ("وفي |لدى", True),
+     ("العلاج |من", False), ("سلفي |هنا", False), ("CAR-T |في", False)],
+)  # fmt: skip
+def test_a_preposition_ends_no_line_in_arabic(text, leans):
+    assert leans_on_the_next(text.replace("|", ""), text.index("|"), "ar") == leans
+    assert not leans_on_the_next(text.replace("|", ""), text.index("|"), "de")
 
 
 @pytest.mark.parametrize("word", ["CAR-T", "T-cell", "B-Zellen", "X-ray", "UCAR-T", "C-CAR168"])

@@ -54,7 +54,7 @@ def test_a_latin_name_in_arabic_is_not_parted_at_its_hyphen() -> None:
     words = "اجتماعات من Sanofi-Genzyme وحدها"
     width = 250
     assert laid(words, language="ar").stretches[1].text == "Sanofi-Genzyme "
-    assert lines(words, width, "ar") == ["اجتماعات من", "Sanofi\u2011Genzyme وحدها"]
+    assert lines(words, width, "ar") == ["اجتماعات", "من\u00a0Sanofi\u2011Genzyme وحدها"]
     assert parted("the meetings of Sanofi-Therapeutics", width)
 
 
