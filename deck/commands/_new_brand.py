@@ -73,7 +73,13 @@ def _fill(
     from deck.workspace import Workspace
 
     folder.mkdir(parents=True, exist_ok=True)
-    lines = ["extends: plain", "meta:", f"  name: {json.dumps(folder.resolve().name, ensure_ascii=False)}", "color:", "  palette:"]
+    lines = [
+        "extends: plain",
+        "meta:",
+        f"  name: {json.dumps(folder.resolve().name, ensure_ascii=False)}",
+        "color:",
+        "  palette:",
+    ]
     lines += [f'    ink: {{hex: "{three[0]}"}}  # titles, and the ground of covers']
     lines += [f'    primary: {{hex: "{three[1]}"}}  # what matters, and links']
     lines += [f'    accent: {{hex: "{three[2]}"}}  # the one other thing']

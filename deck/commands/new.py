@@ -34,7 +34,12 @@ def _list(context: click.Context, parameter: click.Parameter, wanted: bool) -> N
 @click.option("--brand", "only_brand", is_flag=True, help="Begin a brand in FOLDER, for several talks, and no talk.")
 @click.option("--colors", default="1B2333 2F5DA8 B8530A", help="Of a brand: a dark one, the main one, an accent.")
 @click.option("--logo", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Of a brand: SVG or PNG.")
-@click.option("--font", metavar="FONT", help="Of a brand: a folder with a font (.ttf), or the name of an installed one.")
+@click.option(
+    "--font",
+    default="",
+    metavar="FONT",
+    help="Of a brand: a folder with a font (.ttf), or the name of an installed one.",
+)
 @click.option("--family", default="", help="Of a brand: which font, where several are in the folder of --font.")
 @click.pass_obj
 def new(
@@ -45,7 +50,7 @@ def new(
     only_brand: bool,
     colors: str,
     logo: Path | None,
-    font: str | None,
+    font: str,
     family: str,
 ) -> int:
     """Begin a talk in FOLDER: a small slides.yaml with a brand, a figure, a table and a picture, which builds.
