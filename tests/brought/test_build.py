@@ -19,6 +19,7 @@ from deck.brand.brought.read import has_readable_head, read_template
 from deck.brand.brought.type import Fonts
 from deck.brand.load import load_brand
 from deck.brand.model import Brand
+from deck.brand.theme_colors import contrast
 from deck.page import Deck
 from deck.value import replace
 from deck.write.pptx.deck import write_pptx
@@ -370,3 +371,15 @@ def test_a_hashtag_stands_under_the_lines_that_a_cover_has_places_for(tmp_path: 
     assert slots["lines"].idx == 14 and slots["tag"].virtual
     # The placeholder takes all there is: the hashtag has the foot of it.
     assert slots["tag"].box.y > 460
+
+
+@pytest.mark.parametrize("name", BUILT)
+def test_words_in_every_shape_can_be_read_on_the_templates_ground(tmp_path: Path, name: str) -> None:
+    brand = brand_of(tmp_path, shape(name), "en")
+    paper = brand.colors["paper"].hex
+    faint = {
+        key
+        for key, look in brand.shapes.items()
+        if contrast(look.color.hex, (look.fill or brand.colors["paper"]).hex) < 3
+    }
+    assert faint == set(), paper
