@@ -166,7 +166,7 @@ def test_nowhere_is_one_constant():
     [
         ("acent", ("accent", "ink"), "accent"),
         ("itle", ("title",), "title"),
-        ("qoute", ("quote", "route"), "quote"),
+        ("qoute", ("quote", "ink"), "quote"),
         # As many letters are the same, and nobody means one by the other.
         ("orange", ("danger", "ink"), ""),
     ],
