@@ -55,7 +55,7 @@ def with_bidi_marks(runs: Sequence[Run]) -> tuple[Run, ...]:
         return _marked(runs, dict(_around(strong, runs)))
     done = tuple(runs)
     # Twice: a mark changes what the others see.
-    for rule in 2 * (_expressions, _latin_ends, _commas, _brackets):
+    for rule in (*2 * (_expressions, _latin_ends, _commas, _brackets), _digits):
         done = _marked(done, dict(rule(_Strong(_text(done)))))
     return done
 
@@ -95,8 +95,10 @@ def _around(strong: _Strong, runs: Sequence[Run]) -> Iterator[tuple[int, str]]:
     links = len(runs) > 1
     if strong.kinds[0] != "L" or (links and runs[0].link):
         yield 0, LEFT
-    if not strong.kinds[-1] or (links and runs[-1].link):
-        yield len(strong.text), LEFT
+    end = len(strong.text)
+    in_a_name = strong.kinds[-1] == "D" and strong.follows_a_latin_letter(end)
+    if not strong.kinds[-1] or in_a_name or (links and runs[-1].link):
+        yield end, LEFT
 
 
 def _expressions(strong: _Strong) -> Iterator[tuple[int, str]]:
@@ -111,6 +113,15 @@ def _expressions(strong: _Strong) -> Iterator[tuple[int, str]]:
 def _latin_ends(strong: _Strong) -> Iterator[tuple[int, str]]:
     for found in _LATIN_END.finditer(strong.text):
         if strong.after(found.end()) != "L":
+            yield found.end(), LEFT
+
+
+def _digits(strong: _Strong) -> Iterator[tuple[int, str]]:
+    """A mark that changes nothing by the algorithm: ONLYOFFICE leaves out its rule W7, by which digits behind Latin
+    letters go with these, and writes 19CD where no letter follows that says so."""
+    for found in _ALONE.finditer(strong.text):
+        behind = next((kind for kind in strong.kinds[found.end() :] if kind), "R")
+        if strong.follows_a_latin_letter(found.start()) and behind == "R":
             yield found.end(), LEFT
 
 
@@ -159,6 +170,11 @@ class _Strong:
 
     def before(self, at: int) -> str:
         return next((kind for kind in reversed(self.kinds[:at]) if kind in ("L", "R")), "R")
+
+    def follows_a_latin_letter(self, at: int) -> bool:
+        """Whether the last before it that has a direction is one, and no mark."""
+        last = next((place for place in reversed(range(at)) if self.kinds[place] in ("L", "R")), None)
+        return last is not None and self.kinds[last] == "L" and self.text[last] != LEFT
 
     def after(self, at: int) -> str:
         return next((kind for kind in self.kinds[at:] if kind in ("L", "R")), "R")
