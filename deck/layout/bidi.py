@@ -41,8 +41,12 @@ _APART = regex(rf"{_SPACE}[%‰°]\Z")
 _ALONE = regex(_NUMBER)
 # Signs at the end of a Latin word that are a part of it: CD8+, a web address that ends in a slash.
 _LATIN_END = regex(r"[A-Za-z][\w./\-]*[+\u207a\u207b\u2212/#*®™]+(?![^\s،؛؟.,;:!?)\]»”])", re.ASCII)
+_LATIN_NUMBER = regex(
+    r"[A-Za-z][\w./\-\u2011]*(?:[\ \u00a0]\d[\d.,]*)*(?<=\d)(?![\w+\u207a\u207b\u2212/#*®™%‰°])", re.ASCII
+)
+_BEFORE_SLASH = regex(r"(?<![\w./:])[A-Z]+\d+(?=/[A-Z])", re.ASCII)
 # What ends a part of a sentence or of an entry, and a number after it; between numbers a dot multiplies.
-_COLON = regex(rf"(?:[:؛]|(?<!\d){_SPACE}·)(?={_SPACE}+[+\-\u2212]?\d)")
+_COLON = regex(rf"(?:[:؛]|(?<!\d)(?<!\d{LEFT}){_SPACE}·)(?={_SPACE}+[+\-\u2212]?\d)")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -55,7 +59,7 @@ def with_bidi_marks(runs: Sequence[Run]) -> tuple[Run, ...]:
         return _marked(runs, dict(_around(strong, runs)))
     done = tuple(runs)
     # Twice: a mark changes what the others see.
-    for rule in (*2 * (_expressions, _latin_ends, _commas, _brackets), _digits):
+    for rule in 2 * (_expressions, _latin_ends, _commas, _brackets, _numbered):
         done = _marked(done, dict(rule(_Strong(_text(done)))))
     return done
 
@@ -95,10 +99,8 @@ def _around(strong: _Strong, runs: Sequence[Run]) -> Iterator[tuple[int, str]]:
     links = len(runs) > 1
     if strong.kinds[0] != "L" or (links and runs[0].link):
         yield 0, LEFT
-    end = len(strong.text)
-    in_a_name = strong.kinds[-1] == "D" and strong.follows_a_latin_letter(end)
-    if not strong.kinds[-1] or in_a_name or (links and runs[-1].link):
-        yield end, LEFT
+    if strong.kinds[-1] != "L" or (links and runs[-1].link):
+        yield len(strong.text), LEFT
 
 
 def _expressions(strong: _Strong) -> Iterator[tuple[int, str]]:
@@ -116,13 +118,13 @@ def _latin_ends(strong: _Strong) -> Iterator[tuple[int, str]]:
             yield found.end(), LEFT
 
 
-def _digits(strong: _Strong) -> Iterator[tuple[int, str]]:
-    """A mark that changes nothing by the algorithm: ONLYOFFICE leaves out its rule W7, by which digits behind Latin
-    letters go with these, and writes 19CD where no letter follows that says so."""
-    for found in _ALONE.finditer(strong.text):
-        behind = next((kind for kind in strong.kinds[found.end() :] if kind), "R")
-        if strong.follows_a_latin_letter(found.start()) and behind == "R":
+def _numbered(strong: _Strong) -> Iterator[tuple[int, str]]:
+    """Digits go where the Latin letters before them go: ONLYOFFICE would read `19CD` at the end of such a stretch."""
+    for found in _LATIN_NUMBER.finditer(strong.text):
+        if strong.after(found.end()) != "L":
             yield found.end(), LEFT
+    # A line may end behind the slash.
+    yield from ((found.end(), LEFT) for found in _BEFORE_SLASH.finditer(strong.text))
 
 
 def _commas(strong: _Strong) -> Iterator[tuple[int, str]]:
@@ -170,11 +172,6 @@ class _Strong:
 
     def before(self, at: int) -> str:
         return next((kind for kind in reversed(self.kinds[:at]) if kind in ("L", "R")), "R")
-
-    def follows_a_latin_letter(self, at: int) -> bool:
-        """Whether the last before it that has a direction is one, and no mark."""
-        last = next((place for place in reversed(range(at)) if self.kinds[place] in ("L", "R")), None)
-        return last is not None and self.kinds[last] == "L" and self.text[last] != LEFT
 
     def after(self, at: int) -> str:
         return next((kind for kind in self.kinds[at:] if kind in ("L", "R")), "R")
