@@ -317,6 +317,31 @@ def test_words_of_an_arrow_hide_it_and_lie_on_no_box(tmp_path: Path) -> None:
     assert not [one.name for one in words for box in boxes(deck).values() if overlap(one.box, box)]
 
 
+WORDS = """\
+- id: flow
+  kind: flow
+  title: T
+  alt: What leads to what
+  boxes: {a: First, b: Second, c: Third, d: Fourth}
+  arrows:
+    - {from: a, to: b, text: "yes"}
+    - {from: a, to: c, text: "no"}
+    - {from: b, to: c, text: then}
+    - {from: d, to: c, text: also}
+"""
+
+
+@pytest.mark.parametrize("language", ["en-GB", "ar"])
+def test_words_stand_where_their_arrow_runs_alone(language: str, tmp_path: Path) -> None:
+    """A word at a stretch that two arrows share could be of either."""
+    deck = told(tmp_path, WORDS, language)
+    words = [one for one in children(deck) if isinstance(one, TextBox) and ".words-" in one.name]
+    for one in words:
+        under = [line.name for line in arrows(deck) if any(overlap(part, one.box) for part in stretches(line))]
+        assert under == [one.name.replace("words", "arrow")]
+    assert not [pair for pair in combinations(words, 2) if overlap(pair[0].box, pair[1].box)]
+
+
 @pytest.mark.parametrize("direction", ["down", "across"])
 def test_a_word_that_is_wider_than_its_box_is_told_as_such(direction: str, tmp_path: Path) -> None:
     names = [f"n{number}" for number in range(8)]

@@ -344,7 +344,11 @@ class _Set:
         """From which side to which side an arrow runs, and its bends."""
         chain = self.chains[number]
         one, other = self.layer_of[chain[0]], self.layer_of[chain[-1]]
-        return self._forth(number, chain, one, other) if one < other else self._back(chain, start, end)
+        return (
+            self._forth(number, chain, one, other)
+            if one < other
+            else self._back(self.flow.edges[number], start, end, chain)
+        )
 
     def _courses(self) -> dict[int, _Course]:
         """How each arrow to a later layer runs."""
@@ -363,7 +367,7 @@ class _Set:
             return _Course((), at_side=True)
         if abs(begin - end) < _LEVEL:
             end = begin
-        lane = self._lane(chain, one, other) if other - one > 1 else begin
+        lane = self._lane(chain, one, other, self.flow.edges[number]) if other - one > 1 else begin
         bends, at = [], begin
         for layer, to in ((one + 1, lane), (other, end)):
             if abs(to - at) >= _LEVEL:
@@ -385,9 +389,9 @@ class _Set:
         named = not self.goes_down and not beyond and any(edge.end in group.nodes for group in self.flow.groups)
         beside = (name for name in self.rows[other] if name in self.nodes and name != edge.end)
         return (
-            not (edge.words or returns or named or (edge.end, beyond) in self.sides)
+            not (returns or named or (edge.end, beyond) in self.sides)
             and high - low >= _LANES
-            and self._is_free(begin, range(one + 1, other))
+            and self._is_free(begin, range(one + 1, other), self._half_of_words(edge))
             and not any(abs(lane - begin) < _LANES and other in between for lane, between in self.lanes)
             and all(
                 self.across[name] + self._size(name) / 2 + _KEPT / 2 <= low
@@ -402,8 +406,11 @@ class _Set:
 
     def _tracks(self) -> dict[int, Tracks]:
         """On which track the arrows of each box turn, before each layer."""
-        bends = [bend for course in self.courses.values() for bend in course.bends]
-        return {layer: tracks([bend for bend in bends if bend.layer == layer]) for layer in range(1, self.count)}
+        return {layer: tracks(self._bends(layer)) for layer in range(1, self.count)}
+
+    def _bends(self, layer: int) -> list[Bend]:
+        """Where arrows turn before a layer."""
+        return [bend for course in self.courses.values() for bend in course.bends if bend.layer == layer]
 
     def _forth(
         self, number: int, chain: Sequence[str], one: int, other: int
@@ -441,30 +448,42 @@ class _Set:
         each = aside / max(1, found.lines - 1)
         return self.starts[bend.layer] - gap + first + each * found.of[bend.start]
 
-    def _lane(self, chain: Sequence[str], one: int, other: int) -> float:
+    def _lane(self, chain: Sequence[str], one: int, other: int, edge: Edge) -> float:
         """Where an arrow passes the layers between its ends: where it meets no box, and best straight on."""
         kept = [self.across[place] for place in chain[1:-1]]
         tried = (self.across[chain[0]], self.across[chain[-1]], *kept)
-        return self._taken(tried, range(one + 1, other), kept[0] >= self.across[chain[0]])
+        return self._taken(tried, range(one + 1, other), kept[0] >= self.across[chain[0]], self._half_of_words(edge))
 
-    def _taken(self, tried: Sequence[float], between: range, beyond: bool) -> float:
+    def _half_of_words(self, edge: Edge) -> float:
+        """How far the words of an arrow reach to each side of it, where it runs along the flow."""
+        if edge.words is None:
+            return 0.0
+        wide, high = self._words_size(edge.words)
+        return (wide if self.goes_down else high) / 2
+
+    def _taken(self, tried: Sequence[float], between: range, beyond: bool, half: float) -> float:
         """The first of these lanes that is free, or one beside the last of them; no other arrow has it from then on."""
-        free = next((at for at in tried if self._is_free(at, between)), None)
+        free = next((at for at in tried if self._is_free(at, between, half)), None)
         lane = (max if beyond else min)(tried) if free is None else free
-        beside = (lane + (at if beyond else -at) * _LANES for at in range(_MOST_LANES))
-        lane = next((at for at in beside if self._is_free(at, between)), lane)
+        beside = [lane + (at if beyond else -at) * _LANES for at in range(_MOST_LANES)]
+        lane = next((at for at in beside if self._is_free(at, between, half)), lane)
         self.lanes.append((lane, between))
         return lane
 
-    def _is_free(self, at: float, between: range) -> bool:
+    def _is_free(self, at: float, between: range, half: float) -> bool:
+        """Whether an arrow with words that reach so far to each side can run there."""
         return all(
-            abs(self.across[name] - at) >= self._size(name) / 2 + _KEPT / 2
+            abs(self.across[name] - at) >= self._size(name) / 2 + max(half, _KEPT / 2)
             for layer in between
             for name in self.rows[layer]
             if name in self.nodes
-        ) and all(abs(lane - at) >= _LANES or not (set(between) & set(others)) for lane, others in self.lanes)
+        ) and all(
+            abs(lane - at) >= max(half, _LANES) or not (set(between) & set(others)) for lane, others in self.lanes
+        )
 
-    def _back(self, chain: Sequence[str], start: Box, end: Box) -> tuple[tuple[str, str], tuple[Point, ...]]:
+    def _back(
+        self, edge: Edge, start: Box, end: Box, chain: Sequence[str]
+    ) -> tuple[tuple[str, str], tuple[Point, ...]]:
         """Out at a side, along past all that stands between, and in at the same side."""
         kept = [self.across[place] for place in chain[1:-1]]
         ends = self.across[chain[0]], self.across[chain[-1]]
@@ -473,7 +492,8 @@ class _Set:
         edges = [at + (size / 2 + _BETWEEN / 2) * (1 if beyond else -1) for at in ends] + kept
         layers = sorted((self.layer_of[chain[0]], self.layer_of[chain[-1]]))
         outermost = max(edges) if beyond else min(edges)
-        lane = self._point(0, self._taken((outermost,), range(layers[0], layers[1] + 1), beyond))
+        half = self._half_of_words(edge)
+        lane = self._point(0, self._taken((outermost,), range(layers[0], layers[1] + 1), beyond, half))
         if self.goes_down:
             right = beyond != self.brand.right_to_left
             first, last = ((box.right if right else box.x, box.y + box.height / 2) for box in (start, end))
@@ -486,20 +506,44 @@ class _Set:
         return (side, side), (Point(*first), *bends, Point(*last))
 
     def _words_of(self, number: int, edge: Edge, line: Connector, part: int) -> TextBox:
-        """The words of an arrow on a ground that hides it: on its last stretch, or in the middle of a straight one."""
+        """The words of an arrow on a ground that hides it: on a stretch that it has for itself."""
         assert edge.words is not None
         style = self.brand.shapes["flow_words"]
         wide, high = self._words_size(edge.words)
-        before, last = line.points[-2:]
-        head = _HEAD
-        if line.end_side == line.start_side:
-            before, last, head = line.points[1], line.points[2], 0.0
+        before, last, head = self._stretch_of_words(edge, line.points)
         length = max(abs(before.x - last.x), abs(before.y - last.y), 1.0)
         share = 0.5 * (1 - min(head / length, 0.9))
         middle = Point(before.x + (last.x - before.x) * share, before.y + (last.y - before.y) * share)
         place = Box(middle.x - wide / 2, middle.y - high / 2, wide, high)
         frame = self.setter.frame(edge.words, Setting.of_style(style, place), place, self.sizes)
         return TextBox(f"{self.name}.words-{number + 1}", place, frame, style=style, part=part)
+
+    def _stretch_of_words(self, edge: Edge, points: Sequence[Point]) -> tuple[Point, Point, float]:
+        """From where to where an arrow runs under its words, and how much of that is its head.
+
+        That is its last stretch where no other arrow joins it there, else the first, or the one that runs aside.
+        """
+        if len(points) == 3:
+            return points[0], points[1], 0.0
+        one, other = self.layer_of[edge.start], self.layer_of[edge.end]
+        if len(points) > 4 or one >= other:
+            # Past other layers, or back.
+            middle = len(points) // 2
+            return points[middle - 1], points[middle], 0.0
+        joined = [
+            two
+            for number, two in enumerate(self.flow.edges)
+            if two is not edge and two.end == edge.end and number in self.courses and not self.courses[number].at_side
+        ]
+        forked = [two for two in self.flow.edges if two is not edge and two.start == edge.start]
+        if len(points) == 2:
+            # Behind the place where its siblings turn away from it, or before that where others join it.
+            turns = [bend for bend in self._bends(other) if edge.start == bend.start or edge.end == bend.end]
+            place = self._point(self._turn(turns[0]), self.across[edge.end]) if turns else points[0]
+            return (place, points[1], _HEAD) if not turns or turns[0].start == edge.start else (points[0], place, 0.0)
+        if not joined:
+            return points[-2], points[-1], _HEAD
+        return (points[1], points[2], 0.0) if forked else (points[0], points[1], 0.0)
 
 
 _TURNED = {"left": "right", "right": "left"}
