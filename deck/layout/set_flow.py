@@ -71,6 +71,17 @@ class _Course(NamedTuple):
     at_side: bool = False
 
 
+class _Lane(NamedTuple):
+    """Where an arrow passes layers, and how far its words reach to each side."""
+
+    at: float
+    layers: range
+    half: float
+
+    def meets(self, at: float, layers: range, half: float) -> bool:
+        return abs(self.at - at) < max(_LANES, self.half + half) and bool(set(self.layers) & set(layers))
+
+
 class _Set:
     def __init__(self, flow: Flowchart, name: str, box: Box, setter: TypeSetter, sizes: Sizes) -> None:
         self.flow, self.name, self.box, self.setter, self.sizes = flow, name, box, setter, sizes
@@ -83,7 +94,7 @@ class _Set:
         self.width = max(1.0, self._box_width())
         self.has_wide_words = False
         self.heights = {node.id: self._height_of(node) for node in flow.nodes}
-        self.lanes: list[tuple[float, range]] = []
+        self.lanes: list[_Lane] = []
         self.sides: set[tuple[str, bool]] = set()
         self._give_places()
 
@@ -362,7 +373,7 @@ class _Set:
         one, other = self.layer_of[chain[0]], self.layer_of[chain[-1]]
         begin, end = self.across[chain[0]], self.across[chain[-1]]
         if other - one > 1 and self._has_way_beside(number, begin, one, other):
-            self.lanes.append((begin, range(one + 1, other + 1)))
+            self.lanes.append(_Lane(begin, range(one + 1, other + 1), self._half_of_words(self.flow.edges[number])))
             self.sides.add((chain[-1], begin > end))
             return _Course((), at_side=True)
         if abs(begin - end) < _LEVEL:
@@ -392,7 +403,7 @@ class _Set:
             not (returns or named or (edge.end, beyond) in self.sides)
             and high - low >= _LANES
             and self._is_free(begin, range(one + 1, other), self._half_of_words(edge))
-            and not any(abs(lane - begin) < _LANES and other in between for lane, between in self.lanes)
+            and not any(lane.meets(begin, range(other, other + 1), 0.0) for lane in self.lanes)
             and all(
                 self.across[name] + self._size(name) / 2 + _KEPT / 2 <= low
                 or self.across[name] - self._size(name) / 2 - _KEPT / 2 >= high
@@ -454,6 +465,11 @@ class _Set:
         tried = (self.across[chain[0]], self.across[chain[-1]], *kept)
         return self._taken(tried, range(one + 1, other), kept[0] >= self.across[chain[0]], self._half_of_words(edge))
 
+    def _with_words(self, name: str) -> float:
+        """How far a box, or the words of an arrow from or to it, reaches to each side of its middle."""
+        words = [self._half_of_words(edge) for edge in self.flow.edges if name in (edge.start, edge.end)]
+        return max([self._size(name) / 2, *words])
+
     def _half_of_words(self, edge: Edge) -> float:
         """How far the words of an arrow reach to each side of it, where it runs along the flow."""
         if edge.words is None:
@@ -467,19 +483,17 @@ class _Set:
         lane = (max if beyond else min)(tried) if free is None else free
         beside = [lane + (at if beyond else -at) * _LANES for at in range(_MOST_LANES)]
         lane = next((at for at in beside if self._is_free(at, between, half)), lane)
-        self.lanes.append((lane, between))
+        self.lanes.append(_Lane(lane, between, half))
         return lane
 
     def _is_free(self, at: float, between: range, half: float) -> bool:
         """Whether an arrow with words that reach so far to each side can run there."""
         return all(
-            abs(self.across[name] - at) >= self._size(name) / 2 + max(half, _KEPT / 2)
+            abs(self.across[name] - at) >= max(self._size(name) / 2 + _KEPT / 2, self._with_words(name) + half)
             for layer in between
             for name in self.rows[layer]
             if name in self.nodes
-        ) and all(
-            abs(lane - at) >= max(half, _LANES) or not (set(between) & set(others)) for lane, others in self.lanes
-        )
+        ) and not any(lane.meets(at, between, half) for lane in self.lanes)
 
     def _back(
         self, edge: Edge, start: Box, end: Box, chain: Sequence[str]
