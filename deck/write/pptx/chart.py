@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from copy import copy
 from typing import Any
+from unicodedata import bidirectional
 
 from pptx.enum.chart import XL_CHART_TYPE as XL
 from pptx.opc.constants import CONTENT_TYPE as CT
@@ -574,10 +575,16 @@ class _Native:
             f'<c:catAx {_NS}><c:axId val="{_CATEGORIES}"/><c:scaling><c:orientation val="{way}"/></c:scaling>'
             f'<c:delete val="0"/><c:axPos val="{"l" if lies else "b"}"/>{self._title("category-title")}'
             '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
-            f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{line}</c:spPr>{self._text()}'
+            f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{line}</c:spPr>'
+            f"{self._text(of_numbers=not self._has_leftward_names)}"
             f'<c:crossAx val="{_VALUES}"/><c:crosses val="{self._foot}"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
             f'<c:lblOffset val="100"/>{skip}<c:noMultiLvlLbl val="1"/></c:catAx>'
         )
+
+    @property
+    def _has_leftward_names(self) -> bool:
+        """Whether a category is read from right to left: ONLYOFFICE would print `Phase 1` as `1 Phase` among them."""
+        return any(bidirectional(letter) in ("R", "AL") for one in self.chart.categories for letter in one.plain)
 
     def _number_axis(
         self,
