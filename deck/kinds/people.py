@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
-from deck.kinds._frame import LAYOUTS, hairline, sign_of
+from deck.kinds._frame import LAYOUTS, sign_of
 from deck.kit import IconName
 from deck.markup import Text
 from deck.material import Material
@@ -128,10 +128,9 @@ class People(SlideKind, frozen=True, kw_only=True):
         drawn = any(group.icon for group in self.groups)
         blocks: list[Block] = []
         for number, group in enumerate(self.groups, 1):
-            blocks += [hairline(f"group-{number - 1}")] if blocks else []
-            blocks.append(group.band(f"group-{number}", widths, drawn, head))
-        weights = tuple(float(at % 2 == 0) for at in range(len(blocks)))
-        return Column(tuple(blocks), weights, gap="tight", airy=True)
+            band = group.band(f"group-{number}", widths, drawn, head)
+            blocks.append(Column((band,), ground="roll", airy=True))
+        return Column(tuple(blocks), gap="tight", airy=True)
 
     def _paragraphs(self) -> Iterator[Paragraph]:
         for number, group in enumerate(self.groups):

@@ -163,7 +163,7 @@ def _far(near: Drawing) -> Drawing:
 
 def _disc() -> Drawing:
     """A round ground for what stands before it."""
-    return Drawing(200, 200, (part("full", circle((100, 100), 100)),))
+    return Drawing(200, 200, (part("full", circle((100, 100), 99.5)),))
 
 
 def _receptor(middle: Spot, radius: float, angle: float) -> tuple[Path, ...]:

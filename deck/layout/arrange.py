@@ -104,10 +104,10 @@ class Arranger(Value, frozen=True):
             box = Box(box.right - wide if brand.right_to_left else box.x, box.y, wide, high)
         name = f"{self.prefix}.{icon.name}-{round(box.y)}-{round(box.x)}"
         color = brand.colors.get(icon.color, brand.colors["primary"])
-        if icon.disc:
+        if icon.disc in brand.colors:
             side = min(box.width, box.height, icon.wanted)
             box = box.centred(side, side)
-            yield IconBox(f"{name}-disc", box, "disc", brand.colors.get(icon.disc, color))
+            yield IconBox(f"{name}-disc", box, "disc", brand.colors[icon.disc])
             across = drawing(icon.name).proportion
             high = _ON_DISC * side / max(across, 1)
             box = box.centred(high * across, high)
