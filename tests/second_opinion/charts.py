@@ -32,7 +32,7 @@ class Apart(NamedTuple):
 
 
 def distances(deck: Deck, pdf: Path) -> Iterator[Apart]:
-    """Every bar, point, area, part of a ring and label of the deck's charts, and how far it is from its like in the PDF."""
+    """Every bar, point, area, part of a ring and label of the charts, and how far it is from its like in the PDF."""
     import pdfplumber
 
     with pdfplumber.open(pdf) as book:
