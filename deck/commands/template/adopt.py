@@ -13,7 +13,6 @@ from deck.console.options import OF
 from deck.console.report import finish, shown
 
 if TYPE_CHECKING:
-    from deck.brand.brought.baked import with_baked
     from deck.brand.brought.propose import Proposal
 
 
@@ -32,6 +31,7 @@ def adopt(options: dict[str, bool], template: Path, to: Path | None, talk: Path)
     Example:
       deck template adopt corporate.potx
     """
+    from deck.brand.brought.baked import with_baked
     from deck.brand.brought.propose import NoTitle, propose
     from deck.brand.brought.rules import Subject, lint
     from deck.brand.brought.written import named_as
