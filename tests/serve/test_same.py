@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from deck.resolve import draw_figures
-from deck.serve.shown import Built, Done, Edition, Wish
+from deck.serve.passing import Receiver, Sender
+from deck.serve.shown import Built, Done, Edition, Told, Wish
 from deck.serve.workshop import Workshop
 from tests.drawn_here import drawn_here
 from tests.serve.served import FIGURE, GERMAN, TALK, small_talk
@@ -25,9 +27,14 @@ def talk(tmp_path: Path, drawn_here: None) -> Path:
 
 
 def editions(workshop: Workshop) -> list[Edition]:
-    told: list[object] = []
+    told = told_by(workshop)
+    return list({one.edition.locale: one.edition for one in told if isinstance(one, Built)}.values())
+
+
+def told_by(workshop: Workshop) -> list[Told]:
+    told: list[Told] = []
     workshop.build(Wish(LOCALES), told.append)
-    return [one.edition for one in told if isinstance(one, Built)]
+    return told
 
 
 def replaced(old: str, new: str) -> Edit:
@@ -237,5 +244,35 @@ def test_pictures_are_told_once(talk: Path) -> None:
     for _ in range(2):
         workshop.build(Wish(LOCALES), told.append)
     sizes = [len(one.files) for one in told if isinstance(one, Built)]
-    assert sizes[0] > 0 and sizes[2:] == [0, 0]
+    assert sizes[0] > 0 and not any(sizes[2:])
     assert sum(isinstance(one, Done) for one in told) == 2
+
+
+def test_a_page_is_told_before_it_is_checked_with_what_was_found_the_last_time(talk: Path) -> None:
+    workshop = Workshop(talk, True)
+    talk.write_text(TALK.replace("One thing", "An  example ,"))
+    [*_, checked] = [one for one in told_by(workshop) if isinstance(one, Built) and not one.edition.locale]
+    assert checked.edition.wrong
+    talk.write_text(TALK)
+    told = [one for one in told_by(workshop) if isinstance(one, Built)]
+    assert [one.edition.locale for one in told] == ["", "de", "", "de"], "no language waits for the checks of another"
+    before, _, after, _ = (one.edition for one in told)
+    assert before.pages and after.pages and before.pages[0].svg == after.pages[0].svg
+    assert before.wrong == checked.edition.wrong != after.wrong
+
+
+def test_through_the_pipe_go_only_pages_that_differ(talk: Path) -> None:
+    workshop, pipe = Workshop(talk, True), io.BytesIO()
+    sender, receiver = Sender(pipe), Receiver(pipe)
+    sizes = []
+    for text in (TALK, TALK.replace("One thing", "Another thing")):
+        talk.write_text(text)
+        told = told_by(workshop)
+        for one in told:
+            sender(one)
+        sizes.append(len(pipe.getvalue()))
+        pipe.seek(0)
+        assert [receiver() for _ in told] == told
+        pipe.seek(0)
+        pipe.truncate()
+    assert sizes[1] < sizes[0] / 2

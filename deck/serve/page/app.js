@@ -42,8 +42,8 @@ function change(news) {
   if (!order.includes(at.slide)) at.slide = nearest(at.slide, order);
   const jumps = news.jump && !on.pinned && order.includes(news.jump) && news.jump !== at.slide;
   if (jumps) at.slide = news.jump;
-  if (jumps && at.mode === "single") show();
-  else update(news);
+  if (jumps && at.mode === "single") show(later);
+  else update(news, later);
   if (jumps && at.mode !== "single") reveal(at.slide);
   if (news.jump) say(`slide ${number(news.jump)} changed`);
   writeAddress();
@@ -68,8 +68,19 @@ function connection(is) {
 
 // ---------------------------------------------------------------- what is shown
 
+// What stands beside the slide is written when the slide has been painted: it is the slide that somebody waits for.
+let waiting = false;
+function later() {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(() => setTimeout(() => {
+    waiting = false;
+    besides();
+  }));
+}
+
 // Everything anew: another mode, slide or language.
-function show() {
+function show(beside = besides) {
   document.body.dataset.mode = at.mode;
   for (const button of document.querySelectorAll("[data-mode]")) {
     if (button.tagName === "BUTTON") button.setAttribute("aria-pressed", button.dataset.mode === at.mode);
@@ -77,16 +88,16 @@ function show() {
   const ids = at.mode === "single" ? [at.slide].filter(Boolean) : talk.order();
   main.replaceChildren(...(at.mode === "outline" ? [outline()] : ids.map(row)));
   if (!ids.length) main.replaceChildren(...nothing());
-  besides();
+  beside();
   if (at.mode !== "single") reveal(at.slide);
 }
 
 // Only what differs: nothing moves that is the same.
-function update(news) {
+function update(news, beside) {
   const locale = news.locale;
   if (at.mode === "outline" || !news.same || !main.querySelector("[data-row]")) {
     const top = main.scrollTop;
-    show();
+    show(beside);
     main.scrollTop = top;
     return;
   }
@@ -95,7 +106,7 @@ function update(news) {
     if (old) old.replaceWith(slide(locale, id));
   }
   mark();
-  besides();
+  beside();
 }
 
 function nothing() {
