@@ -29,7 +29,7 @@ from deck.parse import parse
 from deck.progress import SILENT, Progress
 from deck.references import Library, load_references
 from deck.resolve.cite import cite
-from deck.resolve.draw_figures import draw_figures
+from deck.resolve.draw_figures import draw_figures, sketched
 from deck.resolve.fill_values import fill_values
 from deck.resolve.known_colors import known_colors
 from deck.resolve.own_kinds import KindFailed, load_kinds
@@ -121,14 +121,21 @@ def drawn(
     edition: Edition = OWN,
     progress: Progress = SILENT,
     memory: Memory | None = None,
+    show_sketch: Callable[[Deck], None] | None = None,
 ) -> Deck | None:
-    """The deck as it will be seen, before anything is checked; None where there is nothing to show."""
+    """The deck as it will be seen, before anything is checked; None where there is nothing to show.
+
+    Where figures have to be drawn that were seen before, `show_sketch` gets the deck with these as they were.
+    """
     try:
         laid = laid_out(talk, world, report, edition, progress, memory)
         if laid is None:
             return None
         progress.stage("drawing figures")
-        pages = report.take(draw_figures(laid.pages, laid.brand, world, laid.talk.words, laid.meta.language, progress))
+        made_from = laid.brand, world, laid.talk.words, laid.meta.language
+        if show_sketch is not None and (sketch := sketched(laid.pages, *made_from)) is not None:
+            show_sketch(replace(laid, pages=sketch))
+        pages = report.take(draw_figures(laid.pages, *made_from, progress))
         return replace(laid, pages=pages)
     except Refused as refused:  # what no stage knows a better place for
         report.add(refused.diagnostic())

@@ -18,6 +18,7 @@ from deck.diagnostics import Report
 from deck.door import Door
 from deck.interrupts import is_interrupt
 from deck.offspring import Account, adopt_orphans, end_children, keep
+from deck.page import Deck
 from deck.resolve.draw_at_once import prepare
 from deck.serve.passing import Sender, receive_wish
 from deck.serve.same import Same
@@ -25,6 +26,7 @@ from deck.serve.show import failed, show, until_checked, with_findings
 from deck.serve.shown import Begun, Broken, Built, Done, Edition, Face, Told, Wish
 from deck.talk import Talk
 from deck.translation.overlay import refused, tags
+from deck.value import replace
 from deck.workspace import Workspace
 from deck.write.screen import Painter
 
@@ -96,19 +98,26 @@ class Workshop:
     def _shown(self, talk: Talk | None, world: Workspace, locale: str, read: Report, tell: Tell) -> Callable[[], None]:
         """Tell what a language looks like; to check it, and to tell that, is left for later: nobody waits to see it."""
         report, kept, lines = Report(*read), self._same.last_build(locale), _Lines(world)
-        deck = pipeline.drawn(talk, world, report, pipeline.Edition(locale), memory=kept.memory)
+
+        def told(deck: Deck) -> tuple[Edition, Built]:
+            painter = Painter(deck.brand, lambda name: f"picture/{name}")
+            shown, names = show(deck, locale, painter, lines, kept.pages)
+            edition = until_checked(with_findings(shown, deck, report, lines), self._checked.get(locale))
+            files = self._unsent(locale, names, painter.files)
+            return shown, Built(edition, files, tuple(names), _faces(deck.brand))
+
+        edition, memory = pipeline.Edition(locale), kept.memory
+        deck = pipeline.drawn(
+            talk, world, report, edition, memory=memory, show_sketch=lambda sketch: tell(told(sketch)[1])
+        )
         if deck is None:
-            edition = failed(locale, report, lines)
-            return partial(self._tell_checked, Built(edition, {}), tell)
-        painter = Painter(deck.brand, lambda name: f"picture/{name}")
-        shown, names = show(deck, locale, painter, lines, kept.pages)
-        edition = until_checked(with_findings(shown, deck, report, lines), self._checked.get(locale))
-        faces = _faces(deck.brand)
-        tell(Built(edition, self._unsent(locale, names, painter.files), tuple(names), faces))
+            return partial(self._tell_checked, Built(failed(locale, report, lines), {}), tell)
+        shown, built = told(deck)
+        tell(built)
 
         def check() -> None:
             pipeline.checked(deck, world, report, read.found)
-            self._tell_checked(Built(with_findings(shown, deck, report, lines), {}, tuple(names), faces), tell)
+            self._tell_checked(replace(built, edition=with_findings(shown, deck, report, lines), files={}), tell)
 
         return check
 
