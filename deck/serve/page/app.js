@@ -208,7 +208,7 @@ function outline() {
       items = make("ol", {});
       list.append(make("section", {}, make("h2", {}, section || "Before the first part"), items));
     }
-    const marks = pages.some((one) => one.stale) ? " · stale" : pages.some((one) => one.wrong.length) ? " · see mistakes" : "";
+    const marks = pages.some((one) => one.stale) ? " · stale" : pages.some(isWrong) ? " · see mistakes" : "";
     items.append(make("li", { value: page.number, "data-row": id, "aria-current": id === at.slide ? "true" : false },
       make("button", { type: "button", onclick: () => { go(id); setMode("single"); } },
         ...pages.map((one, n) => make("span", { lang: talk.language(locales()[n]).language, dir: "auto" }, one.title)),
@@ -216,6 +216,9 @@ function outline() {
   }
   return list;
 }
+
+// A note is no mistake: it stands beside the slide, and nowhere else.
+const isWrong = (page) => page.wrong.some((one) => one.severity !== "note");
 
 function mark() {
   for (const one of main.querySelectorAll("[data-row]")) {
@@ -263,7 +266,9 @@ function mistakes() {
     const here = new Set((talk.page(locale, at.slide)?.wrong || []).map((one) => one.picture));
     for (const one of talk.language(locale)?.wrong || []) all.set(one.picture, { ...one, here: here.has(one.picture) });
   }
-  const sorted = [...all.values()].sort((one, other) => Number(other.here) - Number(one.here));
+  // What keeps a slide from being shown comes first, then what is found on this one.
+  const rank = (one) => (one.severity === "error" ? 2 : 0) + Number(one.here);
+  const sorted = [...all.values()].sort((one, other) => rank(other) - rank(one));
   const counts = ["error", "warning", "note"].map((name) => [sorted.filter((one) => one.severity === name).length, name]);
   const count = counts.filter(([many]) => many).map(([many, name]) => `${many} ${name}${many > 1 ? "s" : ""}`).join(", ");
   find("wrong-head").textContent = `Found: ${count || "nothing"}`;
@@ -349,18 +354,21 @@ function choose(spot) {
 
 function paintState() {
   const state = find("state");
-  const stale = locales().some((locale) => {
-    const shown = talk.language(locale);
-    return shown && (shown.stale || [...shown.pages.values()].some((page) => page.stale));
-  });
+  const shown = locales().map((locale) => talk.language(locale)).filter(Boolean);
+  const whole = shown.filter((one) => one.stale);
+  const old = shown.flatMap((one) => [...one.pages.values()]).filter((page) => page.stale);
+  const stale = whole.length || old.length;
+  // Somebody who looks at another slide is told where to look.
+  const where = whole.length || old.some((page) => page.id === at.slide) ? "" : `: slide ${old[0]?.number}`;
   state.className = !connected ? "lost" : stale ? "old" : building ? "busy" : "fresh";
-  state.textContent = !connected ? "connection lost; trying again" : stale ? "stale" : building ? "building" : "up to date";
+  state.textContent = !connected ? "connection lost; trying again" : stale ? `stale${where}` : building ? "building" : "up to date";
   const banner = find("banner");
-  const whole = locales().map((locale) => talk.language(locale)).find((shown) => shown && shown.stale);
-  banner.hidden = !whole || !connected;
+  banner.hidden = !whole.length || !connected;
   if (!banner.hidden) {
-    banner.replaceChildren(make("p", {}, "The talk cannot be built. What you see is as it was before."),
-      ...whole.wrong.filter((one) => one.severity === "error").slice(0, 3).map(mistake));
+    const names = whole.map((one) => new Map(talk.languages).get(one.locale) || one.language);
+    const what = whole.length === shown.length ? "The talk" : `The talk in ${names.join(" and ")}`;
+    banner.replaceChildren(make("p", {}, `${what} cannot be built. What you see is as it was before.`),
+      ...whole[0].wrong.filter((one) => one.severity === "error").slice(0, 3).map(mistake));
   }
 }
 
@@ -403,6 +411,7 @@ function setMode(mode) {
   at.mode = mode;
   writeAddress();
   show();
+  reveal(at.slide);
   main.focus({ preventScroll: true });
 }
 
@@ -484,6 +493,11 @@ find("first").addEventListener("change", (event) => setLanguages(event.target.va
 find("second").addEventListener("change", (event) => setLanguages(at.first, event.target.value === "-" ? null : event.target.value));
 find("ask").addEventListener("click", () => find("keys").showModal());
 find("present").addEventListener("click", present);
+// The list of files opens towards the middle of the window.
+find("files").addEventListener("toggle", () => {
+  const { left, width } = find("files").getBoundingClientRect();
+  find("files").classList.toggle("at-start", left + width / 2 < innerWidth / 2);
+});
 
 for (const link of document.querySelectorAll("[data-make]")) {
   link.setAttribute("href", "#");
