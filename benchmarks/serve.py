@@ -24,7 +24,7 @@ from statistics import median
 
 from benchmarks import marp
 from benchmarks.serve_edits import MARP, PREVIEW, Figures, Titles, longer
-from benchmarks.serve_soak import Soaked, soak
+from benchmarks.serve_soak import Soaked, processor, soak
 from tests.serve.browser import Browser, Window, found
 
 HERE = Path(__file__).parent
@@ -35,6 +35,7 @@ WARM_UP = 3
 PAUSE = 0.3
 """Seconds between an edit that was seen and the next."""
 BOTH, FIRST, MARP_SHOWS = "until both languages show it", "until one language shows it", "until Marp shows it"
+WORK = "of the processor, for both with all checks"
 SHORT_SHOWS, LONG_SHOWS = "the talk", f"{LONG} slides"
 Times = Mapping[str, Sequence[float]]
 """By what was waited for, milliseconds."""
@@ -189,8 +190,8 @@ def _waited(window: Window, keys: Sequence[str], saved: float) -> list[float]:
 
 def _figures(browser: Browser, talk: Path, edits: int) -> Times:
     scripts, chance = Figures(talk), random.Random(3)
-    times: dict[str, list[float]] = {FIRST: [], BOTH: []}
-    with _served(talk) as (address, _):
+    times: dict[str, list[float]] = {FIRST: [], BOTH: [], WORK: []}
+    with _served(talk) as (address, process):
         window = _opened(browser, address, second="de")
         for number in range(1 + edits):
             slide = chance.choice(sorted(scripts.slides))
@@ -199,9 +200,13 @@ def _figures(browser: Browser, talk: Path, edits: int) -> Times:
             window.wait(f"document.querySelector('[data-row]').dataset.row === '{slide}'")
             time.sleep(2 * PAUSE)
             window.run(f"window.number = {number}")
+            worked = processor(process)
             saved = scripts.change(slide)
             seen = _waited(window, [f"picture{number}{locale}" for locale in ("", "de")], saved)
-            for name, value in ((FIRST, min(seen)), (BOTH, max(seen))):
+            window.wait("document.getElementById('state').className === 'fresh'")
+            time.sleep(PAUSE)
+            work = 1000 * (processor(process) - worked)
+            for name, value in ((FIRST, min(seen)), (BOTH, max(seen)), (WORK, work)):
                 times[name] += [value] if number else []
         window.close()
     return times

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import time
@@ -91,14 +92,29 @@ def pages(window: Window) -> dict[str, str]:
 
 def memory(process: int) -> float:
     """MiB that a process holds with all that it has begun; what they share is counted once."""
-    try:
-        said = Path(f"/proc/{process}/smaps_rollup").read_text()
-        tasks = [task / "children" for task in Path(f"/proc/{process}/task").iterdir()]
-        begun = {int(child) for task in tasks for child in task.read_text().split()}
-    except OSError:  # it has just ended
-        return 0.0
+    said = _read(process, "smaps_rollup")
     own = sum(int(line.split()[1]) for line in said.splitlines() if line.startswith("Pss:"))
-    return own / 1024 + sum(map(memory, begun))
+    return own / 1024 + sum(map(memory, _begun(process)))
+
+
+def processor(process: int) -> float:
+    """Seconds that a process has worked with all that it has begun, and be they gone."""
+    said = _read(process, "stat").rpartition(")")[2].split()
+    own = sum(map(int, said[11:15])) / os.sysconf("SC_CLK_TCK")
+    return own + sum(map(processor, _begun(process)))
+
+
+def _begun(process: int) -> set[int]:
+    tasks = Path(f"/proc/{process}/task")
+    found = tasks.iterdir() if tasks.exists() else ()
+    return {int(child) for task in found for child in _read(process, f"task/{task.name}/children").split()}
+
+
+def _read(process: int, what: str) -> str:
+    try:
+        return Path(f"/proc/{process}/{what}").read_text()
+    except OSError:  # it has just ended
+        return ""
 
 
 class Files:

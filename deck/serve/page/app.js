@@ -398,6 +398,7 @@ function go(id) {
 
 function moved() {
   writeAddress();
+  paintState();
   channel.postMessage({ slide: at.slide });
 }
 
@@ -530,6 +531,7 @@ channel.addEventListener("message", (event) => {
     at.slide = event.data.slide;
     at.spot = -1;
     writeAddress();
+    paintState();
     if (at.mode === "single") show();
     else reveal(at.slide);
     besides();
