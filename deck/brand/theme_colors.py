@@ -88,6 +88,13 @@ def lightened(color: str, lum_mod: int, lum_off: int, sat_mod: int = 100) -> str
     return "".join(f"{round(channel * 255):02X}" for channel in colorsys.hls_to_rgb(hue, lightness, saturation))
 
 
+def mixed_with_white(color: str) -> int:
+    """The share of its HSL saturation, in percent, that a colour keeps when it is mixed with white."""
+    _, lightness, _ = colorsys.rgb_to_hls(*_channels(color))
+    # Of a colour lighter than the middle grey it stays as it is.
+    return 100 if lightness >= 0.5 else round(100 * lightness / (1 - lightness))
+
+
 def shaded(color: Color, shade: str, paper: Color) -> Color:
     """A colour as the parts of a drawing in that shade have it."""
     if shade == "paper":

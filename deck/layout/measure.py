@@ -25,6 +25,8 @@ class Measure:
         # Code has few letters of its own: the others are those of the text.
         self._behind = {brand.monospace: (brand.base, *brand.fallbacks)} if brand.monospace else {}
         self._own = brand.own_family
+        self.wider = brand.wider
+        """What room lines are given for letters that are wider than those which are measured."""
         self._kept = kept
         self._door = door or Door()
         self._fonts: dict[Face, Font] = {}

@@ -24,6 +24,7 @@ from deck.translation.numerals import by_language
 from deck.translation.overlay import DRAFT, Overlay, load_overlay, path_of, refused, tags
 from deck.translation.pair import Pairing, pair, without
 from deck.translation.pseudo import NOBODY, pseudo_overlay
+from deck.translation.words_of_files import of_data_file, with_words_of_files
 from deck.value import Value, replace
 from deck.workspace import Workspace
 
@@ -53,6 +54,7 @@ def _localised(
     def strings(slide: Slide) -> tuple[Message, ...]:
         return before.of("strings", slide.says.id, (slide,), (), partial(messages_of, slide))
 
+    talk = with_words_of_files(talk, world, before)
     messages = catalogue(talk, world, tag, strings)
     overlay = _overlay(talk, messages, tag, world, report)
     if overlay is None:
@@ -323,12 +325,14 @@ def _report_states(pairing: Pairing, overlay: Overlay, report: Report, keep_stal
             report.note("translator-asks", what.replace("\n", " "), paired.entry.span, help)
     # One mistake, one message: what cannot be read, or told apart, is not missing besides.
     missing = () if report.has_errors else _missing(pairing)
-    for place, count in missing:
+    for place, count, fields in missing:
+        of_files = f"; cells that are names in every language: `names: [{', '.join(fields)}]` on the slide"
         report.warning(
             "missing-translation",
             f"{count} of `{place}` not translated: shown in the talk's own language",
             _place(overlay, place) or Span(file, 0, 0, 0),
-            f"fill in the empty `text:` lines; `deck locale update {tag}` writes those that the file lacks",
+            f"fill in the empty `text:` lines; `deck locale update {tag}` writes those that the file lacks"
+            + (of_files if fields else ""),
         )
     for path in pairing.ambiguous:
         report.warning(
@@ -360,16 +364,20 @@ def _part(path: Path) -> str:
     return ".".join(map(str, path[: 2 if path[0] in ("slides", "figures") else 1]))
 
 
-def _missing(pairing: Pairing) -> Iterator[tuple[str, str]]:
-    """Per slide, or other part, how many strings are missing."""
+def _missing(pairing: Pairing) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Per slide, or other part, how many strings are missing, and the fields of data files that some of them are of."""
     missing = Counter[str]()
+    fields: dict[str, dict[str, None]] = {}
     for paired in pairing.pairs:
         if paired.message.optional or paired.state is not State.MISSING:
             continue
         if not any(paired.message.path[: len(path)] == path for path in pairing.ambiguous):
-            missing[_part(paired.message.path)] += 1
+            part = _part(paired.message.path)
+            missing[part] += 1
+            if (field := of_data_file(paired.message)) is not None:
+                fields.setdefault(part, {})[field] = None
     for place, count in missing.items():
-        yield place, "1 text" if count == 1 else f"{count} texts"
+        yield place, "1 text" if count == 1 else f"{count} texts", tuple(fields.get(place, ()))
 
 
 def _place(overlay: Overlay, place: str) -> Span | None:

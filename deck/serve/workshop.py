@@ -17,7 +17,7 @@ from deck.brand.model import Brand
 from deck.diagnostics import Report
 from deck.door import Door
 from deck.interrupts import is_interrupt
-from deck.offspring import Account, adopt_orphans, end_children, keep
+from deck.offspring import Account, adopt_orphans, die_failing, end_children, keep
 from deck.page import Deck
 from deck.resolve.draw_at_once import prepare
 from deck.serve.passing import Sender, receive_wish
@@ -62,6 +62,7 @@ def _answer(workshop: Workshop, wish: Wish, answer: Tell) -> None:
             raise
         import traceback
 
+        die_failing(problem)
         answer(Broken("".join(traceback.format_exception(problem)[-8:])))
 
 

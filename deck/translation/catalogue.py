@@ -15,6 +15,7 @@ from deck.place import Place
 from deck.references import load_references
 from deck.talk import Meta, Name, Prose, Record, Slide, Talk
 from deck.translation.message import Message, Path, normal
+from deck.translation.words_of_files import with_words_of_files
 from deck.value import replace
 from deck.workspace import Workspace
 
@@ -36,6 +37,7 @@ def catalogue(
     `of_slide` is who knows the strings of a slide, where somebody does.
     """
     of_slide = of_slide or messages_of
+    talk = with_words_of_files(talk, world)
     on_slides = (message for slide in talk.slides for message in of_slide(slide))
     return (*messages_of(talk.meta), *on_slides, *_figure_words(talk, world), *_references(world), *_phrases(tag))
 

@@ -54,6 +54,22 @@ def test_a_colour_of_its_own_stands_and_its_tints_follow(tmp_path: Path) -> None
     assert brand.colors["accent"] == plain.colors["accent"]
 
 
+@pytest.mark.parametrize("primary", ["00695C", "005A8C", "6B2D5C"])
+def test_tints_are_the_main_colour_mixed_with_white(primary: str, tmp_path: Path) -> None:
+    brand = brand_of(tmp_path, f'color: {{palette: {{primary: {{hex: "{primary}"}}}}}}\n')
+    for name, white in (("sky", 0.6), ("pale", 0.9)):
+        mixed = [round(int(primary[i : i + 2], 16) * (1 - white) + 255 * white) for i in (0, 2, 4)]
+        shown = [int(brand.colors[name].hex[i : i + 2], 16) for i in (0, 2, 4)]
+        assert all(abs(one - other) <= 2 for one, other in zip(mixed, shown, strict=True))
+
+
+def test_a_logo_on_a_cover_stands_where_the_words_begin(tmp_path: Path) -> None:
+    (tmp_path / "logo.svg").write_text(LOGO.replace("40 10", "10 10"), encoding="utf-8")
+    layouts = brand_of(tmp_path, "logo: {file: logo.svg, on_dark: logo.svg}\n").layouts
+    logo = next(part for part in layouts["talk"].decor if isinstance(part, Emblem))
+    assert logo.box.x == pytest.approx(layouts["talk"].slots["title"].box.x)
+
+
 def test_links_and_words_in_the_accent_follow_its_colours(tmp_path: Path) -> None:
     brand = brand_of(tmp_path, 'color: {palette: {primary: {hex: "6B2D5C"}, accent: {hex: "C97B00"}}}\n')
     assert brand.colors["link"].hex == brand.theme["hlink"] == "6B2D5C"

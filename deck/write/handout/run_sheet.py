@@ -112,7 +112,8 @@ def say_time(deck: Deck, total: float, slides: int, unknown: int) -> str:
     more = f" {say('minutes-unknown', count=unknown)}" if unknown else ""
     if slot is None:
         return said + more
-    fits = "slot-has-room" if total <= slot else "slot-is-short"
+    # What is left nobody knows while slides are untimed.
+    fits = "slot-is-short" if total > slot else "slot-has" if unknown else "slot-has-room"
     return f"{said} {say(fits, slot=clock(slot), difference=clock(abs(slot - total)))}{more}"
 
 
