@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from deck import interrupts, printing
-from deck.commands import Folder
+from deck.commands import HEARD, Folder
 from deck.console.report import BUG, GOOD, finish
 from deck.console.under_limits import fail_in_limits, leave_limits, offer
 
@@ -111,4 +111,5 @@ def cli(context: click.Context, quiet: bool, verbose: bool) -> None:
       deck check --format json        every mistake, for another program
       deck png --slide key-points     look at one slide without PowerPoint
     """
-    context.obj = {"quiet": quiet, "verbose": verbose}
+    heard = context.meta.get(HEARD, ())
+    context.obj = {"quiet": quiet or "quiet" in heard, "verbose": verbose or "verbose" in heard}

@@ -144,6 +144,13 @@ def test_it_is_read_from_left_to_right_in_an_arabic_deck(tmp_path: Path) -> None
     assert {(look.get("rtl"), look.get("algn")) for look in looks} == {("0", "l")}
 
 
+def test_texts_that_are_read_from_right_to_left_stand_where_they_were_written(tmp_path: Path) -> None:
+    """`"اسم": 12, "قيمة"` would else be read from its end, with the number between the two on the other side."""
+    code = LISTING.replace("if measure(words):", 'if words == {"اسم": 12, "قيمة": 3}:')
+    [_, _, _, line, *_] = shape(tell(tmp_path, code).without_mistakes()).text_frame.paragraphs
+    assert line.text.lstrip() == 'if words == {"اسم"\u200e: 12, "قيمة"\u200e: 3}:'
+
+
 def test_a_tab_reaches_to_the_next_fourth_column(tmp_path: Path) -> None:
     story = tell(tmp_path, "id: fit\nkind: code\ntitle: T\nfile: run.sh\n", {"run.sh": "if x; then\n\ta\n  \tb\nfi\n"})
     paragraphs = shape(story.without_mistakes()).text_frame.paragraphs

@@ -109,18 +109,22 @@ def _in_its_colors(own: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
         return base
     palette = dict(base["color"]["palette"])
     for name, of in (("link", "primary"), ("accent_text", "accent")):
-        hex = says[of].get("hex") if isinstance(says.get(of), dict) else None
-        if name not in says and isinstance(hex, str) and _HEX.fullmatch(hex):
+        hex = _hex_of(says.get(of))
+        if name not in says and hex:
             palette[name] = {**palette[name], "hex": dark_enough(hex)}
-    primary = says.get("primary", palette["primary"])
-    primary = primary.get("hex") if isinstance(primary, dict) else None
-    if isinstance(primary, str) and _HEX.fullmatch(primary):
+    if primary := _hex_of(says.get("primary", palette["primary"])):
         for name in _TINTS - says.keys():
             palette[name] = {**palette[name], "saturation": str(mixed_with_white(primary))}
     return {**base, "color": {**base["color"], "palette": palette}}
 
 
-_HEX = re.compile(r"[0-9A-Fa-f]{6}")
+def _hex_of(color: Any) -> str:
+    """The six digits that a colour is given by; nothing where they are none, which is told where it is read."""
+    hex = color.get("hex") if isinstance(color, dict) else None
+    return hex.removeprefix("#") if isinstance(hex, str) and _HEX.fullmatch(hex) else ""
+
+
+_HEX = re.compile(r"#?[0-9A-Fa-f]{6}")
 _TINTS = frozenset({"pale", "sky", "car_t_light"})
 
 

@@ -287,7 +287,8 @@ def _points(entry: Entry, parts: Parts, box: Box) -> tuple[Point, ...]:
 
 def _emblem(entry: Entry, parts: Parts, box: Box, side: str) -> Emblem | None:
     path, data = _content(entry, parts)
-    if path is None:
+    # Without the brand's own font nothing can be said of the words in it.
+    if path is None or not any(face.family == parts.base for face in parts.faces):
         return None
     faces = [(face.path.name, face.path.stat().st_size) for face in parts.faces]
     letters = repr((faces, parts.base, parts.fallbacks)).encode()

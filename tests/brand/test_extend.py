@@ -145,3 +145,32 @@ def test_only_the_plain_brand_can_be_extended(tmp_path: Path) -> None:
 def test_who_gives_a_box_does_not_take_over_columns() -> None:
     taken = merged({"box": ["1", "2", "3", "4"]}, {"columns": ["1", "2"], "top": "3", "height": "4", "role": "body"})
     assert taken == {"box": ["1", "2", "3", "4"], "role": "body"}
+
+
+@pytest.mark.parametrize(
+    ("yaml", "told", "help"),
+    [
+        ('color: {palette: {acent: {hex: "B8530A"}}}', "the palette has no colour `acent`", "did you mean `accent`?"),
+        ('color: {palette: {orange: {hex: "B8530A"}}}', "the palette has no colour `orange`", "it has text, paper"),
+        ('color: {palette: {primary: "B8530A"}}', "`color.palette.primary` must be a mapping", 'as in {hex: "005A8C"}'),
+        ('color: {palette: {primary: {hexx: "B8530A"}}}', "`color.palette.primary` has no field `hexx`", "`hex`?"),
+        ("typography: {base: Intre}", "there is no font `Intre`", "did you mean `Inter`?"),
+        ("typography: {base: Ponies}", "there is no font `Ponies`", "or name one that is there: `Inter`"),
+        (
+            "logo: logo.svg\ntypography: {base: Ponies}",
+            "there is no font `Ponies`",
+            "or name one that is there: `Inter`",
+        ),
+    ],
+)
+def test_one_slip_is_one_message_and_none_of_what_follows_from_it(
+    yaml: str, told: str, help: str, tmp_path: Path
+) -> None:
+    (tmp_path / "logo.svg").write_text(LOGO.replace("<rect", "<text x='1' y='9'>No</text><rect"), encoding="utf-8")
+    [found] = loaded(tmp_path, f"{yaml}\n")[1]
+    assert told in found.message and help in found.help
+
+
+def test_a_colour_may_begin_with_the_sign_of_the_web(tmp_path: Path) -> None:
+    brand = brand_of(tmp_path, 'color: {palette: {primary: {hex: "#6B2D5C"}}}\n')
+    assert brand.colors["primary"].hex == brand.colors["link"].hex == "6B2D5C"
