@@ -85,7 +85,7 @@ def _page(browser: Browser, folder: Path, options: argparse.Namespace) -> Iterat
     else:
         lost = sum(map(math.isinf, words[MARP_SHOWS]))
         yield "Marp has the same titles, paragraphs and drawings in one language, without German and without checks."
-        yield f"{lost} of its {len(words[MARP_SHOWS])} saves were never shown: it had read a file that was half written."
+        yield f"It never showed {lost} of {len(words[MARP_SHOWS])} saves, and is measured in the others."
     yield ""
     yield from _table("A length in a figure's script is changed: it is drawn anew for both languages", figures)
     yield from _table(f"A word of a title, one language, of the talk and of one with {LONG} slides", lengths)
