@@ -7,6 +7,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from copy import copy
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -137,6 +138,13 @@ class TypeSetter:
         self.tables: dict[tuple[object, ...], Any] = {}
         """What `set_table` knows of tables, by their identity, width and sizes."""
 
+    @cached_property
+    def closer(self) -> TypeSetter:
+        """The same without room for wider letters, for a slide that has none."""
+        measure = copy(self.measure)
+        measure.wider = 1.0
+        return TypeSetter(self.brand, measure)
+
     def forget(self) -> None:
         """Forget the last slide: a list or table is set to see how long it is, and then once more."""
         self._known.clear()
@@ -145,6 +153,7 @@ class TypeSetter:
         self._roles.clear()
         self._high.clear()
         self.tables.clear()
+        self.__dict__.pop("closer", None)
         self.measure.forget()
 
     def frame(self, words: Words, setting: Setting, box: Box, sizes: Sizes) -> Frame:

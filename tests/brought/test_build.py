@@ -420,6 +420,23 @@ def test_lines_keep_room_for_letters_that_are_wider_than_those_they_are_measured
     assert max(full) > 0.9 / by
 
 
+def test_a_slide_without_room_for_wider_letters_is_built_without_it(tmp_path: Path) -> None:
+    """What fits on a template whose font is as wide as ours is no mistake on one whose font is wider."""
+    data = made(standard())
+    built = []
+    for family in ("Calibri", "Montserrat"):
+        own = with_part(data, "ppt/theme/theme1.xml", b"House Sans", family.encode())
+        brand = adopted(tmp_path / "assets" / family, own).parent
+        for letters in range(6, 16):
+            columns = ", ".join("M" * letters for _ in range(8))
+            table = f"- id: t\n  kind: table\n  title: T\n  alt: T\n  columns: [{columns}]\n  rows: [[{columns}]]\n"
+            story = tell(tmp_path, "- id: a\n  kind: cover\n  title: T\n" + table, drawn=False)
+            _, mistakes = Story(replace(story.world, brand_folder=brand), story.lines_before).built()
+            built.append((family, letters, any(one.told.code == "text-overflows" for one in mistakes)))
+    assert [row[1:] for row in built if row[0] == "Calibri"] == [row[1:] for row in built if row[0] == "Montserrat"]
+    assert len({row[2] for row in built}) == 2
+
+
 def with_part(data: bytes, name: str, old: bytes, new: bytes) -> bytes:
     """The template with some bytes of a part changed."""
     out = io.BytesIO()
