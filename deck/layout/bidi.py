@@ -45,6 +45,7 @@ _LATIN_NUMBER = regex(
     rf"[A-Za-z][\w./\-\u2011]*(?:{_SPACE}(?:[=≈<>≤≥]{_SPACE})?\d[\d.,/]*)*(?<=\d)(?![\w+\u207a\u207b\u2212/#*®™%‰°])",
     re.ASCII,
 )
+_MAY_END = regex(r"[.,;:)\]]*\s")
 _BEFORE_SLASH = regex(r"(?<![\w./:])[A-Z]+\d+(?=/[A-Z])", re.ASCII)
 # What ends a part of a sentence or of an entry, and a number after it; between numbers a dot multiplies.
 _COLON = regex(rf"(?:[:؛]|(?<!\d)(?<!\d{LEFT}){_SPACE}·)(?={_SPACE}+[+\-\u2212]?\d)")
@@ -120,9 +121,9 @@ def _latin_ends(strong: _Strong) -> Iterator[tuple[int, str]]:
 
 
 def _numbered(strong: _Strong) -> Iterator[tuple[int, str]]:
-    """Digits go where the Latin letters before them go: ONLYOFFICE would read `19CD` where such a stretch or line ends."""
+    """Digits go where the Latin letters before them go: ONLYOFFICE reads `19CD` where such a stretch or line ends."""
     for found in _LATIN_NUMBER.finditer(strong.text):
-        if strong.after(found.end()) != "L" or strong.text[found.end()].isspace():
+        if strong.after(found.end()) != "L" or _MAY_END.match(strong.text, found.end()):
             yield found.end(), LEFT
     yield from ((found.end(), LEFT) for found in _BEFORE_SLASH.finditer(strong.text))
 

@@ -95,6 +95,7 @@ def test_the_digits_of_a_name_stay_behind_its_letters_in_onlyoffice_too() -> Non
     assert seen("NCT04561557") == "NCT04561557‹"
     assert seen("رقم (IRAS 1011413) هنا").startswith("رقم (IRAS 1011413‹)")
     assert seen("Regulation No 1394/2007 of the Parliament") == "Regulation No 1394/2007‹ of the Parliament"
+    assert seen("Regulation No 726/2004. Official Journal") == "Regulation No 726/2004‹. Official Journal"
     # A line may end between the two; behind a bracket the number is no part of the name.
     assert seen("ضد CD20/BCMA هنا") == "ضد CD20‹/BCMA هنا"
     assert seen("تجربة IMPACT-MS (21 يوليو)") == "تجربة IMPACT-MS (21 يوليو)"
