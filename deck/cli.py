@@ -12,34 +12,22 @@ from typing import NoReturn
 import click
 
 from deck import interrupts, printing
-from deck.commands import Folder
+from deck.commands import HEARD, Folder
 from deck.console.report import BUG, GOOD, finish
-from deck.console.under_limits import leave_limits, offer
+from deck.console.under_limits import fail_in_limits, leave_limits, offer
 
 
 def main() -> int:
     """Run the command line; a bug of ours says so and leaves exit code 70."""
     try:
-        return cli(standalone_mode=False) or GOOD
-    except click.ClickException as problem:
-        problem.show()
-        return problem.exit_code
-    except click.Abort:
-        return _stopped()
+        return _answered()
     except (SystemExit, GeneratorExit):
         raise
     except (
         BaseException
     ) as problem:  # the last resort: whatever gets here, panics too, is our mistake, not the author's
-        if interrupts.is_interrupt(problem):
-            return _stopped()
+        fail_in_limits(problem)  # it may be the fault of the talk's code
         import traceback
-
-        from deck.diagnostics import Report
-        from deck.door import Refused
-
-        if isinstance(problem, Refused):  # a file that no stage knows a better place for
-            return finish(Report(problem.diagnostic()), {"quiet": False})
 
         traceback.print_exc()
         click.echo(
@@ -47,6 +35,26 @@ def main() -> int:
             err=True,
         )
         return BUG
+
+
+def _answered() -> int:
+    """The exit code of whatever the command line says, mistakes in it too."""
+    try:
+        return cli(standalone_mode=False) or GOOD
+    except click.ClickException as problem:
+        problem.show()
+        return problem.exit_code
+    except click.Abort:
+        return _stopped()
+    except BaseException as problem:
+        if interrupts.is_interrupt(problem):
+            return _stopped()
+        from deck.diagnostics import Report
+        from deck.door import Refused
+
+        if isinstance(problem, Refused):  # a file that no stage knows a better place for
+            return finish(Report(problem.diagnostic()), {"quiet": False})
+        raise
 
 
 def _stopped() -> int:
@@ -62,10 +70,14 @@ def entry() -> None:
     interrupts.hear()
     code = main()
     interrupts.end_at_once()
-    why = printing.why_lost(sys.stdout)
-    if why:
-        click.echo(f"could not print all of it: {why[:1].lower() + why[1:]}", err=True)
-    leave_limits(code)
+    try:
+        why = printing.why_lost(sys.stdout)
+        if why:
+            click.echo(f"could not print all of it: {why[:1].lower() + why[1:]}", err=True)
+        leave_limits(code)
+    except Exception as problem:
+        fail_in_limits(problem)
+        raise
     _end(code)
 
 
@@ -99,4 +111,5 @@ def cli(context: click.Context, quiet: bool, verbose: bool) -> None:
       deck check --format json        every mistake, for another program
       deck png --slide key-points     look at one slide without PowerPoint
     """
-    context.obj = {"quiet": quiet, "verbose": verbose}
+    heard = context.meta.get(HEARD, ())
+    context.obj = {"quiet": quiet or "quiet" in heard, "verbose": verbose or "verbose" in heard}

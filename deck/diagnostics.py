@@ -136,9 +136,19 @@ def close_matches(word: str, known: Iterable[str]) -> str:
     # Imported here because most runs have no mistake, and difflib costs start-up time.
     from difflib import get_close_matches
 
-    by_folded = {name.casefold(): name for name in known}
-    found = get_close_matches(word.casefold(), by_folded, n=1)
+    word, by_folded = word.casefold(), {name.casefold(): name for name in known}
+    found = [one for one in get_close_matches(word, by_folded) if one[:1] == word[:1] or _is_like(word, one)]
     return f"did you mean `{by_folded[found[0]]}`?" if found else ""
+
+
+def _is_like(one: str, other: str) -> bool:
+    """Whether words of unlike beginnings are one and the same mistyped; an orange is no danger."""
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, one, other).ratio() >= _ALIKE
+
+
+_ALIKE = 0.75
 
 
 def render_json(report: Report, escaped: bool = False) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from deck.diagnostics import Diagnostic
 from deck.regex import regex
-from deck.yaml_mistakes import LONGEST_SHOWN, in_quotes
+from deck.yaml_mistakes import entries, quoted, without_quotes
 
 _WRITE = regex(r"write (?:'(?P<single>(?:[^']|'')*)'|\"(?P<double>[^\"]*)\")")
 _MEANT = regex(r"did you mean `([^`]+)`\?")
@@ -52,13 +52,13 @@ def mended(diagnostic: Diagnostic, lines: Sequence[str]) -> Iterator[str]:
     elif message.startswith("a space is missing behind"):
         yield f"{line[:end]} {line[end:]}"
     elif message == "this quote is never closed":
-        yield line.rstrip() + line[start]
+        yield from _closed(lines, span.line - 1, start)
     elif "starts a list that does not end" in message:
         yield line.rstrip() + {"[": "]", "{": "}"}[line[start]]
     elif column := _COLUMN.search(help):
         yield " " * (int(column[1]) - 1) + line.lstrip(" ")
     elif _WHOLE.match(help) and (value := _VALUE.fullmatch(line)):
-        yield value[1] + in_quotes(value[2]).removeprefix("write ") if len(value[2]) < LONGEST_SHOWN else line
+        yield value[1] + quoted(without_quotes(value[2]))
     elif "in double quotes" in message:
         yield from (_in_single(line, found) for found in _DOUBLE.finditer(line) if found.start() <= start < found.end())
     elif message.startswith("a `:` is missing") and (named := _NAME_WITHOUT_COLON.fullmatch(line)):
@@ -89,8 +89,38 @@ def _quoted(line: str, written: re.Match[str], start: int) -> Iterator[str]:
     places = [found.start() for found in re.finditer(re.escape(text), line)]
     at = [place for place in places if place <= start <= place + len(text)] or places
     if len(at) == 1:
-        new = written[0].removeprefix("write ")
-        yield line[: at[0]] + new + line[at[0] + len(text) :]
+        start, end = at[0], at[0] + len(text)
+        if line[start - 1 : start] == line[end : end + 1] and line[start - 1 : start] in ("'", '"') and start:
+            start, end = start - 1, end + 1  # those that it stands in are the ones that were meant
+        yield line[:start] + written[0].removeprefix("write ") + line[end:]
+
+
+def _closed(lines: Sequence[str], at: int, start: int) -> Iterator[str]:
+    """The line with an end to the text that a quote begins: in a list where its row is as long as the one beside it."""
+    line, sign = lines[at].rstrip(), lines[at][start]
+    if not _IN_LIST.search(line[:start]):
+        yield line + sign
+        return
+    behind = line[len(line.rstrip("]}")) :] or ("]" if line.rfind("[", 0, start) > line.rfind("{", 0, start) else "}")
+    parts = line[start + 1 :].rstrip("]}").split(",")
+    rows = [
+        one for one in (lines[at - 1] if at else "", lines[at + 1] if at + 1 < len(lines) else "") if _ROW.match(one)
+    ]
+    wanted = next((entries(row) for row in rows if row.count(sign) % 2 == 0), 0)
+    after = wanted - entries(line[:start]) - 1
+    kept = len(parts) - after if 0 < after < len(parts) else len(parts)
+    yield (
+        line[:start]
+        + sign
+        + ",".join(parts[:kept]).rstrip()
+        + sign
+        + "".join(f",{one}" for one in parts[kept:])
+        + behind
+    )
+
+
+_ROW = regex(r"\s*- *\[")
+_IN_LIST = regex(r"(?:[\[{,]|[{,]\s*[\w.-]+:)\s*$")
 
 
 def _in_single(line: str, found: re.Match[str]) -> str:

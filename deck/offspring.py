@@ -184,6 +184,8 @@ AFTER = "after "
 """Begins what a process says of the script that it ran last and runs no more."""
 _account: Account | None = None
 _running: list[str] = []
+_ran: dict[str, str] = {}
+"""The function of each script that has begun in this process, by the script."""
 _runs = itertools.count()
 
 
@@ -192,6 +194,7 @@ def keep(account: Account | None) -> None:
     global _account
     _account = account
     _running.clear()
+    _ran.clear()
     if account is not None:
         faulthandler.enable(account.file)
 
@@ -206,6 +209,7 @@ def running(script: Path, function: str = "", seconds: float = SECONDS) -> Itera
     if not _running:
         # Python's own watchdog needs no turn of the interpreter, which a loop inside C code would not give it.
         faulthandler.dump_traceback_later(seconds, exit=True, file=account.file)
+    _ran[str(script)] = function
     _running.append(f"{script}\n{function}\n{seconds:g}\n{next(_runs)}")
     account.say(_running[-1])
     try:
@@ -220,9 +224,53 @@ def running(script: Path, function: str = "", seconds: float = SECONDS) -> Itera
 def die_saying(words: str) -> None:
     """End this process with these as its last words, where it gives account of itself."""
     if _account is not None:
-        with contextlib.suppress(OSError):
+        try:  # no `suppress`: a script may have changed any class
             os.write(_account.file.fileno(), os.fsencode(words))
-        os._exit(1)
+        finally:
+            os._exit(1)
+
+
+def die_failing(problem: BaseException) -> None:
+    """End this process with what failed as its last words, where scripts of the talk have run in it.
+
+    These may have changed any class that the program is made of; another process, which is as it was, says so.
+    """
+    if not _ran:
+        return
+    said, way = type(problem).__name__, ""
+    try:  # no `suppress`: it is a class too
+        import traceback
+
+        said = " ".join(f"{said}: {problem}".split())[:_LONGEST].removesuffix(":").replace("\0", "")
+        way = "".join(traceback.format_exception(problem)).replace("\0", "")
+    except BaseException:
+        pass
+    ran = [part for script, function in _ran.items() for part in (script, function)]
+    die_saying("\0".join((FAILS, said, way, *ran)))
+
+
+_LONGEST = 300
+"""Characters of what an exception says: some print whole tables."""
+FAILS = "fails"
+"""Begins the last words of a process that has failed after a script, by no fault that it knows."""
+
+
+class Failure(NamedTuple):
+    """What was raised, how Python prints it, and the scripts that had begun before, each with its function."""
+
+    said: str
+    way: str
+    ran: tuple[tuple[Path, str], ...]
+
+
+def failure(last_words: bytes) -> Failure | None:
+    """How a process failed after scripts; None where that is not why it died."""
+    begins, *said = os.fsdecode(last_words).split("\0")
+    if begins != FAILS:
+        return None
+    what, way, *ran = said
+    scripts = zip(map(Path, ran[::2]), ran[1::2], strict=True)
+    return Failure(what, way, tuple(scripts))
 
 
 LOWERS = "lowers"

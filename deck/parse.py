@@ -528,8 +528,9 @@ class _Reader:
     def _choice(self, data: object, options: Sequence[str], path: Path) -> Any:
         if data in options:
             return data
-        help = (close_matches(data, options) if isinstance(data, str) else "") or f"one of {', '.join(options)}"
-        self.report.error("unknown-choice", f"`{path[-1]}` cannot be `{data}`", self.source.span(path), help)
+        help = (close_matches(data, options) if isinstance(data, str) else "") or _one_of(options)
+        which = f"entry {path[-1] + 1} of " if isinstance(path[-1], int) else ""
+        self.report.error("unknown-choice", f"{which}`{_field(path)}` cannot be `{data}`", self.source.span(path), help)
         return MISSING
 
     def _unknown(self, data: Mapping[str, object], fields: Mapping[str, object], path: Path) -> list[str]:
@@ -623,6 +624,16 @@ def _is_slip_of_the_pen(name: str, fields: Mapping[str, Any]) -> bool:
 def _field(path: Path) -> str:
     """The name of the list that an entry is in."""
     return next(step for step in reversed(path) if isinstance(step, str))
+
+
+def _one_of(options: Sequence[str]) -> str:
+    """The choice there is; of a hundred names, told at each of three mistakes, nobody reads one."""
+    if len(options) <= _MOST_TOLD:
+        return f"one of {', '.join(options)}"
+    return f"`deck kinds` with the slide's kind lists all {len(options)}, such as {', '.join(options[-_SOME:])}"
+
+
+_MOST_TOLD, _SOME = 24, 6
 
 
 def _names_fields(data: Mapping[str, object], options: Sequence[Any]) -> bool:

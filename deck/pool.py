@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from deck.offspring import Account, begin, how_it_ended, is_late, keep
+from deck.offspring import Account, begin, die_failing, how_it_ended, is_late, keep
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -161,6 +161,8 @@ class Worker(Generic[Answer]):
 def _work(jobs: Connection, do: Callable[[Any], Any], folder: Path, parent: int) -> None:
     """Do what is asked for until nobody asks any more."""
     begin(parent)
+    if hasattr(os, "setsid"):
+        os.setsid()  # a signal that a script sends to its whole group ends one job
     account = Account((folder / str(os.getpid())).open("wb"))
     keep(account)
     while True:
@@ -174,6 +176,8 @@ def _work(jobs: Connection, do: Callable[[Any], Any], folder: Path, parent: int)
         try:
             answer = (True, do(job))
         except BaseException as problem:  # raised again where somebody hears it
+            if type(problem).__module__ != "click.exceptions":
+                die_failing(problem)  # but not here: the talk's code may have changed the program
             answer = (False, _as_raised(problem))
         if seconds:
             faulthandler.cancel_dump_traceback_later()

@@ -204,6 +204,8 @@ class Diagram(Value, frozen=True):
     alt: Text
     body: Block
     links: tuple[Link, ...] = ()
+    told: tuple[tuple[str, ...], ...] = ()
+    """Its shapes by `id` as rows of a table, the heads first, where it tells by what stands under what; "" for none."""
 
 
 class Event(Value, frozen=True):

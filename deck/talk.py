@@ -254,6 +254,13 @@ class SlideKind(Record, frozen=True, kw_only=True):
         msgspec.field(default_factory=dict)
     )
 
+    def with_shown_cells(self, material: Any, is_told: Callable[[str], bool]) -> "SlideKind":
+        """The same with the words that it shows of data files as words of its own, so that they can be translated.
+
+        `is_told` says of the words of a cell whether a translator is asked for them.
+        """
+        return self
+
     @abstractmethod
     def compose(self, material: Any) -> Any:
         """What this slide shows, as a `deck.scene.Scene`; `material`, a `deck.material.Material`, is what is around it.

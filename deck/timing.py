@@ -15,6 +15,9 @@ PACES = {"en": 130, "de": 110, "nl": 120, "fr": 135, "ar": 105, "zh": 220, "ja":
 language. Chosen, not measured: a speaker knows her own pace, and says so with `--pace`."""
 OTHER_PACE = 115
 _BY_CHARACTER = frozenset({"Hans", "Hant", "Jpan", "Thai"})
+A_GLANCE = 1 / 6
+"""Minutes that it takes at least to look up at a slide and read its title. Notes that take less to say are a cue to the
+speaker ("Pause here."): of how long the slide stays they say nothing."""
 _SILENT = frozenset({"references"})
 _WORD = regex(r"[^\W_]+(?:[-'’.,/][^\W_]+)*")
 
@@ -31,17 +34,22 @@ class Minutes(Value, frozen=True):
 
     @property
     def unknown(self) -> bool:
-        """Nobody has said how long it stays, and there are no notes to count."""
+        """Nobody has said how long it stays, and there are no notes to count but perhaps a cue."""
         return self.spoken and not self.given and not self.length
 
 
 def timed(pages: Sequence[Page], pace: float, tag: str) -> tuple[Minutes, ...]:
-    """Every page's minutes: as its author says, else as long as its notes take at that pace, and what plays on it."""
+    """Every page's minutes: as its author says, else as long as its notes take at that pace, and what plays on it.
+
+    Notes that are a cue take none.
+    """
     found: list[Minutes] = []
     start = 0.0
     for page in pages:
         given = page.minutes is not None
-        length = page.minutes if page.minutes is not None else count(page, tag) / pace + played(page)
+        spoken = count(page, tag) / pace
+        counted = (spoken if spoken >= A_GLANCE else 0.0) + played(page)
+        length = page.minutes if page.minutes is not None else counted
         found.append(Minutes(start, length, given, page.kind not in _SILENT))
         start += length
     return tuple(found)

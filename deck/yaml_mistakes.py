@@ -52,12 +52,21 @@ LONGEST_SHOWN: Final = 100
 
 def in_quotes(text: str) -> str:
     """How to write a text so that YAML leaves it alone."""
-    quote = '"' if "'" in text and '"' not in text and "\\" not in text else "'"
-    if len(text) > LONGEST_SHOWN:
-        doubled = "; a single quote inside them is written twice" if quote == "'" and "'" in text else ""
-        return f"put the whole text in {_CALLED[quote]} quotes{doubled}"
+    if len(text) <= LONGEST_SHOWN:
+        return f"write {quoted(text)}"
+    quote = _quote_for(text)
+    doubled = "; a single quote inside them is written twice" if quote == "'" and "'" in text else ""
+    return f"put the whole text in {_CALLED[quote]} quotes{doubled}"
+
+
+def quoted(text: str) -> str:
+    quote = _quote_for(text)
     inside = text.replace("'", "''") if quote == "'" else text
-    return f"write {quote}{inside}{quote}"
+    return f"{quote}{inside}{quote}"
+
+
+def _quote_for(text: str) -> str:
+    return '"' if "'" in text and '"' not in text and "\\" not in text else "'"
 
 
 _CALLED: Final = {'"': "double", "'": "single"}
@@ -65,11 +74,37 @@ _CALLED: Final = {'"': "double", "'": "single"}
 
 def cell(text: str) -> str:
     """The first entry of what stands behind a bracket or a comma."""
-    found = _CELL.match(text)
-    return found[0].rstrip() if found else text
+    found = _CELL.match(text, len(text) - len(text.lstrip()))
+    return text[: found.end()].rstrip() if found else text
 
 
-_CELL: Final = regex(r"""(?:"[^"]*"?|'[^']*'?)?[^,\]}]*""")
+# Markup in brackets of its own is a part of the text that it stands in: [words]{.red}, [words](address), [@key], [^1].
+_MARKED: Final = r"\[[^\[\]]*\](?:\{\.[^}]*\}|\([^)\s]*\))|\[[@^][^\[\]]*\]"
+_CELL: Final = regex(rf"""(?:"[^"]*"?|'[^']*'?)?(?:{_MARKED}|[^,\]}}])*""")
+
+
+def without_quotes(text: str) -> str:
+    """The text inside quotes that were meant to hold all of it, though their sign stands inside again: 'it's late'.
+
+    Words in quotes at its beginning, as in "Yes" is an answer, are a part of the text.
+    """
+    sign, inside = text[:1], text[1:-1]
+    again = inside.find(sign)
+    if sign not in ("'", '"') or not text.endswith(sign) or again <= 0:
+        return text
+    closes = not inside[again - 1].isspace() and not inside[again + 1 : again + 2].isalnum()
+    return text if closes else inside
+
+
+def entries(line: str) -> int:
+    """How many entries the list between brackets has that begins on the line."""
+    count, at = 0, line.find("[") + 1
+    while 0 < at < len(line):
+        text = cell(line[at:])
+        count += bool(text.strip())
+        at += len(line[at:]) if not text else len(text)
+        at = line.find(",", at) + 1 if line[at:].lstrip().startswith(",") else 0
+    return count
 
 
 def odd_space(line: str) -> tuple[int, str] | None:
@@ -202,10 +237,7 @@ def _quote(fault: _Fault) -> _Answer | None:
     start = value.end() if value else 0
     sign = fault.line[start : start + 1]
     if sign in ("'", '"') and sign and fault.column > start and "expected" in fault.problem:
-        other = '"' if sign == "'" and '"' not in fault.line else "'"
-        words = "double" if other == '"' else "single"
-        twice = "; a single quote inside single quotes is written twice" if sign == "'" else ""
-        help = f"put the whole text in {words} quotes" + twice
+        help = in_quotes(without_quotes(fault.line[start:].rstrip()))
         return _Answer("the text goes on behind its closing quote", help, fault.number, fault.column)
     return None
 
@@ -223,11 +255,22 @@ def _left_open(fault: _Fault) -> _Answer | None:
         for number in range(fault.number - 1, max(fault.number - _FURTHEST, -1), -1):
             value = _VALUE.match(fault.lines[number])
             start = value.end() if value else 0
-            if fault.lines[number][start:].count(sign) == 1 and fault.lines[number][start] == sign:
-                return _Answer("this quote is never closed", f"end the text with {sign}", number, start)
+            at = _opens_alone(fault.lines[number], start, sign)
+            if at >= 0:
+                return _Answer("this quote is never closed", f"end the text with {sign}", number, at)
             if sign in fault.lines[number]:
                 break
     return None
+
+
+def _opens_alone(line: str, start: int, sign: str) -> int:
+    """Where the line begins a text with that quote, its value or an entry of a list, and does not end it; else -1."""
+    if line[start:].count(sign) % 2 == 0:
+        return -1
+    last = line.rfind(sign)
+    before = line[start:last].rstrip()[-1:]
+    # An apostrophe stands in the middle of a word.
+    return last if last == start or (line[start : start + 1] in ("[", "{") and before in ("[", ",", "{", ":")) else -1
 
 
 _FURTHEST: Final = 40
@@ -289,6 +332,11 @@ def _cell_fault(fault: _Fault) -> _Answer | None:
     named = _NAME_AND_SPACE.match(fault.line, start) if bracket == "{" else None
     start = named.end() if named else start
     text = cell(fault.line[start:])
+    if bracket == "{" and not named and text[:1] in _NEEDS_QUOTES and text:
+        begun = _begun_before(fault.line, start)
+        if begun >= 0:
+            whole = fault.line[begun : start + len(text)].rstrip()
+            return _Answer(_HOLDS_A_COMMA, in_quotes(whole), fault.number, begun, begun + len(whole))
     if fault.line.startswith(",", start) and fault.line[:start].rstrip()[-1:] in (",", "["):
         message, help = "nothing stands before this comma", 'write "" for an entry that stays empty'
         return _Answer(message, help, fault.number, start, start + 1)
@@ -298,9 +346,14 @@ def _cell_fault(fault: _Fault) -> _Answer | None:
     if text[:1] in ("'", '"'):
         closing = text.find(text[0], 1)
         if 0 < closing < len(text) - 1:
-            help = in_quotes(text)
+            whole = _quoted_entry(fault.line[start:]) or text
+            help = in_quotes(without_quotes(whole))
+            end = start + len(whole)
             return _Answer("the text goes on behind its closing quote", help, fault.number, closing + start + 1, end)
         return None
+    marked = _MARKED_INSIDE.search(text)
+    if marked is not None and marked.start() > 0 and fault.column >= start + marked.start():
+        return _Answer("text that holds `[` needs quotes in a list", in_quotes(text), fault.number, start, end)
     if text and (text[0] in _NEEDS_QUOTES or text[:2] == "- "):
         return _Answer(wants_quotes(text[0]), in_quotes(text), fault.number, start, end)
     colon = _COLON_INSIDE.search(text)
@@ -310,6 +363,24 @@ def _cell_fault(fault: _Fault) -> _Answer | None:
     return None
 
 
+def _quoted_entry(text: str) -> str:
+    """What begins with a quote and ends with one that an entry can end with: behind it stand a comma or a bracket."""
+    found = _QUOTED_ENTRY.match(text)
+    return found[0] if found else ""
+
+
+_QUOTED_ENTRY: Final = regex(r"""(["']).*?\1(?=\s*[,\]}])""")
+_MARKED_INSIDE: Final = regex(_MARKED)
+
+
+def _begun_before(line: str, start: int) -> int:
+    """Where the text of the name begins that stands between braces before this entry, which has none; else -1."""
+    named = [found.end() for found in _NAMED_IN_BRACES.finditer(line, 0, start)]
+    return named[-1] if named else -1
+
+
+_NAMED_IN_BRACES: Final = regex(r"(?<=[{,])\s*[\w.-]+:[ \t]+(?=[^\s\"'\[{])")
+_HOLDS_A_COMMA: Final = "a comma ends a text between `{ }`: this one goes on behind it"
 _NAME_AND_SPACE: Final = regex(r"[\w.-]+:[ \t]+(?=\S)")
 _COLON_INSIDE: Final = regex(r":(?=\s|$)")
 _HOLDS_A_COLON: Final = "this text holds a `:` followed by a space, which YAML reads as a name"

@@ -62,8 +62,26 @@ def test_a_mistake_is_answered_with_place_caret_and_help(talk):
         f"{line} |     kind: bulets\n"
         "   |           ^^^^^^\n"
         "   = help: did you mean `bullets`?\n"
-        "1 error; no deck was written; the last one is untouched\n"
+        "1 error; no deck was written\n"
     )
+
+
+def test_what_stands_there_from_the_last_time_is_called_untouched_and_nothing_else(talk):
+    assert deck("build", cwd=talk).returncode == 0
+    change(talk, "kind: bullets", "kind: bulets")
+    assert "no deck was written; the last one is untouched" in deck("build", cwd=talk).stderr
+
+
+def test_an_option_of_the_program_is_heard_behind_a_command_too(talk):
+    assert "reading the talk" in deck("build", "-v", cwd=talk).stderr + deck("build", "-v", cwd=talk).stdout
+    assert deck("build", "-q", cwd=talk).stdout == ""
+    assert deck("locale", "status", "--quiet", cwd=talk).returncode == 0
+
+
+@pytest.mark.parametrize("words", [("--talk", "my-talk"), ("--talk=my-talk/slides.yaml",)])
+def test_every_command_knows_the_talk_by_its_option(words, talk):
+    done = deck("check", *words, cwd=talk.parent)
+    assert done.returncode == 0, done.stderr
 
 
 def test_all_mistakes_are_named_in_one_run(talk):

@@ -159,3 +159,17 @@ def test_close_matches_suggest_one_name():
 
 def test_nowhere_is_one_constant():
     assert Span.NOWHERE is NOWHERE and NOWHERE.line == 0 and NOWHERE.file == ""
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "meant"),
+    [
+        ("acent", ("accent", "ink"), "accent"),
+        ("itle", ("title",), "title"),
+        ("qoute", ("quote", "ink"), "quote"),
+        # As many letters are the same, and nobody means one by the other.
+        ("orange", ("danger", "ink"), ""),
+    ],
+)
+def test_what_is_proposed_is_the_word_mistyped(word: str, known: tuple[str, ...], meant: str) -> None:
+    assert close_matches(word, known) == (f"did you mean `{meant}`?" if meant else "")

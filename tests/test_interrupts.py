@@ -66,6 +66,21 @@ def test_ctrl_c_is_answered_in_one_line(press: str, moment: str, tmp_path: Path)
     assert (done.returncode, done.stderr.strip()) == (130, "stopped; nothing was changed")
 
 
+def test_ctrl_c_in_the_moment_when_the_process_below_has_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from deck.console import under_limits
+    from deck.interrupts import Interrupted
+
+    def pressed(child: int, file: object) -> bool:
+        os.waitpid(child, 0)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(under_limits, "_watched", pressed)
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    with (tmp_path / "account").open("wb") as file, pytest.raises(Interrupted):
+        under_limits._end_of(child.pid, file)
+    child.poll()
+
+
 def test_after_the_work_is_done_the_process_only_ends() -> None:
     last = (
         "import atexit, os, signal; from deck import interrupts; interrupts.hear(); interrupts.end_at_once(); "

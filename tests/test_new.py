@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from fontTools.ttLib import TTFont
 
 from deck.cli import cli
 from deck.diagnostics import Report
@@ -76,6 +77,25 @@ def test_talks_share_a_brand_that_has_a_folder_of_its_own(tmp_path: Path) -> Non
     assert mistakes(tmp_path / "two") == mistakes(tmp_path / "deeper" / "three") == []
 
 
+@pytest.mark.parametrize(
+    ("like", "told"),
+    [
+        ("first", "slides.yaml, its brand, figures and pictures\n"),
+        ("lecture", "slides.yaml, its brand and figures\n"),
+        ("clinical", "slides.yaml and its brand\n"),
+    ],
+)
+def test_what_a_new_talk_has_is_what_is_said_of_it(like: str, told: str, tmp_path: Path) -> None:
+    assert told in new(tmp_path / "one", "--like", like)
+
+
+def test_a_shared_brand_is_named_and_not_called_written(tmp_path: Path) -> None:
+    new(tmp_path / "one")
+    (tmp_path / "one" / "assets" / "brand").rename(tmp_path / "ours")
+    said = new(tmp_path / "two", "--from", tmp_path / "ours", "--like", "course")
+    assert "slides.yaml\n" in said and "brand:  " in said and "ours" in said
+
+
 def test_a_place_without_a_brand_is_wrong_usage_and_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert "there is no brand in" in new(tmp_path / "two", "--from", tmp_path / "empty")
@@ -107,6 +127,68 @@ def test_a_brand_of_three_colours_a_logo_and_a_font_builds_a_talk(tmp_path: Path
     assert "primary  00695C on white: 6.6:1" in said
     new(tmp_path / "talk", "--from", tmp_path / "ours")
     assert mistakes(tmp_path / "talk") == []
+
+
+def family_in(folder: Path, family: str) -> None:
+    """Inter's four faces under another name: what a system's font folder holds beside others."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for style in ("Regular", "Bold", "Italic", "BoldItalic"):
+        font = TTFont(PROJECT / "assets" / "fonts" / f"Inter-{style}.ttf")
+        font["name"].setName(family, 1, 3, 1, 0x409)
+        font["name"].setName("Free to use.", 13, 3, 1, 0x409)
+        font.save(folder / f"{family}-{style}.ttf")
+
+
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two families where this system keeps fonts."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    for family in ("Sober Mono", "Sober Sans"):
+        family_in(tmp_path / "data" / "fonts" / "sober", family)
+    return tmp_path / "data" / "fonts" / "sober"
+
+
+@pytest.mark.usefixtures("ungalleried")
+def test_of_several_fonts_in_a_folder_none_is_taken_in_silence(installed: Path, tmp_path: Path) -> None:
+    said = new(tmp_path / "ours", "--brand", "--font", installed)
+    assert "`Sober Mono`, `Sober Sans`; say which" in said and "--family 'Sober Mono'" in said
+    assert not (tmp_path / "ours").exists()
+    said = new(tmp_path / "ours", "--brand", "--font", installed, "--family", "Sober Sans")
+    assert "font:   Sober Sans, from" in said
+    assert 'base: "Sober Sans"' in (tmp_path / "ours" / "brand.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("ungalleried", "installed")
+def test_a_font_that_is_installed_is_taken_by_its_name_with_what_it_says_of_its_licence(tmp_path: Path) -> None:
+    new(tmp_path / "ours", "--brand", "--font", "sober sans")
+    fonts = tmp_path / "ours" / "fonts"
+    assert len(list(fonts.glob("Sober Sans-*.ttf"))) == 4
+    assert "Free to use." in (fonts / "LICENSE-SoberSans.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("ungalleried", "installed")
+@pytest.mark.parametrize(
+    ("name", "told"), [("Sober", "there are `Sober Mono`, `Sober Sans`."), ("Sober Sens", "did you mean `Sober Sans`?")]
+)
+def test_of_a_font_that_is_not_installed_the_nearest_are_named(name: str, told: str, tmp_path: Path) -> None:
+    assert told in new(tmp_path / "ours", "--brand", "--font", name)
+
+
+@pytest.mark.usefixtures("ungalleried")
+@pytest.mark.parametrize("there", [True, False])
+def test_a_brand_that_cannot_be_begun_leaves_nothing(there: bool, tmp_path: Path) -> None:
+    if there:
+        (tmp_path / "ours").mkdir()
+    (tmp_path / "logo.svg").write_text("<svg", encoding="utf-8")
+    said = new(tmp_path / "ours", "--brand", "--logo", tmp_path / "logo.svg")
+    assert "was not begun" in said
+    assert {path.name for path in tmp_path.rglob("*")} == {"logo.svg"} | ({"ours"} if there else set())
+
+
+@pytest.mark.usefixtures("ungalleried")
+def test_each_of_the_three_colours_is_measured(tmp_path: Path) -> None:
+    said = new(tmp_path / "ours", "--brand", "--colors", "12263A 00695C F2C94C")
+    assert "accent   F2C94C on white: 1.6:1; faint for lines and marks, which want 3.0:1; words in it are" in said
 
 
 @pytest.mark.usefixtures("ungalleried")

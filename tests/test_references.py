@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from deck.csl.entry import entry
-from deck.diagnostics import Report
+from deck.diagnostics import Diagnostic, Report
 from deck.phrases import Phrases
 from deck.references import Reference, load_references
 from deck.workspace import Workspace
@@ -109,3 +111,20 @@ def test_a_paper_that_is_cited_by_two_keys_would_have_two_numbers(tmp_path):
     story = tell(tmp_path, yaml, {"assets/references.json": text})
     [(line, told)] = story.built()[1]
     assert (line, told.code, told.help) == (4, "bad-citation", "write @tur2024: one paper has one number")
+
+
+def mistakes(folder: Path, item: dict[str, object]) -> tuple[Diagnostic, ...]:
+    return tuple(load_references(project(folder, json.dumps([item], indent=1)))[1])
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("titel", "title"), ("authors", "author"), ("doi", "DOI")])
+def test_a_misspelt_field_is_named_for_nothing_of_it_is_printed(tmp_path, typed, meant):
+    paper = {typed if name == meant else name: value for name, value in PAPER.items()}
+    (found,) = mistakes(tmp_path, paper)
+    assert (found.code, found.help) == ("bad-references", f"did you mean `{meant}`?")
+    assert f"`{typed}` of `tur2024` is no field" in found.message
+
+
+def test_fields_of_reference_managers_are_no_slips(tmp_path):
+    more = {"published": {"date-parts": [[2024]]}, "abstract": "x", "source": "x", "title-short": "x", "PMID": "1"}
+    assert mistakes(tmp_path, {name: one for name, one in PAPER.items() if name != "publisher"} | more) == ()

@@ -344,3 +344,12 @@ def test_a_field_that_says_something_is_told_what_is_known():
     slide = "- id: a\n  kind: compare\n  title: One\n  columns:\n    - title: Do\n      points:\n"
     _, [told] = read(slide + "        - {yes: Wear gloves, zzz: also}\n    - {title: Not, points: [b]}\n")
     assert told.help == "known here: yes, no"
+
+
+def test_of_a_hundred_names_each_mistake_names_a_few_and_which_entry_it_is():
+    fields = "  title: T\n  columns: [A, B, C]\n  icons: [mouth, cup, lung]\n  lanes: [{title: L, steps: {A: x}}]\n"
+    _, found = read(f"- id: a\n  kind: process\n{fields}  alt: A\n")
+    assert [one.message for one in found] == [
+        f"entry {at} of `icons` cannot be `{name}`" for at, name in enumerate(("mouth", "cup", "lung"), 1)
+    ]
+    assert all(len(one.help) < 120 and "`deck kinds` with the slide's kind lists all" in one.help for one in found)

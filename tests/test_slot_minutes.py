@@ -44,6 +44,12 @@ def test_a_slide_without_notes_is_unknown_and_not_nothing(tmp_path: Path) -> Non
     )  # fmt: skip
 
 
+def test_a_note_of_few_words_is_a_cue_and_says_nothing_of_how_long_the_slide_stays(tmp_path: Path) -> None:
+    slides = slide("a", notes=WORDS) + slide("b", notes="Three ways to look.") + slide("c", notes="word " * 25)
+    [(severity, message)] = told(tmp_path, slides)
+    assert severity == "note" and "1:10 of 2:00 minutes are known; how long `b` takes" in message
+
+
 def test_nobody_speaks_at_a_hidden_slide(tmp_path: Path) -> None:
     assert told(tmp_path, slide("a", minutes="2") + slide("b", minutes="9", hidden="true")) == []
 

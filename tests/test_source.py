@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from deck import source as source_module
 from deck.diagnostics import Diagnostic, Report
+from deck.mend import mended
 from deck.source import Source, load, read_yaml
 
 
@@ -176,7 +177,7 @@ def test_windows_files_are_read():
         ("*a : b", "yaml-syntax", 1, 1, "write '*a : b'"),
         ("{a}: b", "yaml-syntax", 1, 1, "write '{a}: b'"),
         ('a: "b', "yaml-syntax", 1, 4, 'end the text with "'),
-        ('a: "b" c', "yaml-syntax", 1, 8, "put the whole text in single quotes"),
+        ('a: "b" c', "yaml-syntax", 1, 8, "write '\"b\" c'"),
         ("a b\nc: d", "yaml-syntax", 1, 1, "write `name: value`"),
         ("a:b\nc: d", "yaml-syntax", 1, 2, "write `name: value`"),
         ("x:\n  - a\n - b", "yaml-syntax", 3, 2, ""),
@@ -198,6 +199,36 @@ def test_a_mistake_is_one_message_with_a_place_and_a_way_out(text, code, line, c
     found = mistake(text)
     assert (found.code, found.span.line, found.span.column) == (code, line, column)
     assert found.help == help if help else found.help
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        # Markup in brackets is a part of the text that it stands in.
+        ("a: [b, [c]{.danger}, d]", "a: [b, '[c]{.danger}', d]"),
+        ("a: [b, [c, d]{.danger} e, f]", "a: [b, '[c, d]{.danger} e', f]"),
+        ("a: [b, [c](https://d.org), e]", "a: [b, '[c](https://d.org)', e]"),
+        ("a: [b, see [c](https://d.org), e]", "a: [b, 'see [c](https://d.org)', e]"),
+        # A quote that is opened and not closed, whatever stands in the lines below it.
+        ('a: [b, "c, d]', 'a: [b, "c, d"]'),
+        ('a: [b, "c, d]\ne: [f, "g, h"]', 'a: [b, "c, d"]'),
+        ("a:\n- [b, c, d]\n- [e, 'f, g, h]", "- [e, 'f, g', h]"),
+        ('a:\n- [b, "c, d, e]\n- [f, "g, h", i]', '- [b, "c, d", e]'),
+        ('a: {b: "c, d}', 'a: {b: "c, d"}'),
+        # Quotes that were meant to hold all of it, though their sign stands inside again.
+        ("a: 'call if it's late'", 'a: "call if it\'s late"'),
+        ("a: ['don't wait, please', b]", 'a: ["don\'t wait, please", b]'),
+        ('a: "he said "no" twice"', "a: 'he said \"no\" twice'"),
+        ('a: "yes" and "no"', 'a: \'"yes" and "no"\''),
+        # A comma between braces ends a text: what stands behind it belongs to it all the same.
+        ("a: {b: people with it, %}", "a: {b: 'people with it, %'}"),
+        ("a: {b: people, all of them, %, c: d}", "a: {b: 'people, all of them, %', c: d}"),
+        ("a: {b: people, *all*}", "a: {b: 'people, *all*'}"),
+    ],
+)
+def test_a_text_that_needs_quotes_is_put_into_them_whole(typed, meant):
+    found = mistake(typed)
+    assert next(mended(found, typed.split("\n"))) == meant
 
 
 def test_a_double_name_keeps_the_first_value_and_names_its_line():

@@ -81,8 +81,10 @@ class Entry(Value, frozen=True):
 
     def hex(self) -> str:
         """RRGGBB, or nothing when it is not that."""
-        if isinstance(self.value, str) and _HEX.fullmatch(self.value):
-            return self.value.upper()
+        # The sign with which the web begins a colour leaves no doubt.
+        value = self.value.removeprefix("#") if isinstance(self.value, str) else ""
+        if _HEX.fullmatch(value):
+            return value.upper()
         self.wrong(f"`{self.label}` must be a colour of six hexadecimal digits", 'write it in quotes, as in "005A8C"')
         return ""
 
@@ -132,8 +134,10 @@ class Entry(Value, frozen=True):
                 span = self.source.key_span((*self.path, key))
                 self.report.error("bad-brand", f"`{self.label}` has no field `{key}`", span, close_matches(key, known))
         if isinstance(self.value, dict):
+            # What is missing because it is misspelt was told.
+            told = " ".join(close_matches(key, known) for key in found if key not in known)
             for key in required:
-                if key not in found:
+                if key not in found and f"`{key}`" not in told:
                     self.wrong(f"`{self.label}` needs the field `{key}`")
         return Fields({key: entry for key, entry in found.items() if key in known})
 

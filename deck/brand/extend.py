@@ -8,7 +8,7 @@ from typing import Any
 
 from deck.brand.entry import Entry
 from deck.brand.shipped import SHIPPED
-from deck.brand.theme_colors import dark_enough
+from deck.brand.theme_colors import dark_enough, mixed_with_white
 from deck.diagnostics import Report, close_matches
 from deck.door import Door
 from deck.source import load
@@ -24,6 +24,7 @@ _EITHER = (
 # Where the logo stands: in the corner of slides on light ground, and large on the first and last slide.
 _LIGHT = ("content", "statement", "statement_signs")
 _DARK = ("talk", "closing")
+_LIGHT_WORDS = ("paper", "rule")
 _CORNER, _LARGE = ["278", "177.6", "26", "8"], ["15.24", "163", "70", "18"]
 # What stands on the divider of a part by its number is drawn for one talk.
 _NUMBERED = re.compile(r"section_\d+")
@@ -47,11 +48,22 @@ def extended(entry: Entry, report: Report, folder: Path) -> Entry:
     if "template" in entry.value:
         # Slides, layouts, logos and colours are the template's: what it cannot say is the plain brand's.
         base = {key: plain(report)[key] for key in ("typography", "gaps", "shapes")}
+        base["shapes"] = _on_their_own_ground(base["shapes"])
         return Entry(merged(own, base), entry.path, entry.source, entry.report)
     base = _with_logo(entry, plain(report), folder) if "logo" in entry.value else plain(report)
     base = _in_its_colors(own, base)
     base = _on_a_slide_of(own.get("grid"), base)
     return Entry(merged(own, _met_half_way(own, base)), entry.path, entry.source, entry.report)
+
+
+def _on_their_own_ground(shapes: dict[str, Any]) -> dict[str, Any]:
+    """The plain brand's shapes on layouts that are not its own: light words, made for dark ones, bring their ground."""
+    return {
+        name: {**look, "fill": "ink", "line": "ink", "color": "paper"}
+        if "." not in name and "fill" not in look and look.get("color") in _LIGHT_WORDS
+        else look
+        for name, look in shapes.items()
+    }
 
 
 def _met_half_way(own: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
@@ -88,19 +100,32 @@ def plain(report: Report) -> dict[str, Any]:
 
 
 def _in_its_colors(own: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
-    """The plain brand with links in the brand's main colour, and words in its accent, as dark as can be read."""
+    """The plain brand with links in the brand's main colour, and words in its accent, as dark as can be read.
+
+    Its tints are the main colour mixed with white: by lightness alone a deep green would become a loud cyan.
+    """
     says = own["color"].get("palette") if isinstance(own.get("color"), dict) else None
     if not isinstance(says, dict):
         return base
     palette = dict(base["color"]["palette"])
     for name, of in (("link", "primary"), ("accent_text", "accent")):
-        hex = says[of].get("hex") if isinstance(says.get(of), dict) else None
-        if name not in says and isinstance(hex, str) and _HEX.fullmatch(hex):
+        hex = _hex_of(says.get(of))
+        if name not in says and hex:
             palette[name] = {**palette[name], "hex": dark_enough(hex)}
+    if primary := _hex_of(says.get("primary", palette["primary"])):
+        for name in _TINTS - says.keys():
+            palette[name] = {**palette[name], "saturation": str(mixed_with_white(primary))}
     return {**base, "color": {**base["color"], "palette": palette}}
 
 
-_HEX = re.compile(r"[0-9A-Fa-f]{6}")
+def _hex_of(color: Any) -> str:
+    """The six digits that a colour is given by; nothing where they are none, which is told where it is read."""
+    hex = color.get("hex") if isinstance(color, dict) else None
+    return hex.removeprefix("#") if isinstance(hex, str) and _HEX.fullmatch(hex) else ""
+
+
+_HEX = re.compile(r"#?[0-9A-Fa-f]{6}")
+_TINTS = frozenset({"pale", "sky", "car_t_light"})
 
 
 def _with_logo(entry: Entry, base: dict[str, Any], folder: Path) -> dict[str, Any]:
@@ -108,7 +133,8 @@ def _with_logo(entry: Entry, base: dict[str, Any], folder: Path) -> dict[str, An
     logo = entry.entries()["logo"]
     fields = logo.fields(("file",), ("on_dark",)) if isinstance(logo.value, dict) else {"file": logo}
     layouts = dict(base["layouts"])
-    for field, names, box in (("file", _LIGHT, _CORNER), ("on_dark", _DARK, _LARGE)):
+    # The large one stands on the line on which the words begin.
+    for field, names, box, side in (("file", _LIGHT, _CORNER, "centre"), ("on_dark", _DARK, _LARGE, "start")):
         if field not in fields:
             continue
         name = fields[field].text()
@@ -117,7 +143,7 @@ def _with_logo(entry: Entry, base: dict[str, Any], folder: Path) -> dict[str, An
             fields[field].wrong(f"there is no file `{name}`", near or "its place is relative to brand.yaml")
             continue
         for layout in names:
-            decor = [*layouts[layout].get("decor", ()), {"emblem": name, "box": box}]
+            decor = [*layouts[layout].get("decor", ()), {"emblem": name, "box": box, "align": side}]
             layouts[layout] = {**layouts[layout], "decor": decor}
     return {**base, "layouts": layouts}
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from deck.brand.entry import Entry
 from deck.brand.model import Face
 from deck.cache import Remembered
+from deck.diagnostics import close_matches
 from deck.door import Door, Refused
 
 _BOLD_BIT, _ITALIC_BIT = 1 << 5, 1
@@ -30,12 +31,18 @@ def find_faces(
     `families` says where the brand names each of them; `entry` is the place of what is wrong with the first folder.
     """
     faces: dict[tuple[str, bool, bool], Face] = {}
+    there: set[str] = set()
     for folder in folders:
-        here = _faces_in(door, folder, entry, families, remembered)
+        here = _faces_in(door, folder, entry, families, remembered, there)
         if here is None:  # which face it was to be nobody knows: none is called missing beside it
             return tuple(faces.values())
         faces = {(face.family, face.bold, face.italic): face for face in here} | faces
     for family, place in families.items():
+        if family not in there:
+            near = close_matches(family, there)
+            hint = near or f"put its .ttf files into `{folders[0].name}`, or name one that is there: {_listed(there)}"
+            place.wrong(f"there is no font `{family}`", hint, "bad-font")
+            continue
         for bold, italic in _needed(family, base, headings):
             if (family, bold, italic) not in faces:
                 style = {0: "regular", 1: "bold", 2: "italic", 3: "bold italic"}[bold + 2 * italic]
@@ -45,9 +52,12 @@ def find_faces(
 
 
 def _faces_in(
-    door: Door, folder: Path, entry: Entry, families: dict[str, Entry], remembered: Remembered
+    door: Door, folder: Path, entry: Entry, families: dict[str, Entry], remembered: Remembered, there: set[str]
 ) -> list[Face] | None:
-    """The faces of these families in one folder; None, and a diagnostic, where a file in it cannot be read."""
+    """The faces of these families in one folder; None, and a diagnostic, where a file in it cannot be read.
+
+    `there` is told every family of the folder.
+    """
     faces: list[Face] = []
     unread = False
     for path in door.listed(folder, "*.ttf", "fonts"):
@@ -60,11 +70,17 @@ def _faces_in(
         if face is None:
             entry.wrong(f"`{path.name}` is not a TrueType font", "remove the file, or replace it", "bad-font")
             unread = True
-        elif face.family in families:
+            continue
+        there.add(face.family)
+        if face.family in families:
             faces.append(face)
             if problem := _problem(path, door.digest(path), remembered):
                 entry.wrong(f"`{path.name}` {problem}", "take the file again from where it came from", "bad-font")
     return None if unread else faces
+
+
+def _listed(names: set[str]) -> str:
+    return ", ".join(f"`{name}`" for name in sorted(names)) or "there is none"
 
 
 def _problem(path: Path, digest: str, remembered: Remembered) -> str:

@@ -45,7 +45,7 @@ _DARK = 0.2
 _DECOR = {
     "rule": (("rule", "color"), ()),
     "curve": (("curve", "box", "color"), ("line_pt",)),
-    "emblem": (("emblem", "box"), ()),
+    "emblem": (("emblem", "box"), ("align",)),
     "icon": (("icon", "box", "color"), ("turned",)),
 }
 
@@ -253,7 +253,8 @@ def _decor(entry: Entry, parts: Parts) -> Decor | None:
             points = _points(fields["curve"], parts, _box(fields["box"]))
             return Curve(points, color, fields.length("line_pt", 1.0))
         case "emblem" if "box" in fields:
-            return _emblem(fields["emblem"], parts, _box(fields["box"]))
+            side = fields.choice("align", contract.ALIGNS, "alignment", "centre")
+            return _emblem(fields["emblem"], parts, _box(fields["box"]), side)
         case "icon" if "box" in fields:
             name = fields.choice("icon", kit.names(), "icon")
             return Icon(_box(fields["box"]), name, color, fields.flag("turned", False)) if name else None
@@ -284,9 +285,10 @@ def _points(entry: Entry, parts: Parts, box: Box) -> tuple[Point, ...]:
     return tuple(points)
 
 
-def _emblem(entry: Entry, parts: Parts, box: Box) -> Emblem | None:
+def _emblem(entry: Entry, parts: Parts, box: Box, side: str) -> Emblem | None:
     path, data = _content(entry, parts)
-    if path is None:
+    # Without the brand's own font nothing can be said of the words in it.
+    if path is None or not any(face.family == parts.base for face in parts.faces):
         return None
     faces = [(face.path.name, face.path.stat().st_size) for face in parts.faces]
     letters = repr((faces, parts.base, parts.fallbacks)).encode()
@@ -300,7 +302,9 @@ def _emblem(entry: Entry, parts: Parts, box: Box) -> Emblem | None:
         return None
     width, height, kept = json.loads(about)
     _tell_once(entry, at_place(kept, entry.span))
-    return Emblem(contain(width, height, box), svg)
+    held = contain(width, height, box)
+    left = {"start": box.x, "centre": held.x, "end": box.right - held.width}[side]
+    return Emblem(replace(held, x=left), svg)
 
 
 _EMBLEM_RULES = b"3"

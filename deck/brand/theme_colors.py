@@ -8,6 +8,7 @@ from functools import cache
 from deck.brand.contract import CODE, COLORS, MEANINGS
 from deck.brand.entry import Entry, Fields
 from deck.brand.model import Color, Role, ShapeStyle
+from deck.diagnostics import close_matches
 from deck.kit import SHADES
 from deck.value import replace
 
@@ -29,11 +30,21 @@ def palette(entry: Entry, literal: bool = False) -> tuple[dict[str, Color], dict
     colors: dict[str, Color] = {}
     theme: dict[str, str] = {}
     derived: dict[str, tuple[Entry, Fields]] = {}
+    unread = False
     for name, spec in entry.entries().items():
-        if isinstance(spec.value, dict) and "of" in spec.value:
+        if not isinstance(spec.value, dict):
+            spec.wrong(f"`{spec.label}` must be a mapping of names to values", 'as in {hex: "005A8C"}')
+            colors[name], unread = STAND_IN, True
+            continue
+        if name not in COLORS and not literal and not {"of", "theme"} & spec.value.keys():
+            help = close_matches(name, COLORS) or f"it has {', '.join(COLORS)}; another follows from one: {_FOLLOWS}"
+            span = entry.source.key_span(spec.path)
+            entry.report.error("bad-brand", f"the palette has no colour `{name}`", span, help)
+            continue
+        if "of" in spec.value:
             derived[name] = spec, spec.fields(("of",), ("lighter", "darker", "saturation"))
             continue
-        if literal and isinstance(spec.value, dict) and "theme" not in spec.value:
+        if literal and "theme" not in spec.value:
             own = spec.fields(("hex",))
             hex = own["hex"].hex() if "hex" in own else ""
             colors[name] = Color(name if hex else "", hex or STAND_IN.hex, "")
@@ -48,7 +59,7 @@ def palette(entry: Entry, literal: bool = False) -> tuple[dict[str, Color], dict
         # A colour without a name is a stand-in: its contrast is nobody's mistake.
         colors[name] = Color(name if color else "", color or STAND_IN.hex, _ON_SLIDES.get(slot, slot))
     for slot in THEME_SLOTS:
-        if slot not in theme:
+        if slot not in theme and not unread:
             entry.wrong(f"no colour of the palette is `{slot}`", "each of the twelve theme colours needs one")
     based = dict(colors)
     for name, (spec, fields) in derived.items():
@@ -60,6 +71,9 @@ def palette(entry: Entry, literal: bool = False) -> tuple[dict[str, Color], dict
     for name, of in (MEANINGS | CODE).items():
         colors.setdefault(name, replace(colors[of], name=name if colors[of].name else ""))
     return colors, {slot: theme.get(slot, STAND_IN.hex) for slot in THEME_SLOTS}
+
+
+_FOLLOWS = "{of: accent, lighter: 40}"
 
 
 def _derived(name: str, spec: Entry, fields: Fields, based: dict[str, Color]) -> Color:
@@ -86,6 +100,13 @@ def lightened(color: str, lum_mod: int, lum_off: int, sat_mod: int = 100) -> str
     hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(color))
     lightness, saturation = min(1.0, lightness * lum_mod / 100 + lum_off / 100), saturation * sat_mod / 100
     return "".join(f"{round(channel * 255):02X}" for channel in colorsys.hls_to_rgb(hue, lightness, saturation))
+
+
+def mixed_with_white(color: str) -> int:
+    """The share of its HSL saturation, in percent, that a colour keeps when it is mixed with white."""
+    _, lightness, _ = colorsys.rgb_to_hls(*_channels(color))
+    # Of a colour lighter than the middle grey it stays as it is.
+    return 100 if lightness >= 0.5 else round(100 * lightness / (1 - lightness))
 
 
 def shaded(color: Color, shade: str, paper: Color) -> Color:

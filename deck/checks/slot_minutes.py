@@ -4,8 +4,8 @@ Why: a talk that runs over takes the time of the next one, or loses its last sli
 
 What is counted: a slide stays as long as its `minutes:` say, else as long as its notes take to say, at 130 words a
 minute in English, 110 in German, 120 in Dutch, 135 in French, 105 in Arabic. A slide with neither is unknown, not
-nothing. Hidden slides and references take no time. Nothing is said where neither the talk nor its event says
-`slot_minutes:`.
+nothing, and so is one whose notes take less than ten seconds: they are a cue, not what is said. Hidden slides and
+references take no time. Nothing is said where neither the talk nor its event says `slot_minutes:`.
 
 What to do: say less, hide a slide, or give slides their `minutes:`; `deck handout --style script --pace 110` counts at
 a pace of your own.
@@ -42,7 +42,7 @@ def check(deck: Deck) -> Iterator[Diagnostic]:
     elif silent:
         names = ", ".join(f"`{page.id}`" for page in silent[:_FEW]) + (" …" if len(silent) > _FEW else "")
         message = f"{clock(total)} of {clock(slot)} minutes are known; how long {names} takes, nobody has said"
-        help = "write notes, or `minutes:`"
+        help = "write what is said as notes, or `minutes:`"
         yield Diagnostic(Severity.NOTE, "slot-minutes", message, silent[0].span, help)
 
 

@@ -12,6 +12,9 @@ import click
 
 _SENTENCE = 200
 """Characters: longer than any first sentence."""
+_EVERYWHERE = {"-q": "quiet", "--quiet": "quiet", "-v": "verbose", "--verbose": "verbose"}
+HEARD = "deck.heard"
+"""What a command's context knows of options that stand behind the command and not before it, by their names."""
 
 
 class Folder(click.Group):
@@ -56,4 +59,32 @@ class Folder(click.Group):
             raise click.UsageError(
                 f"there is no command `{args[0]}`; {close_matches(args[0], known) or ', '.join(known)}"
             )
-        return super().resolve_command(context, args)
+        name, command, rest = super().resolve_command(context, args)
+        return name, command, _as_elsewhere(context, command, rest) if command else rest
+
+
+def _as_elsewhere(context: click.Context, command: click.Command, args: list[str]) -> list[str]:
+    """The arguments of a command, less what stands where another command has it: -q, -v and --talk are heard here too.
+
+    Nobody should have to know which command has its talk as an argument and which as an option.
+    """
+    if isinstance(command, click.Group):
+        return args
+    known = {name for one in command.params for name in one.opts}
+    has_talk = any(isinstance(one, click.Argument) and one.name == "talk" for one in command.params)
+    rest: list[str] = []
+    talk: list[str] = []
+    waiting = iter(args)
+    for word in waiting:
+        if word == "--":
+            return [*rest, *talk, word, *waiting]
+        name, equals, value = word.partition("=")
+        if word in _EVERYWHERE and word not in known:
+            context.meta.setdefault(HEARD, set()).add(_EVERYWHERE[word])
+            if isinstance(context.obj, dict):  # of a group in a group, which is loaded later
+                context.obj[_EVERYWHERE[word]] = True
+        elif name == "--talk" and has_talk and "--talk" not in known:
+            talk = [value if equals else next(waiting, "slides.yaml")]
+        else:
+            rest.append(word)
+    return [*rest, *talk]

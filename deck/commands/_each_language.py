@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -71,14 +72,21 @@ def each_language(
     results = _results(path, locales, options, job, translation)
     report = Report(*(one for result in results for one in result.found))
     left_out = [result.locale for result in results if result.done is None]
-    failed = f"no {what} was written for {', '.join(filter(None, left_out))}; the last ones are untouched"
-    failed = failed if len(results) > 1 else f"no {what} was written; the last one is untouched"
+    several = len(results) > 1
+    failed = f"no {what} was written for {', '.join(filter(None, left_out))}" if several else f"no {what} was written"
+    if _has_written(workspace(path)):
+        failed += "; the last ones are untouched" if several else "; the last one is untouched"
     code = finish(report, options, failed=failed, notes=False)
     done = [result.done for result in results if result.done is not None]
     if not options["quiet"]:
         for line in (line for one in done for line in one.lines):
             click.echo(line)
     return code, done
+
+
+def _has_written(world: Workspace) -> bool:
+    """Whether there is anything of the talk where it is written: of a first one that failed nothing is left."""
+    return any(world.build_folder.glob(f"{escape(world.slides_file.stem)}.*"))
 
 
 def clear_left_over(path: Path, command: str, folder: Path | None, done: list[Done], options: dict[str, bool]) -> None:

@@ -49,6 +49,7 @@ def bundle(
     """
     from deck.diagnostics import Report
     from deck.write.bundle import packed
+    from deck.write.drawing.weight import amount
     from deck.write.outputs import bundle_name
     from deck.write.save import save
 
@@ -66,7 +67,7 @@ def bundle(
 
         return finish(report, options)
     if not options["quiet"]:
-        click.echo(f"wrote   {shown(path)}  ({len(data) / 1e6:.1f} MB)")
+        click.echo(f"wrote   {shown(path)}  ({amount(len(data))})")
     return GOOD
 
 

@@ -84,6 +84,7 @@ def handout(
 
 def _write(world: Workspace, deck: Deck, report: Report, orders: list[Order], folder: Path | None) -> Done:
     """Every handout that is asked for, in one language; all of them or none."""
+    from deck.write.drawing.weight import amount
     from deck.write.handout_files import made_handouts
     from deck.write.outputs import begins, tag
     from deck.write.save import save
@@ -95,7 +96,7 @@ def _write(world: Workspace, deck: Deck, report: Report, orders: list[Order], fo
         return Done()
     for name, pdf in made.items():
         save(pdf, target / name, report, world)
-    lines = tuple(f"wrote   {shown(target / name)}  ({len(pdf) / 1e6:.1f} MB)" for name, pdf in made.items())
+    lines = tuple(f"wrote   {shown(target / name)}  ({amount(len(pdf))})" for name, pdf in made.items())
     return Done(lines, written=tuple(target / name for name in made), own="" if deck.translation else tag(deck))
 
 

@@ -34,8 +34,13 @@ def _list(context: click.Context, parameter: click.Parameter, wanted: bool) -> N
 @click.option("--brand", "only_brand", is_flag=True, help="Begin a brand in FOLDER, for several talks, and no talk.")
 @click.option("--colors", default="1B2333 2F5DA8 B8530A", help="Of a brand: a dark one, the main one, an accent.")
 @click.option("--logo", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Of a brand: SVG or PNG.")
-@click.option("--font", type=click.Path(exists=True, file_okay=False, path_type=Path),
-              help="Of a brand: a folder with a font, .ttf.")  # fmt: skip
+@click.option(
+    "--font",
+    default="",
+    metavar="FONT",
+    help="Of a brand: a folder with a font (.ttf), or the name of an installed one.",
+)
+@click.option("--family", default="", help="Of a brand: which font, where several are in the folder of --font.")
 @click.pass_obj
 def new(
     options: dict[str, bool],
@@ -45,7 +50,8 @@ def new(
     only_brand: bool,
     colors: str,
     logo: Path | None,
-    font: Path | None,
+    font: str,
+    family: str,
 ) -> int:
     """Begin a talk in FOLDER: a small slides.yaml with a brand, a figure, a table and a picture, which builds.
 
@@ -55,11 +61,12 @@ def new(
       deck new my-talk --like lecture
       deck new second-talk --from my-talk     with the same brand
       deck new our-brand --brand --colors "12263A 005A8C C97B00" --logo logo.svg
+      deck new our-brand --brand --font "Source Sans 3"   or a folder: --font ~/source-sans
     """
     if only_brand:
         from deck.commands._new_brand import begin_brand
 
-        return begin_brand(folder, colors, logo, font, options)
+        return begin_brand(folder, colors, logo, (font, family), options)
     from deck.diagnostics import close_matches
     from deck.starter import begin, talks
 
@@ -69,7 +76,20 @@ def new(
             f"there is no talk `{like}` to begin with; {close_matches(like, known) or ', '.join(known)}"
         )
     begin(folder, like, brand)
-    click.echo(
-        f"wrote   {folder}/slides.yaml, its brand, figures and pictures\n\nnow:    cd {shown(folder)} && deck build"
-    )
+    parts = [f"{folder}/slides.yaml", *_written(folder)]
+    several = ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else parts[0]
+    click.echo(f"wrote   {several}")
+    if brand is not None and "its brand" not in parts:
+        click.echo(f"brand:  {shown(brand)}, shared")
+    click.echo(f"\nnow:    cd {shown(folder)} && deck build")
     return GOOD
+
+
+def _written(folder: Path) -> list[str]:
+    """What a new talk has besides its outline, in a speaker's words."""
+    has = {
+        "its brand": (folder / "assets" / "brand" / "brand.yaml").exists(),
+        "figures": any((folder / "figures").glob("*.py")),
+        "pictures": any((folder / "assets").glob("*.svg")),
+    }
+    return [name for name, there in has.items() if there]

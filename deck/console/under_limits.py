@@ -21,7 +21,7 @@ _GRACE = 3.0
 """Seconds that it has to clean up after Ctrl-C."""
 if sys.platform != "win32":
     _stop = signal.SIGUSR1
-    """Says Ctrl-C to the process between; a terminal tells the one below by itself."""
+    """Says Ctrl-C to the process between; a terminal tells neither it nor the one below."""
     _deaf_to = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGALRM, signal.SIGUSR2)
 _asked_from_outside = ("SIGKILL", "SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
 
@@ -62,6 +62,7 @@ def under_limits(world: Workspace) -> None:
     parent, child = os.getpid(), os.fork()
     if child:
         _stand_between(child, above)
+    os.setsid()  # a signal to its whole group, which a program of a script may send, does not reach who tells of it
     _account = account  # first: whatever ends it from here on says so
     end_with(parent)
     adopt_orphans()
@@ -80,6 +81,14 @@ def leave_limits(code: int) -> None:
         _account.say(_DONE)
         end_children()
         os._exit(code)
+
+
+def fail_in_limits(problem: BaseException) -> None:
+    """End the process with limits, if this is it and code of the talk has run in it; the one that waits says why."""
+    if _account is not None:
+        from deck.offspring import die_failing
+
+        die_failing(problem)
 
 
 def _leave(code: int) -> NoReturn:
@@ -105,7 +114,7 @@ def _stand_between(child: int, above: int) -> NoReturn:
 
 def _code_of(child: int, file: IO[bytes], world: Workspace) -> int:
     """The exit code of the command that goes on there."""
-    from deck.offspring import Account, end_children, how_it_ended
+    from deck.offspring import Account, end_children, failure, how_it_ended
 
     ended, late = _end_of(child, file)
     status = os.waitstatus_to_exitcode(ended)
@@ -119,6 +128,9 @@ def _code_of(child: int, file: IO[bytes], world: Workspace) -> int:
     found = death_of(data, how_it_ended(status), world, late)
     if found is None:
         return _of_ours(status)
+    failed = failure(Account.read(data)[1])
+    if failed and click.get_current_context().obj["verbose"]:
+        click.echo(failed.way, err=True)
     return _printed(found)
 
 
@@ -130,15 +142,17 @@ def _end_of(child: int, file: IO[bytes]) -> tuple[int, bool]:
     except KeyboardInterrupt:
         from deck.interrupts import Interrupted
 
-        os.kill(child, _stop)
-        until = time.monotonic() + _GRACE
-        while time.monotonic() < until:
-            ended, status = os.waitpid(child, os.WNOHANG)
-            if ended:
-                return status, False
-            time.sleep(0.01)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        # It may just have ended, and been asked how.
+        with contextlib.suppress(ProcessLookupError, ChildProcessError):
+            os.kill(child, _stop)
+            until = time.monotonic() + _GRACE
+            while time.monotonic() < until:
+                ended, status = os.waitpid(child, os.WNOHANG)
+                if ended:
+                    return status, False
+                time.sleep(0.01)
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
         raise Interrupted from None
 
 

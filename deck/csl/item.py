@@ -57,6 +57,7 @@ def reference_of(key: str, stretch: Stretch, file: JsonFile) -> Reference:
     authors, more_authors = next((found for one in makers if any(found := known.people(one))), ((), False))
     editors, more_editors = known.people("editor")
     title = known.title()
+    item.name_misspelt()
     standing = standing_of(known.value, plain(title))
     doi = known.doi(or_by_address="DOI" not in recalled)
     short_title = known.words("title-short") or known.loose("shortTitle")
@@ -91,6 +92,22 @@ def reference_of(key: str, stretch: Stretch, file: JsonFile) -> Reference:
     )
 
 
+_PRINTED: Final = (
+    *("title", "author", "editor", "container-title", "publisher"),
+    *("volume", "issue", "page", "issued", "DOI", "URL"),
+)
+_NO_SLIP: Final = frozenset({"authority", "published"})
+"""Fields of CSL's and Crossref's own."""
+_ALIKE: Final = 0.8
+
+
+def _is_slip(name: str, meant: str) -> bool:
+    # Imported here because most fields are known.
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, name.casefold(), meant.casefold()).ratio() >= _ALIKE
+
+
 class _Item(Value, frozen=True):
     """Every reader reports a wrong value at its line and returns a stand-in."""
 
@@ -106,6 +123,17 @@ class _Item(Value, frozen=True):
         where = "recalled_fields" if isinstance(custom, dict) else "custom"
         self.wrong(where, f"`{where}` {self._of}is not a list of field names", 'such as ["volume", "page"]')
         return []
+
+    def name_misspelt(self) -> None:
+        """A field that would be printed under its right name, and is not there: of others nobody needs to hear."""
+        absent = [name for name in _PRINTED if name not in self.value]
+        for name in self.value:
+            if name in _PRINTED or name in _NO_SLIP:
+                continue
+            meant = next((one for one in absent if _is_slip(name, one)), "")
+            if meant:
+                what = f"`{name}` {self._of}is no field: nothing of it is printed"
+                self.file.report.warning("bad-references", what, self._span(name), f"did you mean `{meant}`?")
 
     def words(self, name: str) -> str:
         """A field of words, on one line and without styles; a number is words too."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from deck import chart, language, spreadsheet
 from deck.data_file import BadData, Cell
 from deck.diagnostics import Span
-from deck.kinds._data_rows import Chosen, Selection, chosen_rows, shown_cells
+from deck.kinds._data_rows import Chosen, chosen_rows, selection, shown_cells
 from deck.markup import Run, Text, in_unicode
 from deck.material import Material, count
 from deck.regex import regex
@@ -152,8 +152,8 @@ class _Reader:
             help = "take `log` away, or draw lines or points"
             self.error("bad-chart", "bars, columns and areas have no meaning on an axis of ratios", "value_axis", help)
         if says.csv is None:
-            given = (("join", says.join), ("only", says.only), ("except", says.except_), ("values", says.values))
-            for name, value in given:
+            filters = (("join", says.join), ("only", says.only), ("except", says.except_))
+            for name, value in (*filters, ("values", says.values), ("names", says.names)):
                 if value:
                     self.error("table-shape", f"`{name}` belongs to a `csv`", name, "take it away, or give `csv`")
         for one in says.series:
@@ -342,17 +342,15 @@ class _Reader:
 
     def _from_files(self) -> _Table | None:
         says = self.says
-        assert says.csv is not None
-        files = (says.csv,) if isinstance(says.csv, Name) else says.csv
         named = [says.categories] if isinstance(says.categories, Name) else []
         if says.chart != "scatter" and not named:
             self.error("wrong-type", "with `csv`, `categories` is a field of the file", "categories", "name a field")
             return None
-        if not files:
+        if not says.csv:
             self.error("wrong-number", "`csv` names no file", "csv", "name one, or write the numbers")
             return None
         fields = [getattr(one, name) for one in says.series for name in self.wants]
-        wanted = Selection(files, (*named, *fields), says.join, says.only, says.except_, says.values)
+        wanted = selection(says, (*named, *fields))
         chosen = chosen_rows(wanted, self.material)
         if chosen is None:
             self.wrong = True

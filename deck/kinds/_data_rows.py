@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from deck.data_file import BadData, Cell, Row, Sheet
-from deck.diagnostics import Diagnostic, Severity, Span, close_matches
-from deck.markup import Text
+from deck.diagnostics import Diagnostic, Report, Severity, Span, close_matches
+from deck.markup import Run, Text, parse
 from deck.material import Material, literal, on_one_line
+from deck.place import Place
 from deck.plain_words import printed_raw
+from deck.regex import regex
 from deck.talk import Name
 from deck.value import Value
 
@@ -27,6 +29,25 @@ class Selection(Value, frozen=True):
     only: Mapping[Name, tuple[str, ...]] = {}
     except_: Mapping[Name, tuple[str, ...]] = {}
     values: Mapping[Name, Mapping[str, Text]] = {}
+    names: tuple[Name, ...] = ()
+    """Fields whose cells are the same in every language."""
+
+
+class FromFiles(Protocol):
+    """A slide that shows data files: which rows of them, and in which words."""
+
+    @property
+    def csv(self) -> Name | tuple[Name, ...] | None: ...
+    @property
+    def join(self) -> Name | None: ...
+    @property
+    def only(self) -> Mapping[Name, tuple[str, ...]]: ...
+    @property
+    def except_(self) -> Mapping[Name, tuple[str, ...]]: ...
+    @property
+    def values(self) -> Mapping[Name, Mapping[str, Text]]: ...
+    @property
+    def names(self) -> tuple[Name, ...]: ...
 
 
 class Chosen(NamedTuple):
@@ -34,6 +55,44 @@ class Chosen(NamedTuple):
 
     rows: list[Row]
     named: Mapping[Path, Name]
+
+
+def selection(says: FromFiles, fields: Iterable[Name]) -> Selection:
+    """What a slide wants of its files: these fields, of the rows that it keeps."""
+    files = says.csv if isinstance(says.csv, tuple) else (says.csv,) if says.csv is not None else ()
+    return Selection(files, tuple(fields), says.join, says.only, says.except_, says.values, says.names)
+
+
+def with_cells_in_words(
+    wanted: Selection, material: Material, is_told: Callable[[str], bool]
+) -> Mapping[Name, Mapping[str, Text]]:
+    """What the slide shows for raw values, with every cell in words for which it has none and that is no name.
+
+    A raw value is a key of its own already: so it is translated where it stands, and wherever it goes in the file.
+    """
+    chosen = chosen_rows(wanted, material)
+    found = {field: dict(said) for field, said in wanted.values.items()}
+    if chosen is None:
+        return found
+    world = material.world
+    for field in (field for field in wanted.fields if field not in wanted.names):
+        said = found.setdefault(field, {})
+        for row in chosen.rows:
+            raw, cell = _said(row, field), row[field]
+            if raw not in said and isinstance(cell, Cell) and is_told(raw):
+                file = world.relative(world.root / chosen.named[cell.place.sheet.path])
+                said[raw] = _as_text(raw, Span(file, cell.place.line, 0, 0))
+    return {field: said for field, said in found.items() if said}
+
+
+def _as_text(raw: str, span: Span) -> Text:
+    """A cell as the talk would write it: its signs are signs."""
+    plain = parse(raw, Place.at(span), Report())
+    source = raw if plain.plain == raw and len(plain.runs) == 1 else _SIGN.sub(r"\\\g<0>", raw)
+    return Text((Run(raw),), source, Place.at(span))
+
+
+_SIGN = regex(r"[\\*^\[\]{}_~`<$&]")
 
 
 def chosen_rows(wanted: Selection, material: Material) -> Chosen | None:
@@ -92,7 +151,7 @@ def _one_after_the_other(files: Sequence[Name], sheets: Sequence[Sheet]) -> Foun
 
 
 def _unknown(wanted: Selection, fields: Sequence[str]) -> Iterator[Diagnostic]:
-    parts: tuple[Iterable[object], ...] = (wanted.fields, wanted.only, wanted.except_, wanted.values)
+    parts: tuple[Iterable[object], ...] = (wanted.fields, wanted.only, wanted.except_, wanted.values, wanted.names)
     for name in (name for part in parts for name in part):
         if isinstance(name, Name) and name not in fields:
             help = close_matches(name, fields) or f"its fields are {_listed(dict.fromkeys(fields))}"

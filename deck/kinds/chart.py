@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from deck.chart import Sort
@@ -10,6 +11,7 @@ from deck.markup import Text
 from deck.material import Material
 from deck.scene import Scene
 from deck.talk import Name, Number, Record, SlideKind, Tone, described
+from deck.value import replace
 
 Drawn = Literal["column", "line"]
 Numbers = tuple[Number, ...] | Name
@@ -76,6 +78,17 @@ class Chart(SlideKind, frozen=True, kw_only=True):
         dict[Name, tuple[str, ...]], described("leave out rows whose field has one of these values")
     ] = {}
     values: Annotated[dict[Name, dict[str, Text]], described("what to show for a field's raw values")] = {}
+    names: Annotated[
+        tuple[Name, ...], described("fields of the `csv` whose cells are names, the same in every language")
+    ] = ()
+
+    def with_shown_cells(self, material: Material, is_told: Callable[[str], bool]) -> Chart:
+        if not self.csv or not isinstance(self.categories, Name):
+            return self
+        # Imported here because a talk without data files needs none of it.
+        from deck.kinds._data_rows import selection, with_cells_in_words
+
+        return replace(self, values=with_cells_in_words(selection(self, (self.categories,)), material, is_told))
 
     def compose(self, material: Material) -> Scene:
         # Imported here because a talk without charts needs none of it.

@@ -46,7 +46,19 @@ class Process(SlideKind, frozen=True, kw_only=True):
         rows: list[Block] = [self._head(), *(self._lane(number) for number in range(len(self.lanes)))]
         body = Column(tuple(rows), (0.0, *(1.0 for _ in self.lanes)), gap="tight", apart=2)
         links = tuple(link for number in range(len(self.lanes)) for link in self._links(number))
-        return framed(material, Diagram(self.alt, body, links), None, (self.foot,) if self.foot else ())
+        return framed(material, Diagram(self.alt, body, links, self._told()), None, (self.foot,) if self.foot else ())
+
+    def _told(self) -> tuple[tuple[str, ...], ...]:
+        """Who does what at which step, for who reads it."""
+        places = range(len(self.columns))
+        rows = (
+            (f"lane-{number}", *(f"step-{number}-{place}" if self._does(number, place) else "" for place in places))
+            for number in range(len(self.lanes))
+        )
+        return ("", *(f"head-{place}" for place in places)), *rows
+
+    def _does(self, number: int, place: int) -> bool:
+        return Name(self.columns[place].name) in self.lanes[number].steps
 
     def _head(self) -> Row:
         return Row((Space(), *(self._head_of(number) for number in range(len(self.columns)))), self._weights())
@@ -72,7 +84,7 @@ class Process(SlideKind, frozen=True, kw_only=True):
         return Shape(f"step-{number}-{place}", "step", Words((Paragraph(text),)), lane.tone) if text else Space()
 
     def _links(self, number: int) -> list[Link]:
-        taken = [place for place, name in enumerate(self.columns) if Name(name.name) in self.lanes[number].steps]
+        taken = [place for place in range(len(self.columns)) if self._does(number, place)]
         stops = [f"step-{number}-{place}" for place in taken]
         if taken and taken[0] > 0:
             stops.insert(0, f"lane-{number}")

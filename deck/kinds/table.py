@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Annotated
 
@@ -13,6 +13,7 @@ from deck.regex import regex
 from deck.scene import NO_LOOK, RowLook, Scene
 from deck.scene import Table as Grid
 from deck.talk import Name, Record, SlideKind, described
+from deck.value import replace
 
 Cell = Annotated[Text, described("what one cell says", may_be_empty=True)]
 Share = Annotated[float, described("a relative width", gt=0, le=1000)]
@@ -68,7 +69,18 @@ class Table(SlideKind, frozen=True, kw_only=True):
         dict[Name, tuple[str, ...]], described("leave out rows whose field has one of these values")
     ] = {}
     values: Annotated[dict[Name, dict[str, Text]], described("what to show for a field's raw values")] = {}
+    names: Annotated[
+        tuple[Name, ...], described("fields of the `csv` whose cells are names, the same in every language")
+    ] = ()
     widths: Annotated[tuple[Share, ...], described("relative widths of the columns")] = ()
+
+    def with_shown_cells(self, material: Material, is_told: Callable[[str], bool]) -> Table:
+        if not self.csv or not isinstance(self.columns, dict):
+            return self
+        # Imported here because a talk without data files needs none of it.
+        from deck.kinds._data_rows import selection, with_cells_in_words
+
+        return replace(self, values=with_cells_in_words(selection(self, self.columns), material, is_told))
 
     def compose(self, material: Material) -> Scene:
         header = tuple(self.columns.values()) if isinstance(self.columns, dict) else self.columns
@@ -97,8 +109,8 @@ class Table(SlideKind, frozen=True, kw_only=True):
             message = "a table has either `rows` or a `csv`"
             wrong.append(("table-shape", "rows", message, "take one of the two away"))
         if self.csv is None:
-            given = (("join", self.join), ("only", self.only), ("except", self.except_), ("values", self.values))
-            for field, value in given:
+            filters = (("join", self.join), ("only", self.only), ("except", self.except_))
+            for field, value in (*filters, ("values", self.values), ("names", self.names)):
                 if value:
                     wrong.append(("table-shape", field, f"`{field}` belongs to a `csv`", "take it away, or give `csv`"))
         for code, field, message, help in wrong:
@@ -137,10 +149,9 @@ class Table(SlideKind, frozen=True, kw_only=True):
 
     def _from_files(self, material: Material) -> tuple[tuple[Text, ...], ...]:
         # Imported here because a talk without data files needs none of it.
-        from deck.kinds._data_rows import Selection, chosen_rows, shown_cells
+        from deck.kinds._data_rows import chosen_rows, selection, shown_cells
 
-        assert isinstance(self.columns, dict) and self.csv is not None
-        files = (self.csv,) if isinstance(self.csv, Name) else self.csv
-        wanted = Selection(files, tuple(self.columns), self.join, self.only, self.except_, self.values)
+        assert isinstance(self.columns, dict)
+        wanted = selection(self, self.columns)
         chosen = chosen_rows(wanted, material)
         return (shown_cells(wanted, chosen, material) if chosen else None) or ()

@@ -41,15 +41,19 @@ def mark_said(one: Series, at: int, form: Format, tag: str) -> str:
 
 
 def as_table(chart: Chart, tag: str) -> list[list[str]]:
-    """Its numbers as a table, the heads first: a column for each series, of a scatter chart two."""
+    """Its numbers as a table, the heads first: a column for each series, of a scatter chart two.
+
+    What a field of a CSV file is called is no word for readers: categories have a head where the axis has a title.
+    """
     form = form_of(chart)
+    head = chart.across.title.plain if chart.across.title else ""
     if chart.sort != "scatter":
-        rows = [[chart.head, *(one.name.plain for one in chart.series)]]
+        rows = [[head, *(one.name.plain for one in chart.series)]]
         for at, category in enumerate(chart.categories):
             rows.append([category.plain, *(mark_said(one, at, form, tag) for one in chart.series)])
         return rows
     across = chart.across.format or Format()
-    heads = [words for one in chart.series for words in (chart.head, one.name.plain)]
+    heads = [words for one in chart.series for words in (head, one.name.plain)]
     count = max(len(one.values) for one in chart.series)
     return [heads, *(_points(chart, at, across, form, tag) for at in range(count))]
 

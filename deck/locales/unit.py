@@ -19,6 +19,7 @@ from deck.translation.glossary import Glossary, terms_in
 from deck.translation.message import NOT_REVIEWED, Entry, Message, Paired, Path, Review, State, named, normal
 from deck.translation.near import Near, near
 from deck.translation.pair import Pairing
+from deck.translation.words_of_files import of_data_file
 from deck.value import Value
 
 
@@ -155,7 +156,10 @@ def _context(
     if path[0] == "slides" and str(path[1]) in slides:
         number, slide = slides[str(path[1])]
         yield f"Slide {number} ({slide.kind}): {slide.says.title.plain}"
-        yield f"{_field(path)}: {_described(slide, str(path[2]))}"
+        if of_data_file(message) is not None:
+            yield f"{path[3]}: a cell of {message.span.file}, line {message.span.line}"
+        else:
+            yield f"{_field(path)}: {_described(slide, str(path[2]))}"
     elif path[0] == "figures":
         yield f"Words in the figure {path[1]}; names in braces stay" if path[1] != "values" else "Words beside a value"
     elif path[0] == "phrases":

@@ -24,6 +24,7 @@ from deck.translation.overlay import DRAFT, Overlay, load_overlay, path_of, refu
 from deck.translation.pair import Pairing, pair_parts, without
 from deck.translation.pseudo import NOBODY, pseudo_overlay
 from deck.translation.tell import tell
+from deck.translation.words_of_files import with_words_of_files
 from deck.value import Value, replace
 from deck.workspace import Workspace
 
@@ -53,6 +54,7 @@ def localise(
 def _localised(
     talk: Talk, tag: str, world: Workspace, report: Report, keep_stale: bool, before: AsBefore
 ) -> Talk | None:
+    talk = with_words_of_files(talk, world, before)
     strings = by_part(talk, world, tag, before)
     overlay = _overlay(talk, strings, tag, world, report)
     if overlay is None:

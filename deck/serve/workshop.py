@@ -17,7 +17,7 @@ from deck.brand.model import Brand
 from deck.diagnostics import Report
 from deck.door import Door
 from deck.interrupts import is_interrupt
-from deck.offspring import Account, adopt_orphans, end_children, keep
+from deck.offspring import Account, adopt_orphans, die_failing, end_children, keep
 from deck.resolve.draw_at_once import prepare
 from deck.serve.same import Same
 from deck.serve.show import failed, show
@@ -59,6 +59,7 @@ def _answer(workshop: Workshop, wish: Wish, answers: IO[bytes]) -> None:
             raise
         import traceback
 
+        die_failing(problem)
         send(answers, Broken("".join(traceback.format_exception(problem)[-8:])))
 
 

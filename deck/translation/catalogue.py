@@ -16,6 +16,7 @@ from deck.place import Place
 from deck.references import Reference, load_references
 from deck.talk import Meta, Name, Prose, Record, Slide, Talk
 from deck.translation.message import Message, Path, name_of, normal
+from deck.translation.words_of_files import with_words_of_files
 from deck.value import replace
 from deck.workspace import Workspace
 
@@ -31,11 +32,15 @@ _LAST = ("source", "notes", "at_hand", "handout", "cue")
 
 def catalogue(talk: Talk, world: Workspace, tag: str) -> tuple[Message, ...]:
     """Every string to translate, in the order of the talk; for phrases, in the plural forms that the language has."""
+    talk = with_words_of_files(talk, world)
     return tuple(message for strings in by_part(talk, world, tag, AsBefore()).values() for message in strings)
 
 
 def by_part(talk: Talk, world: Workspace, tag: str, before: AsBefore) -> Mapping[Path, tuple[Message, ...]]:
-    """The same for each slide, figure and other part; `before` is what is known of those that are as they were."""
+    """The same for each slide, figure and other part of a talk that has the words of its files.
+
+    `before` is what is known of those that are as they were.
+    """
     found: dict[Path, tuple[Message, ...]] = {}
     for part, strings in _parts(talk, world, tag, before):
         if strings:

@@ -131,6 +131,13 @@ def terms_in(source: str, terms: Sequence[str]) -> Iterator[str]:
     yield from _terms_in(source, tuple(terms))
 
 
+def without_terms(words: str, terms: Sequence[str]) -> str:
+    """The words less these terms."""
+    for term in sorted(terms, key=len, reverse=True):
+        words = _pattern(term).sub(" ", words)
+    return words
+
+
 # By the words alone: of a talk's five hundred texts, an edit changes one.
 @lru_cache(maxsize=4096)
 def _terms_in(source: str, terms: tuple[str, ...]) -> tuple[str, ...]:

@@ -41,6 +41,18 @@ def number_faults(source: str, text: str, tag: str, source_tag: str = "en") -> I
     yield from _turned_shares(source, text, tag, source_tag)
 
 
+def words_beside_numbers(text: str) -> str:
+    """What of a text a language may say otherwise: without codes, and without units that are the same in all."""
+    words = _CODE.sub(" ", text)
+    return _WORD.sub(lambda found: " " if _is_unit(found[0]) else found[0], words)
+
+
+def _is_unit(word: str) -> bool:
+    # MS is no millisecond.
+    return word.lower() in _UNITS and (len(word) == 1 or not word.isupper())
+
+
+_WORD = regex(r"[^\W\d_]+")
 # What the program fills in, citations and addresses are compared elsewhere.
 _APART = regex(r"\{(?:[^{}]|\{[^{}]*\})*\}|\[@[^\]]*\]|\]\([^)]*\)|[*^~_`]")
 # Registry numbers, DOIs, antigens: letters and digits that belong together.

@@ -14,6 +14,7 @@ from deck.translation.glossary import NO_GLOSSARY, Glossary, check_terms, load_g
 from deck.translation.message import Paired, Path, State, name_of, named
 from deck.translation.overlay import DRAFT, Overlay
 from deck.translation.pair import Pairing
+from deck.translation.words_of_files import of_data_file
 from deck.value import Value
 from deck.workspace import Workspace
 
@@ -44,7 +45,7 @@ def tell(
         yield from one.asked
     for part, one in told.items():
         if one.missing and not damaged:
-            yield _missing(part, one.missing, overlay)
+            yield _missing(part, one, overlay)
     for path in pairing.ambiguous:
         yield _ambiguous(path, overlay)
     if overlay.review.status == DRAFT and not made_up:
@@ -63,6 +64,8 @@ class _Told(Value, frozen=True):
     stale: Found
     asked: Found
     missing: int
+    cells: tuple[str, ...]
+    """The fields of data files that some of what is missing is of."""
     faults: Found
     terms: Found
 
@@ -80,10 +83,12 @@ class _Teller(Value, frozen=True):
         return before.of("told", name_of(part), (pairs, glossary), (self,), make)
 
     def _told(self, part: Path, pairs: Pairs, glossary: Glossary) -> _Told:
+        missing = [one.message for one in pairs if self._is_missing(one)]
         return _Told(
             tuple(self._stale(part, [one for one in pairs if one.state is State.STALE and not one.message.optional])),
             tuple(_asked(pairs)),
-            sum(self._is_missing(one) for one in pairs),
+            len(missing),
+            tuple(dict.fromkeys(field for one in missing if (field := of_data_file(one)) is not None)),
             tuple(check_translations(pairs, self.tag, self.source_tag)),
             tuple(check_terms(pairs, self.tag, glossary)),
         )
@@ -115,10 +120,12 @@ def _asked(pairs: Pairs) -> Iterator[Diagnostic]:
             yield Diagnostic(Severity.NOTE, "translator-asks", what.replace("\n", " "), paired.entry.span, help)
 
 
-def _missing(part: Path, count: int, overlay: Overlay) -> Diagnostic:
-    texts = "1 text" if count == 1 else f"{count} texts"
+def _missing(part: Path, told: _Told, overlay: Overlay) -> Diagnostic:
+    texts = "1 text" if told.missing == 1 else f"{told.missing} texts"
     what = f"{texts} of `{named(part)}` not translated: shown in the talk's own language"
     help = f"fill in the empty `text:` lines; `deck locale update {overlay.tag}` writes those that the file lacks"
+    if told.cells:
+        help += f"; cells that are names in every language: `names: [{', '.join(told.cells)}]` on the slide"
     return Diagnostic(Severity.WARNING, "missing-translation", what, _place(overlay, part), help)
 
 

@@ -18,6 +18,7 @@ from deck.door import Refused
 from deck.page import Deck
 from deck.workspace import Workspace
 from deck.write.handout.run_sheet import megabytes
+from deck.write.used_fonts import is_licence_of, used_faces
 
 Files = dict[str, bytes]
 
@@ -63,7 +64,7 @@ def language_files(world: Workspace, deck: Deck, made: Mapping[str, bytes], begi
         place = f"{tag}/{STAFF if ending in _STAFF_ONLY else ATTENDEES}/{name}"
         placed[place] = data
         rows.append((place, deck.phrases.say(_about(ending)), data))
-    placed |= font_files(world, deck.brand, report) | licence_files(world, deck.brand, report)
+    placed |= font_files(world, deck, report) | licence_files(world, deck.brand, report)
     placed[f"{INDEX}{tag}"] = _section(deck, rows).encode()
     return placed
 
@@ -75,11 +76,12 @@ def _about(ending: str) -> str:
     return f"about-{ending.rsplit('.', 1)[0].removesuffix('.letter')}"
 
 
-def font_files(world: Workspace, brand: Brand, report: Report) -> Files:
-    """The brand's font files and the licences that lie beside them."""
-    folders = sorted({face.path.parent for face in brand.faces})
-    paths = [face.path for face in brand.faces]
-    paths += [path for folder in folders for path in world.door.listed(folder, "*.txt", "bundle")]
+def font_files(world: Workspace, deck: Deck, report: Report) -> Files:
+    """The files of the fonts that the deck is set in, and the licences of these that lie beside them."""
+    faces = used_faces(deck)
+    paths = [face.path for face in faces]
+    for folder in sorted({path.parent for path in paths}):
+        paths += [path for path in world.door.listed(folder, "*.txt", "bundle") if is_licence_of(path, faces)]
     return _read({f"fonts/{ascii_name(path.name)}": path for path in paths}, world, report)
 
 

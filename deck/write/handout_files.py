@@ -29,10 +29,15 @@ def made_handouts(
     from deck.references import load_references
     from deck.write.handout import make
     from deck.write.handout.run_sheet import run_sheet
+    from deck.write.handout.summary import says_something
 
     library = report.take(load_references(world))
     made: dict[str, bytes] = {}
     for order in sorted(orders, key=lambda order: order.style.reader == "staff"):
+        if order.style.in_short and not says_something(deck):
+            help = "write what readers should know under `handout:` of a slide"
+            report.warning("nothing-to-draw", f"there is no {order.style.name}: no slide has `handout:`", help=help)
+            continue
         name = f"{begins}{order.name}.pdf"
         listed = {other: data for other, data in (others | made).items() if other != name}
         sheet = None

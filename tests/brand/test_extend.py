@@ -54,6 +54,22 @@ def test_a_colour_of_its_own_stands_and_its_tints_follow(tmp_path: Path) -> None
     assert brand.colors["accent"] == plain.colors["accent"]
 
 
+@pytest.mark.parametrize("primary", ["00695C", "005A8C", "6B2D5C"])
+def test_tints_are_the_main_colour_mixed_with_white(primary: str, tmp_path: Path) -> None:
+    brand = brand_of(tmp_path, f'color: {{palette: {{primary: {{hex: "{primary}"}}}}}}\n')
+    for name, white in (("sky", 0.6), ("pale", 0.9)):
+        mixed = [round(int(primary[i : i + 2], 16) * (1 - white) + 255 * white) for i in (0, 2, 4)]
+        shown = [int(brand.colors[name].hex[i : i + 2], 16) for i in (0, 2, 4)]
+        assert all(abs(one - other) <= 2 for one, other in zip(mixed, shown, strict=True))
+
+
+def test_a_logo_on_a_cover_stands_where_the_words_begin(tmp_path: Path) -> None:
+    (tmp_path / "logo.svg").write_text(LOGO.replace("40 10", "10 10"), encoding="utf-8")
+    layouts = brand_of(tmp_path, "logo: {file: logo.svg, on_dark: logo.svg}\n").layouts
+    logo = next(part for part in layouts["talk"].decor if isinstance(part, Emblem))
+    assert logo.box.x == pytest.approx(layouts["talk"].slots["title"].box.x)
+
+
 def test_links_and_words_in_the_accent_follow_its_colours(tmp_path: Path) -> None:
     brand = brand_of(tmp_path, 'color: {palette: {primary: {hex: "6B2D5C"}, accent: {hex: "C97B00"}}}\n')
     assert brand.colors["link"].hex == brand.theme["hlink"] == "6B2D5C"
@@ -129,3 +145,32 @@ def test_only_the_plain_brand_can_be_extended(tmp_path: Path) -> None:
 def test_who_gives_a_box_does_not_take_over_columns() -> None:
     taken = merged({"box": ["1", "2", "3", "4"]}, {"columns": ["1", "2"], "top": "3", "height": "4", "role": "body"})
     assert taken == {"box": ["1", "2", "3", "4"], "role": "body"}
+
+
+@pytest.mark.parametrize(
+    ("yaml", "told", "help"),
+    [
+        ('color: {palette: {acent: {hex: "B8530A"}}}', "the palette has no colour `acent`", "did you mean `accent`?"),
+        ('color: {palette: {orange: {hex: "B8530A"}}}', "the palette has no colour `orange`", "it has text, paper"),
+        ('color: {palette: {primary: "B8530A"}}', "`color.palette.primary` must be a mapping", 'as in {hex: "005A8C"}'),
+        ('color: {palette: {primary: {hexx: "B8530A"}}}', "`color.palette.primary` has no field `hexx`", "`hex`?"),
+        ("typography: {base: Intre}", "there is no font `Intre`", "did you mean `Inter`?"),
+        ("typography: {base: Ponies}", "there is no font `Ponies`", "or name one that is there: `Inter`"),
+        (
+            "logo: logo.svg\ntypography: {base: Ponies}",
+            "there is no font `Ponies`",
+            "or name one that is there: `Inter`",
+        ),
+    ],
+)
+def test_one_slip_is_one_message_and_none_of_what_follows_from_it(
+    yaml: str, told: str, help: str, tmp_path: Path
+) -> None:
+    (tmp_path / "logo.svg").write_text(LOGO.replace("<rect", "<text x='1' y='9'>No</text><rect"), encoding="utf-8")
+    [found] = loaded(tmp_path, f"{yaml}\n")[1]
+    assert told in found.message and help in found.help
+
+
+def test_a_colour_may_begin_with_the_sign_of_the_web(tmp_path: Path) -> None:
+    brand = brand_of(tmp_path, 'color: {palette: {primary: {hex: "#6B2D5C"}}}\n')
+    assert brand.colors["primary"].hex == brand.colors["link"].hex == "6B2D5C"

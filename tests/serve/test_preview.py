@@ -146,6 +146,16 @@ def test_a_script_that_ends_its_process_is_a_mistake_and_the_preview_goes_on(tal
     talk.until(lambda: talk.shows("Mended thing is said here"))
 
 
+def test_a_script_that_changes_the_program_is_named_and_the_preview_goes_on(talk: Served) -> None:
+    changes = "import pathlib\n\ndef values(read):\n    pathlib.Path.exists = pathlib.Path.parent = None\n"
+    (talk.folder / "figures" / "values.py").write_text(changes + '    return {"one": "One"}\n')
+    talk.save("One thing", "{one} thing")
+    talk.until(lambda: any("may have changed the program itself" in one.message for one in talk.language().wrong))
+    (talk.folder / "figures" / "values.py").unlink()
+    talk.save("{one} thing", "Mended thing")
+    talk.until(lambda: talk.shows("Mended thing is said here"))
+
+
 def test_a_language_is_built_when_somebody_looks_at_it(talk: Served) -> None:
     talk.look_at("qps-ploc")
     talk.until(lambda: talk.language("qps-ploc").pages["first"])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.slow import slow
-from tests.solid.talk import SLIDES, Talk
+from tests.solid.talk import PROJECT, SLIDES, Talk
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no limits on Windows")
 
@@ -43,6 +45,81 @@ def test_values_that_end_their_process(talk: Talk, script: str, why: str, where:
     found = talk.error("check")
     assert why in found
     assert found.endswith(where)
+
+
+GROUP = "import subprocess\n\n\ndef {}:\n    subprocess.run('kill -9 0', shell=True)\n    return {{'number': 3}}\n"
+
+
+@pytest.mark.parametrize("command", ["build", "build --locale all"])
+def test_a_program_of_a_script_that_ends_its_whole_group_does_not_end_who_tells_of_it(talk: Talk, command: str) -> None:
+    talk.write("figures/values.py", GROUP.format("values(data)"))
+    found = talk.error(*command.split())
+    assert found == f"error[values-failed]: `figures/values.py` {ENDS} was ended by SIGKILL @ figures/values.py:4:1"
+
+
+def test_in_a_figure_it_ends_that_figure(talk: Talk) -> None:
+    talk.write("figures/line.py", GROUP.format("draw(canvas)"))
+    assert "figure `line` failed: its process was ended by SIGKILL" in talk.error("build")
+
+
+CLASSES = {
+    "pathlib.Path.exists = None": "TypeError: 'NoneType' object is not callable",
+    "contextlib.suppress.__enter__ = None": "TypeError: 'NoneType' object",
+    "deck.diagnostics.Report.__iter__ = deck.diagnostics.Report.add = None": "TypeError: 'NoneType' object",
+    "msgspec.Struct.__hash__ = None": "TypeError: unhashable type",
+    "zipfile.ZipFile.open = zipfile.ZipFile.writestr = None": "TypeError: 'NoneType' object is not callable",
+    "setattr(pptx.oxml.xmlchemy.BaseOxmlElement, 'insert_element_before', None)": "TypeError: 'NoneType' object",
+}
+"""What a script may change of classes that are not its own, and how the program fails by it."""
+IMPORTS = "import contextlib, deck.diagnostics, msgspec, pathlib, pptx.oxml.xmlchemy, zipfile\n\n\n"
+
+
+@pytest.mark.parametrize(("change", "said"), CLASSES.items(), ids=range(len(CLASSES)))
+def test_a_script_that_changes_classes_of_others_is_named_when_they_fail(talk: Talk, change: str, said: str) -> None:
+    talk.write("figures/values.py", f"{IMPORTS}def values(data):\n    {change}\n    return {{'number': 3}}\n")
+    found = talk.error("build")
+    assert found.startswith(f"error[values-failed]: after `figures/values.py` ran, the program failed: {said}")
+    assert "the script may have changed the program itself" in found
+    assert found.endswith("figures/values.py:5:5")
+
+
+@pytest.mark.parametrize("place", [1, 2, 4])
+def test_of_several_scripts_the_one_is_named_that_changes_something(talk: Talk, place: int) -> None:
+    bring(talk, place, "    import pathlib\n    pathlib.Path.parent = pathlib.Path.exists = pathlib.Path.stat = None\n")
+    name, _, _, code = PLACES[place]
+    assert talk.error("build").startswith(f"error[{code}]: after `{name}` ran, the program failed: ")
+
+
+def test_in_another_language_it_is_the_same(talk: Talk) -> None:
+    talk.write(
+        "figures/values.py", f"{IMPORTS}def values(data):\n    {next(iter(CLASSES))}\n    return {{'number': 3}}\n"
+    )
+    assert "after `figures/values.py` ran, the program failed: " in talk.error("build", "--locale", "all")
+
+
+def test_whoever_asks_reads_where_the_program_failed(talk: Talk) -> None:
+    """It may be our own fault all the same."""
+    talk.write(
+        "figures/values.py", f"{IMPORTS}def values(data):\n    {next(iter(CLASSES))}\n    return {{'number': 3}}\n"
+    )
+    code, _, err = talk.run("-v", "build")
+    assert code == 1 and "Traceback (most recent call last):" in err and "/deck/" in err
+
+
+def test_a_fault_of_our_own_is_no_fault_of_code_that_did_not_run(talk: Talk) -> None:
+    broken = "import sys; import deck.layout.lay_out as one; one.lay_out = None; sys.argv[1:] = ['build', '--no-code']"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{broken}; from deck.cli import entry; entry()"],
+        cwd=talk.folder, env={**os.environ, "PYTHONPATH": str(PROJECT)}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 70 and "This is a bug in deck, not in your talk." in done.stderr
+
+
+def test_what_crashes_when_a_script_has_run_is_told_with_its_name(talk: Talk) -> None:
+    later = "import ctypes\nimport threading\n\n\ndef values(data):\n"
+    later += "    threading.Timer(0.05, ctypes.string_at, (0,)).start()\n    return {'number': 3}\n"
+    talk.write("figures/values.py", later)
+    assert "after `figures/values.py` ran, the program was ended by SIGSEGV" in talk.error("build")
 
 
 @pytest.mark.parametrize("command", ["build --locale all", "png --slide one", "handout --style 3up", "bundle"])
@@ -138,9 +215,6 @@ def test_limits_that_nobody_can_raise_again(talk: Talk, limit: str, what: str) -
 
 def may_raise_limits() -> bool:
     """Whether this user can undo what a script does to its limits, asked of a process of its own."""
-    import subprocess
-    import sys
-
     try_it = "import resource as r; n = r.RLIMIT_NOFILE; h = r.getrlimit(n); r.setrlimit(n, (9, 9)); r.setrlimit(n, h)"
     return subprocess.run([sys.executable, "-c", try_it], capture_output=True).returncode == 0
 

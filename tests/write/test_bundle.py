@@ -49,6 +49,8 @@ def test_it_holds_decks_slides_handouts_fonts_and_licences_in_every_language(bun
         "fonts/OFL-Inter.txt",
         "licences/data-README.md",
     } <= set(bundle.namelist())
+    # Nothing in it is set in the fonts of other scripts.
+    assert {name for name in bundle.namelist() if "fonts/" in name and "Inter" not in name} == set()
 
 
 def test_what_is_not_to_be_given_away_lies_apart(bundle):

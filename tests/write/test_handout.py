@@ -15,7 +15,7 @@ from PIL import Image
 from deck.write.handout import PAPERS
 from deck.write.handout.run_sheet import in_ranges, media_of, run_sheet
 from deck.write.pptx.deck import write_pptx
-from tests.write.paper import ATTENDEES, SLIDE_BY_SLIDE, STYLES, Printer, pages_of, size_of, told, words_of
+from tests.write.paper import ATTENDEES, SLIDE_BY_SLIDE, STYLES, TALK, Printer, pages_of, size_of, told, words_of
 
 
 @pytest.fixture(scope="module")
@@ -162,12 +162,25 @@ def test_the_outline_reads_tables_lists_and_pictures_in_words(talk):
     assert "What to know\nReaders should know that these are medicines." in text
 
 
+def test_while_slides_are_untimed_nobody_says_what_is_left(tmp_path):
+    slides = """\
+slides:
+  - {id: a, kind: statement, title: A, quote: [A], minutes: 1}
+  - {id: b, kind: statement, title: B, quote: [B], notes: Three ways to look.}
+"""
+    talk = told(tmp_path, TALK.split("slides:\n")[0] + slides)
+    for style in ("script", "run-sheet"):
+        text = one_line(talk.text(style))
+        assert "The slot has 5:00 minutes. Nobody has said how long 1 slide stays." in text
+        assert "are left" not in text and "0:00 min" not in text
+
+
 def test_the_script_counts_minutes_from_the_notes_unless_the_author_gives_them(talk):
     text = one_line(talk.text("script", pace=30))
     # 16 words at 30 a minute, then a slide of a minute and a half.
     assert "3 What to expect 0:30 min, from 0:00" in text
     assert "4 What was found 1:30 min, from 0:30" in text
-    assert "About 2:00 minutes for 5 slides. The slot has 5:00 minutes: 3:00 are left." in text
+    assert "About 2:00 minutes for 5 slides. The slot has 5:00 minutes. Nobody has said how long 3 slides stay." in text
     assert "16 words of notes at 30 words a minute" in text
 
 

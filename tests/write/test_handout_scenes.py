@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pytest
 
 from deck.layout.measure import Measure
@@ -82,3 +84,60 @@ def test_what_the_description_says_whole_is_not_said_twice(tmp_path: Path) -> No
 def test_the_outline_is_printed_with_one_heading(long: Printer) -> None:
     text = long.text("outline")
     assert text.count("Many points") == 1 and "(1/" not in text
+
+
+LANES = """\
+id: who
+kind: process
+title: Who does what
+columns: [Screen, Feed]
+lanes:
+  - {title: Nurse, note: on day one, steps: {Screen: Water test, Feed: Sits upright}}
+  - {title: Cook, steps: {Feed: Smooth texture}}
+alt: Two lanes
+"""
+
+
+def test_who_does_what_at_which_step_is_a_table_for_who_reads_it(tmp_path: Path) -> None:
+    _, table = said(told(tmp_path, LANES), "large-print")["slides"][0]["body"]
+    assert table["head"] == ["", "Screen", "Feed"]
+    assert table["rows"] == [["Nurse on day one", "Water test", "Sits upright"], ["Cook", "", "Smooth texture"]]
+
+
+CHART = """\
+id: found
+kind: chart
+title: Which method finds most
+chart: column
+csv: figures/data/found.csv
+categories: method
+value_axis: {title: "Patients, %"}
+series: [{name: Found, values: patients}]
+alt: The film finds most.
+source: Ours
+"""
+
+
+@pytest.mark.parametrize(("axis", "head"), [("", ""), ("category_axis: {title: Way of looking}\n", "Way of looking")])
+def test_a_chart_in_words_has_its_unit_and_no_name_of_a_field(axis: str, head: str, tmp_path: Path) -> None:
+    data = {"figures/data/found.csv": "method,patients\nFilm,64\nWater,37\n"}
+    [table] = said(told(tmp_path, CHART + axis, data), "large-print")["slides"][0]["body"]
+    assert table["of"] == "Patients, %" and table["head"] == [head, "Found"]
+
+
+def test_in_large_print_a_picture_stands_with_its_words_on_one_page_as_large_as_that_has_room(tmp_path: Path) -> None:
+    long = " ".join(["a point of many words that fills the page"] * 14)
+    slides = f"""\
+- {{id: a, kind: bullets, title: Before, bullets: [{long}]}}
+- id: b
+  kind: pictures
+  title: A room
+  pictures: [{{file: assets/room.svg, alt: A room with two beds}}]
+"""
+    drawn = '<rect width="160" height="90" fill="#123456"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 160 90">{drawn}</svg>'
+    pdf = told(tmp_path, slides, {"assets/room.svg": svg}).pdf("large-print")
+    with pdfplumber.open(io.BytesIO(pdf)) as book:
+        showing = [page for page in book.pages if any(one["width"] > 300 for one in (*page.rects, *page.curves))]
+        assert len(showing) == 1 and "Picture: A room" in showing[0].extract_text()
+        assert max(one["width"] for one in (*showing[0].rects, *showing[0].curves)) > 0.6 * showing[0].width

@@ -1,6 +1,6 @@
 // The preview's page: what is shown, where the reader is, and what keys and clicks do.
 
-import { clock, drawing, loadFonts, make, paragraphs, Talk } from "./talk.js";
+import { drawing, loadFonts, make, paragraphs, planned, Talk } from "./talk.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const find = (name) => document.getElementById(name);
@@ -145,7 +145,7 @@ function caption(page, language) {
   if (page.hidden) marks.push(make("span", { class: "mark" }, "hidden"));
   const errors = page.wrong.filter((one) => one.severity === "error").length;
   if (errors) marks.push(make("strong", { class: "mark bad" }, errors === 1 ? "1 mistake" : `${errors} mistakes`));
-  const minutes = page.minutes ? ` · ${clock(page.minutes)} min` : "";
+  const minutes = page.minutes ? ` · ${planned(page.minutes)} min` : "";
   return make("p", { class: "caption", dir: "ltr", lang: "en" },
     make("span", {}, `${page.number} · ${page.id} · ${language.language}${minutes}`), ...marks);
 }
@@ -201,7 +201,7 @@ function outline() {
     items.append(make("li", { value: page.number, "data-row": id, "aria-current": id === at.slide ? "true" : false },
       make("button", { type: "button", onclick: () => { go(id); setMode("single"); } },
         ...pages.map((one, n) => make("span", { lang: talk.language(locales()[n]).language, dir: "auto" }, one.title)),
-        make("small", {}, `${page.kind}${page.minutes ? ` · ${clock(page.minutes)} min` : ""}${page.hidden ? " · hidden" : ""}${marks}`))));
+        make("small", {}, `${page.kind}${page.minutes ? ` · ${planned(page.minutes)} min` : ""}${page.hidden ? " · hidden" : ""}${marks}`))));
   }
   return list;
 }

@@ -1,6 +1,6 @@
 // The presenter's view: this slide, the next, the notes, and the minutes; it goes on where it was after a reload.
 
-import { clock, drawing, loadFonts, make, paragraphs, Talk } from "./talk.js";
+import { clock, drawing, loadFonts, make, paragraphs, planned as reckoned, Talk } from "./talk.js";
 
 const find = (name) => document.getElementById(name);
 const channel = new BroadcastChannel("deck");
@@ -91,7 +91,7 @@ function tick() {
   const used = Object.values(kept.used).reduce((sum, one) => sum + one, 0) / 60;
   find("used").textContent = clock(used);
   find("used").classList.toggle("over", used > total && total > 0);
-  find("planned").textContent = `of ${clock(total)} planned${untimed ? `, ${untimed} slides without minutes` : ""}`;
+  find("planned").textContent = `of ${reckoned(total)} planned${untimed ? `, ${untimed} slides without minutes` : ""}`;
   find("run").textContent = kept.since === null ? "Start" : "Pause";
   find("keeps").textContent = connected ? "connected" : "connection lost; what you see stays";
   find("keeps").className = connected ? "" : "lost";
@@ -99,7 +99,7 @@ function tick() {
     const spent = (kept.used[name] || 0) / 60;
     return make("tr", { "aria-current": name === section() ? "true" : false },
       make("th", { scope: "row" }, name || "Before the first part"),
-      make("td", { class: spent > minutes && minutes ? "over" : "" }, clock(spent)), make("td", {}, clock(minutes)));
+      make("td", { class: spent > minutes && minutes ? "over" : "" }, clock(spent)), make("td", {}, reckoned(minutes)));
   });
   find("sections").replaceChildren(make("table", {},
     make("thead", {}, make("tr", {}, ...["Section", "used", "planned"].map((name) => make("th", { scope: "col" }, name)))),

@@ -97,6 +97,11 @@ export function clock(minutes) {
   return `${minutes < 0 ? "−" : ""}${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
+// Minutes that were reckoned, to five seconds as on paper: nobody speaks by the second.
+export function planned(minutes) {
+  return clock(Math.round(minutes * 12) / 12);
+}
+
 // The fonts of the brand, read anew: they are known when a first page is.
 export function loadFonts() {
   const old = document.getElementById("fonts");

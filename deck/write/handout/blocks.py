@@ -185,14 +185,22 @@ def _item_blocks(item: Item, reading: Reading) -> Iterator[Block]:
             from deck.layout.chart_table import as_table
 
             cells = [[line(cell, reading.language) for cell in row] for row in as_table(chart, reading.language)]
-            yield {"is": "table", **_described(alt, reading), "head": cells[0], "rows": cells[1:]}
-        case Diagram(alt=alt, body=inside):
+            unit = chart.values.title
+            of = {} if unit is None else {"of": words(unit, reading.language)}
+            yield {"is": "table", **_described(alt, reading), **of, "head": cells[0], "rows": cells[1:]}
+        case Diagram(alt=alt, body=inside, told=told):
             texts = [_joined(one.paragraphs, reading.language) for one in _words_in(inside)]
             shown = [text for text in texts if plain(text).strip()]
             # A list with gaps would be wrong; one that the description holds whole, nobody wants to hear again.
             if all(_is_said(plain(text), alt.plain) for text in shown):
                 shown = []
-            yield {"is": "diagram", **_described(alt, reading), "items": [{"words": text} for text in shown]}
+            if shown and told:
+                yield {"is": "diagram", **_described(alt, reading), "items": []}
+                named = {one.id: _joined(one.words.paragraphs, reading.language) for one in _shapes_in(inside)}
+                head, *rows = [[named.get(name, "") for name in row] for row in told]
+                yield {"is": "table", "alt": "", "said": "", "head": head, "rows": rows}
+            else:
+                yield {"is": "diagram", **_described(alt, reading), "items": [{"words": text} for text in shown]}
         case Flowchart(alt=alt, nodes=nodes):
             said = [_joined(node.words.paragraphs, reading.language) for node in nodes]
             yield {"is": "diagram", **_described(alt, reading), "items": [{"words": text} for text in said]}
@@ -248,6 +256,15 @@ def _words_in(content: Part) -> Iterator[Words]:
         case Row(blocks=blocks) | Column(blocks=blocks):
             for block in blocks:
                 yield from _words_in(block)
+
+
+def _shapes_in(content: Part) -> Iterator[Shape]:
+    match content:
+        case Shape():
+            yield content
+        case Row(blocks=blocks) | Column(blocks=blocks):
+            for block in blocks:
+                yield from _shapes_in(block)
 
 
 def _described(alt: Text, reading: Reading) -> Block:
@@ -334,7 +351,7 @@ def _said(block: Block) -> Iterator[str]:
         case "list":
             yield from _items_said(block["items"])
         case "table":
-            yield block["alt"]
+            yield from (said for said in (block["alt"], plain(block.get("of", ""))) if said)
             yield from (
                 "; ".join(said for cell in row if (said := plain(cell))) for row in (block["head"], *block["rows"])
             )

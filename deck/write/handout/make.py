@@ -169,14 +169,13 @@ def _figures(
                 case PictureBox(image=Image() as image, box=box, cut=cut, media=None) if cut == UNCUT:
                     name = f"figure-{len(files)}.{'svg' if image.svg else image.kind}"
                     files[name] = image.svg or image.png
-                    block |= {"file": name, "ground": ground, "width": _shown_width(box, ground, said)}
+                    block |= {"file": name, **_shown(box, ground, said)}
                 case PictureBox() | Group():
                     box = _around([element, *others])
                     alone = replace(page, elements=(element, *others), layout=replace(page.layout, decor=()))
                     drawing = to_json([alone], brand)
                     place = {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
-                    block |= {"sheet": len(sheets), "box": place, "ground": ground}
-                    block["width"] = _shown_width(box, ground, said)
+                    block |= {"sheet": len(sheets), "box": place, **_shown(box, ground, said)}
                     sheets += drawing.pages
                     files |= drawing.files
     return files
@@ -198,11 +197,15 @@ def _around(parts: Sequence[PictureBox | Group]) -> Box:
     return Box(left, top, max(box.right for box in boxes) - left, max(box.bottom for box in boxes) - top)
 
 
-def _shown_width(box: Box, ground: str | None, said: Data) -> float:
-    """As wide as the page, or less where that leaves no room above the figure for the slide's title."""
+def _shown(box: Box, ground: str | None, said: Data) -> Data:
+    """As wide as the page, or less where that leaves no room above the figure for the slide's title.
+
+    A template that knows how high that title is may show it up to `widest`, in its proportions.
+    """
     wide, high = said["figure_width"], _FIGURE_SHARE * said["sheet"]["height"]
     around = 0 if ground is None else 2 * _GROUND_PT
-    return float(min(wide - around, (high - around) * box.width / box.height))
+    width = min(wide - around, (high - around) * box.width / box.height)
+    return {"ground": ground, "width": width, "widest": wide - around, "ratio": box.width / box.height}
 
 
 _FIGURE_SHARE, _GROUND_PT = 0.46, 10

@@ -12,6 +12,7 @@ from deck.page import Deck, Page
 from deck.regex import regex
 from deck.timing import clock, pace_of, timed
 from deck.write.handout.blocks import breakable, line, words
+from deck.write.used_fonts import used_faces
 
 Data = dict[str, Any]
 
@@ -87,7 +88,7 @@ def _facts(deck: Deck, time: str, needs: Mapping[int, Any], files: Iterable[str]
             "hidden-slides", count=sum(page.hidden for page in deck.pages), numbers=language.listed(hidden, tag)
         )
     yield say("format"), line(f"{proportions(deck)} · {count}", tag)
-    yield say("fonts"), line(language.listed(sorted({face.family for face in deck.brand.faces}), tag), tag)
+    yield say("fonts"), line(language.listed(sorted({face.family for face in used_faces(deck)}), tag), tag)
     yield say("sound-and-video"), say("on-these-slides" if needs else "no-sound-or-video")
     # The PDF that was made beside the deck has its name.
     slides = [name for name in sorted(files) if name.endswith(".pdf") and f"{name[:-4]}.pptx" in files]
@@ -112,7 +113,8 @@ def say_time(deck: Deck, total: float, slides: int, unknown: int) -> str:
     more = f" {say('minutes-unknown', count=unknown)}" if unknown else ""
     if slot is None:
         return said + more
-    fits = "slot-has-room" if total <= slot else "slot-is-short"
+    # What is left nobody knows while slides are untimed.
+    fits = "slot-is-short" if total > slot else "slot-has" if unknown else "slot-has-room"
     return f"{said} {say(fits, slot=clock(slot), difference=clock(abs(slot - total)))}{more}"
 
 

@@ -39,5 +39,10 @@ def summary(deck: Deck, pages: Sequence[Page]) -> Data:
     }
 
 
+def says_something(deck: Deck) -> bool:
+    """Whether any slide has a text for readers, which is all that a summary says."""
+    return any(page.handout for page in deck.pages if not page.hidden)
+
+
 def _addresses(text: Text) -> list[str]:
     return [run.link for run in text.runs if run.link.startswith(("https://", "http://"))]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import struct
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from deck.door import read_regular
 from deck.page import Deck
 from deck.value import Value
 from deck.write.pptx import extras
+from deck.write.used_fonts import used_faces
 
 # In the order in which p:embeddedFont lists them, by (bold, italic).
 _STYLES = {(False, False): "regular", (True, False): "bold", (False, True): "italic", (True, True): "boldItalic"}
@@ -42,7 +42,7 @@ class EmbeddedFont(Value, frozen=True):
 
 def embedded_fonts(deck: Deck, report: Report) -> tuple[EmbeddedFont, ...]:
     """Every face of the families that the deck is set in; one that may not be embedded is an error."""
-    faces = sorted(_faces(deck), key=lambda face: (face.family, list(_STYLES).index((face.bold, face.italic))))
+    faces = sorted(used_faces(deck), key=lambda face: (face.family, list(_STYLES).index((face.bold, face.italic))))
     return tuple(font for face in faces if (font := _embedded(face, report)) is not None)
 
 
@@ -56,20 +56,6 @@ def embed(fonts: tuple[EmbeddedFont, ...], presentation: Any) -> None:
         part = Part(name, CT.X_FONTDATA, presentation.package, font.data)
         families.setdefault(font.family, {})[font.style] = presentation.relate_to(part, RT.FONT)
     extras.add_embedded_fonts(presentation._element, families)
-
-
-def _faces(deck: Deck) -> set[Face]:
-    brand = deck.brand
-    used = {brand.headings, brand.base, *_families(deck)}
-    return {face for face in brand.faces if face.family in used}
-
-
-def _families(deck: Deck) -> Iterator[str]:
-    for frame, _ in (found for page in deck.pages for found in page.frames):
-        for laid in frame.paragraphs:
-            yield from (stretch.family for stretch in laid.stretches)
-            if laid.mark:
-                yield laid.mark.family
 
 
 def _embedded(face: Face, report: Report) -> EmbeddedFont | None:

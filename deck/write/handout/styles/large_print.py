@@ -1,4 +1,4 @@
-"""Text of 20 pt and more in one column, black on white, figures at full width"""
+"""Text of 20 pt and more in one column, black on white; each figure as large as the page has room, and in words"""
 
 from __future__ import annotations
 
