@@ -226,11 +226,6 @@ def test_numbers_and_titles_keep_their_order_in_an_arabic_chart(tmp_path: Path) 
     assert said[0] == "\u202b" and said[-1] == "\u202c"
 
 
-def test_a_name_of_a_row_is_not_broken_in_any_program(tmp_path: Path) -> None:
-    xml = chart_xml(told(tmp_path, FOREST.replace("[One", "[All of the patients")))
-    assert "<a:t>All\u00a0of\u00a0the\u00a0patients</a:t>" in xml
-
-
 def test_no_program_paints_a_ground_behind_the_plot(tmp_path: Path) -> None:
     area = re.search(r"<c:plotArea>.*</c:plotArea>", chart_xml(told(tmp_path, COLUMNS)))[0]
     assert area.endswith("<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr></c:plotArea>")

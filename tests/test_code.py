@@ -63,6 +63,13 @@ def test_who_copies_it_copies_the_code_and_no_numbers(tmp_path: Path) -> None:
     assert starts == {"1"}, "a line that is put in is counted"
 
 
+def test_another_typeface_in_its_place_has_letters_of_one_width_too(tmp_path: Path) -> None:
+    """PowerPoint and LibreOffice choose by that where the brand's is not installed."""
+    text = shape(tell(tmp_path, LISTING).without_mistakes()).text_frame
+    faces = [run._r.rPr.find("{*}latin") for paragraph in text.paragraphs for run in paragraph.runs]
+    assert {face.get("pitchFamily") for face in faces} == {"49"}
+
+
 def test_a_line_without_a_letter_keeps_its_number(tmp_path: Path) -> None:
     third = box(tell(tmp_path, LISTING).without_mistakes()).frame.paragraphs[2]
     assert third.mark is not None and third.mark.text == "3"

@@ -132,6 +132,22 @@ def test_a_row_of_single_boxes_is_straight_and_two_behind_one_stand_around_it() 
     assert at["a"] == pytest.approx(at["b"]) and at["b"] == pytest.approx((at["c"] + at["d"]) / 2)
 
 
+def test_what_ends_stands_beside_the_way_that_goes_on() -> None:
+    """Who was excluded stands beside the line from those asked to those randomised."""
+    rows = [["asked"], ["excluded", "randomised"], ["drug", "placebo"]]
+    neighbours = {
+        "asked": {"excluded", "randomised"},
+        "excluded": {"asked"},
+        "randomised": {"asked", "drug", "placebo"},
+        "drug": {"randomised"},
+        "placebo": {"randomised"},
+    }
+    at = balanced(rows, neighbours, dict.fromkeys(neighbours, 10.0), 5, set(neighbours), asides=True)
+    assert at["asked"] == pytest.approx(at["randomised"], abs=0.1)
+    assert at["excluded"] == pytest.approx(at["randomised"] - 15, abs=0.1)
+    assert at["drug"] + at["placebo"] == pytest.approx(2 * at["randomised"], abs=0.1)
+
+
 # ---------------------------------------------------------------- tracks
 
 

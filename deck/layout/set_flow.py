@@ -233,10 +233,14 @@ class _Set:
             for row in self.rows
             for place in row
         }
-        across = balanced(self.rows, self._neighbours(), sizes, _BETWEEN, set(self.nodes))
-        low = min(at - sizes[place] / 2 for place, at in across.items())
-        high = max(at + sizes[place] / 2 for place, at in across.items())
         outer, head = (_AROUND, self._head) if self.flow.groups else (0.0, 0.0)
+        room = self.box.width if self.goes_down else self.box.height - 2 * outer - head
+        for asides in (True, False):
+            across = balanced(self.rows, self._neighbours(), sizes, _BETWEEN, set(self.nodes), asides)
+            low = min(at - sizes[place] / 2 for place, at in across.items())
+            high = max(at + sizes[place] / 2 for place, at in across.items())
+            if high - low <= room:
+                break
         # A group has its name above its boxes.
         begins = any(self._first_layer(group.nodes) == 0 for group in self.flow.groups)
         before = (outer + head) * begins if self.goes_down else outer + head
@@ -641,9 +645,13 @@ def balanced(
     sizes: Mapping[str, float],
     between: float,
     boxes: Collection[str],
+    asides: bool = False,
 ) -> dict[str, float]:
     """The middle of each place across the flow: of a box in the middle of those before it, and of those behind it where
-    it has none before it or several behind; a place that is kept for an arrow gives way to boxes."""
+    it has none before it or several behind; a place that is kept for an arrow gives way to boxes.
+
+    With `asides` what ends there gives way to what leads on beside it: the way through the flow is straight.
+    """
     at: dict[str, float] = {}
     for row in rows:
         begin = -(sum(sizes[name] for name in row) + between * (len(row) - 1)) / 2
@@ -651,11 +659,12 @@ def balanced(
             at[name] = begin + sizes[name] / 2
             begin += sizes[name] + between
     layer_of = {name: layer for layer, row in enumerate(rows) for name in row}
-    weights = {name: 1.0 if name in boxes else _LIGHT for name in at}
+    aside = _asides(neighbours, layer_of) if asides else frozenset()
+    weights = {name: 1.0 if name in boxes and name not in aside else _LIGHT for name in at}
 
     def middle(name: str, side: int) -> float:
         near = [one for one in neighbours[name] if layer_of[one] == layer_of[name] + side]
-        known = [one for one in near if one in boxes] or near
+        known = [one for one in near if one in boxes and one not in aside] or near
         if side > 0 and not (len(known) > 1 or not any(layer_of[one] < layer_of[name] for one in neighbours[name])):
             return at[name]
         return sum(at[one] for one in known) / len(known) if known else at[name]
@@ -670,7 +679,22 @@ def balanced(
 
 
 _LIGHT = 0.001
-"""How much a place counts that is kept for an arrow, beside a box."""
+"""How much a place counts that is kept for an arrow, or a box that stands aside, beside a box."""
+
+
+def _asides(neighbours: Mapping[str, set[str]], layer_of: Mapping[str, int]) -> frozenset[str]:
+    """The boxes that lead nowhere, while another one behind the same box leads on."""
+
+    def behind(name: str) -> list[str]:
+        return [one for one in neighbours[name] if layer_of[one] > layer_of[name]]
+
+    return frozenset(
+        name
+        for name in layer_of
+        if not behind(name)
+        for before in neighbours[name]
+        if any(behind(other) for other in behind(before))
+    )
 
 
 def spread(wanted: Sequence[float], sizes: Sequence[float], weights: Sequence[float], between: float) -> list[float]:

@@ -19,7 +19,7 @@ from deck.locales.xliff import refilled
 from deck.place import Place
 from deck.source import CONTROL
 from deck.translation.changes import told_apart
-from deck.translation.faults import differences
+from deck.translation.faults import differences, spaced
 from deck.translation.lost import lost, lost_fields
 from deck.translation.message import NOT_REVIEWED, Entry, Message, Paired, Path, Review, State, named, normal
 from deck.translation.overlay import Overlay
@@ -100,7 +100,8 @@ def take_over(
     places = {one.message.path: one for one in now if one.entry}
     # A note is in one piece here, or each of its paragraphs alone.
     strings = [one.message for one in now]
-    rows = _rows(tuple(map(_readable, _in_our_pieces(imported, now))), strings, overlay.tag, file, report)
+    read = tuple(map(_readable, _in_our_pieces(imported, now)))
+    rows = _rows(_spaced(read, now, overlay.tag), strings, overlay.tag, file, report)
     given = replace(overlay, entries=tuple(rows[steps].entry for steps in rows), obsolete=())
     pairing = pair(strings, given)
     taken = [one for one in pairing.pairs if one.entry is not None]
@@ -129,8 +130,8 @@ def take_over(
         decided = ours and fate is Fate.CONFLICT
         fate = Fate.OURS if decided else fate
         if fate in (Fate.NEW, Fate.CONFIRMED):
-            read = replace(paired.entry, on_purpose=mine.entry.on_purpose)
-            faults = tuple(differences(paired.message, read, overlay.tag, source_tag))
+            theirs_here = replace(paired.entry, on_purpose=mine.entry.on_purpose)
+            faults = tuple(differences(paired.message, theirs_here, overlay.tag, source_tag))
             # A stale text that only lost its mark has not been looked at.
             wrong = any(fault.severity is Severity.ERROR for fault in faults)
             fate = Fate.UNSURE if wrong and fate is Fate.CONFIRMED else fate
@@ -184,6 +185,17 @@ def _in_our_pieces(imported: Sequence[Imported], now: Sequence[Paired]) -> Itera
             yield replace(one, problem="another number of paragraphs than its source")
         else:
             yield from _paragraphs(one, list(zip(sources, texts, strict=True)), notes[one.id])
+
+
+def _spaced(imported: Sequence[Imported], now: Sequence[Paired], tag: str) -> tuple[Imported, ...]:
+    """The rows, with spaces as the language sets them in what a translator has changed: no keyboard has these."""
+    words = {named(one.message.path): one.entry for one in now if one.entry and not one.message.optional}
+    return tuple(
+        replace(one, text=spaced(replace(words[one.id], text=one.text), tag))
+        if one.id in words and one.text and _was_changed(one)
+        else one
+        for one in imported
+    )
 
 
 def _paragraphs(one: Imported, parts: Sequence[tuple[str, str]], now: Sequence[Paired]) -> Iterator[Imported]:

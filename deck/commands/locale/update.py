@@ -40,7 +40,10 @@ def update(options: dict[str, bool], tag: str, talk: Path) -> int:
     if result.text != overlay.source.text:
         save_source(result.text, path_of(world, tag), report, overlay.source.text)
     if not options["quiet"]:
-        click.echo(f"{result.added} added, {result.stale} stale, {result.gone} obsolete")
+        counts = f"{result.added} added, {result.stale} stale, {result.gone} obsolete"
+        waits = f"; {result.stale} stale" if result.stale else ""
+        same = result.text == overlay.source.text
+        click.echo(f"nothing to do: every text of the talk has its entry{waits}" if same else counts)
         if result.undecided:
             click.echo("not decided, for these were edited and moved at once:")
         for line in result.undecided:

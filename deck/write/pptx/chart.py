@@ -454,8 +454,7 @@ class _Native:
         """What is written at one point: its number or name, or a text of its own."""
         words = ""
         if label is not None:
-            # ONLYOFFICE breaks a label though it is told not to.
-            runs = self._runs(label, " " if len(list(label.frame.lines)) > 1 else "\u00a0")
+            runs = self._runs(label)
             words = f"<c:tx><c:rich>{_UNBROKEN}<a:lstStyle/><a:p>{self._paragraph()}{runs}</a:p></c:rich></c:tx>"
             where = f'<c:dLblPos val="{side}"/>' if side else ""
             return _element(
@@ -466,11 +465,11 @@ class _Native:
             f'<c:dLbl {_NS}><c:idx val="{at}"/>{self._label_looks(side, shows, color, number_format)}</c:dLbl>'
         )
 
-    def _runs(self, label: TextBox, space: str = " ", around: tuple[str, str] = ("", "")) -> str:
+    def _runs(self, label: TextBox, around: tuple[str, str] = ("", "")) -> str:
         size = round(100 * self.of.size_pt)
         raised = {(True, False): ' baseline="30000"', (False, True): ' baseline="-25000"'}
         stretches = [stretch for laid in label.frame.paragraphs for stretch in laid.stretches]
-        texts = [stretch.text.replace(" ", space) for stretch in stretches]
+        texts = [stretch.text for stretch in stretches]
         texts[0], texts[-1] = around[0] + texts[0], texts[-1] + around[1]
         return "".join(
             f'<a:r><a:rPr lang="{stretch.run.lang or self.language}" sz="{size}" b="{int(stretch.run.bold)}"'
