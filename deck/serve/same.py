@@ -15,13 +15,14 @@ from deck.regex import regex
 from deck.serve.known import KnownPages
 from deck.serve.watch import Inputs, Signature
 from deck.talk import Talk
+from deck.translation.message import name_of
 from deck.value import Value, field, replace
 from deck.workspace import Workspace
 
 _MOST_BYTES = 64 << 20
 """Of pictures that are held in memory: figures that are drawn again and again leave the old ones there."""
 _PART = regex(r"^([\w-]+):")
-_SLIDE = regex(r"^ +([\w-]+):")
+_NAME = regex(r"^ +[\"']?([\w-]+)[\"']?:")
 
 
 class LastBuild(Value, frozen=True):
@@ -98,7 +99,7 @@ class Same:
                 self._kept[locale].pages.forget(touched)
 
     def _touched(self, is_talk: bool, before: Sequence[str], after: Sequence[str]) -> frozenset[str] | None:
-        """Ids of the slides on whose lines something was changed; None where it may be any."""
+        """The slides, and the figures of an overlay, on whose lines something was changed; None where it may be any."""
         if len(before) != len(after):
             return None
         changed = [at for at, (old, new) in enumerate(zip(before, after, strict=True), 1) if old != new]
@@ -130,18 +131,19 @@ def _by_start(slides: Sequence[tuple[int, str]], changed: Sequence[int]) -> froz
 
 
 def _by_name(lines: Sequence[str], changed: Sequence[int]) -> frozenset[str] | None:
-    """The slides whose translations lines are, by the names above them."""
+    """The slides and figures whose translations lines are, by the names above them."""
     found = set()
     for line in changed:
-        part = next((at for at in range(line - 1, -1, -1) if _PART.match(lines[at])), None)
-        if part is None or not lines[part].startswith("slides:"):
+        at = next((at for at in range(line - 1, -1, -1) if _PART.match(lines[at])), None)
+        part = lines[at].rstrip() if at is not None else ""
+        if at is None or part not in ("slides:", "figures:"):
             return None
-        names = [one for at in range(part + 1, line) if (one := _SLIDE.match(lines[at]))]
-        least = min((_indent(lines[at]) for at in range(part + 1, line) if _SLIDE.match(lines[at])), default=0)
+        names = [one for row in range(at + 1, line) if (one := _NAME.match(lines[row]))]
+        least = min((_indent(one.string) for one in names), default=0)
         above = [one[1] for one in names if _indent(one.string) == least]
         if not above:
             return None
-        found.add(above[-1])
+        found.add(name_of((part[:-1], above[-1])))
     return frozenset(found)
 
 
