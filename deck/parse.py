@@ -24,7 +24,7 @@ from deck.regex import regex
 from deck.source import Source
 from deck.talk import NO_SECTION, Meta, Name, Number, Prose, Record, Section, Slide, SlideKind, Talk, Verbatim
 from deck.value import replace
-from deck.yaml_mistakes import in_quotes, wants_quotes
+from deck.yaml_mistakes import begun_before, in_quotes, wants_quotes
 
 Path = tuple[str | int, ...]
 MISSING = object()
@@ -144,7 +144,7 @@ def _slides(reader: _Reader, written: Sequence[object], before: AsBefore) -> tup
             section = before.of(
                 f"section {place}", "", (), (begun, begun.called.span), partial(Section, begun, begun.called)
             )
-            slide = replace(slide, section=section)
+            slide = before.of("begins", slide.says.id, (slide, section), (), partial(replace, slide, section=section))
         slides.append(slide)
         first = seen.setdefault(slide.says.id, path)
         if first != path and not slide.unreadable:
@@ -535,14 +535,25 @@ class _Reader:
 
     def _unknown(self, data: Mapping[str, object], fields: Mapping[str, object], path: Path) -> list[str]:
         unknown = [name for name in data if name not in fields]
+        whole = ""
         for name in unknown:
+            if data[name] is None and f", {name}" in whole:
+                continue
             # A field that is there was not misspelt.
             help = close_matches(name, [one for one in fields if one not in data])
             if not help and data[name] is None:  # {yes: Gloves, also for one}: a comma ends a text between braces
-                help = "a text with a comma needs quotes here"
+                whole = self._text_with_commas(self.source.key_span((*path, name)))
+                help = in_quotes(whole) if whole else "a text with a comma needs quotes here"
             help = help or f"known here: {', '.join(fields)}"
             self.report.error("unknown-field", f"unknown field `{name}`", self.source.key_span((*path, name)), help)
         return unknown
+
+    def _text_with_commas(self, part: Span) -> str:
+        """The text between braces that YAML has cut in parts at its commas, of which this is the second."""
+        line = self.source.lines(self.source.file)[part.line - 1]
+        begun = begun_before(line, part.column - 1)
+        after = _OTHER_PARTS.match(line, part.end - 1)
+        return line[begun : after.end()].rstrip() if begun >= 0 and after else ""
 
     def _missing(self, data: Mapping[str, object], name: str, path: Path) -> None:
         span = self.source.key_span((*path, name)) if name in data else self.source.span(path)
@@ -624,6 +635,9 @@ def _is_slip_of_the_pen(name: str, fields: Mapping[str, Any]) -> bool:
 def _field(path: Path) -> str:
     """The name of the list that an entry is in."""
     return next(step for step in reversed(path) if isinstance(step, str))
+
+
+_OTHER_PARTS = regex(r"[^,:{}]*(?:,[^,:{}]*)*(?=,\s*[\w.-]+:\s|\s*\})")
 
 
 def _one_of(options: Sequence[str]) -> str:

@@ -333,7 +333,7 @@ def _cell_fault(fault: _Fault) -> _Answer | None:
     start = named.end() if named else start
     text = cell(fault.line[start:])
     if bracket == "{" and not named and text[:1] in _NEEDS_QUOTES and text:
-        begun = _begun_before(fault.line, start)
+        begun = begun_before(fault.line, start)
         if begun >= 0:
             whole = fault.line[begun : start + len(text)].rstrip()
             return _Answer(_HOLDS_A_COMMA, in_quotes(whole), fault.number, begun, begun + len(whole))
@@ -373,7 +373,7 @@ _QUOTED_ENTRY: Final = regex(r"""(["']).*?\1(?=\s*[,\]}])""")
 _MARKED_INSIDE: Final = regex(_MARKED)
 
 
-def _begun_before(line: str, start: int) -> int:
+def begun_before(line: str, start: int) -> int:
     """Where the text of the name begins that stands between braces before this entry, which has none; else -1."""
     named = [found.end() for found in _NAMED_IN_BRACES.finditer(line, 0, start)]
     return named[-1] if named else -1

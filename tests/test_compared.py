@@ -103,3 +103,11 @@ def test_where_a_number_comes_from_has_its_name_as_in_a_source_line(tmp_path: Pa
     yaml = NUMBERS + '  - {number: 5/5, label: "people [@mackensen2022]", source: "[@mackensen2022]"}\n'
     said = heard(tell(tmp_path, yaml).without_mistakes())
     assert said == "5/5. people [1]. Mackensen et al. 2022 [1]."
+
+
+def test_a_head_does_not_touch_its_box_whose_corners_are_round_as_its_own(tmp_path: Path) -> None:
+    deck = tell(tmp_path, whole(COMPARED, "en")).without_mistakes()
+    [page] = deck.pages
+    head, body = boxes(page)["column-1-head"], boxes(page)["column-1"]
+    assert body.box.y - head.box.bottom == pytest.approx(deck.brand.gaps["tight"], abs=0.1)
+    assert head.style.geometry == body.style.geometry == "roundRect"

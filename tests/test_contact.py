@@ -56,3 +56,11 @@ def test_a_slide_may_name_two_sources_each_on_a_line(tmp_path: Path) -> None:
     deck = tell(tmp_path, yaml).without_mistakes()
     said = [one.text_frame.text for one in opened(deck).slides[0].shapes if one.name == "a.source"]
     assert said == ["Mackensen et al. 2022 [1]\nOwn data"]
+
+
+def test_the_code_of_one_person_ends_at_the_margin_beside_the_words(tmp_path: Path) -> None:
+    yaml = f'id: a\nkind: contact\ntitle: Write to me\npeople: [{{name: A Speaker, url: "{ADDRESS}"}}]\n'
+    [page] = tell(tmp_path, yaml).without_mistakes().pages
+    [code] = page.pictures
+    margin = page.layout.slots["title"].box.right
+    assert 0 <= margin - code.box.right < 0.05 * margin

@@ -99,7 +99,7 @@ def test_a_family_that_is_not_there_is_named_where_the_brand_names_it(tmp_path: 
     report = Report()
     report.take(load_brand(world.brand_folder))
     [one] = report
-    assert (one.code, one.message) == ("bad-font", "the regular face of `Courier` is missing")
+    assert (one.code, one.message) == ("bad-font", "there is no font `Courier`")
     assert told.splitlines()[one.span.line - 1] == "  monospace: Courier"
 
 

@@ -337,7 +337,13 @@ def test_names_are_the_same_in_either_spelling_of_an_accent():
 def test_a_comma_between_braces_ends_a_text_and_the_message_says_so():
     slide = "- id: a\n  kind: compare\n  title: One\n  columns:\n    - title: Do\n      points:\n"
     _, [told] = read(slide + "        - {yes: Wear gloves, also for one tablet}\n    - {title: Not, points: [b]}\n")
-    assert told.code == "unknown-field" and told.help == "a text with a comma needs quotes here"
+    assert told.code == "unknown-field" and told.help == "write 'Wear gloves, also for one tablet'"
+
+
+def test_a_text_of_several_commas_between_braces_is_one_message_with_the_whole_of_it():
+    slide = "- id: a\n  kind: compare\n  title: One\n  columns:\n    - title: Do\n      points:\n"
+    _, [told] = read(slide + "        - {yes: Gloves, a mask, goggles}\n    - {title: Not, points: [b]}\n")
+    assert told.help == "write 'Gloves, a mask, goggles'"
 
 
 def test_a_field_that_says_something_is_told_what_is_known():

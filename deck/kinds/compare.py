@@ -25,7 +25,7 @@ class Compared(Record, frozen=True, kw_only=True):
     def block(self, name: str, material: Material) -> Column:
         head = Shape(f"{name}-head", "compare_head", Words((Paragraph(self.title),)), self.tone)
         body = Shape(name, "panel", Words(tuple(self._paragraphs(material))))
-        return Column((head, body), (0.0, 1.0), gap="none")
+        return Column((head, body), (0.0, 1.0), gap="tight")
 
     def _paragraphs(self, material: Material) -> Iterator[Paragraph]:
         for point in self.points:

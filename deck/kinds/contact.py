@@ -34,6 +34,10 @@ class Person(Record, frozen=True, kw_only=True):
         return Picture(alt, leads_to=str(self.url), span=self.url.span)
 
 
+_WORDS_AND_CODE = (1.7, 1.0)
+"""Shares of the width: a square code that stands beside words ends where the slide's margin begins."""
+
+
 class Contact(SlideKind, frozen=True, kw_only=True):
     layouts = LAYOUTS
 
@@ -48,7 +52,7 @@ class Contact(SlideKind, frozen=True, kw_only=True):
             body: Row | Column = Column(tuple(words))
         elif len(words) == 1:
             middle = Column((Space(), words[0], Space()), (1.0, 0.0, 1.0))
-            body = Row((middle, codes[0]))
+            body = Row((middle, codes[0]), _WORDS_AND_CODE)
         else:
             both = zip(words, codes, strict=True)
             body = Row(tuple(Column(one, (0.0, 1.0)) for one in both), aligned=True)

@@ -25,8 +25,8 @@ class Lane(Record, frozen=True, kw_only=True):
 
 _DRAWN = 44.0
 """Points that the drawing of a column wants to be high."""
-_SHORT = 12
-"""Letters of a lane's name that need no more width than a step."""
+_SHORT, _SHORT_NOTE = 12, 18
+"""Letters of a lane's name, and of the smaller line under it, that need no more width than a step."""
 
 
 class Process(SlideKind, frozen=True, kw_only=True):
@@ -92,7 +92,9 @@ class Process(SlideKind, frozen=True, kw_only=True):
 
     def _weights(self) -> tuple[float, ...]:
         # Many steps need the width more than the name of their lane does, and so do few beside short names.
-        wide = len(self.columns) < 5 and any(lane.note or len(lane.title.plain) > _SHORT for lane in self.lanes)
+        wide = len(self.columns) < 5 and any(
+            len(lane.title.plain) > _SHORT or (lane.note and len(lane.note.plain) > _SHORT_NOTE) for lane in self.lanes
+        )
         return (2.1 if wide else 1.3, *(1.0 for _ in self.columns))
 
     def _report_unknown(self, material: Material) -> None:

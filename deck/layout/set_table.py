@@ -271,8 +271,8 @@ def _widths(
     free = slot.box.width - sum(least)
     if free < 0:
         return tuple(slot.box.width * width / sum(least) for width in least)
-    if any(column.numeric for column in columns) and sum(wished) <= slot.box.width:
-        # No cell breaks: what is left over parts numbers evenly, rather than driving them to the edge.
+    if sum(wished) <= slot.box.width:
+        # No cell breaks: what is left over parts columns evenly, rather than driving the last one to the edge.
         each = (slot.box.width - sum(wished)) / len(wished)
         return tuple(wish + each for wish in wished)
     more = [wish - width + 1.0 for width, wish in zip(least, wished, strict=True)]

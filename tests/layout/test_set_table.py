@@ -41,3 +41,10 @@ def test_columns_that_cannot_hold_their_words_share_what_there_is() -> None:
     found = table(*[tuple(WORD for _ in range(9))] * 2)
     assert len(set(round(width, 3) for width in found.widths)) == 1
     assert sum(found.widths) == pytest.approx(found.box.width)
+
+
+def test_what_is_left_over_parts_the_columns_whether_they_hold_numbers_or_words() -> None:
+    found = table(("Texture", "For whom"), ("Puréed", "Poor chewing"), ("Soft", "Tired at meals"))
+    narrow, wide = (width - max(line.width for row in found.cells for line in row[at].paragraphs[0].lines)
+                    for at, width in enumerate(found.widths))  # fmt: skip
+    assert narrow == pytest.approx(wide, abs=0.5)

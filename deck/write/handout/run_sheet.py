@@ -109,13 +109,12 @@ def in_ranges(numbers: Sequence[int]) -> list[str]:
 def say_time(deck: Deck, total: float, slides: int, unknown: int) -> str:
     """How long the talk takes as far as it is known, and how that fits its slot."""
     say, slot = deck.phrases.say, deck.meta.slot_minutes
-    said = say("talk-takes", time=clock(total), count=slides)
-    more = f" {say('minutes-unknown', count=unknown)}" if unknown else ""
-    if slot is None:
-        return said + more
-    # What is left nobody knows while slides are untimed.
-    fits = "slot-is-short" if total > slot else "slot-has" if unknown else "slot-has-room"
-    return f"{said} {say(fits, slot=clock(slot), difference=clock(abs(slot - total)))}{more}"
+    parts = [say("talk-takes", time=clock(total), count=slides)] if total or not unknown else []
+    if slot is not None:
+        # What is left nobody knows while slides are untimed.
+        fits = "slot-is-short" if total > slot else "slot-has" if unknown else "slot-has-room"
+        parts.append(say(fits, slot=clock(slot), difference=clock(abs(slot - total))))
+    return " ".join([*parts, say("minutes-unknown", count=unknown)] if unknown else parts)
 
 
 def proportions(deck: Deck) -> str:
