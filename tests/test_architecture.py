@@ -94,6 +94,7 @@ FENCES = {
     "lxml": ("deck.svg", "deck.brand.brought", "deck.write.pptx", "deck.locales.xliff", "deck.locales.tmx"),
     "PIL": (
         "deck.brand.brought.art",
+        "deck.brand.brought.baked",
         "deck.few_colors",
         "deck.brand.emblem",
         "deck.resolve.read_photograph",

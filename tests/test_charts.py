@@ -70,6 +70,8 @@ def rows_of(sheet: Any) -> list[tuple[Any, ...]]:
         ([-3, 4], True, (-4, -2, 0, 2, 4)),
         ([0, 0], True, (0, 0.2, 0.4, 0.6, 0.8, 1)),
         ([5], False, (0, 1, 2, 3, 4, 5)),
+        ([1, 6, 15], True, (0, 5, 10, 15)),
+        ([0, 2], True, (0, 1, 2)),
     ],
 )
 def test_an_axis_is_read_at_round_numbers_and_holds_its_values(
@@ -211,6 +213,22 @@ def test_categories_begin_where_reading_does_and_years_at_the_left(tmp_path: Pat
     assert re.search(r"<c:catAx>.*?orientation val=\"(\w+)\"", chart_xml(deck))[1] == way
     bars = [one.points[0].x for one in box_of(deck).drawn if one.fill and len(one.points) == 4][2:]
     assert (bars[0] > bars[1]) == (not years)
+
+
+def test_numbers_and_titles_keep_their_order_in_an_arabic_chart(tmp_path: Path) -> None:
+    """ONLYOFFICE would print %40, and LibreOffice a title from left to right."""
+    xml = chart_xml(told(tmp_path, f"{COLUMNS}  stacked: share\n", "ar"))
+    axis = re.search(r"<c:valAx>.*?</c:valAx>", xml)[0]
+    assert 'formatCode="0%"' in axis and '<a:pPr rtl="0">' in axis.rpartition("<c:txPr>")[2]
+    titled = told(tmp_path, FOREST.replace("log: true", "log: true, title: نسبة الخطر (95 % CI)"), "ar")
+    words = re.search(r"<c:title>.*?</c:title>", chart_xml(titled))[0]
+    said = "".join(re.findall("<a:t>(.*?)</a:t>", words))
+    assert said[0] == "\u202b" and said[-1] == "\u202c"
+
+
+def test_no_program_paints_a_ground_behind_the_plot(tmp_path: Path) -> None:
+    area = re.search(r"<c:plotArea>.*</c:plotArea>", chart_xml(told(tmp_path, COLUMNS)))[0]
+    assert area.endswith("<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr></c:plotArea>")
 
 
 def test_days_are_said_as_the_language_says_them(tmp_path: Path) -> None:

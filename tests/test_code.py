@@ -63,6 +63,13 @@ def test_who_copies_it_copies_the_code_and_no_numbers(tmp_path: Path) -> None:
     assert starts == {"1"}, "a line that is put in is counted"
 
 
+def test_another_typeface_in_its_place_has_letters_of_one_width_too(tmp_path: Path) -> None:
+    """PowerPoint and LibreOffice choose by that where the brand's is not installed."""
+    text = shape(tell(tmp_path, LISTING).without_mistakes()).text_frame
+    faces = [run._r.rPr.find("{*}latin") for paragraph in text.paragraphs for run in paragraph.runs]
+    assert {face.get("pitchFamily") for face in faces} == {"49"}
+
+
 def test_a_line_without_a_letter_keeps_its_number(tmp_path: Path) -> None:
     third = box(tell(tmp_path, LISTING).without_mistakes()).frame.paragraphs[2]
     assert third.mark is not None and third.mark.text == "3"
@@ -142,6 +149,13 @@ def test_it_is_read_from_left_to_right_in_an_arabic_deck(tmp_path: Path) -> None
     assert {laid.align for laid in box(arabic).frame.paragraphs} == {"left"}
     looks = [paragraph._p.pPr for paragraph in shape(arabic).text_frame.paragraphs]
     assert {(look.get("rtl"), look.get("algn")) for look in looks} == {("0", "l")}
+
+
+def test_texts_that_are_read_from_right_to_left_stand_where_they_were_written(tmp_path: Path) -> None:
+    """`"اسم": 12, "قيمة"` would else be read from its end, with the number between the two on the other side."""
+    code = LISTING.replace("if measure(words):", 'if words == {"اسم": 12, "قيمة": 3}:')
+    [_, _, _, line, *_] = shape(tell(tmp_path, code).without_mistakes()).text_frame.paragraphs
+    assert line.text.lstrip() == 'if words == {"اسم"\u200e: 12, "قيمة"\u200e: 3}:'
 
 
 def test_a_tab_reaches_to_the_next_fourth_column(tmp_path: Path) -> None:

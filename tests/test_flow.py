@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from deck.geometry import Box
+from deck.layout.flow_tracks import Bend, tracks
 from deck.layout.set_flow import balanced, crossings, layers, ordered, spread
 from deck.page import Connector, Deck, Group, TextBox
 from tests.story import opened, tell
@@ -28,6 +29,26 @@ SOME = """\
     - {{from: d, to: b, text: again}}
     - {{from: d, to: e, text: done}}
   groups: [{{title: Inside, boxes: [b, c]}}]
+"""
+BESIDE = """\
+- id: flow
+  kind: flow
+  title: T
+  alt: What leads to what
+  direction: {}
+  boxes: {{a: First, b: Second, c: Third, side: Aside}}
+  arrows:
+    - a -> b -> c
+    - side -> c
+"""
+CROSSED = """\
+- id: flow
+  kind: flow
+  title: T
+  alt: What leads to what
+  direction: {}
+  boxes: {{a: First, b: Second, c: Third, d: Fourth}}
+  arrows: [a -> c, a -> d, b -> c, b -> d]
 """
 
 
@@ -111,6 +132,45 @@ def test_a_row_of_single_boxes_is_straight_and_two_behind_one_stand_around_it() 
     assert at["a"] == pytest.approx(at["b"]) and at["b"] == pytest.approx((at["c"] + at["d"]) / 2)
 
 
+def test_what_ends_stands_beside_the_way_that_goes_on() -> None:
+    """Who was excluded stands beside the line from those asked to those randomised."""
+    rows = [["asked"], ["excluded", "randomised"], ["drug", "placebo"]]
+    neighbours = {
+        "asked": {"excluded", "randomised"},
+        "excluded": {"asked"},
+        "randomised": {"asked", "drug", "placebo"},
+        "drug": {"randomised"},
+        "placebo": {"randomised"},
+    }
+    at = balanced(rows, neighbours, dict.fromkeys(neighbours, 10.0), 5, set(neighbours), asides=True)
+    assert at["asked"] == pytest.approx(at["randomised"], abs=0.1)
+    assert at["excluded"] == pytest.approx(at["randomised"] - 15, abs=0.1)
+    assert at["drug"] + at["placebo"] == pytest.approx(2 * at["randomised"], abs=0.1)
+
+
+# ---------------------------------------------------------------- tracks
+
+
+def test_arrows_of_two_boxes_to_the_same_two_turn_on_lines_of_their_own() -> None:
+    found = tracks(
+        [Bend(1, start, end, at, to) for start, at in (("a", 0), ("b", 90)) for end, to in (("c", 9), ("d", 80))]
+    )
+    assert found.lines == 2 and found.of["a"] != found.of["b"]
+
+
+def test_arrows_of_two_boxes_into_one_are_joined() -> None:
+    assert tracks([Bend(1, "a", "c", 0, 50), Bend(1, "b", "c", 20, 50)]).lines == 1
+
+
+def test_arrows_that_never_meet_turn_at_one_place() -> None:
+    assert tracks([Bend(1, "a", "c", 0, 30), Bend(1, "b", "d", 60, 90)]).lines == 1
+
+
+def test_the_line_of_a_box_lies_where_it_is_crossed_least() -> None:
+    found = tracks([Bend(1, "a", "c", 0, 100), Bend(1, "b", "d", 80, 120)])
+    assert found.of == {"a": 1, "b": 0}
+
+
 # ---------------------------------------------------------------- on the slide
 
 
@@ -167,13 +227,45 @@ def test_arrows_begin_and_end_at_their_boxes_and_go_square(direction: str, langu
         assert all(part.width < 0.6 or part.height < 0.6 for part in stretches(line)), line.name
 
 
+@pytest.mark.parametrize("direction", ["down", "across"])
+def test_it_is_seen_from_which_of_two_boxes_an_arrow_comes(direction: str, tmp_path: Path) -> None:
+    bent = [line for line in arrows(told(tmp_path, CROSSED.format(direction))) if len(line.points) > 2]
+    turns = {line.start: round(line.points[1].y if direction == "down" else line.points[1].x) for line in bent}
+    assert len(turns) == 2 and len(set(turns.values())) == 2
+
+
+@pytest.mark.parametrize("direction", ["down", "across"])
+@pytest.mark.parametrize("language", ["en-GB", "ar"])
+def test_an_arrow_past_others_comes_in_at_a_side_of_its_own(language: str, direction: str, tmp_path: Path) -> None:
+    lines = arrows(told(tmp_path, BESIDE.format(direction), language))
+    into = {line.start.rpartition("box-")[2]: line.end_side for line in lines if line.end.endswith("box-c")}
+    assert into["b"] != into["side"] and len(lines[-1].points) == 3
+
+
+@pytest.mark.parametrize("direction", ["down", "across"])
+def test_arrows_with_words_turn_half_way_where_there_is_room(direction: str, tmp_path: Path) -> None:
+    """LibreOffice turns every arrow there, and the words stand behind it."""
+    slides = "boxes: {a: First, b: Second, c: Third}\n  arrows: [{from: a, to: b, text: a word}, a -> c]\n"
+    head = SOME.format(direction).partition("boxes:")[0]
+    for line in arrows(told(tmp_path, head + slides)):
+        start, turn, end = line.points[0], line.points[1], line.points[-1]
+        assert (turn.y if direction == "down" else turn.x) == pytest.approx(
+            (start.y + end.y) / 2 if direction == "down" else (start.x + end.x) / 2, abs=1
+        )
+
+
 def test_across_goes_as_reading_does(tmp_path: Path) -> None:
     found = [boxes(told(tmp_path / tag, SOME.format("across"), tag)) for tag in ("en-GB", "ar")]
     assert found[0]["a"].right < found[0]["b"].x and found[1]["a"].x > found[1]["b"].right
 
 
-def test_connectors_are_glued_and_bend_where_ours_do(tmp_path: Path) -> None:
-    deck = told(tmp_path, SOME.format("down"))
+@pytest.mark.parametrize("direction", ["down", "across"])
+@pytest.mark.parametrize("language", ["en-GB", "ar"])
+@pytest.mark.parametrize("slides", [SOME, BESIDE])
+def test_connectors_are_glued_and_bend_where_ours_do(
+    slides: str, language: str, direction: str, tmp_path: Path
+) -> None:
+    deck = told(tmp_path, slides.format(direction), language)
     [slide] = opened(deck).slides
     [group] = [shape for shape in slide.shapes if shape.shape_type == 6]
     ids = {shape.shape_id: shape.name for shape in group.shapes}
@@ -182,7 +274,7 @@ def test_connectors_are_glued_and_bend_where_ours_do(tmp_path: Path) -> None:
         element = lines[line.name]
         start, end = (element.find(f".//{{*}}{tag}") for tag in ("stCxn", "endCxn"))
         assert (ids[int(start.get("id"))], ids[int(end.get("id"))]) == (line.start, line.end)
-        kinds = {2: "straightConnector1", 4: "bentConnector3", 6: "bentConnector5"}
+        kinds = {2: "straightConnector1", 3: "bentConnector2", 4: "bentConnector3", 6: "bentConnector5"}
         assert element.spPr.prstGeom.get("prst") == kinds[len(line.points)]
         assert drawn_by_powerpoint(element) == [
             (pytest.approx(point.x, abs=1.1), pytest.approx(point.y, abs=1.1)) for point in line.points
@@ -196,6 +288,7 @@ def drawn_by_powerpoint(element: Any) -> list[tuple[float, float]]:
     one, two, three = (given.get(f"adj{n}", 0.5) for n in (1, 2, 3))
     paths = {
         "straightConnector1": [(0, 0), (1, 1)],
+        "bentConnector2": [(0, 0), (1, 0), (1, 1)],
         "bentConnector3": [(0, 0), (one, 0), (one, 1), (1, 1)],
         "bentConnector5": [(0, 0), (one, 0), (one, two), (three, two), (three, 1), (1, 1)],
     }
@@ -238,6 +331,31 @@ def test_words_of_an_arrow_hide_it_and_lie_on_no_box(tmp_path: Path) -> None:
     words = [one for one in children(deck) if isinstance(one, TextBox) and ".words-" in one.name]
     assert len(words) == 2 and all(one.style is not None and one.style.fill is not None for one in words)
     assert not [one.name for one in words for box in boxes(deck).values() if overlap(one.box, box)]
+
+
+WORDS = """\
+- id: flow
+  kind: flow
+  title: T
+  alt: What leads to what
+  boxes: {a: First, b: Second, c: Third, d: Fourth}
+  arrows:
+    - {from: a, to: b, text: "yes"}
+    - {from: a, to: c, text: "no"}
+    - {from: b, to: c, text: then}
+    - {from: d, to: c, text: also}
+"""
+
+
+@pytest.mark.parametrize("language", ["en-GB", "ar"])
+def test_words_stand_where_their_arrow_runs_alone(language: str, tmp_path: Path) -> None:
+    """A word at a stretch that two arrows share could be of either."""
+    deck = told(tmp_path, WORDS, language)
+    words = [one for one in children(deck) if isinstance(one, TextBox) and ".words-" in one.name]
+    for one in words:
+        under = [line.name for line in arrows(deck) if any(overlap(part, one.box) for part in stretches(line))]
+        assert under == [one.name.replace("words", "arrow")]
+    assert not [pair for pair in combinations(words, 2) if overlap(pair[0].box, pair[1].box)]
 
 
 @pytest.mark.parametrize("direction", ["down", "across"])

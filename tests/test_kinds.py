@@ -266,3 +266,12 @@ def alts_of(content: Any) -> Iterator[str]:
     else:
         for block in getattr(content, "blocks", ()):
             yield from alts_of(block)
+
+
+def test_a_divider_of_a_talk_of_one_part_has_no_path_of_one_dot(tmp_path: Path) -> None:
+    agenda, part = (
+        "- {id: agenda, kind: agenda, title: Agenda}\n",
+        "- {id: part, kind: section, section: S, title: T}\n",
+    )
+    scenes = dict(tell(tmp_path, agenda + part).scenes())
+    assert {text.plain for text in texts(scenes["section"], described=False)} == {"T", "1"}

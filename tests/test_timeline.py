@@ -61,6 +61,14 @@ def test_time_goes_from_left_to_right_in_every_language_and_steps_as_reading_doe
     assert turned["event-1"].box.right < turned["event-1-pole"].box.x
 
 
+def test_what_happened_stands_nearer_to_its_date_than_to_the_line(tmp_path: Path) -> None:
+    found = shapes(told(tmp_path, DATED))
+    flag, line = found["event-1"], found["line"]
+    _, text = flag.frame.paragraphs
+    below = line.box.y - flag.box.bottom
+    assert text.before_pt < 0.3 * below
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [

@@ -24,6 +24,7 @@ _EITHER = (
 # Where the logo stands: in the corner of slides on light ground, and large on the first and last slide.
 _LIGHT = ("content", "statement", "statement_signs")
 _DARK = ("talk", "closing")
+_LIGHT_WORDS = ("paper", "rule")
 _CORNER, _LARGE = ["278", "177.6", "26", "8"], ["15.24", "163", "70", "18"]
 # What stands on the divider of a part by its number is drawn for one talk.
 _NUMBERED = re.compile(r"section_\d+")
@@ -47,11 +48,22 @@ def extended(entry: Entry, report: Report, folder: Path) -> Entry:
     if "template" in entry.value:
         # Slides, layouts, logos and colours are the template's: what it cannot say is the plain brand's.
         base = {key: plain(report)[key] for key in ("typography", "gaps", "shapes")}
+        base["shapes"] = _on_their_own_ground(base["shapes"])
         return Entry(merged(own, base), entry.path, entry.source, entry.report)
     base = _with_logo(entry, plain(report), folder) if "logo" in entry.value else plain(report)
     base = _in_its_colors(own, base)
     base = _on_a_slide_of(own.get("grid"), base)
     return Entry(merged(own, _met_half_way(own, base)), entry.path, entry.source, entry.report)
+
+
+def _on_their_own_ground(shapes: dict[str, Any]) -> dict[str, Any]:
+    """The plain brand's shapes on layouts that are not its own: light words, made for dark ones, bring their ground."""
+    return {
+        name: {**look, "fill": "ink", "line": "ink", "color": "paper"}
+        if "." not in name and "fill" not in look and look.get("color") in _LIGHT_WORDS
+        else look
+        for name, look in shapes.items()
+    }
 
 
 def _met_half_way(own: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:

@@ -103,6 +103,7 @@ def _brand(entry: Entry, folder: Path, language: str, remembered: Remembered, do
         language=language,
         folder=folder,
         stand_in=type_.stand_in,
+        wider=type_.wider,
         template=made.template,
         transition=sections.choice("transition", contract.TRANSITIONS, "transition", "none"),
     )

@@ -284,6 +284,8 @@ class Brand(Value, frozen=True):
     stand_in: StandIn | None = None
     monospace: str = ""
     """The family of inline code; empty where it is set as the text around it."""
+    wider: float = 1.0
+    """By how much the letters that a program shows may be wider than those of the files that text is measured with."""
     template: TemplateFile | None = None
     """What the layouts are those of, where the brand does not make them itself."""
     transition: str = "none"

@@ -64,10 +64,14 @@ def table_styles(brand: Brand) -> str:
     look = brand.table
     style = table_style_id(brand)
     rule = f'<a:ln w="{emu(look.rule_pt)}" cmpd="sng">{fill(look.rule)}</a:ln>'
-    inside = f"<a:insideH>{rule}</a:insideH>"
+    # What a style leaves open, ONLYOFFICE draws in black.
+    left, right, top, vertical = (
+        f"<a:{side}><a:ln><a:noFill/></a:ln></a:{side}>" for side in ("left", "right", "top", "insideV")
+    )
+    borders = f"{left}{right}{top}<a:bottom>{rule}</a:bottom><a:insideH>{rule}</a:insideH>{vertical}"
     return (
         f'<a:tblStyleLst {A} def="{style}"><a:tblStyle styleId="{style}" styleName="{escape(brand.name)}"><a:wholeTbl>'
-        f"{_cell_text(brand.roles['table'])}<a:tcStyle><a:tcBdr><a:bottom>{rule}</a:bottom>{inside}</a:tcBdr>"
+        f"{_cell_text(brand.roles['table'])}<a:tcStyle><a:tcBdr>{borders}</a:tcBdr>"
         f"<a:fill><a:noFill/></a:fill></a:tcStyle></a:wholeTbl><a:firstRow>{_cell_text(brand.roles['table_head'])}"
         f"<a:tcStyle><a:tcBdr/><a:fill>{fill(look.head)}</a:fill></a:tcStyle></a:firstRow></a:tblStyle>"
         "</a:tblStyleLst>"

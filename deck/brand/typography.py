@@ -31,6 +31,7 @@ class Typography(Value, frozen=True):
     roles: dict[str, Role]
     marks: dict[str, MarkStyle]
     stand_in: StandIn | None
+    wider: float
 
 
 class Script(Value, frozen=True):
@@ -50,7 +51,8 @@ def typography(
     remembered: Remembered = lambda name, make: make(),
 ) -> Typography:
     fields = entry.fields(
-        ("base", "headings", "scale", "roles", "marks"), ("fonts", "monospace", "fallback", "scripts", "stand_in")
+        ("base", "headings", "scale", "roles", "marks"),
+        ("fonts", "monospace", "fallback", "scripts", "stand_in", "wider"),
     )
     base, headings = fields.text("base"), fields.text("headings")
     fallbacks = fields["fallback"].texts() if "fallback" in fields else ()
@@ -73,6 +75,7 @@ def typography(
         else roles,
         marks=_marks(fields["marks"], colors) if "marks" in fields else {},
         stand_in=_stand_in(fields["stand_in"], folder, door) if "stand_in" in fields else None,
+        wider=max(1.0, fields.number("wider", 1.0)),
     )
 
 

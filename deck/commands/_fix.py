@@ -9,6 +9,7 @@ import click
 from deck.commands._source_file import save_source
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from deck.diagnostics import Found, Report
@@ -21,21 +22,23 @@ _LISTED = 12
 """Places that are named in one line."""
 
 
-def fix_slips(world: Workspace, report: Report, agreed: bool) -> None:
+def fix_slips(world: Workspace, report: Report, agreed: bool, locales: Collection[str] = ()) -> None:
     """Show every line of the talk and its translations that would change, ask unless somebody `agreed` before, and
-    change these lines and no others."""
+    change these lines and no others. In the translations of `locales` spaces are set as the language does, too."""
     from deck.resolve.own_kinds import load_kinds
 
     kinds = load_kinds(world)[0]
-    found = [_File(world, path, kinds if path == world.slides_file else None) for path in _files(world)]
+    found = [_File(world, path, kinds if path == world.slides_file else None, locales) for path in _files(world)]
     files = [file for file in found if file.changes]
     left = [place for file in found for place in file.left]
     if not files:
         click.echo("nothing that can be mended without you")
         return
+    from deck.translation.typography import seen
+
     for file in files:
         for number, before, after in file.changes:
-            click.echo(f"{file.name}:{number}\n  - {before}\n  + {after}")
+            click.echo(f"{file.name}:{number}\n  - {seen(before)}\n  + {seen(after)}")
     if left:
         click.echo(f"left to you, and told below: {', '.join(left[:_LISTED])}{' …' if len(left) > _LISTED else ''}")
     total = sum(len(file.changes) for file in files)
@@ -55,7 +58,7 @@ def _files(world: Workspace) -> list[Path]:
 class _File:
     """A source as it is, and with all mended that can be."""
 
-    def __init__(self, world: Workspace, path: Path, kinds: Kinds | None) -> None:
+    def __init__(self, world: Workspace, path: Path, kinds: Kinds | None, locales: Collection[str]) -> None:
         """`kinds` are those of a talk; of a translation only its YAML is mended."""
         self.path, self.name = path, world.relative(path)
         try:
@@ -64,6 +67,8 @@ class _File:
             text = ""
         self.text = text.replace("\r\n", "\n").replace("\r", "\n")
         self.mended = _mended(self.text, self.name, kinds)
+        if kinds is None and (path.stem in locales or "all" in locales):
+            self.mended = _spaced(self.mended, self.name, path.stem)
         self.kinds = kinds
 
     @property
@@ -102,11 +107,51 @@ def _mended(text: str, name: str, kinds: Kinds | None) -> str:
                 number = one.span.line
                 if one.span.file == name and number not in read.unread and number not in new:
                     new[number] = next(mended(one, lines), lines[number - 1])
-        after = "\n".join(new.get(number, line) for number, line in enumerate(lines, 1))
+        after = _with_lines(text, new)
+        if _reads_worse(after, text, name):
+            # One line that is not meant so is no reason to leave the others.
+            good = {
+                number: line
+                for number, line in new.items()
+                if not _reads_worse(_with_lines(text, {number: line}), text, name)
+            }
+            after = _with_lines(text, good)
         if after == text or _reads_worse(after, text, name):
             return text
         text = after
     return text
+
+
+def _with_lines(text: str, new: Mapping[int, str]) -> str:
+    return "\n".join(new.get(number, line) for number, line in enumerate(text.split("\n"), 1))
+
+
+def _spaced(text: str, name: str, tag: str) -> str:
+    """A translation with spaces as its language sets them, where no line has to be broken elsewhere for it."""
+    from deck.diagnostics import Report
+    from deck.source import read_yaml
+    from deck.splice import Splice
+    from deck.translation.faults import space_slips
+    from deck.translation.overlay import read_overlay
+
+    for _ in range(_ROUNDS):
+        report = Report()
+        source = read_yaml(text.encode(), report, name)
+        overlay = read_overlay(source, tag, report) if source else None
+        if source is None or overlay is None or report.has_errors:
+            return text
+        splice = Splice(source)
+        for entry in overlay.entries:
+            for slip in space_slips(entry, tag):
+                splice.replace((*entry.steps, "text"), slip.start, slip.end, slip.space)
+        if splice.text == text or splice.text.count("\n") != text.count("\n"):
+            return text
+        text = splice.text
+    return text
+
+
+_ROUNDS = 3
+"""Two spaces before a mark become one, and that another."""
 
 
 def _found(source: Source, kinds: Kinds) -> Found:

@@ -58,6 +58,7 @@ def check(
       deck check --format json > report.json
       deck check --format sarif > deck.sarif    for GitHub's code scanning
       deck check --fix                mend quotes, colons, tabs, misspelt names: each line is shown first
+      deck check --locale fr --fix    the same, and spaces of the translation as French sets them
       deck check --fallback           what breaks in the brand's stand-in font
     """
     from deck.diagnostics import Report
@@ -68,7 +69,7 @@ def check(
         from deck.commands._fix import fix_slips
 
         wrong = Report()
-        fix_slips(world, wrong, yes)
+        fix_slips(world, wrong, yes, locales)
         if wrong.has_errors:
             return finish(wrong, options)
     read = read_talk(world, read_report)

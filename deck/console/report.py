@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from deck.diagnostics import Report
+    from deck.diagnostics import Diagnostic, Report
     from deck.write.left_over import LeftOver
 
 GOOD, MISTAKES, BUG = 0, 1, 70
@@ -47,7 +47,8 @@ def finish(report: Report, options: dict[str, bool], good: str = "", failed: str
             click.echo(render_text(diagnostic, lines, color), err=True)
         elif told[code] == warned[code]:
             more = warned[code] - _OF_ONE_KIND
-            click.echo(f"warning[{code}]: {more} more of this kind (`deck check` lists them)", err=True)
+            check = _listed_by(one for one in found if one.code == code and one.severity is Severity.WARNING)
+            click.echo(f"warning[{code}]: {more} more of this kind (`{check}` lists them)", err=True)
     errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in report)
     waiting = sum(diagnostic.code == "needs-approval" for diagnostic in report)
     if errors:
@@ -58,6 +59,13 @@ def finish(report: Report, options: dict[str, bool], good: str = "", failed: str
     if good and not options["quiet"]:
         click.echo(good)
     return GOOD
+
+
+def _listed_by(found: Iterable[Diagnostic]) -> str:
+    """The command that prints all of these: what stands in a translation is found with that."""
+    files = (Path(one.span.file) for one in found)
+    tags = {file.stem for file in files if file.parent.name == "locales"}
+    return f"deck check --locale {tags.pop() if len(tags) == 1 else 'all'}" if tags else "deck check"
 
 
 def _source_lines(file: str) -> Sequence[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import bidirectional
 
 from pygments.lexer import Lexer
 from pygments.lexers import get_all_lexers, get_lexer_by_name, get_lexer_for_filename
@@ -18,12 +19,14 @@ from deck.place import Place
 from deck.regex import regex
 from deck.scene import Paragraph
 from deck.scene import Words as Shown
+from deck.value import replace
 
 if TYPE_CHECKING:
     from deck.kinds.code import Code
     from deck.talk import Name as Named
 
 _PLAIN = "text"
+_MARK, _LEFTWARDS = "\u200e", ("R", "AL")
 _TAB = 4
 """A tab reaches to the next column that is a multiple of this."""
 _STRETCH = regex(r"(\d+)(?:\s*[-–]\s*(\d+))?")
@@ -226,7 +229,7 @@ class _Reader:
                 yield Paragraph(Words((Run("…", code=True, color="code_comment"),), "…", line.place))
             before = line.number
             # A line without a letter has a number in no program.
-            runs = colored[line.number] or [Run(" ", code=True)]
+            runs = _kept_apart(colored[line.number]) or [Run(" ", code=True)]
             text = Words(tuple(runs), line.text, line.place)
             mark, number = ("line", line.number) if self.says.numbers else ("none", 0)
             yield Paragraph(text, mark=mark, number=number, lit=line.number in lit)  # type: ignore[arg-type]
@@ -256,6 +259,17 @@ def _merged(runs: list[Run]) -> list[Run]:
         else:
             done.append(run)
     return done
+
+
+def _kept_apart(runs: list[Run]) -> list[Run]:
+    """The runs with a mark behind each that has letters which are read from right to left.
+
+    Two Arabic texts would else exchange their places around what stands between them: UTS #55 sets parts of code so.
+    """
+    return [
+        replace(run, text=run.text + _MARK) if any(bidirectional(letter) in _LEFTWARDS for letter in run.text) else run
+        for run in runs
+    ]
 
 
 def _listed(numbers: list[int]) -> str:

@@ -50,7 +50,8 @@ class Equations(SlideKind, frozen=True, kw_only=True):
         for number, one in enumerate(shown, 1):
             blocks += [_block(one, number), Space()]
         # What room there is lies between them.
-        column = Column(tuple(blocks), tuple(float(isinstance(block, Space)) for block in blocks), gap="none")
+        rest = tuple(float(isinstance(block, Space)) for block in blocks)
+        column = Column(tuple(blocks), rest, gap="none", apart=int(len(shown) > 1))
         return framed(material, column, self.lead, self.foot)
 
 

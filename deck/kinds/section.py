@@ -30,6 +30,8 @@ class Section(SlideKind, frozen=True, kw_only=True):
         here = material.slide.section
         alt = material.say("part-of", number=number, total=total, name=here.called.plain)
         numeral = Words((Paragraph(literal(str(number), here.called.span), role="numeral"),))
+        if total == 1:  # a path of one step tells nothing
+            return material.item("diagram", Diagram(alt, numeral))
         # Letters: they stay round, and in one row, for any number of parts.
         dots = "  ".join("●" if step <= number else "○" for step in range(1, total + 1))
         path = Words((Paragraph(literal(dots, here.called.span), role="path", color="sky"),))

@@ -41,8 +41,14 @@ _APART = regex(rf"{_SPACE}[%‰°]\Z")
 _ALONE = regex(_NUMBER)
 # Signs at the end of a Latin word that are a part of it: CD8+, a web address that ends in a slash.
 _LATIN_END = regex(r"[A-Za-z][\w./\-]*[+\u207a\u207b\u2212/#*®™]+(?![^\s،؛؟.,;:!?)\]»”])", re.ASCII)
+_LATIN_NUMBER = regex(
+    rf"[A-Za-z][\w./\-\u2011]*(?:{_SPACE}(?:[=≈<>≤≥]{_SPACE})?\d[\d.,/]*)*(?<=\d)(?![\w+\u207a\u207b\u2212/#*®™%‰°])",
+    re.ASCII,
+)
+_MAY_END = regex(r"[.,;:)\]]*\s")
+_BEFORE_SLASH = regex(r"(?<![\w./:])[A-Z]+\d+(?=/[A-Z])", re.ASCII)
 # What ends a part of a sentence or of an entry, and a number after it; between numbers a dot multiplies.
-_COLON = regex(rf"(?:[:؛]|(?<!\d){_SPACE}·)(?={_SPACE}+[+\-\u2212]?\d)")
+_COLON = regex(rf"(?:[:؛]|(?<!\d)(?<!\d{LEFT}){_SPACE}·)(?={_SPACE}+[+\-\u2212]?\d)")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -52,10 +58,10 @@ def with_bidi_marks(runs: Sequence[Run]) -> tuple[Run, ...]:
     if not (strong.has_left or strong.has_digits) or _ALONE.fullmatch(strong.text):
         return tuple(runs)
     if not strong.has_right and "،" not in strong.text:
-        return _marked(runs, dict(_around(strong, runs)))
+        return _marked(runs, dict((*_around(strong, runs), *_numbered(strong))))
     done = tuple(runs)
     # Twice: a mark changes what the others see.
-    for rule in 2 * (_expressions, _latin_ends, _commas, _brackets):
+    for rule in 2 * (_expressions, _latin_ends, _commas, _brackets, _numbered):
         done = _marked(done, dict(rule(_Strong(_text(done)))))
     return done
 
@@ -95,7 +101,7 @@ def _around(strong: _Strong, runs: Sequence[Run]) -> Iterator[tuple[int, str]]:
     links = len(runs) > 1
     if strong.kinds[0] != "L" or (links and runs[0].link):
         yield 0, LEFT
-    if not strong.kinds[-1] or (links and runs[-1].link):
+    if strong.kinds[-1] != "L" or (links and runs[-1].link):
         yield len(strong.text), LEFT
 
 
@@ -112,6 +118,14 @@ def _latin_ends(strong: _Strong) -> Iterator[tuple[int, str]]:
     for found in _LATIN_END.finditer(strong.text):
         if strong.after(found.end()) != "L":
             yield found.end(), LEFT
+
+
+def _numbered(strong: _Strong) -> Iterator[tuple[int, str]]:
+    """Digits go where the Latin letters before them go: ONLYOFFICE reads `19CD` where such a stretch or line ends."""
+    for found in _LATIN_NUMBER.finditer(strong.text):
+        if strong.after(found.end()) != "L" or _MAY_END.match(strong.text, found.end()):
+            yield found.end(), LEFT
+    yield from ((found.end(), LEFT) for found in _BEFORE_SLASH.finditer(strong.text))
 
 
 def _commas(strong: _Strong) -> Iterator[tuple[int, str]]:

@@ -25,7 +25,8 @@ _HANGING = ("、", "。", "，", "．")
 # Signs and short names of units that stay on the line of their number.
 UNITS = "%|‰|°C|°|mg|[µμ]g|ng|g|kg|m[lL]|d[lL]|l|L|mm|cm|nm|[µμ]m|mmol|h|min|T|Hz|kDa|IU|Gy"
 _TOGETHER = regex(
-    rf"(?<=\d)[ ](?=\u200e?(?:(?:{UNITS})(?!\w)|[±×=]))|(?<=[±×=<>≤≥~≈])[ ](?=\u200e?\d)|(?<=\w)[ ](?=[=<>≤≥][ ]?\d)"
+    rf"(?:(?<=\d)|(?<=\d\u200e))[ ](?=\u200e?(?:(?:{UNITS})(?!\w)|[±×=]))"
+    r"|(?<=[±×=<>≤≥~≈])[ ](?=\u200e?\d)|(?<=\w)[ ](?=[=<>≤≥][ ]?\d)"
     # A dash between spaces ends a line, and begins none.
     r"|[ ](?=[\u200e\u200f]?[\u2013\u2014](?:[ ]|$))"
 )

@@ -12,6 +12,7 @@ from deck.value import replace
 from deck.written_number import AS_IT_IS, Format, as_shown, written
 
 _NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
+_WHOLE = (1.0, 2.0, 5.0, 10.0)
 _NEAR = 5 / 6
 """An axis that may begin anywhere begins at 0 unless all its numbers are within this share of the largest."""
 _ROUGH = 1e-9  # of what a computer adds far behind the point
@@ -30,7 +31,7 @@ def scale_of(axis: Axis, values: Sequence[float], from_nought: bool, most: int =
     high = axis.high if axis.high is not None else high
     if high <= low:
         low, high = (low, low + (abs(low) or 1.0)) if axis.high is None else (high - (abs(high) or 1.0), high)
-    step = axis.step or _nice((high - low) / most)
+    step = axis.step or _step((high - low) / most, (low, high, *values))
     first = low if axis.low is not None else tidy(math.floor(low / step + _ROUGH) * step)
     last = high if axis.high is not None else tidy(first + math.ceil((high - first) / step - _ROUGH) * step)
     return Scale(first, last, step, 0.0, axis.format or Format(decimals=_decimals((first, step))))
@@ -47,9 +48,15 @@ def _of_ratios(axis: Axis, low: float, high: float) -> Scale:
     return Scale(first, last, base, base, axis.format or AS_IT_IS)
 
 
-def _nice(step: float) -> float:
+def _step(least: float, values: Sequence[float]) -> float:
+    """From one number to the next; what is counted, and more than one, in whole numbers."""
+    counted = max(values) - min(values) > 1 and all(float(value).is_integer() for value in values)
+    return max(1.0, _nice(least, _WHOLE)) if counted else _nice(least, _NICE)
+
+
+def _nice(step: float, allowed: Sequence[float]) -> float:
     power = 10.0 ** math.floor(math.log10(step))
-    return tidy(next(nice for nice in _NICE if nice * power >= step * (1 - _ROUGH)) * power)
+    return tidy(next(nice for nice in allowed if nice * power >= step * (1 - _ROUGH)) * power)
 
 
 def _decimals(values: Sequence[float]) -> int:

@@ -136,11 +136,18 @@ def lay_out(
 
 def _drafted(scene: Scene, setter: TypeSetter, language: str, agreed: Sizes) -> tuple[list[_Draft], Found]:
     report = Report()
-    return list(_drafts(scene, setter, language, agreed, report)), report.found
+    drafts = list(_drafts(scene, setter, language, agreed, report))
+    if setter.measure.wider > 1 and not all(draft.fits for draft in drafts):
+        # Room for letters that are wider than those which are measured is kept where there is any.
+        report = Report()
+        drafts = list(_drafts(scene, setter.closer, language, agreed, report))
+    return drafts, report.found
 
 
 def _placed(page: Page, draft: _Draft, agreed: Sizes, setter: TypeSetter) -> tuple[Page, Sequence[_Misfit], Found]:
     """The page with everything in its place, what does not fit on it, and the signs that no font has."""
+    if draft.slide.setter.measure.wider < setter.measure.wider:
+        setter = setter.closer
     placed, misfits = _Slide(page, setter).placed(draft.at(agreed))
     own = draft.slide.blank.items
     shown = tuple(texts(own, described=False))

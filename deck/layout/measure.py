@@ -25,6 +25,8 @@ class Measure:
         # Code has few letters of its own: the others are those of the text.
         self._behind = {brand.monospace: (brand.base, *brand.fallbacks)} if brand.monospace else {}
         self._own = brand.own_family
+        self.wider = brand.wider
+        """What room lines are given for letters that are wider than those which are measured."""
         self._kept = kept
         self._door = door or Door()
         self._fonts: dict[Face, Font] = {}
@@ -74,10 +76,11 @@ class Measure:
             yield text[start:], current
 
     def _family_at(self, text: str, index: int, current: str, base: str) -> str:
-        """Spaces and joiners stay with what stands before them. In the family of the deck's own script so do marks that
+        """Spaces and joiners stay with what stands before them, where that has a space at all: a font that was cut down
+        to a script's own letters may have none. In the family of the deck's own script so do marks that
         it has too: a full stop behind an Arabic word is an Arabic one. A bracket goes with what it opens."""
         char = text[index]
-        if char.isspace() or _joins(char):
+        if _joins(char) or (char.isspace() and self._has(current, " ")):
             return current
         own = self._own
         if own and own != base and not char.isalnum() and self._has(own, char):

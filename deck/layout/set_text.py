@@ -7,6 +7,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from copy import copy
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -137,6 +138,13 @@ class TypeSetter:
         self.tables: dict[tuple[object, ...], Any] = {}
         """What `set_table` knows of tables, by their identity, width and sizes."""
 
+    @cached_property
+    def closer(self) -> TypeSetter:
+        """The same without room for wider letters, for a slide that has none."""
+        measure = copy(self.measure)
+        measure.wider = 1.0
+        return TypeSetter(self.brand, measure)
+
     def forget(self) -> None:
         """Forget the last slide: a list or table is set to see how long it is, and then once more."""
         self._known.clear()
@@ -145,6 +153,7 @@ class TypeSetter:
         self._roles.clear()
         self._high.clear()
         self.tables.clear()
+        self.__dict__.pop("closer", None)
         self.measure.forget()
 
     def frame(self, words: Words, setting: Setting, box: Box, sizes: Sizes) -> Frame:
@@ -275,7 +284,7 @@ class TypeSetter:
             pieces = self._pieces(text, role)
             if role.monospace:
                 return self._broken.setdefault(key, self._unbroken(text, pieces, role, size))
-            room = RESERVE * width / size
+            room = RESERVE * width / size / self.measure.wider
             ranges = tuple(break_lines(pieces.text, room, pieces.ends, pieces.hyphen))
             if SOFT_HYPHEN in pieces.text:
                 # LibreOffice breaks there without a hyphen, and others may: a real one shows in every program.
@@ -285,7 +294,7 @@ class TypeSetter:
                 pieces, ranges = self._kept_together(pieces, ranges, room)
             # A text on one line has no word that is wider; a formula may be one that is.
             widest = pieces.widest if len(ranges) > 1 or pieces.below else 0.0
-            widest *= _OTHER_FACE if pieces.below else 1.0
+            widest *= self.measure.wider * (_OTHER_FACE if pieces.below else 1.0)
             known = self._broken[key] = _Broken(text, pieces, ranges, size, self._step(pieces, role) * size, widest)
         return known
 
@@ -305,7 +314,7 @@ class TypeSetter:
         known = self._settled_lines.get(id(broken))
         if known is not None:
             return known
-        room = RESERVE * width / broken.size
+        room = RESERVE * width / broken.size / self.measure.wider
         large = role.heading or role.name in _LARGE
         if pauses := _PAUSES if large else _pauses_of(pieces.text, len(ranges)):
             pieces, ranges = self._paused(pieces, ranges, room, pauses, _MOST_BOUND if large else _MOST_TAKEN_DOWN)
@@ -532,6 +541,7 @@ class TypeSetter:
         _, _, widest = _widest(pieces.text, pieces.ends, pieces.hyphen)
         lines = break_lines(pieces.text, float("inf"), pieces.ends)
         longest = max(pieces.ends[pieces.shown(start, end)] - pieces.ends[start] for start, end in lines)
+        size *= self.measure.wider
         return size * widest / RESERVE, size * longest / RESERVE
 
     def _mark(self, paragraph: Paragraph, size: float, x: float) -> Piece | None:
@@ -655,7 +665,12 @@ def wide_units(frame: Frame, measure: Measure, width: float) -> Iterator[Unit]:
             continue
         text = "".join(stretch.text for stretch in laid.stretches)
         for start, end, wide in _units(text, ends_of(laid.stretches, measure, laid.role.bold)):
-            needed = wide * laid.size_pt * (_OTHER_FACE if FORMULA in text[start:end] and laid.step_pt else 1.0)
+            needed = (
+                wide
+                * measure.wider
+                * laid.size_pt
+                * (_OTHER_FACE if FORMULA in text[start:end] and laid.step_pt else 1.0)
+            )
             if needed > room:
                 yield Unit(text[start:end], needed, laid)
 

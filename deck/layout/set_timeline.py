@@ -13,7 +13,7 @@ from itertools import pairwise
 from deck import language
 from deck.brand.model import ShapeStyle
 from deck.geometry import Box
-from deck.layout.set_text import Setting, Sizes, TypeSetter
+from deck.layout.set_text import SPACE, Setting, Sizes, TypeSetter
 from deck.material import literal
 from deck.page import Frame, Group, TextBox
 from deck.scene import Event, Paragraph, Timeline, Words
@@ -22,8 +22,10 @@ from deck.value import Value, replace
 _LINE_PT, _POLE_PT, _DOT_PT, _BAR_PT, _TICK_PT = 3.0, 1.5, 12.0, 12.0, 6.0
 _GAP = 8.0
 """Points between a pole and its words, and between two flags."""
-_STEM = 10.0
+_STEM = 16.0
 """Points between the line and the lowest flag."""
+_CLOSE = 0.2
+"""How much of its usual space stands above what happened: it belongs to its date, and both apart from the line."""
 _WIDTHS = (0.36, 0.3, 0.26, 0.22, 0.19, 0.16)
 """How wide the words of an event may be, in shares of the whole, the widest first."""
 _YEARS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
@@ -88,7 +90,8 @@ class _Set:
     def __init__(
         self, timeline: Timeline, name: str, box: Box, setter: TypeSetter, sizes: Sizes, widest: float
     ) -> None:
-        self.timeline, self.name, self.box, self.setter, self.sizes = timeline, name, box, setter, sizes
+        self.timeline, self.name, self.box, self.setter = timeline, name, box, setter
+        self.sizes: Sizes = {**sizes, SPACE: _CLOSE}
         self.brand, self.widest = setter.brand, widest
         self.style = self.brand.shape("event", "plain")
         self.ticks = self._ticks()

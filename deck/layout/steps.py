@@ -117,7 +117,10 @@ def _report_mistakes(page: Page, count: int, report: Report) -> None:
     build = page.slide.says.build
     where = build[0].span
     if not count:
-        help = "take `build` away: lists, panels, lanes, spokes, rows and the series of a chart can"
+        help = (
+            "take `build` away: points, panels, lanes, spokes, terms, rows, the boxes of a flow, events, several "
+            "equations and the series of a chart can"
+        )
         report.error("no-place", f"nothing of a `{page.kind}` slide can appear by itself", where, help)
         return
     seen: set[int] = set()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import polib
 
 from deck import language
 from deck.locales.imported import Imported, Unreadable, as_text, some
 from deck.locales.mark import mark_in
-from deck.locales.reviewed import line, parted
+from deck.locales.reviewed import line as reviewed_line
+from deck.locales.reviewed import parted
 from deck.locales.unit import Budget, Unit, remarks
 from deck.regex import regex
 from deck.translation.message import State
@@ -40,7 +41,7 @@ def write(found: Sequence[Unit], title: str, source_tag: str, tag: str) -> bytes
                 msgid=unit.source,
                 msgstr=unit.near.text if unit.near else unit.text,
                 previous_msgid=previous if fuzzy else None,
-                tcomment="\n".join(filter(None, (unit.question, line(unit.review)))),
+                tcomment="\n".join(filter(None, (unit.question, reviewed_line(unit.review)))),
                 comment="\n".join(remarks(unit, tag, suggested=True)),
                 flags=[*(["fuzzy"] if fuzzy else []), *_flags(unit)],
             )
@@ -79,10 +80,32 @@ def read(content: bytes) -> tuple[Imported, ...]:
         named = re.search(r"line (\d+)", str(problem))
         raise Unreadable("this is not a PO file", int(named[1]) if named else 0) from problem
     tag = file.metadata.get("Language", "").strip().replace("_", "-")
-    return some([_imported(entry, tag) for entry in file if not entry.obsolete])
+    entries = [entry for entry in file if not entry.obsolete]
+    lines = list(_lines_of_texts(text))
+    if len(lines) != len(entries):  # a file that says something twice, or has no head
+        lines = [entry.linenum or 1 for entry in entries]
+    return some([_imported(entry, line, tag) for entry, line in zip(entries, lines, strict=True)])
 
 
-def _imported(entry: polib.POEntry, tag: str) -> Imported:
+def _lines_of_texts(text: str) -> Iterator[int]:
+    """Where each translation stands, of which polib knows only where the remarks above it begin."""
+    said = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if begun := _SOURCE.match(line):
+            said = "context" if begun[1] == "ctxt" else f"{said} {begun[2]}"
+        elif said and line.startswith('"'):
+            said += line
+        elif said and line.startswith("msgstr"):
+            # The head of the file is what translates nothing.
+            if said.replace('"', "").strip():
+                yield number
+            said = ""
+
+
+_SOURCE = regex(r'msg(ctxt|id)\s+(".*)')
+
+
+def _imported(entry: polib.POEntry, line: int, tag: str) -> Imported:
     # Programs that turn XLIFF into PO keep an id as the place of its string.
     id = entry.msgctxt or next((place for place, _ in entry.occurrences), "")
     plural = "plural forms: one string has one text here, with `{n, plural, …}` in it" if entry.msgid_plural else ""
@@ -91,7 +114,7 @@ def _imported(entry: polib.POEntry, tag: str) -> Imported:
         id,
         entry.msgid,
         entry.msgstr,
-        entry.linenum or 1,
+        line,
         "fuzzy" in entry.flags,
         mark_in(entry.comment),
         tag,

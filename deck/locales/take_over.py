@@ -11,13 +11,15 @@ from enum import Enum
 
 from deck import markup
 from deck.diagnostics import Diagnostic, Report, Severity, Span
+from deck.locales.earlier_imports import Settled, remembered, settled_of
 from deck.locales.imported import Imported
 from deck.locales.mark import fingerprint
 from deck.locales.rewritten import is_rewritten
 from deck.locales.xliff import refilled
 from deck.place import Place
 from deck.source import CONTROL
-from deck.translation.faults import differences
+from deck.translation.changes import told_apart
+from deck.translation.faults import differences, spaced
 from deck.translation.lost import lost, lost_fields
 from deck.translation.message import NOT_REVIEWED, Entry, Message, Paired, Path, Review, State, named, normal
 from deck.translation.overlay import Overlay
@@ -54,6 +56,10 @@ class TakenOver(Value, frozen=True):
 
     text: str
     steps: tuple[Step, ...]
+    settled: tuple[Settled, ...]
+    """What imports know from now on of the files that were imported."""
+    blocking: int = 0
+    """How many of the texts that were taken over stop a build until they are corrected."""
 
     def count(self, *fates: Fate) -> int:
         return sum(step.fate in fates for step in self.steps)
@@ -81,10 +87,12 @@ def take_over(
     report: Report,
     theirs: bool = False,
     source_tag: str = "en",
+    ours: bool = False,
+    earlier: Sequence[Settled] = (),
 ) -> TakenOver:
     """The overlay with all that can be taken over; what cannot is reported in the translator's file.
 
-    `theirs` decides conflicts for the translator.
+    `theirs` decides conflicts for the translator, `ours` for the overlay; `earlier` is what earlier imports settled.
     """
     text = updated(overlay, messages, remarks, _named_here(messages, imported)).text
     current = overlay if text == overlay.source.text else read_again(text, overlay)
@@ -92,50 +100,65 @@ def take_over(
     places = {one.message.path: one for one in now if one.entry}
     # A note is in one piece here, or each of its paragraphs alone.
     strings = [one.message for one in now]
-    rows = _rows(tuple(map(_readable, _in_our_pieces(imported, now))), strings, overlay.tag, file, report)
+    read = tuple(map(_readable, _in_our_pieces(imported, now)))
+    rows = _rows(_spaced(read, now, overlay.tag), strings, overlay.tag, file, report)
     given = replace(overlay, entries=tuple(rows[steps].entry for steps in rows), obsolete=())
     pairing = pair(strings, given)
     taken = [one for one in pairing.pairs if one.entry is not None]
+    said = {named(one.message.path): fingerprint(one.entry.text) for one in taken if one.entry and one.entry.text}
+    before = settled_of(file, said, earlier)
+    settled = dict(before.texts)
     steps: list[Step] = []
+    blocking = 0
     texts: dict[Path, tuple[str, str]] = {}
     questions: dict[Path, str] = {}
     reviews: dict[Path, Review] = {}
     for paired in taken:
-        ours = places.get(paired.message.path)
-        if paired.entry is None or ours is None or ours.entry is None:
+        mine = places.get(paired.message.path)
+        if paired.entry is None or mine is None or mine.entry is None:
             continue
-        row = rows[paired.entry.steps].imported
-        asked = _asked(ours.entry.question, row.question)
-        if asked != ours.entry.question:
-            questions[ours.entry.steps] = asked
+        row, id = rows[paired.entry.steps].imported, named(paired.message.path)
+        asked = _asked(mine.entry.question, row.question)
+        if asked != mine.entry.question:
+            questions[mine.entry.steps] = asked
         if not paired.entry.text:
             continue
-        fate = _fate(paired.message, row, ours, overlay.tag, theirs)
+        base = before.texts.get(id) or (row.mark.text if row.mark is not None else None)
+        fate = _fate(paired.message, row, mine, overlay.tag, base, theirs)
         if fate in (*_TAKEN, Fate.CONFLICT) and not _is_sound(paired.message, paired.entry, report):
             fate = Fate.REFUSED
+        decided = ours and fate is Fate.CONFLICT
+        fate = Fate.OURS if decided else fate
         if fate in (Fate.NEW, Fate.CONFIRMED):
-            read = replace(paired.entry, on_purpose=ours.entry.on_purpose)
-            faults = tuple(differences(paired.message, read, overlay.tag, source_tag))
+            theirs_here = replace(paired.entry, on_purpose=mine.entry.on_purpose)
+            faults = tuple(differences(paired.message, theirs_here, overlay.tag, source_tag))
             # A stale text that only lost its mark has not been looked at.
             wrong = any(fault.severity is Severity.ERROR for fault in faults)
             fate = Fate.UNSURE if wrong and fate is Fate.CONFIRMED else fate
+            blocking += wrong and fate is Fate.NEW
             report.add(*faults)
-        steps.append(Step(named(paired.message.path), fate, normal(ours.entry.text), normal(row.text)))
+        # What a file has in common with all of its export does not tell it from others.
+        own = id in settled or (row.mark is not None and _was_changed(row))
+        if decided or fate in _TAKEN or (fate is Fate.SAME and own):
+            settled[id] = said[id]
+        steps.append(Step(id, fate, normal(mine.entry.text), normal(row.text)))
         report.add(*_told(steps[-1], paired.entry))
         if fate in _TAKEN:
             was = normal(row.source) if fate is Fate.STALE else ""
-            text = ours.entry.text if fate is Fate.CONFIRMED else normal(row.text)
-            texts[ours.entry.steps] = (text, was)
-        review = _review(row, ours.entry, fate)
-        if review != ours.entry.review:
-            reviews[ours.entry.steps] = review
+            text = mine.entry.text if fate is Fate.CONFIRMED else normal(row.text)
+            texts[mine.entry.steps] = (text, was)
+        review = _review(row, mine.entry, fate)
+        if review != mine.entry.review:
+            reviews[mine.entry.steps] = review
     for entry in pairing.unused:
         row = rows[entry.steps].imported
         if entry.text and not (row.unsure or row.is_memory):
             help = "export the file again, and translate what is new in it"
             what = f"the talk no longer says `{_short(entry.source)}`: its translation is not taken over"
             report.warning("unused-translation", what, entry.span, help)
-    return TakenOver(filled_in(current, texts, questions, reviews), tuple(steps))
+    text = filled_in(current, texts, questions, reviews)
+    known = remembered(replace(before, texts=settled), before, earlier)
+    return TakenOver(text, tuple(steps), known, blocking)
 
 
 def _named_here(messages: Sequence[Message], imported: Sequence[Imported]) -> set[Path]:
@@ -162,6 +185,17 @@ def _in_our_pieces(imported: Sequence[Imported], now: Sequence[Paired]) -> Itera
             yield replace(one, problem="another number of paragraphs than its source")
         else:
             yield from _paragraphs(one, list(zip(sources, texts, strict=True)), notes[one.id])
+
+
+def _spaced(imported: Sequence[Imported], now: Sequence[Paired], tag: str) -> tuple[Imported, ...]:
+    """The rows, with spaces as the language sets them in what a translator has changed: no keyboard has these."""
+    words = {named(one.message.path): one.entry for one in now if one.entry and not one.message.optional}
+    return tuple(
+        replace(one, text=spaced(replace(words[one.id], text=one.text), tag))
+        if one.id in words and one.text and _was_changed(one)
+        else one
+        for one in imported
+    )
 
 
 def _paragraphs(one: Imported, parts: Sequence[tuple[str, str]], now: Sequence[Paired]) -> Iterator[Imported]:
@@ -232,7 +266,8 @@ def _was_changed(one: Imported) -> bool:
     return one.mark is None or one.mark.text != fingerprint(one.text)
 
 
-def _fate(message: Message, row: Imported, ours: Paired, tag: str, theirs: bool) -> Fate:
+def _fate(message: Message, row: Imported, ours: Paired, tag: str, base: str | None, theirs: bool) -> Fate:
+    """What becomes of a row; `base` is what file and overlay had in common last, None where nobody knows."""
     assert ours.entry is not None
     have, want = normal(ours.entry.text), normal(row.text)
     is_late = normal(row.source) != normal(message.source)
@@ -242,7 +277,7 @@ def _fate(message: Message, row: Imported, ours: Paired, tag: str, theirs: bool)
         confirms = ours.state is State.STALE and not is_late and not row.unsure
         return Fate.UNSURE if row.unsure else Fate.CONFIRMED if confirms else Fate.SAME
     offered = row.mark is not None and row.mark.suggested
-    if not _was_changed(row) and not (offered and not have and not row.unsure):
+    if base == fingerprint(row.text) and not (offered and not have and not row.unsure):
         return Fate.UNSURE if row.unsure else Fate.OURS
     was_stale = ours.state is State.STALE or offered or (row.mark is not None and row.mark.stale)
     if row.unsure and not was_stale:
@@ -252,10 +287,10 @@ def _fate(message: Message, row: Imported, ours: Paired, tag: str, theirs: bool)
     good = Fate.STALE if is_late else Fate.NEW
     if not have or theirs:
         return good
-    if row.mark is None:
-        # Nobody knows what was exported; a text that is not shown any more makes way for a current one.
+    if base is None:
+        # A text that is not shown any more makes way for a current one.
         return good if ours.state is State.STALE and not is_late else Fate.CONFLICT
-    return good if row.mark.text == fingerprint(have) else Fate.CONFLICT
+    return good if base == fingerprint(have) else Fate.CONFLICT
 
 
 def _review(row: Imported, ours: Entry, fate: Fate) -> Review:
@@ -283,10 +318,11 @@ def _asked(ours: str, theirs: str) -> str:
 
 def _told(step: Step, entry: Entry) -> Iterator[Diagnostic]:
     if step.fate is Fate.CONFLICT:
-        what = (
-            f"`{step.id}` was changed here and in the file: here `{_short(step.ours)}`, there `{_short(step.theirs)}`"
+        here, there = told_apart(step.ours, step.theirs)
+        what = f"`{step.id}` was changed here and in the file: here `{here}`, there `{there}`"
+        help = (
+            "write the better one in the file, and import it with `--theirs`; `--ours` keeps what is here for all named"
         )
-        help = "copy the better one into the overlay; `--theirs` takes the file's for all that are named"
         yield Diagnostic(Severity.ERROR, "conflicting-translation", what, entry.span, help)
     elif step.fate is Fate.LATE:
         what = f"`{step.id}` was translated from an older source; the text here is current, and stays"

@@ -37,3 +37,23 @@ def told(before: str, after: str) -> str:
 
 def _short(words: str) -> str:
     return words if len(words) <= 60 else f"{words[:28]}… …{words[-28:]}"
+
+
+def told_apart(one: str, other: str) -> tuple[str, str]:
+    """Both texts from a little before they begin to differ, cut to a line; signs that nobody sees are named, where
+    these alone make the difference."""
+    same = next((at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), None)
+    same = min(len(one), len(other)) if same is None else same
+    start = one.rfind(" ", 0, max(0, same - _BEFORE)) + 1 if max(len(one), len(other)) > _SHOWN else 0
+    begun = "…" * (start > 0)
+    pair = tuple(f"{begun}{text[start:]}".replace("\n", " ") for text in (one, other))
+    short = tuple(text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…" for text in pair)
+    if short[0].translate(_AS_SEEN) == short[1].translate(_AS_SEEN):
+        short = tuple(_UNSEEN.sub(lambda sign: f"‹U+{ord(sign[0]):04X}›", text) for text in short)
+    return short[0], short[1]
+
+
+_SHOWN, _BEFORE = 60, 20
+_SIGNS = "\u00a0\u2007\u2009\u202f\u00ad\u200b\u200c\u200d\u200e\u200f\u2010\u2011\u2060"
+_UNSEEN = regex(f"[{_SIGNS}]")
+_AS_SEEN = {ord(sign): " " if sign.isspace() else "-" if sign in "\u2010\u2011" else None for sign in _SIGNS}

@@ -9,6 +9,7 @@ from deck import language
 from deck.diagnostics import Diagnostic, Severity, Span
 from deck.translation.message import Entry, Message, Paired, State, named, normal
 from deck.translation.numbers import WRITTEN, number_faults
+from deck.translation.typography import Slip, mended, slips
 from deck.translation.wording import Fault, wording_faults
 
 _MEANT = "if it is meant, write `on_purpose:` with the reason beside it in the overlay"
@@ -18,7 +19,7 @@ _HELP = {
     "left-untranslated": f"translate it; {_MEANT}",
     "negation-lost": f"read both sentences again; {_MEANT}",
     "link-differs": f"copy the address from the source; {_MEANT}",
-    "bad-typography": f"write it as the language does; {_MEANT}",
+    "bad-typography": f"write it as this says; {_MEANT}",
 }
 
 
@@ -42,7 +43,22 @@ def differences(
     for code, whats in faults.items():
         severity = Severity.ERROR if code == "number-differs" else Severity.WARNING
         said = f"{'; '.join(whats)} (`{named(message.path)}`)"
-        yield Diagnostic(severity, code, said, span or entry.span, _HELP[code])
+        spaced = code == "bad-typography" and any(space_slips(entry, tag))
+        help = (
+            f"write it as this says, spaces by `deck check --locale {tag} --fix`; {_MEANT}" if spaced else _HELP[code]
+        )
+        yield Diagnostic(severity, code, said, span or entry.span, help)
+
+
+def spaced(entry: Entry, tag: str) -> str:
+    """The text of an entry with its spaces as the language sets them, unless it says that they are meant."""
+    return mended(entry.text, tag) if any(space_slips(entry, tag)) else entry.text
+
+
+def space_slips(entry: Entry, tag: str) -> Iterator[Slip]:
+    """The spaces of an entry that are not as its language sets them; of a name as its source has it none is wrong."""
+    if normal(entry.text).casefold() != normal(entry.source).casefold():
+        yield from () if is_meant(entry.on_purpose, Fault("bad-typography", "")) else slips(entry.text, tag)
 
 
 # By the words alone: of a talk's five hundred texts, an edit changes one.

@@ -30,6 +30,8 @@ class Updated(Value, frozen=True):
     added: int
     stale: int
     gone: int
+    waiting: int = 0
+    """How many entries have no text yet."""
     undecided: tuple[str, ...] = ()
     """What could not be decided: strings, and translations that may be theirs."""
 
@@ -52,25 +54,33 @@ def updated(
         overlay = read_again(text, overlay)
         pairing = pair(messages, overlay)
     try:
-        before, filled = _patched(overlay, pairing, messages, remarks, also)
+        filled = _patched(overlay, pairing, messages, remarks, also)
         text = _remarked(filled, remarks).rstrip("\n") + "\n"
     # Whatever a hand may have written: a file that cannot be changed line by line is written anew.
     except (OnOneLine, Misread, LookupError, ValueError, AssertionError):
         text = _rewritten(overlay, messages, remarks, also)
-        before, filled = overlay, read_again(text, overlay)
+        filled = read_again(text, overlay)
         _check_nothing_is_lost(overlay, filled)
         # What is translated elsewhere already is said here as well, as it would be line by line.
         with contextlib.suppress(OnOneLine, Misread, LookupError, ValueError, AssertionError):
-            _, filled = _patched(filled, pair(messages, filled), messages, remarks, also)
+            filled = _patched(filled, pair(messages, filled), messages, remarks, also)
             text = _remarked(filled, remarks).rstrip("\n") + "\n"
     after = pairing if filled is overlay else pair(messages, filled)
     return Updated(
         text,
-        added=max(0, len(filled.entries) - len(before.entries)),
+        added=_added(pairing, after),
         stale=sum(paired.state is State.STALE for paired in after.pairs),
         gone=(_said(filled.obsolete) - _said(overlay.obsolete)).total(),
+        waiting=sum(paired.state is State.MISSING and not paired.message.optional for paired in after.pairs),
         undecided=tuple(_undecided(pairing, overlay)),
     )
+
+
+def _added(before: Pairing, after: Pairing) -> int:
+    """How many strings have an entry that had none."""
+    had = {one.message.path for one in before.pairs if one.entry is not None and one.entry.steps[0] != "obsolete"}
+    have = {one.message.path for one in after.pairs if one.entry is not None and one.entry.steps[0] != "obsolete"}
+    return len(have - had)
 
 
 def _said(entries: Iterable[Entry]) -> Counter[tuple[str, str]]:
@@ -79,19 +89,19 @@ def _said(entries: Iterable[Entry]) -> Counter[tuple[str, str]]:
 
 def _patched(
     overlay: Overlay, pairing: Pairing, messages: Sequence[Message], remarks: Remarks, also: Collection[Path]
-) -> tuple[Overlay, Overlay]:
-    """The overlay without what is gone, and that with what is new, with as few lines changed as can be."""
+) -> Overlay:
+    """The overlay without what is gone and with what is new, with as few lines changed as can be."""
     text = _tidied(overlay, pairing)
     tidied = overlay if text == overlay.source.text else read_again(text, overlay)
     pairing = pairing if tidied is overlay else pair(messages, tidied)
     text = _filled(tidied, pairing, remarks, also)
     filled = tidied if text == tidied.source.text else read_again(text, overlay)
     if filled is overlay:
-        return overlay, overlay
+        return overlay
     _check_nothing_is_lost(overlay, filled)
     if any(paired.entry is None for paired in pair(messages, filled).pairs if not paired.message.optional):
         raise Misread(overlay.source.file)
-    return tidied, filled
+    return filled
 
 
 def _rewritten(overlay: Overlay, messages: Sequence[Message], remarks: Remarks, also: Collection[Path]) -> str:

@@ -14,6 +14,7 @@ from functools import cache
 from deck import language
 from deck.regex import regex
 from deck.translation.sentences import beside, dropped, is_far_shorter, sentences, without_markup
+from deck.translation.typography import HARD_SPACES, slips, told, words_around
 from deck.value import Value
 
 
@@ -45,7 +46,7 @@ def wording_faults(source: str, text: str, tag: str, source_tag: str = "en") -> 
         return  # a name or title, set as its own language is
     words, ours = without_markup(text, _CITED), without_markup(source, _CITED)
     yield from (Fault("bad-typography", what) for what in (*_ends(ours, words, tag), *_brackets(ours, words)))
-    yield from (Fault("bad-typography", what) for what in (*_quotes(words, tag), *_spaces(words, tag)))
+    yield from (Fault("bad-typography", what) for what in (*_quotes(words, tag), *_spaces(text, tag)))
 
 
 def _quoted(sentence: str) -> str:
@@ -243,11 +244,12 @@ def _quotes(text: str, tag: str) -> Iterator[str]:
     opened, closed = known.split()
     for found in _QUOTE.finditer(text):
         before = text[found.start() - 1 : found.start()]
-        opens = not before or before in " \n([{-–—/„«“" or (before in _HARD_SPACES and found[0] not in closed)
+        opens = not before or before in " \n([{-–—/„«“" or (before in HARD_SPACES and found[0] not in closed)
         opens = found[0] in opened and found[0] not in closed if _is_wide(tag) else opens
         if found[0] not in (opened if opens else closed):
             good = f"`{opened[0]}…{closed[0]}`"
-            yield f"`{text[max(0, found.start() - 8) : found.end() + 8].strip()}`: this language quotes as {good}"
+            start, end = words_around(text, *found.span())
+            yield f"`{text[start:end].strip()}`: this language quotes as {good}"
             return
 
 
@@ -256,30 +258,9 @@ def _is_wide(tag: str) -> bool:
 
 
 _CITED = "\ufffc"
-_NARROW, _NO_BREAK = "\u202f", "\u00a0"
-_HARD_SPACES = (_NARROW, _NO_BREAK)
-# Two spaces, a space before a mark that closes, or behind one that opens.
-_STRAY = regex(rf"(?<=\S)(?:[ {_NO_BREAK}{_NARROW}]{{2,}})(?=\S)|(?<=[(\[]) | (?=[)\]]| ?[,.](?![.\d]))")
-_BEFORE = regex(rf" (?=[;:!?](?!\w))|(?<=\w){_NO_BREAK}(?=[;:!?])")
-_FRENCH = regex(
-    rf"[^\s{_NARROW}{_NO_BREAK}?!](?=[;!?](?:\s|$))|(?<![\d/])\w(?=:(?:\s|$))| (?=[;:!?»%](?!\w))"
-    rf"|«(?![{_NARROW}{_NO_BREAK}])|[^{_NARROW}{_NO_BREAK}](?=»)"
-)
 
 
 def _spaces(text: str, tag: str) -> Iterator[str]:
-    for line in text.split("\n"):
-        line = line.strip(" ")
-        if found := _STRAY.search(line):
-            yield f"a space too many in {_around(line, found)}"
-        french = tag in language.PARTS_MARKS
-        if french and (found := _FRENCH.search(line)):
-            yield f"French sets a no-break space there, narrow but before `:`: {_around(line, found)}"
-        elif language.base(tag) != "fr" and (found := _BEFORE.search(line)):
-            yield f"no space before the mark in {_around(line, found)}"
-        if language.percent_gap(tag) and (found := re.search(r"\d%(?![\w-])", line)):
-            yield f"this language parts the sign from its number, with a no-break space: {_around(line, found)}"
-
-
-def _around(line: str, found: re.Match[str]) -> str:
-    return f"`{line[max(0, found.start() - 12) : found.end() + 12].strip()}`"
+    found = list(slips(text, tag))
+    if found:
+        yield told(text, found[0]) + (f"; and {len(found) - 1} more" if found[1:] else "")

@@ -269,6 +269,12 @@ def test_tables_have_the_brands_own_style(brand, parts):
     assert find(styles, "//a:firstRow//a:fill//a:schemeClr/@val") == [brand.colors["primary"].theme]
 
 
+def test_tables_have_no_upright_lines_in_programs_that_draw_what_a_style_leaves_open(parts):
+    borders = find(xml(parts, "ppt/tableStyles.xml"), "//a:wholeTbl//a:tcBdr")[0]
+    upright = find(borders, "a:left | a:right | a:insideV")
+    assert [len(find(side, "a:ln/a:noFill")) for side in upright] == [1, 1, 1]
+
+
 def test_a_template_differs_from_a_deck_only_in_what_it_says_it_is(parts):
     deck, template = (zipfile.ZipFile(io.BytesIO(write(parts))) for write in (zipped, write_potx))
     differing = [name for name in deck.namelist() if deck.read(name) != template.read(name)]

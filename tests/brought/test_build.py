@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 
+from deck.brand.brought.art import Artist
 from deck.brand.brought.colors import Shades
 from deck.brand.brought.mirror import mirror
 from deck.brand.brought.package import Package
@@ -19,6 +20,8 @@ from deck.brand.brought.read import has_readable_head, read_template
 from deck.brand.brought.type import Fonts
 from deck.brand.load import load_brand
 from deck.brand.model import Brand
+from deck.brand.theme_colors import contrast
+from deck.layout.set_text import word_room
 from deck.page import Deck
 from deck.value import replace
 from deck.write.pptx.deck import write_pptx
@@ -223,6 +226,25 @@ def test_a_mirrored_master_reads_from_the_right() -> None:
     assert {off.get("x") for off in root.xpath("//*[local-name()='off']")} == {str((1000 - 66 - 828) * 12700)}
 
 
+def test_words_of_a_layout_itself_stand_at_the_other_side_of_their_box_when_it_is_mirrored() -> None:
+    said = (
+        '<p:sp><p:nvSpPr><p:cNvPr id="9" name="Track"/><p:cNvSpPr txBox="1"/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>'
+        '<a:xfrm><a:off x="127000" y="127000"/><a:ext cx="5080000" cy="381000"/></a:xfrm><a:prstGeom prst="rect">'
+        '<a:avLst/></a:prstGeom></p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:r><a:rPr lang="en-GB"/>'
+        "<a:t>Our track</a:t></a:r></a:p></p:txBody></p:sp>"
+    )
+    told = standard()
+    told["masters"][0]["layouts"][0]["art"] = said
+    data = made(told)
+    root = etree.fromstring(Package.read(data).members["ppt/slideLayouts/slideLayout1.xml"])
+    mirror(root, 960)
+    assert root.xpath("//*[local-name()='p'][contains(., 'Our track')]/*[local-name()='pPr']/@algn") == ["r"]
+    drawn = {
+        mirrored: Artist(data, "Inter", mirrored).art("ppt/slideLayouts/slideLayout1.xml") for mirrored in (False, True)
+    }
+    assert b'text-anchor="start"' in drawn[False] and b'text-anchor="end"' in drawn[True]
+
+
 # ---------------------------------------------------------------- what brand.yaml says wrong
 
 
@@ -333,16 +355,9 @@ def test_an_agenda_without_room_for_its_path_is_a_numbered_list(tmp_path: Path) 
 
 
 def test_the_first_column_of_a_template_from_right_to_left_is_the_right_one(tmp_path: Path) -> None:
-    data = shape("german")
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
     own = "ppt/slideMasters/slideMaster1.xml"
-    members[own] = members[own].replace(b'algn="l"', b'algn="r" rtl="1"')
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, part in members.items():
-            archive.writestr(name, part)
-    english, arabic = (brand_of(tmp_path, out.getvalue(), language) for language in ("en", "ar"))
+    data = with_part(shape("german"), own, b'algn="l"', b'algn="r" rtl="1"')
+    english, arabic = (brand_of(tmp_path, data, language) for language in ("en", "ar"))
     there, here = (brand.layouts["two_columns"].slots for brand in (arabic, english))
     assert there["left"].box.x > there["right"].box.x
     assert here["left"].box.x < here["right"].box.x
@@ -370,3 +385,83 @@ def test_a_hashtag_stands_under_the_lines_that_a_cover_has_places_for(tmp_path: 
     assert slots["lines"].idx == 14 and slots["tag"].virtual
     # The placeholder takes all there is: the hashtag has the foot of it.
     assert slots["tag"].box.y > 460
+
+
+@pytest.mark.parametrize("name", BUILT)
+def test_words_in_every_shape_can_be_read_on_the_templates_ground(tmp_path: Path, name: str) -> None:
+    brand = brand_of(tmp_path, shape(name), "en")
+    paper = brand.colors["paper"].hex
+    faint = {
+        key
+        for key, look in brand.shapes.items()
+        if contrast(look.color.hex, (look.fill or brand.colors["paper"]).hex) < 3
+    }
+    assert faint == set(), paper
+
+
+LONG_WORDS = """\
+- id: opening
+  kind: cover
+  title: Immuneffektorzell-assoziierte Neurotoxizität
+- id: parts
+  kind: agenda
+  title: Gliederung
+""" + "".join(
+    f"- id: part-{at}\n  kind: section\n  section: {words}\n  title: {words}\n"
+    for at, words in enumerate(
+        (
+            "Grundlagen der Leukapheresebehandlung",
+            "Die Arzneimittelzulassungsstudie",
+            "Zellproduktherstellung",
+            "Wichtige Nachbeobachtungszeiträume",
+        )
+    )
+)
+
+
+@pytest.mark.parametrize(("family", "by"), [("Montserrat", 1.07), ("Calibri", 1.0), ("House Sans", 1.05)])
+def test_lines_keep_room_for_letters_that_are_wider_than_those_they_are_measured_with(
+    tmp_path: Path, family: str, by: float
+) -> None:
+    data = with_part(made(standard()), "ppt/theme/theme1.xml", b"House Sans", family.encode())
+    story = tell(tmp_path, LONG_WORDS, drawn=False)
+    brand = adopted(tmp_path / "assets" / "house", data).parent
+    deck, mistakes = Story(replace(story.world, brand_folder=brand), story.lines_before).built()
+    assert deck is not None and [one.told.message for one in mistakes] == []
+    full = [
+        line.width / word_room(laid, box.width - frame.inset[0] - frame.inset[2])
+        for page in deck.pages
+        for frame, box in page.frames
+        for laid in frame.paragraphs
+        for line in laid.lines
+    ]
+    assert max(full) <= 1 / by + 0.001
+    # And no more than that: the longest words fill it.
+    assert max(full) > 0.9 / by
+
+
+def test_a_slide_without_room_for_wider_letters_is_built_without_it(tmp_path: Path) -> None:
+    """What fits on a template whose font is as wide as ours is no mistake on one whose font is wider."""
+    data = made(standard())
+    built = []
+    for family in ("Calibri", "Montserrat"):
+        own = with_part(data, "ppt/theme/theme1.xml", b"House Sans", family.encode())
+        brand = adopted(tmp_path / "assets" / family, own).parent
+        for letters in range(6, 16):
+            columns = ", ".join("M" * letters for _ in range(8))
+            table = f"- id: t\n  kind: table\n  title: T\n  alt: T\n  columns: [{columns}]\n  rows: [[{columns}]]\n"
+            story = tell(tmp_path, "- id: a\n  kind: cover\n  title: T\n" + table, drawn=False)
+            _, mistakes = Story(replace(story.world, brand_folder=brand), story.lines_before).built()
+            built.append((family, letters, any(one.told.code == "text-overflows" for one in mistakes)))
+    assert [row[1:] for row in built if row[0] == "Calibri"] == [row[1:] for row in built if row[0] == "Montserrat"]
+    assert len({row[2] for row in built}) == 2
+
+
+def with_part(data: bytes, name: str, old: bytes, new: bytes) -> bytes:
+    """The template with some bytes of a part changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w") as changed:
+        for part in archive.namelist():
+            own = archive.read(part)
+            changed.writestr(part, own.replace(old, new) if part == name else own)
+    return out.getvalue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 
 import pdfplumber
@@ -166,3 +167,21 @@ def test_a_planted_defect_is_found(parts: Parts, name: str) -> None:
 
 def test_the_package_has_no_other(parts: Parts) -> None:
     assert violations(parts) == []
+
+
+def test_a_formula_is_the_same_among_words_from_right_to_left(tmp_path: Path) -> None:
+    """The space behind a word in it stands before what follows, not at its other end."""
+    from PIL import Image
+
+    gaps = []
+    for tag in ("en-GB", "ar"):
+        (tmp_path / tag).mkdir()
+        talk = TALK.replace("en-GB", tag).replace("    label: Bayes' theorem\n", "")
+        talk = talk.replace(r"equation: P(D \mid T)", r"equation: a \text{so that } b")
+        deck = tell(tmp_path / tag, talk).built()[0]
+        [png] = draw(deck.pages[:1], deck.brand, ppi=72)
+        box = next(one for one in deck.pages[0].elements if isinstance(one, TextBox) and "equation-1" in one.name).box
+        seen = Image.open(io.BytesIO(png)).convert("L").crop((300, round(box.y), 960, round(box.bottom)))
+        columns = [min(seen.crop((x, 0, x + 1, seen.height)).tobytes()) < 128 for x in range(seen.width)]
+        gaps.append([len(list(same)) for inked, same in groupby(columns) if not inked])
+    assert gaps[0][1:-1] == pytest.approx(gaps[1][1:-1], abs=2)

@@ -92,7 +92,7 @@ def test_characters_that_are_drawn_as_one_are_not_cut_apart():
     [
         *(("nach 110", "± 32"), ("110 ±", "32 Tagen"), ("etwa 95", "%"), ("5", "mg"), ("n", "= 5"), ("n =", "5")),
         *(("Nr.", "5"), ("n°", "5"), ("nº", "1394"), ("Abb.", "2"), ("siehe Abb.", "2"), ("§", "4"), ("p.", "12")),
-        *(("رقم", "5"), ("CAR", "T cells"), ("(n", "= 5)")),
+        *(("رقم", "5"), ("CAR", "T cells"), ("(n", "= 5)"), ("2\u200e", "± 1")),
     ],
 )
 def test_a_number_holds_together_with_its_unit(before, after):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -101,6 +102,21 @@ def stretches(text: str, language: str) -> list[tuple[str, str]]:
 )
 def test_marks_stand_in_the_face_of_the_arabic_word_beside_them(text: str, wanted: list[tuple[str, str]]) -> None:
     assert stretches(text, "ar") == wanted
+
+
+def test_a_font_that_was_cut_down_to_its_letters_borrows_the_space(tmp_path: Path) -> None:
+    """Files that web pages load by the range of a script have none, and `.notdef` would be drawn, twice as wide."""
+    shutil.copytree(PROJECT / "assets" / "brand", tmp_path / "brand")
+    shutil.copytree(PROJECT / "assets" / "fonts", tmp_path / "fonts")
+    for path in (tmp_path / "fonts").glob("NotoSansArabic-*.ttf"):
+        font = TTFont(path)
+        for table in font["cmap"].tables:
+            table.cmap = {code: name for code, name in table.cmap.items() if not chr(code).isspace()}
+        font.save(path)
+    found = load_brand(tmp_path / "brand", "ar")[0]
+    assert found is not None
+    stretches = list(Measure(found).stretches("من المرضى", found.base))
+    assert [text for text, family in stretches if family == found.base] == [" "]
 
 
 def test_chinese_quotation_marks_are_chinese_only_in_a_chinese_deck() -> None:

@@ -32,7 +32,7 @@ class Apart(NamedTuple):
 
 
 def distances(deck: Deck, pdf: Path) -> Iterator[Apart]:
-    """Every bar, point and label of the deck's charts, with its distance from the nearest of its look in the PDF."""
+    """Every bar, point, area, part of a ring and label of the charts, and how far it is from its like in the PDF."""
     import pdfplumber
 
     with pdfplumber.open(pdf) as book:
@@ -46,12 +46,13 @@ def distances(deck: Deck, pdf: Path) -> Iterator[Apart]:
 
 def _marks(slide: int, box: ChartBox, there: list[tuple[Box, str]]) -> Iterator[Apart]:
     for one in box.drawn:
-        if one.fill is None or (not one.is_round and len(one.points) > 4) or _is_sample(one, box):
+        if one.fill is None or _is_sample(one, box):
             continue
         ours = _around(one)
         alike = [place for place, color in there if color == one.fill.hex]
         is_point = max(ours.width, ours.height) <= DOT_PT + 0.01
-        yield _nearest(slide, "point" if is_point else "bar", ours, alike, box)
+        what = "point" if is_point else "bar" if len(one.points) <= 4 else "area"
+        yield _nearest(slide, what, ours, alike, box)
 
 
 def _is_sample(one: Drawn, box: ChartBox) -> bool:

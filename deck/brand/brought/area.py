@@ -84,9 +84,11 @@ def _kicker(sheet: Sheet, free: Box, brought: Brought) -> Box:
     if title.y - above >= _KICKER_LEAST:
         high = min(_KICKER, title.y - above)
         return Box(title.x, title.y - high, title.width, high)
-    if free.y - title.bottom >= _KICKER_LEAST:
-        high = min(_KICKER, free.y - title.bottom)
-        return Box(free.x, free.y - high, free.width, high)
+    room = free.y - title.bottom
+    if room >= _KICKER_LEAST:
+        apart = min(_APART, room - _KICKER_LEAST)
+        high = min(_KICKER, room - apart)
+        return Box(free.x, free.y - apart - high, free.width, high)
     return Box(free.x, free.y, free.width, _KICKER)
 
 

@@ -338,20 +338,21 @@ class _Stage:
             return
         yield from self._head("section", choice, self._reason(choice), "place: fixed")
         yield self._title_of(choice, "section_title")
+        centred = {"align": "centre"} if _begins(choice) == "ctr" else {}
         title = choice.slots["title"].box
         assert title is not None
         if "kicker" in choice.slots:
             yield self._held("kicker", choice.slots["kicker"], "section_text")
         else:
             below = self._below(choice, title)
-            yield self._own("kicker", replace(below, height=min(below.height, 40.0)), "kicker", choice.sheet)
+            low = replace(below, height=min(below.height, 40.0))
+            yield self._own("kicker", low, "kicker", choice.sheet, **centred)
         place = self._beside(choice, title)
         # So large a numeral needs no more contrast than the title, and is like it where it can.
         like = self.scheme.name_of(choice.slots["title"].look.color)
         ground = choice.sheet.ground_at(place).hex
         own = {"color": like} if contrast(self.scheme.hex[like], ground) >= ENOUGH_LARGE else {}
-        own |= {"align": "centre"} if _begins(choice) == "ctr" else {}
-        yield self._own("diagram", place, "body", choice.sheet, type="", **own)
+        yield self._own("diagram", place, "body", choice.sheet, type="", **own, **centred)
         yield from (line for line in self._furniture(choice.sheet) if line.lstrip().startswith("number"))
 
     def _beside(self, choice: Choice, title: Box) -> Box:

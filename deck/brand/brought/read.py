@@ -268,7 +268,7 @@ class _Own:
             found = one.find(f"{P}txBody/{A}bodyPr")
             body |= dict(found.attrib) if found is not None else {}
         meant = levels if levels[0].sized else self._as_prompted(chain, levels, shades or self.shades, sampled)
-        box = next((found for one in reversed(chain) if (found := _box(one)) is not None), None)
+        box = next((found for one in reversed(chain) if (found := box_of(one)) is not None), None)
         text = [words for one in shape.iterfind(f"{P}txBody/{A}p") if (words := _words(one)) is not None]
         language = next((one.get("lang", "") for one in shape.iter(f"{A}rPr") if one.get("lang")), "")
         idx = ph.get("idx", "0")
@@ -377,7 +377,7 @@ def _art(root: Any, shades: Shades) -> Iterator[Painted]:
     tree = _tree(root)
     for shape in tree if tree is not None else ():
         if shape.tag in (f"{P}sp", f"{P}pic", f"{P}grpSp", f"{P}cxnSp", f"{P}graphicFrame") and _ph(shape) is None:
-            box = _box(shape)
+            box = box_of(shape)
             if box is not None:
                 own = shape.tag == f"{P}sp"
                 yield Painted(box, _fill([shape], shades) if own else None, _said(shape) if own else "")
@@ -388,7 +388,7 @@ def _said(shape: Any) -> str:
     return " ".join("".join(said).split())
 
 
-def _box(shape: Any) -> Box | None:
+def box_of(shape: Any) -> Box | None:
     found = shape.find(f"{P}spPr/{A}xfrm")
     if found is None:
         found = shape.find(f"{P}grpSpPr/{A}xfrm")

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator, Mapping
 
 from deck.brand.brought.choose import Choice
-from deck.brand.brought.compatible import COMPATIBLE
+from deck.brand.brought.compatible import COMPATIBLE, wider
 from deck.brand.brought.looks import LevelLook
 from deck.brand.brought.palette import Scheme
 from deck.brand.brought.read import Brought, Holder, Sheet
@@ -65,6 +65,8 @@ class Typography:
             yield f"  fonts: {quoted(fonts.folder)}"
             yield f"  base: {quoted(base)}"
             yield f"  headings: {quoted(base)}"
+        elif (by := max(map(wider, self._font_names()), default=1.0)) > 1:
+            yield f"  wider: {by:g}  # its letters may be so much wider than those: lines keep room for them"
         roles = dict(self._roles())
         known = plain(Report())["typography"]["scale"]
         sizes = {*map(float, known), *(size for role in roles.values() for size in role.sizes)}

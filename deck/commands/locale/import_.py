@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 @click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say of each string what would become of it; change nothing.")
 @click.option("--theirs", is_flag=True, help="Where a text was changed here and in FILE, take the file's.")
+@click.option("--ours", is_flag=True, help="Where a text was changed here and in FILE, keep the one that is here.")
 @_open.OF
 @click.pass_obj
-def import_(options: dict[str, bool], tag: str, path: Path, dry_run: bool, theirs: bool, talk: Path) -> int:
+def import_(options: dict[str, bool], tag: str, path: Path, dry_run: bool, theirs: bool, ours: bool, talk: Path) -> int:
     """Take the translations of a PO, XLIFF, CSV or TMX file into locales/TAG.yaml; TMX fills only what is missing.
 
-    What was changed here since the export stays; what was changed here and in the file is a conflict, and named. A
+    What was changed here since the export, or since the same file was imported, stays; what was changed here and in
+    the file is a conflict, and named. A file may be mended and imported as often as need be. A
     translation that has lost a citation, a value, a link or markup is refused with its line; all others are taken.
     What was translated from a source that has changed since is taken over as stale, unless there is a current text.
 
@@ -36,11 +38,14 @@ def import_(options: dict[str, bool], tag: str, path: Path, dry_run: bool, their
       deck locale import de talk.de.xlf --dry-run
     """
     from deck.diagnostics import Report, Span
+    from deck.locales import earlier_imports
     from deck.locales.imported import Unreadable
     from deck.locales.take_over import take_over
     from deck.locales.which_language import other_language
     from deck.translation.overlay import path_of
 
+    if theirs and ours:
+        raise click.UsageError("`--theirs` and `--ours` are one or the other")
     report = Report()
     world, read = _open.read(talk, report)
     if read is None or report.has_errors:
@@ -60,13 +65,16 @@ def import_(options: dict[str, bool], tag: str, path: Path, dry_run: bool, their
         help = f"`deck locale import {other} …` takes it there; if it is not, correct what the file says of itself"
         report.error("other-language", f"this file is in `{other}`, not in `{tag}`", where, help)
         return finish(report, options)
-    result = take_over(
-        overlay, messages, imported, shown(path), _open.remarks(read), report, theirs, read.meta.language
-    )
+    kept = earlier_imports.name_of(tag)
+    earlier = earlier_imports.read(world.cached(kept))
+    remarks, own = _open.remarks(read), read.meta.language
+    result = take_over(overlay, messages, imported, shown(path), remarks, report, theirs, own, ours, earlier)
     if result.text != overlay.source.text and not dry_run:
         saved = Report()
         save_source(result.text, path_of(world, tag), saved, overlay.source.text)
         report.add(*saved)
+    if not dry_run:
+        world.put_in_cache(kept, earlier_imports.written(result.settled))
     if not options["quiet"]:
         for printed in _lines(result, dry_run):
             click.echo(printed)
@@ -83,6 +91,7 @@ def _lines(result: TakenOver, dry_run: bool) -> Iterator[str]:
             yield f"    file   {step.theirs}".replace("\n", "\n           ")
     counts = {
         "taken over": result.new,
+        f"of these stop{'s' * (result.blocking == 1)} the build until corrected": result.blocking,
         "as stale": result.stale,
         "changed here and kept": result.count(Fate.OURS),
         "marked as fuzzy left as they are": result.unsure,

@@ -40,7 +40,13 @@ def update(options: dict[str, bool], tag: str, talk: Path) -> int:
     if result.text != overlay.source.text:
         save_source(result.text, path_of(world, tag), report, overlay.source.text)
     if not options["quiet"]:
-        click.echo(f"{result.added} added, {result.stale} stale, {result.gone} obsolete")
+        counts = f"{result.added} added, {result.stale} stale, {result.gone} obsolete"
+        left = ", ".join(
+            f"{count} {what}" for count, what in ((result.waiting, "empty"), (result.stale, "stale")) if count
+        )
+        same = result.text == overlay.source.text
+        nothing = f"nothing to update: every text of the talk has its entry{f' ({left})' if left else ''}"
+        click.echo(nothing if same and not result.undecided else counts)
         if result.undecided:
             click.echo("not decided, for these were edited and moved at once:")
         for line in result.undecided:

@@ -31,6 +31,7 @@ def adopt(options: dict[str, bool], template: Path, to: Path | None, talk: Path)
     Example:
       deck template adopt corporate.potx
     """
+    from deck.brand.brought.baked import with_baked
     from deck.brand.brought.propose import NoTitle, propose
     from deck.brand.brought.rules import Subject, lint
     from deck.brand.brought.written import named_as
@@ -60,7 +61,7 @@ def adopt(options: dict[str, bool], template: Path, to: Path | None, talk: Path)
     try:
         # What an export of ours says of itself comes before all that could be read from it.
         if not brought.written:
-            proposal = propose(brought, copy.name, template.stem, fonts)
+            proposal = propose(with_baked(package, brought), copy.name, template.stem, fonts)
     except NoTitle:
         what = f"`{template.name}` has no layout with a placeholder for a title, which outlines and screen readers need"
         help = "in PowerPoint, View → Slide Master, choose a layout and tick Title under Master Layout; adopt it then"

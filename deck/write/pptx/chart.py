@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from copy import copy
 from typing import Any
+from unicodedata import bidirectional
 
 from pptx.enum.chart import XL_CHART_TYPE as XL
 from pptx.opc.constants import CONTENT_TYPE as CT
@@ -85,6 +86,8 @@ class _Native:
         self._head(chart)
         self._plots(area)
         self._axes(area)
+        # ONLYOFFICE puts white behind a plot that says nothing.
+        area.append(_element(f"<c:spPr {_NS}><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"))
         if self.of.legend is not None:
             area.addnext(self._legend(self.of.legend))
         self._texts(space)
@@ -462,15 +465,17 @@ class _Native:
             f'<c:dLbl {_NS}><c:idx val="{at}"/>{self._label_looks(side, shows, color, number_format)}</c:dLbl>'
         )
 
-    def _runs(self, label: TextBox) -> str:
+    def _runs(self, label: TextBox, around: tuple[str, str] = ("", "")) -> str:
         size = round(100 * self.of.size_pt)
         raised = {(True, False): ' baseline="30000"', (False, True): ' baseline="-25000"'}
+        stretches = [stretch for laid in label.frame.paragraphs for stretch in laid.stretches]
+        texts = [stretch.text for stretch in stretches]
+        texts[0], texts[-1] = around[0] + texts[0], texts[-1] + around[1]
         return "".join(
             f'<a:r><a:rPr lang="{stretch.run.lang or self.language}" sz="{size}" b="{int(stretch.run.bold)}"'
             f"{raised.get((stretch.run.sup, stretch.run.sub), '')}>{self._fonts()}</a:rPr>"
-            f"<a:t>{escape(stretch.text)}</a:t></a:r>"
-            for laid in label.frame.paragraphs
-            for stretch in laid.stretches
+            f"<a:t>{escape(text)}</a:t></a:r>"
+            for stretch, text in zip(stretches, texts, strict=True)
         )
 
     def _fonts(self, color: Color | None = None) -> str:
@@ -481,7 +486,7 @@ class _Native:
 
     def _paragraph(self, color: Color | None = None, of_numbers: bool = False) -> str:
         # A minus sign goes to the other side of its number where a paragraph is read from right to left.
-        rtl = ' rtl="1"' if self.rtl and not of_numbers else ""
+        rtl = f' rtl="{int(not of_numbers)}"' if self.rtl else ""
         size = round(100 * self.of.size_pt)
         return f'<a:pPr{rtl}><a:defRPr sz="{size}" b="0">{self._fonts(color)}</a:defRPr></a:pPr>'
 
@@ -569,10 +574,16 @@ class _Native:
             f'<c:catAx {_NS}><c:axId val="{_CATEGORIES}"/><c:scaling><c:orientation val="{way}"/></c:scaling>'
             f'<c:delete val="0"/><c:axPos val="{"l" if lies else "b"}"/>{self._title("category-title")}'
             '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
-            f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{line}</c:spPr>{self._text()}'
+            f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr>{line}</c:spPr>'
+            f"{self._text(of_numbers=not self._has_leftward_names)}"
             f'<c:crossAx val="{_VALUES}"/><c:crosses val="{self._foot}"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
             f'<c:lblOffset val="100"/>{skip}<c:noMultiLvlLbl val="1"/></c:catAx>'
         )
+
+    @property
+    def _has_leftward_names(self) -> bool:
+        """Whether a category is read from right to left: ONLYOFFICE would print `Phase 1` as `1 Phase` among them."""
+        return any(bidirectional(letter) in ("R", "AL") for one in self.chart.categories for letter in one.plain)
 
     def _number_axis(
         self,
@@ -610,7 +621,7 @@ class _Native:
         label = self.of.label(name) if name else None
         if label is None:
             return ""
-        runs = self._runs(label)
+        runs = self._runs(label, around=_EMBEDDED if self.rtl else ("", ""))
         line = next(iter(label.frame.lines))
         first = min((piece.x for piece in line.pieces), default=0.0)
         # LibreOffice and ONLYOFFICE keep a little room around its words, each another one.
@@ -675,6 +686,8 @@ _ORDER = [
     )
 ]
 _MORE = 24.0
+_EMBEDDED = "\u202b", "\u202c"
+"""LibreOffice sets a title from left to right, whatever its paragraph says, unless its words say so themselves."""
 _AROUND_TITLE = (4.0, 2.0)
 _known: dict[str, Any] = {}
 

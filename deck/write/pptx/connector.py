@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,13 +14,15 @@ from deck.page import Connector
 _SITES = {"top": 0, "left": 1, "bottom": 2, "right": 3}
 _ELLIPSE_SITES = {"top": 0, "left": 2, "bottom": 4, "right": 6}
 _QUARTER = 5400000
+_ELBOWS = {3: "bentConnector2", 6: "bentConnector5"}
+"""Presets by their points, where it is not the one with four."""
 
 
 def connect(line: Any, element: Connector, shapes: Mapping[str, tuple[Any, str]]) -> None:
     """Place a `p:cxnSp` and glue its ends to shapes, which are known by name with their geometry."""
     _place(line.spPr.xfrm, element)
-    if len(element.points) > 4:
-        line.spPr.prstGeom.set("prst", "bentConnector5")
+    if len(element.points) in _ELBOWS:
+        line.spPr.prstGeom.set("prst", _ELBOWS[len(element.points)])
     bends = _bends(element)
     if any(abs(bend - _HALF) > 1 for bend in bends):
         line.spPr.prstGeom.rewrite_guides([(f"adj{number}", bend) for number, bend in enumerate(bends, 1)])
@@ -60,7 +63,7 @@ def _bends(element: Connector) -> list[int]:
 
 
 def _at_least(length: float) -> float:
-    return length if abs(length) >= _LEAST else _LEAST
+    return length if abs(length) >= _LEAST else math.copysign(_LEAST, length)
 
 
 def _place(transform: Any, element: Connector) -> None:

@@ -149,8 +149,16 @@ def set_language(properties: Any, lang: str, alternative: str = "") -> None:
         properties.set("altLang", alternative)
 
 
-def add_face(properties: Any, tag: str, typeface: str) -> None:
-    etree.SubElement(properties, qn(f"a:{tag}")).set("typeface", typeface)
+_FIXED_PITCH = "49"
+"""Modern, of one width (ECMA-376, 20.1.10.48)."""
+
+
+def add_face(properties: Any, tag: str, typeface: str, monospaced: bool = False) -> None:
+    """Name the typeface of a run; where it is missing, a program takes another one whose letters are equally wide."""
+    face = etree.SubElement(properties, qn(f"a:{tag}"))
+    face.set("typeface", typeface)
+    if monospaced:
+        face.set("pitchFamily", _FIXED_PITCH)
 
 
 def set_indent(properties: Any, indent: tuple[int, int] | None, right_to_left: bool) -> None:

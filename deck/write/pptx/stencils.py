@@ -372,7 +372,7 @@ class Stencils:
         if look.color is not None:
             _fill(font.fill, look.color)
         for tag, typeface in look.faces:
-            extras.add_face(properties, tag, typeface)
+            extras.add_face(properties, tag, typeface, typeface == self.brand.monospace)
         return run._r
 
     def line_break(self, look: RunLook) -> Any:
