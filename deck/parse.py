@@ -144,7 +144,7 @@ def _slides(reader: _Reader, written: Sequence[object], before: AsBefore) -> tup
             section = before.of(
                 f"section {place}", "", (), (begun, begun.called.span), partial(Section, begun, begun.called)
             )
-            slide = replace(slide, section=section)
+            slide = before.of("begins", slide.says.id, (slide, section), (), partial(replace, slide, section=section))
         slides.append(slide)
         first = seen.setdefault(slide.says.id, path)
         if first != path and not slide.unreadable:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from copy import copy
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from deck import language, markup
 from deck.as_before import AsBefore
@@ -14,20 +14,23 @@ from deck.markup import Text
 from deck.phrases import Phrase, Phrases
 from deck.place import Place
 from deck.plain_words import printed_raw
+from deck.source import Source
 from deck.talk import Meta, Name, Prose, Section, Slide, Talk
-from deck.translation.catalogue import Change, catalogue, in_paragraphs, map_messages, messages_of
-from deck.translation.faults import check_translations
-from deck.translation.glossary import load_glossary, report_terms
+from deck.translation.catalogue import Change, by_part, in_paragraphs, map_messages
 from deck.translation.lost import lost, lost_fields
 from deck.translation.message import Message, Paired, Path, State, named, spelled
 from deck.translation.numerals import by_language
 from deck.translation.overlay import DRAFT, Overlay, load_overlay, path_of, refused, tags
-from deck.translation.pair import Pairing, pair, without
+from deck.translation.pair import Pairing, pair_parts, without
 from deck.translation.pseudo import NOBODY, pseudo_overlay
-from deck.translation.words_of_files import of_data_file, with_words_of_files
+from deck.translation.tell import tell
+from deck.translation.words_of_files import with_words_of_files
 from deck.value import Value, replace
 from deck.workspace import Workspace
 
+Part = TypeVar("Part", bound=Meta | Slide)
+Pairs = Sequence[Paired]
+Strings = Mapping[Path, Sequence[Message]]
 DRAFTED = "draft-translation"
 # In Hebrew or Arabic, the word for one or two things needs no number.
 _SAYS_ITS_COUNT = ("zero", "one", "two")
@@ -51,23 +54,17 @@ def localise(
 def _localised(
     talk: Talk, tag: str, world: Workspace, report: Report, keep_stale: bool, before: AsBefore
 ) -> Talk | None:
-    def strings(slide: Slide) -> tuple[Message, ...]:
-        return before.of("strings", slide.says.id, (slide,), (), partial(messages_of, slide))
-
     talk = with_words_of_files(talk, world, before)
-    messages = catalogue(talk, world, tag, strings)
-    overlay = _overlay(talk, messages, tag, world, report)
+    strings = by_part(talk, world, tag, before)
+    overlay = _overlay(talk, strings, tag, world, report)
     if overlay is None:
         return None
-    whole = pair(messages, overlay)
-    left_out = whole.left_out(overlay)
-    pairing = without(whole, left_out)
-    _report_states(pairing, overlay, report, keep_stale)
-    if language.base(tag) != "qps":
-        report.add(*check_translations(pairing.pairs, tag, talk.meta.language))
-        report_terms(pairing.pairs, tag, load_glossary(world, report), report)
+    overlay = replace(overlay, source=_in_place(overlay.source, before))
+    pairing = pair_parts(strings, overlay, before)
+    left_out = pairing.left_out(overlay)
+    damaged = report.has_errors
+    report.add(*tell(without(pairing, left_out), overlay, talk.meta.language, world, keep_stale, damaged, before))
     shown = _Shown(overlay, talk.meta.language, report, keep_stale)
-    by_path = {paired.message.path: paired for paired in whole.pairs}
     kept = replace(talk, slides=tuple(slide for slide in talk.slides if slide.says.id not in left_out))
     if not kept.slides:
         what, help = f"the translation to `{tag}` leaves every slide out", "take `leave_out: true` away where it begins"
@@ -75,56 +72,57 @@ def _localised(
         report.error("nothing-to-draw", what, span, help)
         return None
 
-    of_meta = (pair.entry for path, pair in by_path.items() if path[0] == "talk")
-    make_meta = partial(_said_of_head, kept.meta, by_path, shown)
-    meta = report.take(before.of("head said", "", (kept.meta, *of_meta), (keep_stale,), make_meta))
-    on_slide: dict[str, list[Paired]] = {}
-    for paired in whole.pairs:
-        if paired.message.path[0] == "slides":
-            on_slide.setdefault(str(paired.message.path[1]), []).append(paired)
-    called = _called(kept, by_path, shown, before)
-    of_figures = [pair for path, pair in by_path.items() if path[0] == "figures"]
-    texts = tuple(pair.message for pair in of_figures)
-    make_words = partial(_figure_words, by_path, shown)
-    made = before.of("figure words", "", tuple(pair.entry for pair in of_figures), (keep_stale, texts), make_words)
-    figure_words = report.take(made)
-    slides = []
-    for slide in kept.slides:
-        # The very translations: where they stand in the file counts.
-        pairs = (pair.entry for pair in on_slide.get(slide.says.id, ()))
-        section = called.get(slide.section, slide.section)
-        make = partial(_said, slide, section, by_path, shown)
-        said, found = before.of("said", slide.says.id, (slide, section, *pairs), (keep_stale,), make)
-        report.add(*found)
-        slides.append(said)
+    def pairs_of(*part: str) -> Pairs:
+        return pairing.parts.get(part, ())
+
+    def said(part: Part, pairs: Pairs, section: Section | None = None) -> Part:
+        """A part of the talk in the other language, as it was said before where it is as it was."""
+        name = part.says.id if isinstance(part, Slide) else ""
+        make = partial(_said, part, section, pairs, shown)
+        return report.take(before.of("said", name, (part, section, pairs), (keep_stale,), make))
+
+    meta = said(kept.meta, pairs_of("talk"))
+    called = _called(kept, pairing, shown, before)
+    figures = tuple(pairs for part, pairs in pairing.parts.items() if part[0] == "figures")
+    make_words = partial(_figure_words, figures, shown)
+    figure_words = report.take(before.of("figure words", "", figures, (keep_stale,), make_words))
+    slides = tuple(
+        said(slide, pairs_of("slides", slide.says.id), called.get(slide.section, slide.section))
+        for slide in kept.slides
+    )
     return replace(
         kept,
-        slides=tuple(slides),
+        slides=slides,
         meta=replace(meta, language=tag),
         words=figure_words,
-        references=_references(by_path, shown),
-        phrases=Phrases(tag, _phrases(by_path, shown)),
+        references=_references(pairs_of("references"), shown),
+        phrases=Phrases(tag, _phrases(pairs_of("phrases"), shown)),
         translation=_translation(overlay),
         written_in=talk.meta.language,
         left_out=left_out,
     )
 
 
-def _said_of_head(meta: Meta, by_path: Mapping[Path, Paired], shown: _Shown) -> tuple[Meta, Found]:
+def _in_place(source: Source, before: AsBefore) -> Source:
+    """The file in the place of what it was before: translations that stand where they stood belong to it."""
+    # A copy, for who has read the file before may meet what it was then again.
+    kept = before.of("overlay", "", (), (), partial(copy, source))
+    kept.become(source)
+    return kept
+
+
+def _said(part: Part, section: Section | None, pairs: Pairs, shown: _Shown) -> tuple[Part, Found]:
+    """A slide or the head in the other language, and what is wrong with its translations."""
     report = Report()
-    return map_messages(meta, replace(shown, report=report).by(by_path)), report.found
+    said = map_messages(part, replace(shown, report=report).by(pairs))
+    if isinstance(said, Slide) and section is not None and said.section is not section:
+        said = replace(said, section=section)
+    return said, report.found
 
 
-def _said(slide: Slide, section: Section, by_path: Mapping[Path, Paired], shown: _Shown) -> tuple[Slide, Found]:
-    """A slide in the other language, and what is wrong with its translations."""
-    report = Report()
-    said = map_messages(slide, replace(shown, report=report).by(by_path))
-    return said if said.section is section else replace(said, section=section), report.found
-
-
-def _overlay(talk: Talk, messages: tuple[Message, ...], tag: str, world: Workspace, report: Report) -> Overlay | None:
+def _overlay(talk: Talk, strings: Strings, tag: str, world: Workspace, report: Report) -> Overlay | None:
     if language.base(tag) == "qps":
-        return pseudo_overlay(messages, tag)
+        return pseudo_overlay((message for own in strings.values() for message in own), tag)
     what = refused(tag, talk.meta.language)
     if what:
         from deck.diagnostics import close_matches
@@ -152,8 +150,9 @@ class _Shown(Value, frozen=True):
     report: Report
     keep_stale: bool
 
-    def by(self, by_path: Mapping[Path, Paired]) -> Change:
-        """What is said for a string, by the translations of all."""
+    def by(self, pairs: Pairs) -> Change:
+        """What is said for a string of a part, by the translations of all of these."""
+        by_path = {paired.message.path: paired for paired in pairs}
 
         def said_of(message: Message, value: Any) -> Any:
             if message.path in by_path:
@@ -250,47 +249,50 @@ class _Shown(Value, frozen=True):
         return Place(source, (*paired.entry.steps, "text"), path)
 
 
-def _called(talk: Talk, by_path: Mapping[Path, Paired], shown: _Shown, before: AsBefore) -> dict[str, Section]:
+def _called(talk: Talk, pairing: Pairing, shown: _Shown, before: AsBefore) -> dict[str, Section]:
+    """What each section is called."""
     titles: dict[str, Section] = {}
     for slide in talk.slides:
-        paired = by_path.get(("slides", slide.says.id, "section"))
-        if paired is not None and slide.section not in titles:
-            name, entry = slide.section, paired.entry
-
-            def make(name: Section = name, paired: Paired = paired) -> tuple[Section, Found]:
-                report = Report()
-                return Section(name, replace(shown, report=report).text(paired, name)), report.found
-
-            equal = (shown.keep_stale, paired.message.span)
-            titles[name], found = before.of("called", name, (entry,), equal, make)
-            shown.report.add(*found)
+        if not slide.says.section or slide.section in titles:
+            continue
+        pairs = pairing.parts.get(("slides", slide.says.id), ())
+        for paired in (paired for paired in pairs if paired.message.path[2:] == ("section",)):
+            # What else is in a section need not be said again while its name stands where it stood, and is the same.
+            equal = (paired.entry, paired.message.span, shown.keep_stale)
+            make = partial(_section, slide.section, paired, shown)
+            made = before.of("called", slide.section, (), equal, make)
+            titles[slide.section] = shown.report.take(made)
     return titles
 
 
-def _figure_words(by_path: Mapping[Path, Paired], shown: _Shown) -> tuple[dict[str, dict[str, str]], Found]:
+def _section(name: Section, paired: Paired, shown: _Shown) -> tuple[Section, Found]:
+    report = Report()
+    return Section(name, replace(shown, report=report).text(paired, name)), report.found
+
+
+def _figure_words(figures: Sequence[Pairs], shown: _Shown) -> tuple[dict[str, dict[str, str]], Found]:
     report = Report()
     shown = replace(shown, report=report)
     found: dict[str, dict[str, str]] = {}
-    for path, paired in by_path.items():
-        words = shown.plain(paired) if path[0] == "figures" else None
+    for paired in (paired for pairs in figures for paired in pairs):
+        words = shown.plain(paired)
         if words is not None:
-            found.setdefault(str(path[1]), {})[paired.message.source] = words.strip()
+            found.setdefault(str(paired.message.path[1]), {})[paired.message.source] = words.strip()
     return found, report.found
 
 
-def _references(by_path: Mapping[Path, Paired], shown: _Shown) -> dict[str, str]:
-    named = {path[1]: paired for path, paired in by_path.items() if path[0] == "references"}
-    return {str(key): shown.value(paired, "") for key, paired in named.items() if shown.words(paired)}
+def _references(pairs: Pairs, shown: _Shown) -> dict[str, str]:
+    return {str(paired.message.path[1]): shown.value(paired, "") for paired in pairs if shown.words(paired)}
 
 
-def _phrases(by_path: Mapping[Path, Paired], shown: _Shown) -> dict[str, Phrase]:
+def _phrases(pairs: Pairs, shown: _Shown) -> dict[str, Phrase]:
     found: dict[str, Any] = {}
-    for path, paired in by_path.items():
-        words = shown.plain(paired) if path[0] == "phrases" else None
-        match path:
-            case ("phrases", str(name)) if words:
+    for paired in pairs:
+        words = shown.plain(paired)
+        match paired.message.path:
+            case (_, str(name)) if words:
                 found[name] = words
-            case ("phrases", str(name), str(category)) if words:
+            case (_, str(name), str(category)) if words:
                 found.setdefault(name, {})[category] = words
     return {name: phrase for name, phrase in found.items() if isinstance(phrase, str) or "other" in phrase}
 
@@ -301,91 +303,3 @@ def _translation(overlay: Overlay) -> str:
     if review.status == DRAFT:
         return phrases.say(DRAFTED)
     return phrases.say("reviewed-translation", by=review.by, date=review.date)
-
-
-def _report_states(pairing: Pairing, overlay: Overlay, report: Report, keep_stale: bool) -> None:
-    tag, file = overlay.tag, overlay.source.file
-    fate = "its translation is shown all the same" if keep_stale else "it is shown in the talk's own language"
-    fates = fate.replace("its translation is", "their translations are").replace("it is", "they are")
-    for part, stale in _stale(pairing):
-        # A language in progress says a line a slide, not one a string.
-        one = f"the source of `{named(stale[0].message.path)}` has changed; {fate}"
-        several = f"the sources of {len(stale)} texts of `{part}` have changed; {fates}"
-        assert stale[0].entry is not None
-        report.warning(
-            "stale-translation",
-            one if len(stale) == 1 else several,
-            stale[0].entry.span,
-            f"`deck locale update {tag}` shows both sources; correct the text, then `deck locale accept {tag} …`",
-        )
-    for paired in pairing.pairs:
-        if paired.entry is not None and paired.entry.question:
-            what = f"the translator asks about `{named(paired.message.path)}`: {paired.entry.question}"
-            help = "answer in the overlay or beside the source (`# translators: …`), and take `question:` out"
-            report.note("translator-asks", what.replace("\n", " "), paired.entry.span, help)
-    # One mistake, one message: what cannot be read, or told apart, is not missing besides.
-    missing = () if report.has_errors else _missing(pairing)
-    for place, count, fields in missing:
-        of_files = f"; cells that are names in every language: `names: [{', '.join(fields)}]` on the slide"
-        report.warning(
-            "missing-translation",
-            f"{count} of `{place}` not translated: shown in the talk's own language",
-            _place(overlay, place) or Span(file, 0, 0, 0),
-            f"fill in the empty `text:` lines; `deck locale update {tag}` writes those that the file lacks"
-            + (of_files if fields else ""),
-        )
-    for path in pairing.ambiguous:
-        report.warning(
-            "ambiguous-translation",
-            f"items of `{named(path)}` were edited and moved at once: nobody can tell which translation is whose",
-            _place(overlay, ".".join(map(str, path[:2]))) or Span(file, 0, 0, 0),
-            f"`deck locale update {tag}` lists their old translations under `obsolete:`; copy those that still hold",
-        )
-    if overlay.review.status == DRAFT and language.base(tag) != "qps":
-        what = "a draft that no native specialist has reviewed"
-        report.note(
-            "draft-translation",
-            f"the translation to `{tag}` is {what}",
-            _place(overlay, "review") or Span(file, 0, 0, 0),
-        )
-
-
-def _stale(pairing: Pairing) -> Iterator[tuple[str, list[Paired]]]:
-    """Per slide, or other part, the strings whose source has changed."""
-    stale: dict[str, list[Paired]] = {}
-    for paired in pairing.pairs:
-        if paired.entry is not None and paired.state is State.STALE and not paired.message.optional:
-            stale.setdefault(_part(paired.message.path), []).append(paired)
-    yield from stale.items()
-
-
-def _part(path: Path) -> str:
-    """A slide or figure; or all of the talk's own fields, of the references, of what the program says."""
-    return ".".join(map(str, path[: 2 if path[0] in ("slides", "figures") else 1]))
-
-
-def _missing(pairing: Pairing) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Per slide, or other part, how many strings are missing, and the fields of data files that some of them are of."""
-    missing = Counter[str]()
-    fields: dict[str, dict[str, None]] = {}
-    for paired in pairing.pairs:
-        if paired.message.optional or paired.state is not State.MISSING:
-            continue
-        if not any(paired.message.path[: len(path)] == path for path in pairing.ambiguous):
-            part = _part(paired.message.path)
-            missing[part] += 1
-            if (field := of_data_file(paired.message)) is not None:
-                fields.setdefault(part, {})[field] = None
-    for place, count in missing.items():
-        yield place, "1 text" if count == 1 else f"{count} texts", tuple(fields.get(place, ()))
-
-
-def _place(overlay: Overlay, place: str) -> Span | None:
-    """Where a part stands in the overlay, if it does."""
-    steps = tuple(place.split(".", 1))
-    data: Any = overlay.source.data
-    for step in steps:
-        if not isinstance(data, dict) or step not in data:
-            return None
-        data = data[step]
-    return overlay.source.key_span(steps)

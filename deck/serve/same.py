@@ -1,7 +1,8 @@
 """What of a talk is as it was at the last build, so that it need not be made again?
 
 Most edits change a few words of the talk or of a translation. Then brand, fonts, figures and data are as they were; and
-while no line comes or goes, so is every slide on whose lines nothing was changed. Anything else begins afresh.
+while no line comes or goes, so is every slide on whose lines nothing was changed. Where a script has changed from which
+figures are made and nothing else is, only they are drawn anew. Anything else begins afresh.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from deck.regex import regex
 from deck.serve.known import KnownPages
 from deck.serve.watch import Inputs, Signature
 from deck.talk import Talk
+from deck.translation.message import name_of
 from deck.value import Value, field, replace
 from deck.workspace import Workspace
 
 _MOST_BYTES = 64 << 20
 """Of pictures that are held in memory: figures that are drawn again and again leave the old ones there."""
 _PART = regex(r"^([\w-]+):")
-_SLIDE = regex(r"^ +([\w-]+):")
+_NAME = regex(r"^ +[\"']?([\w-]+)[\"']?:")
 
 
 class LastBuild(Value, frozen=True):
@@ -53,17 +55,31 @@ class Same:
         texts = {self.world.slides_file.as_posix(), *overlays}
         inputs = self._inputs or Inputs(self.world)
         now = inputs.signature()
-        pattern = (self.world.locales_folder / "*.yaml").as_posix()
-        changed = {path for path, look in now.items() if look != self._signature.get(path)}
-        same_overlays = _names(now.get(pattern)) == _names(self._signature.get(pattern))
+        changed = {path for path, look in now.items() if look != self._signature.get(path)} - texts
+        for folder, ending in ((self.world.locales_folder, "*.yaml"), (self.world.figures_folder, "*.py")):
+            pattern = (folder / ending).as_posix()
+            if _names(now.get(pattern)) == _names(self._signature.get(pattern)):
+                changed.discard(pattern)
         held = sum(len(one) for one in (self.world.at_hand or {}).values() if isinstance(one, bytes))
-        if changed - texts - {pattern} or not same_overlays or self._inputs is None or held > _MOST_BYTES:
+        if self._inputs is None or held > _MOST_BYTES or not all(map(self._is_for_figures, changed)):
             self._begin()
+        elif changed:
+            self.world.forget_scripts()
         lines = {path: _lines_of(path) for path in map(Path, sorted(texts))}
         for path in lines:
             if lines[path] != self._lines.get(path):
                 self._touch(path, self._lines.get(path, []), lines[path])
         self._lines, self._signature = lines, now
+
+    def _is_for_figures(self, path: str) -> bool:
+        """Whether it is a script from which figures are made, and nothing else is."""
+        uses = self.world.door.uses().get(Path(path), frozenset())
+        named = {use for use in uses if use.endswith(".py") and "/" not in use}
+        return (
+            Path(path).parent == self.world.figures_folder
+            and bool(named)
+            and uses <= named - {"values.py"} | {"figures"}
+        )
 
     def _touch(self, path: Path, before: Sequence[str], after: Sequence[str]) -> None:
         """Forget what stood on lines of a file that have changed."""
@@ -83,7 +99,7 @@ class Same:
                 self._kept[locale].pages.forget(touched)
 
     def _touched(self, is_talk: bool, before: Sequence[str], after: Sequence[str]) -> frozenset[str] | None:
-        """Ids of the slides on whose lines something was changed; None where it may be any."""
+        """The slides, and the figures of an overlay, on whose lines something was changed; None where it may be any."""
         if len(before) != len(after):
             return None
         changed = [at for at, (old, new) in enumerate(zip(before, after, strict=True), 1) if old != new]
@@ -115,18 +131,19 @@ def _by_start(slides: Sequence[tuple[int, str]], changed: Sequence[int]) -> froz
 
 
 def _by_name(lines: Sequence[str], changed: Sequence[int]) -> frozenset[str] | None:
-    """The slides whose translations lines are, by the names above them."""
+    """The slides and figures whose translations lines are, by the names above them."""
     found = set()
     for line in changed:
-        part = next((at for at in range(line - 1, -1, -1) if _PART.match(lines[at])), None)
-        if part is None or not lines[part].startswith("slides:"):
+        at = next((at for at in range(line - 1, -1, -1) if _PART.match(lines[at])), None)
+        part = lines[at].rstrip() if at is not None else ""
+        if at is None or part not in ("slides:", "figures:"):
             return None
-        names = [one for at in range(part + 1, line) if (one := _SLIDE.match(lines[at]))]
-        least = min((_indent(lines[at]) for at in range(part + 1, line) if _SLIDE.match(lines[at])), default=0)
+        names = [one for row in range(at + 1, line) if (one := _NAME.match(lines[row]))]
+        least = min((_indent(one.string) for one in names), default=0)
         above = [one[1] for one in names if _indent(one.string) == least]
         if not above:
             return None
-        found.add(above[-1])
+        found.add(name_of((part[:-1], above[-1])))
     return frozenset(found)
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from deck import language, phrases
+from deck.as_before import AsBefore
 from deck.equation.tree import words_in
-from deck.figure_inputs import words
+from deck.figure_inputs import Word, words
 from deck.markup import Run, Text
 from deck.parse import fields_of, unwrapped
 from deck.place import Place
-from deck.references import load_references
+from deck.references import Reference, load_references
 from deck.talk import Meta, Name, Prose, Record, Slide, Talk
-from deck.translation.message import Message, Path, normal
+from deck.translation.message import Message, Path, name_of, normal
 from deck.translation.words_of_files import with_words_of_files
 from deck.value import replace
 from deck.workspace import Workspace
@@ -29,17 +30,39 @@ _LAST = ("source", "notes", "at_hand", "handout", "cue")
 """A translator meets what a slide shows before what is said beside it."""
 
 
-def catalogue(
-    talk: Talk, world: Workspace, tag: str, of_slide: Callable[[Slide], tuple[Message, ...]] | None = None
-) -> tuple[Message, ...]:
-    """Every string to translate, in the order of the talk; for phrases, in the plural forms that the language has.
-
-    `of_slide` is who knows the strings of a slide, where somebody does.
-    """
-    of_slide = of_slide or messages_of
+def catalogue(talk: Talk, world: Workspace, tag: str) -> tuple[Message, ...]:
+    """Every string to translate, in the order of the talk; for phrases, in the plural forms that the language has."""
     talk = with_words_of_files(talk, world)
-    on_slides = (message for slide in talk.slides for message in of_slide(slide))
-    return (*messages_of(talk.meta), *on_slides, *_figure_words(talk, world), *_references(world), *_phrases(tag))
+    return tuple(message for strings in by_part(talk, world, tag, AsBefore()).values() for message in strings)
+
+
+def by_part(talk: Talk, world: Workspace, tag: str, before: AsBefore) -> Mapping[Path, tuple[Message, ...]]:
+    """The same for each slide, figure and other part of a talk that has the words of its files.
+
+    `before` is what is known of those that are as they were.
+    """
+    found: dict[Path, tuple[Message, ...]] = {}
+    for part, strings in _parts(talk, world, tag, before):
+        if strings:
+            found[part] = (*found[part], *strings) if part in found else strings
+    return found
+
+
+def _parts(talk: Talk, world: Workspace, tag: str, before: AsBefore) -> Iterator[tuple[Path, tuple[Message, ...]]]:
+    def kept(part: Path, make: Callable[..., tuple[Message, ...]], *of: object) -> tuple[Path, tuple[Message, ...]]:
+        return part, before.of("strings", name_of(part), of, (), partial(make, *of))
+
+    yield kept(("talk",), messages_of, talk.meta)
+    for slide in talk.slides:
+        yield kept(("slides", slide.says.id), messages_of, slide)
+    figures = (getattr(slide.says, "figure", None) for slide in talk.slides)
+    own = words(world.figures_folder / "values.py", world)
+    for name in dict.fromkeys(("values", *filter(None, figures))):
+        said = words(world.figures_folder / f"{name}.py", world)
+        # Figures import values.py for its numbers; what that says, it says in the text.
+        yield kept(("figures", str(name)), partial(_figure_words, str(name)), said, own if name != "values" else ())
+    yield kept(("references",), _references, load_references(world)[0].references)
+    yield ("phrases",), _phrases(tag)
 
 
 def messages_of(part: Meta | Slide) -> tuple[Message, ...]:
@@ -148,32 +171,36 @@ def _has_letters(words: str) -> bool:
     return any(letter.isalpha() for letter in words)
 
 
-def _figure_words(talk: Talk, world: Workspace) -> Iterator[Message]:
-    figures = (getattr(slide.says, "figure", None) for slide in talk.slides)
-    own = {word.text for word in words(world.figures_folder / "values.py", world)}
-    for name in dict.fromkeys(("values", *filter(None, figures))):
-        said = words(world.figures_folder / f"{name}.py", world)
-        # Figures import values.py for its numbers; what that says, it says in the text.
-        told = [word for word in said if _has_letters(word.text) and (name == "values" or word.text not in own)]
-        for place, word in enumerate(told):
-            yield Message(("figures", str(name), place), normal(word.text), Place.at(word.span), plain=True)
+def _figure_words(name: str, said: Sequence[Word], besides: Sequence[Word]) -> tuple[Message, ...]:
+    """What a script says to a reader, less what is said besides."""
+    others = {word.text for word in besides}
+    told = [word for word in said if _has_letters(word.text) and word.text not in others]
+    return tuple(
+        Message(("figures", name, place), normal(word.text), Place.at(word.span), plain=True)
+        for place, word in enumerate(told)
+    )
 
 
-def _references(world: Workspace) -> Iterator[Message]:
+def _references(references: Mapping[str, Reference]) -> tuple[Message, ...]:
     """References that are called by words, such as laws: they may have a name in another language, and need not."""
-    for key, reference in load_references(world)[0].references.items():
-        if reference.is_named_by_words:
-            yield Message(("references", key), reference.short, Place.at(reference.span), plain=True, optional=True)
+    return tuple(
+        Message(("references", key), reference.short, Place.at(reference.span), plain=True, optional=True)
+        for key, reference in references.items()
+        if reference.is_named_by_words
+    )
 
 
-def _phrases(tag: str) -> Iterator[Message]:
+@cache
+def _phrases(tag: str) -> tuple[Message, ...]:
     """The phrases that the program does not bring along in this language."""
     shipped = phrases.shipped(language.base(tag))
+    found: list[Message] = []
     for name, phrase in phrases.shipped("en").items():
         if name in shipped:
             continue
         if isinstance(phrase, Mapping):
             for category in language.plural_categories(tag):
-                yield Message(("phrases", name, category), phrase.get(category, phrase["other"]), plain=True)
+                found.append(Message(("phrases", name, category), phrase.get(category, phrase["other"]), plain=True))
         else:
-            yield Message(("phrases", name), phrase, plain=True)
+            found.append(Message(("phrases", name), phrase, plain=True))
+    return tuple(found)

@@ -34,15 +34,18 @@ class Glossary(Value, frozen=True):
         return dict(sorted(known.items(), key=lambda one: -len(one[0])))
 
 
+NO_GLOSSARY = Glossary()
+
+
 def load_glossary(world: Workspace, report: Report) -> Glossary:
     """The glossary of the talk, if it has one; mistakes in it are reported."""
     path = world.locales_folder / "glossary.yaml"
     if not world.door.is_there(path, "glossary"):
-        return Glossary()
+        return NO_GLOSSARY
     name = world.relative(path)
     content = content_of(path, report, name, world.door)
     if content is None:
-        return Glossary()
+        return NO_GLOSSARY
     glossary, mistakes = _read(content, name)
     report.add(*mistakes)
     return glossary
@@ -94,7 +97,7 @@ def _listed(value: object) -> Iterator[str]:
             yield one
 
 
-def report_terms(pairs: Sequence[Paired], tag: str, glossary: Glossary, report: Report) -> None:
+def check_terms(pairs: Sequence[Paired], tag: str, glossary: Glossary) -> Iterator[Diagnostic]:
     """Every term of the source must be rendered as the glossary says; what is the same as its source is a name."""
     renderings = glossary.renderings(tag)
     if not renderings:
@@ -112,7 +115,7 @@ def report_terms(pairs: Sequence[Paired], tag: str, glossary: Glossary, report: 
                 help = "correct the text, add this rendering to locales/glossary.yaml, or say why in `on_purpose:`"
                 severity = Severity.WARNING if term in glossary.advice else Severity.ERROR
                 if not is_meant(paired.entry.on_purpose, Fault("not-the-term", what)):
-                    report.add(Diagnostic(severity, "not-the-term", what, paired.entry.span, help))
+                    yield Diagnostic(severity, "not-the-term", what, paired.entry.span, help)
 
 
 def _stands_in(rendering: str, said: str) -> bool:

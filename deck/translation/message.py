@@ -127,6 +127,16 @@ _WHITE = regex(r"[ \t\n]+")
 _GAP = regex(r"\n[ \t]*\n\s*")
 
 
+def part_of(path: Path) -> Path:
+    """A slide or figure; or all of the talk's own fields, of the references, of what the program says."""
+    return path[: 2 if path[0] in ("slides", "figures") else 1]
+
+
+def name_of(part: Path) -> str:
+    """By which a part is known between builds: a slide by its id, as in all stages; no id has a dot in it."""
+    return str(part[1]) if part[0] == "slides" else f"{named(part)}."
+
+
 def named(path: Path) -> str:
     """A path as people read it: `slides.agenda.title`, `slides.key-points.bullets.3`."""
     return ".".join(str(step + 1 if isinstance(step, int) else step) for step in path)

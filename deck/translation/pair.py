@@ -8,11 +8,13 @@ and their translations as unused.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from itertools import chain, groupby
 from typing import TypeAlias
 
-from deck.translation.message import Entry, Message, Paired, Path, normal
+from deck.as_before import AsBefore
+from deck.translation.message import Entry, Message, Paired, Path, name_of, normal, part_of
 from deck.translation.overlay import Overlay
 from deck.value import Value, field, replace
 
@@ -20,65 +22,159 @@ Tree: TypeAlias = "Message | Entry | dict[str | int, Tree]"
 """Strings or entries by their steps; the keys of a list are numbers."""
 
 
-class Pairing(Value, frozen=True):
-    pairs: tuple[Paired, ...]
-    """Every string of the talk, in its order."""
+class Pairing(Value, frozen=True, dict=True):
+    parts: Mapping[Path, tuple[Paired, ...]]
+    """Every string of the talk, in its order, by the slide, figure or other part that it is in."""
     unused: tuple[Entry, ...]
     """Translations that belong to nothing, in the order of the file."""
     ambiguous: tuple[Path, ...] = ()
     """Lists of the talk whose items were edited and moved at once."""
     whole: tuple[Entry, ...] = ()
     """Translations of several paragraphs in one piece, as they were before each had its own."""
-    homes: Mapping[Path, Path] = field(default_factory=dict)
-    """Where each part of the talk stands in the overlay: slides may be renamed, items of a list may have moved."""
+    as_they_were: Mapping[Path, Mapping[Path, Path]] = field(default_factory=dict)
+    """For the slides and other parts that are translated as they are, where each part of them stands in the overlay."""
+    looked_for: Mapping[Path, Path] = field(default_factory=dict)
+    """The same for what else was found."""
+
+    @cached_property
+    def pairs(self) -> tuple[Paired, ...]:
+        """Every string of the talk, in its order."""
+        return tuple(paired for pairs in self.parts.values() for paired in pairs)
+
+    @cached_property
+    def homes(self) -> Mapping[Path, Path]:
+        """Where each part of the talk stands in the overlay: slides may be renamed, items of a list may have moved."""
+        return dict(chain(*(homes.items() for homes in self.as_they_were.values()), self.looked_for.items()))
 
     def left_out(self, overlay: Overlay) -> frozenset[str]:
         """The slides that this language does without, as the talk calls them now."""
-        slides = [path for path in self.homes if path[:1] == ("slides",) and len(path) == 2]
-        renamed = {str(self.homes[path][1]): str(path[1]) for path in slides}
+        slides = ((path, home) for path, home in self.looked_for.items() if path[:1] == ("slides",) and len(path) == 2)
+        renamed = {str(home[1]): str(path[1]) for path, home in slides}
         return frozenset(renamed.get(id, id) for id in overlay.leave_out)
 
 
-def pair(messages: Sequence[Message], overlay: Overlay | None) -> Pairing:
-    """Every message with its entry of the overlay."""
-    entries = overlay.entries if overlay else ()
+def pair(messages: Iterable[Message], overlay: Overlay | None) -> Pairing:
+    """Every string with its entry of the overlay."""
+    strings: dict[Path, list[Message]] = {}
+    for message in messages:
+        strings.setdefault(part_of(message.path), []).append(message)
+    return pair_parts({part: tuple(own) for part, own in strings.items()}, overlay, AsBefore())
+
+
+def pair_parts(strings: Mapping[Path, tuple[Message, ...]], overlay: Overlay | None, before: AsBefore) -> Pairing:
+    """The same by part; `before` is what is known of those that are as they were.
+
+    Nine parts in ten are translated as they are: for these nothing is looked for.
+    """
+    given = _given(overlay.entries if overlay else (), before)
+    settled: dict[Path, _Settled] = {}
+    for part, messages in strings.items():
+        entries = given.get(part, ())
+        make = partial(_settled, messages, entries)
+        found = before.of("settled", name_of(part), (messages, entries), (), make)
+        if found is not None:
+            settled[part] = found
+    odd = {part: messages for part, messages in strings.items() if part not in settled}
+    left = [entry for part, entries in given.items() if part not in settled for entry in entries]
     matcher = _Matcher()
-    as_it_was = _take_what_is_as_it_was(messages, entries, matcher)
-    wanted = _tree((message.path, message) for message in messages if message.path[:2] not in as_it_was)
-    given = _tree((entry.steps, entry) for entry in entries if entry.steps[:2] not in as_it_was)
-    renamed = _renamed_slides(wanted, given)
-    matcher.match(wanted, given, (), (), renamed)
-    _find_moved(messages, (*entries, *(overlay.obsolete if overlay else ())), matcher)
+    wanted = _tree((message.path, message) for messages in odd.values() for message in messages)
+    theirs = _tree((entry.steps, entry) for entry in left)
+    matcher.match(wanted, theirs, (), (), _renamed_slides(wanted, theirs))
+    silent = (message for part in strings for message in odd.get(part) or settled[part].silent)
+    _find_moved(silent, (*left, *(overlay.obsolete if overlay else ())), matcher)
     matcher.match_the_rest()
     return Pairing(
-        tuple(Paired(message, matcher.found.get(message.path)) for message in _in_pieces(messages, matcher.whole)),
-        tuple(entry for entry in entries if entry.steps not in matcher.used),
+        _parts(strings, settled, matcher, before),
+        tuple(entry for entry in left if entry.steps not in matcher.used),
         tuple(matcher.ambiguous),
         tuple(matcher.found[path] for path in matcher.whole),
+        {part: one.homes for part, one in settled.items()},
         matcher.homes,
     )
 
 
-def _take_what_is_as_it_was(
-    messages: Sequence[Message], entries: Sequence[Entry], matcher: _Matcher
-) -> frozenset[Path]:
-    """Slides, and parts of the head, all of whose strings are translated as they are and where they are: nine in ten
-    of a talk, for which nothing need be looked for."""
+class _Settled(Value, frozen=True):
+    """A part that is translated as it is, for which nothing need be looked for elsewhere."""
+
+    pairs: tuple[Paired, ...]
+    homes: Mapping[Path, Path]
+
+    @property
+    def silent(self) -> list[Message]:
+        """What has no translation, and needs none."""
+        return [one.message for one in self.pairs if one.entry is None]
+
+
+def _given(entries: tuple[Entry, ...], before: AsBefore) -> Mapping[Path, tuple[Entry, ...]]:
+    """The translations by what they were made for; where they say what they said, they are the very same."""
+    by_part = before.of("entries", "", (entries,), (), partial(_by_part, entries))
+    return {part: before.of("entries", name_of(part), (), (own,), partial(tuple, own)) for part, own in by_part.items()}
+
+
+def _by_part(entries: Iterable[Entry]) -> Mapping[Path, tuple[Entry, ...]]:
+    found: dict[Path, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(part_of(entry.steps), []).append(entry)
+    return {part: tuple(own) for part, own in found.items()}
+
+
+def _settled(messages: Sequence[Message], entries: Sequence[Entry]) -> _Settled | None:
+    """The strings of a part with their translations, where they are; None where something has to be looked for."""
+    if not entries:  # its slide may have another name there
+        return None
     given = {entry.steps: entry for entry in entries}
-    left = Counter(steps[:2] for steps in given)
-    odd: set[Path] = set()
-    for message in messages:
-        entry = given.get(message.path)
-        if entry is None or entry.translated_from != message.source:
-            odd.add(message.path[:2])
-        else:
-            left[message.path[:2]] -= 1
-    found = frozenset(part for part, over in left.items() if not over and part not in odd)
-    for message in messages:
-        if message.path[:2] in found:
-            matcher.take(message, given[message.path])
-            matcher.homes.update((message.path[:size], message.path[:size]) for size in range(len(message.path)))
+    pairs = _in_pairs(messages, [given.get(message.path) for message in messages])
+    paths = {message.path for message in messages}
+    if given.keys() <= paths and all(map(_is_as_it_was, pairs)):
+        return _Settled(pairs, {path[:size]: path[:size] for path in given for size in range(len(path))})
+    return _in_another_order(messages, entries)
+
+
+def _in_another_order(messages: Sequence[Message], entries: Sequence[Entry]) -> _Settled | None:
+    """The same where they only stand in another order, as the words of a figure's script do."""
+    said, known = {normal(one.translated_from) for one in entries}, {normal(one.source) for one in messages}
+    if not said <= known or not {normal(one.source) for one in messages if not one.optional} <= said:
+        return None
+    matcher = _Matcher()
+    matcher.match(_tree((one.path, one) for one in messages), _tree((one.steps, one) for one in entries), (), ())
+    pairs = _in_pairs(messages, [matcher.found.get(message.path) for message in messages])
+    whole = len(matcher.used) == len(entries) and all(map(_is_as_it_was, pairs))
+    return _Settled(pairs, matcher.homes) if whole else None
+
+
+def _is_as_it_was(paired: Paired) -> bool:
+    """Whether its translation was made from these words; what need not be translated may have none."""
+    return paired.message.optional if paired.entry is None else _is_of(paired.entry, paired.message)
+
+
+def _is_of(entry: Entry, message: Message) -> bool:
+    """Whether a translation was made from these words, nearly always letter by letter."""
+    return entry.translated_from == message.source or normal(entry.translated_from) == normal(message.source)
+
+
+def _parts(
+    strings: Mapping[Path, tuple[Message, ...]],
+    settled: Mapping[Path, _Settled],
+    matcher: _Matcher,
+    before: AsBefore,
+) -> Mapping[Path, tuple[Paired, ...]]:
+    """All strings with their translations, by part; the very same where they were paired in the same way before."""
+    met = {part_of(path) for path in matcher.found}
+    found: dict[Path, tuple[Paired, ...]] = {}
+    for part, messages in strings.items():
+        if part in settled and part not in met:
+            found[part] = settled[part].pairs
+            continue
+        known = {one.message.path: one.entry for one in settled[part].pairs} if part in settled else {}
+        pieces = tuple(_in_pieces(messages, matcher.whole))
+        entries = [known.get(piece.path) or matcher.found.get(piece.path) for piece in pieces]
+        make = partial(_in_pairs, pieces, entries)
+        found[part] = before.of("paired", name_of(part), (messages, *entries), (), make)
     return found
+
+
+def _in_pairs(messages: Sequence[Message], entries: Sequence[Entry | None]) -> tuple[Paired, ...]:
+    return tuple(Paired(message, entry) for message, entry in zip(messages, entries, strict=True))
 
 
 def _in_pieces(messages: Sequence[Message], whole: Mapping[Path, Message]) -> Iterator[Message]:
@@ -95,9 +191,12 @@ def without(pairing: Pairing, left_out: Collection[str]) -> Pairing:
     """The same without the strings of some slides."""
     if not left_out:
         return pairing
-    kept = (one for one in pairing.pairs if one.message.path[0] != "slides" or one.message.path[1] not in left_out)
-    ambiguous = (path for path in pairing.ambiguous if path[0] != "slides" or path[1] not in left_out)
-    return replace(pairing, pairs=tuple(kept), ambiguous=tuple(ambiguous))
+
+    def stays(path: Path) -> bool:
+        return path[0] != "slides" or path[1] not in left_out
+
+    parts = {part: pairs for part, pairs in pairing.parts.items() if stays(part)}
+    return replace(pairing, parts=parts, ambiguous=tuple(filter(stays, pairing.ambiguous)))
 
 
 def _tree(leaves: Iterator[tuple[Path, Message | Entry]]) -> dict[str | int, Tree]:
@@ -192,7 +291,7 @@ class _Matcher:
         """What says the same at the same place; what has changed there waits until the rest has been looked for."""
         match wanted, given:
             case Message(), Entry():
-                if given.translated_from == wanted.source or normal(given.translated_from) == normal(wanted.source):
+                if _is_of(given, wanted):
                     self.take(wanted, given)
                 else:
                     self._later.append(lambda: self.take(wanted, given))
@@ -349,12 +448,14 @@ def _runs(keys: Sequence[str | int], anchors: set[str | int]) -> list[list[str |
     return runs
 
 
-def _find_moved(messages: Sequence[Message], entries: Sequence[Entry], matcher: _Matcher) -> None:
+def _find_moved(messages: Iterable[Message], entries: Sequence[Entry], matcher: _Matcher) -> None:
     """A string that went elsewhere in the talk takes its translation along: the same source, used nowhere else."""
     free: dict[str, list[Entry]] = {}
     for entry in entries:
         if entry.steps not in matcher.used and entry.text:
             free.setdefault(normal(entry.translated_from), []).append(entry)
+    if not free:
+        return
     for message in messages:
         if message.path not in matcher.found and (fitting := free.get(message.source)):
             matcher.take(message, fitting.pop(0))

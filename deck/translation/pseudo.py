@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from deck import language
 from deck.diagnostics import Report
 from deck.regex import regex
@@ -20,7 +22,7 @@ _KEPT = regex(
 )
 
 
-def pseudo_overlay(messages: tuple[Message, ...], tag: str) -> Overlay:
+def pseudo_overlay(messages: Iterable[Message], tag: str) -> Overlay:
     """An overlay in which every string is translated to the made-up language."""
     source = read_yaml(b"review: {status: reviewed}", Report(), f"{tag} (made up)")
     assert source is not None

@@ -7,6 +7,7 @@ from functools import partial
 
 from deck.as_before import AsBefore
 from deck.diagnostics import Report
+from deck.kinds import is_own_kind
 from deck.material import Material
 from deck.references import Library
 from deck.talk import Slide, SlideKind, Talk
@@ -24,18 +25,21 @@ def with_words_of_files(talk: Talk, world: Workspace, before: AsBefore | None = 
     wrong with a file is reported where the slide is composed. `before` is what is known of slides as they were.
     """
     before = before or AsBefore()
-    kept: list[tuple[str, ...]] = []
-
-    def is_told(words: str) -> bool:
-        if not kept:
-            kept.append(load_glossary(world, Report()).keep)
-        return is_in_words(words, kept[0])
+    terms = load_glossary(world, Report()).keep
 
     def with_words(slide: Slide) -> Slide:
-        says = slide.says.with_shown_cells(Material(talk, slide, Library({}), world, Report()), is_told)
-        return slide if says == slide.says else _once(slide, says, before)
+        make = partial(_says, slide, talk, world, terms)
+        known = not is_own_kind(slide.says)
+        # What somebody's own code looks at, nobody knows.
+        says = before.of("cells", slide.says.id, (slide,), (terms,), make) if known else make()
+        return slide if says is slide.says else _once(slide, says, before)
 
     return replace(talk, slides=tuple(map(with_words, talk.slides)))
+
+
+def _says(slide: Slide, talk: Talk, world: Workspace, terms: Sequence[str]) -> SlideKind:
+    material = Material(talk, slide, Library({}), world, Report())
+    return slide.says.with_shown_cells(material, lambda words: is_in_words(words, terms))
 
 
 def of_data_file(message: Message) -> str | None:

@@ -11,7 +11,7 @@ from deck.commands.locale._open import read
 from deck.diagnostics import Report
 from deck.translation.catalogue import catalogue
 from deck.translation.faults import check_translations
-from deck.translation.glossary import load_glossary, report_terms
+from deck.translation.glossary import check_terms, load_glossary
 from deck.translation.message import Paired, normal
 from deck.translation.overlay import load_overlay
 from deck.translation.pair import pair
@@ -72,7 +72,7 @@ def pairs_of(tag: str) -> tuple[Paired, ...]:
 def told(pairs: tuple[Paired, ...], tag: str) -> list[str]:
     report = Report(*check_translations(pairs, tag, "en-GB"))
     world, _ = read(Path(PROJECT), Report())
-    report_terms(pairs, tag, load_glossary(world, report), report)
+    report.add(*check_terms(pairs, tag, load_glossary(world, report)))
     return [f"{one.code}: {one.message}" for one in report]
 
 
