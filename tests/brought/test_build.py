@@ -11,7 +11,6 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 
-from deck.brand.brought.art import Artist
 from deck.brand.brought.colors import Shades
 from deck.brand.brought.mirror import mirror
 from deck.brand.brought.package import Package
@@ -224,25 +223,6 @@ def test_a_mirrored_master_reads_from_the_right() -> None:
     assert {(one.get("algn"), one.get("rtl")) for one in levels} == {("r", "1")}
     # Its title is 828 pt wide and stood 66 pt from the left.
     assert {off.get("x") for off in root.xpath("//*[local-name()='off']")} == {str((1000 - 66 - 828) * 12700)}
-
-
-def test_words_of_a_layout_itself_stand_at_the_other_side_of_their_box_when_it_is_mirrored() -> None:
-    said = (
-        '<p:sp><p:nvSpPr><p:cNvPr id="9" name="Track"/><p:cNvSpPr txBox="1"/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>'
-        '<a:xfrm><a:off x="127000" y="127000"/><a:ext cx="5080000" cy="381000"/></a:xfrm><a:prstGeom prst="rect">'
-        '<a:avLst/></a:prstGeom></p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:r><a:rPr lang="en-GB"/>'
-        "<a:t>Our track</a:t></a:r></a:p></p:txBody></p:sp>"
-    )
-    told = standard()
-    told["masters"][0]["layouts"][0]["art"] = said
-    data = made(told)
-    root = etree.fromstring(Package.read(data).members["ppt/slideLayouts/slideLayout1.xml"])
-    mirror(root, 960)
-    assert root.xpath("//*[local-name()='p'][contains(., 'Our track')]/*[local-name()='pPr']/@algn") == ["r"]
-    drawn = {
-        mirrored: Artist(data, "Inter", mirrored).art("ppt/slideLayouts/slideLayout1.xml") for mirrored in (False, True)
-    }
-    assert b'text-anchor="start"' in drawn[False] and b'text-anchor="end"' in drawn[True]
 
 
 # ---------------------------------------------------------------- what brand.yaml says wrong

@@ -14,7 +14,6 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from deck.brand.brought.colors import A, Shades
-from deck.brand.brought.mirror import SIDES, said_align
 from deck.brand.brought.package import Package
 from deck.brand.brought.read import Brought, P, R, read_template
 from deck.brand.model import Color
@@ -215,7 +214,7 @@ def _shape(sheet: Sheet, shape: Any, frame: Frame, top: bool = False) -> Iterato
     painted = "".join(_painted(sheet, shape, box))
     if painted:
         yield f"<g{_turn(box, turned, flips)}>{painted}</g>" if turned or any(flips) else painted
-    words = "".join(_words(sheet, shape, box, top)) if shape.tag == f"{P}sp" else ""
+    words = "".join(_words(sheet, shape, box)) if shape.tag == f"{P}sp" else ""
     if words:
         yield f"<g{_turn(box, turned, (False, False))}>{words}</g>" if turned else words
 
@@ -423,7 +422,7 @@ def _in_rgb(data: bytes) -> bytes:
 # ------------------------------------------------------------------------------------------------ words
 
 
-def _words(sheet: Sheet, shape: Any, box: Box, top: bool) -> Iterator[str]:
+def _words(sheet: Sheet, shape: Any, box: Box) -> Iterator[str]:
     """The lines of a text, which are not broken here: words on layouts are a few."""
     body = shape.find(f"{P}txBody")
     paragraphs = [one for one in body.iterfind(f"{A}p")] if body is not None else []
@@ -441,9 +440,7 @@ def _words(sheet: Sheet, shape: Any, box: Box, top: bool) -> Iterator[str]:
     fallback = sheet.shades.color(style) if style is not None else None
     for (paragraph, runs), size in zip(lines, sizes, strict=True):
         own = paragraph.find(f"{A}pPr")
-        align = (own.get("algn") if own is not None else None) or said_align(shape)
-        if sheet.mirrored and top:
-            align = SIDES.get(align, align)
+        align = own.get("algn", "l") if own is not None else "l"
         x, side = {"ctr": (box.centre.x, "middle"), "r": (box.right - inset[2], "end")}.get(
             align, (box.x + inset[0], "start")
         )

@@ -8,7 +8,7 @@ from deck.brand.brought.colors import A
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _EMU = 12700
-SIDES = {"l": "r", "r": "l"}
+_SIDES = {"l": "r", "r": "l"}
 _SHAPES = {f"{P}{name}" for name in ("sp", "pic", "grpSp", "cxnSp", "graphicFrame")}
 _LEVELS = {f"{A}lvl{number}pPr" for number in range(1, 10)}
 
@@ -20,8 +20,6 @@ def mirror(root: Any, width: float) -> None:
     for shape in tree if tree is not None else ():
         if shape.tag in _SHAPES:
             _move(shape, wide)
-        if shape.tag == f"{P}sp" and shape.find(f"*/{P}nvPr/{P}ph") is None:
-            _turn_words(shape)
     styles = root.find(f"{P}txStyles")
     for element in root.iter(*_LEVELS):
         _turn(element, set_all=styles is not None and styles in element.iterancestors())
@@ -43,28 +41,11 @@ def _move(shape: Any, wide: int) -> None:
             off.set("x", str(wide - int(off.get("x", "0")) - int(ext.get("cx", "0"))))
 
 
-def _turn_words(shape: Any) -> None:
-    """What a layout says itself stands at the other side of its box; it is read as before."""
-    for paragraph in shape.iterfind(f"{P}txBody/{A}p"):
-        own = paragraph.find(f"{A}pPr")
-        if own is None:
-            own = paragraph.makeelement(f"{A}pPr", {})
-            paragraph.insert(0, own)
-        if side := SIDES.get(own.get("algn") or said_align(shape)):
-            own.set("algn", side)
-
-
-def said_align(shape: Any) -> str:
-    """The side at which the list style of a text box has its lines."""
-    level = shape.find(f"{P}txBody/{A}lstStyle/{A}lvl1pPr")
-    return str(level.get("algn", "l")) if level is not None else "l"
-
-
 def _turn(level: Any, set_all: bool) -> None:
     """`algn` is physical; where a layout says nothing it takes over what the master says."""
     rtl = level.get("rtl") in ("1", "true")
     align = level.get("algn", ("r" if rtl else "l") if set_all else "")
     if align:
-        level.set("algn", SIDES.get(align, align))
+        level.set("algn", _SIDES.get(align, align))
     if set_all or "rtl" in level.attrib:
         level.set("rtl", f"{not rtl:d}")
