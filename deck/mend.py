@@ -39,10 +39,9 @@ def mended(diagnostic: Diagnostic, lines: Sequence[str]) -> Iterator[str]:
     elif "indented with a tab" in message:
         yield from _in_spaces(lines, span.line - 1)
     elif diagnostic.code == "typing-slip" and (put := _PUT.match(help)):
-        if (
-            line[start - 1 : start] != "\\"
-        ):  # a quote in double quotes: another sign needs no backslash, and may have none
-            yield line[:start] + put[1] + line[end:]
+        # A quote in double quotes has a backslash, which another sign needs not and may not have.
+        escaped = start - 1 if line[start - 1 : start] == "\\" else start
+        yield line[:escaped] + put[1] + line[max(end, escaped + 2) if line[escaped] == "\\" else end :]
     elif help.startswith("type a plain space there"):
         yield line[:start] + " " + line[start + 1 :]
     elif message.startswith("a point begins with `-`"):

@@ -29,7 +29,7 @@ from deck.parse import parse
 from deck.progress import SILENT, Progress
 from deck.references import Library, load_references
 from deck.resolve.cite import cite
-from deck.resolve.draw_figures import draw_figures
+from deck.resolve.draw_figures import draw_figures, sketched
 from deck.resolve.fill_values import fill_values
 from deck.resolve.known_colors import known_colors
 from deck.resolve.own_kinds import KindFailed, load_kinds
@@ -109,36 +109,63 @@ def build_from(
     memory: Memory | None = None,
 ) -> Deck | None:
     """The same from a talk that is read already; `memory` is what the last build of this language has left."""
+    unread = report.found
+    deck = drawn(talk, world, report, edition, progress, memory)
+    return deck if deck is not None and checked(deck, world, report, unread, progress) else None
+
+
+def drawn(
+    talk: Talk | None,
+    world: Workspace,
+    report: Report,
+    edition: Edition = OWN,
+    progress: Progress = SILENT,
+    memory: Memory | None = None,
+    show_sketch: Callable[[Deck], None] | None = None,
+) -> Deck | None:
+    """The deck as it will be seen, before anything is checked; None where there is nothing to show.
+
+    Where figures have to be drawn that were seen before, `show_sketch` gets the deck with these as they were.
+    """
     try:
-        return _built(talk, world, report, edition, progress, memory or Memory())
+        laid = laid_out(talk, world, report, edition, progress, memory)
+        if laid is None:
+            return None
+        progress.stage("drawing figures")
+        made_from = laid.brand, world, laid.talk.words, laid.meta.language
+        if show_sketch is not None and (sketch := sketched(laid.pages, *made_from)) is not None:
+            show_sketch(replace(laid, pages=sketch))
+        pages = report.take(draw_figures(laid.pages, *made_from, progress))
+        return replace(laid, pages=pages)
     except Refused as refused:  # what no stage knows a better place for
         report.add(refused.diagnostic())
         return None
 
 
-def _built(
-    talk: Talk | None, world: Workspace, report: Report, edition: Edition, progress: Progress, memory: Memory
-) -> Deck | None:
-    unread = report.found
-    laid = laid_out(talk, world, report, edition, progress, memory)
-    if laid is None:
-        return None
-    progress.stage("drawing figures")
-    drawn = report.take(draw_figures(laid.pages, laid.brand, world, laid.talk.words, laid.meta.language, progress))
-    deck = replace(laid, pages=drawn)
+def checked(deck: Deck, world: Workspace, report: Report, unread: Found, progress: Progress = SILENT) -> bool:
+    """Add what checks find in a deck, and let its talk say how much all of it weighs; `unread` is what was found when
+    it was read. Whether all files could be read that checks look at."""
     progress.stage("checking")
-    report.add(*_without_consequences(run_checks(deck, world), deck, unread))
-    if deck.meta.status == "final":
-        report.add(*_require_code(report))
-    if deck.talk.weighs:
-        # Imported here because few talks say how much of what is found weighs.
-        from deck.ignores import as_errors, as_notes, sift
-
-        report.replace(report.take(as_errors(report.found, deck.talk, world)))
-        report.tolerate(report.take(as_notes(report.found, deck.talk, world)))
-        report.ignore(report.take(sift(report.found, deck.talk, world)))
+    try:
+        report.add(*_without_consequences(run_checks(deck, world), deck, unread))
+        if deck.meta.status == "final":
+            report.add(*_require_code(report))
+        if deck.talk.weighs:
+            _weigh(deck, world, report)
+    except Refused as refused:
+        report.add(refused.diagnostic())
+        return False
     progress.done()
-    return deck
+    return True
+
+
+def _weigh(deck: Deck, world: Workspace, report: Report) -> None:
+    # Imported here because few talks say how much of what is found weighs.
+    from deck.ignores import as_errors, as_notes, sift
+
+    report.replace(report.take(as_errors(report.found, deck.talk, world)))
+    report.tolerate(report.take(as_notes(report.found, deck.talk, world)))
+    report.ignore(report.take(sift(report.found, deck.talk, world)))
 
 
 def _without_consequences(found: Iterable[Diagnostic], deck: Deck, unread: Found) -> Iterator[Diagnostic]:

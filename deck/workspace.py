@@ -68,6 +68,17 @@ class Workspace(Value, frozen=True):
             runs_code=runs_code,
         )
 
+    @property
+    def builds_often(self) -> bool:
+        """Whether builds follow one another, as in a preview: what is seen counts, and not what a file needs."""
+        return self.at_hand is not None
+
+    def forget_scripts(self) -> None:
+        """Let go of what was found out of the scripts of figures, which have changed."""
+        known = self.at_hand or {}
+        for key in [key for key in known if isinstance(key, tuple) and key[0] in ("inputs", "words", "hash")]:
+            del known[key]
+
     def once(self, key: object, make: Callable[[], Made]) -> Made:
         """What `make` finds out of files other than the talk and its translations; nobody changes it."""
         if self.at_hand is None:

@@ -228,6 +228,44 @@ def test_what_is_read_first_stands_above(tmp_path: Path) -> None:
     assert codes_of("lines", "below", "subtitle", "above") == ["reading-order"]
 
 
+PANELS = """\
+    alt: >-
+      Three panels. Fast: one infusion, seen in 15 people with lupus, myositis or systemic sclerosis. Deep: B cells were
+      fully gone, while plasma cells, T cells and macrophages were unchanged. Tissue: lymph nodes of the groin of people
+      with autoimmune disease; after CD19 CAR T cells B cells were gone in 5 of 5, after rituximab in 0 of 5.
+"""
+MORE = """\
+  - id: one-point
+    kind: bullets
+    title: What is left to do
+    bullets: [Ask for the data]
+  - id: unlike-ends
+    kind: bullets
+    title: What comes next
+    bullets: [Ask for the data, Read them{stop}, Write it down]
+  - id: much-to-read
+    kind: statement
+    title: Too much for a minute
+    quote: ["{many}"]
+  - id: drawn-alike
+    kind: chart
+    title: Two series in one colour
+    chart: column
+    alt: Two series that cross
+    foot: Own data
+    categories: [A, B]
+    series: [{{name: N, values: [1, 2], tone: teal}}, {{name: M, values: [2, 1], tone: {tone}}}]
+  - id: typed-beside
+    kind: chart
+    title: In 2023 there were {number} relapses
+    chart: column
+    alt: They fell
+    foot: Own data
+    categories: [2021, 2022, 2023]
+    series: {{name: Relapses, values: [0.41, 0.28, 0.19]}}
+"""
+"""Slides of kinds that the talk has not."""
+BEFORE = "  - id: acknowledgements\n"
 CHANGES = {
     ("title-again", "pacman"): ("title: CAR T-cells work like Pacman", "title: Agenda"),
     ("no-source", "b-lymphocytes"): ('    source: "[@mackensen2022]; [@muller2024]"\n', ""),
@@ -237,6 +275,17 @@ CHANGES = {
     ("unexplained-abbreviation", "trial-map"): ("    UCL: University College London\n", ""),
     ("empty-section", "agenda"): ("skip: [Closing, Backup]", "skip: [Closing]"),
     ("typing-slip", "agenda"): ("AID: autoimmune diseases ·", "AID:  autoimmune diseases ·"),
+    ("alt-says-nothing", "tissue-depletion"): (PANELS, "    alt: Figure\n"),
+    ("dangling-link", "key-points"): ("lead: Highly promising", "lead: A [highly promising](#maps)"),
+    ("link-says-nothing", "trial-map"): ("trial in the [registry](https", "trial [here](https"),
+    ("empty-header", "trials-table"): ("      short_name: Trial\n", '      short_name: ""\n'),
+    ("section-again", "trials-table"): ("  - id: trials-table\n", "  - id: trials-table\n    section: Closing\n"),
+    ("faint-emphasis", "routes"): ("the laboratory steps disappear", "the [laboratory steps]{.danger} disappear"),
+    ("lonely-point", "one-point"): (BEFORE, MORE.format(many=MANY, tone="teal", number="0.21", stop=".") + BEFORE),
+    ("uneven-ends", "unlike-ends"): ("", ""),
+    ("full-slide", "much-to-read"): ("", ""),
+    ("alike-colors", "drawn-alike"): ("", ""),
+    ("other-than-data", "typed-beside"): ("", ""),
 }
 """What a colleague would say of the real talk if this was in it, and on which slide."""
 NEAR = (
@@ -245,8 +294,35 @@ NEAR = (
     ("7 had infections\n", "7 of 12 had infections\n"),
     ("kicker: BCMA CAR T-cell therapy in", "kicker: BCMA CAR T cells in"),
     ("“cures”)\n", "“cures”)?\n"),
+    (PANELS, "    alt: Figure of three panels, in which B cells are gone\n"),
+    ("lead: Highly promising", "lead: A [highly promising](#trial-map)"),
+    ("trial in the [registry](https", "trial [here in the registry](https"),
+    ("      nct_id: Registry number\n", '      nct_id: ""\n'),
+    ("  - id: trials-table\n", "  - id: trials-table\n    section: Backup\n"),
+    ('"**Phase III** trial design"', '"[Phase III]{.danger} trial design"'),
+    (
+        BEFORE,
+        MORE.format(many=MANY[:200], tone="accent", number="0.19", stop="").replace(
+            "for the data]", "for the data, Wait]"
+        )
+        + BEFORE,
+    ),
 )
 """What looks like that, and is right."""
+LOOKED_FOR = CAREFUL | {code for code, _ in CHANGES}
+LEGEND = """
+
+drawn = draw
+
+
+def draw(canvas):
+    drawn(canvas)
+    axes = canvas.axes(0, 0, 60, 60)
+    axes.plot([1, 2], color=canvas.color("primary"), label="CD19")
+    axes.plot([2, 1], color=canvas.color("accent"), label="CD20"{look})
+    axes.legend()
+"""
+"""Two lines more in a figure, with a legend."""
 
 
 @pytest.fixture(scope="module")
@@ -270,6 +346,22 @@ def test_what_only_looks_like_that_is_left_alone(shipped: Path, drawn_here: None
     assert said_of(shipped, *NEAR) == set()
 
 
+@pytest.mark.parametrize(("look", "codes"), [("", {"color-alone"}), (", linestyle='--'", set())])
+def test_two_lines_that_colours_tell_apart_are_found_in_a_figure_of_the_talk(
+    shipped: Path, drawn_here: None, look: str, codes: set[str]
+) -> None:
+    script = shipped / "figures" / "target_antigens.py"
+    before = script.read_text(encoding="utf-8")
+    script.write_text(before + LEGEND.format(look=look), encoding="utf-8")
+    try:
+        shutil.copy(PROJECT / "slides.yaml", shipped)
+        report = Report()
+        build(Workspace.find(shipped / "slides.yaml"), report)
+        assert {one.code for one in report if one.code == "color-alone"} == codes
+    finally:
+        script.write_text(before, encoding="utf-8")
+
+
 def said_of(folder: Path, *changes: tuple[str, str]) -> set[tuple[str, str]]:
     """Code and slide of all that is found in the talk with these changes."""
     talk = (PROJECT / "slides.yaml").read_text(encoding="utf-8")
@@ -280,7 +372,7 @@ def said_of(folder: Path, *changes: tuple[str, str]) -> set[tuple[str, str]]:
     report = Report()
     build(Workspace.find(folder / "slides.yaml"), report)
     starts = [(number, line[8:]) for number, line in enumerate(talk.split("\n"), 1) if line.startswith("  - id: ")]
-    return {(one.code, _slide(one.span.line, starts)) for one in report if one.code in CAREFUL}
+    return {(one.code, _slide(one.span.line, starts)) for one in report if one.code in LOOKED_FOR}
 
 
 def _slide(line: int, starts: list[tuple[int, str]]) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from deck import mend
 from deck.cli import cli
-from deck.diagnostics import Report
+from deck.diagnostics import Diagnostic, Report
 from deck.pipeline import read_talk
 from deck.salvage import what_can_be_read
 from deck.workspace import Workspace
@@ -108,12 +110,25 @@ def test_a_head_that_cannot_be_read_is_one_mistake(tmp_path: Path) -> None:
 
 
 def test_what_was_typed_as_on_a_typewriter_is_set(tmp_path: Path) -> None:
-    """But not in double quotes, where a backslash stands before the sign, and not in notes."""
+    """In double quotes too, where a backslash stands before the sign, but not in notes."""
     wrong = 'title: He said "two"  things - and "more"\n    notes: He said "two" - things'
     right = 'title: He said “two” things – and “more”\n    notes: He said "two" - things'
     assert fixed(tmp_path, TALK.replace("title: Two things", wrong)) == TALK.replace("title: Two things", right)
     escaped = TALK.replace("title: Two things", r'title: "He said \"two\" things"')
-    assert fixed(tmp_path, escaped) == escaped
+    assert fixed(tmp_path, escaped) == TALK.replace("title: Two things", 'title: "He said “two” things"')
+
+
+def test_one_line_that_cannot_be_mended_so_keeps_no_other_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = mend.mended
+
+    def as_if_wrong(diagnostic: Diagnostic, lines: Sequence[str]) -> Iterator[str]:
+        return iter(["    title: 'never closed"]) if diagnostic.code == "typing-slip" else real(diagnostic, lines)
+
+    monkeypatch.setattr(mend, "mended", as_if_wrong)
+    wrong = TALK.replace("title: Two things", "title: Two  things").replace("    kind: bullets", "    kind: bulets")
+    assert fixed(tmp_path, wrong) == wrong.replace("    kind: bulets", "    kind: bullets")
 
 
 def test_it_is_shown_first_and_nothing_is_changed_without_a_yes(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 Why: a screen reader lists the links of a slide without the words around them, and on paper nobody can click on "here".
 
+What is read: the slide, and what its handout says.
+
 What to do: let the link say where it leads.
 
     quote: ["The data are [here](https://example.org/data)"]
@@ -27,7 +29,7 @@ _NOTHING = regex(
 
 def check(deck: Deck) -> Iterator[Diagnostic]:
     for page in deck.pages:
-        for text in page.shown:
+        for text in (*page.shown, *page.handout):
             # What is bold in a link, or a formula in it, parts no link in two.
             for link, runs in groupby(text.runs, key=lambda run: run.link):
                 parts = list(runs)

@@ -9,7 +9,7 @@ import click
 from deck.commands._source_file import save_source
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from deck.diagnostics import Found, Report
@@ -107,11 +107,23 @@ def _mended(text: str, name: str, kinds: Kinds | None) -> str:
                 number = one.span.line
                 if one.span.file == name and number not in read.unread and number not in new:
                     new[number] = next(mended(one, lines), lines[number - 1])
-        after = "\n".join(new.get(number, line) for number, line in enumerate(lines, 1))
+        after = _with_lines(text, new)
+        if _reads_worse(after, text, name):
+            # One line that is not meant so is no reason to leave the others.
+            good = {
+                number: line
+                for number, line in new.items()
+                if not _reads_worse(_with_lines(text, {number: line}), text, name)
+            }
+            after = _with_lines(text, good)
         if after == text or _reads_worse(after, text, name):
             return text
         text = after
     return text
+
+
+def _with_lines(text: str, new: Mapping[int, str]) -> str:
+    return "\n".join(new.get(number, line) for number, line in enumerate(text.split("\n"), 1))
 
 
 def _spaced(text: str, name: str, tag: str) -> str:

@@ -42,8 +42,10 @@ _ALONE = regex(_NUMBER)
 # Signs at the end of a Latin word that are a part of it: CD8+, a web address that ends in a slash.
 _LATIN_END = regex(r"[A-Za-z][\w./\-]*[+\u207a\u207b\u2212/#*®™]+(?![^\s،؛؟.,;:!?)\]»”])", re.ASCII)
 _LATIN_NUMBER = regex(
-    r"[A-Za-z][\w./\-\u2011]*(?:[\ \u00a0]\d[\d.,]*)*(?<=\d)(?![\w+\u207a\u207b\u2212/#*®™%‰°])", re.ASCII
+    rf"[A-Za-z][\w./\-\u2011]*(?:{_SPACE}(?:[=≈<>≤≥]{_SPACE})?\d[\d.,/]*)*(?<=\d)(?![\w+\u207a\u207b\u2212/#*®™%‰°])",
+    re.ASCII,
 )
+_MAY_END = regex(r"[.,;:)\]]*\s")
 _BEFORE_SLASH = regex(r"(?<![\w./:])[A-Z]+\d+(?=/[A-Z])", re.ASCII)
 # What ends a part of a sentence or of an entry, and a number after it; between numbers a dot multiplies.
 _COLON = regex(rf"(?:[:؛]|(?<!\d)(?<!\d{LEFT}){_SPACE}·)(?={_SPACE}+[+\-\u2212]?\d)")
@@ -56,7 +58,7 @@ def with_bidi_marks(runs: Sequence[Run]) -> tuple[Run, ...]:
     if not (strong.has_left or strong.has_digits) or _ALONE.fullmatch(strong.text):
         return tuple(runs)
     if not strong.has_right and "،" not in strong.text:
-        return _marked(runs, dict(_around(strong, runs)))
+        return _marked(runs, dict((*_around(strong, runs), *_numbered(strong))))
     done = tuple(runs)
     # Twice: a mark changes what the others see.
     for rule in 2 * (_expressions, _latin_ends, _commas, _brackets, _numbered):
@@ -119,11 +121,10 @@ def _latin_ends(strong: _Strong) -> Iterator[tuple[int, str]]:
 
 
 def _numbered(strong: _Strong) -> Iterator[tuple[int, str]]:
-    """Digits go where the Latin letters before them go: ONLYOFFICE would read `19CD` at the end of such a stretch."""
+    """Digits go where the Latin letters before them go: ONLYOFFICE reads `19CD` where such a stretch or line ends."""
     for found in _LATIN_NUMBER.finditer(strong.text):
-        if strong.after(found.end()) != "L":
+        if strong.after(found.end()) != "L" or _MAY_END.match(strong.text, found.end()):
             yield found.end(), LEFT
-    # A line may end behind the slash.
     yield from ((found.end(), LEFT) for found in _BEFORE_SLASH.finditer(strong.text))
 
 

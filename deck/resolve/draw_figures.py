@@ -86,11 +86,29 @@ def draw_figures(
     report = Report()
     album = _Album(world)
     figures = _Figures.of(brand, world, report, words, language, album)
-    figures.draw([picture for page in pages for picture in page.pictures if picture.figure], progress)
-    files = _Files(brand, world, report, album)
-    filled = tuple(page.with_pictures(partial(_filled, files, figures, page)) for page in pages)
+    drawn = [picture for page in pages for picture in page.pictures if picture.figure]
+    figures.draw(drawn, progress)
+    filled = _all_filled(pages, figures)
     album.bound()
-    return tuple(set_scrims(page, brand, world) for page in filled), report.found
+    figures.remember(drawn)
+    return filled, report.found
+
+
+def sketched(
+    pages: Sequence[Page], brand: Brand, world: Workspace, words: Words = MappingProxyType({}), language: str = "en"
+) -> tuple[Page, ...] | None:
+    """The pages with each figure that has to be drawn first as it was seen last, and be it at another size; None where
+    nothing has to be drawn, or something was never seen."""
+    figures = _Figures.of(brand, world, Report(), words, language, _Album(world))
+    drawn = [picture for page in pages for picture in page.pictures if picture.figure]
+    missing = [picture for picture in drawn if figures.album.find(figures.key(picture)) is None]
+    return _all_filled(pages, figures) if missing and all(figures.recall(picture) for picture in missing) else None
+
+
+def _all_filled(pages: Sequence[Page], figures: _Figures) -> tuple[Page, ...]:
+    files = _Files(figures.brand, figures.world, figures.report, figures.album)
+    filled = (page.with_pictures(partial(_filled, files, figures, page)) for page in pages)
+    return tuple(set_scrims(page, figures.brand, figures.world) for page in filled)
 
 
 def _filled(files: _Files, figures: _Figures, page: Page, picture: PictureBox) -> PictureBox:
@@ -171,17 +189,19 @@ class _Album(Value, frozen=True):
     def find(self, key: str) -> Image | None:
         if key not in self.images:
             png, svg = self.world.cached(f"figures/{key}.png"), self.world.cached(f"figures/{key}.svg")
-            if png is None or svg is None:
+            # Where builds follow one another, the pixels of a figure may have been spared.
+            if svg is None or (png is None and not (svg and self.world.builds_often)):
                 return None
             # One image for all its places: a logo on each of a thousand slides is held in memory once.
-            self.images[key] = Image(png, svg)
+            self.images[key] = Image(png or b"", svg)
         return self.images[key]
 
     def keep(self, key: str, image: Image) -> None:
         self.images[key] = image
         self.new.add(key)
         self.world.put_in_cache(f"figures/{key}.svg", image.svg)
-        self.world.put_in_cache(f"figures/{key}.png", image.png)
+        if image.png:
+            self.world.put_in_cache(f"figures/{key}.png", image.png)
 
     def bound(self) -> None:
         """Make room for what is new."""
@@ -210,6 +230,20 @@ class _Figures(Value, frozen=True):
 
     def filled(self, picture: PictureBox) -> PictureBox:
         return replace(picture, image=self.album.images.get(self.key(picture)))
+
+    def remember(self, pictures: Sequence[PictureBox]) -> None:
+        """What each looks like now, where builds follow one another."""
+        if self.world.at_hand is None:
+            return
+        for one in pictures:
+            self.world.at_hand["seen", self.language, one.figure] = self.album.images.get(self.key(one))
+
+    def recall(self, picture: PictureBox) -> bool:
+        """Show a picture as its figure was seen last; whether it ever was."""
+        seen = (self.world.at_hand or {}).get(("seen", self.language, picture.figure))
+        if seen is not None:
+            self.album.images[self.key(picture)] = seen
+        return seen is not None
 
     def draw(self, pictures: Sequence[PictureBox], progress: Progress) -> None:
         """Have an image of each: what is not remembered is drawn, all of it at once."""
@@ -285,7 +319,12 @@ class _Figures(Value, frozen=True):
         may = declared(script, self.world)
         translated = self.words.get(picture.figure, {})
         words = {said: translated[normal(said)] for said in may.words if normal(said) in translated}
-        return Job(picture.figure, picture.box, script, words=words, declared=may, limit=TIME_LIMIT)
+        # What fills a slide may lie behind words, whose ground is measured in pixels.
+        is_behind = picture.box.width >= self.brand.width and picture.box.height >= self.brand.height
+        spares = self.world.builds_often and not is_behind
+        return Job(
+            picture.figure, picture.box, script, words=words, declared=may, limit=TIME_LIMIT, spares_pixels=spares
+        )
 
     def key(self, picture: PictureBox) -> str:
         """All that the picture is made from, in one name; empty where it names no figure, or files may not be read."""

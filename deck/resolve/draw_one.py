@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from deck.brand.model import Brand
@@ -35,6 +35,8 @@ class Job(Value, frozen=True):
     declared: Declared | None = None
     kinds: tuple[str, ...] = ("svg", "png")
     """What it is wanted as: svg, png, pdf."""
+    spares_pixels: bool = False
+    """Whether beside paths no pixels are wanted: a browser draws paths. Where those are too heavy it gets pixels."""
     limit: float = 60.0
     """Seconds after which its process is ended."""
 
@@ -88,9 +90,7 @@ def draw_one(job: Job, order: Order) -> Drawn | Failed:
                 return Failed("it draws nothing")
             words.settle()
             slips = words.slips() if job.script else ()
-            files = tuple(
-                _flat(canvas, len(job.kinds) > 1) if kind == "svg" else canvas.saved(kind) for kind in job.kinds
-            )
+            files = tuple(_files(job, canvas))
         except BadSvg as problem:
             return Failed(f"as a vector picture, {problem}", help=_AS_PIXELS)
         except ScriptFailed as problem:
@@ -99,6 +99,16 @@ def draw_one(job: Job, order: Order) -> Drawn | Failed:
             return Failed(said_by(problem), _trail(problem, job.script, words.line_of_failure(problem)))
     missing = _missing([str(warning.message) for warning in warned])
     return Drawn(files, missing + "".join(char for char in words.missing if char not in missing), slips)
+
+
+def _files(job: Job, canvas: Canvas) -> Iterator[bytes]:
+    flat = b""
+    for kind in job.kinds:
+        if kind == "svg":
+            flat = _flat(canvas, len(job.kinds) > 1)
+            yield flat
+        else:
+            yield b"" if flat and job.spares_pixels else canvas.saved(kind)
 
 
 def _trail(problem: BaseException, script: Path | None, line: int) -> tuple[Place, ...]:

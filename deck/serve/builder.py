@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from deck.diagnostics import Diagnostic
 from deck.offspring import MEGABYTES, end_fresh, fresh, how_it_ended
-from deck.serve.shown import Broken, Done, Told, Wish, receive, send
+from deck.serve.passing import Receiver, send_wish
+from deck.serve.shown import Broken, Done, Told, Wish
 from deck.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -31,17 +32,18 @@ class Builder:
     def __init__(self, talk: Path, runs_code: bool) -> None:
         self._talk, self._runs_code = talk, runs_code
         self._process: Fresh | None = None
+        self._hear: Receiver | None = None
         handle, self._account = tempfile.mkstemp(prefix="deck-serve-")
         os.close(handle)
 
     def ask(self, *locales: str) -> Iterator[Told]:
         """What it tells of these languages, as it comes; the last is Done or Broken. Died where it is neither."""
         process = self._process = self._running() or self._begun()
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None and self._hear is not None
         try:
-            send(process.stdin, Wish(locales))
+            send_wish(process.stdin, Wish(locales))
             while True:
-                told = receive(process.stdout)
+                told = self._hear()
                 yield told
                 if isinstance(told, (Done, Broken)):
                     return
@@ -54,7 +56,10 @@ class Builder:
     def _begun(self) -> Fresh:
         Path(self._account).write_bytes(b"")
         code = "yes" if self._runs_code else "no"
-        return fresh("deck.serve.workshop:work", str(self._talk), code, self._account, megabytes=MEGABYTES)
+        process = fresh("deck.serve.workshop:work", str(self._talk), code, self._account, megabytes=MEGABYTES)
+        assert process.stdout is not None
+        self._hear = Receiver(process.stdout)
+        return process
 
     def _death(self, process: Fresh) -> Died:
         # Imported here because most builders live.

@@ -158,9 +158,12 @@ class Preview:
             # A file that is half written is no mistake: whoever writes it is given the time to end.
             await asyncio.sleep(PATIENCE)
             if self._inputs.signature() != before:
+                self.state.keep(built.files)
                 return
         faces = self.state.faces
-        self._tell("change", self.state.take(built))
+        change = self.state.take(built)
+        if change is not None:
+            self._tell("change", change)
         if self.state.faces != faces:
             self._tell("fonts", len(self.state.faces))
 

@@ -1,7 +1,8 @@
 """What of a talk is as it was at the last build, so that it need not be made again?
 
 Most edits change a few words of the talk or of a translation. Then brand, fonts, figures and data are as they were; and
-while no line comes or goes, so is every slide on whose lines nothing was changed. Anything else begins afresh.
+while no line comes or goes, so is every slide on whose lines nothing was changed. Where a script has changed from which
+figures are made and nothing else is, only they are drawn anew. Anything else begins afresh.
 """
 
 from __future__ import annotations
@@ -54,17 +55,31 @@ class Same:
         texts = {self.world.slides_file.as_posix(), *overlays}
         inputs = self._inputs or Inputs(self.world)
         now = inputs.signature()
-        pattern = (self.world.locales_folder / "*.yaml").as_posix()
-        changed = {path for path, look in now.items() if look != self._signature.get(path)}
-        same_overlays = _names(now.get(pattern)) == _names(self._signature.get(pattern))
+        changed = {path for path, look in now.items() if look != self._signature.get(path)} - texts
+        for folder, ending in ((self.world.locales_folder, "*.yaml"), (self.world.figures_folder, "*.py")):
+            pattern = (folder / ending).as_posix()
+            if _names(now.get(pattern)) == _names(self._signature.get(pattern)):
+                changed.discard(pattern)
         held = sum(len(one) for one in (self.world.at_hand or {}).values() if isinstance(one, bytes))
-        if changed - texts - {pattern} or not same_overlays or self._inputs is None or held > _MOST_BYTES:
+        if self._inputs is None or held > _MOST_BYTES or not all(map(self._is_for_figures, changed)):
             self._begin()
+        elif changed:
+            self.world.forget_scripts()
         lines = {path: _lines_of(path) for path in map(Path, sorted(texts))}
         for path in lines:
             if lines[path] != self._lines.get(path):
                 self._touch(path, self._lines.get(path, []), lines[path])
         self._lines, self._signature = lines, now
+
+    def _is_for_figures(self, path: str) -> bool:
+        """Whether it is a script from which figures are made, and nothing else is."""
+        uses = self.world.door.uses().get(Path(path), frozenset())
+        named = {use for use in uses if use.endswith(".py") and "/" not in use}
+        return (
+            Path(path).parent == self.world.figures_folder
+            and bool(named)
+            and uses <= named - {"values.py"} | {"figures"}
+        )
 
     def _touch(self, path: Path, before: Sequence[str], after: Sequence[str]) -> None:
         """Forget what stood on lines of a file that have changed."""

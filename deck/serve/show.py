@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 
-from deck.diagnostics import Diagnostic, Report, Severity, Span, render_text
+from deck.diagnostics import Diagnostic, Report, Severity, render_text
 from deck.language import is_right_to_left
 from deck.layout.steps import click_by_click
 from deck.markup import Text
@@ -15,6 +16,7 @@ from deck.scene import Item
 from deck.serve.known import KnownPages, Painted
 from deck.serve.shown import Edition, Lines, Place, Shown, Spot, Word, Wrong
 from deck.timing import Minutes, pace_of, timed
+from deck.value import replace
 from deck.write.screen import Boxed, Painter
 
 _FURNITURE = ("footer", "number")
@@ -26,32 +28,48 @@ _MOST_LINES = 400
 
 
 def show(
-    deck: Deck, locale: str, report: Report, painter: Painter, lines: LinesOf, known: KnownPages
+    deck: Deck, locale: str, painter: Painter, lines: LinesOf, known: KnownPages
 ) -> tuple[Edition, frozenset[str]]:
-    """The deck in one language, and the names of its pictures.
+    """The deck in one language, without what is wrong with it, and the names of its pictures.
 
     `lines` gives the lines of a file by the name that messages call it. Of the pictures `painter.files` has those of
     the pages that are not as they were.
     """
     lines = cache(lines)
-    wrong = [(one, _wrong(one, lines)) for one in _as_printed(report)]
     ends = _ends(deck.pages, lines)
     minutes = timed(deck.pages, pace_of(deck.meta.language), deck.meta.language)
     painted = [known.painted(page, partial(_painted, page, painter)) for page in deck.pages]
     known.end()
     pages = tuple(
-        _shown(page, one, [said for what, said in wrong if _is_in(what.span, page, ends)], seen, ends, lines)
-        for page, one, seen in zip(deck.pages, minutes, painted, strict=True)
+        _shown(page, one, seen, ends, lines) for page, one, seen in zip(deck.pages, minutes, painted, strict=True)
     )
-    edition = Edition(
-        locale,
-        deck.meta.language,
-        is_right_to_left(deck.meta.language),
-        (deck.brand.width, deck.brand.height),
-        pages,
-        tuple(said for _, said in wrong),
-    )
+    size = deck.brand.width, deck.brand.height
+    edition = Edition(locale, deck.meta.language, is_right_to_left(deck.meta.language), size, pages, wrong=())
     return edition, frozenset[str]().union(*(seen.pictures for seen in painted))
+
+
+def with_findings(edition: Edition, deck: Deck, report: Report, lines: LinesOf) -> Edition:
+    """The same with what is wrong, as a whole and page by page."""
+    lines = cache(lines)
+    found = [(one, _wrong(one, lines)) for one in _as_printed(report)]
+    by_slide = _by_slide(found, deck.pages)
+    pages = [
+        replace(shown, wrong=wrong, unread=shown.unread or any(one.code == "kind-failed" for one in wrong))
+        if (wrong := tuple(by_slide[page.scene.id]) if page.part == 1 else ())
+        else shown
+        for page, shown in zip(deck.pages, edition.pages or (), strict=True)
+    ]
+    return replace(edition, pages=tuple(pages), wrong=tuple(said for _, said in found))
+
+
+def until_checked(edition: Edition, before: Edition | None) -> Edition:
+    """The same while the checks are still at it: what they said the last time stands, but where a slide cannot be read
+    or could not be."""
+    if before is None or before.pages is None:
+        return edition
+    known = {page.id: page.wrong for page in before.pages if not page.unread}
+    pages = [page if page.unread else replace(page, wrong=known.get(page.id, ())) for page in edition.pages or ()]
+    return replace(edition, pages=tuple(pages), wrong=before.wrong)
 
 
 def failed(locale: str, report: Report, lines: LinesOf) -> Edition:
@@ -84,13 +102,18 @@ def _ends(pages: Sequence[Page], lines: LinesOf) -> dict[str, int]:
     return dict(zip(order, [*after, last], strict=True)) if order else {}
 
 
-def _is_in(span: Span, page: Page, ends: dict[str, int]) -> bool:
-    return span.file == page.span.file and page.span.line <= span.line < ends[page.scene.id] and page.part == 1
+def _by_slide(found: Iterable[tuple[Diagnostic, Wrong]], pages: Sequence[Page]) -> dict[str, list[Wrong]]:
+    """What was found on the lines of each slide."""
+    starts = sorted((page.span.line, page.scene.id) for page in pages if page.part == 1)
+    lines, by_slide = [line for line, _ in starts], defaultdict[str, list[Wrong]](list)
+    for one, said in found:
+        at = bisect_right(lines, one.span.line)
+        if at and one.span.file == pages[0].span.file:
+            by_slide[starts[at - 1][1]].append(said)
+    return by_slide
 
 
-def _shown(
-    page: Page, minutes: Minutes, wrong: list[Wrong], seen: Painted, ends: dict[str, int], lines: LinesOf
-) -> Shown:
+def _shown(page: Page, minutes: Minutes, seen: Painted, ends: dict[str, int], lines: LinesOf) -> Shown:
     return Shown(
         id=page.id,
         number=page.number,
@@ -107,8 +130,7 @@ def _shown(
         start=round(minutes.start, 3),
         minutes=round(minutes.length, 3),
         timed=not minutes.unknown,
-        wrong=tuple(wrong),
-        unread=page.slide.unreadable or any(one.code == "kind-failed" for one in wrong),
+        unread=page.slide.unreadable,
     )
 
 

@@ -1,11 +1,8 @@
-"""What the process that builds tells the one that answers the browser: plain values, as they go through a pipe."""
+"""What the process that builds tells the one that answers the browser: plain values."""
 
 from __future__ import annotations
 
-import struct
-from typing import IO, Union
-
-import msgspec
+from typing import Union
 
 from deck.diagnostics import Severity
 from deck.value import Value
@@ -155,35 +152,3 @@ class Wish(Value, frozen=True):
     """What is to be built, in this order; "" is the talk's own language."""
 
     locales: tuple[str, ...]
-
-
-_HEAD = struct.Struct("<Q")
-_told: msgspec.msgpack.Decoder[Told] = msgspec.msgpack.Decoder(Told)
-_wish = msgspec.msgpack.Decoder(Wish)
-
-
-def send(pipe: IO[bytes], said: Told | Wish) -> None:
-    data = msgspec.msgpack.encode(said)
-    pipe.write(_HEAD.pack(len(data)) + data)
-    pipe.flush()
-
-
-def receive(pipe: IO[bytes]) -> Told:
-    """What the process that builds says next; EOFError where it will say nothing more."""
-    return _told.decode(_whole(pipe))
-
-
-def receive_wish(pipe: IO[bytes]) -> Wish:
-    """What is wished for next; EOFError where nobody wishes for anything any more."""
-    return _wish.decode(_whole(pipe))
-
-
-def _whole(pipe: IO[bytes]) -> bytes:
-    head = pipe.read(_HEAD.size)
-    if len(head) < _HEAD.size:
-        raise EOFError
-    (size,) = _HEAD.unpack(head)
-    data = pipe.read(size)
-    if len(data) < size:
-        raise EOFError
-    return data

@@ -23,7 +23,8 @@ class Change(Value, frozen=True):
     """Ids of all its pages."""
     pages: tuple[Shown, ...]
     """Those that differ from what was shown."""
-    wrong: tuple[Wrong, ...]
+    wrong: tuple[Wrong, ...] | None
+    """All that is found; None where that is what it was."""
     stale: bool
     """Whether nothing could be built, so that all its pages are older than the files."""
     jump: str = ""
@@ -73,7 +74,7 @@ class Language(Value, frozen=True):
             self.size,
             tuple(self.pages),
             pages,
-            self.wrong,
+            self.wrong if before is None or before.wrong != self.wrong else None,
             self.stale,
             # At first everything is new, and nothing to jump to; what is stale was seen already.
             next((id for id in moved), "") if known and not self.stale else "",
@@ -101,17 +102,22 @@ class State:
         self.faces: tuple[Face, ...] = ()
         self._named: dict[str, tuple[str, ...]] = {}
 
-    def take(self, built: Built) -> Change:
-        """What a build told of a language, and what of it is new."""
+    def take(self, built: Built) -> Change | None:
+        """What a build told of a language, and what of it is new; None where nothing is."""
         edition = built.edition
-        before = self.shown.get(edition.locale, Language(edition.locale))
-        self.shown[edition.locale], change = before.with_edition(edition)
+        before = self.shown.get(edition.locale)
+        after, change = (before or Language(edition.locale)).with_edition(edition)
+        self.shown[edition.locale] = after
         self.faces = built.faces or self.faces
-        self.files.update(built.files)
+        self.keep(built.files)
         if edition.pages is not None:
             self._named[edition.locale] = built.names
             self._forget()
-        return change
+        return change if before != after else None
+
+    def keep(self, files: Mapping[str, bytes]) -> None:
+        """Pictures that are told once, and be it with pages that are never shown."""
+        self.files.update(files)
 
     def _forget(self) -> None:
         """Let go of the files that no page names any more, and be it one that is stale."""

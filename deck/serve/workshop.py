@@ -9,8 +9,8 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from pathlib import Path
-from typing import IO
 
 from deck import language, pipeline
 from deck.brand.model import Brand
@@ -18,19 +18,22 @@ from deck.diagnostics import Report
 from deck.door import Door
 from deck.interrupts import is_interrupt
 from deck.offspring import Account, adopt_orphans, die_failing, end_children, keep
+from deck.page import Deck
 from deck.resolve.draw_at_once import prepare
+from deck.serve.passing import Sender, receive_wish
 from deck.serve.same import Same
-from deck.serve.show import failed, show
-from deck.serve.shown import Begun, Broken, Built, Done, Face, Told, Wish, receive_wish, send
+from deck.serve.show import failed, show, until_checked, with_findings
+from deck.serve.shown import Begun, Broken, Built, Done, Edition, Face, Told, Wish
 from deck.talk import Talk
 from deck.translation.overlay import refused, tags
+from deck.value import replace
 from deck.workspace import Workspace
 from deck.write.screen import Painter
 
 
 def work(talk: str, runs_code: str, account: str) -> None:
     """Answer until nobody asks any more. `account` is the file in which the process says what it is doing."""
-    answers = os.fdopen(os.dup(1), "wb")
+    answer = Sender(os.fdopen(os.dup(1), "wb"))
     # What a script prints is no answer.
     os.dup2(2, 1)
     adopt_orphans()
@@ -41,7 +44,7 @@ def work(talk: str, runs_code: str, account: str) -> None:
     try:
         while True:
             wish = receive_wish(sys.stdin.buffer)
-            _answer(workshop, wish, answers)
+            _answer(workshop, wish, answer)
             # What a script has left behind is not waited for; the studio is.
             end_children(but=workshop.prepared())
             gc.collect()
@@ -49,9 +52,9 @@ def work(talk: str, runs_code: str, account: str) -> None:
         return
 
 
-def _answer(workshop: Workshop, wish: Wish, answers: IO[bytes]) -> None:
+def _answer(workshop: Workshop, wish: Wish, answer: Tell) -> None:
     try:
-        workshop.build(wish, lambda told: send(answers, told))
+        workshop.build(wish, answer)
     except OSError:
         raise
     except BaseException as problem:  # whatever gets here is our mistake, and the next save may be without it
@@ -60,7 +63,7 @@ def _answer(workshop: Workshop, wish: Wish, answers: IO[bytes]) -> None:
         import traceback
 
         die_failing(problem)
-        send(answers, Broken("".join(traceback.format_exception(problem)[-8:])))
+        answer(Broken("".join(traceback.format_exception(problem)[-8:])))
 
 
 Tell = Callable[[Told], None]
@@ -73,6 +76,7 @@ class Workshop:
     def __init__(self, talk: Path, runs_code: bool) -> None:
         self._same = Same(talk, runs_code)
         self._sent: dict[str, set[str]] = {}
+        self._checked: dict[str, Edition] = {}
 
     def prepared(self) -> int:
         """The process that draws the next figures, begun before there are any; 0 where there will be none."""
@@ -80,26 +84,47 @@ class Workshop:
         return prepare() if world.runs_code and world.scripts(world.figures_folder) else 0
 
     def build(self, wish: Wish, tell: Tell) -> None:
-        """Build the languages that are wished for, each told as soon as it is done."""
+        """Build the languages that are wished for: each is told when it can be seen, and again when it is checked."""
         self._same.look()
         world, read = self._same.world, Report()
         talk = pipeline.read_talk(world, read, self._same.reading)
         tell(Begun(talk is not None, _title(talk, world), _languages(talk, world)))
-        for locale in wish.locales:
-            tell(self._built(talk, world, locale, read))
+        checks = [self._shown(talk, world, locale, read, tell) for locale in wish.locales]
+        for check in checks:
+            check()
         made_from = _made_from(world.door)
         self._same.built(talk, made_from)
         tell(Done(made_from))
 
-    def _built(self, talk: Talk | None, world: Workspace, locale: str, read: Report) -> Built:
-        report, kept = Report(*read), self._same.last_build(locale)
-        deck = pipeline.build_from(talk, world, report, pipeline.Edition(locale), memory=kept.memory)
-        lines = _Lines(world)
+    def _shown(self, talk: Talk | None, world: Workspace, locale: str, read: Report, tell: Tell) -> Callable[[], None]:
+        """Tell what a language looks like; to check it, and to tell that, is left for later: nobody waits to see it."""
+        report, kept, lines = Report(*read), self._same.last_build(locale), _Lines(world)
+
+        def told(deck: Deck) -> tuple[Edition, Built]:
+            painter = Painter(deck.brand, lambda name: f"picture/{name}")
+            shown, names = show(deck, locale, painter, lines, kept.pages)
+            edition = until_checked(with_findings(shown, deck, report, lines), self._checked.get(locale))
+            files = self._unsent(locale, names, painter.files)
+            return shown, Built(edition, files, tuple(names), _faces(deck.brand))
+
+        edition, memory = pipeline.Edition(locale), kept.memory
+        deck = pipeline.drawn(
+            talk, world, report, edition, memory=memory, show_sketch=lambda sketch: tell(told(sketch)[1])
+        )
         if deck is None:
-            return Built(failed(locale, report, lines), {})
-        painter = Painter(deck.brand, lambda name: f"picture/{name}")
-        edition, names = show(deck, locale, report, painter, lines, kept.pages)
-        return Built(edition, self._unsent(locale, names, painter.files), tuple(names), _faces(deck.brand))
+            return partial(self._tell_checked, Built(failed(locale, report, lines), {}), tell)
+        shown, built = told(deck)
+        tell(built)
+
+        def check() -> None:
+            pipeline.checked(deck, world, report, read.found)
+            self._tell_checked(replace(built, edition=with_findings(shown, deck, report, lines), files={}), tell)
+
+        return check
+
+    def _tell_checked(self, built: Built, tell: Tell) -> None:
+        self._checked[built.edition.locale] = built.edition
+        tell(built)
 
     def _unsent(self, locale: str, names: Collection[str], painted: dict[str, bytes]) -> dict[str, bytes]:
         """What no language has that was told last: what else was sent is forgotten there."""

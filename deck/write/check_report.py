@@ -82,7 +82,7 @@ def check_report(
     parts = [
         f'<header><h1>{title}</h1><p class="soft">{_about(deck)}</p>{_counts(told)}{_contents()}</header><main>',
         f'<section id="since"><h2>Since the last report</h2>{_since(said, before)}</section>',
-        f'<section id="slides"><h2>Slide by slide</h2>{"".join(_slides(deck, found))}{_elsewhere(found)}</section>',
+        f'<section id="slides"><h2>Slide by slide</h2>{_slides(deck, found)}{_elsewhere(found)}</section>',
         f'<section id="accessibility"><h2>Accessibility</h2>{_accessibility(deck, found)}</section>',
         f'<section id="translations"><h2>Translations</h2>{_translations(translations)}</section>',
         f'<section id="references"><h2>References</h2>{_references(deck)}{_uncited(uncited)}</section>',
@@ -191,7 +191,19 @@ def _contents() -> str:
     return f'<nav aria-label="On this page"><ul>{links}</ul></nav>'
 
 
-def _slides(deck: Deck, found: Sequence[_One]) -> Iterator[str]:
+def _slides(deck: Deck, found: Sequence[_One]) -> str:
+    """Each slide with what was found on it; those with nothing are put away, for whoever wants to see them all."""
+    articles = list(_articles(deck, found))
+    told = "".join(article for article, has_any in articles if has_any)
+    rest = [article for article, has_any in articles if not has_any]
+    if not rest:
+        return told
+    many = "1 slide on which nothing was found" if len(rest) == 1 else f"{len(rest)} slides on which nothing was found"
+    return f'{told}<details class="rest"><summary>{many}</summary>{"".join(rest)}</details>'
+
+
+def _articles(deck: Deck, found: Sequence[_One]) -> Iterator[tuple[str, bool]]:
+    """Each slide, and whether anything was found on it."""
     pages = [page for page in deck.pages if page.part == 1]
     pictures = draw(pages, deck.brand, "png", ppi=_WIDTH_PX / (deck.brand.width / 72))
     for page, picture in zip(pages, pictures, strict=True):
@@ -202,7 +214,8 @@ def _slides(deck: Deck, found: Sequence[_One]) -> Iterator[str]:
         image = f'<img alt="{escape(f"Slide {page.number}")}" src="data:image/png;base64,{data}">'
         yield (
             f'<article id="slide-{escape(page.scene.id)}"><div>{image}</div><div><h3 dir="auto">{name}</h3>'
-            f'<p class="soft"><code>{escape(page.scene.id)}</code>{state}</p>{_list(mine)}</div></article>'
+            f'<p class="soft"><code>{escape(page.scene.id)}</code>{state}</p>{_list(mine)}</div></article>',
+            bool(mine),
         )
 
 
@@ -212,9 +225,7 @@ def _elsewhere(found: Sequence[_One]) -> str:
 
 
 def _list(found: Sequence[_One]) -> str:
-    if not found:
-        return '<p class="soft">Nothing was found.</p>'
-    return f"<ul>{''.join(map(_item, found))}</ul>"
+    return f"<ul>{''.join(map(_item, found))}</ul>" if found else ""
 
 
 def _item(one: _One) -> str:
@@ -360,7 +371,7 @@ h1, h2, h3 { line-height: 1.25; overflow-wrap: anywhere } h2 { margin-top: 3rem 
 a { color: var(--link) } .soft { color: var(--soft) }
 article { display: grid; grid-template-columns: minmax(12rem, 20rem) 1fr; gap: 0 1.5rem; padding: 1rem 0;
   border-top: 1px solid var(--line); break-inside: avoid }
-article h3 { margin: 0 } article p { margin: .25rem 0 }
+article h3 { margin: .4rem 0 0 } article p { margin: .25rem 0 }
 img { width: 100%; height: auto; display: block; border: 1px solid var(--line) }
 ul { padding-inline-start: 1.2rem } li { margin: .4rem 0; overflow-wrap: anywhere }
 nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .25rem 1.5rem }
@@ -372,6 +383,10 @@ th, td { text-align: start; vertical-align: top; padding: .35rem 1.25rem .35rem 
 code, pre { font-size: .9rem; overflow-wrap: anywhere } pre { white-space: pre-wrap }
 details { margin: .5rem 0 } summary { cursor: pointer }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px }
-@media (max-width: 45rem) { body { padding: 1rem } article { grid-template-columns: 1fr; gap: .75rem } }
+.rest summary { padding: .75rem 0; border-top: 1px solid var(--line) }
+@media (min-width: 45rem) { .rest[open] { display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr));
+  gap: 0 1.5rem } .rest summary { grid-column: 1 / -1 } .rest article { display: block } .rest h3 { font-size: 1rem } }
+@media (max-width: 45rem) { body { padding: 1rem } h1 { font-size: 1.6rem } th, td { padding-inline-end: .6rem }
+  table { font-size: .85rem } article { grid-template-columns: 1fr; gap: .75rem } }
 </style>
 """

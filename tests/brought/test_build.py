@@ -11,14 +11,17 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 
+from deck.brand.brought.art import Artist
 from deck.brand.brought.colors import Shades
 from deck.brand.brought.mirror import mirror
 from deck.brand.brought.package import Package
 from deck.brand.brought.propose import NoTitle, propose
 from deck.brand.brought.read import has_readable_head, read_template
+from deck.brand.brought.strip import stripped_parts
 from deck.brand.brought.type import Fonts
 from deck.brand.load import load_brand
 from deck.brand.model import Brand
+from deck.brand.template import Ours
 from deck.brand.theme_colors import contrast
 from deck.layout.set_text import word_room
 from deck.page import Deck
@@ -70,6 +73,7 @@ TALK = """\
   quote: [Somebody said so]
   by: Somebody
 """
+OURS = Ours(b"<core/>", b"<app/>", b"<notes/>", b"<styles/>")
 BUILT = [name for name in SHAPES if name != "no-placeholders"]
 Decks = dict[str, tuple[Deck, bytes]]
 
@@ -223,6 +227,32 @@ def test_a_mirrored_master_reads_from_the_right() -> None:
     assert {(one.get("algn"), one.get("rtl")) for one in levels} == {("r", "1")}
     # Its title is 828 pt wide and stood 66 pt from the left.
     assert {off.get("x") for off in root.xpath("//*[local-name()='off']")} == {str((1000 - 66 - 828) * 12700)}
+
+
+def test_words_of_a_layout_itself_stand_at_the_other_side_of_their_box_when_it_is_mirrored() -> None:
+    said = (
+        '<p:sp><p:nvSpPr><p:cNvPr id="9" name="Track"/><p:cNvSpPr txBox="1"/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>'
+        '<a:xfrm><a:off x="127000" y="127000"/><a:ext cx="5080000" cy="381000"/></a:xfrm><a:prstGeom prst="rect">'
+        '<a:avLst/></a:prstGeom></p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:r><a:rPr lang="en-GB"/>'
+        "<a:t>Our track</a:t></a:r></a:p></p:txBody></p:sp>"
+    )
+    told = standard()
+    told["masters"][0]["layouts"][0]["art"] = said
+    data = made(told)
+    root = etree.fromstring(Package.read(data).members["ppt/slideLayouts/slideLayout1.xml"])
+    mirror(root, 960)
+    assert root.xpath("//*[local-name()='p'][contains(., 'Our track')]/*[local-name()='pPr']/@algn") == ["r"]
+    drawn = {
+        mirrored: Artist(data, "Inter", mirrored).art("ppt/slideLayouts/slideLayout1.xml") for mirrored in (False, True)
+    }
+    assert b'text-anchor="start"' in drawn[False] and b'text-anchor="end"' in drawn[True]
+    # On a picture that fills the slide, which stays, it stays where it was put around what that shows.
+    ground = "<p:bg><p:bgPr><a:blipFill><a:blip/></a:blipFill></p:bgPr></p:bg><p:spTree>"
+    photo = with_part(data, "ppt/slideLayouts/slideLayout1.xml", b"<p:spTree>", ground.encode())
+    kept = stripped_parts(Package.read(photo), OURS, mirrored=True, width=960)["ppt/slideLayouts/slideLayout1.xml"]
+    assert b'<a:off x="127000" y="127000"/>' in kept and b'algn="r"' not in kept.split(b"Our track")[0]
+    shown = Artist(photo, "Inter", mirrored=True).art("ppt/slideLayouts/slideLayout1.xml")
+    assert b'text-anchor="start"' in shown
 
 
 # ---------------------------------------------------------------- what brand.yaml says wrong

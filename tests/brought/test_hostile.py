@@ -207,3 +207,9 @@ def test_a_title_that_reaches_half_into_a_picture_is_told(box: Sequence[float], 
     layouts = [{"name": "Title Only", "type": "titleOnly", "holders": [title], "art": picture}]
     found = told(made({"size": [960, 540], "masters": [{"holders": [title], "layouts": layouts}]}))
     assert any("titles stand half on a picture" in one for one in found) is minded
+
+
+def test_a_small_size_of_two_levels_is_told_once() -> None:
+    package = Package.read(made({**many(1), "sizes": (44, 12, 12)}))
+    found = lint(Subject(package, read_template(package), ()))
+    assert {one.what.split(" on ")[0] for one in found if one.rule == "small-type"} == {"text has 12 pt"}

@@ -94,6 +94,8 @@ def test_the_digits_of_a_name_stay_behind_its_letters_in_onlyoffice_too() -> Non
     assert seen("في NCT04561557") == "في NCT04561557‹"
     assert seen("NCT04561557") == "NCT04561557‹"
     assert seen("رقم (IRAS 1011413) هنا").startswith("رقم (IRAS 1011413‹)")
+    assert seen("Regulation No 1394/2007 of the Parliament") == "Regulation No 1394/2007‹ of the Parliament"
+    assert seen("Regulation No 726/2004. Official Journal") == "Regulation No 726/2004‹. Official Journal"
     # A line may end between the two; behind a bracket the number is no part of the name.
     assert seen("ضد CD20/BCMA هنا") == "ضد CD20‹/BCMA هنا"
     assert seen("تجربة IMPACT-MS (21 يوليو)") == "تجربة IMPACT-MS (21 يوليو)"
@@ -119,19 +121,19 @@ def test_a_date_behind_a_latin_title_stands_to_its_left() -> None:
 
 
 def test_both_brackets_of_a_pair_stand_in_one_direction() -> None:
-    assert seen("بعد CD19 (BCMA) مباشرة") == "بعد CD19 (BCMA)‹ مباشرة"
-    assert seen("بعد (n = 5) CD19") == "بعد (n = 5)› CD19‹"
+    assert seen("بعد CD19 (BCMA) مباشرة") == "بعد CD19‹ (BCMA)‹ مباشرة"
+    assert seen("بعد (n = 5) CD19") == "بعد (n = 5‹)› CD19‹"
 
 
 def test_words_of_another_language_are_left_to_right_as_a_whole() -> None:
-    assert seen("5/5 in remission (n = 5).") == "‹5/5 in remission (n = 5).‹"
-    assert seen("Tur et al. 2024 [14]") == "Tur et al. 2024 [14]‹"
+    assert seen("5/5 in remission (n = 5).") == "‹5/5 in remission (n = 5‹).‹"
+    assert seen("Tur et al. 2024 [14]") == "Tur et al. 2024‹ [14]‹"
 
 
 def test_a_mark_is_no_part_of_a_link() -> None:
     link = Run("10.1038/s41591", link="https://doi.org/10.1038/s41591")
     assert seen("doi: ", link) == "doi: |10.1038/s41591|‹"
-    assert seen(link, " (2022)") == "‹|10.1038/s41591| (2022)‹"
+    assert seen(link, " (2022)") == "‹|10.1038/s41591|‹ (2022)‹"
 
 
 def test_marks_keep_the_look_of_their_run() -> None:

@@ -158,6 +158,19 @@ class Window:
             said = {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}
             self._browser.ask("Input.dispatchMouseEvent", self._session, **said)
 
+    def first_of_all(self, script: str) -> None:
+        """Run it in every page that is visited from now on, before the page's own scripts."""
+        self._browser.ask("Page.addScriptToEvaluateOnNewDocument", self._session, source=script)
+
+    def front(self) -> None:
+        """Be the window that somebody looks at: what stands behind is painted late."""
+        self._browser.ask("Page.bringToFront", self._session)
+
+    def heap(self) -> float:
+        """MiB that the page's objects take once the dead ones are gone."""
+        self._browser.ask("HeapProfiler.collectGarbage", self._session)
+        return float(self._browser.ask("Runtime.getHeapUsage", self._session)["usedSize"]) / (1 << 20)
+
     def picture(self, file: Path) -> None:
         data = self._browser.ask("Page.captureScreenshot", self._session)["data"]
         file.write_bytes(base64.b64decode(data))

@@ -220,6 +220,69 @@ def test_a_narrow_window_shows_the_slide_whole(window: Window) -> None:
     assert window.run("document.scrollingElement.scrollWidth") <= 380
 
 
+@pytest.mark.parametrize("width", [1600, 1200, 400])
+def test_the_list_of_files_is_seen_whole(window: Window, width: int) -> None:
+    window.size(width, 850)
+    window.run("document.getElementById('files').open = true")
+    window.wait(
+        "(box => box.width > 0 && box.left >= 0 && box.right <= innerWidth)"
+        "(document.querySelector('#files ul').getBoundingClientRect())"
+    )
+    window.run("document.getElementById('files').open = false")
+
+
+FOOT = "Math.max(...[...document.querySelectorAll('main svg')].map(one => one.getBoundingClientRect().bottom))"
+
+
+def test_a_slide_is_seen_whole_under_a_banner_and_in_two_languages(window: Window, talk: Served) -> None:
+    window.size(1600, 900)
+    window.key("l")
+    window.wait("document.querySelectorAll('main article').length === 2")
+    window.wait(f"{FOOT} <= 900")
+    tops = "[...document.querySelectorAll('main svg')].map(one => one.getBoundingClientRect().top)"
+    assert window.run(f"({tops})[0] < ({tops})[1]"), "under each other they are larger"
+    (talk.folder / "slides.yaml").write_text("slides: [")
+    window.wait("!document.getElementById('banner').hidden")
+    window.wait(f"{FOOT} <= 900")
+
+
+def test_where_another_slide_is_stale_its_number_is_told_and_its_mistake_comes_first(
+    window: Window, talk: Served
+) -> None:
+    talk.save("    quote: One", "    qoute: One")
+    window.wait("document.querySelector('article.stale .mistake') !== null")
+    window.key("End")
+    window.wait("document.getElementById('state').textContent === 'stale: slide 1'")
+    assert "qoute" in window.run("document.querySelector('#wrong .wrong').innerText")
+
+
+def test_only_the_language_that_cannot_be_built_is_called_so(window: Window, talk: Served) -> None:
+    window.key("l")
+    window.wait("document.querySelectorAll('main article').length === 2")
+    (talk.folder / "locales" / "de.yaml").write_text("slides: [")
+    said = window.wait("!document.getElementById('banner').hidden && document.getElementById('banner').innerText")
+    assert said.startswith("The talk in Deutsch cannot be built.")
+
+
+def test_a_slide_that_is_chosen_in_the_outline_of_a_narrow_window_is_seen(window: Window) -> None:
+    window.size(400, 500)
+    window.key("o")
+    window.run("document.querySelector('main [data-row=third] button').scrollIntoView()")
+    window.run("document.querySelector('main [data-row=third] button').click()")
+    window.wait(f"{TITLE} === 'Slide 3: The third slide'")
+    window.wait(
+        "(box => box.top >= 0 && box.bottom <= 500)(document.querySelector('main svg').getBoundingClientRect())"
+    )
+
+
+def test_the_presenters_view_fits_a_narrow_window(browser: Browser, talk: Served, window: Window) -> None:
+    view = browser.open(f"{talk.address}presenter#slide=first&show=", 400, 850)
+    view.wait("document.getElementById('this-head').textContent === 'Slide 1: The first slide'")
+    sides = "[...document.querySelectorAll('#sections td, #next svg')].map(one => one.getBoundingClientRect().right)"
+    view.wait(f"{sides}.length > 2 && Math.max(...{sides}) <= 400")
+    view.close()
+
+
 STATES = {"a slide": "", "all slides": "g", "titles": "o", "notes and lines": "nybr", "keys": "?"}
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from deck.resolve import draw_figures
-from deck.serve.shown import Built, Done, Edition, Wish
+from deck.serve.shown import Built, Done, Edition, Told, Wish
 from deck.serve.workshop import Workshop
 from tests.drawn_here import drawn_here
 from tests.serve.served import FIGURE, GERMAN, TALK, small_talk
@@ -29,9 +29,14 @@ def talk(tmp_path: Path, drawn_here: None) -> Path:
 
 
 def editions(workshop: Workshop) -> list[Edition]:
-    told: list[object] = []
+    told = told_by(workshop)
+    return list({one.edition.locale: one.edition for one in told if isinstance(one, Built)}.values())
+
+
+def told_by(workshop: Workshop) -> list[Told]:
+    told: list[Told] = []
     workshop.build(Wish(LOCALES), told.append)
-    return [one.edition for one in told if isinstance(one, Built)]
+    return told
 
 
 def replaced(old: str, new: str) -> Edit:
@@ -319,5 +324,5 @@ def test_pictures_are_told_once(talk: Path) -> None:
     for _ in range(2):
         workshop.build(Wish(LOCALES), told.append)
     sizes = [len(one.files) for one in told if isinstance(one, Built)]
-    assert sizes[0] > 0 and sizes[2:] == [0, 0]
+    assert sizes[0] > 0 and not any(sizes[2:])
     assert sum(isinstance(one, Done) for one in told) == 2

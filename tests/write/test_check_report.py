@@ -92,6 +92,22 @@ def test_a_finding_stands_on_its_slide_with_its_line(page: str) -> None:
     assert "title-again" not in page[page.index('<article id="slide-two">') :].partition("</article>")[0]
 
 
+def test_slides_on_which_nothing_was_found_are_put_away(tmp_path: Path) -> None:
+    talk = "\n".join(
+        f"- {{id: {name}, kind: statement, title: {name}, quote: [{said}]}}" for name, said in SAID.items()
+    )
+    world, report = tell(tmp_path, talk).world, Report()
+    deck = build(world, report)
+    assert deck is not None
+    page = check_report([Told(deck, report)], [], world).decode()
+    shown, _, away = page.partition('<details class="rest">')
+    assert 'id="slide-slip"' in shown and "slide-good" not in shown.partition("<main>")[2]
+    assert "2 slides on which nothing was found" in away and 'id="slide-good"' in away and 'id="slide-fine"' in away
+
+
+SAID = {"good": "Wash your hands", "slip": '"Keep  away"', "fine": "Stay at home"}
+
+
 def test_what_is_left_out_is_there_with_its_reason(page: str) -> None:
     three = page[page.index('<article id="slide-three">') :].partition("</article>")[0]
     assert "ignored" in three and "Left out: &lt;b&gt;a refrain" in three

@@ -14,6 +14,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from deck.brand.brought.colors import A, Shades
+from deck.brand.brought.mirror import SIDES, on_a_picture, said_align
 from deck.brand.brought.package import Package
 from deck.brand.brought.read import Brought, P, R, read_template
 from deck.brand.model import Color
@@ -58,8 +59,11 @@ class Artist:
 def _art(package: Package, brought: Brought, layout: str, font: str, mirrored: bool) -> bytes:
     own = next(one for one in brought.sheets if one.part == layout)
     master = brought.masters[own.master - 1]
-    sheet = Sheet(package, layout, own.shades, font, brought.width, mirrored, [])
-    above = replace(sheet, part=master.part)
+    turned = mirrored and not on_a_picture(package, layout, brought.width)
+    sheet = Sheet(package, layout, own.shades, font, brought.width, turned, [])
+    above = replace(
+        sheet, part=master.part, mirrored=mirrored and not on_a_picture(package, master.part, brought.width)
+    )
     root = package.tree(layout)
     painted = _background(sheet, root, brought.height)
     painted = painted or _background(above, package.tree(master.part), brought.height)
@@ -214,7 +218,7 @@ def _shape(sheet: Sheet, shape: Any, frame: Frame, top: bool = False) -> Iterato
     painted = "".join(_painted(sheet, shape, box))
     if painted:
         yield f"<g{_turn(box, turned, flips)}>{painted}</g>" if turned or any(flips) else painted
-    words = "".join(_words(sheet, shape, box)) if shape.tag == f"{P}sp" else ""
+    words = "".join(_words(sheet, shape, box, top)) if shape.tag == f"{P}sp" else ""
     if words:
         yield f"<g{_turn(box, turned, (False, False))}>{words}</g>" if turned else words
 
@@ -422,7 +426,7 @@ def _in_rgb(data: bytes) -> bytes:
 # ------------------------------------------------------------------------------------------------ words
 
 
-def _words(sheet: Sheet, shape: Any, box: Box) -> Iterator[str]:
+def _words(sheet: Sheet, shape: Any, box: Box, top: bool) -> Iterator[str]:
     """The lines of a text, which are not broken here: words on layouts are a few."""
     body = shape.find(f"{P}txBody")
     paragraphs = [one for one in body.iterfind(f"{A}p")] if body is not None else []
@@ -440,7 +444,9 @@ def _words(sheet: Sheet, shape: Any, box: Box) -> Iterator[str]:
     fallback = sheet.shades.color(style) if style is not None else None
     for (paragraph, runs), size in zip(lines, sizes, strict=True):
         own = paragraph.find(f"{A}pPr")
-        align = own.get("algn", "l") if own is not None else "l"
+        align = (own.get("algn") if own is not None else None) or said_align(shape)
+        if sheet.mirrored and top:
+            align = SIDES.get(align, align)
         x, side = {"ctr": (box.centre.x, "middle"), "r": (box.right - inset[2], "end")}.get(
             align, (box.x + inset[0], "start")
         )

@@ -42,8 +42,8 @@ function change(news) {
   if (!order.includes(at.slide)) at.slide = nearest(at.slide, order);
   const jumps = news.jump && !on.pinned && order.includes(news.jump) && news.jump !== at.slide;
   if (jumps) at.slide = news.jump;
-  if (jumps && at.mode === "single") show();
-  else update(news);
+  if (jumps && at.mode === "single") show(later);
+  else update(news, later);
   if (jumps && at.mode !== "single") reveal(at.slide);
   if (news.jump) say(`slide ${number(news.jump)} changed`);
   writeAddress();
@@ -68,8 +68,19 @@ function connection(is) {
 
 // ---------------------------------------------------------------- what is shown
 
+// What stands beside the slide is written when the slide has been painted: it is the slide that somebody waits for.
+let waiting = false;
+function later() {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(() => setTimeout(() => {
+    waiting = false;
+    besides();
+  }));
+}
+
 // Everything anew: another mode, slide or language.
-function show() {
+function show(beside = besides) {
   document.body.dataset.mode = at.mode;
   for (const button of document.querySelectorAll("[data-mode]")) {
     if (button.tagName === "BUTTON") button.setAttribute("aria-pressed", button.dataset.mode === at.mode);
@@ -77,16 +88,16 @@ function show() {
   const ids = at.mode === "single" ? [at.slide].filter(Boolean) : talk.order();
   main.replaceChildren(...(at.mode === "outline" ? [outline()] : ids.map(row)));
   if (!ids.length) main.replaceChildren(...nothing());
-  besides();
+  beside();
   if (at.mode !== "single") reveal(at.slide);
 }
 
 // Only what differs: nothing moves that is the same.
-function update(news) {
+function update(news, beside) {
   const locale = news.locale;
   if (at.mode === "outline" || !news.same || !main.querySelector("[data-row]")) {
     const top = main.scrollTop;
-    show();
+    show(beside);
     main.scrollTop = top;
     return;
   }
@@ -95,7 +106,7 @@ function update(news) {
     if (old) old.replaceWith(slide(locale, id));
   }
   mark();
-  besides();
+  beside();
 }
 
 function nothing() {
@@ -197,7 +208,7 @@ function outline() {
       items = make("ol", {});
       list.append(make("section", {}, make("h2", {}, section || "Before the first part"), items));
     }
-    const marks = pages.some((one) => one.stale) ? " · stale" : pages.some((one) => one.wrong.length) ? " · see mistakes" : "";
+    const marks = pages.some((one) => one.stale) ? " · stale" : pages.some(isWrong) ? " · see mistakes" : "";
     items.append(make("li", { value: page.number, "data-row": id, "aria-current": id === at.slide ? "true" : false },
       make("button", { type: "button", onclick: () => { go(id); setMode("single"); } },
         ...pages.map((one, n) => make("span", { lang: talk.language(locales()[n]).language, dir: "auto" }, one.title)),
@@ -205,6 +216,9 @@ function outline() {
   }
   return list;
 }
+
+// A note is no mistake: it stands beside the slide, and nowhere else.
+const isWrong = (page) => page.wrong.some((one) => one.severity !== "note");
 
 function mark() {
   for (const one of main.querySelectorAll("[data-row]")) {
@@ -252,7 +266,9 @@ function mistakes() {
     const here = new Set((talk.page(locale, at.slide)?.wrong || []).map((one) => one.picture));
     for (const one of talk.language(locale)?.wrong || []) all.set(one.picture, { ...one, here: here.has(one.picture) });
   }
-  const sorted = [...all.values()].sort((one, other) => Number(other.here) - Number(one.here));
+  // What keeps a slide from being shown comes first, then what is found on this one.
+  const rank = (one) => (one.severity === "error" ? 2 : 0) + Number(one.here);
+  const sorted = [...all.values()].sort((one, other) => rank(other) - rank(one));
   const counts = ["error", "warning", "note"].map((name) => [sorted.filter((one) => one.severity === name).length, name]);
   const count = counts.filter(([many]) => many).map(([many, name]) => `${many} ${name}${many > 1 ? "s" : ""}`).join(", ");
   find("wrong-head").textContent = `Found: ${count || "nothing"}`;
@@ -338,18 +354,21 @@ function choose(spot) {
 
 function paintState() {
   const state = find("state");
-  const stale = locales().some((locale) => {
-    const shown = talk.language(locale);
-    return shown && (shown.stale || [...shown.pages.values()].some((page) => page.stale));
-  });
+  const shown = locales().map((locale) => talk.language(locale)).filter(Boolean);
+  const whole = shown.filter((one) => one.stale);
+  const old = shown.flatMap((one) => [...one.pages.values()]).filter((page) => page.stale);
+  const stale = whole.length || old.length;
+  // Somebody who looks at another slide is told where to look.
+  const where = whole.length || old.some((page) => page.id === at.slide) ? "" : `: slide ${old[0]?.number}`;
   state.className = !connected ? "lost" : stale ? "old" : building ? "busy" : "fresh";
-  state.textContent = !connected ? "connection lost; trying again" : stale ? "stale" : building ? "building" : "up to date";
+  state.textContent = !connected ? "connection lost; trying again" : stale ? `stale${where}` : building ? "building" : "up to date";
   const banner = find("banner");
-  const whole = locales().map((locale) => talk.language(locale)).find((shown) => shown && shown.stale);
-  banner.hidden = !whole || !connected;
+  banner.hidden = !whole.length || !connected;
   if (!banner.hidden) {
-    banner.replaceChildren(make("p", {}, "The talk cannot be built. What you see is as it was before."),
-      ...whole.wrong.filter((one) => one.severity === "error").slice(0, 3).map(mistake));
+    const names = whole.map((one) => new Map(talk.languages).get(one.locale) || one.language);
+    const what = whole.length === shown.length ? "The talk" : `The talk in ${names.join(" and ")}`;
+    banner.replaceChildren(make("p", {}, `${what} cannot be built. What you see is as it was before.`),
+      ...whole[0].wrong.filter((one) => one.severity === "error").slice(0, 3).map(mistake));
   }
 }
 
@@ -379,6 +398,7 @@ function go(id) {
 
 function moved() {
   writeAddress();
+  paintState();
   channel.postMessage({ slide: at.slide });
 }
 
@@ -392,6 +412,7 @@ function setMode(mode) {
   at.mode = mode;
   writeAddress();
   show();
+  reveal(at.slide);
   main.focus({ preventScroll: true });
 }
 
@@ -473,6 +494,11 @@ find("first").addEventListener("change", (event) => setLanguages(event.target.va
 find("second").addEventListener("change", (event) => setLanguages(at.first, event.target.value === "-" ? null : event.target.value));
 find("ask").addEventListener("click", () => find("keys").showModal());
 find("present").addEventListener("click", present);
+// The list of files opens towards the middle of the window.
+find("files").addEventListener("toggle", () => {
+  const { left, width } = find("files").getBoundingClientRect();
+  find("files").classList.toggle("at-start", left + width / 2 < innerWidth / 2);
+});
 
 for (const link of document.querySelectorAll("[data-make]")) {
   link.setAttribute("href", "#");
@@ -505,6 +531,7 @@ channel.addEventListener("message", (event) => {
     at.slide = event.data.slide;
     at.spot = -1;
     writeAddress();
+    paintState();
     if (at.mode === "single") show();
     else reveal(at.slide);
     besides();

@@ -43,7 +43,8 @@ export class Talk {
       if (!old || JSON.stringify(old) !== JSON.stringify(page)) changed.add(id);
     }
     const same = before && before.order.join("\n") === change.order.join("\n");
-    this.shown.set(change.locale, { ...change, pages });
+    const wrong = change.wrong === null && before ? before.wrong : change.wrong || [];
+    this.shown.set(change.locale, { ...change, pages, wrong });
     this.tell("change", { ...change, changed, same });
   }
 

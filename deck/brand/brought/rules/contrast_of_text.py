@@ -27,9 +27,9 @@ def check(subject: Subject) -> Iterator[Finding]:
                     "sldNum": "slide numbers",
                     "dt": "dates",
                 }
-                what = name.get(one.type, "text")
+                what, has = (name[one.type], "have") if one.type in name else ("text", "has")
                 yield Finding(
-                    f"{what} of #{one.look.color.hex} on #{ground.hex} have a contrast of {measured:.1f}:1",
+                    f"{what} of #{one.look.color.hex} on #{ground.hex} {has} a contrast of {measured:.1f}:1",
                     _HELP,
                     called(sheet),
                 )

@@ -16,6 +16,6 @@ def check(subject: Subject) -> Iterator[Finding]:
         if title is not None and title.look.size < _TITLE:
             yield Finding(f"titles have {title.look.size:g} pt", "set titles to 24 pt or more", called(sheet))
         for one in sheet.contents:
-            small = [look.size for look in one.meant[:2] if look.size < _BODY]
+            small = dict.fromkeys(look.size for look in one.meant[:2] if look.size < _BODY)
             if one.type in ("body", "obj") and small and one.box and one.box.height > 100:
                 yield Finding(f"text has {', '.join(f'{size:g}' for size in small)} pt", _HELP, called(sheet))
