@@ -81,6 +81,14 @@ def test_ctrl_c_in_the_moment_when_the_process_below_has_ended(monkeypatch: pyte
     child.poll()
 
 
+def test_ctrl_c_that_comes_too_late_to_be_passed_on() -> None:
+    from deck.console import under_limits
+
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    child.wait()
+    under_limits._interrupt(child.pid)
+
+
 def test_after_the_work_is_done_the_process_only_ends() -> None:
     last = (
         "import atexit, os, signal; from deck import interrupts; interrupts.hear(); interrupts.end_at_once(); "

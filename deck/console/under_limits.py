@@ -101,7 +101,7 @@ def _stand_between(child: int, above: int) -> NoReturn:
 
     for one in _deaf_to:
         signal.signal(one, signal.SIG_IGN)
-    signal.signal(_stop, lambda *_: os.kill(child, signal.SIGINT))
+    signal.signal(_stop, lambda *_: _interrupt(child))
     end_with(above)
     ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     if ended < 0:
@@ -110,6 +110,11 @@ def _stand_between(child: int, above: int) -> NoReturn:
             signal.signal(-ended, signal.SIG_DFL)
         os.kill(os.getpid(), -ended)
     os._exit(ended)
+
+
+def _interrupt(child: int) -> None:
+    with contextlib.suppress(ProcessLookupError):  # it has just ended
+        os.kill(child, signal.SIGINT)
 
 
 def _code_of(child: int, file: IO[bytes], world: Workspace) -> int:

@@ -30,6 +30,8 @@ class Updated(Value, frozen=True):
     added: int
     stale: int
     gone: int
+    waiting: int = 0
+    """How many entries have no text yet."""
     undecided: tuple[str, ...] = ()
     """What could not be decided: strings, and translations that may be theirs."""
 
@@ -69,6 +71,7 @@ def updated(
         added=_added(pairing, after),
         stale=sum(paired.state is State.STALE for paired in after.pairs),
         gone=(_said(filled.obsolete) - _said(overlay.obsolete)).total(),
+        waiting=sum(paired.state is State.MISSING and not paired.message.optional for paired in after.pairs),
         undecided=tuple(_undecided(pairing, overlay)),
     )
 

@@ -70,7 +70,9 @@ def broken_blocks(text: str, random: Random) -> bytes:
         case 2:
             blocks[at], blocks[other] = blocks[other], blocks[at]
         case 3:
-            blocks[at] += "\n" + blocks.pop(other)
+            grown = f"{blocks[at]}\n{blocks.pop(other)}"
+            # The place may have gone with the other.
+            blocks[at : at + 1] = [grown]
         case 4:
             quoted = json.dumps(random.choice(VALUES), ensure_ascii=False)
             blocks[at] = re.sub(r'"[^"\n]*"', lambda _: quoted, blocks[at], count=random.choice((1, 0)))

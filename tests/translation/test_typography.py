@@ -104,6 +104,6 @@ def test_an_update_counts_what_had_no_entry_and_then_has_nothing_to_do(
     story = translated(tmp_path, TALK)
     save(story, story.overlay)
     changed(story, TALK.replace("title: ", "kicker: A line above\n  title: ", 1))
-    for said in ("1 added, 0 stale, 0 obsolete", "nothing to do: every text of the talk has its entry"):
+    for said in ("1 added, 0 stale, 0 obsolete", "nothing to update: every text of the talk has its entry (1 empty)"):
         cli.cli.main(["locale", "update", "de", "--talk", str(story.world.slides_file)], standalone_mode=False)
         assert said in capsys.readouterr().out

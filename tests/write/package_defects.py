@@ -271,6 +271,9 @@ def _in_packages(good: Parts, chance: random.Random) -> Iterator[tuple[str, str,
     yield from _broken_media(good)
     yield from _broken_tables(good)
     yield from _broken_lists(good)
+    yield from _broken_choices(good)
+    yield from _broken_drawings(good)
+    yield from _broken_heads(good)
 
 
 def _sub(name: str, pattern: str, new: str) -> _Change:
@@ -491,6 +494,88 @@ def _broken_lists(good: Parts) -> Iterator[tuple[str, str, _Change, bool]]:
             "ppt/slides/slide6.xml", rf' {attribute}="', f' {attribute}="&#x8;'.replace("&#x8;", "&#x9;a&#xA;")
         )
         yield "attribute-with-a-control-character", attribute, change, True
+
+
+def _broken_choices(good: Parts) -> Iterator[tuple[str, str, _Change, bool]]:
+    moving = next(name for name in sorted(good) if b"<p:timing" in good[name])
+    fades = '<p:transition spd="slow"><p:fade/></p:transition>'
+    newer = 'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main" Requires="p14"'
+    new = f"<mc:Choice {newer}>{fades}</mc:Choice>"
+    old = f"<mc:Fallback>{fades}</mc:Fallback>"
+    for what, inside in {
+        "of no prefix": f'<mc:Choice Requires="zzz">{fades}</mc:Choice>{old}',
+        "of nothing": f"<mc:Choice>{fades}</mc:Choice>{old}",
+        "two stand-ins": new + old + old,
+        "stand-in first": old + new,
+        "no choice": old,
+        "empty": "",
+        "bare": new + fades,
+    }.items():
+        space = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+        whole = f"<mc:AlternateContent {space}>{inside}</mc:AlternateContent>"
+        yield "choice", what, _sub(moving, r"<p:transition.*?</p:transition>", whole), True
+    space = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="zzz" xmlns'
+    yield "choice", "ignored prefix", _sub(moving, "(<p:sld )xmlns", rf"\1{space}"), True
+    slide = next(name for name in sorted(good) if b"svgBlip" in good[name] and name.startswith("ppt/slides/slide"))
+    yield "extension", "sections", _sub("ppt/presentation.xml", "{521415D9", "{521415D8"), True
+    yield "extension", "vector", _sub(slide, "{96DAC541", "{96DAC542"), True
+    yield "extension", "twice", _sub(slide, r"(<p:ext uri.*?</p:ext>)", r"\1\1"), True
+
+
+def _broken_drawings(good: Parts) -> Iterator[tuple[str, str, _Change, bool]]:
+    drawn = next(name for name in sorted(good) if b"<a:custGeom>" in good[name] and name.startswith("ppt/slides/"))
+    for what, formula in {
+        "too few": "*/ w 1",
+        "unknown": "mul w 1 2",
+        "later": 'val g1"/><a:gd name="g1" fmla="val 5',
+        "none": "",
+    }.items():
+        guides = rf'\1<a:gdLst><a:gd name="g0" fmla="{formula}"/></a:gdLst>'
+        yield "guide", what, _sub(drawn, "(<a:custGeom><a:avLst/>)<a:gdLst/>", guides), True
+    yield "path-without-beginning", "moveTo", _sub(drawn, r"(<a:path [^>]*>)<a:moveTo>.*?</a:moveTo>", r"\1"), True
+    pictured = next(name for name in sorted(good) if b"<a:stretch>" in good[name] and name.startswith("ppt/slides/"))
+    yield (
+        "picture-cut-away",
+        "srcRect",
+        _sub(pictured, "<a:stretch>", r'<a:srcRect l="60000" r="60000"/><a:stretch>'),
+        True,
+    )
+    table = next(name for name in sorted(good) if b"<a:tbl>" in good[name])
+    yield "frame-of-another", "table", _sub(table, r'drawingml/2006/table">', 'drawingml/2006/chart">'), True
+    yield "frame-empty", "table", _sub(table, r"<a:tbl>.*?</a:tbl>", ""), True
+    row = '<a:ext uri="{0D108BD9-81ED-4DB2-BD59-A6C34878D82A}"><a16:rowId val="7" xmlns:a16="http://schemas.microsoft.com/office/drawing/2014/main"/></a:ext>'
+    rows = rf"<a:extLst>{row}</a:extLst></a:tr>"
+    yield "row-twice", "rowId", _sub(table, "</a:tr>(.*?)</a:tr>", rf"{rows}\1{rows}"), True
+    worded = "ppt/slides/slide6.xml"
+    yield "color-of-no-look", "phClr", _sub(worded, '<a:schemeClr val="accent5"/>', '<a:schemeClr val="phClr"/>'), True
+    font = r'<a:rPr lang="en-GB"><a:latin typeface="+zz-lt"/></a:rPr>'
+    yield "font-of-no-theme", "latin", _sub(worded, '<a:rPr lang="en-GB"/>', font), True
+
+
+def _broken_heads(good: Parts) -> Iterator[tuple[str, str, _Change, bool]]:
+    slide, show = "ppt/slides/slide6.xml", "ppt/presentation.xml"
+    latin = good[slide].decode().replace("UTF-8", "ISO-8859-1").encode("latin-1", "xmlcharrefreplace")
+    yield "xml-of-another-encoding", slide, _put(slide, latin), True
+    yield "xml-of-another-version", slide, _sub(slide, r"version=.1\.0.", 'version="1.1"'), True
+    nested = _put("ppt/_rels/_rels/presentation.xml.rels.rels", good["ppt/slides/_rels/slide4.xml.rels"])
+    yield "relationships-of-relationships", show, nested, True
+    yield "first-slide", "number", _sub(show, "<p:presentation ", '<p:presentation firstSlideNum="99999" '), True
+    twice = r"\1\1</p:custShowLst>"
+    yield "show-twice", "name", _sub(show, r"(<p:custShow .*?</p:custShow>)</p:custShowLst>", twice), True
+    face = r'<p:embeddedFont><p:font typeface="Inter"/><p:bold r:id="rId15"/></p:embeddedFont></p:embeddedFontLst>'
+    yield "font-twice", "typeface", _sub(show, "</p:embeddedFontLst>", face), True
+    moving = next(name for name in sorted(good) if b"<p:timing" in good[name])
+    for what, (old, new) in {
+        "dur": ('id="6" dur="1"', 'id="6" dur="soon"'),
+        "delay": ('<p:cond delay="0"', '<p:cond delay="-5"'),
+        "advTm": ('advClick="1"', 'advClick="1" advTm="-3"'),
+    }.items():
+        yield "time", what, _sub(moving, old, new), True
+    chart = "ppt/charts/chart1.xml"
+    yield "chart-axis-twice", "axId", _sub(chart, r'(<c:axId val="[^"]*"/>)<c:axId [^>]*/>', r"\1\1"), True
+    crosses = _sub(chart, r'(<c:catAx><c:axId val=("[^"]*").*?<c:crossAx val=)"[^"]*"', r"\1\2")
+    yield "chart-crosses-itself", "crossAx", crosses, True
+    yield "chart-counts-more", "ptCount", _sub(chart, r'ptCount val="2"', 'ptCount val="9"'), True
 
 
 def main(folder: Path) -> None:

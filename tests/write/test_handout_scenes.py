@@ -125,6 +125,21 @@ def test_a_chart_in_words_has_its_unit_and_no_name_of_a_field(axis: str, head: s
     assert table["of"] == "Patients, %" and table["head"] == [head, "Found"]
 
 
+@pytest.mark.parametrize("count", [8, 60, 200])
+def test_in_large_print_the_words_of_a_picture_stand_on_its_page_however_many_they_are(
+    count: int, tmp_path: Path
+) -> None:
+    know = " ".join(["Readers should know this."] * 12)
+    alt = " ".join(f"word{number}" for number in range(count))
+    yaml = f"id: b\nkind: pictures\ntitle: A room\nhandout: {know}\npictures: [{{file: assets/room.svg, alt: {alt}}}]\n"
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9"><rect width="16" height="9" fill="#123"/></svg>'
+    pdf = told(tmp_path, yaml, {"assets/room.svg": svg}).pdf("large-print")
+    with pdfplumber.open(io.BytesIO(pdf)) as book:
+        [page] = [page for page in book.pages if any(one["width"] > 300 for one in (*page.rects, *page.curves))]
+        assert "Picture: word0" in page.extract_text()
+        assert all(page.extract_text().strip().count("\n") >= 2 for page in book.pages)  # its head, its foot, and more
+
+
 def test_in_large_print_a_picture_stands_with_its_words_on_one_page_as_large_as_that_has_room(tmp_path: Path) -> None:
     long = " ".join(["a point of many words that fills the page"] * 14)
     slides = f"""\

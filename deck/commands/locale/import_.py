@@ -91,7 +91,7 @@ def _lines(result: TakenOver, dry_run: bool) -> Iterator[str]:
             yield f"    file   {step.theirs}".replace("\n", "\n           ")
     counts = {
         "taken over": result.new,
-        "of these stop the build until they are corrected": result.blocking,
+        f"of these stop{'s' * (result.blocking == 1)} the build until corrected": result.blocking,
         "as stale": result.stale,
         "changed here and kept": result.count(Fate.OURS),
         "marked as fuzzy left as they are": result.unsure,

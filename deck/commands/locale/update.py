@@ -41,9 +41,12 @@ def update(options: dict[str, bool], tag: str, talk: Path) -> int:
         save_source(result.text, path_of(world, tag), report, overlay.source.text)
     if not options["quiet"]:
         counts = f"{result.added} added, {result.stale} stale, {result.gone} obsolete"
-        waits = f"; {result.stale} stale" if result.stale else ""
+        left = ", ".join(
+            f"{count} {what}" for count, what in ((result.waiting, "empty"), (result.stale, "stale")) if count
+        )
         same = result.text == overlay.source.text
-        click.echo(f"nothing to do: every text of the talk has its entry{waits}" if same else counts)
+        nothing = f"nothing to update: every text of the talk has its entry{f' ({left})' if left else ''}"
+        click.echo(nothing if same and not result.undecided else counts)
         if result.undecided:
             click.echo("not decided, for these were edited and moved at once:")
         for line in result.undecided:

@@ -10,6 +10,7 @@ Finding = tuple[Element | str, str]
 """The element, and what is wrong with it."""
 
 _BUILDS = ("bldP", "bldGraphic", "bldDgm", "bldOleChart")
+_TIMES = {"cTn": ("dur", "repeatCount", "repeatDur"), "cond": ("delay",), "transition": ("advTm",)}
 
 
 def animation_moves_shapes(sheet: Sheet) -> Iterator[Finding]:
@@ -40,6 +41,16 @@ def animation_steps_differ(sheet: Sheet) -> Iterator[Finding]:
         first = timing.find(f"{P}tnLst/{P}par/{P}cTn")
         if timing.find(f"{P}tnLst") is not None and (first is None or first.get("nodeType") != "tmRoot"):
             yield timing, "the first step is not the root of the time line"
+
+
+def times_are_numbers(sheet: Sheet) -> Iterator[Finding]:
+    """PowerPoint offers a repair for a time that is no number of milliseconds from 0 up; only some may never end."""
+    for tag, names in _TIMES.items():
+        for one in sheet.found[f"{P}{tag}"]:
+            for name in names:
+                value = one.get(name, "0")
+                if not value.isdecimal() and (tag == "transition" or value != "indefinite"):
+                    yield one, f"{name}={value!r} is no number of milliseconds"
 
 
 def animation_moves_parts(sheet: Sheet) -> Iterator[Finding]:

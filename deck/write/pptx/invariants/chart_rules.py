@@ -91,6 +91,9 @@ def chart_shows_its_workbook(sheet: Sheet) -> Iterator[Finding]:
         if there is None:
             yield one, f"it refers to {formula!r}, which the workbook does not have"
             continue
+        count = next((whole(one.get("val")) for one in one.iter(f"{_C}ptCount")), None)
+        if count is not None and count != len(there):
+            yield one, f"it counts {count} points, and {formula} has {len(there)}"
         shown = {whole(point.get("idx")): point.findtext(f"{_C}v", "") for point in one.iter(f"{_C}pt")}
         for at, cell in enumerate(there):
             if not _agree(shown.get(at, ""), cell):

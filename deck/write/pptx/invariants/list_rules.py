@@ -37,15 +37,16 @@ _W3CDTF = regex(
     re.ASCII,
 )
 # Element and attribute that tells one from the others of its list, whatever the case.
-_UNIQUE = {
-    f"{A}tblStyle": "styleId",
-    f"{P}tag": "name",
-    f"{P}cmAuthor": "id",
-    f"{P}custShow": "id",
-    f"{_OWN}property": "name",
-    f"{_P188}author": "id",
-    f"{_P188}cm": "id",
-}
+_UNIQUE = (
+    (f"{A}tblStyle", "styleId"),
+    (f"{P}tag", "name"),
+    (f"{P}cmAuthor", "id"),
+    (f"{P}custShow", "id"),
+    (f"{P}custShow", "name"),
+    (f"{_OWN}property", "name"),
+    (f"{_P188}author", "id"),
+    (f"{_P188}cm", "id"),
+)
 
 
 def part_has_its_root(sheet: Sheet) -> Iterator[Finding]:
@@ -57,7 +58,7 @@ def part_has_its_root(sheet: Sheet) -> Iterator[Finding]:
 
 def members_of_a_list_differ(sheet: Sheet) -> Iterator[Finding]:
     """Of two tags, styles, authors or properties of one name PowerPoint keeps one, or offers a repair."""
-    for tag, attribute in _UNIQUE.items():
+    for tag, attribute in _UNIQUE:
         if len(sheet.found[tag]) > 1:
             seen = set()
             for one in sheet.found[tag]:
@@ -138,13 +139,16 @@ def chart_axes_fit(sheet: Sheet) -> Iterator[Finding]:
             number = _value(axis.find(f"{_C}axId"))
             if ids.count(number) > 1:
                 yield axis, "another axis has this id"
-            if _value(axis.find(f"{_C}crossAx")) not in ids:
-                yield axis, "it crosses an axis that the chart does not have"
+            crossed = _value(axis.find(f"{_C}crossAx"))
+            if crossed == number or crossed not in ids:
+                yield axis, "it crosses itself" if crossed == number else "it crosses an axis that the chart lacks"
         for plot in area:
             if plot not in axes:
+                used: set[str] = set()
                 for one in plot.iterchildren(f"{_C}axId"):
-                    if one.get("val") not in ids:
-                        yield one, "the chart has no such axis"
+                    if one.get("val") not in ids or one.get("val") in used:
+                        yield one, "the chart has no such axis" if one.get("val") not in ids else "it stands twice"
+                    used.add(one.get("val", ""))
     for series in ("idx", "order"):
         seen = set()
         for one in sheet.found[f"{_C}ser"]:

@@ -40,6 +40,8 @@ def relationship_starts_where_it_may(package: Package) -> Iterator[Finding]:
     """PowerPoint offers a repair for a part that hangs where none of its kind may: a master that a slide leads to."""
     for source, relationships in package.relationships.items():
         kind = package.kinds.get(source, "")
+        if source.endswith(".rels"):
+            yield source, "part", "relationships lead nowhere themselves: no program opens a package where they do"
         if source and kind not in KINDS:
             continue
         for one in relationships:

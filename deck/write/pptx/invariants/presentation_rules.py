@@ -23,6 +23,12 @@ def slide_ids_differ(sheet: Sheet) -> Iterator[Finding]:
         seen.add(number)
 
 
+def first_slide_has_a_number(sheet: Sheet) -> Iterator[Finding]:
+    """PowerPoint counts slides from 0 to 9999, and offers a repair for a deck that begins beyond."""
+    if sheet.kind == "officeDocument" and not 0 <= (whole(sheet.root.get("firstSlideNum", "1")) or 0) <= 9999:
+        yield sheet.root, f"the first slide has the number {sheet.root.get('firstSlideNum')}"
+
+
 def slides_are_listed(sheet: Sheet) -> Iterator[Finding]:
     """A slide outside the list is hidden in the file; one listed twice makes PowerPoint refuse it."""
     if sheet.kind == "officeDocument":
@@ -82,12 +88,15 @@ def fonts_are_listed(sheet: Sheet) -> Iterator[Finding]:
     """PowerPoint ignores an embedded font that the list does not name with its typeface."""
     if sheet.kind != "officeDocument":
         return
-    cited = set()
+    cited, named = set(), set()
     for one in sheet.found[f"{P}embeddedFont"]:
         faces = [str(face.get(f"{R}id")) for face in one if face.get(f"{R}id")]
         font = one.find(f"{P}font")
         if font is None or not font.get("typeface") or not faces:
             yield one, "it lacks its typeface or its data"
+        elif font.get("typeface") in named:
+            yield one, "another one is of this typeface: its faces belong into one"
+        named.add(font.get("typeface") if font is not None else None)
         cited.update(faces)
     for rid in sheet.ids_of("font"):
         if rid not in cited:

@@ -311,6 +311,9 @@ def _kinds(relationships: Mapping[str, list[Relationship]]) -> dict[str, str]:
     return kinds
 
 
+_ENCODINGS = ("UTF-8", "UTF-16", "ASCII", "US-ASCII")
+
+
 def _parsed(name: str, data: bytes | None, broken: dict[str, str]) -> Element | None:
     """The root of an XML part; nothing is fetched, no entity replaced and no document type accepted."""
     if data is None:
@@ -323,7 +326,11 @@ def _parsed(name: str, data: bytes | None, broken: dict[str, str]) -> Element | 
     except (etree.XMLSyntaxError, ValueError) as problem:
         broken[name] = str(problem)
         return None
-    if root.getroottree().docinfo.internalDTD is not None:
+    head = root.getroottree().docinfo
+    if head.internalDTD is not None:
         broken[name] = "it has a document type declaration"
+        return None
+    if head.xml_version != "1.0" or (head.encoding or "UTF-8").upper() not in _ENCODINGS:
+        broken[name] = f"it is XML {head.xml_version} in {head.encoding}, and may be XML 1.0 in UTF-8 or UTF-16"
         return None
     return root

@@ -50,12 +50,6 @@ _GUIDS = {f"{A}fld": "id", "{http://schemas.microsoft.com/office/powerpoint/2010
 _CREATION_ID = "{http://schemas.microsoft.com/office/drawing/2014/main}creationId"
 _GUIDS |= {f"{A}ext": "uri", f"{P}ext": "uri"}
 _GUIDS |= {f"{_P188}{tag}": "id" for tag in ("cm", "reply", "author")}
-# Names that a shape's own geometry may use without a guide (ISO/IEC 29500-1, 20.1.10.56).
-_BUILT_IN = set(["l", "t", "r", "b", "w", "h", "hc", "vc", "ls", "ss"]) | {
-    f"{side}d{part}" for side in ("w", "h", "ss") for part in range(2, 33)
-}
-_BUILT_IN |= {f"{part}cd{whole}" for part in ("", "3", "5", "7") for whole in (2, 4, 8)}
-_DRAWN_AT = {"rect": "ltrb", "pt": "xy", "pos": "xy", "arcTo": ("wR", "hR", "stAng", "swAng")}
 
 
 def cited_relationship_is_declared(sheet: Sheet) -> Iterator[Finding]:
@@ -101,18 +95,6 @@ def guids_are_well_formed(sheet: Sheet) -> Iterator[Finding]:
             value = element.get(attribute)
             if value is not None and not _GUID.fullmatch(value):
                 yield element, f"{attribute} is no GUID"
-
-
-def geometry_knows_its_guides(sheet: Sheet) -> Iterator[Finding]:
-    """PowerPoint refuses a drawn shape with a point at a place that has a name and no value."""
-    for shape in sheet.found[f"{A}custGeom"]:
-        known = _BUILT_IN | {guide.get("name", "") for guide in shape.iter(f"{A}gd")}
-        for tag, attributes in _DRAWN_AT.items():
-            for one in shape.iter(f"{A}{tag}"):
-                for name in attributes:
-                    value = one.get(name, "0")
-                    if whole(value) is None and value not in known:
-                        yield one, f"{name}={value!r} is no number, and no guide has this name"
 
 
 def shape_ids_differ(sheet: Sheet) -> Iterator[Finding]:

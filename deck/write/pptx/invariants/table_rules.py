@@ -9,6 +9,7 @@ from deck.write.pptx.invariants.read import A, Element, Sheet, whole
 Finding = tuple[Element | str, str]
 """The element, and what is wrong with it."""
 
+_A16 = "{http://schemas.microsoft.com/office/drawing/2014/main}"
 _TRUE = ("1", "true")
 
 
@@ -21,6 +22,17 @@ def rows_fill_the_grid(sheet: Sheet) -> Iterator[Finding]:
         for number, row in enumerate(table.iterchildren(f"{A}tr"), start=1):
             if (cells := len(row.findall(f"{A}tc"))) != columns:
                 yield row, f"row {number} has {cells} cells, the grid has {columns} columns"
+
+
+def rows_and_columns_are_told_apart(sheet: Sheet) -> Iterator[Finding]:
+    """PowerPoint puts together what two people change by the ids of rows and columns: of two it takes either."""
+    for tag in (f"{_A16}rowId", f"{_A16}colId"):
+        for table in sheet.found[f"{A}tbl"] if sheet.found[tag] else ():
+            seen = set()
+            for one in table.iter(tag):
+                if one.get("val") in seen:
+                    yield one, "another one of the table has this id"
+                seen.add(one.get("val"))
 
 
 def spans_cover_their_cells(sheet: Sheet) -> Iterator[Finding]:

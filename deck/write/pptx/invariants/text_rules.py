@@ -22,6 +22,8 @@ _LANGUAGE = regex(
     re.IGNORECASE | re.ASCII,
 )
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_THEME_FONTS = {f"+{part}-{script}" for part in ("mj", "mn") for script in ("lt", "ea", "cs")}
+_SLIDES = ("slide", "notesSlide", "slideLayout", "slideMaster", "notesMaster", "handoutMaster")
 _LINKS = ("hlinkClick", "hlinkHover", "hlinkMouseOver")
 _JUMP, _SHOW, _PLAYS = "ppaction://hlinksldjump", "ppaction://hlinkshowjump?", "ppaction://media"
 
@@ -48,6 +50,23 @@ def language_is_well_formed(sheet: Sheet) -> Iterator[Finding]:
                 value = properties.get(attribute)
                 if value is not None and not _is_language(value):
                     yield properties, f"{attribute}={value!r} is no BCP 47 language tag"
+
+
+def theme_font_is_known(sheet: Sheet) -> Iterator[Finding]:
+    """A typeface that begins with + is one of the theme's six; any other is shown in whatever font there is."""
+    for tag in ("latin", "ea", "cs", "sym"):
+        for font in sheet.found[f"{A}{tag}"]:
+            name = font.get("typeface", "")
+            if name[:1] == "+" and name not in _THEME_FONTS:
+                yield font, f"the theme has no font {name!r}"
+
+
+def placeholder_color_stands_in_a_look(sheet: Sheet) -> Iterator[Finding]:
+    """`phClr` is whatever colour a look is used with: on a slide there is none, and PowerPoint paints it black."""
+    if sheet.kind in _SLIDES:
+        for color in sheet.found[f"{A}schemeClr"]:
+            if color.get("val") == "phClr":
+                yield color, "nothing says which colour this is"
 
 
 def text_has_no_control_characters(sheet: Sheet) -> Iterator[Finding]:
