@@ -121,25 +121,40 @@ def drawn(
     edition: Edition = OWN,
     progress: Progress = SILENT,
     memory: Memory | None = None,
-    show_sketch: Callable[[Deck], None] | None = None,
 ) -> Deck | None:
-    """The deck as it will be seen, before anything is checked; None where there is nothing to show.
+    """The deck as it will be seen, before anything is checked; None where there is nothing to show."""
+    *_, deck = None, *_drawn(talk, world, report, edition, progress, memory or Memory(), sketches=False)
+    return deck
 
-    Where figures have to be drawn that were seen before, `show_sketch` gets the deck with these as they were.
-    """
+
+def drawn_at_last(
+    talk: Talk | None, world: Workspace, report: Report, edition: Edition, memory: Memory
+) -> Iterator[Deck]:
+    """The same, and before it, where figures have to be drawn that were seen before, the deck with these as they
+    were."""
+    return _drawn(talk, world, report, edition, SILENT, memory, sketches=True)
+
+
+def _drawn(
+    talk: Talk | None,
+    world: Workspace,
+    report: Report,
+    edition: Edition,
+    progress: Progress,
+    memory: Memory,
+    sketches: bool,
+) -> Iterator[Deck]:
     try:
         laid = laid_out(talk, world, report, edition, progress, memory)
         if laid is None:
-            return None
+            return
         progress.stage("drawing figures")
         made_from = laid.brand, world, laid.talk.words, laid.meta.language
-        if show_sketch is not None and (sketch := sketched(laid.pages, *made_from)) is not None:
-            show_sketch(replace(laid, pages=sketch))
-        pages = report.take(draw_figures(laid.pages, *made_from, progress))
-        return replace(laid, pages=pages)
+        if sketches and (sketch := sketched(laid.pages, *made_from)) is not None:
+            yield replace(laid, pages=sketch)
+        yield replace(laid, pages=report.take(draw_figures(laid.pages, *made_from, progress)))
     except Refused as refused:  # what no stage knows a better place for
         report.add(refused.diagnostic())
-        return None
 
 
 def checked(deck: Deck, world: Workspace, report: Report, unread: Found, progress: Progress = SILENT) -> bool:

@@ -38,6 +38,7 @@ ORDER = (
     ("deck.data_file", "deck.picture_size", "deck.media"),
     ("deck.place", "deck.yaml_mistakes", "deck.foreign_markup", "deck.svg"),
     ("deck.source", "deck.mend"),
+    ("deck.own_words",),
     ("deck.equation",),
     ("deck.markup",),
     ("deck.salvage",),

@@ -59,7 +59,7 @@ def extended(entry: Entry, report: Report, folder: Path) -> Entry:
 def _on_their_own_ground(shapes: dict[str, Any]) -> dict[str, Any]:
     """The plain brand's shapes on layouts that are not its own: light words, made for dark ones, bring their ground."""
     return {
-        name: {**look, "fill": "ink", "line": "ink", "color": "paper"}
+        name: {**look, "fill": "primary", "line": "primary", "color": "paper"}
         if "." not in name and "fill" not in look and look.get("color") in _LIGHT_WORDS
         else look
         for name, look in shapes.items()

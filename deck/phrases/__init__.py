@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 
 from deck import language
-from deck.diagnostics import Report
-from deck.source import load
+from deck.own_words import own_words
 from deck.value import Value, field
 
 _NUMBERS = r"\D{0,8}\d[\d\s.,:–-]{0,40}"
@@ -65,12 +63,6 @@ class Phrases(Value, frozen=True):
         return written(value, self.tag)
 
 
-@cache
 def shipped(base: str) -> Mapping[str, Phrase]:
     """The phrases of a language that has a file here; none for any other."""
-    path = _FOLDER / f"{base}.yaml"
-    if not path.exists():
-        return {}
-    source = load(path, Report())
-    assert source is not None and isinstance(source.data, dict)
-    return source.data  # type: ignore[return-value]
+    return own_words(_FOLDER, base)

@@ -71,6 +71,11 @@ class Same:
                 self._touch(path, self._lines.get(path, []), lines[path])
         self._lines, self._signature = lines, now
 
+    def is_outdated(self) -> bool:
+        """Whether a file has changed since the last look."""
+        inputs = self._inputs or Inputs(self.world)
+        return any(look != self._signature.get(path) for path, look in inputs.signature().items())
+
     def _is_for_figures(self, path: str) -> bool:
         """Whether it is a script from which figures are made, and nothing else is."""
         uses = self.world.door.uses().get(Path(path), frozenset())

@@ -8,8 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Collection, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from deck import language, pipeline
@@ -18,7 +17,6 @@ from deck.diagnostics import Report
 from deck.door import Door
 from deck.interrupts import is_interrupt
 from deck.offspring import Account, adopt_orphans, die_failing, end_children, keep
-from deck.page import Deck
 from deck.resolve.draw_at_once import prepare
 from deck.serve.passing import Sender, receive_wish
 from deck.serve.same import Same
@@ -26,7 +24,6 @@ from deck.serve.show import failed, show, until_checked, with_findings
 from deck.serve.shown import Begun, Broken, Built, Done, Edition, Face, Told, Wish
 from deck.talk import Talk
 from deck.translation.overlay import refused, tags
-from deck.value import replace
 from deck.workspace import Workspace
 from deck.write.screen import Painter
 
@@ -89,38 +86,32 @@ class Workshop:
         world, read = self._same.world, Report()
         talk = pipeline.read_talk(world, read, self._same.reading)
         tell(Begun(talk is not None, _title(talk, world), _languages(talk, world)))
-        checks = [self._shown(talk, world, locale, read, tell) for locale in wish.locales]
-        for check in checks:
-            check()
+        # A stage of each language in turn: nobody waits for what comes after it of another.
+        stages = [self._stages(talk, world, locale, read, tell) for locale in wish.locales]
+        while stages:
+            stages = [one for one in stages if next(one, False)]
+            if self._same.is_outdated():  # what is left would be made again at once
+                break
         made_from = _made_from(world.door)
         self._same.built(talk, made_from)
         tell(Done(made_from))
 
-    def _shown(self, talk: Talk | None, world: Workspace, locale: str, read: Report, tell: Tell) -> Callable[[], None]:
-        """Tell what a language looks like; to check it, and to tell that, is left for later: nobody waits to see it."""
+    def _stages(self, talk: Talk | None, world: Workspace, locale: str, read: Report, tell: Tell) -> Iterator[bool]:
+        """Tell what a language looks like, and again when its figures are drawn, and at last when it is checked."""
         report, kept, lines = Report(*read), self._same.last_build(locale), _Lines(world)
-
-        def told(deck: Deck) -> tuple[Edition, Built]:
+        deck = None
+        for deck in pipeline.drawn_at_last(talk, world, report, pipeline.Edition(locale), kept.memory):
             painter = Painter(deck.brand, lambda name: f"picture/{name}")
             shown, names = show(deck, locale, painter, lines, kept.pages)
             edition = until_checked(with_findings(shown, deck, report, lines), self._checked.get(locale))
-            files = self._unsent(locale, names, painter.files)
-            return shown, Built(edition, files, tuple(names), _faces(deck.brand))
-
-        edition, memory = pipeline.Edition(locale), kept.memory
-        deck = pipeline.drawn(
-            talk, world, report, edition, memory=memory, show_sketch=lambda sketch: tell(told(sketch)[1])
-        )
+            files, faces = self._unsent(locale, names, painter.files), _faces(deck.brand)
+            tell(Built(edition, files, tuple(names), faces))
+            yield True
         if deck is None:
-            return partial(self._tell_checked, Built(failed(locale, report, lines), {}), tell)
-        shown, built = told(deck)
-        tell(built)
-
-        def check() -> None:
-            pipeline.checked(deck, world, report, read.found)
-            self._tell_checked(replace(built, edition=with_findings(shown, deck, report, lines), files={}), tell)
-
-        return check
+            self._tell_checked(Built(failed(locale, report, lines), {}), tell)
+            return
+        pipeline.checked(deck, world, report, read.found)
+        self._tell_checked(Built(with_findings(shown, deck, report, lines), {}, tuple(names), faces), tell)
 
     def _tell_checked(self, built: Built, tell: Tell) -> None:
         self._checked[built.edition.locale] = built.edition

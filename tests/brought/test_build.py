@@ -17,9 +17,11 @@ from deck.brand.brought.mirror import mirror
 from deck.brand.brought.package import Package
 from deck.brand.brought.propose import NoTitle, propose
 from deck.brand.brought.read import has_readable_head, read_template
+from deck.brand.brought.strip import stripped_parts
 from deck.brand.brought.type import Fonts
 from deck.brand.load import load_brand
 from deck.brand.model import Brand
+from deck.brand.template import Ours
 from deck.brand.theme_colors import contrast
 from deck.layout.set_text import word_room
 from deck.page import Deck
@@ -71,6 +73,7 @@ TALK = """\
   quote: [Somebody said so]
   by: Somebody
 """
+OURS = Ours(b"<core/>", b"<app/>", b"<notes/>", b"<styles/>")
 BUILT = [name for name in SHAPES if name != "no-placeholders"]
 Decks = dict[str, tuple[Deck, bytes]]
 
@@ -243,6 +246,13 @@ def test_words_of_a_layout_itself_stand_at_the_other_side_of_their_box_when_it_i
         mirrored: Artist(data, "Inter", mirrored).art("ppt/slideLayouts/slideLayout1.xml") for mirrored in (False, True)
     }
     assert b'text-anchor="start"' in drawn[False] and b'text-anchor="end"' in drawn[True]
+    # On a picture that fills the slide, which stays, it stays where it was put around what that shows.
+    ground = "<p:bg><p:bgPr><a:blipFill><a:blip/></a:blipFill></p:bgPr></p:bg><p:spTree>"
+    photo = with_part(data, "ppt/slideLayouts/slideLayout1.xml", b"<p:spTree>", ground.encode())
+    kept = stripped_parts(Package.read(photo), OURS, mirrored=True, width=960)["ppt/slideLayouts/slideLayout1.xml"]
+    assert b'<a:off x="127000" y="127000"/>' in kept and b'algn="r"' not in kept.split(b"Our track")[0]
+    shown = Artist(photo, "Inter", mirrored=True).art("ppt/slideLayouts/slideLayout1.xml")
+    assert b'text-anchor="start"' in shown
 
 
 # ---------------------------------------------------------------- what brand.yaml says wrong

@@ -10,11 +10,11 @@ import pytest
 
 from deck.serve import show
 from deck.serve.passing import Receiver, Sender
-from deck.serve.shown import Built
+from deck.serve.shown import Built, Told, Wish
 from deck.serve.workshop import Workshop
 from tests.drawn_here import drawn_here
 from tests.serve.served import FIGURE, GERMAN, TALK
-from tests.serve.test_same import editions, talk, told_by
+from tests.serve.test_same import LOCALES, editions, talk, told_by
 
 __all__ = ["drawn_here", "talk"]
 
@@ -90,4 +90,19 @@ def test_while_a_figure_is_drawn_at_another_size_it_is_seen_as_it_was(talk: Path
     titles = [(one.pages or ())[2].title for one in (sketch, done)]
     assert titles[0] == titles[1] and titles[0].endswith("a long title")
     assert pictures[0] != pictures[1], "and then at its own"
+    assert editions(workshop) == editions(Workshop(talk, True))
+
+
+def test_what_was_saved_again_meanwhile_is_not_checked_first(talk: Path) -> None:
+    workshop, told = Workshop(talk, True), list[Told]()
+    editions(workshop)
+    talk.write_text(TALK.replace("One thing", "Another thing"))
+
+    def tell(one: Told) -> None:
+        told.append(one)
+        if len(told) == 2:
+            talk.write_text(TALK.replace("One thing", "Quite another thing"))
+
+    workshop.build(Wish(LOCALES), tell)
+    assert [one.edition.locale for one in told if isinstance(one, Built)] == ["", "de"], "and both are shown"
     assert editions(workshop) == editions(Workshop(talk, True))

@@ -14,7 +14,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from deck.brand.brought.colors import A, Shades
-from deck.brand.brought.mirror import SIDES, said_align
+from deck.brand.brought.mirror import SIDES, on_a_picture, said_align
 from deck.brand.brought.package import Package
 from deck.brand.brought.read import Brought, P, R, read_template
 from deck.brand.model import Color
@@ -59,8 +59,11 @@ class Artist:
 def _art(package: Package, brought: Brought, layout: str, font: str, mirrored: bool) -> bytes:
     own = next(one for one in brought.sheets if one.part == layout)
     master = brought.masters[own.master - 1]
-    sheet = Sheet(package, layout, own.shades, font, brought.width, mirrored, [])
-    above = replace(sheet, part=master.part)
+    turned = mirrored and not on_a_picture(package, layout, brought.width)
+    sheet = Sheet(package, layout, own.shades, font, brought.width, turned, [])
+    above = replace(
+        sheet, part=master.part, mirrored=mirrored and not on_a_picture(package, master.part, brought.width)
+    )
     root = package.tree(layout)
     painted = _background(sheet, root, brought.height)
     painted = painted or _background(above, package.tree(master.part), brought.height)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from deck.brand.brought.colors import A
+from deck.brand.brought.package import Package
+from deck.brand.brought.read import box_of
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _EMU = 12700
@@ -13,14 +15,34 @@ _SHAPES = {f"{P}{name}" for name in ("sp", "pic", "grpSp", "cxnSp", "graphicFram
 _LEVELS = {f"{A}lvl{number}pPr" for number in range(1, 10)}
 
 
-def mirror(root: Any, width: float) -> None:
-    """Places and sides in the tree, in place. Pictures and drawings move and are not turned: a logo stays one."""
+def on_a_picture(package: Package, part: str, width: float) -> bool:
+    """Whether a picture, which is not turned, fills the sheet or the master behind it."""
+    for one in (part, *package.targets(part, "slideMaster")):
+        for blip in package.tree(one).iter(f"{A}blip"):
+            above = next(blip.iterancestors(f"{P}bg", f"{P}pic", f"{P}sp"), None)
+            box = box_of(above) if above is not None and above.tag != f"{P}bg" else None
+            if above is not None and (box is None or (box.width > _WIDE * width and box.height > _HIGH * width)):
+                return True
+    return False
+
+
+_WIDE, _HIGH = 0.8, 0.4
+"""Shares of a slide's width from which a picture fills it."""
+
+
+def mirror(root: Any, width: float, on_picture: bool = False) -> None:
+    """Places and sides in the tree, in place. Pictures and drawings move and are not turned: a logo stays one.
+
+    What is painted `on_picture`, one that fills the slide, stays where it was put around what that shows.
+    """
     wide = round(width * _EMU)
     tree = root.find(f"{P}cSld/{P}spTree")
     for shape in tree if tree is not None else ():
-        if shape.tag in _SHAPES:
-            _move(shape, wide)
-        if shape.tag == f"{P}sp" and shape.find(f"*/{P}nvPr/{P}ph") is None:
+        is_painted = shape.find(f"*/{P}nvPr/{P}ph") is None
+        if shape.tag not in _SHAPES or (on_picture and is_painted):
+            continue
+        _move(shape, wide)
+        if is_painted and shape.tag == f"{P}sp":
             _turn_words(shape)
     styles = root.find(f"{P}txStyles")
     for element in root.iter(*_LEVELS):

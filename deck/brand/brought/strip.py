@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from deck.brand.brought.colors import A
-from deck.brand.brought.mirror import mirror
+from deck.brand.brought.mirror import mirror, on_a_picture
 from deck.brand.brought.package import Package, Rel, parsed
 from deck.brand.brought.read import P, R
 from deck.brand.drawingml import DECLARATION
@@ -188,7 +188,7 @@ def _cleaned(package: Package, part: str, kept: set[str], is_main: bool, mirrore
     elif "presProps" in kind:
         changed |= _drop(root, lambda element: element.tag in (f"{P}showPr", f"{P}htmlPubPr", f"{P}webPr"))
     elif mirrored and ("slideMaster+" in kind or "slideLayout+" in kind):
-        mirror(root, width)
+        mirror(root, width, on_a_picture(package, part, width))
         changed = True
     if not changed:
         return data

@@ -19,7 +19,7 @@ from deck.write.pptx.lazy import LazyPackage, SlideLayoutPart, SlideMasterPart
 if TYPE_CHECKING:
     from deck.brand.template import Ours
 
-_MADE = 1
+_MADE = 2
 """Goes up when templates are made in another way, so that what was remembered is made again."""
 
 
