@@ -87,8 +87,14 @@ def _passed(call: ast.Call, takers: dict[str, set[int]]) -> Iterator[ast.expr]:
 
 
 def _meant(passed: ast.expr, around: ast.AST, tree: ast.Module) -> Iterator[str]:
-    """A code that is written there, or else those that its name stands for in the function or the module."""
+    """A code that is written there, or else those that its name stands for in the function or the module, or that a
+    function of the module answers with."""
     yield from _words(passed)
+    if isinstance(passed, ast.Call):
+        called = getattr(passed.func, "id", "")
+        yield from (
+            word for node in tree.body if isinstance(node, _Function) and node.name == called for word in _words(node)
+        )
     if isinstance(passed, ast.Name) and not _is_handed_on(passed, around):
         constants = [
             node.value

@@ -106,8 +106,8 @@ def take_over(
     pairing = pair(strings, given)
     taken = [one for one in pairing.pairs if one.entry is not None]
     said = {named(one.message.path): fingerprint(one.entry.text) for one in taken if one.entry and one.entry.text}
-    before = settled_of(file, said, earlier)
-    settled = dict(before.texts)
+    before = settled_of(said, earlier)
+    settled = dict(before)
     steps: list[Step] = []
     blocking = 0
     texts: dict[Path, tuple[str, str]] = {}
@@ -123,7 +123,7 @@ def take_over(
             questions[mine.entry.steps] = asked
         if not paired.entry.text:
             continue
-        base = before.texts.get(id) or (row.mark.text if row.mark is not None else None)
+        base = before.get(id) or (row.mark.text if row.mark is not None else None)
         fate = _fate(paired.message, row, mine, overlay.tag, base, theirs)
         if fate in (*_TAKEN, Fate.CONFLICT) and not _is_sound(paired.message, paired.entry, report):
             fate = Fate.REFUSED
@@ -157,7 +157,7 @@ def take_over(
             what = f"the talk no longer says `{_short(entry.source)}`: its translation is not taken over"
             report.warning("unused-translation", what, entry.span, help)
     text = filled_in(current, texts, questions, reviews)
-    known = remembered(replace(before, texts=settled), before, earlier)
+    known = remembered(settled, before, earlier)
     return TakenOver(text, tuple(steps), known, blocking)
 
 

@@ -69,7 +69,18 @@ def test_what_was_changed_here_after_the_import_stays(tmp_path: Path) -> None:
     shared.edit("Eins", "Hier")
     found = shared.take(po, sent.replace(b"Zurueck", b"Wieder da"))
     assert (found.new, found.count(Fate.OURS), found.count(Fate.CONFLICT)) == (1, 1, 0)
-    assert shared.take(po, sent.replace(b"Eins", b"Zwei")).count(Fate.CONFLICT) == 1
+    later = sent.replace(b"Zurueck", b"Wieder da").replace(b"Eins", b"Zwei")
+    assert shared.take(po, later).count(Fate.CONFLICT) == 1
+
+
+def test_two_translators_who_gave_their_files_one_name_and_changed_the_same_texts_are_in_conflict(
+    tmp_path: Path,
+) -> None:
+    shared = Shared(tmp_path)
+    sent = exported(shared.story, po)
+    shared.take(po, sent.replace(PLASMA, b"Eins"))
+    assert shared.take(po, sent.replace(PLASMA, b"Zwei")).count(Fate.CONFLICT) == 1
+    assert shared.story.texts()["Plasma cells stay"] == "Eins"
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -99,9 +110,9 @@ def test_a_conflict_is_decided_once_for_what_is_here_or_there(tmp_path: Path) ->
 
 def test_a_file_without_its_marks_is_no_stranger_to_what_was_taken_from_it(tmp_path: Path) -> None:
     shared = Shared(tmp_path)
-    lines = exported(shared.story, po).replace(PLASMA, b"Eins").split(b"\n")
+    lines = exported(shared.story, po).replace(B, b"Zurueck").replace(PLASMA, b"Eins").split(b"\n")
     sent = b"\n".join(line for line in lines if not line.startswith(b"#."))
-    assert shared.take(po, sent).count(Fate.CONFLICT) == 1
+    assert shared.take(po, sent).count(Fate.CONFLICT) == 2
     shared.take(po, sent, theirs=True)
     assert shared.take(po, sent.replace(b"Eins", b"Zwei")).new == 1
 
