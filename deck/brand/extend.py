@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from deck.brand.contract import COLORS, MEANINGS
+from deck.brand.contract import COLORS
 from deck.brand.entry import Entry
 from deck.brand.shipped import SHIPPED
 from deck.brand.theme_colors import dark_enough, mixed_with_white
@@ -26,7 +26,6 @@ _EITHER = (
 _LIGHT = ("content", "statement", "statement_signs")
 _DARK = ("talk", "closing")
 _LIGHT_WORDS = ("paper", "rule")
-_EVERYWHERE = frozenset((*COLORS, *MEANINGS))
 _CORNER, _LARGE = ["278", "177.6", "26", "8"], ["15.24", "163", "70", "18"]
 # What stands on the divider of a part by its number is drawn for one talk.
 _NUMBERED = re.compile(r"section_\d+")
@@ -61,11 +60,11 @@ def extended(entry: Entry, report: Report, folder: Path) -> Entry:
 def _on_their_own_ground(shapes: dict[str, Any]) -> dict[str, Any]:
     """The plain brand's shapes on layouts that are not its own: light words, made for dark ones, bring their ground.
 
-    A ground in a tone that not every brand has is the main colour.
+    So do those on a ground that only the plain brand has, for it goes with what is drawn on its dark layouts.
     """
     return {
         name: {**look, "fill": "primary", "line": "primary", "color": "paper"}
-        if "." not in name and look.get("fill") not in _EVERYWHERE and look.get("color") in _LIGHT_WORDS
+        if "." not in name and look.get("fill") not in COLORS and look.get("color") in _LIGHT_WORDS
         else look
         for name, look in shapes.items()
     }
