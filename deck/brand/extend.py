@@ -117,7 +117,8 @@ def _in_its_colors(own: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
         if name not in says and hex:
             palette[name] = {**palette[name], "hex": dark_enough(hex)}
     if primary := _hex_of(says.get("primary", palette["primary"])):
-        for name in _TINTS - says.keys():
+        tints = {name for name, look in palette.items() if look.get("of") == "primary" and "lighter" in look}
+        for name in tints - says.keys():
             palette[name] = {**palette[name], "saturation": str(mixed_with_white(primary))}
     return {**base, "color": {**base["color"], "palette": palette}}
 
@@ -129,7 +130,6 @@ def _hex_of(color: Any) -> str:
 
 
 _HEX = re.compile(r"#?[0-9A-Fa-f]{6}")
-_TINTS = frozenset({"pale", "sky", "car_t_light"})
 
 
 def _with_logo(entry: Entry, base: dict[str, Any], folder: Path) -> dict[str, Any]:
