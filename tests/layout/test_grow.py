@@ -246,6 +246,16 @@ def test_groups_of_people_have_their_names_on_one_grid(tmp_path: Path) -> None:
     assert boxes["group-1-head"].box.x == boxes["group-2-head"].box.x
 
 
+def test_lines_of_a_cover_end_over_the_logos_under_them(tmp_path: Path) -> None:
+    lines = ", ".join(["An institute"] * 5)
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0H9V9Z"/></svg>'
+    (tmp_path / "a.svg").write_text(drawing)
+    logo = "{file: a.svg, alt: A}"
+    [page] = pages(tmp_path, f"kind: cover, style: talk, title: T, subtitle: S, lines: [{lines}], logos: [{logo}]")
+    [drawn] = [one for one in page.elements if one.name.endswith("logo1")]
+    assert box(page, "lines").box.bottom <= drawn.box.y
+
+
 def test_an_odd_number_of_names_in_a_list_leaves_no_hole(tmp_path: Path) -> None:
     [page] = pages(tmp_path, "kind: people, title: T, form: list, wall: [A, B, A name that is long, D, E]")
     boxes = shown(page)
