@@ -335,7 +335,7 @@ class _Slide(Value, frozen=True):
                 return self._arranger("", slot, sizes).height(block, slot.box.width) <= room
             case Table() as table:
                 measured = measured_table(table, slot, self.setter, sizes)
-                return sum(measured.heights) <= room and not measured.has_wide_words
+                return sum(measured.heights) <= room and not (measured.has_wide_words or measured.is_close)
             case Timeline() as timeline:
                 return _timeline_fits(timeline, slot, room, self.setter, sizes)
             case Flowchart() as flow:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from deck.brand.model import Slot
 from deck.geometry import Box
 from deck.language import decimal_mark
-from deck.layout.set_text import LINE, SLACK, SPACE, Setting, Sizes, TypeSetter
+from deck.layout.set_text import SLACK, SPACE, Setting, Sizes, TypeSetter
 from deck.layout.table_columns import aligns_on_mark, fraction, holds_numbers
 from deck.markup import Run, Text
 from deck.page import Frame, TableBox
@@ -60,7 +60,7 @@ def set_table(table: Table, name: str, slot: Slot, setter: TypeSetter, sizes: Si
     rows = _frames(grid, setter)
     left, above, right, below = _around(sizes)
     heights = _heights([[frame.height if frame else 0.0 for frame in row] for row in rows], grid.spans, above + below)
-    heights = _with_other_letters(heights, grid, slot, setter)
+    heights, _ = _with_other_letters(heights, grid, slot, setter)
 
     def stood(at: int, place: int, frame: Frame | None) -> Frame:
         down, _ = grid.spans.get((at, place), (1, 1))
@@ -86,6 +86,8 @@ class Measured(Value, frozen=True):
     """Of its rows, the head first."""
     has_wide_words: bool
     """Whether a word is wider than its column."""
+    is_close: bool
+    """Whether rows that cannot make room for one another have none for the letters of another font."""
 
 
 def measured_table(table: Table, slot: Slot, setter: TypeSetter, sizes: Sizes) -> Measured:
@@ -98,34 +100,33 @@ def measured_table(table: Table, slot: Slot, setter: TypeSetter, sizes: Sizes) -
         rows = [[frame.height if frame else 0.0 for frame in row] for row in _frames(grid, setter)]
     _, above, _, below = _around(sizes)
     heights = _heights(rows, grid.spans, above + below)
-    return Measured(grid.widths, _with_other_letters(heights, grid, slot, setter), has_wide_words)
+    heights, is_close = _with_other_letters(heights, grid, slot, setter)
+    return Measured(grid.widths, heights, has_wide_words, is_close)
 
 
-def _height_of(cell: _Cell | None, grid: _Grid, setter: TypeSetter) -> float:
+def _height_of(cell: _Cell | None, grid: _Grid, setter: TypeSetter, wider: _Wider = _OWN_LETTERS) -> float:
     if cell is None:
         return 0.0
-    [(_, height)] = setter.heights(cell.words, cell.setting, cell.width, grid.sizes)
+    around = cell.setting.inset[0] + cell.setting.inset[2]
+    # The same words in a narrower cell.
+    width = around + (cell.width - around) / wider[cell.setting.role.bold]
+    [(_, height)] = setter.heights(cell.words, cell.setting, width, grid.sizes)
     return height
 
 
-def _with_other_letters(heights: tuple[float, ...], grid: _Grid, slot: Slot, setter: TypeSetter) -> tuple[float, ...]:
-    """Rows that cannot make room for one another, as high as wider letters make them, where there is room for that."""
+def _with_other_letters(
+    heights: tuple[float, ...], grid: _Grid, slot: Slot, setter: TypeSetter
+) -> tuple[tuple[float, ...], bool]:
+    """Rows that cannot make room for one another, as high as wider letters make them, where the slot has room for that;
+    and whether such letters would run into each other all the same."""
     if not grid.table.apart:
-        return heights
-    rows = [[_height_with_other_letters(cell, grid, setter) for cell in row] for row in grid.cells]
-    roomy = tuple(map(max, heights, _heights(rows, grid.spans, 2 * LEAST_AROUND)))
-    return roomy if sum(roomy) <= slot.box.height else heights
-
-
-def _height_with_other_letters(cell: _Cell | None, grid: _Grid, setter: TypeSetter) -> float:
-    if cell is None:
-        return 0.0
-    role, around = cell.setting.role, cell.setting.inset[0] + cell.setting.inset[2]
-    width = around + (cell.width - around) / _OTHER_LETTERS[role.bold]
-    [(_, height)] = setter.heights(cell.words, cell.setting, width, grid.sizes)
-    # A word that is too wide is cut, and goes on below.
-    line = LINE * grid.sizes.get(role.name, role.size) * role.spacing
-    return height if not isinf(height) else line + _height_of(cell, grid, setter)
+        return heights, False
+    high = [[_height_of(cell, grid, setter, _OTHER_LETTERS) for cell in row] for row in grid.cells]
+    if any(isinf(height) for row in high for height in row):  # a word is cut, whatever the height
+        return heights, True
+    roomy = tuple(map(max, heights, _heights(high, grid.spans, 2 * LEAST_AROUND)))
+    is_close = sum(roomy) > slot.box.height
+    return (heights if is_close else roomy), is_close
 
 
 def _frames(grid: _Grid, setter: TypeSetter) -> Sequence[Sequence[Frame | None]]:
