@@ -79,8 +79,8 @@ def in_both_directions(box: Box, sheet: Sheet, brought: Brought) -> Box:
     for one in sheet.stays:
         other = one.mirrored_in(brought.width)
         apart = without(box, Box(box.x, other.y, box.width, other.height)) if _meet(box, other) else box
-        # Lines keep their axis where that leaves room for them.
-        box = apart if apart.height >= _SOURCE and not _meet(apart, other) else without(box, other)
+        # Lines keep their axis where half of them have room then.
+        box = apart if apart.height >= box.height / 2 and not _meet(apart, other) else without(box, other)
     return box
 
 

@@ -210,7 +210,8 @@ class _Stage:
         fields = {"role": role, "color": color, **more}
         if "type" in fields and not fields["type"]:
             fields["type"] = '""'
-        return f"      {name}: {{box: {self._mm(self._clip(box, sheet))}, {', '.join(f'{k}: {v}' for k, v in fields.items())}}}"
+        look = ", ".join(f"{key}: {value}" for key, value in fields.items())
+        return f"      {name}: {{box: {self._mm(self._clip(box, sheet))}, {look}}}"
 
     def _clip(self, box: Box, sheet: Sheet | None) -> Box:
         """What of it is on the slide, and clear of what would be under it in a language that is read the other way."""
