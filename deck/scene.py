@@ -303,6 +303,8 @@ class Scene(Value, frozen=True):
     items: tuple[Item, ...]
     otherwise: Scene | None = None
     """How the slide stands where this has no room, even with text as small as it may be."""
+    parts: tuple[tuple[Item, ...], ...] = ()
+    """What each of several slides shows, where one has no room at all for what is no list."""
 
     @property
     def id(self) -> str:

@@ -6,12 +6,10 @@ from sheet import Sheet, sheet
 
 from deck.interface import Canvas
 
-NODE, BLOOD, BARRIER = 0.26, 0.525, 0.585
+NODE, BLOOD, BARRIER = 0.192, 0.577, 0.622
 """Where the lymph node, the blood and the barrier end, as shares of the width."""
-GAP = 10.0
-LEAST = 96.0
-"""Points that the drawing in the blood needs: with less, roles begin at different heights, and take no more than they
-need."""
+GAP, LINES = 10.0, 4
+"""Points around what is in a place, and the lines of what B cells do at most."""
 
 
 def draw(canvas: Canvas) -> None:
@@ -38,51 +36,37 @@ def draw(canvas: Canvas) -> None:
         (canvas.say("Gather"), canvas.say("in follicle-like structures in the meninges")),
         (canvas.say("Mature"), canvas.say("into plasma cells that make antibodies")),
     ]
-    present, release, steer, gather, mature = roles
     node, blood, brain = (((start + end) / 2 * page.wide, (end - start) * page.wide) for start, end in edges)
-    rooms = [wide - 2 * GAP for _, wide in (node, blood, blood)] + [column_of(brain)] * 2
-    size = min(size_of(page, words, room) for (_, words), room in zip(roles, rooms, strict=True))
-    tall = begin(page, (present, steer, gather, mature), [rooms[at] for at in (0, 2, 3, 4)], size)
-    over = page.set(release[1], "label", rooms[1], lines=3, size=size).height
-    if top - tall - over - 2 * page.set(release[0], "card_title", rooms[1], size=20).height - GAP < LEAST:
-        tall = 0.0
-    in_node(page, node, top, present, size, tall)
-    in_blood(page, blood, top, (release, steer), size, tall)
-    in_brain(page, brain, top, (gather, mature), size, tall)
+    columns = [(node[0] - node[1] / 2 + GAP, node[1] - 2 * GAP), *halves(blood), *halves(brain)]
+    low = say(page, roles, columns) + GAP
+    in_node(page, node, low, top)
+    in_blood(page, columns[1:3], low, top)
+    in_brain(page, brain, columns[3:], low, top)
 
 
-def column_of(brain: tuple[float, float]) -> float:
-    """The width of one of two roles side by side."""
-    return (brain[1] - 3 * GAP) / 2
-
-
-def size_of(page: Sheet, words: str, wide: float) -> float:
-    """Points in which three lines hold the words; all roles have those of the longest."""
-    return float(page.set(words, "label", wide, lines=3, size=18).font.get_size_in_points())
-
-
-def begin(page: Sheet, roles: Sequence[tuple[str, str]], rooms: Sequence[float], size: float) -> float:
-    """How high the words of the longest of these roles are: those under one another begin at one height."""
-    return max(page.set(role[1], "label", room, 3, size).height for role, room in zip(roles, rooms, strict=True))
-
-
-def say(page: Sheet, role: tuple[str, str], left: float, low: float, wide: float, size: float, tall: float) -> float:
-    """What B cells do, over a foot at least so `tall`; how high that goes."""
-    text = page.set(role[1], "label", wide, lines=3, size=size)
-    verb = page.set(role[0], "card_title", wide, size=20)
-    high = low + max(text.height, tall)
-    page.write(text, left, high, level="top")
-    page.write(verb, left, high, "accent_text", level="bottom")
-    return high + verb.height
-
-
-def in_node(
-    page: Sheet, place: tuple[float, float], top: float, role: tuple[str, str], size: float, tall: float
-) -> None:
+def halves(place: tuple[float, float]) -> list[tuple[float, float]]:
+    """Where two roles in one place begin, side by side, and how wide each may be."""
     middle, wide = place
-    low = say(page, role, middle - wide / 2 + GAP, GAP, wide - 2 * GAP, size, tall) + GAP
-    high = min(top - low, (wide - 2 * GAP) / 1.19)
-    up = low + (top - low) / 2
+    half = (wide - 3 * GAP) / 2
+    return [(middle - wide / 2 + GAP, half), (middle + GAP / 2, half)]
+
+
+def say(page: Sheet, roles: Sequence[tuple[str, str]], columns: Sequence[tuple[float, float]]) -> float:
+    """What B cells do, all verbs on one line and what they do under them; how high that goes."""
+    wide = min(wide for _, wide in columns)
+    texts = page.set_alike([words for _, words in roles], "label", wide, lines=LINES, size=20)
+    verbs = page.set_alike([verb for verb, _ in roles], "card_title", wide, size=22)
+    high = GAP + max(text.height for text in texts)
+    for (left, _), text, verb in zip(columns, texts, verbs, strict=True):
+        page.write(text, left, high, level="top")
+        page.write(verb, left, high, "accent_text", level="bottom")
+    return high + max(verb.height for verb in verbs)
+
+
+def in_node(page: Sheet, place: tuple[float, float], low: float, top: float) -> None:
+    middle, wide = place
+    high = min(top - low, (wide - 2 * GAP) / page.icon_wide("lymph-node", 1))
+    up = (low + top) / 2
     page.icon("lymph-node", middle, up, high, "comparator", gid="lymph-node")
     page.icon("b-cell", middle - high * 0.2, up + high * 0.12, high * 0.34, "b_cell", gid="b-cell.present")
     t_cell(page, middle + high * 0.17, up + high * 0.12, high * 0.13)
@@ -99,38 +83,24 @@ def signal(page: Sheet, start: float, up: float, end: float) -> None:
     page.line((start, end), (up, up), "ink", 3, zorder=5, solid_capstyle="round")
 
 
-def in_blood(
-    page: Sheet, place: tuple[float, float], top: float, roles: tuple[tuple[str, str], ...], points: float, tall: float
-) -> None:
-    middle, wide = place
-    low = GAP
-    for number, role in enumerate(reversed(roles)):
-        low = say(page, role, middle - wide / 2 + GAP, low, wide - 2 * GAP, points, 0 if number else tall) + 6
-    cell = middle - wide * 0.2
-    # The T cells end inside the card.
-    size = min(top - low - 4, 112.0, (0.7 * wide - GAP - 4) / 1.49)
-    up = low + (top - low) / 2
+def in_blood(page: Sheet, columns: Sequence[tuple[float, float]], low: float, top: float) -> None:
+    """A B cell over what it releases, and the cells that it steers over that."""
+    (left, wide), (other, _) = columns
+    size = min(top - low, wide, 128.0)
+    up = (low + top) / 2
+    cell = left + wide / 2
     page.icon("b-cell", cell, up, size, "b_cell", gid="b-cell.release")
     for right, above in ((0.62, 0.3), (0.78, 0.06), (0.62, -0.2), (0.95, 0.26), (0.98, -0.12)):
         page.round(cell + size * right, up + size * above, 4.5, "b_cell", zorder=4, linewidth=0)
-    # One above the other where there is room for that, else one behind the other.
-    stacked = top - low > 64
-    for side in (-1, 1):
-        row = side * 15.0 + max(12.0, 36.0 - size * 0.34)
-        beside, above = (0.0, side * max(size * 0.23, 16.0)) if stacked else (row, 0.0)
-        if stacked or top - low > 30:
-            t_cell(page, cell + size * 1.32 + 4 + beside, up + above, size * 0.17)
+    for above in (-1, 1):
+        t_cell(page, other + wide * 0.68, up + above * size * 0.25, size * 0.18)
 
 
 def in_brain(
-    page: Sheet, place: tuple[float, float], top: float, roles: tuple[tuple[str, str], ...], points: float, tall: float
+    page: Sheet, place: tuple[float, float], columns: Sequence[tuple[float, float]], low: float, top: float
 ) -> None:
     middle, wide = place
-    left = middle - wide / 2 + GAP
-    column = column_of(place)
-    others = left + column + GAP
-    starts = zip(roles, (left, others), strict=True)
-    low = max(say(page, role, start, GAP, column, points, tall) for role, start in starts) + GAP
+    (left, column), (others, _) = columns
     room = top - low
     nerve = min(room * 0.42, (wide - 2 * GAP) / 2.5)
     page.icon("neuron", middle, top - nerve / 2, nerve, "comparator", gid="neuron")

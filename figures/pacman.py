@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from matplotlib.patches import Circle, FancyArrowPatch
-from sheet import Lines, Sheet, sheet
+from sheet import Sheet, sheet
 
 from deck.interface import Canvas
 
-GUTTER, PAD, BADGE = 26.0, 8.0, 15.0
-SCENE = 196.0
-"""Points that a scene is wide and high; all that is drawn in it is larger where there is more, and smaller where there
-is less."""
+GUTTER, PAD, BADGE, CLEAR = 34.0, 8.0, 15.0, 6.0
+"""Points between panels, around words, of a disc's radius, and between an arrow and the panels beside it."""
+SCENE = 216.0
+"""Points that a scene is wide and high, with the margin inside its panel; all that is drawn in it is larger where there
+is more, and smaller where there is less."""
 HUNTER, TARGET = 128.0, 92.0
 """Points that the two cells are high, with what sits on them."""
 # Places of what is left of the dead cell, from the middle of the scene, and their radii.
@@ -35,7 +36,7 @@ class Scene:
 
 
 def draw(canvas: Canvas) -> None:
-    """Four frames in reading order with an arrow in each gutter; the beat's number and name under each."""
+    """Four frames in reading order with an arrow in each gutter; the beat's number in each, its name under it."""
     page = sheet(canvas)
     beats: tuple[tuple[Callable[[Scene], None], str, str], ...] = (
         (recognise, canvas.say("Recognise"), canvas.say("finds the marker")),
@@ -44,36 +45,37 @@ def draw(canvas: Canvas) -> None:
         (multiply, canvas.say("Move on, multiply"), canvas.say("lives on, makes copies")),
     )
     wide = (page.wide - GUTTER * (len(beats) - 1)) / len(beats)
-    beside = wide + GUTTER / 2 - 2 * BADGE - PAD
-    names = page.set_alike([name for _, name, _ in beats], "card_title", beside, lines=1, size=24)
-    # The last name has no gutter beside it, and reaches a little over its panel at the most.
-    own = wide - 2 * BADGE - PAD
-    if names[-1].width > own + PAD / 2:
-        lower = page.set_alike([name for _, name, _ in beats], "card_title", own, lines=2, size=18)
-        names = names if any(name.too_wide for name in lower) else lower
-    texts = page.set_alike([words for _, _, words in beats], "label", wide, lines=1, size=20)
-    if texts[0].font.get_size_in_points() < 18:
-        texts = page.set_alike([words for _, _, words in beats], "label", wide, lines=2, size=18)
-    said = max(name.height for name in names) + max(words.height for words in texts) + PAD
-    high, top = min(page.high - said - PAD, wide * 1.3), page.high
+    names = page.set_alike([name for _, name, _ in beats], "card_title", wide, lines=1, size=24)
+    if names[0].font.get_size_in_points() < 20:
+        names = page.set_alike([name for _, name, _ in beats], "card_title", wide, lines=2, size=20)
+    texts = page.set_alike(
+        [words for _, _, words in beats],
+        "label",
+        wide,
+        lines=2,
+        size=min(22.0, float(names[0].font.get_size_in_points())),
+    )
+    said = max(name.height + words.height for name, words in zip(names, texts, strict=True)) + PAD
+    # The disc stands over the scene, and never on what happens in it.
+    head = 2 * BADGE + PAD
+    high, top = min(page.high - said - PAD, wide + head), page.high
     for place, (scene, _, _) in enumerate(beats):
         left = place * (wide + GUTTER)
-        across, up = left + wide / 2, top - high / 2
+        side = min(high - head, wide)
+        across, up = left + wide / 2, top - high + side / 2
         page.card(left + 1, top - high, wide - 2, high - 1, "mist", "mist", zorder=0)
-        scene(Scene(page, across, up, min(high, wide) / SCENE))
-        name_beat(page, left, top - high - PAD, place + 1, names[place], texts[place])
+        scene(Scene(page, across, up, side / SCENE))
+        number_beat(page, left + PAD + BADGE, top - PAD - BADGE, place + 1)
+        page.write(names[place], left, top - high - PAD, "ink", level="top")
+        page.write(texts[place], left, top - high - PAD - names[place].height - 2, level="top")
         if place:
-            arrow(page, (left - GUTTER + 1, up), (left - 1, up))
+            arrow(page, (left - GUTTER + CLEAR, up), (left - CLEAR, up))
 
 
-def name_beat(page: Sheet, left: float, top: float, beat: int, name: Lines, words: Lines) -> None:
-    """The beat's number in a disc, its name beside it, and under both what happens."""
-    middle = top - max(BADGE, name.height / 2)
-    disc = Circle((left + BADGE, middle), BADGE, facecolor=page.canvas.color("ink"), edgecolor="none", zorder=4)
-    page.axes.add_patch(disc)
-    page.write(page.set(page.canvas.number(beat), "label_bold", size=18), left + BADGE, middle, "paper", "middle")
-    page.write(name, left + 2 * BADGE + PAD, middle, "ink")
-    page.write(words, left, min(top - 2 * BADGE, top - name.height) - 4, level="top")
+def number_beat(page: Sheet, across: float, up: float, beat: int) -> None:
+    """The beat's number in a disc."""
+    page.round(across, up, BADGE, "ink", zorder=4, linewidth=0)
+    page.write(page.set(page.canvas.number(beat), "label_bold", size=18), across, up, "paper", "middle")
 
 
 def recognise(scene: Scene) -> None:
@@ -81,16 +83,16 @@ def recognise(scene: Scene) -> None:
     canvas = scene.page.canvas
     scene.icon("car-t-cell", -38, 8, HUNTER * 0.94, "car_t", "car-t.1")
     scene.icon("b-cell", 58, 3, TARGET * 0.84, "b_cell", "b-cell.1")
-    point_out(scene, canvas.say("CAR T cell"), -40, -72, (-42, -52))
-    point_out(scene, canvas.say("B cell"), 58, -62, (58, -37))
+    point_out(scene, canvas.say("CAR T cell"), -40, -82, (-42, -52))
+    point_out(scene, canvas.say("B cell"), 58, -58, (58, -37))
     point_out(scene, canvas.say("CAR"), 4, 84, (-13, 56))
     point_out(scene, canvas.say("marker"), 60, 64, (60, 40))
 
 
 def engage(scene: Scene) -> None:
     """The mouth closes round the target."""
-    scene.icon("b-cell", 36, 0, TARGET, "b_cell", "b-cell.2")
-    scene.icon("car-t-cell-wide", -18, 0, HUNTER * 1.24, "car_t", "car-t.2")
+    scene.icon("b-cell", 44, 0, TARGET, "b_cell", "b-cell.2")
+    scene.icon("car-t-cell-wide", -10, 0, HUNTER * 1.24, "car_t", "car-t.2")
 
 
 def kill(scene: Scene) -> None:

@@ -7,8 +7,9 @@ from sheet import Lines, Sheet, sheet
 
 from deck.interface import Canvas
 
-NAMES, PAD, LETTER = 0.256, 5.0, 14.0
-"""The share of the lanes' names of the width; points around words, and the radius of a letter."""
+NAMES, PAD, LETTER, INDENT = 0.256, 6.0, 14.0, 9.0
+"""The share of the lanes' names of the width; points around words, the radius of a letter, and how far the laboratory
+stays away from what is beside it."""
 LARGEST, SHIFT = 84.0, 14.0
 """Points that a pictogram is high at most, and that a word may stand beside the middle of its column."""
 COLLECT, GENE, GROW, PREPARE, INFUSE = range(5)
@@ -22,7 +23,10 @@ LANES = (
     ((INFUSE, "vector", "car_t"),),
 )
 FORMED = 0.3
-"""How far from the middle of its column a vector stands, and the cells that form from it, as a share of the column."""
+"""How far from the middle of its column a vector stands, and the patient in whom cells form from it, as a share of the
+column."""
+LENS = 19.0
+"""Points: the radius of the view into the patient."""
 GHOSTS = {GENE: "gene", GROW: "flask"}
 """Steps of the laboratory, which a lane without them shows as gone."""
 
@@ -42,11 +46,11 @@ def draw(canvas: Canvas) -> None:
     if any(head.count > 1 or head.font.get_size_in_points() < 18 for head in heads):
         heads = page.set_alike(columns, "label_bold", wide - PAD / 2, lines=2, size=20)
     top = page.high - band.height - 6
-    page.card(start + wide, 1, 2 * wide, page.high - 2, "mist", "mist", zorder=0)
+    page.card(start + wide + INDENT, 1, 2 * (wide - INDENT), page.high - 2, "mist", "mist", zorder=0)
     page.write(band, start + 2 * wide, page.high - 5, "muted", "middle", "top")
-    top -= max(head.height for head in heads) + 4
+    top -= max(head.height for head in heads) + 4 + PAD
     for middle, head in zip(middles, heads, strict=True):
-        page.write(head, middle, top, "ink", "middle", "bottom")
+        page.write(head, middle, top + PAD, "ink", "middle", "bottom")
     high = top / len(LANES)
     names = lane_names(page, start - 2 * LETTER - 2 * PAD)
     # Where the names are long there is no room to say once more whose cells they are.
@@ -114,12 +118,11 @@ def draw_lane(
     foot = max(each.height for each in said.values())
     # What has words under it stands above them; arrows lead to its middle.
     in_vivo = not set(GHOSTS) & {column for column, _, _ in steps}
-    # What is gone is as large as its lane lets it be.
-    middle = low + 4 + foot + (wide * FORMED * 0.72 if in_vivo else (high - 4 - foot) / 2)
+    middle = low + (high if in_vivo else 4 + foot + high) / 2
     for column, name, color in steps:
         labelled = column in said
         size = min(
-            2 * (middle - low - foot) - 8 if in_vivo else high - 12 - (foot if labelled else 0),
+            high - 2 * foot - 10 if in_vivo else high - 12 - (foot if labelled else 0),
             LARGEST,
             wide * 0.7 / page.icon_wide(name, 1),
         )
@@ -138,7 +141,7 @@ def draw_lane(
     for one, other in pairwise(column for column, _, _ in steps):
         arrow(page, middles[one] + wide * 0.37, middles[other] - wide * 0.37, middle)
     if in_vivo:
-        draw_in_vivo(page, middles, middle, low + high - 4 - middle, wide, size)
+        draw_in_vivo(page, middles, middle, high, wide, size)
 
 
 def over(page: Sheet, middles: list[float], prepare: Lines, infuse: Lines) -> float:
@@ -146,9 +149,9 @@ def over(page: Sheet, middles: list[float], prepare: Lines, infuse: Lines) -> fl
     return middles[PREPARE] + prepare.width / 2 + PAD + infuse.width - page.wide
 
 
-def draw_in_vivo(page: Sheet, middles: list[float], end: float, room: float, wide: float, size: float) -> None:
-    """The steps that are gone, with one line through them, and CAR T cells that form from the vector."""
-    radius = min(room, wide * 0.34)
+def draw_in_vivo(page: Sheet, middles: list[float], end: float, high: float, wide: float, size: float) -> None:
+    """The steps that are gone, with one line through them, and CAR T cells that form in the patient from the vector."""
+    radius = min(high / 2 - PAD, wide * 0.3)
     for column, name in GHOSTS.items():
         across = middles[column]
         page.round(across, end, radius, "mist", "muted", linestyle=(0, (3, 2)), gid=f"ghost-{column}")
@@ -158,10 +161,13 @@ def draw_in_vivo(page: Sheet, middles: list[float], end: float, room: float, wid
         page.line(*slope, "mist", 9, zorder=3.6, solid_capstyle="butt")
         page.line(*slope, "ink", 4, zorder=3.7, solid_capstyle="round")
     vector = middles[INFUSE] - wide * FORMED
-    arrow(page, middles[COLLECT] - wide * 0.3, vector - size / 2 - PAD, end)
-    formed = middles[INFUSE] + wide * FORMED
-    arrow(page, vector + size / 2 + 2, formed - size / 2 - 2, end)
-    page.icon("car-t-cell", formed, end, size, "car_t", gid="formed")
+    arrow(page, middles[COLLECT] + wide * 0.37, vector - size / 2 - PAD, end)
+    formed, tall = middles[INFUSE] + wide * FORMED, min(high - 2 * PAD, LARGEST)
+    arrow(page, vector + size / 2 + 2, formed - LENS - 2, end)
+    page.icon("patient", formed, end, tall, "ink", gid="treated")
+    # On a ground of its own: blue on dark clothes would not be seen.
+    page.round(formed, end, LENS, "paper", "car_t", zorder=4)
+    page.icon("car-t-cell", formed, end, LENS * 1.6, "car_t", zorder=5, gid="formed")
 
 
 def ghost(page: Sheet, name: str, radius: float) -> float:

@@ -144,6 +144,8 @@ def fading_bar(page: Sheet, bottom: float) -> None:
     look = {"plasmablast": ("mid", "////"), "plasma cell": ("soft", "//")}
     wide = page.wide / (len(STAGES) + NARROW) - 2
     said = dict(zip(words, page.set_alike(list(words.values()), "label_bold", wide), strict=True))
+    # Short words stand on one line with each other, above the bar; a stack of them close to its own part.
+    short = all(lines.count == 1 for lines in said.values())
     for stage, (at_start, at_end) in FADING.items():
         start, end = edges(page, stage, stage)
         end -= INSET if stage == "plasma cell" else 0
@@ -158,9 +160,8 @@ def fading_bar(page: Sheet, bottom: float) -> None:
         )
         wedge.set_gid(f"CD19-{stage}")
         page.axes.add_patch(wedge)
-        page.write(
-            said[stage], (start + end) / 2, bottom + BAR * at_start + 3, "accent_text", "middle", "bottom", halo="paper"
-        )
+        up = bottom + BAR * (1 if short else at_start) + 3
+        page.write(said[stage], (start + end) / 2, up, "accent_text", "middle", "bottom", halo="paper")
 
 
 def say_absent(page: Sheet, antigen: str, bottom: float) -> None:

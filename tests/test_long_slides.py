@@ -118,6 +118,41 @@ def test_a_heading_is_never_the_last_of_its_column(long: int, tmp_path: Path) ->
     assert not any(column.frame.paragraphs[-1].paragraph.text.plain.startswith("Lead") for column in columns)
 
 
+def papers(result: str) -> str:
+    people = "numbers: [{big: 11 of 12, text: relapse-free, people: {of: 12, filled: 11}}]"
+    two = "".join(f"  - {{key: {key}, label: {key}, {people}, result: '{result}'}}\n" for key in ("qin", "ma"))
+    return f"id: both\nkind: paper\ntitle: Two papers\nnotes: Once [@ma]\npapers:\n{two}"
+
+
+PAPERS = {
+    "assets/references.json": json.dumps(
+        [{"id": key, "title": f"About {key}", "container-title": "Journal"} for key in ("qin", "ma")]
+    )
+}
+
+
+def test_papers_that_have_room_stand_side_by_side(tmp_path: Path) -> None:
+    [page] = tell(tmp_path, papers("Interim results."), PAPERS).without_mistakes().pages
+    assert page.title == "Two papers"
+
+
+def test_papers_that_have_no_room_side_by_side_stand_on_a_slide_each(tmp_path: Path) -> None:
+    """So they do on narrow slides, and in languages that take more words."""
+    result = " ".join([SENTENCE] * 4)
+    deck = tell(tmp_path, papers(result), PAPERS).without_mistakes()
+    slides = opened(deck).slides
+    assert [slide.shapes.title.text_frame.text for slide in slides] == ["Two papers (1/2)", "Two papers (2/2)"]
+    said = [
+        [words for shape in slide.shapes if shape.has_text_frame for words in [shape.text_frame.text]]
+        for slide in slides
+    ]
+    assert [[key for key in ("About qin", "About ma") if any(key in words for words in one)] for one in said] == [
+        ["About qin"],
+        ["About ma"],
+    ]
+    assert [bool(page.notes) for page in deck.pages] == [True, False]
+
+
 MUCH = "word " * 400
 TOO_LONG = {
     "a title": f"kind: statement\nquote: [One]\ntitle: {MUCH}",

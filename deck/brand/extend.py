@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from deck.brand.contract import COLORS
 from deck.brand.entry import Entry
 from deck.brand.shipped import SHIPPED
 from deck.brand.theme_colors import dark_enough, mixed_with_white
@@ -57,10 +58,13 @@ def extended(entry: Entry, report: Report, folder: Path) -> Entry:
 
 
 def _on_their_own_ground(shapes: dict[str, Any]) -> dict[str, Any]:
-    """The plain brand's shapes on layouts that are not its own: light words, made for dark ones, bring their ground."""
+    """The plain brand's shapes on layouts that are not its own: light words, made for dark ones, bring their ground.
+
+    So do those on a ground that only the plain brand has, for it goes with what is drawn on its dark layouts.
+    """
     return {
         name: {**look, "fill": "primary", "line": "primary", "color": "paper"}
-        if "." not in name and "fill" not in look and look.get("color") in _LIGHT_WORDS
+        if "." not in name and look.get("fill") not in COLORS and look.get("color") in _LIGHT_WORDS
         else look
         for name, look in shapes.items()
     }
@@ -113,7 +117,8 @@ def _in_its_colors(own: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
         if name not in says and hex:
             palette[name] = {**palette[name], "hex": dark_enough(hex)}
     if primary := _hex_of(says.get("primary", palette["primary"])):
-        for name in _TINTS - says.keys():
+        tints = {name for name, look in palette.items() if look.get("of") == "primary" and "lighter" in look}
+        for name in tints - says.keys():
             palette[name] = {**palette[name], "saturation": str(mixed_with_white(primary))}
     return {**base, "color": {**base["color"], "palette": palette}}
 
@@ -125,7 +130,6 @@ def _hex_of(color: Any) -> str:
 
 
 _HEX = re.compile(r"#?[0-9A-Fa-f]{6}")
-_TINTS = frozenset({"pale", "sky", "car_t_light"})
 
 
 def _with_logo(entry: Entry, base: dict[str, Any], folder: Path) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def _fill(
         named = json.dumps(logo.name, ensure_ascii=False)
         lines.append(f"logo: {named}  # on covers, which are dark, with {{file: {named}, on_dark: light-logo.svg}}")
     if chosen is not None:
-        _copy_font(chosen, folder / "fonts")
+        _copy_font(chosen, folder / "fonts", report)
         family = json.dumps(chosen.family, ensure_ascii=False)
         lines += ["typography:", "  fonts: fonts", f"  base: {family}", f"  headings: {family}"]
     save_source("\n".join(lines) + "\n", folder / "brand.yaml", report, quiet=True)
@@ -100,22 +100,28 @@ def _fill(
     shutil.rmtree(folder / ".cache", ignore_errors=True)
 
 
-def _copy_font(chosen: Chosen, folder: Path) -> None:
+def _copy_font(chosen: Chosen, folder: Path, report: Report) -> None:
     """The faces, with the licence that lies beside them or else what they say of it themselves."""
     from deck.brand.chosen_font import says_of_its_licence
+    from deck.commands._source_file import save_new
 
     folder.mkdir()
     for path in (*chosen.faces, *chosen.licences):
         shutil.copyfile(path, folder / path.name)
     if not chosen.licences and (said := says_of_its_licence(chosen.faces[0])):
-        (folder / f"LICENSE-{chosen.family.replace(' ', '')}.txt").write_text(said, encoding="utf-8")
+        name = f"LICENSE-{chosen.family.replace(' ', '')}.txt"
+        save_new(said.encode(), folder / name, report)
 
 
 def _tell_font(chosen: Chosen | None) -> None:
     from deck.brand.chosen_font import says_of_its_licence
+    from deck.brand.extend import plain
+    from deck.diagnostics import Report
 
     if chosen is None:
-        click.echo("font:   Inter, which comes with the program (--font names another)")
+        click.echo(
+            f"font:   {plain(Report())['typography']['base']}, which comes with the program (--font names another)"
+        )
         return
     click.echo(f"font:   {chosen.family}, from {chosen.faces[0].parent}")
     if not chosen.licences and not says_of_its_licence(chosen.faces[0]):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from deck.diagnostics import Report
 from deck.kinds._card import SHORT, Card
 from deck.kinds._frame import hairline
 from deck.material import Material
 from deck.scene import Block, Column, Item, Row, Scene, Space
 from deck.talk import SlideKind, described
+from deck.value import replace
 
 _LEAST, _ABREAST = 3, 12
 """People for whom there is room in a column at least, and in all columns."""
@@ -24,6 +26,15 @@ class Paper(SlideKind, frozen=True, kw_only=True):
     papers: Annotated[tuple[Card, ...], described("the papers, in reading order", min_length=1, max_length=3)]
 
     def compose(self, material: Material) -> Scene:
+        together = self._together(material)
+        if len(self.papers) == 1:
+            return together
+        # What is wrong with a paper is told where it stands beside the others.
+        quiet = replace(material, report=Report())
+        parts = (replace(self, papers=(card,))._together(quiet).items for card in self.papers)
+        return replace(together, parts=tuple(parts))
+
+    def _together(self, material: Material) -> Scene:
         if any(card.is_drawn or card.most_people for card in self.papers):
             return self._results(material)
         body = self._alone(material) if len(self.papers) == 1 else self._abreast(material)

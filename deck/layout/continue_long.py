@@ -50,7 +50,7 @@ def _continued_flow(standing: Standing, item: Item, flow: Flow, setter: TypeSett
     columns, sizes = packed(standing.items)
     if len(columns) > 1:
         # "(1/2)" may take the title a line further down.
-        columns, sizes = packed([_titled(one, len(columns), len(columns)) for one in standing.items])
+        columns, sizes = packed([titled(one, len(columns), len(columns)) for one in standing.items])
     parts = [_filled(item, flow.slots, part) for part in columns]
     return tuple((part, sizes) for part in _numbered(standing, item, parts))
 
@@ -239,12 +239,13 @@ def _numbered(standing: Standing, long: Item, parts: Sequence[tuple[Item, ...]])
     parts = parts or [()]  # a list without entries is a slide all the same
     total = len(parts)
     return tuple(
-        tuple(new for old in standing.items for new in (part if old is long else (_titled(old, number, total),)))
+        tuple(new for old in standing.items for new in (part if old is long else (titled(old, number, total),)))
         for number, part in enumerate(parts, 1)
     )
 
 
-def _titled(item: Item, number: int, total: int) -> Item:
+def titled(item: Item, number: int, total: int) -> Item:
+    """The item; a title with the number of its slide among those that it goes on on."""
     if item.slot != "title" or total == 1 or not isinstance(item.content, Words):
         return item
     title = item.content.paragraphs[0]

@@ -17,7 +17,7 @@ from deck.geometry import Box
 from deck.language import script
 from deck.layout.arrange import Arranger, parted, wanted_height
 from deck.layout.choose_layout import choose_layout
-from deck.layout.continue_long import continue_long
+from deck.layout.continue_long import continue_long, titled
 from deck.layout.grow import ROWS_APART, has_paragraphs, larger, least, opened, roles_in
 from deck.layout.known_looks import known_looks
 from deck.layout.measure import Measure
@@ -174,10 +174,24 @@ def _drafts(scene: Scene, setter: TypeSetter, language: str, agreed: Sizes, repo
         yield from _drafts(scene.otherwise, setter, language, agreed, report)
         return
     drafts = [*_drafts_of(scene, setter, language, agreed, report)]
-    if scene.otherwise is not None and not all(draft.fits for draft in drafts):
-        yield from _drafts(scene.otherwise, setter, language, agreed, report)
-        return
+    if not all(draft.fits for draft in drafts):
+        if scene.otherwise is not None:
+            yield from _drafts(scene.otherwise, setter, language, agreed, report)
+            return
+        if scene.parts and any(draft.overflows for draft in drafts):
+            yield from _parted(scene, setter, language, agreed, report)
+            return
     yield from drafts
+
+
+def _parted(scene: Scene, setter: TypeSetter, language: str, agreed: Sizes, report: Report) -> Iterator[_Draft]:
+    """The scene on several slides, each as it stands by itself."""
+    total = len(scene.parts)
+    for number, shown in enumerate(scene.parts, 1):
+        part = replace(scene, items=tuple(titled(item, number, total) for item in shown), otherwise=None, parts=())
+        for draft in _drafts_of(part, setter, language, agreed, report):
+            page = replace(draft.slide.blank, scene=scene, part=number, parts=total)
+            yield replace(draft, slide=replace(draft.slide, blank=page))
 
 
 def _drafts_of(scene: Scene, setter: TypeSetter, language: str, agreed: Sizes, report: Report) -> Iterator[_Draft]:
@@ -216,6 +230,11 @@ class _Draft(Value, frozen=True):
     @property
     def fits(self) -> bool:
         return self.slide.has_room(self.sizes)
+
+    @property
+    def overflows(self) -> bool:
+        """Whether something stands outside its place: what does not fit by its height may be placed all the same."""
+        return bool(self.slide.placed(self.sizes)[1])
 
     def at(self, agreed: Sizes) -> Sizes:
         """What slides like it have as well, which is no larger than its own; the rows of a table part as they can."""

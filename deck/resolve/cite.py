@@ -201,10 +201,11 @@ def _scene(scene: Scene, writer: _Citations, cites: bool = True) -> Scene:
     """The scene with its citations written; one that `cites` nothing on its slide may list what others cite."""
     lists = cites or any(isinstance(item.content, Bibliography) for item in scene.items)
     items = tuple(_item(item, writer) for item in scene.items) if lists else scene.items
+    parts = tuple(tuple(_item(item, writer) for item in part) for part in scene.parts) if lists else scene.parts
     otherwise = _scene(scene.otherwise, writer) if scene.otherwise else None
     says = scene.slide.says
     if not any(run.cite for text in _beside(says) for run in text.runs):
-        return replace(scene, items=items, otherwise=otherwise) if lists or otherwise else scene
+        return replace(scene, items=items, parts=parts, otherwise=otherwise) if lists or otherwise else scene
     cited = replace(
         says,
         notes=map_texts(says.notes, writer.short),
@@ -212,7 +213,7 @@ def _scene(scene: Scene, writer: _Citations, cites: bool = True) -> Scene:
         handout=map_texts(says.handout, writer.short),
         cue=writer.short(says.cue) if says.cue else None,
     )
-    return Scene(replace(scene.slide, says=cited), scene.layouts, items, otherwise)
+    return Scene(replace(scene.slide, says=cited), scene.layouts, items, otherwise, parts)
 
 
 def _item(item: Item, writer: _Citations) -> Item:

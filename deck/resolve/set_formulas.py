@@ -77,13 +77,18 @@ def _set(run: Run, known: dict[Formula, Formula]) -> Run:
 
 
 def _formulas(scene: Scene) -> list[tuple[Text, Formula]]:
-    own = [(text, run.formula) for text in texts(scene.items) for run in text.runs if run.formula]
+    own = [(text, run.formula) for text in texts((scene.items, scene.parts)) for run in text.runs if run.formula]
     return own + (_formulas(scene.otherwise) if scene.otherwise else [])
 
 
 def _scene(scene: Scene, changed: Callable[[Text], Text]) -> Scene:
-    items = tuple(replace(item, content=mapped(item.content, changed)) for item in scene.items)
-    return replace(scene, items=items, otherwise=scene.otherwise and _scene(scene.otherwise, changed))
+    items, *parts = (
+        tuple(replace(item, content=mapped(item.content, changed)) for item in shown)
+        for shown in (scene.items, *scene.parts)
+    )
+    return replace(
+        scene, items=items, parts=tuple(parts), otherwise=scene.otherwise and _scene(scene.otherwise, changed)
+    )
 
 
 def _measured(formulas: Sequence[Formula], brand: Brand, world: Workspace) -> list[Formula]:

@@ -19,16 +19,22 @@ def canvas() -> Canvas:
 
 
 @pytest.mark.parametrize("right_to_left", [False, True])
-def test_the_beats_stand_in_reading_order_before_their_names(right_to_left: bool) -> None:
+def test_the_beats_stand_in_reading_order_over_their_names(right_to_left: bool) -> None:
     canvas = drawn("pacman", right_to_left=right_to_left)
     middle = {text.get_text(): (box.x0 + box.x1) / 2 for text, box in texts(canvas).items()}
     assert sorted(NAMES, key=middle.__getitem__, reverse=right_to_left) == NAMES
     assert sorted("1234", key=middle.__getitem__, reverse=right_to_left) == list("1234")
     boxes = {text.get_text(): box for text, box in texts(canvas).items()}
-    for number, name in zip("1234", NAMES, strict=True):
-        one, other = (boxes[name], boxes[number]) if right_to_left else (boxes[number], boxes[name])
-        assert 0 < other.x0 - one.x1 < 24
-        assert abs(one.y0 + one.y1 - other.y0 - other.y1) < 12
+    assert all(boxes[number].y0 > boxes[name].y1 for number, name in zip("1234", NAMES, strict=True))
+    feet = [boxes[name].y0 for name in NAMES]
+    assert max(feet) - min(feet) < 6
+
+
+def test_nothing_that_is_drawn_touches_the_edge_of_its_panel(canvas: Canvas) -> None:
+    cards = [patch for patch in canvas.figure.axes[0].patches if hasattr(patch, "get_boxstyle")]
+    panels = [(card.get_x(), card.get_x() + card.get_width()) for card in cards]
+    for box in (box_of(one, canvas) for one in canvas.figure.axes[0].collections):
+        assert any(left + 4 < box.x0 and box.x1 < right - 4 for left, right in panels)
 
 
 def test_both_cells_and_what_they_carry_are_named(canvas: Canvas) -> None:

@@ -115,3 +115,8 @@ def test_no_words_lie_on_a_bar_that_they_do_not_name(longer: bool) -> None:
             ]
             # A fading piece fills only the lower part of its box.
             assert [said for said in inside if said != antigen] == [] or gid.startswith("CD19-")
+
+
+def test_what_is_said_of_the_parts_that_fade_stands_on_one_line() -> None:
+    said = {text.get_text(): text.get_position()[1] for text in texts(drawn("target_antigens"))}
+    assert said["fading"] == said["part of them"]

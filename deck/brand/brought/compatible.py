@@ -9,7 +9,7 @@ COMPATIBLE = {
 
 NO_WIDER = {
     *("Aptos", "Arial", "Arial Narrow", "Avenir", "Barlow", "Calibri", "Calibri Light", "Cambria", "Candara", "Corbel"),
-    *("Franklin Gothic Book", "Futura", "Garamond", "Georgia", "Gill Sans MT", "Helvetica", "Helvetica Neue", "Inter"),
+    *("Franklin Gothic Book", "Futura", "Garamond", "Georgia", "Gill Sans MT", "Helvetica", "Helvetica Neue"),
     *("Lato", "Manrope", "Myriad Pro", "Nunito", "Outfit", "Palatino Linotype", "Raleway", "Roboto", "Segoe UI"),
     *("Source Sans Pro", "Tahoma", "Times New Roman", "Trebuchet MS", "Ubuntu"),
 }

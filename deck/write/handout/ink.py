@@ -19,10 +19,17 @@ def ink_light(sheet: dict[str, Any], brand: Brand) -> dict[str, Any]:
     paper, ink = brand.colors["paper"].hex, brand.colors["ink"].hex
     ground = sheet["ground"] if luminance(sheet["ground"]) < _DARK else ""
     styles = [{**style, "color": ink} if luminance(style["color"]) > _PALE else style for style in sheet["styles"]]
+    decor = [mark for mark in sheet["decor"] if not (ground and _is_ground(mark))]
     lightened = {
-        key: [part for mark in sheet[key] for part in _light(mark, paper, ground)] for key in ("decor", "elements")
+        key: [part for mark in marks for part in _light(mark, paper, ground)]
+        for key, marks in (("decor", decor), ("elements", sheet["elements"]))
     }
     return {**sheet, **lightened, "styles": styles, "ground": paper}
+
+
+def _is_ground(mark: dict[str, Any]) -> bool:
+    """Whether it only gives a dark ground tones."""
+    return mark["draw"] == "icon" and all(luminance(part["fill"]) < _DARK for part in mark["parts"])
 
 
 def _light(mark: dict[str, Any], paper: str, ground: str) -> list[dict[str, Any]]:
