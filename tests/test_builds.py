@@ -15,7 +15,7 @@ from deck import cli
 from deck.layout.measure import Measure
 from deck.layout.set_text import LINE
 from deck.layout.steps import click_by_click
-from deck.page import ChartBox, Deck, TableBox, TextBox
+from deck.page import ChartBox, Deck, Group, TableBox, TextBox
 from deck.value import replace
 from deck.write.drawing import slide_pdf
 from tests.story import Story, opened, tell
@@ -38,6 +38,7 @@ series: [{name: Drug, values: [1, 2]}, {name: Placebo, values: [2, 3]}]"""
 EQUATIONS = "equations: [{equation: a + b, label: A sum}, {equation: c - d}, {equation: e}]"
 FLOW = "alt: A flow\nboxes: {a: First, b: Second, c: Third}\narrows: [a -> b, a -> c]"
 EVENTS = "alt: Events\nevents: [{at: One, text: a}, {at: Two, text: b}]"
+TREE = "alt: A tree\nroot: {text: R}\nbranches: [{text: A, tag: here}, {text: B}]\nacross: {text: C}"
 TERMS = "terms: [{term: A, means: [a]}, {term: B, means: [b]}]"
 COLUMNS = "columns: [{title: A, points: [a]}, {title: B, points: [b]}]"
 TABLE = """\
@@ -59,6 +60,7 @@ KINDS = {
     "equation": (EQUATIONS, 3),
     "flow": (FLOW, 3),
     "timeline": (EVENTS, 2),
+    "tree": (TREE, 3),
 }
 
 
@@ -129,6 +131,18 @@ def test_parts_appear_in_the_order_that_is_written(tmp_path: Path) -> None:
     deck = tell(tmp_path, slide("panels", "[3, 1+2]")).without_mistakes()
     names = [[target.name.rpartition(".")[2] for target in step] for step in deck.pages[0].steps]
     assert names == [["panel-3"], ["panel-1", "panel-2"]]
+
+
+def test_boxes_of_a_flow_appear_by_their_names_and_a_tree_level_by_level_under_its_root(tmp_path: Path) -> None:
+    flow = tell(tmp_path / "flow", slide("flow", "[b, a+c]")).without_mistakes()
+    assert [[target.name.rpartition(".")[2] for target in step] for step in flow.pages[0].steps] == [
+        ["part-2"],
+        ["part-1", "part-3"],
+    ]
+    [page] = tell(tmp_path / "tree", slide("tree")).without_mistakes().pages
+    groups = {one.name: one for one in page.elements if isinstance(one, Group)}
+    levels = [[child.name.rpartition(".")[2] for child in groups[target.name].children] for [target] in page.steps]
+    assert levels == [["link-1", "link-2", "branch-1", "branch-2"], ["branch-1-tag"], ["across"]]
 
 
 def test_what_is_not_named_is_there_from_the_beginning(tmp_path: Path) -> None:
@@ -223,6 +237,7 @@ MISTAKES = {
     "a part that is not there": ("panels", "[1, 4]", "", "wrong-number"),
     "a part twice": ("panels", "[1, 1+2]", "", "wrong-number"),
     "no number": ("panels", "first", "", "wrong-type"),
+    "no box": ("flow", "[b, d]", "", "wrong-type"),
     "each and more": ("panels", "[each, 1]", "", "wrong-type"),
 }
 
