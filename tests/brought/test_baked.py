@@ -8,6 +8,7 @@ import zipfile
 
 from PIL import Image, ImageDraw, ImageFilter
 
+from deck.brand.brought.area import in_both_directions
 from deck.brand.brought.baked import with_baked
 from deck.brand.brought.package import Package
 from deck.brand.brought.propose import propose
@@ -89,6 +90,17 @@ def test_boxes_of_ours_stand_beside_it() -> None:
     before, after = (text_of(one) for one in (brought, with_baked(package, brought)))
     numeral = next(line for line in before.split("  section:")[-1].split("\n") if line.startswith("      diagram:"))
     assert numeral in before and numeral not in after
+
+
+def test_nor_do_they_meet_it_in_a_language_that_is_read_the_other_way() -> None:
+    """The logo stays in its photograph; a box of ours then stands on the other side, where it may be."""
+    package = behind_covers(with_logo())
+    brought = with_baked(package, read_template(package))
+    cover = next(brought.sheets)
+    low = Box(60, 60, 800, 200)
+    here = in_both_directions(low, cover, brought)
+    there = here.mirrored_in(brought.width)
+    assert here.width == low.width and not any(there.share_of(one) for one in cover.stays)
 
 
 def text_of(brought: Brought) -> str:

@@ -74,6 +74,20 @@ def without(box: Box, other: Box) -> Box:
     return max((part for part in parts if part.width > 1 and part.height > 1), key=lambda one: one.area, default=box)
 
 
+def in_both_directions(box: Box, sheet: Sheet, brought: Brought) -> Box:
+    """The part of a box for lines that is clear of what stays where it is when the box stands on the other side."""
+    for one in sheet.stays:
+        other = one.mirrored_in(brought.width)
+        apart = without(box, Box(box.x, other.y, box.width, other.height)) if _meet(box, other) else box
+        # Lines keep their axis where half of them have room then.
+        box = apart if apart.height >= box.height / 2 and not _meet(apart, other) else without(box, other)
+    return box
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return _over(one, other) and one.y < other.bottom and one.bottom > other.y
+
+
 def _kicker(sheet: Sheet, free: Box, brought: Brought) -> Box:
     """Above the title, between it and the content, or in the first line of the content, which then begins lower."""
     title = sheet.title.box if sheet.title else None

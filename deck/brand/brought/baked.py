@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from deck.brand.brought.colors import A
+from deck.brand.brought.mirror import on_a_picture
 from deck.brand.brought.package import Package
 from deck.brand.brought.read import Brought, Master, P, Painted, R, Sheet, box_of
 from deck.geometry import Box
@@ -25,7 +26,7 @@ _REACH, _FEW = 2, 4
 
 
 def with_baked(package: Package, brought: Brought) -> Brought:
-    """The template, on whose layouts such marks count as painted."""
+    """The template, on whose layouts such marks count as painted, and stay where they are when these are mirrored."""
     return replace(brought, masters=tuple(_master(package, brought, one) for one in brought.masters))
 
 
@@ -38,7 +39,10 @@ def _master(package: Package, brought: Brought, master: Master) -> Master:
 def _sheet(package: Package, brought: Brought, sheet: Sheet, behind: list[Box]) -> Sheet:
     shown = package.tree(sheet.part).get("showMasterSp", "1") not in ("0", "false")
     marks = [*(behind if shown else ()), *_marks(package, brought, sheet.part)]
-    return replace(sheet, art=(*sheet.art, *(Painted(one, None) for one in marks)))
+    on_it = sheet.art if on_a_picture(package, sheet.part, brought.width) else ()
+    page = brought.width * brought.height
+    stays = (*marks, *(one.box for one in on_it if one.box.area < _FILLS * page))
+    return replace(sheet, art=(*sheet.art, *(Painted(one, None) for one in marks)), stays=stays)
 
 
 def _marks(package: Package, brought: Brought, part: str) -> Iterator[Box]:

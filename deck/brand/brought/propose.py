@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from deck.brand.brought.area import Areas, areas, free_area
+from deck.brand.brought.area import Areas, areas, free_area, in_both_directions
 from deck.brand.brought.choose import LIKELY, SURE, Choice, choose, sections_of
 from deck.brand.brought.palette import Scheme, scheme
 from deck.brand.brought.read import Brought, Holder, Sheet
@@ -210,11 +210,12 @@ class _Stage:
         fields = {"role": role, "color": color, **more}
         if "type" in fields and not fields["type"]:
             fields["type"] = '""'
-        return (
-            f"      {name}: {{box: {self._mm(self._clip(box))}, {', '.join(f'{k}: {v}' for k, v in fields.items())}}}"
-        )
+        look = ", ".join(f"{key}: {value}" for key, value in fields.items())
+        return f"      {name}: {{box: {self._mm(self._clip(box, sheet))}, {look}}}"
 
-    def _clip(self, box: Box) -> Box:
+    def _clip(self, box: Box, sheet: Sheet | None) -> Box:
+        """What of it is on the slide, and clear of what would be under it in a language that is read the other way."""
+        box = in_both_directions(box, sheet, self.brought) if sheet else box
         x, y = max(0.0, box.x), max(0.0, box.y)
         return Box(x, y, min(box.right, self.brought.width) - x, min(box.bottom, self.brought.height) - y)
 
@@ -245,7 +246,7 @@ class _Stage:
         color = self.scheme.name_of(title.look.color)
         anchor = {"ctr": "centre", "b": "bottom"}.get(title.anchor, "top")
         align = {"ctr": "centre", "r": "end"}.get(title.look.align, "start")
-        place = self._mm(self._clip(title.box))
+        place = self._mm(self._clip(title.box, choice.sheet))
         look = f"role: {role}, color: {color}, align: {align}, anchor: {anchor}"
         return f"      title: {{type: title, box: {place}, {look}}}"
 
@@ -263,7 +264,7 @@ class _Stage:
                 color = self.scheme.name_of(holder.look.color)
                 own = {"ctr": "centre", "r": "end"}.get(holder.look.align, "start")
                 look = f"role: {roles[name]}, color: {color}, align: {own}"
-                yield f"      {name}: {{box: {self._mm(self._clip(holder.box))}, {look}}}"
+                yield f"      {name}: {{box: {self._mm(self._clip(holder.box, choice.sheet))}, {look}}}"
             else:
                 yield self._held(name, holder, roles[name])
         if "kicker" in slots and choice.sheet.title is not None:
@@ -316,7 +317,7 @@ class _Stage:
         both = 2 * size.width + 12
         feet = [one.box.y for one in choice.sheet.art if one.box.y > 0.75 * high and one.box.area < 0.5 * self._page]
         feet += [one.box.y for one in choice.sheet.holders if one.type in ("ftr", "dt", "sldNum") and one.box]
-        bottom = min([0.95 * high, *(foot - 4 for foot in feet)])
+        bottom = min([0.95 * high, *(foot - _CLEAR for foot in feet)])
         right, left = 0.96 * wide - both, 0.04 * wide
         corners = [
             (right, bottom - size.height),
@@ -326,6 +327,7 @@ class _Stage:
         ]
         taken = [one.box for one in choice.slots.values() if one.box]
         taken += [one.box for one in choice.sheet.art if one.box.area < 0.5 * self._page]
+        taken += [one.mirrored_in(wide) for one in choice.sheet.stays]
         free = [at for at in corners if not any(_meet(Box(*at, both, size.height), box) for box in taken)]
         x, y = (free or corners)[0]
         for number, name in enumerate(("logo1", "logo2")):
@@ -615,6 +617,8 @@ class _Stage:
 
 _SIGNS, _FOOTER = 230.0, 360.0
 """Points that drawings with a word beside each want to be wide, and a line with event, place and day."""
+_CLEAR = 10.0
+"""Points between a logo of ours and what the template has at the foot of its cover."""
 _COLORS = {"kicker": "primary", "source": "muted", "footer": "muted", "statement": "ink"}
 
 

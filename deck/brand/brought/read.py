@@ -70,6 +70,8 @@ class Sheet(Value, frozen=True):
     """What is painted that is no placeholder, its master's art first."""
     samples: tuple[tuple[Holder, ...], ...] = ()
     """Of each sample slide on it, the placeholders that are filled."""
+    stays: tuple[Box, ...] = ()
+    """What is not moved when the sheet is mirrored: it belongs to a picture that fills the slide."""
 
     def holder(self, type: str, idx: int) -> Holder | None:
         return next((one for one in self.holders if one.type == type and one.idx == idx), None)

@@ -25,6 +25,7 @@ def _sheet(sheet: Sheet, wide: float) -> Sheet:
         holders=_holders(sheet.holders, wide),
         art=tuple(replace(one, box=one.box.mirrored_in(wide)) for one in sheet.art),
         samples=tuple(_holders(one, wide) for one in sheet.samples),
+        stays=tuple(one.mirrored_in(wide) for one in sheet.stays),
     )
 
 
