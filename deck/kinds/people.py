@@ -138,15 +138,15 @@ class People(SlideKind, frozen=True, kw_only=True):
             yield Paragraph(group.title, role="fine_bold", color="primary", keep=not alone, new_column=0 < number < 3)
             yield from (Paragraph(person, role="fine_tight") for person in group.people)
 
-    def _names(self) -> Block:
+    def _names(self) -> Column | Row:
         """The names one under the other, in two columns where they are many, beside what is drawn on the layout."""
         names = [one.name if isinstance(one, Mark) else one for one in self.wall]
         listed = [Shape(f"name-{at}", "listed", Words((Paragraph(name),))) for at, name in enumerate(names, 1)]
         if len(listed) <= _ONE_COLUMN:
             return Column(tuple(listed), gap="none")
         half = math.ceil(len(listed) / 2)
-        first, second = listed[:half], [*listed[half:], *[Space()] * (len(listed) % 2)]
-        return Row((Column(tuple(first), gap="none"), Column(tuple(second), gap="none")))
+        hole = (Space(),) * (len(listed) % 2)
+        return Row((Column(tuple(listed[:half]), gap="none"), Column((*listed[half:], *hole), gap="none")))
 
     def _grid(self) -> Column:
         across = 4 if len(self.wall) > 6 else min(3, len(self.wall))
