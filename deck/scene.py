@@ -143,6 +143,8 @@ class Table(Value, frozen=True):
     """What each row is; empty: rows like any other."""
     spans: tuple[tuple[int, ...], ...] = ()
     """Cells that take more than one place: row (without the header), column, how many rows, how many columns."""
+    apart: bool = False
+    """Whether rows appear click by click: each is a table of its own then, which makes no room for one that grows."""
 
 
 class Space(Value, frozen=True):

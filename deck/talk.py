@@ -241,7 +241,7 @@ class SlideKind(Record, frozen=True, kw_only=True):
     badge: Annotated[Logo | None, described("a logo or badge in the corner of this one slide")] = None
     layout: Annotated[Name | None, described("the layout to stand on, where the kind offers several")] = None
     build: Annotated[
-        tuple[Name, ...], described("what appears click by click: `each` part, or parts by number: `[2, 1+3]`")
+        tuple[Name, ...], described("what appears click by click: `each` part, or parts by number (`[2, 1+3]`) or box")
     ] = ()
     draft: Annotated[tuple[Name, ...], described("fields that the speaker has not approved yet")] = ()
     ignore: Annotated[dict[Name, str], described("warnings that do not apply to this slide: code, and the reason")] = (

@@ -9,10 +9,13 @@ from typing import Any
 
 import pdfplumber
 import pytest
+from pptx.util import Emu
 
 from deck import cli
+from deck.layout.measure import Measure
+from deck.layout.set_text import LINE
 from deck.layout.steps import click_by_click
-from deck.page import ChartBox, Deck, TableBox, TextBox
+from deck.page import ChartBox, Deck, Group, TableBox, TextBox
 from deck.value import replace
 from deck.write.drawing import slide_pdf
 from tests.story import Story, opened, tell
@@ -35,6 +38,7 @@ series: [{name: Drug, values: [1, 2]}, {name: Placebo, values: [2, 3]}]"""
 EQUATIONS = "equations: [{equation: a + b, label: A sum}, {equation: c - d}, {equation: e}]"
 FLOW = "alt: A flow\nboxes: {a: First, b: Second, c: Third}\narrows: [a -> b, a -> c]"
 EVENTS = "alt: Events\nevents: [{at: One, text: a}, {at: Two, text: b}]"
+TREE = "alt: A tree\nroot: {text: R}\nbranches: [{text: A, tag: here}, {text: B}]\nacross: {text: C}"
 TERMS = "terms: [{term: A, means: [a]}, {term: B, means: [b]}]"
 COLUMNS = "columns: [{title: A, points: [a]}, {title: B, points: [b]}]"
 TABLE = """\
@@ -56,6 +60,7 @@ KINDS = {
     "equation": (EQUATIONS, 3),
     "flow": (FLOW, 3),
     "timeline": (EVENTS, 2),
+    "tree": (TREE, 3),
 }
 
 
@@ -128,9 +133,43 @@ def test_parts_appear_in_the_order_that_is_written(tmp_path: Path) -> None:
     assert names == [["panel-3"], ["panel-1", "panel-2"]]
 
 
+def test_boxes_of_a_flow_appear_by_their_names_and_a_tree_level_by_level_under_its_root(tmp_path: Path) -> None:
+    flow = tell(tmp_path / "flow", slide("flow", "[b, a+c]")).without_mistakes()
+    assert [[target.name.rpartition(".")[2] for target in step] for step in flow.pages[0].steps] == [
+        ["part-2"],
+        ["part-1", "part-3"],
+    ]
+    [page] = tell(tmp_path / "tree", slide("tree")).without_mistakes().pages
+    groups = {one.name: one for one in page.elements if isinstance(one, Group)}
+    levels = [[child.name.rpartition(".")[2] for child in groups[target.name].children] for [target] in page.steps]
+    assert levels == [["link-1", "link-2", "branch-1", "branch-2"], ["branch-1-tag"], ["across"]]
+
+
 def test_what_is_not_named_is_there_from_the_beginning(tmp_path: Path) -> None:
     [sheet] = opened(tell(tmp_path, slide("bullets", "[3]")).without_mistakes()).slides
     assert [[part for _, part in click] for click in clicks(sheet)] == [["paragraph 4"]]
+
+
+WIDE = """\
+columns: [Characteristic, Randomised to the drug, Randomised to placebo, Difference, Confidence interval, P value]
+rows:
+  - [Age at the beginning, 71.8, 71.5, "0.3", from 4 to 5, "0.91"]
+  - [Relapses in the year before, 1.4, 1.3, "0.1", from 2 to 4, "0.52"]
+alt: A table of many columns"""
+
+
+def test_rows_that_cannot_make_room_for_one_another_have_room_for_the_letters_of_another_font(tmp_path: Path) -> None:
+    """PowerPoint and LibreOffice make a row higher where its words need another line: over the table below it."""
+    deck = tell(tmp_path, slide("table", fields=WIDE)).without_mistakes()
+    [box] = [one for one in deck.pages[0].elements if isinstance(one, TableBox)]
+    measure = Measure(deck.brand)
+    for cell, width in zip(box.cells[0], box.widths, strict=True):
+        [laid] = cell.paragraphs
+        wide = [laid.size_pt * measure.advance(word, "Inter", bold=True) for word in laid.paragraph.text.plain.split()]
+        assert 1.2 * max(wide) <= width - cell.inset[0] - cell.inset[2], "no word of the head is cut in DejaVu Sans"
+    assert box.heights[0] >= 2 * 2 + 2 * box.cells[0][0].paragraphs[0].size_pt * LINE, "a second line has room"
+    written = [row._tr.tc_lst[0] for one in opened(deck).slides[0].shapes if one.has_table for row in one.table.rows]
+    assert [Emu(cell.marT).pt for cell in written[1:]] == [2, 2], "and takes what is empty above and below"
 
 
 def test_rows_are_tables_of_their_own_below_the_head_and_look_like_one(tmp_path: Path) -> None:
@@ -198,6 +237,7 @@ MISTAKES = {
     "a part that is not there": ("panels", "[1, 4]", "", "wrong-number"),
     "a part twice": ("panels", "[1, 1+2]", "", "wrong-number"),
     "no number": ("panels", "first", "", "wrong-type"),
+    "no box": ("flow", "[b, d]", "", "wrong-type"),
     "each and more": ("panels", "[each, 1]", "", "wrong-type"),
 }
 

@@ -70,6 +70,16 @@ def test_another_typeface_in_its_place_has_letters_of_one_width_too(tmp_path: Pa
     assert {face.get("pitchFamily") for face in faces} == {"49"}
 
 
+def test_one_long_line_makes_no_other_code_small(tmp_path: Path) -> None:
+    wide = f"id: wide\nkind: code\ntitle: Wide\nlanguage: python\ncode: |\n  {'x' * 80}\n"
+    pages = tell(tmp_path, "".join("- " + one.replace("\n", "\n  ").rstrip() + "\n" for one in (LISTING, wide)))
+    first, second = (
+        next(laid.size_pt for frame, _ in page.frames for laid in frame.paragraphs if laid.role.monospace)
+        for page in pages.without_mistakes().pages
+    )
+    assert (first, second) == (24, 16)
+
+
 def test_a_line_without_a_letter_keeps_its_number(tmp_path: Path) -> None:
     third = box(tell(tmp_path, LISTING).without_mistakes()).frame.paragraphs[2]
     assert third.mark is not None and third.mark.text == "3"

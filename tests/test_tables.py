@@ -287,3 +287,27 @@ def test_numbers_keep_away_from_the_words_behind_them(tmp_path: Path) -> None:
     slide = f"  - id: a\n    kind: table\n    title: T\n    alt: Costs.\n    {rows}"
     found = table(tell(tmp_path, whole(slide)).without_mistakes().pages[0])
     assert right_edge(found, 1, 1) >= right_edge(found, 1, 3) + 12
+
+
+CROWDED = """\
+  - id: a
+    kind: table
+    title: Crowded
+    alt: Words that fill their columns.
+    columns: [Approach, Target antigen, Manufacturing, Lymphodepletion, Follow-up]
+    rows:
+      - [Autologous, CD19 on B cells, In the laboratory, Fludarabine and cyclophosphamide, 24 months]
+      - [Allogeneic, BCMA on plasma cells, From a healthy donor, Fludarabine and cyclophosphamide, 12 months]
+      - [In vivo, CD19 on B cells, Inside the body, No lymphodepletion, 6 months]
+"""
+
+
+def lines(box: TableBox, row: int) -> list[int]:
+    return [len(cell.paragraphs[0].lines) for cell in box.cells[row]]
+
+
+def test_a_short_cell_stays_on_one_line_where_a_long_one_breaks_anyway(tmp_path: Path) -> None:
+    box = table(tell(tmp_path, whole(CROWDED)).without_mistakes().pages[0])
+    assert lines(box, 0) == [1, 1, 1, 1, 1], "headings of one or two words"
+    assert lines(box, 1) == [1, 1, 1, 2, 1], "and `24 months`"
+    assert sum(box.widths) == pytest.approx(box.box.width)

@@ -91,7 +91,7 @@ class Table(SlideKind, frozen=True, kw_only=True):
         else:
             grid = grid_of(header, list(self._written(material, len(header))), self.alt, self.widths, material)
         notes = [material.words("foot", *self.foot)] if self.foot else []
-        return material.scene(material.item("table", grid), *notes)
+        return material.scene(material.item("table", replace(grid, apart=bool(self.build))), *notes)
 
     def _is_sound(self, material: Material, width: int) -> bool:
         wrong: list[tuple[str, str, str, str]] = []

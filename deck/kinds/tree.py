@@ -74,4 +74,4 @@ class Tree(SlideKind, frozen=True, kw_only=True):
         if self.across:
             rows.append(Shape("across", "bracket", self.across.words(), self.across.tone))
             weights.append(0.0)
-        return Column((root, Column(tuple(rows), tuple(weights), gap="tight")), (0.0, 1.0))
+        return Column((root, Column(tuple(rows), tuple(weights), gap="tight", apart=1)), (0.0, 1.0))

@@ -112,13 +112,13 @@ def lay_out(
             made, found = before.of("draft", scene.id, (), (agreed, scene, scene.slide.section.called), make)
             drafts += made
             report.add(*found)
-            agreed = least([agreed, *(draft.sizes for draft in made)])
+            agreed = least([agreed, *(draft.shared for draft in made)])
         for draft in drafts:
             if len(together) > _KEPT:
                 setter.forget()
             page = replace(draft.slide.blank, number=len(pages) + 1)
             page = replace(page, items=(*page.items, *_furniture(page, footer)))
-            sizes = {role: agreed[role] for role in draft.sizes}
+            sizes = draft.with_shared(agreed)
             make_page = partial(_placed, page, draft, agreed, setter)
             placed, misfits, missing = before.of("page", page.id, (draft,), (sizes, page.number, footer), make_page)
             for misfit in misfits:
@@ -236,9 +236,19 @@ class _Draft(Value, frozen=True):
         """Whether something stands outside its place: what does not fit by its height may be placed all the same."""
         return bool(self.slide.placed(self.sizes)[1])
 
+    @property
+    def shared(self) -> Sizes:
+        """What slides like it agree on: not the size of code, whose lines end where they are written. One long line
+        would make the code of all of them as small as its own."""
+        roles = self.slide.setter.brand.roles
+        return {name: size for name, size in self.sizes.items() if name not in roles or not roles[name].monospace}
+
+    def with_shared(self, agreed: Sizes) -> Sizes:
+        return {**self.sizes, **{role: agreed[role] for role in self.shared}}
+
     def at(self, agreed: Sizes) -> Sizes:
         """What slides like it have as well, which is no larger than its own; the rows of a table part as they can."""
-        sizes = {role: agreed[role] for role in self.sizes}
+        sizes = self.with_shared(agreed)
         return self.slide.with_rows_apart(sizes) if self.slide.has_table else sizes
 
 
@@ -354,7 +364,7 @@ class _Slide(Value, frozen=True):
                 return self._arranger("", slot, sizes).height(block, slot.box.width) <= room
             case Table() as table:
                 measured = measured_table(table, slot, self.setter, sizes)
-                return sum(measured.heights) <= room and not measured.has_wide_words
+                return sum(measured.heights) <= room and not (measured.has_wide_words or measured.is_close)
             case Timeline() as timeline:
                 return _timeline_fits(timeline, slot, room, self.setter, sizes)
             case Flowchart() as flow:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import isinf
+from typing import NamedTuple
 
 from deck.brand.model import Slot
 from deck.geometry import Box
 from deck.language import decimal_mark
-from deck.layout.set_text import SPACE, Setting, Sizes, TypeSetter
+from deck.layout.set_text import SLACK, SPACE, Setting, Sizes, TypeSetter
 from deck.layout.table_columns import aligns_on_mark, fraction, holds_numbers
 from deck.markup import Run, Text
 from deck.page import Frame, TableBox
@@ -21,6 +22,13 @@ INDENT_PT = 16.0
 """How far a row that belongs to a group stands in, for each level."""
 _ROOM = 1.005
 """A column is so much wider than its widest word: a program that rounds letters up would cut that in two."""
+_OTHER_LETTERS = {False: 1.1, True: 1.2}
+"""How much wider letters, and bold ones, may be on a machine without the brand's fonts, where rows cannot make room for
+one another: those of DejaVu Sans, or Verdana, beside Inter's."""
+_OWN_LETTERS = {False: 1.0, True: 1.0}
+_Wider = Mapping[bool, float]
+LEAST_AROUND = 2.0
+"""Above and below the words of such a row, in points, where another line takes what is empty there."""
 
 
 class _Cell(Value, frozen=True):
@@ -52,6 +60,7 @@ def set_table(table: Table, name: str, slot: Slot, setter: TypeSetter, sizes: Si
     rows = _frames(grid, setter)
     left, above, right, below = _around(sizes)
     heights = _heights([[frame.height if frame else 0.0 for frame in row] for row in rows], grid.spans, above + below)
+    heights, _ = _with_other_letters(heights, grid, slot, setter)
 
     def stood(at: int, place: int, frame: Frame | None) -> Frame:
         down, _ = grid.spans.get((at, place), (1, 1))
@@ -77,6 +86,8 @@ class Measured(Value, frozen=True):
     """Of its rows, the head first."""
     has_wide_words: bool
     """Whether a word is wider than its column."""
+    is_close: bool
+    """Whether rows that cannot make room for one another have none for the letters of another font."""
 
 
 def measured_table(table: Table, slot: Slot, setter: TypeSetter, sizes: Sizes) -> Measured:
@@ -88,14 +99,34 @@ def measured_table(table: Table, slot: Slot, setter: TypeSetter, sizes: Sizes) -
     if has_wide_words:
         rows = [[frame.height if frame else 0.0 for frame in row] for row in _frames(grid, setter)]
     _, above, _, below = _around(sizes)
-    return Measured(grid.widths, _heights(rows, grid.spans, above + below), has_wide_words)
+    heights = _heights(rows, grid.spans, above + below)
+    heights, is_close = _with_other_letters(heights, grid, slot, setter)
+    return Measured(grid.widths, heights, has_wide_words, is_close)
 
 
-def _height_of(cell: _Cell | None, grid: _Grid, setter: TypeSetter) -> float:
+def _height_of(cell: _Cell | None, grid: _Grid, setter: TypeSetter, wider: _Wider = _OWN_LETTERS) -> float:
     if cell is None:
         return 0.0
-    [(_, height)] = setter.heights(cell.words, cell.setting, cell.width, grid.sizes)
+    around = cell.setting.inset[0] + cell.setting.inset[2]
+    # The same words in a narrower cell.
+    width = around + (cell.width - around) / wider[cell.setting.role.bold]
+    [(_, height)] = setter.heights(cell.words, cell.setting, width, grid.sizes)
     return height
+
+
+def _with_other_letters(
+    heights: tuple[float, ...], grid: _Grid, slot: Slot, setter: TypeSetter
+) -> tuple[tuple[float, ...], bool]:
+    """Rows that cannot make room for one another, as high as wider letters make them, where the slot has room for that;
+    and whether such letters would run into each other all the same."""
+    if not grid.table.apart:
+        return heights, False
+    high = [[_height_of(cell, grid, setter, _OTHER_LETTERS) for cell in row] for row in grid.cells]
+    if any(isinf(height) for row in high for height in row):  # a word is cut, whatever the height
+        return heights, True
+    roomy = tuple(map(max, heights, _heights(high, grid.spans, 2 * LEAST_AROUND)))
+    is_close = sum(roomy) > slot.box.height
+    return (heights if is_close else roomy), is_close
 
 
 def _frames(grid: _Grid, setter: TypeSetter) -> Sequence[Sequence[Frame | None]]:
@@ -263,21 +294,52 @@ def _widths(
 ) -> tuple[float, ...]:
     if table.widths:
         return tuple(slot.box.width * share / sum(table.widths) for share in table.widths)
-    needs = [_needs(table, place, column, spans, slot, setter, sizes) for place, column in enumerate(columns)]
-    least, wished = [one[0] for one in needs], [one[1] for one in needs]
-    if sum(least) > slot.box.width:
+    own = [list(_own_cells(table, place, column, spans)) for place, column in enumerate(columns)]
+    box = slot.box.width
+    for wider in (_OTHER_LETTERS, _OWN_LETTERS) if table.apart else (_OWN_LETTERS,):
+        needs = [_needs(cells, setter, sizes, wider, box) for cells in own]
+        least, wished = [one[0] for one in needs], [one[1] for one in needs]
+        if sum(least) <= box:
+            break
+    else:
         # Numbers that may break after all, rather than a table that is too wide.
         least = [one[2] for one in needs]
-    free = slot.box.width - sum(least)
+    free = box - sum(least)
     if free < 0:
-        return tuple(slot.box.width * width / sum(least) for width in least)
-    if sum(wished) <= slot.box.width:
+        return tuple(box * width / sum(least) for width in least)
+    if sum(wished) <= box:
         # No cell breaks: what is left over parts columns evenly, rather than driving the last one to the edge.
-        each = (slot.box.width - sum(wished)) / len(wished)
-        return tuple(wish + each for wish in wished)
+        return _parted_evenly(wished, box)
     more = [wish - width + 1.0 for width, wish in zip(least, wished, strict=True)]
     shared = [width + free * share / sum(more) for width, share in zip(least, more, strict=True)]
-    return _with_room(shared, [width * _ROOM for width in least])
+    widths = _with_room(shared, [width * _ROOM for width in least])
+    filled = [_filled(cells, width, setter, sizes, wider) for cells, width in zip(own, widths, strict=True)]
+    tight = [min(width, max(full, low * _ROOM)) for width, full, low in zip(widths, filled, least, strict=True)]
+    return _parted_evenly(
+        _least_broken(tight, [sorted(_wholes(cells, setter, sizes, wider)) for cells in own], box), box
+    )
+
+
+def _parted_evenly(widths: Sequence[float], whole: float) -> tuple[float, ...]:
+    each = (whole - sum(widths)) / len(widths)
+    return tuple(width + each for width in widths)
+
+
+def _least_broken(widths: Sequence[float], wholes: Sequence[Sequence[float]], whole: float) -> Sequence[float]:
+    """The columns with room for more cells on one line, those first that lack least: a short one looks broken, a long
+    one is read as lines. `wholes` are how wide the cells of each column are that do not break."""
+    found = list(widths)
+    while True:
+        spare = whole - sum(found)
+        lacking = [
+            (need - width, place)
+            for place, (width, needs) in enumerate(zip(found, wholes, strict=True))
+            if (need := next((one for one in needs if one > width + SLACK), 0.0))
+        ]
+        if not lacking or min(lacking)[0] > spare:
+            return found
+        least, place = min(lacking)
+        found[place] += least
 
 
 def _with_room(widths: Sequence[float], wanted: Sequence[float]) -> tuple[float, ...]:
@@ -290,25 +352,55 @@ def _with_room(widths: Sequence[float], wanted: Sequence[float]) -> tuple[float,
     return tuple(max(width, wish) - less for width, wish, less in zip(widths, wanted, taken, strict=True))
 
 
+def _own_cells(
+    table: Table, place: int, column: _Column, spans: dict[tuple[int, int], tuple[int, int]]
+) -> Iterator[_OwnCell]:
+    for row, (cells, look) in enumerate(_rows(table)):
+        if spans.get((row, place), (1, 1))[1] == 1 and look.kind != "group":
+            yield _OwnCell(
+                cells[place], column.setting(cells[place], row == 0, look, place), column.numeric and row > 0
+            )
+
+
+class _OwnCell(NamedTuple):
+    """One that stands in its column alone."""
+
+    text: Text
+    setting: Setting
+    is_number: bool
+
+    @property
+    def around(self) -> float:
+        return self.setting.inset[0] + self.setting.inset[2] + 0.1
+
+
 def _needs(
-    table: Table,
-    place: int,
-    column: _Column,
-    spans: dict[tuple[int, int], tuple[int, int]],
-    slot: Slot,
-    setter: TypeSetter,
-    sizes: Sizes,
+    cells: Sequence[_OwnCell], setter: TypeSetter, sizes: Sizes, wider: _Wider, most: float
 ) -> tuple[float, float, float]:
     """A column's least width (that of its widest word, and of its widest number), the one at which no cell would
     break, and the least if numbers may part."""
     words, numbers, longest = [0.0], [0.0], [0.0]
-    for row, (cells, look) in enumerate(_rows(table)):
-        if spans.get((row, place), (1, 1))[1] > 1 or look.kind == "group":
-            continue
-        setting = column.setting(cells[place], row == 0, look, place)
-        around = setting.inset[0] + setting.inset[2] + 0.1
-        word, whole = (width + around for width in setter.natural(cells[place], setting, sizes))
+    for cell in cells:
+        word, whole = (
+            width * wider[cell.setting.role.bold] + cell.around
+            for width in setter.natural(cell.text, cell.setting, sizes)
+        )
         words.append(word)
         longest.append(whole)
-        numbers.append(whole if column.numeric and row else word)
-    return max(numbers), min(max(longest), slot.box.width), max(words)
+        numbers.append(whole if cell.is_number else word)
+    return max(numbers), min(max(longest), most), max(words)
+
+
+def _filled(cells: Sequence[_OwnCell], width: float, setter: TypeSetter, sizes: Sizes, wider: _Wider) -> float:
+    """How much of a column's width its lines fill, as they break in it."""
+    found = [0.0]
+    for one in cells:
+        share = wider[one.setting.role.bold]
+        line = setter.longest_line(one.text, one.setting, (width - one.around) / share, sizes)
+        found.append(line * share + one.around)
+    return max(found)
+
+
+def _wholes(cells: Sequence[_OwnCell], setter: TypeSetter, sizes: Sizes, wider: _Wider) -> Iterator[float]:
+    for one in cells:
+        yield setter.natural(one.text, one.setting, sizes)[1] * wider[one.setting.role.bold] + one.around

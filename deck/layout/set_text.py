@@ -544,6 +544,14 @@ class TypeSetter:
         size *= self.measure.wider
         return size * widest / RESERVE, size * longest / RESERVE
 
+    def longest_line(self, text: Text, setting: Setting, width: float, sizes: Sizes) -> float:
+        """How wide the room is that a text needs to take no more lines than it does in that width."""
+        size = sizes.get(setting.role.name, setting.role.size)
+        broken = self._breaks(text, setting.role, size, width)
+        pieces = broken.pieces
+        longest = max(pieces.ends[pieces.shown(start, end)] - pieces.ends[start] for start, end in broken.ranges)
+        return size * self.measure.wider * longest / RESERVE
+
     def _mark(self, paragraph: Paragraph, size: float, x: float) -> Piece | None:
         if paragraph.mark == "none":
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from deck.diagnostics import Report
 from deck.layout.table_steps import rows_that_appear, without_rows
@@ -12,7 +12,8 @@ from deck.scene import EVERY_SLIDE
 from deck.value import replace
 
 _EACH = "each"
-_PARTS = regex(r"[1-9]\d?(?:\+[1-9]\d?)*")
+_NUMBER = regex(r"[1-9]\d?")
+_OF_A_BOX = ".box-"
 _NOT_PARTS = (*EVERY_SLIDE, "lead", "foot", "caption", "footer", "number")
 """Slots whose text is there from the beginning."""
 
@@ -80,7 +81,8 @@ def _in_order(page: Page, parts: dict[int, Step]) -> tuple[Step, ...]:
     build = page.slide.says.build
     if build == (_EACH,):
         return tuple(parts.values())
-    wanted = [[int(number) for number in name.split("+")] for name in build if _PARTS.fullmatch(name)]
+    named = _named(page.elements)
+    wanted = [_numbers(name, named) or () for name in build]
     found = [tuple(target for one in together for target in parts.get(one, ())) for together in wanted]
     return tuple(step for step in found if step)
 
@@ -105,6 +107,19 @@ def _parts(elements: Sequence[Element]) -> Iterator[Step]:
     yield from (tuple(groups[part]) for part in sorted(groups))
 
 
+def _named(elements: Sequence[Element]) -> dict[str, int]:
+    """The parts of a flow by the names of its boxes."""
+    groups = [one for one in elements if isinstance(one, Group) and one.part]
+    names = [(child.name.rpartition(_OF_A_BOX)[2], group.part) for group in groups for child in group.children]
+    return {name: part for name, part in names if name}
+
+
+def _numbers(said: str, named: Mapping[str, int]) -> Sequence[int] | None:
+    """The parts that appear together: `2`, `1+3`, or `b+c`; none where one of them is no part."""
+    found = [named.get(one) or (int(one) if _NUMBER.fullmatch(one) else 0) for one in said.split("+")]
+    return found if all(found) else None
+
+
 def _points(name: str, frame: Frame) -> Iterator[Step]:
     """The points of a list, each with those under it."""
     paragraphs = [laid.paragraph for laid in frame.paragraphs]
@@ -118,18 +133,21 @@ def _report_mistakes(page: Page, count: int, report: Report) -> None:
     where = build[0].span
     if not count:
         help = (
-            "take `build` away: points, panels, lanes, spokes, terms, rows, the boxes of a flow, events, several "
-            "equations and the series of a chart can"
+            "take `build` away: points, panels, lanes, spokes, terms, rows, the boxes of a flow, the levels of a "
+            "tree, events, several equations and the series of a chart can"
         )
         report.error("no-place", f"nothing of a `{page.kind}` slide can appear by itself", where, help)
         return
     seen: set[int] = set()
+    named = _named(page.elements)
     for name in build if build != (_EACH,) else ():
-        if not _PARTS.fullmatch(name):
+        numbers = _numbers(name, named)
+        if numbers is None:
             help = "write `build: each`, or the parts by number in the order in which they appear: `[2, 1+3]`"
+            help = f"write `build: each`, or the boxes by name: {', '.join(named)}" if named else help
             report.error("wrong-type", f"`{name}` is no part of the slide", name.span, help)
             continue
-        for number in map(int, name.split("+")):
+        for number in numbers:
             if number > count or number in seen:
                 what = f"there is no part {number}: the slide has {count}"
                 what = f"part {number} appears twice" if number <= count else what

@@ -82,7 +82,7 @@ def _localised(
         return report.take(before.of("said", name, (part, section, pairs), (keep_stale,), make))
 
     meta = said(kept.meta, pairs_of("talk"))
-    called = _called(kept, pairing, shown, before)
+    called = _called(talk, kept, pairing, shown, before)
     figures = tuple(pairs for part, pairs in pairing.parts.items() if part[0] == "figures")
     make_words = partial(_figure_words, figures, shown)
     figure_words = report.take(before.of("figure words", "", figures, (keep_stale,), make_words))
@@ -249,11 +249,12 @@ class _Shown(Value, frozen=True):
         return Place(source, (*paired.entry.steps, "text"), path)
 
 
-def _called(talk: Talk, pairing: Pairing, shown: _Shown, before: AsBefore) -> dict[str, Section]:
-    """What each section is called."""
+def _called(talk: Talk, kept: Talk, pairing: Pairing, shown: _Shown, before: AsBefore) -> dict[str, Section]:
+    """What each section is called of which a slide is kept, also where that which begins it is left out."""
+    needed = {slide.section for slide in kept.slides}
     titles: dict[str, Section] = {}
     for slide in talk.slides:
-        if not slide.says.section or slide.section in titles:
+        if not slide.says.section or slide.section in titles or slide.section not in needed:
             continue
         pairs = pairing.parts.get(("slides", slide.says.id), ())
         for paired in (paired for paired in pairs if paired.message.path[2:] == ("section",)):

@@ -167,6 +167,13 @@ def test_a_slide_may_be_left_out(german: Translated) -> None:
     assert [page.id for page in built(replace(german, overlay=overlay)).pages] == ["start", "plan", "count", "end"]
 
 
+def test_a_section_keeps_its_name_where_the_slide_that_begins_it_is_left_out(german: Translated) -> None:
+    """It goes on with the slides behind, and was said in English on them."""
+    overlay = german.overlay.replace("  routes:\n", "  routes:\n    leave_out: true\n")
+    [count] = [page for page in built(replace(german, overlay=overlay)).pages if page.id == "count"]
+    assert count.scene.slide.section.called.plain == "DE The basics"
+
+
 def test_notes_keep_their_paragraphs(german: Translated) -> None:
     notes = next(page for page in built(german).pages if page.id == "count").notes
     assert [text.plain for text in notes] == ["DE Say it slowly.", "DE Then wait."]

@@ -9,6 +9,7 @@ from typing import Any
 from pptx.util import Emu
 
 from deck.brand.drawingml import emu
+from deck.layout.set_table import LEAST_AROUND
 from deck.page import Frame, TableBox
 from deck.write.pptx.stencils import Stencils
 from deck.write.pptx.text import TextWriter
@@ -26,7 +27,7 @@ def fill_table(table: Any, element: TableBox, stencils: Stencils, text: TextWrit
         row = table.add_tr(height=Emu(emu(height)))
         look = element.look(at)
         for place, frame in enumerate(frames):
-            cell = _cell(frame, stencils, text)
+            cell = _cell(frame, stencils, text, grows=element.piece[1] == 1)
             if look.kind == "total" or look.marked:
                 stencils.emphasize(cell, total=look.kind == "total", marked=look.marked)
             row.append(cell)
@@ -36,10 +37,14 @@ def fill_table(table: Any, element: TableBox, stencils: Stencils, text: TextWrit
                 _hide(cell, at, place, merged)
 
 
-def _cell(frame: Frame, stencils: Stencils, text: TextWriter) -> Any:
+def _cell(frame: Frame, stencils: Stencils, text: TextWriter, grows: bool) -> Any:
+    """A row of a table of its own may not grow: another line takes what is empty above and below the words."""
     cell = stencils.cell()
     body, properties = cell
-    for name, inset in zip(_MARGINS, frame.inset, strict=True):
+    left, above, right, below = frame.inset
+    if not grows:
+        above, below = min(above, LEAST_AROUND), min(below, LEAST_AROUND)
+    for name, inset in zip(_MARGINS, (left, above, right, below), strict=True):
         properties.set(name, str(emu(inset)))
     text.fill_cell(body, frame)
     return cell
