@@ -126,16 +126,35 @@ def colon(tag: str) -> str:
 # Words that belong to the next one, by language: those of one letter in Polish, Czech and Slovak; in Arabic short
 # prepositions and particles, with or without the "and" that is written onto them.
 _ONE_LETTER = regex(r"(?:^|.*[^\w'’-])[aiouwzksvAIOUWZKSV][ ]")
-_SHORT_WORD = regex(r"(?:^|.*[^\w-])[وف]?(?:في|من|عن|على|إلى|مع|لدى|ضد|أو|أن|إن|لا|لم|لن|ما|كل|هو|هي)[ ]")
+_SHORT_WORD = regex(r"(?:^|.*[^\w-])(?:و|[وف]?(?:في|من|عن|على|إلى|مع|لدى|ضد|أو|أن|إن|لا|لم|لن|ما|كل|هو|هي))[ ]")
 _LEANING = {"pl": _ONE_LETTER, "cs": _ONE_LETTER, "sk": _ONE_LETTER, "ar": _SHORT_WORD}
 _LONGEST_LEANING = 6
 """Characters of such a word, with the spaces around it."""
 
 
+# What is named or counted by the number behind it, by language, as in grade 3 and Phase II; more may be added.
+_NUMBERED = {
+    "en": "grade|phase|stage|type|part|day|week|month|chapter|step|figure|table|cohort",
+    "de": "grad|phase|stadium|typ|teil|tag|woche|monat|kapitel|schritt|abbildung|tabelle|kohorte",
+    "fr": "grade|phase|stade|type|partie|jour|semaine|mois|chapitre|étape|figure|tableau|cohorte",
+    "nl": "graad|fase|stadium|type|deel|dag|week|maand|hoofdstuk|stap|figuur|tabel|cohort",
+    "ar": "[وفبكل]?(?:ال|لل)?(?:درجة|مرحلة|طور|نوع|جزء|يوم|أسبوع|شهر|فصل|خطوة|شكل|جدول)",
+}
+_LONGEST_NUMBERED = 14
+_NOUNS = {of: regex(rf"(?:^|.*[^\w-])(?:{nouns})[ ]", re.IGNORECASE | re.DOTALL) for of, nouns in _NUMBERED.items()}
+# A brace is the place of a number that is still to be filled in.
+_NUMBER = regex(r"[\u200e\u200f]?(?:[<>≤≥]?\d|[IVX]+(?!\w)|\{)")
+
+
 def leans_on_the_next(text: str, at: int, tag: str) -> bool:
-    """Whether the space before that offset stands behind a short word that belongs to the next: it ends no line."""
-    words = _LEANING.get(tag[:2])
-    return words is not None and bool(words.fullmatch(text, max(0, at - _LONGEST_LEANING), at))
+    """Whether the space before that offset stands behind a short word that belongs to the next, or between a noun and
+    its number: it ends no line."""
+    words, nouns = _LEANING.get(tag[:2]), _NOUNS.get(tag[:2])
+    if words is not None and words.fullmatch(text, max(0, at - _LONGEST_LEANING), at):
+        return True
+    if nouns is None or not _NUMBER.match(text, at):
+        return False
+    return bool(nouns.fullmatch(text, max(0, at - _LONGEST_NUMBERED), at))
 
 
 def bound(text: str, tag: str) -> str:

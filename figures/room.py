@@ -66,7 +66,8 @@ class Room:
     def within(self, country: Squares, stack: Sequence[tuple[float, float]]) -> Place | None:
         """The place for boxes of so much width and height, one under the other, that are all inside their country; as
         near to the country's middle as can be."""
-        sizes = [(_squares(high), _squares(wide)) for wide, high in stack]
+        # Words that touch a border read as if they crossed it.
+        sizes = [(_squares(high), _squares(wide + 2 * RIM)) for wide, high in stack]
         tall, broad = sum(rows for rows, _ in sizes), max(columns for _, columns in sizes)
         if tall > country.shape[0] or broad > country.shape[1]:
             return None

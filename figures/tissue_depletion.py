@@ -12,9 +12,9 @@ CAR_T, RITUXIMAB = "lymph_node_b_cell_depletion_cd19_cart", "lymph_node_b_cell_d
 APLASIA = "b_cell_aplasia_duration"
 GAP, INSIDE, RULE = 20.0, 16.0, 10.0
 """Points between panels, between the edge of a panel and what is in it, and around a rule."""
-SHARES = 0.25, 0.28, 0.47
+SHARES = 0.2, 0.25, 0.55
 """The shares of the width that the panels have."""
-COUNT, NODE = 44, 118.0
+COUNT, NODE = 44, 150.0
 """Points of a count, and of a lymph node at most, where there is room."""
 SAID, LEAST = 20, 18
 """Points of what was found, where there is room, and the least in a scene."""

@@ -57,7 +57,7 @@ def draw(canvas: Canvas) -> None:
     top = page.high
     page.write(number, 0, top - number.height / 2, "car_t", gid=f"{first.name}.held")
     page.write(message, number.width + 2 * GAP, top - number.height / 2, "ink")
-    top -= number.height + 4
+    top -= max(number.height, message.height) + 8
     squares = len(trials) + EMPTY * list(first.shown.values()).count(0)
     names = named(page, first, page.wide / squares)
     draw_strip(page, first, names, 0, page.wide, top, min(LARGE, top - low - GAP - names_high(names)), squares)
@@ -154,9 +154,10 @@ def draw_strip(
     squares: float,
 ) -> None:
     """A strip of as many squares as there are trials, by class; under each class its name, if there are names, and for
-    one without a trial an empty place."""
+    one without a trial an empty place. Classes without names are not parted: what counts is one."""
     pitch = wide / squares
     low = top - high
+    part = 3 * APART if names else APART
     shown = {one.stressed[0]: one.held, "": round(squares) - one.held} if one.overlaps else one.shown
     rooms = [count or (EMPTY if names else 0) for count in shown.values()]
     ends = list(accumulate(rooms, initial=0.0))
@@ -181,8 +182,8 @@ def draw_strip(
         # Classes part more than trials do, and no square is cut for it.
         for number in range(count):
             at = left + pitch * number
-            before = 3 * APART if first and not number else APART
-            behind = 3 * APART if number == count - 1 and first + count < ends[-1] else APART
+            before = part if first and not number else APART
+            behind = part if number == count - 1 and first + count < ends[-1] else APART
             page.line((at, at), (low - 1, top + 1), "paper", 2 * before, solid_capstyle="butt")
             if not stressed:
                 page.box(at + before, low + 0.75, pitch - before - behind, high - 1.5, "pale", "car_t", linewidth=1.5)

@@ -16,12 +16,13 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from deck.chart import Chart
 from deck.kinds import kind, kind_names
+from deck.kinds._card import People
 from deck.layout.chart_table import told as told_by
 from deck.layout.choose_layout import choose_layout
 from deck.markup import Text
 from deck.page import Deck
 from deck.parse import written_name
-from deck.scene import Item, Scene
+from deck.scene import Item, Scene, Space
 from deck.talk import Record, SlideKind
 from deck.texts import texts
 from deck.value import replace
@@ -275,3 +276,9 @@ def test_a_divider_of_a_talk_of_one_part_has_no_path_of_one_dot(tmp_path: Path) 
     )
     scenes = dict(tell(tmp_path, agenda + part).scenes())
     assert {text.plain for text in texts(scenes["section"], described=False)} == {"T", "1"}
+
+
+def test_one_person_stands_over_the_middle_of_a_paper_and_several_at_its_start():
+    alone, pair = (People(of=number).row(3, 100.0, at_start=True) for number in (1, 2))
+    assert [isinstance(block, Space) for block in alone.blocks] == [True, False, True]
+    assert [isinstance(block, Space) for block in pair.blocks] == [False, False, True]

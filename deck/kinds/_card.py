@@ -27,7 +27,7 @@ _PERSON, _WORDS = 0.116, 0.38
 """The shares of a slide's width of a person who stands beside a number, and of the number at least."""
 _FEW = 6
 """People beside one another who have room to be larger."""
-_TALL, _TALLER, _ALONE, _BEHIND = 112.0, 124.0, 250.0, 64.0
+_TALL, _TALLER, _ALONE, _BEHIND = 124.0, 144.0, 250.0, 64.0
 """Points that the people or the drawing of a result want to be high, few people, those of one that is alone, and people
 beside a drawing: what was found leads, in how many it was found comes after it."""
 _DRAWING, _IN_WHOM = 1.0, 1.4
@@ -52,6 +52,10 @@ class People(Record, frozen=True, kw_only=True):
             people = tuple(sign_of(who, wanted=wanted, at_start=at_start) for who in whos)
         else:
             people = tuple(Icon(who, "primary", wanted, at_start) for who in whos)
+        if self.of == 1 and at_start and places > 1:
+            # One alone stands over the middle of what is said of it.
+            side = (places - 1) / 2
+            return Row((Space(), *people, Space()), (side, 1.0, side), gap="none")
         return Row((*people, *(Space() for _ in range(places - self.of))), gap="none")
 
 

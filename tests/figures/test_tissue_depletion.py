@@ -86,3 +86,8 @@ def test_another_finding_in_the_data_is_not_drawn_as_the_old_one(tmp_path: Path)
     )
     with pytest.raises(ScriptFailed, match="macrophages fewer"):
         drawn("tissue_depletion", data)
+
+
+def test_the_panel_that_the_title_is_about_has_more_than_half_of_the_width(canvas: Canvas) -> None:
+    panels = [patch for patch in canvas.figure.axes[0].patches if hasattr(patch, "get_boxstyle")]
+    assert max(panel.get_width() for panel in panels) > canvas.width / 2

@@ -139,6 +139,21 @@ def test_a_preposition_ends_no_line_in_arabic(text, leans):
     assert not leans_on_the_next(text.replace("|", ""), text.index("|"), "de")
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "leans"),
+    [("grade |3", "en-GB", True), ("Phase |II", "en", True), ("of grade |≥3", "en", True), ("Grad |3", "de", True),
+     ("Am Tag |110", "de", True), ("la phase |III", "fr", True), ("graad |2", "nl", True), ("الدرجة |3", "ar", True),
+     ("المرحلة |I", "ar", True), ("في اليوم |5", "ar", True), ("phase |of", "en", False), ("the |3", "en", False),
+     ("upgrade |3", "en", False), ("Grad |3", "pl", False)],
+)  # fmt: skip
+def test_a_number_stays_with_the_noun_that_it_numbers(text, language, leans):
+    assert leans_on_the_next(text.replace("|", ""), text.index("|"), language) == leans
+
+
+def test_and_stays_with_a_latin_name_in_arabic():
+    assert leans_on_the_next("MS و NMO", 5, "ar")
+
+
 @pytest.mark.parametrize("word", ["CAR-T", "T-cell", "B-Zellen", "X-ray", "UCAR-T", "C-CAR168"])
 def test_a_hyphen_beside_a_single_letter_holds_together(word):
     assert holds_together(word, word.index("-") + 1)
