@@ -227,6 +227,8 @@ class Arranger(Value, frozen=True):
         heads, rests = (min(high, room) for high in self._under_heads(columns, self._in_row(row, box)))
         if heads + rests > room and self._is_drawn_on_least(columns):
             heads = max(min(heads, _LEAST_DRAWN), room - rests)
+        if all(one.weights == _HEAD_TAKES_THE_REST for one in columns):
+            heads = max(heads, room - rests)
         share = heads / max(room, heads + rests)
         return [replace(one, weights=(share, 1 - share)) for one in columns]
 
@@ -423,6 +425,9 @@ def _is_elastic(block: Block) -> bool:
             return any(map(_is_elastic, blocks))
         case _:
             return False
+
+
+_HEAD_TAKES_THE_REST = (1.0, 0.0)
 
 
 def _headed(row: Row) -> Sequence[Column]:
