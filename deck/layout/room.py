@@ -67,10 +67,22 @@ def rooms(layout: Layout, items: Sequence[Item], setter: TypeSetter, sizes: Size
     if layout.place == "fixed" or title is None:
         return layout.slots
     filled = _filled(items)
+
+    def high(slot: Slot) -> float | None:
+        content = filled[slot.name].content
+        return _height(slot, content, setter, sizes) if isinstance(content, Words) else wanted(filled[slot.name], slot)
+
     below = _below(layout, title)
     bands = _bands(slot for slot in below if slot.name in filled)
     if not bands:
-        return layout.slots
+        above = _over(layout, title)
+        bands = _bands(slot for slot in above if slot.name in filled)
+        if title.type == "ctrTitle" or not bands:
+            return layout.slots
+        # A title at the foot of a brought template leaves the room above it.
+        end = _end(above, filled, layout, setter, sizes)
+        parted = _stacked(layout, bands, above[0].box.y, end, setter, high, False)
+        return {**layout.slots, **{slot.name: slot for slot in parted}}
     gaps = setter.brand.gaps
     title = _with_its_lines(title, layout, filled, setter, sizes)
     top = _bottom_of(title, filled, setter, sizes)
@@ -88,15 +100,9 @@ def rooms(layout: Layout, items: Sequence[Item], setter: TypeSetter, sizes: Size
     if "kicker" in filled and layout.slots["kicker"].box.y >= title.box.y:
         # A brought template may have no room for it but under its titles.
         top = max(top, layout.slots["kicker"].box.bottom)
-    end = max(slot.box.bottom for slot in below if layout.place != "kept" or slot.name in filled)
-    if "source" in filled:
-        end = min(end, _top_of(layout.slots["source"], filled["source"], setter, sizes) - gaps["source"])
+    end = _end([slot for slot in below if layout.place != "kept" or slot.name in filled], filled, layout, setter, sizes)
     if end - top < bands[0].height / 4:
         return layout.slots
-
-    def high(slot: Slot) -> float | None:
-        content = filled[slot.name].content
-        return _height(slot, content, setter, sizes) if isinstance(content, Words) else wanted(filled[slot.name], slot)
 
     texts = [slot.role for band in bands if _is_text(band) for slot in band.slots]
     at_floor = title.type == "ctrTitle" and all(sizes.get(role.name, role.size) <= role.floor for role in texts)
@@ -133,6 +139,20 @@ def _below(layout: Layout, title: Slot) -> list[Slot]:
         ),
         key=lambda slot: slot.box.y,
     )
+
+
+def _over(layout: Layout, title: Slot) -> list[Slot]:
+    """The slots for what the slide says over a title that stands under all of it, from the top."""
+    own = [slot for slot in layout.slots.values() if slot.name not in _FURNITURE and slot.type not in TITLES]
+    return sorted((slot for slot in own if slot.box.bottom <= title.box.y + _TIDY), key=lambda slot: slot.box.y)
+
+
+def _end(slots: Sequence[Slot], filled: Mapping[str, Item], layout: Layout, setter: TypeSetter, sizes: Sizes) -> float:
+    """Where these end, or a source line begins."""
+    end = max(slot.box.bottom for slot in slots)
+    if "source" in filled:
+        end = min(end, _top_of(layout.slots["source"], filled["source"], setter, sizes) - setter.brand.gaps["source"])
+    return end
 
 
 def _bands(slots: Iterable[Slot]) -> list[_Band]:

@@ -24,7 +24,7 @@ from deck.brand.model import Brand
 from deck.brand.template import Ours
 from deck.brand.theme_colors import contrast
 from deck.layout.set_text import word_room
-from deck.page import Deck
+from deck.page import Deck, TextBox
 from deck.value import replace
 from deck.write.pptx.deck import write_pptx
 from tests.brought.make import SHAPES, made, shape
@@ -203,6 +203,45 @@ def test_a_slide_that_is_not_wide_holds_what_was_drawn_for_a_wide_one(
     slots = deck.brand.layouts["content"].slots
     assert slots["footer"].box.width == pytest.approx(360, abs=0.1)
     assert slots["title"].box.height > 46
+
+
+LOW = """\
+- id: points
+  kind: bullets
+  title: What we know
+  bullets: [One thing, Another thing]
+- id: figure
+  kind: figure
+  title: What we saw
+  figure: line
+  alt: A line that rises
+  caption: [Measured by ourselves, in twelve people, over a year with two winters]
+  source: Our own data
+"""
+
+
+def test_a_title_at_the_foot_stays_there_and_what_it_is_of_has_its_own_placeholder(
+    tmp_path: Path,
+) -> None:
+    title = ["title", 0, 60, 440, 840, 60, "Title"]
+    body = ["obj", 1, 60, 40, 840, 380, "Text"]
+    layouts = [
+        {"name": "Title and Content", "type": "obj", "holders": [title, body]},
+        {"name": "Title Only", "type": "titleOnly", "holders": [title]},
+    ]
+    masters = [{"holders": [title, ["body", *body[1:]]], "layouts": layouts}]
+    story = tell(tmp_path, LOW)
+    brand = adopted(tmp_path / "assets" / "low", made({"size": [960, 540], "masters": masters})).parent
+    deck, mistakes = Story(replace(story.world, brand_folder=brand), story.lines_before).built()
+    assert [one.told.message for one in mistakes] == []
+    points, figure = deck.pages
+    assert deck.brand.layouts["text"].slots["body"].idx == 1
+    for page in (points, figure):
+        low = next(
+            one.box.y for one in page.elements if isinstance(one, TextBox) and one.slot and one.slot.name == "title"
+        )
+        others = [one.box.bottom for one in page.elements if not (isinstance(one, TextBox) and one.box.y >= low)]
+        assert low == pytest.approx(440, abs=0.1) and max(others) <= low
 
 
 # ---------------------------------------------------------------- from right to left

@@ -100,6 +100,8 @@ def _candidates(need: str, brought: Brought, main: int | None) -> Iterator[Choic
         yield Choice(need, sheet, slots, score, tuple(reasons))
 
 
+_FOOT = 0.6
+"""The share of a slide below which a title stands at its foot."""
 _OTHERS = {"title", "secHead", "obj", "tx", "twoObj", "twoTxTwoObj", "twoColTx", "titleOnly", "objTx", "picTx", "tbl"}
 
 
@@ -159,14 +161,15 @@ def _slots(need: str, sheet: Sheet, brought: Brought) -> dict[str, Holder] | Non
     if len(contents) < len(sheet.contents):
         return None
     texts = [one for one in contents if one.type in ("body", "obj", "subTitle")]
+    low = _stands_low(brought.masters[sheet.master - 1].holder("title"), brought)
     take: dict[str, Callable[[], dict[str, Holder] | None]] = {
         "cover": lambda: _cover(sheet, title, texts),
         "section": lambda: _section(sheet, title, texts),
-        "text": lambda: _one(sheet, title, contents, ("obj", "body"), "body"),
-        "two": lambda: _two(title, contents),
+        "text": lambda: _one(sheet, title, contents, ("obj", "body"), "body", low),
+        "two": lambda: _two(title, contents, low),
         "bare": lambda: {} if not contents and sheet.title is not None else None,
-        "figure": lambda: _one(sheet, title, contents, ("pic",), "picture"),
-        "table": lambda: _one(sheet, title, contents, ("tbl",), "table"),
+        "figure": lambda: _one(sheet, title, contents, ("pic",), "picture", low),
+        "table": lambda: _one(sheet, title, contents, ("tbl",), "table", low),
     }
     more = take[need]()
     if more is None or len({(one.type, one.idx) for one in (found | more).values()}) < len(found | more):
@@ -225,15 +228,25 @@ def _section(sheet: Sheet, title: Holder, texts: Sequence[Holder]) -> dict[str, 
     return {"kicker": texts[0]} if texts else {}
 
 
+def _stands_low(title: Holder | None, brought: Brought) -> bool:
+    """Whether titles are at the foot of the template's slides, under what they are titles of."""
+    return title is not None and title.box is not None and title.box.y > _FOOT * brought.height
+
+
+def _below(title: Box, content: Box, low: bool) -> bool:
+    """Whether the content stands where it does in the template: under its title, or over one that stands low."""
+    return content.y >= title.y or (low and content.bottom <= title.y + 1)
+
+
 def _one(
-    sheet: Sheet, title: Holder, contents: Sequence[Holder], types: Sequence[str], name: str
+    sheet: Sheet, title: Holder, contents: Sequence[Holder], types: Sequence[str], name: str, low: bool
 ) -> dict[str, Holder] | None:
     fitting = [one for type in types for one in contents if one.type == type]
     if not fitting or sheet.title is None or title.box is None:
         return None
     largest = max(fitting, key=lambda one: one.box.area if one.box else 0)
     assert largest.box is not None
-    if title.type == "ctrTitle" or largest.box.y < title.box.y:
+    if title.type == "ctrTitle" or not _below(title.box, largest.box, low):
         return None
     others = [one for one in contents if one is not largest]
     above = [
@@ -244,8 +257,8 @@ def _one(
     return {name: largest} | ({"kicker": above[0]} if above else {})
 
 
-def _two(title: Holder, contents: Sequence[Holder]) -> dict[str, Holder] | None:
-    """Two columns below the title, by where they stand; heads over columns are no columns."""
+def _two(title: Holder, contents: Sequence[Holder], low: bool) -> dict[str, Holder] | None:
+    """Two columns below the title, or over a low one, by where they stand; heads over columns are no columns."""
     large = [one for one in contents if one.type in ("obj", "body") and one.box and one.box.height > 60]
     if title.type == "ctrTitle" or len(large) != 2 or title.box is None:
         return None
@@ -254,8 +267,9 @@ def _two(title: Holder, contents: Sequence[Holder]) -> dict[str, Holder] | None:
     beside = right.box.x >= left.box.right - 5
     shared = min(left.box.bottom, right.box.bottom) - max(left.box.y, right.box.y)
     alike = abs(left.box.width - right.box.width) < 0.25 * left.box.width
-    below = min(left.box.y, right.box.y) >= title.box.y + 10
-    if not (beside and alike and below and shared > 0.6 * max(left.box.height, right.box.height)):
+    under = min(left.box.y, right.box.y) >= title.box.y + 10
+    over = low and max(left.box.bottom, right.box.bottom) <= title.box.y + 1
+    if not (beside and alike and (under or over) and shared > 0.6 * max(left.box.height, right.box.height)):
         return None
     return {"left": left, "right": right}
 
