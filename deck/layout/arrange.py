@@ -11,7 +11,7 @@ from deck.geometry import Box, Point, hull
 from deck.kit import drawing, is_turned
 from deck.layout.grow import roles_of
 from deck.layout.set_gallery import picture_box
-from deck.layout.set_text import Setting, Sizes, TypeSetter, pitch
+from deck.layout.set_text import SLACK, Setting, Sizes, TypeSetter, pitch
 from deck.markup import Text
 from deck.material import literal
 from deck.page import Connector, Frame, Group, IconBox, PictureBox, TextBox
@@ -387,7 +387,7 @@ def _shared(room: float, weights: Sequence[float]) -> list[float]:
 def _fair(shares: Sequence[float], wanted: Sequence[float], weights: Sequence[float]) -> Sequence[float]:
     """The shares as they are; where one is too small and others have more than they want, as much as each wants."""
     room = sum(shares)
-    if all(share >= want for share, want in zip(shares, wanted, strict=True)) or sum(wanted) >= room:
+    if all(share >= want - SLACK for share, want in zip(shares, wanted, strict=True)) or sum(wanted) >= room:
         return shares
     more = _shared(room - sum(wanted), weights)
     return [want + free for want, free in zip(wanted, more, strict=True)]
