@@ -66,7 +66,7 @@ MORE_SHAPES = {
         "counted": ("fact", "", ""),
         "step_under": ("step_name", "", ""),
         "tile_lead": ("panel", "primary", "paper"),
-        "plaque": ("panel", "primary", "paper"),
+        "listed": ("step_name", "", ""),
         "code": ("panel", "mist", "text"),
     },
     **dict.fromkeys(

@@ -113,25 +113,32 @@ class Bullets(SlideKind, frozen=True, kw_only=True):
         if self.form == "tiles":
             under, beside = (material.scene(material.item("diagram", tiles)) for tiles in self._tiles(material))
             tiles = replace(under, otherwise=replace(beside, otherwise=self._in_list(material)))
-            return replace(self._led(self.lead, material), otherwise=tiles) if self.lead else tiles
+            return self._led(self.lead, material, tiles) if self.lead else tiles
         half = len(self.bullets) if len(self.bullets) <= _ONE_COLUMN else math.ceil(len(self.bullets) / 2)
         columns = [self._column(at, half, material) for at in range(0, len(self.bullets), half)]
         rows = material.item("diagram", Row(tuple(columns), gap="wide") if len(columns) > 1 else columns[0])
         return material.scene(material.words("lead", self.lead), rows) if self.lead else material.scene(rows)
 
-    def _led(self, lead: Text, material: Material) -> Scene:
+    def _led(self, lead: Text, material: Material, otherwise: Scene) -> Scene:
         """The lead on a ground of its own, from top to bottom of the slide; beside it the points, each behind its
-        drawing, and two in a row where they are many."""
-        few = len(self.bullets) <= _ONE_COLUMN
-        abreast, style = (1, "beside") if few else (2, "counted")
+        drawing: one under the other where they are few or an odd number, which would leave a hole, and else two in a
+        row."""
+        in_pairs = replace(self._led_by(lead, material, 2), otherwise=otherwise)
+        if len(self.bullets) > _ONE_COLUMN and len(self.bullets) % 2 == 0:
+            return in_pairs
+        return replace(self._led_by(lead, material, 1), otherwise=in_pairs)
+
+    def _led_by(self, lead: Text, material: Material, abreast: int) -> Scene:
+        many = len(self.bullets) > _ONE_COLUMN
+        style = "counted" if abreast > 1 else "beside"
         cells: list[Block] = []
         for number, point in enumerate(self.bullets):
             words = Shape(f"point-{number + 1}", style, Words((Paragraph(_said(point, material)),)))
-            look = {"wanted": _DRAWN_LARGE, "at_start": not few, "disc": GROUND}
+            look = {"wanted": _DRAWN if many else _DRAWN_LARGE, "at_start": abreast > 1, "disc": GROUND}
             icon = sign_of(self.icons[number], **look) if self.icons else None
             # One that is left over has the row to itself: no place stays empty.
-            alone = number + 1 == len(self.bullets) and number % abreast == 0
-            wide = _LED_ACROSS if alone else _LED
+            alone = many and number + 1 == len(self.bullets) and number % abreast == 0
+            wide = _LED_ACROSS if alone or (many and abreast == 1) else _LED
             cells.append(Row((icon, words), (1.0, wide), gap="tight") if icon else words)
         blocks: list[Block] = []
         for at in range(0, len(cells), abreast):

@@ -24,7 +24,7 @@ class Point(Record, frozen=True, kw_only=True):
         """The statement beside its lead words."""
         lead = Shape(f"{name}-lead", "lead", Words((Paragraph(self._bold(()), color="primary"),)))
         told = Shape(name, "told", Words((Paragraph(self.text),)))
-        return self._on_its_ground(Row((lead, told), (1.8, 10.2), gap="none"))
+        return self._on_its_ground(Row((lead, told), (1.9, 10.1), gap="none"))
 
     def joined(self, name: str) -> Block:
         """The statement behind its lead words, over the whole width."""
@@ -40,7 +40,7 @@ class Point(Record, frozen=True, kw_only=True):
         return replace(self.lead, runs=tuple(runs))
 
     def _on_its_ground(self, block: Block) -> Block:
-        """On a band that reaches out of the column, so that its words stand where those of the others do."""
+        """On a band as wide as the column; its words stand where those of the others do."""
         return Column((block,), ground="band", airy=True) if self.lit else block
 
 

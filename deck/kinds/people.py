@@ -19,8 +19,8 @@ _MOST = 4
 _LEAST, _SHORT, _LONG = 22, 25, 60
 """Letters by which the narrowest column and the widest get their widths, three of which stand side by side; and of
 what takes a line by itself."""
-_ONE_COLUMN = 4
-"""Plaques that stand in one column."""
+_ONE_COLUMN = 8
+"""Names that stand in one column of a list."""
 _DRAWN = 46.0
 """Points that the drawing of a group wants to be high."""
 _HEAD, _WIDE_HEAD, _NAMES = 3.0, 3.6, 9.0
@@ -86,7 +86,7 @@ class People(SlideKind, frozen=True, kw_only=True):
     ] = ()
     wall: Annotated[tuple[Text | Mark, ...], described("names or marks on a grid")] = ()
     form: Annotated[
-        Literal["grid", "list"], described("a wall's names on a grid, or large on plaques on dark ground")
+        Literal["grid", "list"], described("a wall's names on a grid, or large in a list on dark ground")
     ] = "grid"
 
     def compose(self, material: Material) -> Scene:
@@ -99,7 +99,7 @@ class People(SlideKind, frozen=True, kw_only=True):
             )
             return material.scene()
         if self.wall and self.form == "list":
-            return material.scene(material.item("diagram", self._plaques()), first="wall")
+            return material.scene(material.item("diagram", self._names()), first="wall")
         if not self.groups:
             return material.scene(material.item("diagram", self._grid()))
         flow = Flow(("first", "second", "third"), tuple(self._paragraphs()))
@@ -138,14 +138,15 @@ class People(SlideKind, frozen=True, kw_only=True):
             yield Paragraph(group.title, role="fine_bold", color="primary", keep=not alone, new_column=0 < number < 3)
             yield from (Paragraph(person, role="fine_tight") for person in group.people)
 
-    def _plaques(self) -> Column:
-        """Each name on a plaque, all equal, in two columns where they are many, beside what is drawn on the layout."""
+    def _names(self) -> Column | Row:
+        """The names one under the other, in two columns where they are many, beside what is drawn on the layout."""
         names = [one.name if isinstance(one, Mark) else one for one in self.wall]
-        plaques = [Shape(f"name-{at}", "plaque", Words((Paragraph(name),))) for at, name in enumerate(names, 1)]
-        across = 2 if len(plaques) > _ONE_COLUMN else 1
-        pairs = [Row(tuple(plaques[at : at + across]), gap="tight") for at in range(0, len(plaques), across)]
-        # One that is left over is as wide as a pair: no place stays empty.
-        return Column(tuple(pairs), gap="tight")
+        listed = [Shape(f"name-{at}", "listed", Words((Paragraph(name),))) for at, name in enumerate(names, 1)]
+        if len(listed) <= _ONE_COLUMN:
+            return Column(tuple(listed), gap="none")
+        half = math.ceil(len(listed) / 2)
+        hole = (Space(),) * (len(listed) % 2)
+        return Row((Column(tuple(listed[:half]), gap="none"), Column((*listed[half:], *hole), gap="none")))
 
     def _grid(self) -> Column:
         across = 4 if len(self.wall) > 6 else min(3, len(self.wall))

@@ -44,4 +44,4 @@ class Statement(SlideKind, frozen=True, kw_only=True):
         icon = sign_of(self.icons[number], wanted=_DRAWN, at_start=bool(self.labels), disc=GROUND)
         if not self.labels:
             return icon
-        return Row((icon, Shape(f"sign-{number + 1}", "lane", Words((Paragraph(self.labels[number]),)))), (1, 1.5))
+        return Row((icon, Shape(f"sign-{number + 1}", "step_name", Words((Paragraph(self.labels[number]),)))), (1, 1.3))

@@ -101,6 +101,7 @@ def rooms(layout: Layout, items: Sequence[Item], setter: TypeSetter, sizes: Size
         # A brought template may have no room for it but under its titles; it is no part of what is drawn below.
         top = max(top, layout.slots["kicker"].box.bottom + gaps["tight"])
     end = _end([slot for slot in below if layout.place != "kept" or slot.name in filled], filled, layout, setter, sizes)
+    end = min([end, *(logo - gaps["source"] for logo in _logos_under(bands[-1], layout, filled))])
     if end - top < bands[0].height / 4:
         return layout.slots
 
@@ -108,6 +109,16 @@ def rooms(layout: Layout, items: Sequence[Item], setter: TypeSetter, sizes: Size
     at_floor = title.type == "ctrTitle" and all(sizes.get(role.name, role.size) <= role.floor for role in texts)
     placed = (title, *_stacked(layout, bands, top, end, setter, high, at_floor))
     return {**layout.slots, **{slot.name: slot for slot in placed}}
+
+
+def _logos_under(last: _Band, layout: Layout, filled: Mapping[str, Item]) -> list[float]:
+    """Where logos begin that stand lower than the last lines, and would be in their way."""
+    logos = [layout.slots[name].box for name in _LOGOS if name in filled]
+    return [
+        logo.y
+        for logo in logos
+        if logo.y > last.top and any(slot.box.x < logo.right and logo.x < slot.box.right for slot in last.slots)
+    ]
 
 
 def _off_slide(slot: Slot) -> Slot:

@@ -255,7 +255,7 @@ def test_two_layouts_cannot_have_one_name(folder):
 
 
 def test_a_slot_lies_on_the_slide(folder):
-    change(folder, "box: [276, 155, 47.5, 22]", "box: [300, 155, 47.5, 22]")
+    change(folder, "box: [83, 157, 47.5, 22]", "box: [300, 155, 47.5, 22]")
     assert [one.message for one in mistakes(folder)] == ["`layouts.cover.slots.logo2` does not lie on the slide"]
 
 
@@ -285,7 +285,7 @@ def test_a_point_that_is_none_is_found_in_its_file(folder):
         ("scale: [160,", "scale: [0, 160,"),
         ("columns: [1, 9]", "columns: nine"),
         ("columns: [1, 9]", "columns: [9, 1]"),
-        ("box: [208, 155, 56, 22]", "box: [208, 155, 56]"),
+        ("box: [15.24, 157, 57.5, 22]", "box: [15.24, 157, 57.5]"),
         ("fonts: ../fonts", "fonts: ../type"),
         ("background: ink", "background: [ink]"),
         ("{of: muted, lighter: 65}", "{of: pale, lighter: 65}"),
