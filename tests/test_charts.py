@@ -226,6 +226,14 @@ def test_numbers_and_titles_keep_their_order_in_an_arabic_chart(tmp_path: Path) 
     assert said[0] == "\u202b" and said[-1] == "\u202c"
 
 
+def test_latin_names_keep_their_digits_in_the_legend_of_an_arabic_chart(tmp_path: Path) -> None:
+    """ONLYOFFICE would print 19CD, and LibreOffice begin at the left."""
+    mixed = COLUMNS.replace("Drug", "ضد CD19")
+    names = re.findall(r"<c:tx>.*?<c:v>(.*?)</c:v>", chart_xml(told(tmp_path / "ar", mixed, "ar")))
+    assert names[0] == "\u202bضد CD19\u200e\u202c"
+    assert "\u202b" not in chart_xml(told(tmp_path / "en", mixed))
+
+
 def test_no_program_paints_a_ground_behind_the_plot(tmp_path: Path) -> None:
     area = re.search(r"<c:plotArea>.*</c:plotArea>", chart_xml(told(tmp_path, COLUMNS)))[0]
     assert area.endswith("<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr></c:plotArea>")

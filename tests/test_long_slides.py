@@ -151,6 +151,9 @@ def test_papers_that_have_no_room_side_by_side_stand_on_a_slide_each(tmp_path: P
         ["About ma"],
     ]
     assert [bool(page.notes) for page in deck.pages] == [True, False]
+    # Twelve people stand under what is said of them: it has all the width, and a wider font cuts no number in two.
+    told = [one.box for page in deck.pages for one in page.elements if one.name.endswith("paper-1-number-1")]
+    assert told and all(box.width > 0.8 * deck.brand.width for box in told)
 
 
 MUCH = "word " * 400

@@ -103,6 +103,15 @@ def test_pictures_of_a_row_are_equally_high_and_none_is_cut(tmp_path: Path) -> N
     assert [one.box.x for one in captions] == pytest.approx([wide.box.x, high.box.x])
 
 
+def test_pictures_over_panels_are_equally_high_however_long_the_words_below_are(tmp_path: Path) -> None:
+    panels = ["{title: A, file: a.jpg, alt: a, crop: fill}", "{title: B, text: more, file: a.jpg, alt: b, crop: fill}"]
+    slide = f"- id: p\n  kind: panels\n  title: T\n  panels: [{', '.join(panels)}]\n"
+    [page] = told(tmp_path, slide, a=photograph(RED, BLUE)).without_mistakes().pages
+    first, second = (one.box for one in page.pictures)
+    assert (first.y, first.height) == (second.y, second.height)
+    assert first.height > 150, "and take what the words leave"
+
+
 def test_from_right_to_left_the_first_picture_stands_on_the_right(tmp_path: Path) -> None:
     yaml = "talk: {title: T, speaker: S, language: ar, status: final}\nslides:\n- " + SIDE_BY_SIDE.replace("\n", "\n  ")
     both = {"wide": photograph(RED, size=(900, 700)), "high": photograph(BLUE, size=(900, 700))}

@@ -107,15 +107,18 @@ class Card(Record, frozen=True, kw_only=True):
         """Its numbers; `role` is how large they are set."""
         return tuple(fact.block(f"{name}-number-{number}", role) for number, fact in enumerate(self.numbers, 1))
 
-    def result_alone(self, name: str) -> Row:
-        """Its first number over what there is to know, large, and beside them the people that it counts."""
+    def result_alone(self, name: str) -> Row | Column:
+        """Its first number over what there is to know, large, and beside them the people that it counts; many stand
+        under them, for beside a crowd the number has so little room that a wider font would cut it in two."""
         fact = self.numbers[0]
-        shown = _drawn(fact, self.most_people, _ALONE, False)
+        many = self.most_people > _FEW
+        shown = _drawn(fact, self.most_people, _TALL if many else _ALONE, many)
         short = len(fact.big.plain) <= SHORT
         big = Paragraph(on_one_line(fact.big) if short else fact.big, role="result" if short else "number")
         said = tuple(self._said())
         head, rest = said[:1] if self.label else (), said[1:] if self.label else said
-        return Row((Shape(f"{name}-number-1", "counted", Words((*head, big, *rest))), shown), self._halves, gap="wide")
+        told = Shape(f"{name}-number-1", "counted", Words((*head, big, *rest)))
+        return Column((told, shown), (0.0, 1.0)) if many else Row((told, shown), self._halves, gap="wide")
 
     @property
     def _halves(self) -> tuple[float, float]:

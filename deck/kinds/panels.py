@@ -78,4 +78,6 @@ class Panels(SlideKind, frozen=True, kw_only=True):
         shouted = len(self.panels) == 2 and all(len(one.big.plain) <= _SHORT for one in self.panels if one.big)
         big = "display" if shouted else "number"
         blocks = tuple(panel.block(f"panel-{number}", material, big) for number, panel in enumerate(self.panels, 1))
-        return framed(material, Row(blocks, apart=1), self.lead, (self.foot,) if self.foot else ())
+        # Pictures over words are as high as each other, however long the words are.
+        pictured = all(isinstance(block, Column) for block in blocks)
+        return framed(material, Row(blocks, apart=1, aligned=pictured), self.lead, (self.foot,) if self.foot else ())

@@ -11,7 +11,7 @@ from deck.geometry import Box, Point, hull
 from deck.kit import drawing, is_turned
 from deck.layout.grow import roles_of
 from deck.layout.set_gallery import picture_box
-from deck.layout.set_text import Setting, Sizes, TypeSetter, pitch
+from deck.layout.set_text import SLACK, Setting, Sizes, TypeSetter, pitch
 from deck.markup import Text
 from deck.material import literal
 from deck.page import Connector, Frame, Group, IconBox, PictureBox, TextBox
@@ -227,6 +227,8 @@ class Arranger(Value, frozen=True):
         heads, rests = (min(high, room) for high in self._under_heads(columns, self._in_row(row, box)))
         if heads + rests > room and self._is_drawn_on_least(columns):
             heads = max(min(heads, _LEAST_DRAWN), room - rests)
+        if all(one.weights == _HEAD_TAKES_THE_REST for one in columns):
+            heads = max(heads, room - rests)
         share = heads / max(room, heads + rests)
         return [replace(one, weights=(share, 1 - share)) for one in columns]
 
@@ -385,7 +387,7 @@ def _shared(room: float, weights: Sequence[float]) -> list[float]:
 def _fair(shares: Sequence[float], wanted: Sequence[float], weights: Sequence[float]) -> Sequence[float]:
     """The shares as they are; where one is too small and others have more than they want, as much as each wants."""
     room = sum(shares)
-    if all(share >= want for share, want in zip(shares, wanted, strict=True)) or sum(wanted) >= room:
+    if all(share >= want - SLACK for share, want in zip(shares, wanted, strict=True)) or sum(wanted) >= room:
         return shares
     more = _shared(room - sum(wanted), weights)
     return [want + free for want, free in zip(wanted, more, strict=True)]
@@ -423,6 +425,9 @@ def _is_elastic(block: Block) -> bool:
             return any(map(_is_elastic, blocks))
         case _:
             return False
+
+
+_HEAD_TAKES_THE_REST = (1.0, 0.0)
 
 
 def _headed(row: Row) -> Sequence[Column]:

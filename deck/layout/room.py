@@ -98,8 +98,8 @@ def rooms(layout: Layout, items: Sequence[Item], setter: TypeSetter, sizes: Size
         # What is painted beside it begins where the layout says.
         top = max(top, bands[0].top)
     if "kicker" in filled and layout.slots["kicker"].box.y >= title.box.y:
-        # A brought template may have no room for it but under its titles.
-        top = max(top, layout.slots["kicker"].box.bottom)
+        # A brought template may have no room for it but under its titles; it is no part of what is drawn below.
+        top = max(top, layout.slots["kicker"].box.bottom + gaps["tight"])
     end = _end([slot for slot in below if layout.place != "kept" or slot.name in filled], filled, layout, setter, sizes)
     end = min([end, *(logo - gaps["source"] for logo in _logos_under(bands[-1], layout, filled))])
     if end - top < bands[0].height / 4:

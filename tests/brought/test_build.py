@@ -168,7 +168,7 @@ ABREAST = """\
   branches:
     - {text: Somatic cell therapy medicines, note: Directive one}
     - {text: Tissue engineered medicines, note: Regulation two}
-    - {text: Gene therapy medicines, note: Directive one, tag: Here we are, icon: car-t-cell}
+    - {text: Gene therapy medicines, note: Directive one, tag: Here, icon: car-t-cell}
 - id: rows
   kind: table
   title: A table

@@ -19,6 +19,7 @@ from deck.programme.errors import NoCluster
 from deck.programme.manifest import Limits
 from deck.programme.run import here, pool
 from tests.programme.story import A_LINE, FIGURE, Told, small, tell
+from tests.solid.kills import hearing_interrupts
 
 ROOT = Path(__file__).parents[2]
 FOUR = "".join(f"  - {{code: T{number}, own_code: allowed}}\n" for number in range(4))
@@ -185,8 +186,9 @@ def test_nobody_at_an_address_is_said_in_a_sentence(tmp_path, monkeypatch):
 def started(folder: Path, *more: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "deck", "programme", "build", str(folder), *more]
     return subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=hearing_interrupts,
+    )  # fmt: skip
 
 
 def first_line(process: subprocess.Popen[str]) -> str:

@@ -270,7 +270,8 @@ class _Stage:
         if "kicker" in slots and choice.sheet.title is not None:
             yield self._held("kicker", slots["kicker"], "kicker")
         else:
-            yield self._own("kicker", self._above(choice), "kicker", choice.sheet, align=align)
+            # Nearer to the title than to a logo above it.
+            yield self._own("kicker", self._above(choice), "kicker", choice.sheet, align=align, anchor="bottom")
         yield from self._logos(choice)
         yield from self._furniture(choice.sheet)
 

@@ -18,10 +18,12 @@ from deck.brand.drawingml import emu, escape, scheme_color
 from deck.brand.model import Brand, Color
 from deck.chart import Scale, Series
 from deck.geometry import Box
+from deck.layout.bidi import with_bidi_marks
 from deck.layout.chart_colors import MARKS, color_on, own_color
 from deck.layout.chart_scale import format_code
 from deck.layout.set_chart import DOT_PT, LINE_PT, REFERENCE_PT, RULE_PT, WHISKER_PT, hides_its_reference, in_row
 from deck.layout.set_ring import EDGE_PT, HOLE
+from deck.markup import Text
 from deck.page import ChartBox, TextBox
 from deck.value import replace
 from deck.write.pptx.lazy import ChartPart, SlidePart
@@ -97,12 +99,20 @@ class _Native:
 
     def _table(self) -> Any:
         chart = self.chart
-        columns = [Column(chart.head, [one.plain for one in chart.categories])]
-        columns += [Column(one.name.plain, one.values) for one in chart.series]
+        columns = [Column(chart.head, [self._name(one) for one in chart.categories])]
+        columns += [Column(self._name(one.name), one.values) for one in chart.series]
         if chart.reference is not None:
             columns.append(Column(self._reference_name, [chart.reference.at] * len(chart.categories)))
             self.helpers = 1
         return category_data(Grid(columns, self.rtl), self.code)
+
+    def _name(self, text: Text) -> str:
+        """As a legend or an axis prints it: ONLYOFFICE keeps CD19 whole in a name that is read from the right, and
+        LibreOffice begins it there, where its marks say so."""
+        if not self.rtl:
+            return text.plain
+        marked = "".join(run.text for run in with_bidi_marks(text.runs))
+        return marked if marked == text.plain else marked.join(_EMBEDDED)
 
     @property
     def _reference_name(self) -> str:
@@ -125,7 +135,7 @@ class _Native:
             if same is None:
                 columns.append(Column(chart.head, across))
                 same = len(columns) - 1
-            columns.append(Column(one.name.plain, (*one.values, *rest)))
+            columns.append(Column(self._name(one.name), (*one.values, *rest)))
             places.append((same, len(columns) - 1))
         if chart.reference is not None and self.of.across is not None:
             at = len(columns)
@@ -140,10 +150,10 @@ class _Native:
         chart, scale = self.chart, self.of.values
         assert scale is not None
         count = len(chart.categories)
-        columns = [Column(chart.head, [one.plain for one in chart.categories])]
+        columns = [Column(chart.head, [self._name(one) for one in chart.categories])]
         for one in chart.series:
             columns += [
-                Column(one.name.plain, one.values),
+                Column(self._name(one.name), one.values),
                 Column(one.ends[0], one.low),
                 Column(one.ends[1], one.high),
             ]
@@ -153,7 +163,7 @@ class _Native:
             value, low, high = (letter(1 + 3 * number + more) for more in range(3))
             at = len(columns)
             columns.append(
-                Column(one.name.plain, [count - row - in_row(number, len(chart.series)) for row in range(count)])
+                Column(self._name(one.name), [count - row - in_row(number, len(chart.series)) for row in range(count)])
             )
             columns.append(Column("", _apart(one.low, one.values, f"={value}#-{low}#")))
             columns.append(Column("", _apart(one.values, one.high, f"={high}#-{value}#")))
@@ -198,7 +208,7 @@ class _Native:
                 up.append(rows[at])
             across.append(across[-1])
             up.append(None)
-        return Column("", across), Column(one.name.plain, up)
+        return Column("", across), Column(self._name(one.name), up)
 
     # ------------------------------------------------------------------------------------------------ series
 
