@@ -147,7 +147,8 @@ class Card(Record, frozen=True, kw_only=True):
         said = (*(Paragraph(fact.text, role="card_title") for fact in self.numbers[:1]), *self._told())
         rest = Shape(f"{name}-said", "counted", Words(said)) if said else Space()
         if self.most_people > _FEW and len(head) > 1:
-            head[-1], rest = Row((head[-1], Column((rest,))), (1.0, 1.0)), Space()
+            # The number has room for the letters of a wider font.
+            head[-1], rest = Row((head[-1], Column((rest,))), (1.15, 1.0)), Space()
         whole = Column(tuple(head) or (Space(),), (0.0,) * max(1, len(head)), gap="none")
         return Column((whole, rest), gap="tight", ground="stand")
 
