@@ -26,7 +26,7 @@ FRESH = 600.0
 _OURS = regex(r"[0-9a-f]{64}\.[a-z]+")
 
 
-PROGRAM = "0.2.0"
+PROGRAM = "0.2.1"
 """The program's version: what another one has remembered may have been made in another way."""
 
 
