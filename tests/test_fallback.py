@@ -142,7 +142,7 @@ def standing_in(deck: Deck, metrics: Path) -> Deck:
 
 
 def test_what_the_room_sees_of_the_shipped_talk_stays_in_place_in_arial(shipped: Deck) -> None:
-    assert [one.message for one in warnings(checked(shipped.without_hidden()))] == []
+    assert [one.message for one in warnings(checked(shipped.without_hidden))] == []
 
 
 def test_a_wider_stand_in_breaks_a_line_that_just_fits(talk: Path) -> None:
