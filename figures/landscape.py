@@ -142,7 +142,10 @@ def name_phases(page: Sheet, counts: dict[str, int], columns: list[tuple[float, 
 
 def say_none(page: Sheet, left: float, low: float, wide: float, high: float) -> None:
     page.box(left, low + 1, wide, high - 2, "paper", "ink", linewidth=2, linestyle=(0, (5, 4)), gid="none")
-    said = page.set(page.canvas.say("none yet"), "card_title", wide - 12, lines=3)
+    words = page.canvas.say("none yet")
+    said = page.set(words, "card_title", wide - 12, lines=3)
+    if said.too_wide:
+        said = page.set(words, "label_bold", wide - 6, lines=3)
     page.write(said, left + wide / 2, low + high / 2, "ink", "middle")
 
 

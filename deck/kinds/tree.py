@@ -11,7 +11,7 @@ from deck.material import Material
 from deck.scene import Block, Column, Diagram, Link, Paragraph, Row, Scene, Shape, Space, Words
 from deck.talk import Record, SlideKind, Tone, described
 
-_MARKED, _SHARE = 48.0, 0.95
+_MARKED, _SHARE = 48.0, 0.6
 """Points that the drawing beside a label wants to be high at least, and what it gets of the room of the branches."""
 
 
@@ -45,7 +45,7 @@ class Branch(Node, frozen=True, kw_only=True):
         if self.icon is None:
             return Shape(f"{name}-tag", "pill", label)
         drawing = sign_of(self.icon, wanted=_MARKED)
-        return Column((Row((drawing, Shape(f"{name}-tag", "marker", label)), (2, 3), gap="tight"),), ground="marked")
+        return Column((Row((drawing, Shape(f"{name}-tag", "marker", label)), (1, 2), gap="tight"),), ground="marked")
 
 
 class Tree(SlideKind, frozen=True, kw_only=True):
