@@ -148,7 +148,7 @@ class Card(Record, frozen=True, kw_only=True):
         rest = Shape(f"{name}-said", "counted", Words(said)) if said else Space()
         if self.most_people > _FEW and len(head) > 1:
             # The number has room for the letters of a wider font.
-            head[-1], rest = Row((head[-1], Column((rest,))), (1.15, 1.0)), Space()
+            head[-1], rest = Row((head[-1], Column((rest,))), (1.02, 1.0), gap="tight"), Space()
         whole = Column(tuple(head) or (Space(),), (0.0,) * max(1, len(head)), gap="none")
         return Column((whole, rest), gap="tight", ground="stand")
 
