@@ -24,7 +24,7 @@ _ROOM = 1.005
 """A column is so much wider than its widest word: a program that rounds letters up would cut that in two."""
 _OTHER_LETTERS = {False: 1.1, True: 1.2}
 """How much wider letters, and bold ones, may be on a machine without the brand's fonts, where rows cannot make room for
-one another: those of DejaVu Sans, or Verdana, beside Inter's."""
+one another: those of DejaVu Sans, or Verdana, beside ours."""
 _OWN_LETTERS = {False: 1.0, True: 1.0}
 _Wider = Mapping[bool, float]
 LEAST_AROUND = 2.0
