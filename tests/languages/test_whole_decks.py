@@ -161,7 +161,7 @@ def test_paragraphs_begin_at_the_right_and_the_number_stands_where_its_layout_sa
         place = int(re.findall(r"slide(\d+)\.xml", name)[0]) - 1
         for shape in find(tree, "//p:sp[.//p:ph]"):
             # The hashtag of a cover stands at the end too.
-            ends = find(shape, ".//p:ph[@type='sldNum']") and at_the_end[place] or find(shape, ".//p:ph[@idx='23']")
+            ends = (find(shape, ".//p:ph[@type='sldNum']") and at_the_end[place]) or find(shape, ".//p:ph[@idx='23']")
             wanted = "l" if ends else "r"
             assert set(find(shape, ".//a:pPr/@algn")) <= {wanted}, name
 
