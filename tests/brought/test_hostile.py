@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from deck.brand.brought import package as limits
 from deck.brand.brought.choose import choose
@@ -18,6 +20,7 @@ from deck.brand.brought.rules import Subject, lint
 from deck.brand.brought.strip import stripped_parts
 from deck.brand.brought.type import Fonts
 from deck.brand.template import Ours
+from deck.cli import cli
 from tests.brought.make import SHAPES, made, painted, shape
 
 MASTER, LAYOUT = "ppt/slideMasters/slideMaster1.xml", "ppt/slideLayouts/slideLayout2.xml"
@@ -213,3 +216,19 @@ def test_a_small_size_of_two_levels_is_told_once() -> None:
     package = Package.read(made({**many(1), "sizes": (44, 12, 12)}))
     found = lint(Subject(package, read_template(package), ()))
     assert {one.what.split(" on ")[0] for one in found if one.rule == "small-type"} == {"text has 12 pt"}
+
+
+@pytest.mark.parametrize("part", ["ppt/presProps.xml", "ppt/slideLayouts/_rels/slideLayout1.xml.rels"])
+def test_a_part_that_is_read_late_is_told_as_broken_all_the_same(tmp_path: Path, part: str) -> None:
+    whole = zipfile.ZipFile(io.BytesIO(shape("german")))
+    parts = {name: whole.read(name) for name in whole.namelist()}
+    parts[part] = parts.get(part, b"<a/>")[:-4]
+    if part not in whole.namelist():
+        pytest.skip("this template has no such part")
+    file = tmp_path / "broken.pptx"
+    with zipfile.ZipFile(file, "w") as broken:
+        for name, data in parts.items():
+            broken.writestr(name, data)
+    (tmp_path / "slides.yaml").write_text("format: 2\ntalk: {title: T, speaker: S}\nslides: []\n")
+    done = CliRunner().invoke(cli, ["template", "adopt", str(file), str(tmp_path / "slides.yaml")])
+    assert done.exit_code != 70 and not isinstance(done.exception, Exception), done.output

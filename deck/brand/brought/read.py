@@ -156,6 +156,11 @@ def read_template(package: Package) -> Brought:
     if not count:
         what = "has no slide master" if not masters else "has no layout under its slide masters"
         raise Unfit(what, "in PowerPoint, View → Slide Master → Insert Layout adds one")
+    # What a deck keeps of it besides is read when that is written: a part that is broken is told here.
+    for kind in ("presProps", "theme", "notesMaster", "handoutMaster"):
+        for part in package.targets(package.main, kind):
+            package.tree(part)
+            list(package.targets(part, "theme"))
     styles = next(package.targets(package.main, "tableStyles"), "")
     style = package.tree(styles).get("def", "") if styles else ""
     if style and masters and not has_readable_head(package.tree(styles), style, masters[0].shades):

@@ -32,6 +32,7 @@ def adopt(options: dict[str, bool], template: Path, to: Path | None, talk: Path)
       deck template adopt corporate.potx
     """
     from deck.brand.brought.baked import with_baked
+    from deck.brand.brought.package import Unfit
     from deck.brand.brought.propose import NoTitle, propose
     from deck.brand.brought.rules import Subject, lint
     from deck.brand.brought.written import named_as
@@ -62,6 +63,11 @@ def adopt(options: dict[str, bool], template: Path, to: Path | None, talk: Path)
         # What an export of ours says of itself comes before all that could be read from it.
         if not brought.written:
             proposal = propose(with_baked(package, brought), copy.name, template.stem, fonts)
+    except Unfit as unfit:
+        # A part that is read for the proposal alone.
+        span = Span(template.as_posix(), 0, 0, 0)
+        report.error("bad-template", f"`{template.name}` {unfit.what}", span, unfit.help)
+        return finish(report, options)
     except NoTitle:
         what = f"`{template.name}` has no layout with a placeholder for a title, which outlines and screen readers need"
         help = "in PowerPoint, View → Slide Master, choose a layout and tick Title under Master Layout; adopt it then"
@@ -76,7 +82,11 @@ def adopt(options: dict[str, bool], template: Path, to: Path | None, talk: Path)
         return finish(report, options)
     report.take(load_brand(folder))
     if not options["quiet"]:
-        _tell(proposal, folder, world.root, len(list(lint(Subject(package, brought, fonts.families)))))
+        try:
+            findings = len(list(lint(Subject(package, brought, fonts.families))))
+        except Unfit:  # of a part that is broken `deck template lint` tells
+            findings = 1
+        _tell(proposal, folder, world.root, findings)
     return finish(report, options)
 
 
